@@ -1,0 +1,177 @@
+package classify
+
+import "time"
+
+// Catalog is one API's error catalog as a table: how to read its replies and
+// what each status and code means. Generated packages hold one as static data;
+// its fields are filled in by the generator and must not be changed.
+type Catalog struct {
+	Name      string     // the API's name, also that of the generated package
+	Title     string     // the API's name for people
+	FoldCase  bool       // codes match in any case
+	Forms     []Form     // how to read a reply, in order
+	Delays    []Delay    // where the server may say how long to wait, in order
+	Endpoints []Endpoint // the API's operations
+
+	Codes        []Entry // listed codes; Codes[i].Number is i+1
+	Prefixes     []Entry // codes that end in *, longest first
+	Statuses     []Entry // exact statuses, ascending
+	Classes      []Entry // status classes such as 5xx; Number is the first digit
+	Transport    []Entry // no answer at all; Code is the Failure
+	Unknown      *Entry  // a code that is not listed; nil for none
+	Unrecognised *Entry  // a reply in no known form; nil for none
+
+	Aliases []Alias // other spellings of listed codes
+	Index   Index   // finds a listed code or an alias
+
+	// TypedCode returns the generated package's own Code for an entry's Number,
+	// so that errors.Is finds it. It may be nil.
+	TypedCode func(number uint16) error
+}
+
+// Entry is what the catalog says about one code, prefix, status, status class,
+// failure to get a reply, or about everything else.
+type Entry struct {
+	Kind      Kind       // what the entry stands for
+	Number    uint16     // its number in the generated Code or Status; 0 for none
+	Code      string     // the key: a code, "08*", "429", "5xx", "timeout"
+	Action    Action     // what to do
+	Category  Category   // the catalog's own grouping
+	Policy    *Policy    // the waiting rule; nil where the action does not wait
+	Processed bool       // the request may have taken effect
+	Retired   bool       // the API no longer sends it
+	Statuses  []uint16   // the statuses a code comes with; none where the catalog does not say
+	Meaning   string     // what it means, for people
+	Fix       string     // what to do about it, for people
+	Overrides []Override // what differs in some operations
+}
+
+// Override replaces parts of an [Entry] in one operation.
+type Override struct {
+	Operation Operation
+	Action    Action
+	Category  Category
+	Policy    *Policy
+	Fix       string
+}
+
+// Alias is another spelling of a listed code.
+type Alias struct {
+	Text string // as on the wire
+	Code uint16 // the code's number
+}
+
+// Endpoint is an operation of the API.
+type Endpoint struct {
+	Operation  Operation
+	Method     string        // the HTTP method; empty where the catalog does not say
+	Path       string        // the URL path; empty where the catalog does not say
+	Repeatable bool          // sending the request twice does no harm
+	Timeout    time.Duration // for one attempt; 0 for none
+}
+
+// Kind says what an [Entry] stands for, and, in a [Decision], what decided.
+type Kind uint8
+
+// The kinds. KindNone is the zero value: nothing in the catalog applies.
+const (
+	KindNone         Kind = iota
+	KindCode              // a listed code
+	KindPrefix            // every unlisted code with a prefix
+	KindStatus            // an exact HTTP status
+	KindStatusClass       // a class of HTTP statuses, such as 5xx
+	KindTransport         // no answer at all
+	KindUnknown           // a code that is not listed
+	KindUnrecognised      // a reply in no known form
+	KindSuccess           // success, as the API's replies say it; no entry has this kind
+)
+
+var kindNames = [...]string{"none", "code", "prefix", "status", "status_class", "transport", "unknown", "unrecognised", "success"}
+
+// String returns the kind's name, such as "status_class".
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "Kind(?)"
+}
+
+// nothing is the entry of a decision that no entry of the catalog made.
+var nothing = Entry{}
+
+// Lookup returns the entry of a listed code: by its text, by an alias, and in
+// any case if the API's codes match so. It knows nothing of prefixes.
+func (c *Catalog) Lookup(code string) (*Entry, bool) {
+	entry, _ := c.listed([]byte(code))
+	return entry, entry != nil
+}
+
+// Endpoint returns the catalog's entry for an operation.
+func (c *Catalog) Endpoint(name Operation) (Endpoint, bool) {
+	for _, e := range c.Endpoints {
+		if e.Operation == name {
+			return e, true
+		}
+	}
+	return Endpoint{}, false
+}
+
+// listed finds a code and returns its entry and the spelling that matched.
+func (c *Catalog) listed(code []byte) (entry *Entry, spelling string) {
+	key, ok := c.Index.find(code)
+	if !ok {
+		return nil, ""
+	}
+	if key < len(c.Codes) {
+		entry, spelling = &c.Codes[key], c.Codes[key].Code
+	} else if key -= len(c.Codes); key < len(c.Aliases) {
+		entry, spelling = &c.Codes[c.Aliases[key].Code-1], c.Aliases[key].Text
+	}
+	if string(code) == spelling || c.FoldCase && equalFold(code, spelling) {
+		return entry, spelling
+	}
+	return nil, ""
+}
+
+// prefixed finds the longest prefix entry that a code matches.
+func (c *Catalog) prefixed(code []byte) *Entry {
+	for i := range c.Prefixes {
+		prefix := c.Prefixes[i].Code
+		prefix = prefix[:len(prefix)-1]
+		if len(code) < len(prefix) {
+			continue
+		}
+		head := code[:len(prefix)]
+		if string(head) == prefix || c.FoldCase && equalFold(head, prefix) {
+			return &c.Prefixes[i]
+		}
+	}
+	return nil
+}
+
+func (c *Catalog) status(status int) *Entry {
+	for i := range c.Statuses {
+		if int(c.Statuses[i].Number) == status {
+			return &c.Statuses[i]
+		}
+	}
+	return nil
+}
+
+func (c *Catalog) class(status int) *Entry {
+	for i := range c.Classes {
+		if int(c.Classes[i].Number) == status/100 {
+			return &c.Classes[i]
+		}
+	}
+	return nil
+}
+
+func (c *Catalog) transport(f Failure) *Entry {
+	for i := range c.Transport {
+		if c.Transport[i].Code == string(f) {
+			return &c.Transport[i]
+		}
+	}
+	return nil
+}

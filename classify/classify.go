@@ -1,0 +1,147 @@
+package classify
+
+// Classify decides what a reply means, in this order: no reply at all is looked
+// up in the transport table; success is what a reply form says, never a 4xx or
+// 5xx; then a listed code, a code's prefix, the exact status, the status class,
+// and last the entry for everything else. What the catalog does not cover fails.
+//
+// A nil catalog knows nothing. Classify allocates nothing for a listed code in a
+// JSON, text or header form; an unlisted code costs the copy of its text, and an
+// XML document is parsed on the heap.
+func (c *Catalog) Classify(r Reply) Decision {
+	d := Decision{Status: r.Status, Operation: r.Operation, Entry: &nothing, catalog: c}
+	if c == nil {
+		return d
+	}
+	if r.Err != nil {
+		d.classifyFailure(FailureOf(r.Err))
+		return d
+	}
+	body := r.body()
+	d.classifyReply(&r, body)
+	if d.Action.Waits() && d.Policy != nil {
+		d.ServerDelay, d.delayPlace, d.HasServerDelay = c.serverDelay(&r, body)
+	}
+	return d
+}
+
+// classifyFailure decides where there was no reply. A cancelled call is never
+// made again, whatever the catalog says.
+func (d *Decision) classifyFailure(f Failure) {
+	d.Source, d.Failure = KindTransport, f
+	entry := d.catalog.transport(f)
+	if entry == nil {
+		return
+	}
+	d.Known = true
+	d.take(entry)
+	if f == FailureCanceled {
+		d.Action, d.Policy = Fail, nil
+	}
+}
+
+func (d *Decision) classifyReply(r *Reply, body []byte) {
+	c := d.catalog
+	var doc document // holds the code's text
+	var code []byte
+	tests, ok := false, false
+	for i := range c.Forms {
+		form := &c.Forms[i]
+		tests = tests || len(form.OK) > 0
+		opens := false
+		if doc, opens = form.open(r, body); !opens {
+			continue
+		}
+		read := form.read(c, &doc)
+		if read.ok && r.Status < 400 {
+			ok = true
+		} else if read.ok && read.code != nil {
+			// An error status overrules the sign of success; what stands where the
+			// code would be is then the result, unless it is a listed code.
+			if entry, _ := c.listed(read.code); entry == nil {
+				continue
+			}
+		}
+		if ok || read.code != nil {
+			d.form, d.place, code = i, read.place, read.code
+			break
+		}
+	}
+
+	var listed *Entry
+	var spelling string
+	if code != nil {
+		listed, spelling = c.listed(code)
+	}
+	if !tests && r.Status < 400 && (listed == nil || listed.Action == OK) {
+		entry := c.statusEntry(r.Status)
+		ok = entry != nil && entry.Action == OK
+	}
+	if ok {
+		d.succeed(listed)
+	} else {
+		d.fail(code, listed)
+	}
+	if code == nil || ok && d.Entry != listed {
+		return // where the code would be is the result
+	}
+	if d.Code = spelling; spelling != string(code) {
+		d.Code = string(code)
+	}
+}
+
+// succeed takes the entry that says what success means here, if there is one.
+func (d *Decision) succeed(listed *Entry) {
+	d.Source, d.Action, d.Known = KindSuccess, OK, true
+	for _, entry := range []*Entry{listed, d.catalog.status(d.Status), d.catalog.class(d.Status)} {
+		if entry != nil && entry.Action == OK {
+			d.take(entry)
+			break
+		}
+	}
+}
+
+// fail takes the entry that a reply without success falls to. Entries whose
+// action is OK are not for it.
+func (d *Decision) fail(code []byte, listed *Entry) {
+	c := d.catalog
+	var prefixed *Entry
+	if code != nil && listed == nil {
+		prefixed = c.prefixed(code)
+	}
+	for _, entry := range []*Entry{listed, prefixed, c.status(d.Status), c.class(d.Status)} {
+		if entry != nil && entry.Action != OK {
+			d.Source = entry.Kind
+			d.Known = code == nil || listed != nil || prefixed != nil
+			d.take(entry)
+			return
+		}
+	}
+	rest := c.Unrecognised
+	d.Source = KindUnrecognised
+	if code != nil {
+		rest, d.Source = c.Unknown, KindUnknown
+	}
+	if rest != nil && rest.Action != OK {
+		d.take(rest)
+	}
+}
+
+// take makes an entry's say, with the operation's overrides, the decision.
+func (d *Decision) take(entry *Entry) {
+	d.Entry, d.Action, d.Category, d.Policy, d.Fix = entry, entry.Action, entry.Category, entry.Policy, entry.Fix
+	for i := range entry.Overrides {
+		if o := &entry.Overrides[i]; o.Operation == d.Operation && d.Operation != "" {
+			d.Action, d.Category, d.Policy, d.Fix = o.Action, o.Category, o.Policy, o.Fix
+			d.overridden = true
+		}
+	}
+}
+
+// statusEntry returns the entry of a status, or of its class.
+func (c *Catalog) statusEntry(status int) *Entry {
+	if entry := c.status(status); entry != nil {
+		return entry
+	}
+	return c.class(status)
+}

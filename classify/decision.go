@@ -1,0 +1,275 @@
+package classify
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Decision is what a reply means and what to do about it. The zero value stops.
+// Decisions are plain values: they can be copied and compared.
+type Decision struct {
+	Action    Action    // what to do
+	Category  Category  // the catalog's own grouping; empty where no entry decided
+	Entry     *Entry    // the entry that decided; never nil in what Classify returns
+	Code      string    // the code as on the wire; empty for none
+	Known     bool      // the reply holds nothing that the catalog does not list
+	Source    Kind      // what decided
+	Operation Operation // as in the reply
+	Status    int       // as in the reply
+	Failure   Failure   // where there was no reply, why; empty for an error of no known kind
+	Fix       string    // what to do about it, for people
+	Policy    *Policy   // the waiting rule; nil where the action does not wait
+
+	HasServerDelay bool          // the server said how long to wait
+	ServerDelay    time.Duration // what it said; 0 for a date in the past
+
+	catalog    *Catalog
+	form       int // of the code or of success
+	place      int // in the form's Code
+	delayPlace int // in the catalog's Delays
+	overridden bool
+}
+
+// Wait returns how long to wait before retry n, where 0 is the first: what the
+// server asked for, or else what the policy says, with the policy's jitter. It
+// is 0 where there is nothing to wait for; see [Decision.Next].
+func (d Decision) Wait(n int) time.Duration {
+	shortest, longest, _ := d.Bounds(n)
+	return draw(shortest, longest, rand.Float64)
+}
+
+// Next reports whether retry n, where 0 is the first, is to be made, and after
+// which wait. It is not made if the action stops, if the policy's retries are
+// used up, or if the server asked for a longer wait than the policy obeys.
+func (d Decision) Next(n int) (wait time.Duration, again bool) {
+	if _, _, waits := d.Bounds(n); !waits || d.Policy.Retries != Unlimited && n >= d.Policy.Retries {
+		return 0, false
+	}
+	return d.Wait(n), true
+}
+
+// Bounds returns the shortest and the longest wait before retry n, and whether
+// there is a wait at all.
+func (d Decision) Bounds(n int) (shortest, longest time.Duration, waits bool) {
+	switch d.WaitSource() {
+	case WaitPolicy:
+		shortest, longest = d.Policy.Bounds(n)
+	case WaitServer:
+		shortest, longest = d.Policy.ServerBounds(n, d.ServerDelay)
+	default:
+		return 0, 0, false
+	}
+	return shortest, longest, true
+}
+
+// WaitSource is where a decision's wait comes from.
+type WaitSource uint8
+
+// The sources of a wait.
+const (
+	WaitNone   WaitSource = iota // there is no wait
+	WaitPolicy                   // the catalog's policy
+	WaitServer                   // the server's own delay
+)
+
+var waitSourceNames = [...]string{"none", "policy", "server"}
+
+// String returns the source's name, such as "server".
+func (s WaitSource) String() string {
+	if int(s) < len(waitSourceNames) {
+		return waitSourceNames[s]
+	}
+	return "WaitSource(?)"
+}
+
+// WaitSource returns where the wait comes from. A server-given delay of zero
+// leaves the policy's wait; one over the policy's limit leaves no wait, and the
+// caller stops.
+func (d Decision) WaitSource() WaitSource {
+	switch {
+	case !d.Action.Waits() || d.Policy == nil:
+		return WaitNone
+	case !d.HasServerDelay || d.ServerDelay <= 0:
+		return WaitPolicy
+	case d.Policy.Obeys(d.ServerDelay):
+		return WaitServer
+	}
+	return WaitNone
+}
+
+// Err returns the generated package's own Code for the entry that decided, so
+// that errors.Is finds it, and nil where no code or prefix entry did or where
+// the action is [OK].
+func (d Decision) Err() error {
+	if d.Entry == nil || d.catalog == nil || d.catalog.TypedCode == nil || d.Action == OK {
+		return nil
+	}
+	if d.Entry.Kind != KindCode && d.Entry.Kind != KindPrefix {
+		return nil
+	}
+	return d.catalog.TypedCode(d.Entry.Number)
+}
+
+// Disagrees reports whether a listed code came with a status that the catalog
+// does not list for it, or that by itself would lead to another action.
+func (d Decision) Disagrees() bool {
+	if d.Status == 0 || d.Source != KindCode && d.Source != KindPrefix {
+		return false
+	}
+	if len(d.Entry.Statuses) > 0 {
+		return !slices.Contains(d.Entry.Statuses, uint16(d.Status))
+	}
+	entry := d.catalog.statusEntry(d.Status)
+	return entry != nil && entry.Action != d.Action
+}
+
+// Why says, a sentence each, which entry decided by which key of the reply, and
+// where the wait comes from.
+func (d Decision) Why() []string {
+	why := []string{d.whyEntry()}
+	if d.overridden {
+		why = append(why, fmt.Sprintf("the entry has an override for operation %s", d.Operation))
+	}
+	if d.Disagrees() {
+		why = append(why, d.whyDisagrees())
+	}
+	if d.Source != KindSuccess {
+		why = append(why, d.whyWait())
+	}
+	return why
+}
+
+func (d Decision) whyEntry() string {
+	switch d.Source {
+	case KindCode:
+		if d.Code != d.Entry.Code {
+			return fmt.Sprintf("%s is listed as %q", d.whereCode(), d.Entry.Code)
+		}
+		return d.whereCode() + " is listed"
+	case KindPrefix:
+		return fmt.Sprintf("%s is not listed; it matches the prefix %s", d.whereCode(), d.Entry.Code)
+	case KindStatus, KindStatusClass:
+		return fmt.Sprintf("%s; the status %d falls to the entry %s", d.whatCode(), d.Status, d.Entry.Code)
+	case KindUnknown:
+		return d.whereCode() + " is not listed, and the status has no entry of its own"
+	case KindUnrecognised:
+		return "the reply is in no known form, and its status has no entry of its own"
+	case KindTransport:
+		return d.whyFailure()
+	case KindSuccess:
+		if d.Entry.Kind == KindCode {
+			return d.whereCode() + " is listed as success"
+		}
+		if d.catalog.testsOK() {
+			return fmt.Sprintf("the %s form says success", d.catalog.Forms[d.form].Syntax)
+		}
+		return fmt.Sprintf("the status %d is success by the entry %s", d.Status, d.Entry.Code)
+	}
+	return "there is no catalog"
+}
+
+func (d Decision) whyFailure() string {
+	switch {
+	case d.Failure == "":
+		return "there was no reply, for a reason of no known kind"
+	case d.Entry.Kind == KindNone:
+		return fmt.Sprintf("there was no reply (%s), and the catalog has no entry for that", d.Failure)
+	case d.Failure == FailureCanceled:
+		return "there was no reply: the caller cancelled, which is never retried"
+	}
+	return fmt.Sprintf("there was no reply: %s", d.Failure)
+}
+
+func (d Decision) whatCode() string {
+	if d.Code == "" {
+		return "the reply has no code"
+	}
+	return d.whereCode() + " is not an error that is listed"
+}
+
+// whereCode names the code and its place in the reply.
+func (d Decision) whereCode() string {
+	form := &d.catalog.Forms[d.form]
+	place := form.Code[d.place]
+	switch form.Syntax {
+	case JSON, XML:
+		return fmt.Sprintf("the code %q at %s of the %s body", d.Code, place, form.Syntax)
+	case Header:
+		return fmt.Sprintf("the code %q in the header %s", d.Code, place[0])
+	}
+	if place[0] != "" {
+		return fmt.Sprintf("the code %q after %q in the text", d.Code, place[0])
+	}
+	return fmt.Sprintf("the code %q, which is the whole text,", d.Code)
+}
+
+func (d Decision) whyDisagrees() string {
+	if len(d.Entry.Statuses) == 0 {
+		return fmt.Sprintf("the status %d by itself would say otherwise; a listed code beats the status", d.Status)
+	}
+	return fmt.Sprintf("the code comes with status %s, not %d; a listed code beats the status", join(d.Entry.Statuses), d.Status)
+}
+
+func (d Decision) whyWait() string {
+	if !d.Action.Waits() {
+		return fmt.Sprintf("the action %s does not wait", d.Action)
+	}
+	if d.Policy == nil {
+		return fmt.Sprintf("the action %s has no policy", d.Action)
+	}
+	switch {
+	case d.WaitSource() == WaitNone:
+		return fmt.Sprintf("the server asks for %s in %s, over the %s that the policy obeys: stop",
+			d.ServerDelay, d.whereDelay(), d.Policy.DelayLimit())
+	case d.WaitSource() == WaitServer:
+		return fmt.Sprintf("the wait is the server's, from %s", d.whereDelay())
+	case d.HasServerDelay:
+		return fmt.Sprintf("the server asks for no wait in %s; the wait is that of %s", d.whereDelay(), d.Policy.label())
+	}
+	return "the wait is that of " + d.Policy.label()
+}
+
+func (d Decision) whereDelay() string {
+	if source := d.catalog.Delays[d.delayPlace]; source.Header == "" {
+		return source.At.String() + " of the body"
+	} else {
+		return "the header " + source.Header
+	}
+}
+
+func (p *Policy) label() string {
+	if p.Name == "" {
+		return "the entry's own policy"
+	}
+	return "the policy " + p.Name
+}
+
+func (c *Catalog) testsOK() bool {
+	for i := range c.Forms {
+		if len(c.Forms[i].OK) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// String returns the path as a JSON Pointer (RFC 6901).
+func (p Path) String() string {
+	var pointer strings.Builder
+	for _, token := range p {
+		pointer.WriteByte('/')
+		pointer.WriteString(strings.NewReplacer("~", "~0", "/", "~1").Replace(token))
+	}
+	return pointer.String()
+}
+
+func join(statuses []uint16) string {
+	texts := make([]string, len(statuses))
+	for i, status := range statuses {
+		texts[i] = fmt.Sprint(status)
+	}
+	return strings.Join(texts, ", ")
+}

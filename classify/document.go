@@ -1,0 +1,120 @@
+package classify
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strings"
+)
+
+// document is a reply opened in one syntax.
+type document struct {
+	syntax  Syntax
+	status  int
+	header  http.Header
+	body    []byte   // trimmed
+	root    *element // of XML
+	scratch [96]byte // where an escaped JSON string is unescaped
+}
+
+// open reads the reply in the form's syntax and reports whether the body is of
+// that syntax at all.
+func (f *Form) open(r *Reply, body []byte) (document, bool) {
+	d := document{syntax: f.Syntax, status: r.Status, header: r.Header, body: body}
+	switch f.Syntax {
+	case JSON:
+		return d, f.opensJSON(body)
+	case XML:
+		d.root = parseXML(body)
+		return d, d.root != nil
+	case Text:
+		d.body = unquote(body)
+	}
+	return d, true
+}
+
+// opensJSON reports whether the body is a JSON object, or, where the form looks
+// into one, an array.
+func (f *Form) opensJSON(body []byte) bool {
+	if len(body) == 0 {
+		return false
+	}
+	switch body[0] {
+	case '{':
+		return json.Valid(body)
+	case '[':
+		return f.looksIntoArray() && json.Valid(body)
+	}
+	return false
+}
+
+// looksIntoArray reports whether a place for codes starts with an array element.
+func (f *Form) looksIntoArray() bool {
+	for _, place := range f.Code {
+		if len(place) > 0 && (place[0] == "*" || isIndex(place[0])) {
+			return true
+		}
+	}
+	return false
+}
+
+// text returns what stands at a place where it can be a code or a message, and
+// nil otherwise. The text is good until the next call.
+func (d *document) text(place Path) []byte {
+	switch d.syntax {
+	case JSON:
+		return d.jsonText(jsonAt(d.body, place))
+	case XML:
+		if e := d.root.at(place); e != nil {
+			return bytes.TrimSpace(e.text)
+		}
+	case Text:
+		if rest, ok := bytes.CutPrefix(d.body, []byte(place[0])); ok {
+			return bytes.TrimSpace(rest)
+		}
+	case Header:
+		if value := strings.TrimSpace(header(d.header, place[0])); value != "" {
+			return append(d.scratch[:0], value...)
+		}
+	}
+	return nil
+}
+
+// has reports whether there is anything at a place.
+func (d *document) has(place Path) bool {
+	switch d.syntax {
+	case JSON:
+		return jsonAt(d.body, place) != nil
+	case XML:
+		return d.root.at(place) != nil
+	}
+	return false
+}
+
+// equals compares what stands at a place with a value: in JSON with its type, in
+// XML by its text.
+func (d *document) equals(place Path, want Scalar) bool {
+	switch d.syntax {
+	case JSON:
+		value := jsonAt(d.body, place)
+		if value == nil || jsonType(value) != want.Type {
+			return false
+		}
+		if want.Type == String {
+			return string(d.jsonText(value)) == want.Text
+		}
+		return sameScalar(string(value), want)
+	case XML:
+		e := d.root.at(place)
+		return e != nil && string(bytes.TrimSpace(e.text)) == want.Text
+	}
+	return false
+}
+
+// unquote strips one pair of surrounding quotes and the space inside it.
+func unquote(body []byte) []byte {
+	if n := len(body); n >= 2 && (body[0] == '"' || body[0] == '\'') && body[n-1] == body[0] {
+		return bytes.TrimSpace(body[1 : n-1])
+	}
+	return body
+}

@@ -1,0 +1,166 @@
+package classify
+
+import (
+	"bytes"
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Index is a perfect hash of a fixed set of keys: it maps each to its position
+// and any other text to one of the positions or to none, so that a lookup costs
+// one hash and one comparison.
+type Index struct {
+	Seed          uint64
+	Fold          bool     // keys are equal in any case
+	Displacements []uint16 // moves the keys of a bucket to free slots
+	Slots         []uint16 // a key's position plus 1; 0 is a free slot
+}
+
+// NewIndex finds a perfect hash of the keys, always the same for the same keys.
+// The keys must differ, under fold also in more than case, and number at most
+// 65,535.
+func NewIndex(keys []string, fold bool) Index {
+	if len(keys) == 0 {
+		return Index{Fold: fold}
+	}
+	index := Index{
+		Fold:          fold,
+		Displacements: make([]uint16, (len(keys)+3)/4),
+		Slots:         make([]uint16, 1<<bits.Len(uint(len(keys)+len(keys)/4))),
+	}
+	for !index.fill(keys) {
+		index.Seed++
+	}
+	return index
+}
+
+// fill places the keys, those of the fullest bucket first, and reports whether
+// all found a slot.
+func (x *Index) fill(keys []string) bool {
+	clear(x.Slots)
+	clear(x.Displacements)
+	type hashed struct {
+		key  int
+		hash uint64
+	}
+	buckets := make([][]hashed, len(x.Displacements))
+	for i, key := range keys {
+		h := x.hash([]byte(key))
+		b := x.bucket(h)
+		buckets[b] = append(buckets[b], hashed{i, h})
+	}
+	order := make([]int, len(buckets))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return len(buckets[b]) - len(buckets[a]) })
+
+	var taken []int
+next:
+	for _, b := range order {
+		for d := range 1 << 16 {
+			taken = taken[:0]
+			for _, h := range buckets[b] {
+				slot := x.slot(h.hash, uint16(d))
+				if x.Slots[slot] != 0 || slices.Contains(taken, slot) {
+					break
+				}
+				taken = append(taken, slot)
+			}
+			if len(taken) < len(buckets[b]) {
+				continue
+			}
+			for i, h := range buckets[b] {
+				x.Slots[taken[i]] = uint16(h.key + 1)
+			}
+			x.Displacements[b] = uint16(d)
+			continue next
+		}
+		return false
+	}
+	return true
+}
+
+// find returns the position of the only key that text can be.
+func (x *Index) find(text []byte) (key int, ok bool) {
+	if len(x.Slots) == 0 {
+		return 0, false
+	}
+	h := x.hash(text)
+	key = int(x.Slots[x.slot(h, x.Displacements[x.bucket(h)])]) - 1
+	return key, key >= 0
+}
+
+func (x *Index) bucket(h uint64) int {
+	return int((h & 0xffffffff) * uint64(len(x.Displacements)) >> 32)
+}
+
+func (x *Index) slot(h uint64, displacement uint16) int {
+	h ^= uint64(displacement) * 0x9e3779b97f4a7c15
+	return int(mix(h) & uint64(len(x.Slots)-1))
+}
+
+// hash is FNV-1a, seeded and mixed.
+func (x *Index) hash(text []byte) uint64 {
+	const prime = 0x100000001b3
+	h := 0xcbf29ce484222325 ^ x.Seed*0x9e3779b97f4a7c15
+	if !x.Fold {
+		for _, b := range text {
+			h = (h ^ uint64(b)) * prime
+		}
+		return mix(h)
+	}
+	for len(text) > 0 {
+		r, size := foldRune(text)
+		text = text[size:]
+		h = (h ^ uint64(r)) * prime
+	}
+	return mix(h)
+}
+
+func mix(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}
+
+// foldRune returns a rune that stands for the first one of text in every case.
+func foldRune(text []byte) (r rune, size int) {
+	if b := text[0]; b < utf8.RuneSelf {
+		if 'A' <= b && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		return rune(b), 1
+	}
+	r, size = utf8.DecodeRune(text)
+	least := r
+	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
+		least = min(least, next)
+	}
+	if 'A' <= least && least <= 'Z' {
+		least += 'a' - 'A'
+	}
+	return least, size
+}
+
+// equalFold reports whether two texts are equal in any case.
+func equalFold(a []byte, b string) bool {
+	return bytes.EqualFold(a, []byte(b))
+}
+
+// Fold returns the spelling that stands for text in every case: two texts are
+// equal in any case if, and only if, they fold to the same.
+func Fold(text string) string {
+	var folded strings.Builder
+	for rest := []byte(text); len(rest) > 0; {
+		r, size := foldRune(rest)
+		rest = rest[size:]
+		folded.WriteRune(r)
+	}
+	return folded.String()
+}

@@ -1,0 +1,49 @@
+package classify
+
+import (
+	"bytes"
+	"net/http"
+)
+
+// MaxBody is how many bytes of a reply's body are looked at; what follows is
+// ignored. A body that is cut so is no whole JSON or XML document, and its
+// status decides.
+const MaxBody = 64 << 10
+
+// Reply is what came back from one call of an API, or that nothing did.
+type Reply struct {
+	Status    int         // the HTTP status; 0 where there is none or it is not known
+	Header    http.Header // the reply's header; may be nil
+	Body      []byte      // the body, decompressed; at most MaxBody of it is looked at
+	Operation Operation   // the call it answers; empty where that is not known
+	Err       error       // why there was no reply at all; the other fields are then ignored
+}
+
+var byteOrderMark = []byte("\ufeff")
+
+// body returns the part of the body to look at.
+func (r *Reply) body() []byte {
+	body := r.Body[:min(len(r.Body), MaxBody)]
+	return bytes.TrimSpace(bytes.TrimPrefix(body, byteOrderMark))
+}
+
+// header returns the first value of a header field, whose name is matched in
+// any case. A nil header has none.
+func header(h http.Header, name string) string {
+	if values, ok := h[name]; ok {
+		return first(values)
+	}
+	for key, values := range h {
+		if http.CanonicalHeaderKey(key) == http.CanonicalHeaderKey(name) {
+			return first(values)
+		}
+	}
+	return ""
+}
+
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
+}

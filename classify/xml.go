@@ -1,0 +1,75 @@
+package classify
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+)
+
+// element is an XML element. Namespaces are ignored.
+type element struct {
+	name     string
+	text     []byte
+	children []*element
+}
+
+// parseXML reads a whole XML document, and returns nil for anything else.
+func parseXML(body []byte) *element {
+	if len(body) == 0 || body[0] != '<' {
+		return nil
+	}
+	decoder := xml.NewDecoder(bytes.NewReader(body))
+	decoder.CharsetReader = latin1
+	document := new(element)
+	open := []*element{document}
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			if errors.Is(err, io.EOF) && len(document.children) == 1 {
+				return document
+			}
+			return nil
+		}
+		parent := open[len(open)-1]
+		switch token := token.(type) {
+		case xml.StartElement:
+			child := &element{name: token.Name.Local}
+			parent.children = append(parent.children, child)
+			open = append(open, child)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			parent.text = append(parent.text, token...)
+		}
+	}
+}
+
+// at returns the first element at a place below e, or nil.
+func (e *element) at(place Path) *element {
+	if len(place) == 0 {
+		return e
+	}
+	for _, child := range e.children {
+		if place[0] == "*" || place[0] == child.name {
+			if found := child.at(place[1:]); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// latin1 reads the bytes of a document in a single-byte encoding as ISO 8859-1:
+// codes are ASCII in all of them.
+func latin1(_ string, input io.Reader) (io.Reader, error) {
+	raw, err := io.ReadAll(input)
+	if err != nil {
+		return nil, err
+	}
+	runes := make([]rune, len(raw))
+	for i, b := range raw {
+		runes[i] = rune(b)
+	}
+	return bytes.NewReader([]byte(string(runes))), nil
+}

@@ -1,0 +1,3 @@
+module github.com/errkb/errkb
+
+go 1.26.0
