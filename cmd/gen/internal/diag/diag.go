@@ -1,0 +1,59 @@
+// Package diag is a problem of a spec, with its place, and its forms for people
+// and for programs.
+package diag
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Severity is how bad a problem is.
+type Severity string
+
+// The severities. Nothing is generated from a spec with an error.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Place is a position in a file. Line and Column count from 1, columns in
+// characters.
+type Place struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+}
+
+// Problem is one thing that is wrong with a spec.
+type Problem struct {
+	Place
+	Severity Severity  `json:"severity"`
+	Rule     string    `json:"rule"`
+	Message  string    `json:"message"`
+	Hint     string    `json:"hint,omitempty"`
+	Related  []Related `json:"related,omitempty"`
+}
+
+// Related is a second place that a problem speaks of.
+type Related struct {
+	Place
+	Message string `json:"message"`
+}
+
+// Sort orders problems by place.
+func Sort(problems []Problem) {
+	slices.SortStableFunc(problems, func(a, b Problem) int {
+		return cmp.Or(
+			cmp.Compare(a.File, b.File),
+			cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+}
+
+// HasErrors reports whether any of the problems is an error.
+func HasErrors(problems []Problem) bool {
+	return slices.ContainsFunc(problems, func(p Problem) bool { return p.Severity == Error })
+}

@@ -1,0 +1,177 @@
+// Package model is the resolved catalog: every default filled in, every name,
+// slug, schedule and sentence decided once, so that the emitters only print. It
+// is built by package check and read by every emitter.
+package model
+
+import (
+	"time"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// Catalog is a whole spec. Slices are in the order of the file.
+type Catalog struct {
+	Title      string
+	Categories []*Category
+	Policies   []*classify.Policy // the named ones
+	APIs       []*API
+}
+
+// API is one API of a catalog.
+type API struct {
+	Name            string // also the Go package and a path element of the docs
+	Title           string
+	Summary         string
+	Source          Link   // the guide the entries come from
+	Verified        string // when they were last compared with it, as YYYY-MM-DD
+	Links           []Link
+	Operations      []*Operation
+	Forms           []classify.Form
+	Delays          []classify.Delay
+	FoldCase        bool // codes match in any case
+	Checklist       []string
+	Troubleshooting []Trouble
+	FAQ             []Question
+
+	Codes        []*Entry // listed codes
+	Prefixes     []*Entry // keys that end in *
+	Statuses     []*Entry // exact statuses, ascending
+	Classes      []*Entry // status classes, ascending
+	Transport    []*Entry // failures to get a reply
+	Unknown      *Entry   // nil where the spec has none
+	Unrecognised *Entry   // nil where the spec has none
+}
+
+// Link is a titled address; either may be empty.
+type Link struct{ Title, URL string }
+
+// Trouble is a row of an API's troubleshooting table.
+type Trouble struct{ Issue, Cause, Fix string }
+
+// Question is one of an API's frequent questions, with its answer in markdown.
+type Question struct{ Question, Answer string }
+
+// Category is one of the author's own groups of entries.
+type Category struct {
+	Name    string
+	Title   string // defaults to Name as words
+	Summary string
+	Action  classify.Action
+	Who     string // whose move it is: client, developer, account-owner, operator, support
+	Go      string // its constant in every generated package
+}
+
+// Operation is a call of the API.
+type Operation struct {
+	Name       string
+	Title      string // defaults to Name as words
+	Method     string
+	Path       string
+	Repeatable bool
+	Timeout    time.Duration // of one attempt; 0 for none
+	Go         string        // its constant in the generated package
+}
+
+// Entry is what the catalog says about one key of an API.
+type Entry struct {
+	API        *API
+	Kind       classify.Kind
+	Code       string // the key: a code, "08*", "429", "5xx", "timeout"; for unknown and unrecognised, that word
+	Number     uint16 // in the generated Code or Status; 0 for none
+	Go         string // its constant in the generated package; empty where it has none
+	Slug       string // its page's name, unique in the API in any case
+	Statuses   []int
+	Operations []string // where it can occur: all of the API's where the spec names none
+	Category   *Category
+	Action     classify.Action
+	Policy     *classify.Policy // nil where the action does not wait
+	Overrides  []Override
+
+	Message  string // the wire text for people, where the API has one
+	Meaning  string
+	Fix      string
+	Details  string // markdown
+	Reply    string // what support tells the customer; placeholders filled in
+	Escalate string
+
+	Frequency  string // very-common, occasional, rare, or empty
+	Severity   string // none, low, medium, high, or empty
+	Impact     string
+	Processed  bool // the request may have taken effect
+	LookAlikes []LookAlike
+	Examples   []Example
+	Aliases    []string
+	Since      string
+	Retired    *Retired // nil for an entry in use
+}
+
+// Override is what differs in one operation, already merged with the entry.
+type Override struct {
+	Operation string
+	Category  *Category
+	Action    classify.Action
+	Policy    *classify.Policy
+	Fix       string
+}
+
+// LookAlike is another code of the same API that is easily taken for this one.
+type LookAlike struct {
+	Entry      *Entry
+	Difference string
+}
+
+// Retired says that the API no longer sends a code.
+type Retired struct {
+	Since      string
+	ReplacedBy *Entry // nil for none
+	Note       string
+}
+
+// Example is a raw reply.
+type Example struct {
+	Operation string // empty where the spec does not say
+	Status    int    // 0 where the spec does not say
+	Headers   []Header
+	Body      string
+}
+
+// Header is one field of an example's header.
+type Header struct{ Name, Value string }
+
+// Entries yields every entry of the API: codes, prefixes, statuses, classes,
+// failures, and what unknown and unrecognised replies fall to.
+func (a *API) Entries() []*Entry {
+	var all []*Entry
+	for _, group := range [][]*Entry{a.Codes, a.Prefixes, a.Statuses, a.Classes, a.Transport} {
+		all = append(all, group...)
+	}
+	for _, e := range []*Entry{a.Unknown, a.Unrecognised} {
+		if e != nil {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// Window is the shortest and the longest wait before one retry.
+type Window struct{ Min, Max time.Duration }
+
+// scheduleLength is how many waits are listed where retries have no bound.
+const scheduleLength = 8
+
+// Schedule returns the waits before each retry under a policy, the first eight
+// where their number has no bound, and none without a policy.
+func Schedule(p *classify.Policy) []Window {
+	if p == nil {
+		return nil
+	}
+	n := p.Retries
+	if n == classify.Unlimited {
+		n = scheduleLength
+	}
+	windows := make([]Window, n)
+	for i := range windows {
+		windows[i].Min, windows[i].Max = p.Bounds(i)
+	}
+	return windows
+}

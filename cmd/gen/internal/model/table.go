@@ -1,0 +1,95 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// Table returns the API as the table that the classifier reads. Generated code
+// holds the same table as data, with constants in place of some of its texts.
+func (a *API) Table() *classify.Catalog {
+	t := &classify.Catalog{
+		Name:         a.Name,
+		Title:        a.Title,
+		FoldCase:     a.FoldCase,
+		Forms:        a.Forms,
+		Delays:       a.Delays,
+		Codes:        rows(a.Codes),
+		Prefixes:     rows(a.Prefixes),
+		Statuses:     rows(a.Statuses),
+		Classes:      rows(a.Classes),
+		Transport:    rows(a.Transport),
+		Unknown:      optionalRow(a.Unknown),
+		Unrecognised: optionalRow(a.Unrecognised),
+	}
+	for _, op := range a.Operations {
+		t.Endpoints = append(t.Endpoints, classify.Endpoint{
+			Operation:  classify.Operation(op.Name),
+			Method:     op.Method,
+			Path:       op.Path,
+			Repeatable: op.Repeatable,
+			Timeout:    op.Timeout,
+		})
+	}
+	slices.SortStableFunc(t.Prefixes, func(a, b classify.Entry) int {
+		return cmp.Compare(len(b.Code), len(a.Code))
+	})
+	keys := make([]string, 0, len(a.Codes))
+	for _, e := range a.Codes {
+		keys = append(keys, e.Code)
+	}
+	for _, e := range a.Codes {
+		for _, alias := range e.Aliases {
+			keys = append(keys, alias)
+			t.Aliases = append(t.Aliases, classify.Alias{Text: alias, Code: e.Number})
+		}
+	}
+	t.Index = classify.NewIndex(keys, a.FoldCase)
+	return t
+}
+
+func rows(entries []*Entry) []classify.Entry {
+	table := make([]classify.Entry, len(entries))
+	for i, e := range entries {
+		table[i] = e.row()
+	}
+	return table
+}
+
+func optionalRow(e *Entry) *classify.Entry {
+	if e == nil {
+		return nil
+	}
+	row := e.row()
+	return &row
+}
+
+func (e *Entry) row() classify.Entry {
+	row := classify.Entry{
+		Kind:      e.Kind,
+		Number:    e.Number,
+		Code:      e.Code,
+		Action:    e.Action,
+		Category:  classify.Category(e.Category.Name),
+		Policy:    e.Policy,
+		Processed: e.Processed,
+		Retired:   e.Retired != nil,
+		Meaning:   e.Meaning,
+		Fix:       e.Fix,
+	}
+	for _, status := range e.Statuses {
+		row.Statuses = append(row.Statuses, uint16(status))
+	}
+	for _, o := range e.Overrides {
+		row.Overrides = append(row.Overrides, classify.Override{
+			Operation: classify.Operation(o.Operation),
+			Action:    o.Action,
+			Category:  classify.Category(o.Category.Name),
+			Policy:    o.Policy,
+			Fix:       o.Fix,
+		})
+	}
+	return row
+}
