@@ -1,0 +1,78 @@
+// Package format is the definition of the spec format: which keys there are,
+// what each holds and what it means. Package check holds specs against it, and
+// the JSON Schema for editors is printed from it, so that they can't differ.
+package format
+
+// Type is what a value may be: any of the shapes that are set, which differ in
+// their kind of YAML node.
+type Type struct {
+	Scalar *Scalar
+	List   *Type // a list of such values
+	Object *Object
+	Map    *Map
+}
+
+// Object is a mapping with fixed keys.
+type Object struct {
+	Name   string // in problems and the schema, such as "policy"
+	Fields []Field
+}
+
+// Field is a key of an Object.
+type Field struct {
+	Name     string
+	Type     Type
+	Required bool
+	Doc      string // a sentence or two
+}
+
+// Map is a mapping whose keys are the author's.
+type Map struct {
+	Key   string // what a key is, such as "category name"
+	Value Type
+}
+
+// Field returns the object's field of a name.
+func (o *Object) Field(name string) (Field, bool) {
+	for _, f := range o.Fields {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// Scalar is a single value.
+type Scalar struct {
+	Name   string   // in problems and the schema, such as "duration"
+	Expect string   // what a value must be, for problems: "a duration such as 5s or 500ms"
+	Kind   Kind     // how it is read
+	Values []string // for Enum
+	Min    int      // for Int
+	Max    int      // for Int; for Text the most characters
+}
+
+// Kind is how a scalar is read.
+type Kind uint8
+
+// The kinds of scalars.
+const (
+	Text      Kind = iota // any single value, taken as written
+	Any                   // a text, number or truth value, with its type
+	Int                   // a whole number
+	Factor                // a decimal number of at least 1
+	Bool                  // true or false
+	Enum                  // one of a list of words
+	Duration              // a Go duration, not negative
+	Jitter                // a duration, a percentage or the word full
+	Count                 // a whole number or the word unlimited
+	Pointer               // a JSON Pointer (RFC 6901), in which * is any array element
+	ElementAt             // a path of XML elements, in which * is any element
+	Place                 // a Pointer or an ElementAt, by the form it stands in
+	Status                // an HTTP status, 100 to 599
+	StatusKey             // a Status or a class such as 5xx
+	Date                  // YYYY-MM-DD
+	Name                  // the name of something else in the file
+	URL                   // an http or https address
+	Raw                   // text that keeps its white space
+)

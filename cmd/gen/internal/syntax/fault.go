@@ -1,0 +1,90 @@
+package syntax
+
+import (
+	"reflect"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+)
+
+// syntaxError reports an error of the YAML parser at its true place. The text of
+// the error gives no column, and as its line that of the construct around the
+// fault, or none; the parser itself knows both, so they are read from it.
+func (p *parser) syntaxError(decoder *yaml.Decoder, err error) {
+	message := strings.TrimPrefix(err.Error(), "yaml: ")
+	if rest, ok := strings.CutPrefix(message, "line "); ok {
+		if _, text, ok := strings.Cut(rest, ": "); ok {
+			message = text
+		}
+	}
+	outer := reflect.ValueOf(decoder).Elem().FieldByName("parser").Elem()
+	state := outer.FieldByName("parser")
+	at, context := p.fault(state, outer.FieldByName("event"))
+	problem := diag.Problem{Place: at, Severity: diag.Error, Rule: RuleSyntax, Message: message, Hint: hint(message)}
+	if context.Line != 0 && context != at {
+		problem.Related = []diag.Related{{Place: context, Message: state.FieldByName("context").String()}}
+	}
+	p.problems = append(p.problems, problem)
+}
+
+// fault returns where the parser failed and where the construct around it
+// starts; the latter is the zero Place where there is none. A construct that
+// does not end is itself the fault.
+func (p *parser) fault(state, event reflect.Value) (at, context diag.Place) {
+	at, context = p.mark(state.FieldByName("problem_mark")), p.mark(state.FieldByName("context_mark"))
+	if state.FieldByName("context").String() == "" {
+		context = diag.Place{}
+	}
+	if offset := state.FieldByName("problem_offset").Int(); offset > 0 && at.Line == 1 && at.Column == 1 {
+		return p.placeAt(int(offset)), diag.Place{}
+	}
+	if state.FieldByName("problem").String() == "" { // an alias without its anchor
+		return p.mark(event.FieldByName("start_mark")), diag.Place{}
+	}
+	unfinished := p.atEnd(at) || state.FieldByName("context").String() == "while scanning a simple key"
+	if context.Line != 0 && unfinished {
+		return context, diag.Place{}
+	}
+	return at, context
+}
+
+func (p *parser) mark(mark reflect.Value) diag.Place {
+	return diag.Place{
+		File:   p.file,
+		Line:   int(mark.FieldByName("line").Int()) + 1,
+		Column: int(mark.FieldByName("column").Int()) + 1,
+	}
+}
+
+// atEnd reports whether nothing but space follows a place.
+func (p *parser) atEnd(at diag.Place) bool {
+	lines := strings.Split(string(p.source), "\n")
+	if at.Line > len(lines) {
+		return true
+	}
+	line := []rune(lines[at.Line-1])
+	rest := string(line[min(at.Column-1, len(line)):]) + strings.Join(lines[at.Line:], "")
+	return strings.TrimSpace(rest) == ""
+}
+
+// placeAt returns the place of a byte offset.
+func (p *parser) placeAt(offset int) diag.Place {
+	before := string(p.source[:min(offset, len(p.source))])
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	return diag.Place{File: p.file, Line: strings.Count(before, "\n") + 1, Column: len([]rune(line)) + 1}
+}
+
+// hint says what usually is behind an error of the YAML parser.
+func hint(message string) string {
+	switch {
+	case strings.Contains(message, "cannot start any token"):
+		return "indent with spaces, and quote a text that starts with a special character"
+	case strings.Contains(message, "mapping values are not allowed"):
+		return "quote a text that holds a colon and a space"
+	case strings.Contains(message, "did not find expected key"):
+		return "keys of one mapping start in the same column; quote a text that holds special characters"
+	}
+	return ""
+}

@@ -1,0 +1,68 @@
+// Package syntax reads a YAML file into a tree in which everything has its
+// place. It is the only importer of yaml.v3; package check reads the tree.
+package syntax
+
+import "github.com/errkb/errkb/cmd/gen/internal/diag"
+
+// Kind is what a node is.
+type Kind uint8
+
+// The kinds of nodes.
+const (
+	Scalar Kind = iota
+	Mapping
+	Sequence
+)
+
+// String returns the kind in the words of problems.
+func (k Kind) String() string {
+	switch k {
+	case Mapping:
+		return "a mapping"
+	case Sequence:
+		return "a list"
+	}
+	return "a single value"
+}
+
+// Type is what YAML takes a plain scalar for. Quoted and block scalars are Text.
+type Type uint8
+
+// The types of scalars.
+const (
+	Text Type = iota
+	Integer
+	Float
+	Boolean
+)
+
+// Node is a value in the file.
+type Node struct {
+	Kind  Kind
+	Place diag.Place
+	Text  string // of a scalar, as written
+	Type  Type   // of a scalar
+	Pairs []Pair // of a mapping, in the order of the file
+	Items []*Node
+}
+
+// Pair is a key of a mapping with its value. A key is text, whatever YAML would
+// take it for.
+type Pair struct {
+	Key   *Node
+	Value *Node
+}
+
+// Get returns the value of a key of a mapping, and nil if n is nil, is no
+// mapping or has no such key.
+func (n *Node) Get(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	for _, pair := range n.Pairs {
+		if pair.Key.Text == key {
+			return pair.Value
+		}
+	}
+	return nil
+}

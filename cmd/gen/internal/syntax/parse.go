@@ -1,0 +1,170 @@
+package syntax
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+)
+
+// Rules of this package.
+const (
+	RuleSyntax  = "syntax"
+	RuleFeature = "yaml-feature"
+	RuleNull    = "null"
+)
+
+// Parse reads the only document of a file. The tree is nil if the file is no
+// YAML at all; otherwise it holds all that could be read beside the problems.
+func Parse(file string, source []byte) (*Node, []diag.Problem) {
+	p := &parser{file: file, source: source}
+	if at := invalidUTF8(source); at >= 0 {
+		p.problem(p.placeAt(at), RuleSyntax, "the file is not UTF-8 text", "")
+		return nil, p.problems
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(source))
+	var document yaml.Node
+	err := decoder.Decode(&document)
+	if errors.Is(err, io.EOF) {
+		p.problem(diag.Place{File: file, Line: 1, Column: 1}, RuleSyntax, "the file is empty", "start with `format: 1`")
+		return nil, p.problems
+	}
+	if err != nil {
+		p.syntaxError(decoder, err)
+		return nil, p.problems
+	}
+	root := p.node(document.Content[0])
+
+	var second yaml.Node
+	switch err := decoder.Decode(&second); {
+	case err == nil:
+		p.problem(p.place(&second), RuleFeature, "a second document; a spec is one document", "remove the --- line and what follows, or merge the two")
+	case !errors.Is(err, io.EOF):
+		p.syntaxError(decoder, err)
+		return nil, p.problems
+	}
+	return root, p.problems
+}
+
+type parser struct {
+	file     string
+	source   []byte
+	problems []diag.Problem
+}
+
+func (p *parser) problem(at diag.Place, rule, message, hint string) {
+	p.problems = append(p.problems, diag.Problem{Place: at, Severity: diag.Error, Rule: rule, Message: message, Hint: hint})
+}
+
+func (p *parser) place(n *yaml.Node) diag.Place {
+	return diag.Place{File: p.file, Line: max(1, n.Line), Column: max(1, n.Column)}
+}
+
+// node converts a node, or returns nil for one that a spec can't hold.
+func (p *parser) node(n *yaml.Node) *Node {
+	p.features(n)
+	node := &Node{Place: p.place(n)}
+	switch n.Kind {
+	case yaml.MappingNode:
+		node.Kind = Mapping
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if pair, ok := p.pair(n.Content[i], n.Content[i+1]); ok {
+				node.Pairs = append(node.Pairs, pair)
+			}
+		}
+	case yaml.SequenceNode:
+		node.Kind = Sequence
+		for _, item := range n.Content {
+			if isNull(item) {
+				p.problem(p.place(item), RuleNull, "an empty list item", "write a value, or remove the item")
+				continue
+			}
+			if child := p.node(item); child != nil {
+				node.Items = append(node.Items, child)
+			}
+		}
+	case yaml.ScalarNode:
+		node.Text, node.Type = n.Value, scalarType(n)
+		if isNull(n) {
+			p.problem(p.place(n), RuleNull, "an empty value", "write a value, or remove the key")
+			return nil
+		}
+	default:
+		return nil
+	}
+	return node
+}
+
+func (p *parser) pair(key, value *yaml.Node) (Pair, bool) {
+	if key.ShortTag() == "!!merge" && key.Style == 0 {
+		p.problem(p.place(key), RuleFeature, "a merge key; each entry says all of itself", "write the keys out")
+		return Pair{}, false
+	}
+	p.features(key)
+	if key.Kind != yaml.ScalarNode {
+		if key.Kind != yaml.AliasNode {
+			p.problem(p.place(key), RuleFeature, "a key that is not a single value", "quote it if it is meant as text")
+		}
+		return Pair{}, false
+	}
+	k := &Node{Place: p.place(key), Text: key.Value}
+	if isNull(value) {
+		at := p.place(value)
+		if value.Value == "" {
+			at = k.Place
+		}
+		p.problem(at, RuleNull, "key "+diag.Quote(key.Value)+" has no value", "write a value, or remove the key")
+		return Pair{}, false
+	}
+	v := p.node(value)
+	return Pair{Key: k, Value: v}, v != nil
+}
+
+// features reports what YAML has and a spec does without.
+func (p *parser) features(n *yaml.Node) {
+	switch {
+	case n.Kind == yaml.AliasNode:
+		p.problem(p.place(n), RuleFeature, "alias *"+n.Value+"; each entry says all of itself", "write the value out")
+	case n.Anchor != "":
+		p.problem(p.place(n), RuleFeature, "anchor &"+n.Anchor+"; each entry says all of itself", "remove it")
+	case n.Style&yaml.TaggedStyle != 0:
+		p.problem(p.place(n), RuleFeature, "tag "+n.Tag+"; types come from the format", "remove it")
+	}
+}
+
+func isNull(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Style&^yaml.FlowStyle == 0 && n.ShortTag() == "!!null"
+}
+
+func scalarType(n *yaml.Node) Type {
+	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		return Text
+	}
+	switch n.ShortTag() {
+	case "!!int":
+		return Integer
+	case "!!float":
+		return Float
+	case "!!bool":
+		if n.Value == "true" || n.Value == "false" {
+			return Boolean
+		}
+	}
+	return Text
+}
+
+// invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
+func invalidUTF8(source []byte) int {
+	for i := 0; i < len(source); {
+		r, size := utf8.DecodeRune(source[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
