@@ -15,7 +15,7 @@ type Catalog struct {
 
 	Codes        []Entry // listed codes; Codes[i].Number is i+1
 	Prefixes     []Entry // codes that end in *, longest first
-	Statuses     []Entry // exact statuses, ascending
+	Statuses     []Entry // exact statuses; Number is the status
 	Classes      []Entry // status classes such as 5xx; Number is the first digit
 	Transport    []Entry // no answer at all; Code is the Failure
 	Unknown      *Entry  // a code that is not listed; nil for none

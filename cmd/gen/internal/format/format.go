@@ -69,7 +69,7 @@ const (
 	Pointer               // a JSON Pointer (RFC 6901), in which * is any array element
 	ElementAt             // a path of XML elements, in which * is any element
 	Place                 // a Pointer or an ElementAt, by the form it stands in
-	Status                // an HTTP status, 100 to 599
+	Status                // a three-digit HTTP status
 	StatusKey             // a Status or a class such as 5xx
 	Date                  // YYYY-MM-DD
 	Name                  // the name of something else in the file

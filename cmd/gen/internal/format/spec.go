@@ -10,7 +10,7 @@ var (
 	duration = Type{Scalar: &Scalar{Name: "duration", Expect: "a duration such as 5s, 500ms or 2m", Kind: Duration}}
 	date     = Type{Scalar: &Scalar{Name: "date", Expect: "a date such as 2026-01-31", Kind: Date}}
 	link     = Type{Scalar: &Scalar{Name: "address", Expect: "an address that starts with http:// or https://", Kind: URL, Max: 2000}}
-	status   = Type{Scalar: &Scalar{Name: "status", Expect: "an HTTP status from 100 to 599", Kind: Status}}
+	status   = Type{Scalar: &Scalar{Name: "status", Expect: "a three-digit HTTP status", Kind: Status}}
 	statuses = orList(status)
 
 	categoryName  = name("category")

@@ -35,8 +35,8 @@ type API struct {
 
 	Codes        []*Entry // listed codes
 	Prefixes     []*Entry // keys that end in *
-	Statuses     []*Entry // exact statuses, ascending
-	Classes      []*Entry // status classes, ascending
+	Statuses     []*Entry // exact statuses
+	Classes      []*Entry // status classes
 	Transport    []*Entry // failures to get a reply
 	Unknown      *Entry   // nil where the spec has none
 	Unrecognised *Entry   // nil where the spec has none

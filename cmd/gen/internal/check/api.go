@@ -1,0 +1,314 @@
+package check
+
+import (
+	"go/token"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/naming"
+	"github.com/errkb/errkb/cmd/gen/internal/syntax"
+)
+
+// apiChecker resolves one API.
+type apiChecker struct {
+	*checker
+	catalog *model.Catalog
+	names   *names
+	node    *syntax.Node
+	made    *model.API
+
+	codes   map[string]*codeEntry // by key, and by alias; folded where case does not count
+	written map[*model.Entry]syntax.Pair
+}
+
+// codeEntry is a code with its place in the file.
+type codeEntry struct {
+	key   *syntax.Node
+	entry *model.Entry
+}
+
+var packageName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// api resolves an API.
+func (a *apiChecker) api(key *syntax.Node) *model.API {
+	n := a.node
+	a.apiName(key)
+	a.made = &model.API{
+		Name:     key.Text,
+		Title:    a.stringOr(n, "title", key.Text),
+		Summary:  a.string(n, "summary"),
+		FoldCase: a.string(a.get(n, "match"), "case") == "insensitive",
+	}
+	a.prose()
+	for _, pair := range a.pairs(n, "operations") {
+		a.made.Operations = append(a.made.Operations, a.operation(pair))
+	}
+	formProblems := len(a.problems)
+	a.forms()
+	a.delays()
+	formsHold := len(a.problems) == formProblems
+
+	a.statusEntries()
+	a.codeEntries()
+	a.otherEntries()
+	a.references()
+	a.deadEntries()
+	if formsHold {
+		a.runExamples()
+	}
+	return a.made
+}
+
+func (a *apiChecker) apiName(key *syntax.Node) {
+	name := key.Text
+	switch {
+	case !packageName.MatchString(name), strings.HasSuffix(name, "_test"), strings.HasSuffix(name, "_"):
+		p := a.errorf(key.Place, "bad-name", "%s can't be a Go package name", diag.Quote(name))
+		p.Hint = "lower-case letters and digits, starting with a letter"
+	case token.IsKeyword(name), slices.Contains([]string{"main", "internal", "vendor", "testdata", "classify"}, name):
+		a.errorf(key.Place, "bad-name", "%s has a meaning of its own in Go and can't be a package name here", diag.Quote(name)).
+			Hint = "add a word, such as " + name + "api"
+	}
+}
+
+// prose resolves what is only for people.
+func (a *apiChecker) prose() {
+	n, made := a.node, a.made
+	source := a.get(n, "source")
+	made.Source = model.Link{Title: a.string(source, "title"), URL: a.string(source, "url")}
+	made.Verified = a.string(source, "verified")
+	for _, item := range a.items(n, "links") {
+		made.Links = append(made.Links, model.Link{Title: a.string(item, "title"), URL: a.string(item, "url")})
+	}
+	made.Checklist = a.strings(n, "checklist")
+	for _, item := range a.items(n, "troubleshooting") {
+		made.Troubleshooting = append(made.Troubleshooting, model.Trouble{
+			Issue: a.string(item, "issue"), Cause: a.string(item, "cause"), Fix: a.string(item, "fix"),
+		})
+	}
+	for _, item := range a.items(n, "faq") {
+		made.FAQ = append(made.FAQ, model.Question{Question: a.string(item, "question"), Answer: a.string(item, "answer")})
+	}
+}
+
+func (a *apiChecker) operation(pair syntax.Pair) *model.Operation {
+	op := &model.Operation{
+		Name:       pair.Key.Text,
+		Title:      a.stringOr(pair.Value, "title", naming.Title(pair.Key.Text)),
+		Method:     strings.ToUpper(a.string(pair.Value, "method")),
+		Path:       a.string(pair.Value, "path"),
+		Repeatable: a.string(pair.Value, "repeatable") == "true",
+		Timeout:    a.duration(pair.Value, "timeout"),
+		Go:         "Operation" + naming.Exported(pair.Key.Text, ""),
+	}
+	a.names.claim(op.Go, pair.Key, "operation")
+	return op
+}
+
+func (a *apiChecker) operationNames() []string {
+	var all []string
+	for _, op := range a.made.Operations {
+		all = append(all, op.Name)
+	}
+	return all
+}
+
+// operationRef returns an operation's name, or reports that there is none.
+func (a *apiChecker) operationRef(n *syntax.Node) (string, bool) {
+	known := a.operationNames()
+	if !slices.Contains(known, n.Text) {
+		a.unknown("unknown-operation", n, "operation", known)
+		return "", false
+	}
+	return n.Text, true
+}
+
+func (a *apiChecker) statusEntries() {
+	for _, pair := range a.pairs(a.node, "statuses") {
+		number, ok := parseStatusKey(pair.Key.Text)
+		if !ok {
+			hint := "a status such as 429, or a class such as 5xx"
+			if lower := strings.ToLower(pair.Key.Text); lower != pair.Key.Text {
+				hint = `did you mean "` + lower + `"?`
+			}
+			a.errorf(pair.Key.Place, "bad-status", "%s is neither an HTTP status nor a class of statuses", diag.Quote(pair.Key.Text)).Hint = hint
+			continue
+		}
+		e := a.entry(pair, classify.KindStatus)
+		e.Number, e.Statuses = uint16(number), []int{number}
+		automatic := "Status" + pair.Key.Text
+		if text := http.StatusText(number); text != "" {
+			automatic = statusName(text)
+		}
+		if number < 10 {
+			e.Kind, e.Statuses = classify.KindStatusClass, nil
+			a.made.Classes = append(a.made.Classes, e)
+		} else {
+			a.made.Statuses = append(a.made.Statuses, e)
+		}
+		e.Processed = a.processed(pair.Value, number >= 500 || number == 5)
+		e.Slug = pair.Key.Text
+		a.goName(e, pair, automatic, "status")
+	}
+}
+
+// goName settles an entry's Go name: the author's, or else the automatic one.
+func (a *apiChecker) goName(e *model.Entry, pair syntax.Pair, automatic, what string) {
+	e.Go = automatic
+	at := pair.Key
+	if given := a.get(pair.Value, "go"); given != nil {
+		e.Go, at = given.Text, given
+		if !token.IsIdentifier(e.Go) || !token.IsExported(e.Go) {
+			a.errorf(given.Place, "bad-name", "%s is not an exported Go name", diag.Quote(given.Text)).
+				Hint = "letters, digits and _, starting with an upper-case letter"
+			return
+		}
+	}
+	a.names.claim(e.Go, at, what)
+}
+
+// maxCodes is how many codes and prefixes a generated Code can number.
+const maxCodes = 1<<16 - 2
+
+func (a *apiChecker) codeEntries() {
+	pairs := a.pairs(a.node, "codes")
+	if len(pairs) > maxCodes {
+		a.errorf(pairs[maxCodes].Key.Place, "too-many-codes", "the API has %d codes; %d is the most", len(pairs), maxCodes)
+		pairs = pairs[:maxCodes]
+	}
+	slugs := make(map[string]bool)
+	for _, pair := range pairs {
+		kind := classify.KindCode
+		automatic := codeName(pair.Key.Text)
+		if isPrefix(pair.Key.Text) {
+			kind = classify.KindPrefix
+			automatic = codeName(strings.TrimSuffix(pair.Key.Text, "*"))
+			automatic += "Prefix"
+		}
+		e := a.entry(pair, kind)
+		if !a.list(pair, e) {
+			continue
+		}
+		if e.Slug = naming.Slug(e.Code); slugs[e.Slug] {
+			e.Slug = naming.UniqueSlug(e.Code)
+		}
+		slugs[e.Slug] = true
+		for _, item := range a.items(pair.Value, "status") {
+			status, _ := parseStatus(item.Text)
+			e.Statuses = append(e.Statuses, status)
+		}
+		e.Processed = a.processed(pair.Value, false)
+		a.goName(e, pair, automatic, "code")
+		if kind == classify.KindPrefix {
+			a.made.Prefixes = append(a.made.Prefixes, e)
+		} else {
+			a.made.Codes = append(a.made.Codes, e)
+		}
+	}
+	a.aliases()
+	for i, e := range slices.Concat(a.made.Codes, a.made.Prefixes) {
+		e.Number = uint16(i + 1)
+	}
+}
+
+// isPrefix reports whether a key of codes stands for all codes with a prefix.
+func isPrefix(key string) bool { return strings.HasSuffix(key, "*") }
+
+// fold returns a code's text as it is compared.
+func (a *apiChecker) fold(code string) string {
+	if a.made.FoldCase {
+		return classify.Fold(code)
+	}
+	return code
+}
+
+// list adds a code to those of the API, unless another differs in nothing but
+// the case that does not count.
+func (a *apiChecker) list(pair syntax.Pair, e *model.Entry) bool {
+	folded := a.fold(pair.Key.Text)
+	if twin := a.codes[folded]; twin != nil {
+		p := a.errorf(pair.Key.Place, "case-twins", "code %s matches in any case, and so is the same as %s",
+			diag.Quote(pair.Key.Text), diag.Quote(twin.key.Text))
+		p.Hint = "keep one; the other may be one of its aliases"
+		relate(p, twin.key.Place, "the other one")
+		return false
+	}
+	a.codes[folded] = &codeEntry{pair.Key, e}
+	return true
+}
+
+// aliases adds the codes' other spellings.
+func (a *apiChecker) aliases() {
+	for _, pair := range a.pairs(a.node, "codes") {
+		code := a.codes[a.fold(pair.Key.Text)]
+		if code == nil || code.key != pair.Key {
+			continue
+		}
+		for _, item := range a.items(pair.Value, "aliases") {
+			a.alias(code, item)
+		}
+	}
+}
+
+func (a *apiChecker) alias(code *codeEntry, item *syntax.Node) {
+	e := code.entry
+	if isPrefix(e.Code) || isPrefix(item.Text) {
+		a.errorf(item.Place, "bad-value", "a prefix neither has aliases nor is one").Hint = "list it as a code of its own"
+		return
+	}
+	other := a.codes[a.fold(item.Text)]
+	switch {
+	case other == nil:
+		a.codes[a.fold(item.Text)] = &codeEntry{item, e}
+		e.Aliases = append(e.Aliases, item.Text)
+	case other.entry != e && a.written[other.entry].Value.Get("retired") != nil:
+		p := a.errorf(item.Place, "retired-reused", "alias %s is a retired code, which is never used anew", diag.Quote(item.Text))
+		relate(p, other.key.Place, "retired here")
+	case other.entry == e && other.key.Text != item.Text:
+		a.warnf(item.Place, "case-twins", "alias %s adds nothing: codes match in any case", diag.Quote(item.Text)).Hint = "remove it"
+	default:
+		p := a.errorf(item.Place, "duplicate-code", "alias %s is a listed code", diag.Quote(item.Text))
+		relate(p, other.key.Place, "listed here")
+	}
+}
+
+// otherEntries resolves what is not a status and not a code.
+func (a *apiChecker) otherEntries() {
+	for _, pair := range a.pairs(a.node, "transport") {
+		e := a.entry(pair, classify.KindTransport)
+		e.Processed = a.processed(pair.Value, pair.Key.Text == string(classify.FailureTimeout))
+		a.made.Transport = append(a.made.Transport, e)
+	}
+	for _, pair := range a.node.Pairs {
+		switch pair.Key.Text {
+		case "unknown":
+			a.made.Unknown = a.rest(pair, classify.KindUnknown)
+		case "unrecognised":
+			a.made.Unrecognised = a.rest(pair, classify.KindUnrecognised)
+		}
+	}
+}
+
+func (a *apiChecker) rest(pair syntax.Pair, kind classify.Kind) *model.Entry {
+	if a.bad[pair.Value] {
+		return nil
+	}
+	e := a.entry(pair, kind)
+	e.Processed = a.processed(pair.Value, false)
+	return e
+}
+
+func (a *apiChecker) processed(n *syntax.Node, otherwise bool) bool {
+	switch a.string(n, "processed") {
+	case "maybe":
+		return true
+	case "no":
+		return false
+	}
+	return otherwise
+}

@@ -1,0 +1,59 @@
+package check
+
+import (
+	"slices"
+	"strings"
+)
+
+// didYouMean returns a hint at the candidate that is closest to a name, or "".
+func didYouMean(name string, candidates []string) string {
+	best, least := "", 1+max(1, len(name)/3)
+	for _, candidate := range candidates {
+		if d := distance(strings.ToLower(name), strings.ToLower(candidate)); d < least {
+			best, least = candidate, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return `did you mean "` + best + `"?`
+}
+
+// distance is the number of letters to insert, delete, replace or swap with the
+// next one that makes b of a.
+func distance(a, b string) int {
+	if d := len(a) - len(b); d > 4 || d < -4 {
+		return max(d, -d)
+	}
+	from, to := []rune(a), []rune(b)
+	row := make([]int, len(to)+1)
+	for j := range row {
+		row[j] = j
+	}
+	var above, before []int
+	for i, r := range from {
+		before, above, row = above, row, make([]int, len(to)+1)
+		row[0] = i + 1
+		for j, s := range to {
+			cost := 1
+			if r == s {
+				cost = 0
+			}
+			row[j+1] = min(above[j]+cost, above[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && r == to[j-1] && from[i-1] == s {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+	}
+	return row[len(to)]
+}
+
+// oneOf lists words for a message: "a, b or c".
+func oneOf(words []string) string {
+	words = slices.Clone(words)
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}

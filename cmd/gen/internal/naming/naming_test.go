@@ -1,0 +1,66 @@
+package naming
+
+import (
+	"go/token"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestExported(t *testing.T) {
+	for text, want := range map[string]string{
+		"API_KEY_MISSING":       "APIKeyMissing",
+		"ERROR_IP_BANNED":       "ErrorIPBanned",
+		"ERROR_WRONG_ID_FORMAT": "ErrorWrongIDFormat",
+		"CAPCHA_NOT_READY":      "CapchaNotReady",
+		"rateLimitExceeded":     "RateLimitExceeded",
+		"HTTPError":             "HTTPError",
+		"OAuth2Failed":          "OAuth2Failed",
+		"bad-request.v2":        "BadRequestV2",
+		"ERROR: 1001":           "Error1001",
+		"01000":                 "Code01000",
+		"-1":                    "CodeMinus1",
+		"+1":                    "CodePlus1",
+		"1.2.3":                 "Code1_2_3",
+		"type":                  "Type",
+		"invalid_ids":           "InvalidIDs",
+		"I'm a teapot":          "ImATeapot",
+		"é_accent":              "ÉAccent",
+		"日本":                    "Code日本",
+		"com.amazon#Throttling": "ComAmazonThrottling",
+		"":                      "",
+		"***":                   "",
+		"HTTP2_ERROR":           "HTTP2Error",
+		"VALID":                 "Valid",
+	} {
+		got := Exported(text, "Code")
+		if got != want {
+			t.Errorf("Exported(%q) = %q, want %q", text, got, want)
+		}
+		if got != "" && (!token.IsIdentifier(got) || !token.IsExported(got)) {
+			t.Errorf("Exported(%q) = %q, which is no exported identifier", text, got)
+		}
+	}
+}
+
+func TestSlug(t *testing.T) {
+	got := map[string]string{}
+	for _, text := range []string{"ERROR_ZERO_BALANCE", "-1", "1", "08*", "a/b:c", "", "index", "NUL", "日本"} {
+		got[text] = Slug(text)
+	}
+	want := map[string]string{
+		"ERROR_ZERO_BALANCE": "error-zero-balance", "-1": "minus-1", "1": "1", "08*": "08", "a/b:c": "a-b-c",
+		"": "code-e3b0c442", "index": "index-1bc04b52", "NUL": "nul-" + hash("NUL"), "日本": "code-" + hash("日本"),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("slugs (-want +got):\n%s", diff)
+	}
+}
+
+func TestTitle(t *testing.T) {
+	for name, want := range map[string]string{"fix_api_key": "Fix API key", "poll": "Poll", "--": "--"} {
+		if got := Title(name); got != want {
+			t.Errorf("Title(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
