@@ -1,6 +1,9 @@
 package classify
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Catalog is one API's error catalog as a table: how to read its replies and
 // what each status and code means. Generated packages hold one as static data;
@@ -53,6 +56,27 @@ type Override struct {
 	Category  Category
 	Policy    *Policy
 	Fix       string
+}
+
+// in returns what the entry says in an operation, and whether an override says
+// it.
+func (e *Entry) in(operation Operation) (said Override, overridden bool) {
+	for i := range e.Overrides {
+		if operation != "" && e.Overrides[i].Operation == operation {
+			return e.Overrides[i], true
+		}
+	}
+	return Override{operation, e.Action, e.Category, e.Policy, e.Fix}, false
+}
+
+// isOK reports whether the entry stands for success in an operation. A nil entry
+// does not.
+func (e *Entry) isOK(operation Operation) bool {
+	if e == nil {
+		return false
+	}
+	said, _ := e.in(operation)
+	return said.Action == OK
 }
 
 // Alias is another spelling of a listed code.
@@ -136,17 +160,20 @@ func (c *Catalog) listed(code []byte) (entry *Entry, spelling string) {
 // prefixed finds the longest prefix entry that a code matches.
 func (c *Catalog) prefixed(code []byte) *Entry {
 	for i := range c.Prefixes {
-		prefix := c.Prefixes[i].Code
-		prefix = prefix[:len(prefix)-1]
-		if len(code) < len(prefix) {
-			continue
-		}
-		head := code[:len(prefix)]
-		if string(head) == prefix || c.FoldCase && equalFold(head, prefix) {
+		prefix := strings.TrimSuffix(c.Prefixes[i].Code, "*")
+		if len(code) >= len(prefix) && string(code[:len(prefix)]) == prefix || c.FoldCase && hasPrefixFold(code, prefix) {
 			return &c.Prefixes[i]
 		}
 	}
 	return nil
+}
+
+// statusEntry finds the entry of a status, or else of its class.
+func (c *Catalog) statusEntry(status int) *Entry {
+	if entry := c.status(status); entry != nil {
+		return entry
+	}
+	return c.class(status)
 }
 
 func (c *Catalog) status(status int) *Entry {

@@ -44,10 +44,9 @@ func (d *Decision) classifyReply(r *Reply, body []byte) {
 	c := d.catalog
 	var doc document // holds the code's text
 	var code []byte
-	tests, ok := false, false
+	ok := false
 	for i := range c.Forms {
 		form := &c.Forms[i]
-		tests = tests || len(form.OK) > 0
 		opens := false
 		if doc, opens = form.open(r, body); !opens {
 			continue
@@ -68,19 +67,20 @@ func (d *Decision) classifyReply(r *Reply, body []byte) {
 		}
 	}
 
-	var listed *Entry
+	var listed, prefixed *Entry
 	var spelling string
 	if code != nil {
-		listed, spelling = c.listed(code)
+		if listed, spelling = c.listed(code); listed == nil {
+			prefixed = c.prefixed(code)
+		}
 	}
-	if !tests && r.Status < 400 && (listed == nil || listed.Action == OK) {
-		entry := c.statusEntry(r.Status)
-		ok = entry != nil && entry.Action == OK
+	if !c.testsOK() && r.Status < 400 && prefixed == nil && (listed == nil || listed.isOK(r.Operation)) {
+		ok = c.statusEntry(r.Status).isOK(r.Operation)
 	}
 	if ok {
 		d.succeed(listed)
 	} else {
-		d.fail(code, listed)
+		d.fail(code, listed, prefixed)
 	}
 	if code == nil || ok && d.Entry != listed {
 		return // where the code would be is the result
@@ -94,7 +94,7 @@ func (d *Decision) classifyReply(r *Reply, body []byte) {
 func (d *Decision) succeed(listed *Entry) {
 	d.Source, d.Action, d.Known = KindSuccess, OK, true
 	for _, entry := range []*Entry{listed, d.catalog.status(d.Status), d.catalog.class(d.Status)} {
-		if entry != nil && entry.Action == OK {
+		if entry.isOK(d.Operation) {
 			d.take(entry)
 			break
 		}
@@ -103,14 +103,10 @@ func (d *Decision) succeed(listed *Entry) {
 
 // fail takes the entry that a reply without success falls to. Entries whose
 // action is OK are not for it.
-func (d *Decision) fail(code []byte, listed *Entry) {
+func (d *Decision) fail(code []byte, listed, prefixed *Entry) {
 	c := d.catalog
-	var prefixed *Entry
-	if code != nil && listed == nil {
-		prefixed = c.prefixed(code)
-	}
 	for _, entry := range []*Entry{listed, prefixed, c.status(d.Status), c.class(d.Status)} {
-		if entry != nil && entry.Action != OK {
+		if entry != nil && !entry.isOK(d.Operation) {
 			d.Source = entry.Kind
 			d.Known = code == nil || listed != nil || prefixed != nil
 			d.take(entry)
@@ -122,26 +118,14 @@ func (d *Decision) fail(code []byte, listed *Entry) {
 	if code != nil {
 		rest, d.Source = c.Unknown, KindUnknown
 	}
-	if rest != nil && rest.Action != OK {
+	if rest != nil && !rest.isOK(d.Operation) {
 		d.take(rest)
 	}
 }
 
 // take makes an entry's say, with the operation's overrides, the decision.
 func (d *Decision) take(entry *Entry) {
-	d.Entry, d.Action, d.Category, d.Policy, d.Fix = entry, entry.Action, entry.Category, entry.Policy, entry.Fix
-	for i := range entry.Overrides {
-		if o := &entry.Overrides[i]; o.Operation == d.Operation && d.Operation != "" {
-			d.Action, d.Category, d.Policy, d.Fix = o.Action, o.Category, o.Policy, o.Fix
-			d.overridden = true
-		}
-	}
-}
-
-// statusEntry returns the entry of a status, or of its class.
-func (c *Catalog) statusEntry(status int) *Entry {
-	if entry := c.status(status); entry != nil {
-		return entry
-	}
-	return c.class(status)
+	said, overridden := entry.in(d.Operation)
+	d.Entry, d.overridden = entry, overridden
+	d.Action, d.Category, d.Policy, d.Fix = said.Action, said.Category, said.Policy, said.Fix
 }

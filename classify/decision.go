@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"time"
@@ -38,13 +37,15 @@ type Decision struct {
 // is 0 where there is nothing to wait for; see [Decision.Next].
 func (d Decision) Wait(n int) time.Duration {
 	shortest, longest, _ := d.Bounds(n)
-	return draw(shortest, longest, rand.Float64)
+	return draw(shortest, longest, nil)
 }
 
 // Next reports whether retry n, where 0 is the first, is to be made, and after
 // which wait. It is not made if the action stops, if the policy's retries are
-// used up, or if the server asked for a longer wait than the policy obeys.
+// used up, or if the server asked for a longer wait than the policy obeys. A
+// negative n counts as 0.
 func (d Decision) Next(n int) (wait time.Duration, again bool) {
+	n = max(0, n)
 	if _, _, waits := d.Bounds(n); !waits || d.Policy.Retries != Unlimited && n >= d.Policy.Retries {
 		return 0, false
 	}

@@ -12,7 +12,7 @@ import (
 type Delay struct {
 	Header string        // the header field in canonical case; empty for a body member
 	At     Path          // the member of a JSON body
-	Unit   time.Duration // of a bare number: time.Second or time.Millisecond
+	Unit   time.Duration // of a bare number: time.Second or time.Millisecond; 0 for time.Second
 }
 
 // retryAfter is the field of RFC 9110 section 10.2.3, which takes whole seconds
@@ -41,22 +41,29 @@ func (s *Delay) parseHeader(value string, h http.Header) (time.Duration, bool) {
 	if value == "" {
 		return 0, false
 	}
-	if delay, ok := parseDigits(value, s.Unit); ok {
+	if delay, ok := parseDigits(value, s.unit()); ok {
 		return delay, true
 	}
-	if date, err := http.ParseTime(value); err == nil {
+	if date, ok := parseDate(value); ok {
 		return max(0, date.Sub(now(h))), true
 	}
-	if s.Header == retryAfter {
+	if strings.EqualFold(s.Header, retryAfter) {
 		return 0, false
 	}
 	return parseDuration(value)
 }
 
+func (s *Delay) unit() time.Duration {
+	if s.Unit > 0 {
+		return s.Unit
+	}
+	return time.Second
+}
+
 // now is the server's time by the reply's Date field, and the local time where
 // there is none: a wrong local clock must not change a wait.
 func now(h http.Header) time.Time {
-	if date, err := http.ParseTime(header(h, "Date")); err == nil {
+	if date, ok := parseDate(header(h, "Date")); ok {
 		return date
 	}
 	return time.Now()
@@ -71,10 +78,21 @@ func (s *Delay) parseMember(body []byte) (time.Duration, bool) {
 	if len(value) == 0 {
 		return 0, false
 	}
-	if delay, ok := parseDecimal(string(value), s.Unit); ok {
+	if delay, ok := parseDecimal(string(value), s.unit()); ok {
 		return delay, true
 	}
 	return parseDuration(string(value))
+}
+
+// parseDate reads an HTTP date in its three forms. The standard library also
+// reads fractions of a second, and any zone as if it were GMT.
+func parseDate(text string) (time.Time, bool) {
+	date, err := http.ParseTime(text)
+	if err != nil || date.Nanosecond() != 0 {
+		return time.Time{}, false
+	}
+	zone, _ := date.Zone()
+	return date, zone == "GMT" || zone == "UTC"
 }
 
 // parseDigits reads a number of units, digits only, saturating.
@@ -108,7 +126,7 @@ func parseDecimal(text string, unit time.Duration) (time.Duration, bool) {
 	if delay, ok := parseDigits(text, unit); ok {
 		return delay, true
 	}
-	if strings.Trim(text, "0123456789.eE+-") != "" || text[0] < '0' || text[0] > '9' {
+	if text == "" || strings.Trim(text, "0123456789.eE+-") != "" || text[0] < '0' || text[0] > '9' {
 		return 0, false
 	}
 	n, err := strconv.ParseFloat(text, 64)
@@ -118,12 +136,26 @@ func parseDecimal(text string, unit time.Duration) (time.Duration, bool) {
 	return scale(unit, n), true
 }
 
-// parseDuration reads a text such as "3.5s" or "1m30s". A negative one is no
-// delay.
+// parseDuration reads a text such as "3.5s" or "1m30s", saturating. A signed one
+// is no delay.
 func parseDuration(text string) (time.Duration, bool) {
-	delay, err := time.ParseDuration(text)
-	if err != nil || delay < 0 || text[0] == '+' {
+	if text == "" || text[0] == '-' || text[0] == '+' {
 		return 0, false
 	}
-	return delay, true
+	delay, err := time.ParseDuration(text)
+	if err == nil {
+		return delay, true
+	}
+	// What can be read once its figures are zeros is a duration too long to hold.
+	if _, err = time.ParseDuration(strings.Map(zeroDigit, text)); err == nil {
+		return math.MaxInt64, true
+	}
+	return 0, false
+}
+
+func zeroDigit(r rune) rune {
+	if '0' <= r && r <= '9' {
+		return '0'
+	}
+	return r
 }

@@ -48,15 +48,23 @@ func (f *Form) opensJSON(body []byte) bool {
 	return false
 }
 
-// looksIntoArray reports whether a place for codes starts with an array element.
+// looksIntoArray reports whether a place for codes or for success starts with an
+// array element.
 func (f *Form) looksIntoArray() bool {
 	for _, place := range f.Code {
-		if len(place) > 0 && (place[0] == "*" || isIndex(place[0])) {
+		if place.inArray() {
+			return true
+		}
+	}
+	for i := range f.OK {
+		if f.OK[i].At.inArray() {
 			return true
 		}
 	}
 	return false
 }
+
+func (p Path) inArray() bool { return len(p) > 0 && (p[0] == "*" || isIndex(p[0])) }
 
 // text returns what stands at a place where it can be a code or a message, and
 // nil otherwise. The text is good until the next call.

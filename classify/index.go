@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -21,8 +22,11 @@ type Index struct {
 
 // NewIndex finds a perfect hash of the keys, always the same for the same keys.
 // The keys must differ, under fold also in more than case, and number at most
-// 65,535.
+// 65,535; it panics if they do not.
 func NewIndex(keys []string, fold bool) Index {
+	if len(keys) > math.MaxUint16 {
+		panic("internal error: more keys than an index holds")
+	}
 	if len(keys) == 0 {
 		return Index{Fold: fold}
 	}
@@ -32,10 +36,15 @@ func NewIndex(keys []string, fold bool) Index {
 		Slots:         make([]uint16, 1<<bits.Len(uint(len(keys)+len(keys)/4))),
 	}
 	for !index.fill(keys) {
-		index.Seed++
+		if index.Seed++; index.Seed == maxSeed {
+			panic("internal error: no perfect hash, so a key is there twice")
+		}
 	}
 	return index
 }
+
+// maxSeed is far more seeds than keys that differ need: they need one or two.
+const maxSeed = 50
 
 // fill places the keys, those of the fullest bucket first, and reports whether
 // all found a slot.
@@ -151,6 +160,24 @@ func foldRune(text []byte) (r rune, size int) {
 // equalFold reports whether two texts are equal in any case.
 func equalFold(a []byte, b string) bool {
 	return bytes.EqualFold(a, []byte(b))
+}
+
+// hasPrefixFold reports whether text starts with prefix in any case. The two need
+// not have the same number of bytes.
+func hasPrefixFold(text []byte, prefix string) bool {
+	for rest := []byte(prefix); len(rest) > 0; {
+		if len(text) == 0 {
+			return false
+		}
+		want, size := foldRune(rest)
+		rest = rest[size:]
+		got, size := foldRune(text)
+		text = text[size:]
+		if got != want {
+			return false
+		}
+	}
+	return true
 }
 
 // Fold returns the spelling that stands for text in every case: two texts are

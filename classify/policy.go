@@ -2,6 +2,7 @@ package classify
 
 import (
 	"math"
+	"math/rand/v2"
 	"time"
 )
 
@@ -73,7 +74,7 @@ func (p *Policy) Bounds(n int) (shortest, longest time.Duration) {
 }
 
 // Wait returns the wait before retry n, drawn from [Policy.Bounds] by random, a
-// source of numbers in [0, 1) such as math/rand/v2.Float64.
+// source of numbers in [0, 1). A nil source is math/rand/v2.Float64.
 func (p *Policy) Wait(n int, random func() float64) time.Duration {
 	shortest, longest := p.Bounds(n)
 	return draw(shortest, longest, random)
@@ -122,7 +123,11 @@ func (p *Policy) growth(n int) time.Duration {
 	case Linear:
 		wait = scale(wait, float64(n)+1)
 	case Exponential:
-		wait = scale(wait, math.Pow(max(1, p.Factor), float64(n)))
+		factor := p.Factor
+		if !(factor > 1) { // also NaN
+			factor = 1
+		}
+		wait = scale(wait, math.Pow(factor, float64(n)))
 	}
 	return min(wait, p.limit())
 }
@@ -143,20 +148,29 @@ func draw(shortest, longest time.Duration, random func() float64) time.Duration 
 	if longest <= shortest {
 		return shortest
 	}
+	if random == nil {
+		random = rand.Float64
+	}
 	width := longest - shortest
-	return shortest + min(scale(width, random()), width)
+	return shortest + min(saturate(float64(width)*random()), width)
 }
 
-// scale multiplies, saturating; d is not negative.
+// scale multiplies, saturating; d is not negative. It rounds: 0.57 of a second
+// is 570 ms and not a nanosecond less.
 func scale(d time.Duration, by float64) time.Duration {
-	product := float64(d) * by
-	if !(product > 0) { // also NaN, from 0 * Inf
+	return saturate(math.Round(float64(d) * by))
+}
+
+// saturate cuts the fraction off, and what a wait can't be: what is negative or
+// no number is 0.
+func saturate(ns float64) time.Duration {
+	if !(ns > 0) { // also NaN, from 0 * Inf
 		return 0
 	}
-	if product >= math.MaxInt64 {
+	if ns >= math.MaxInt64 {
 		return math.MaxInt64
 	}
-	return time.Duration(product)
+	return time.Duration(ns)
 }
 
 // add adds, saturating; neither is negative.

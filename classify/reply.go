@@ -3,6 +3,7 @@ package classify
 import (
 	"bytes"
 	"net/http"
+	"strings"
 )
 
 // MaxBody is how many bytes of a reply's body are looked at; what follows is
@@ -33,12 +34,13 @@ func header(h http.Header, name string) string {
 	if values, ok := h[name]; ok {
 		return first(values)
 	}
+	var value, least string // of several spellings the least counts: a map has no order
 	for key, values := range h {
-		if http.CanonicalHeaderKey(key) == http.CanonicalHeaderKey(name) {
-			return first(values)
+		if strings.EqualFold(key, name) && (least == "" || key < least) {
+			value, least = first(values), key
 		}
 	}
-	return ""
+	return value
 }
 
 func first(values []string) string {

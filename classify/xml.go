@@ -26,7 +26,7 @@ func parseXML(body []byte) *element {
 	for {
 		token, err := decoder.Token()
 		if err != nil {
-			if errors.Is(err, io.EOF) && len(document.children) == 1 {
+			if errors.Is(err, io.EOF) && len(document.children) == 1 && len(bytes.TrimSpace(document.text)) == 0 {
 				return document
 			}
 			return nil

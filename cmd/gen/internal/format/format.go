@@ -28,9 +28,20 @@ type Field struct {
 
 // Map is a mapping whose keys are the author's.
 type Map struct {
-	Key   string // what a key is, such as "category name"
-	Value Type
+	Key     string // what a key is, such as "category name"
+	Pattern string // a regular expression for keys; empty for any text
+	Empty   bool   // a key may be the empty text
+	Value   Type
 }
+
+// MaxKey is the most characters that an author's key has.
+const MaxKey = 256
+
+// Patterns of keys.
+const (
+	PackagePattern   = `^[a-z][a-z0-9_]*$`         // a Go package
+	StatusKeyPattern = `^([1-9][0-9]{2}|[1-5]xx)$` // an HTTP status or a class
+)
 
 // Field returns the object's field of a name.
 func (o *Object) Field(name string) (Field, bool) {

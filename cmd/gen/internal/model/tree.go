@@ -41,7 +41,7 @@ func (a *API) Tree() []Branch {
 	for _, group := range grouped(failing(a.Classes)) {
 		tree = append(tree, group.branch(askStatus(group)))
 	}
-	tree = append(tree, rest(a.Unknown, Phrase{said("Is there a code at all?")}))
+	tree = append(tree, rest(a.Unknown, Phrase{said("Does the answer hold any other code?")}))
 	return append(tree, rest(a.Unrecognised, nil))
 }
 
@@ -118,8 +118,10 @@ func (group entries) branch(question Phrase) Branch {
 	b := Branch{Question: question, Entries: group, Category: first.Category, Action: first.Action}
 	b.Rule = RetryRule(first.Policy, first.Action)
 	for _, e := range group {
-		if len(e.Overrides) > 0 || RetryRule(e.Policy, e.Action) != b.Rule {
-			b.Rule = ""
+		if RetryRule(e.Policy, e.Action) != b.Rule || slices.ContainsFunc(e.Overrides, func(o Override) bool {
+			return RetryRule(o.Policy, o.Action) != b.Rule
+		}) {
+			return Branch{Question: question, Entries: group, Category: first.Category, Action: first.Action}
 		}
 	}
 	return b

@@ -206,7 +206,7 @@ func ActionAdvice(a classify.Action) string {
 	case classify.OK:
 		return "Nothing is wrong. Use the result."
 	}
-	return "Stop. Do not send the same request again: something has to change first."
+	return "Stop. Sending the same request again does not help."
 }
 
 // WhoTitle returns whose move it is, such as "Account owner".

@@ -1,0 +1,34 @@
+# The two commands that matter: make generate, make test.
+
+# Tools, each pinned to a version and kept out of go.mod.
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
+
+.PHONY: generate check test lint bench fuzz
+
+generate: ## write generated/ and docs/errors/ from spec/errors.yaml
+	$(GEN)
+
+check: ## fail if generated/ or docs/errors/ is not what the spec makes
+	$(GEN) --check
+
+lint: ## formatting, vet, staticcheck
+	@unformatted="$$(gofmt -l $$(git ls-files '*.go'))"; \
+		if [ -n "$$unformatted" ]; then echo "not gofmt-formatted:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+test: lint check ## everything that has to hold: lint, freshness, all tests with the race detector
+	go test -race ./...
+
+bench: ## how fast the generator and the classifier are here
+	go test -run '^$$' -bench . -benchmem ./...
+
+FUZZTIME = 30s
+fuzz: ## each fuzz target for FUZZTIME
+	@for target in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \
+		for name in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$target/*_test.go | cut -c6-); do \
+			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$target || exit 1; \
+		done; \
+	done

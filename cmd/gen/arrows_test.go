@@ -1,0 +1,96 @@
+package main_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// arrows are the imports that each package may have beside the standard
+// library. Data flows one way, from bytes to files; emitters know the model and
+// nothing else.
+var arrows = map[string][]string{
+	"classify":                     {},
+	"spec":                         {},
+	"cmd/gen":                      {"cmd/gen/internal/cli"},
+	"cmd/gen/internal/diag":        {},
+	"cmd/gen/internal/naming":      {},
+	"cmd/gen/internal/format":      {},
+	"cmd/gen/internal/output":      {},
+	"cmd/gen/internal/syntax":      {"cmd/gen/internal/diag", "gopkg.in/yaml.v3"},
+	"cmd/gen/internal/model":       {"classify"},
+	"cmd/gen/internal/check":       {"classify", "cmd/gen/internal/diag", "cmd/gen/internal/format", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/syntax"},
+	"cmd/gen/internal/golang":      {"classify", "cmd/gen/internal/model", "github.com/dave/jennifer/jen"},
+	"cmd/gen/internal/markdown":    {"classify", "cmd/gen/internal/model"},
+	"cmd/gen/internal/catalogjson": {"classify", "cmd/gen/internal/model"},
+	"cmd/gen/internal/lookup":      {"classify", "cmd/gen/internal/model"},
+	"cmd/gen/internal/diff":        {"classify", "cmd/gen/internal/model"},
+	"generated/captchaai":          {"classify"},
+	"generated/fastcaptcha":        {"classify"},
+	"cmd/gen/internal/cli":         nil, // puts all of them together
+}
+
+// TestArrows holds every import of the module against the arrows.
+func TestArrows(t *testing.T) {
+	root := filepath.Join("..", "..")
+	seen := make(map[string]bool)
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(root, path)
+		rel = filepath.ToSlash(rel)
+		if entry.IsDir() {
+			if strings.HasPrefix(entry.Name(), ".") && rel != "." || entry.Name() == "testdata" || rel == "bench" || rel == "build" {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		pkg := filepath.ToSlash(filepath.Dir(rel))
+		inClassify := pkg == "classify" || strings.HasPrefix(pkg, "classify/")
+		if filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") && !inClassify {
+			return nil
+		}
+		allowed, known := arrows[pkg]
+		if !known {
+			t.Errorf("package %s has no line in the table of arrows", pkg)
+		}
+		seen[pkg] = true
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value)
+			name = strings.TrimPrefix(name, modulePath+"/")
+			isStandard := !strings.Contains(strings.Split(name, "/")[0], ".") && !isOwn(name)
+			ofItself := inClassify && (name == "classify" || strings.HasPrefix(name, "classify/"))
+			if !isStandard && !ofItself && allowed != nil && !slices.Contains(allowed, name) {
+				t.Errorf("%s imports %s", rel, name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range arrows {
+		if !seen[pkg] {
+			t.Errorf("the table of arrows names package %s, which is not there", pkg)
+		}
+	}
+}
+
+func isOwn(name string) bool {
+	for _, top := range []string{"classify", "cmd", "generated", "spec"} {
+		if name == top || strings.HasPrefix(name, top+"/") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,73 @@
+package catalogjson
+
+import (
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// Decision is what a reply means and what to do about it.
+type Decision struct {
+	API           string    `json:"api"`
+	Operation     string    `json:"operation"` // empty where it is not known
+	Status        int       `json:"status"`    // 0 where it is not known
+	Source        string    `json:"source"`    // success, code, prefix, status, status_class, unknown, unrecognised or transport
+	Code          string    `json:"code"`      // as on the wire
+	Known         bool      `json:"known"`     // the catalog lists what the reply holds
+	Category      string    `json:"category"`
+	Action        string    `json:"action"`
+	Meaning       string    `json:"meaning"`
+	Fix           string    `json:"fix"`
+	Retries       int       `json:"retries"`         // -1 for unlimited, 0 for none
+	WaitMS        *[2]int64 `json:"wait_ms"`         // the shortest and longest wait before retry 1; null for no retry
+	WaitSource    string    `json:"wait_source"`     // policy, server or none
+	ServerDelayMS *int64    `json:"server_delay_ms"` // what the server asked for; null for nothing
+	Why           []string  `json:"why"`
+
+	Failure   string `json:"failure"`   // why there was no reply; empty where there was one
+	Policy    string `json:"policy"`    // the policy's name
+	Disagrees bool   `json:"disagrees"` // the code and the status say different things
+	Entry     *Entry `json:"entry"`     // what decided; null where the catalog has nothing to say
+}
+
+// NewDecision returns the form of a decision that the API's table made.
+func NewDecision(a *model.API, d classify.Decision) Decision {
+	form := Decision{
+		API:        a.Name,
+		Operation:  string(d.Operation),
+		Status:     d.Status,
+		Source:     d.Source.String(),
+		Code:       d.Code,
+		Known:      d.Known,
+		Category:   string(d.Category),
+		Action:     d.Action.String(),
+		Fix:        d.Fix,
+		Retries:    retries(d.Policy),
+		WaitSource: d.WaitSource().String(),
+		Why:        texts(d.Why()),
+		Failure:    string(d.Failure),
+		Policy:     policyName(d.Policy),
+		Disagrees:  d.Disagrees(),
+	}
+	if shortest, longest, waits := d.Bounds(0); waits {
+		form.WaitMS = &[2]int64{milliseconds(shortest), milliseconds(longest)}
+	}
+	if d.HasServerDelay {
+		delay := milliseconds(d.ServerDelay)
+		form.ServerDelayMS = &delay
+	}
+	if e := Decider(a, d); e != nil {
+		form.Meaning, form.Entry = e.Meaning, optional(e)
+	}
+	return form
+}
+
+// Decider returns the entry that made a decision, and nil where the catalog has
+// nothing to say.
+func Decider(a *model.API, d classify.Decision) *model.Entry {
+	for _, e := range a.Entries() {
+		if d.Entry != nil && e.Kind == d.Entry.Kind && e.Code == d.Entry.Code {
+			return e
+		}
+	}
+	return nil
+}

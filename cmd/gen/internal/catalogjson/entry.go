@@ -1,0 +1,168 @@
+package catalogjson
+
+import (
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// Entry is what the catalog says about one key of an API.
+type Entry struct {
+	API        string     `json:"api"`
+	Kind       string     `json:"kind"`       // code, prefix, status, status_class, transport, unknown or unrecognised
+	Code       string     `json:"code"`       // the key: a code, "08*", "429", "5xx", "timeout"
+	Go         string     `json:"go"`         // its constant in the generated package
+	Status     []int      `json:"status"`     // exact statuses
+	Operations []string   `json:"operations"` // where it can occur
+	Category   string     `json:"category"`
+	Action     string     `json:"action"`
+	Message    string     `json:"message"`
+	Meaning    string     `json:"meaning"`
+	Fix        string     `json:"fix"`
+	Policy     string     `json:"policy"`      // the policy's name; empty for none and for one of the entry's own
+	Retries    int        `json:"retries"`     // -1 for unlimited, 0 for none
+	ScheduleMS [][2]int64 `json:"schedule_ms"` // the shortest and longest wait before retry 1, 2, …
+
+	Slug        string      `json:"slug"`       // the name of its page in the docs
+	Who         string      `json:"who"`        // whose move it is
+	RetryRule   string      `json:"retry_rule"` // how often and after which waits, in words
+	ByOperation []Override  `json:"by_operation"`
+	Details     string      `json:"details"`  // markdown
+	Reply       string      `json:"reply"`    // what support tells the customer
+	Escalate    string      `json:"escalate"` // when support hands it on
+	Frequency   string      `json:"frequency"`
+	Severity    string      `json:"severity"`
+	Impact      string      `json:"impact"`
+	Processed   bool        `json:"processed"` // the request may have taken effect
+	LookAlikes  []LookAlike `json:"lookalikes"`
+	Examples    []Example   `json:"examples"`
+	Aliases     []string    `json:"aliases"`
+	Since       string      `json:"since"`
+	Retired     *Retired    `json:"retired"` // null for an entry in use
+}
+
+// Override is what differs in one operation, with what does not.
+type Override struct {
+	Operation  string     `json:"operation"`
+	Category   string     `json:"category"`
+	Action     string     `json:"action"`
+	Fix        string     `json:"fix"`
+	Policy     string     `json:"policy"`
+	Retries    int        `json:"retries"`
+	ScheduleMS [][2]int64 `json:"schedule_ms"`
+}
+
+// LookAlike is a code that is easily taken for another.
+type LookAlike struct {
+	Code       string `json:"code"`
+	Difference string `json:"difference"`
+}
+
+// Example is a raw reply.
+type Example struct {
+	Operation string   `json:"operation"` // empty where the catalog does not say
+	Status    int      `json:"status"`    // 0 where the catalog does not say
+	Headers   []Header `json:"headers"`
+	Body      string   `json:"body"`
+}
+
+// Header is a field of an example's header.
+type Header struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Retired says that the API no longer sends a code.
+type Retired struct {
+	Since      string `json:"since"`
+	ReplacedBy string `json:"replaced_by"` // the code that is sent instead
+	Note       string `json:"note"`
+}
+
+// NewEntry returns the form of an entry.
+func NewEntry(e *model.Entry) Entry {
+	return Entry{
+		API:         e.API.Name,
+		Kind:        e.Kind.String(),
+		Code:        e.Code,
+		Go:          e.Go,
+		Status:      append([]int{}, e.Statuses...),
+		Operations:  texts(e.Operations),
+		Category:    e.Category.Name,
+		Action:      e.Action.String(),
+		Message:     e.Message,
+		Meaning:     e.Meaning,
+		Fix:         e.Fix,
+		Policy:      policyName(e.Policy),
+		Retries:     retries(e.Policy),
+		ScheduleMS:  schedule(e.Policy),
+		Slug:        e.Slug,
+		Who:         e.Category.Who,
+		RetryRule:   model.RetryRule(e.Policy, e.Action),
+		ByOperation: list(e.Overrides, newOverride),
+		Details:     e.Details,
+		Reply:       e.Reply,
+		Escalate:    e.Escalate,
+		Frequency:   e.Frequency,
+		Severity:    e.Severity,
+		Impact:      e.Impact,
+		Processed:   e.Processed,
+		LookAlikes:  list(e.LookAlikes, func(l model.LookAlike) LookAlike { return LookAlike{l.Entry.Code, l.Difference} }),
+		Examples:    list(e.Examples, newExample),
+		Aliases:     texts(e.Aliases),
+		Since:       e.Since,
+		Retired:     newRetired(e.Retired),
+	}
+}
+
+func newOverride(o model.Override) Override {
+	return Override{
+		Operation:  o.Operation,
+		Category:   o.Category.Name,
+		Action:     o.Action.String(),
+		Fix:        o.Fix,
+		Policy:     policyName(o.Policy),
+		Retries:    retries(o.Policy),
+		ScheduleMS: schedule(o.Policy),
+	}
+}
+
+func newExample(x model.Example) Example {
+	return Example{
+		Operation: x.Operation,
+		Status:    x.Status,
+		Headers:   list(x.Headers, func(h model.Header) Header { return Header(h) }),
+		Body:      x.Body,
+	}
+}
+
+func newRetired(r *model.Retired) *Retired {
+	if r == nil {
+		return nil
+	}
+	retired := &Retired{Since: r.Since, Note: r.Note}
+	if r.ReplacedBy != nil {
+		retired.ReplacedBy = r.ReplacedBy.Code
+	}
+	return retired
+}
+
+func policyName(p *classify.Policy) string {
+	if p == nil {
+		return ""
+	}
+	return p.Name
+}
+
+// retries is -1 for no bound.
+func retries(p *classify.Policy) int {
+	if p == nil {
+		return 0
+	}
+	return p.Retries
+}
+
+func schedule(p *classify.Policy) [][2]int64 {
+	return list(model.Schedule(p), func(w model.Window) [2]int64 {
+		return [2]int64{milliseconds(w.Min), milliseconds(w.Max)}
+	})
+}

@@ -1,0 +1,203 @@
+package catalogjson
+
+import (
+	"slices"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// List is a whole resolved catalog.
+type List struct {
+	Generated  string     `json:"generated,omitempty"` // the mark of generated files; only in a file
+	Format     int        `json:"format"`
+	Title      string     `json:"title"`
+	Categories []Category `json:"categories"`
+	Policies   []Policy   `json:"policies"`
+	APIs       []API      `json:"apis"`
+}
+
+// Category is one of the author's own groups of entries.
+type Category struct {
+	Name    string `json:"name"`
+	Title   string `json:"title"`
+	Summary string `json:"summary"`
+	Action  string `json:"action"`
+	Who     string `json:"who"`
+	Go      string `json:"go"`
+}
+
+// Policy is a named waiting rule. A duration of 0 stands for none.
+type Policy struct {
+	Name             string     `json:"name"`
+	Growth           string     `json:"growth"`
+	BaseMS           int64      `json:"base_ms"`
+	Factor           float64    `json:"factor"`
+	Jitter           string     `json:"jitter"` // as in the format: a duration, a percentage or full; empty for none
+	MaxMS            int64      `json:"max_ms"`
+	FirstMS          int64      `json:"first_ms"`
+	Retries          int        `json:"retries"` // -1 for unlimited
+	WithinMS         int64      `json:"within_ms"`
+	ServerDelayMaxMS int64      `json:"server_delay_max_ms"`
+	ScheduleMS       [][2]int64 `json:"schedule_ms"`
+}
+
+// API is one API of the catalog. Statuses are followed by the status classes,
+// codes by the prefixes.
+type API struct {
+	Name         string      `json:"name"`
+	Title        string      `json:"title"`
+	Operations   []Operation `json:"operations"`
+	Statuses     []Entry     `json:"statuses"`
+	Codes        []Entry     `json:"codes"`
+	Transport    []Entry     `json:"transport"`
+	Unknown      *Entry      `json:"unknown"`      // null for none
+	Unrecognised *Entry      `json:"unrecognised"` // null for none
+
+	Summary         string     `json:"summary"`
+	Source          Link       `json:"source"`
+	Verified        string     `json:"verified"`
+	Links           []Link     `json:"links"`
+	FoldCase        bool       `json:"fold_case"` // codes match in any case
+	Reply           []Form     `json:"reply"`     // how a reply is read
+	Delay           []string   `json:"delay"`     // where the server may name a wait
+	Checklist       []string   `json:"checklist"`
+	Troubleshooting []Trouble  `json:"troubleshooting"`
+	FAQ             []Question `json:"faq"`
+}
+
+// Operation is a call of the API.
+type Operation struct {
+	Name       string `json:"name"`
+	Title      string `json:"title"`
+	Method     string `json:"method"`
+	Path       string `json:"path"`
+	Repeatable bool   `json:"repeatable"`
+	TimeoutMS  int64  `json:"timeout_ms"` // of one attempt; 0 for none
+	Go         string `json:"go"`
+}
+
+// Form is one way in which the API answers, in words.
+type Form struct {
+	Syntax  string `json:"syntax"` // json, xml, text or header
+	Success string `json:"success"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// Link is a titled address.
+type Link struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
+}
+
+// Trouble is a row of the troubleshooting table.
+type Trouble struct {
+	Issue string `json:"issue"`
+	Cause string `json:"cause"`
+	Fix   string `json:"fix"`
+}
+
+// Question is a frequent question with its answer in markdown.
+type Question struct {
+	Question string `json:"question"`
+	Answer   string `json:"answer"`
+}
+
+// NewList returns the form of a catalog, with all of its APIs or, if any are
+// named, with those.
+func NewList(c *model.Catalog, apis ...string) List {
+	l := List{
+		Format:     1,
+		Title:      c.Title,
+		Categories: list(c.Categories, newCategory),
+		Policies:   list(c.Policies, newPolicy),
+		APIs:       []API{},
+	}
+	for _, api := range c.APIs {
+		if len(apis) == 0 || slices.Contains(apis, api.Name) {
+			l.APIs = append(l.APIs, newAPI(api))
+		}
+	}
+	return l
+}
+
+// File returns the docs' catalog.json, whose first member is the mark of
+// generated files. The spec is a base name.
+func File(c *model.Catalog, spec string) []byte {
+	l := NewList(c)
+	l.Generated = model.Mark(spec)
+	return Encode(l)
+}
+
+func newCategory(c *model.Category) Category {
+	return Category{Name: c.Name, Title: c.Title, Summary: c.Summary, Action: c.Action.String(), Who: c.Who, Go: c.Go}
+}
+
+func newPolicy(p *classify.Policy) Policy {
+	return Policy{
+		Name:             p.Name,
+		Growth:           p.Growth.String(),
+		BaseMS:           milliseconds(p.Base),
+		Factor:           p.Factor,
+		Jitter:           model.JitterText(p.Jitter),
+		MaxMS:            milliseconds(p.Max),
+		FirstMS:          milliseconds(p.First),
+		Retries:          p.Retries,
+		WithinMS:         milliseconds(p.Within),
+		ServerDelayMaxMS: milliseconds(p.DelayLimit()),
+		ScheduleMS:       schedule(p),
+	}
+}
+
+func newAPI(a *model.API) API {
+	return API{
+		Name:            a.Name,
+		Title:           a.Title,
+		Operations:      list(a.Operations, newOperation),
+		Statuses:        list(slices.Concat(a.Statuses, a.Classes), NewEntry),
+		Codes:           list(slices.Concat(a.Codes, a.Prefixes), NewEntry),
+		Transport:       list(a.Transport, NewEntry),
+		Unknown:         optional(a.Unknown),
+		Unrecognised:    optional(a.Unrecognised),
+		Summary:         a.Summary,
+		Source:          Link(a.Source),
+		Verified:        a.Verified,
+		Links:           list(a.Links, func(l model.Link) Link { return Link(l) }),
+		FoldCase:        a.FoldCase,
+		Reply:           list(a.Forms, newForm),
+		Delay:           list(a.Delays, func(d classify.Delay) string { return model.DelayPhrase(d).String() }),
+		Checklist:       texts(a.Checklist),
+		Troubleshooting: list(a.Troubleshooting, func(t model.Trouble) Trouble { return Trouble(t) }),
+		FAQ:             list(a.FAQ, func(q model.Question) Question { return Question(q) }),
+	}
+}
+
+func newOperation(o *model.Operation) Operation {
+	return Operation{
+		Name:       o.Name,
+		Title:      o.Title,
+		Method:     o.Method,
+		Path:       o.Path,
+		Repeatable: o.Repeatable,
+		TimeoutMS:  milliseconds(o.Timeout),
+		Go:         o.Go,
+	}
+}
+
+func newForm(f classify.Form) Form {
+	return Form{
+		Syntax:  f.Syntax.String(),
+		Success: model.SuccessPhrase(&f).String(),
+		Code:    model.CodePhrase(&f).String(),
+		Message: model.PlacesPhrase(&f, f.Message).String(),
+	}
+}
+
+func optional(e *model.Entry) *Entry {
+	if e == nil {
+		return nil
+	}
+	entry := NewEntry(e)
+	return &entry
+}

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errkb/errkb/cmd/gen/internal/check"
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/spec"
+)
+
+// stdinName stands for standard input as an argument.
+const stdinName = "-"
+
+// source is a spec as it was read.
+type source struct {
+	name    string // as the user gave it, for the places of problems
+	mark    string // the base name, for the mark of generated files
+	content []byte
+}
+
+// specFlag adds the --spec flag.
+func specFlag(command *cobra.Command, value *string, otherwise string) {
+	command.Flags().StringVar(value, "spec", "", "the spec, a YAML `file`, or - for standard input"+otherwise)
+	if err := command.MarkFlagFilename("spec", "yaml", "yml"); err != nil {
+		panic("internal error: " + err.Error())
+	}
+}
+
+// orShipped is what --spec says where it may be absent.
+const orShipped = " (default: the catalog that is part of the command)"
+
+// read reads a spec: a file, standard input, or the shipped one for "".
+func (s *session) read(name string) (source, error) {
+	switch name {
+	case "":
+		return source{name: "spec/errors.yaml", mark: "errors.yaml", content: spec.Errors}, nil
+	case stdinName:
+		content, err := io.ReadAll(s.stdin)
+		if err != nil {
+			return source{}, usagef("read spec: standard input: %w", err)
+		}
+		return source{name: "stdin", mark: "stdin", content: content}, nil
+	}
+	content, err := os.ReadFile(name)
+	if err != nil {
+		return source{}, usagef("read spec: %w", err)
+	}
+	return source{name: name, mark: filepath.Base(name), content: content}, nil
+}
+
+// catalog reads and checks a spec. A spec with an error has no catalog; its
+// problems are printed, and otherwise left to the command check.
+func (s *session) catalog(name string) (*model.Catalog, source, error) {
+	src, err := s.read(name)
+	if err != nil {
+		return nil, src, err
+	}
+	c, problems := check.Load(src.name, src.content)
+	if diag.HasErrors(problems) {
+		s.warn(src, problems)
+		return nil, src, foundf("%s has %s", src.name, count(problems, diag.Error))
+	}
+	return c, src, nil
+}
+
+// warn prints problems on standard error.
+func (s *session) warn(src source, problems []diag.Problem) {
+	var text bytes.Buffer
+	style := diag.Style{Sources: map[string][]byte{src.name: src.content}, Color: colors(s.stderr)}
+	if err := diag.Text(&text, problems, style); err != nil {
+		panic("internal error: " + err.Error())
+	}
+	s.stderr.Write(text.Bytes())
+}
+
+// count says how many problems of a severity there are.
+func count(problems []diag.Problem, severity diag.Severity) string {
+	n := 0
+	for _, p := range problems {
+		if p.Severity == severity {
+			n++
+		}
+	}
+	return plural(n, string(severity))
+}
+
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// apiFlag adds the --api flag.
+func (s *session) apiFlag(command *cobra.Command, value, spec *string, usage string) {
+	command.Flags().StringVar(value, "api", "", usage)
+	complete(command, "api", func() []string {
+		c, _, err := (&session{stdin: strings.NewReader(""), stderr: io.Discard}).catalog(*spec)
+		if err != nil {
+			return nil
+		}
+		return apiNames(c)
+	})
+}
+
+func apiNames(c *model.Catalog) []string {
+	var names []string
+	for _, a := range c.APIs {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
+// findAPI returns the API of a name.
+func findAPI(c *model.Catalog, name string) (*model.API, error) {
+	for _, a := range c.APIs {
+		if a.Name == name {
+			return a, nil
+		}
+	}
+	return nil, usagef("unknown api %q; known: %s", name, strings.Join(apiNames(c), ", "))
+}

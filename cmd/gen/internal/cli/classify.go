@@ -1,0 +1,254 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// reply is what the flags and the argument of classify say.
+type reply struct {
+	spec, api, operation string
+	status               int
+	statusGiven          bool
+	headers              []string
+	transport            string
+	file                 string // empty for none given
+}
+
+func (s *session) classifyCommand() *cobra.Command {
+	var r reply
+	var output string
+	command := &cobra.Command{
+		Use:   "classify --api API [--operation OP] [--status N] [--header 'K: V']… [--transport KIND] [FILE|-]",
+		Short: "Say what a raw reply means and what to do about it",
+		Long: `classify decides what a reply of an API means, as the generated code does. The
+reply's body is read from a file, or from standard input without one. With
+--transport there was no reply, and no body is read.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usagef("unexpected argument %q; the body is one file", args[1])
+			}
+			return nil
+		},
+		RunE: func(command *cobra.Command, args []string) error {
+			r.statusGiven = command.Flags().Changed("status")
+			if len(args) == 1 {
+				r.file = args[0]
+			}
+			return s.classify(r, form(output))
+		},
+	}
+	specFlag(command, &r.spec, orShipped)
+	s.apiFlag(command, &r.api, &r.spec, "the `API` that the reply comes from; may be absent where the spec has one")
+	command.Flags().StringVar(&r.operation, "operation", "", "the call that it answers, an `operation` of the API")
+	command.Flags().IntVar(&r.status, "status", 0, "the HTTP `status`, 100 to 599")
+	command.Flags().StringArrayVar(&r.headers, "header", nil, "a `field` of the header, such as 'Retry-After: 5'; may be repeated")
+	command.Flags().StringVar(&r.transport, "transport", "", "there was no reply, and this `kind` of failure: "+strings.Join(failureNames(), ", "))
+	complete(command, "transport", failureNames)
+	formFlag(command, &output, textForm, jsonForm)
+	return command
+}
+
+func failureNames() []string {
+	var names []string
+	for _, f := range classify.Failures() {
+		names = append(names, string(f))
+	}
+	return names
+}
+
+func (s *session) classify(r reply, f form) error {
+	if err := r.check(); err != nil {
+		return err
+	}
+	header, err := parseHeader(r.headers)
+	if err != nil {
+		return err
+	}
+	c, _, err := s.catalog(r.spec)
+	if err != nil {
+		return err
+	}
+	if r.api == "" && len(c.APIs) > 1 {
+		return usagef("missing flag --api; known: %s", strings.Join(apiNames(c), ", "))
+	}
+	a := c.APIs[0]
+	if r.api != "" {
+		if a, err = findAPI(c, r.api); err != nil {
+			return err
+		}
+	}
+	if err := checkOperation(a, r.operation); err != nil {
+		return err
+	}
+	in := classify.Reply{Status: r.status, Header: header, Operation: classify.Operation(r.operation)}
+	if r.transport != "" {
+		in.Err = classify.Failure(r.transport)
+	} else if in.Body, err = s.body(r.file); err != nil {
+		return err
+	}
+	d := a.Table().Classify(in)
+	if f == jsonForm {
+		s.printJSON(catalogjson.NewDecision(a, d))
+		return nil
+	}
+	s.printDecision(a, d)
+	return nil
+}
+
+// check finds what is wrong with the flags whatever the spec.
+func (r *reply) check() error {
+	if r.statusGiven && (r.status < 100 || r.status > 599) {
+		return usagef("bad status %d; a status is 100 to 599", r.status)
+	}
+	if r.spec == stdinName && r.transport == "" && (r.file == "" || r.file == stdinName) {
+		return usagef("standard input can't be both the spec and the body")
+	}
+	if r.transport == "" {
+		return nil
+	}
+	switch {
+	case !slices.Contains(failureNames(), r.transport):
+		return usagef("unknown transport kind %q; known: %s", r.transport, strings.Join(failureNames(), ", "))
+	case r.statusGiven, len(r.headers) > 0, r.file != "":
+		return usagef("with --transport there is no reply, and so no status, header or body")
+	}
+	return nil
+}
+
+func checkOperation(a *model.API, name string) error {
+	var known []string
+	for _, o := range a.Operations {
+		known = append(known, o.Name)
+	}
+	if name == "" || slices.Contains(known, name) {
+		return nil
+	}
+	if len(known) == 0 {
+		return usagef("unknown operation %q; %s has none", name, a.Name)
+	}
+	return usagef("unknown operation %q; known: %s", name, strings.Join(known, ", "))
+}
+
+// parseHeader reads fields written as "name: value".
+func parseHeader(fields []string) (http.Header, error) {
+	header := http.Header{}
+	for _, field := range fields {
+		name, value, ok := strings.Cut(field, ":")
+		if name = strings.TrimSpace(name); !ok || !isToken(name) || strings.ContainsAny(value, "\r\n\x00") {
+			return nil, usagef("bad header %q; a header field is written 'Name: value'", field)
+		}
+		header.Add(name, strings.TrimSpace(value))
+	}
+	return header, nil
+}
+
+// isToken reports whether a text is a token (RFC 9110 section 5.6.2), as the
+// names of header fields are.
+func isToken(name string) bool {
+	const others = "!#$%&'*+-.^_`|~"
+	return name != "" && !strings.ContainsFunc(name, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(others, r))
+	})
+}
+
+// body reads the reply's body, at most a byte more than the classifier looks at.
+func (s *session) body(file string) ([]byte, error) {
+	in := s.stdin
+	if file != "" && file != stdinName {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, usagef("read body: %w", err)
+		}
+		defer f.Close()
+		in = f
+	} else {
+		s.prompt("type or paste the reply's body")
+	}
+	body, err := io.ReadAll(io.LimitReader(in, classify.MaxBody+1))
+	if err != nil {
+		return nil, usagef("read body: %w", err)
+	}
+	return body, nil
+}
+
+// prompt says how to give input, to someone who sits at a terminal.
+func (s *session) prompt(request string) {
+	if isTerminal(s.stdin) {
+		s.messagef("%s, then press Ctrl-D on a line of its own (on Windows Ctrl-Z, then Enter)", request)
+	}
+}
+
+func (s *session) printDecision(a *model.API, d classify.Decision) {
+	fmt.Fprintln(&s.out, s.strong(verdict(d)))
+	var sheet sheet
+	switch {
+	case d.Code == "" && d.Source == classify.KindTransport:
+		sheet.add("no answer", string(d.Failure))
+	case d.Code == "":
+		sheet.add("code", "none")
+	case d.Known:
+		sheet.add("code", d.Code)
+	default:
+		sheet.add("code", d.Code+" (the catalog does not list it)")
+	}
+	e := catalogjson.Decider(a, d)
+	if e == nil {
+		sheet.add("meaning", "we don't know: the catalog has nothing to say about it")
+	} else {
+		sheet.add("meaning", e.Meaning)
+	}
+	sheet.add("do", d.Fix)
+	if d.Fix == "" {
+		sheet.add("do", model.ActionAdvice(d.Action))
+	}
+	if e != nil {
+		sheet.add("whose move", model.WhoTitle(who(e, d)))
+	}
+	sheet.add("action", d.Action.String())
+	sheet.add("category", string(d.Category))
+	sheet.add("retry", model.RetryRule(d.Policy, d.Action))
+	if e != nil && e.Processed {
+		sheet.add("beware", "the request may have taken effect")
+	}
+	sheet.addAll("because", d.Why())
+	sheet.print(&s.out)
+}
+
+// who says whose move it is under the category of a decision, which can be that
+// of an override.
+func who(e *model.Entry, d classify.Decision) string {
+	for _, o := range e.Overrides {
+		if o.Operation == string(d.Operation) {
+			return o.Category.Who
+		}
+	}
+	return e.Category.Who
+}
+
+// verdict says in a few words what to do.
+func verdict(d classify.Decision) string {
+	title := model.ActionTitle(d.Action)
+	if !d.Action.Waits() {
+		return title
+	}
+	shortest, longest, waits := d.Bounds(0)
+	switch {
+	case d.HasServerDelay && d.WaitSource() == classify.WaitNone:
+		return fmt.Sprintf("Stop: the server asks for a wait of %s, and at most %s is obeyed",
+			model.Duration(d.ServerDelay), model.Duration(d.Policy.DelayLimit()))
+	case !waits || d.Policy.Retries == 0:
+		return title + ", by hand: the catalog has no retry for it"
+	}
+	return fmt.Sprintf("%s: wait %s", title, model.Window{Min: shortest, Max: longest})
+}

@@ -1,0 +1,166 @@
+// Package cli is the command line: it reads the arguments, lets the other
+// packages do the work and prints what comes of it.
+//
+// Results go to standard output, everything else to standard error. Standard
+// output is written once, at the end, so that a run that fails prints no half
+// result. Text of a spec or a reply is printed with its control characters
+// written out.
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// session is one run of the command.
+type session struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	out    bytes.Buffer // what stdout is to get
+}
+
+// Main runs the command with arguments that do not include its name and returns
+// the exit status: 0 where all is done; 1 where problems were found, output is
+// stale or nothing was found; 2 for a wrong use; 3 for everything else.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
+	s := &session{stdin: stdin, stdout: stdout, stderr: stderr}
+	defer func() {
+		if bug := recover(); bug != nil {
+			message := strings.TrimPrefix(fmt.Sprint(bug), "internal error: ")
+			fmt.Fprintf(stderr, "internal error: %s\n\n%s", message, debug.Stack())
+			status = statusInternal
+		}
+	}()
+	root := s.root()
+	root.SetArgs(append([]string{}, args...)) // cobra takes nil for os.Args
+	command, err := root.ExecuteC()
+	status = s.report(command, err)
+	if err := s.flush(); err != nil {
+		fmt.Fprintf(stderr, "gen: write output: %v\n", err)
+		return statusInternal
+	}
+	return status
+}
+
+// flush prints the results. That nobody reads them to the end is no error.
+func (s *session) flush() error {
+	if s.out.Len() == 0 {
+		return nil
+	}
+	_, err := s.stdout.Write(s.out.Bytes())
+	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+		return nil
+	}
+	return err
+}
+
+// report prints an error and returns the exit status.
+func (s *session) report(command *cobra.Command, err error) int {
+	if err == nil {
+		return statusDone
+	}
+	failure, ok := errors.AsType[*failure](err)
+	if !ok {
+		failure = usagef("%w", err) // cobra's own errors are about the arguments
+	}
+	if failure.err != nil {
+		for line := range strings.Lines(failure.Error()) {
+			s.messagef("%s", strings.TrimSuffix(line, "\n"))
+		}
+	}
+	if failure.status == statusUsage {
+		fmt.Fprintf(s.stderr, "run '%s --help' for usage\n", command.CommandPath())
+	}
+	return failure.status
+}
+
+// messagef prints a line for people on standard error.
+func (s *session) messagef(format string, args ...any) {
+	fmt.Fprintf(s.stderr, "gen: "+format+"\n", args...)
+}
+
+// root is the command without a verb.
+func (s *session) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "gen",
+		Short: "Generate Go packages and docs from an error catalog, and ask it questions",
+		Long: `gen turns an error catalog, one YAML file that lists every status and error
+code of one or more APIs, into Go packages and docs, and answers questions
+about it. Without --spec, explain, classify, list and check use the catalog
+that is part of the command.
+
+The exit status is 0 where all is done; 1 where a spec has problems, output is
+stale or nothing was found; 2 for a wrong use of the command; and 3 where
+something else went wrong.`,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(command *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			if near := command.SuggestionsFor(args[0]); len(near) > 0 {
+				return usagef("unknown command %q; did you mean %q?", args[0], near[0])
+			}
+			return usagef("unknown command %q", args[0])
+		},
+		RunE: func(*cobra.Command, []string) error { return usagef("missing command") },
+	}
+	root.SetOut(&s.out)
+	root.SetErr(s.stderr)
+	root.SetVersionTemplate("gen {{.Version}}\n")
+	root.Flags().Bool("version", false, "print the version")
+	root.SetFlagErrorFunc(flagError)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SuggestionsMinimumDistance = 2
+	root.SetHelpCommand(helpCommand())
+	root.AddCommand(
+		s.generateCommand(),
+		s.checkCommand(),
+		s.explainCommand(),
+		s.classifyCommand(),
+		s.listCommand(),
+		s.diffCommand(),
+		s.initCommand(),
+		s.schemaCommand(),
+		s.versionCommand(),
+		s.completionCommand(),
+	)
+	return root
+}
+
+// flagError names a flag that was written with one dash.
+func flagError(command *cobra.Command, err error) error {
+	text := err.Error()
+	if _, written, ok := strings.Cut(text, "unknown shorthand flag: "); ok {
+		_, written, _ = strings.Cut(written, " in -")
+		name, _, _ := strings.Cut(written, "=")
+		if command.Flags().Lookup(name) != nil {
+			return usagef("unknown flag -%s; flags use two dashes: --%s", name, name)
+		}
+	}
+	return usagef("%w", err)
+}
+
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Show the help of a command",
+		RunE: func(help *cobra.Command, args []string) error {
+			command, rest, err := help.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usagef("unknown command %q", strings.Join(args, " "))
+			}
+			command.InitDefaultHelpFlag()
+			return command.Help()
+		},
+	}
+}

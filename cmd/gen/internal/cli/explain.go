@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/lookup"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+func (s *session) explainCommand() *cobra.Command {
+	var spec, api, output string
+	command := &cobra.Command{
+		Use:   "explain QUERY…",
+		Short: "Say what a code, a status or any pasted text means",
+		Long: `explain finds what a text speaks of, across all APIs: a code, a status, a raw
+reply, a line of a log. The text is all arguments together, or standard input
+for a single -. The exit status is 1 if nothing is found.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if strings.TrimSpace(strings.Join(args, "")) == "" {
+				return usagef("missing query: a code, a status or any text, or - for standard input")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return s.explain(spec, api, args, form(output)) },
+	}
+	specFlag(command, &spec, orShipped)
+	s.apiFlag(command, &api, &spec, "look into this `API` only")
+	formFlag(command, &output, textForm, jsonForm)
+	return command
+}
+
+func (s *session) explain(spec, api string, args []string, f form) error {
+	c, _, err := s.catalog(spec)
+	if err != nil {
+		return err
+	}
+	if api != "" {
+		if _, err := findAPI(c, api); err != nil {
+			return err
+		}
+	}
+	query, err := s.query(spec, args)
+	if err != nil {
+		return err
+	}
+	matches := slices.DeleteFunc(lookup.New(c).Explain(query), func(m lookup.Match) bool {
+		return api != "" && m.Entry.API.Name != api
+	})
+	if f == jsonForm {
+		forms := make([]catalogjson.Match, len(matches))
+		for i, m := range matches {
+			forms[i] = catalogjson.NewMatch(string(m.Confidence), m.Entry, m.Why)
+		}
+		s.printJSON(catalogjson.NewMatches(forms...))
+	} else {
+		s.printMatches(matches)
+	}
+	if len(matches) == 0 {
+		return foundf("nothing in the catalog is like that")
+	}
+	return nil
+}
+
+// maxQuery is how much of a pasted text is read, in bytes.
+const maxQuery = 1 << 20
+
+func (s *session) query(spec string, args []string) (string, error) {
+	if len(args) != 1 || args[0] != stdinName {
+		return strings.Join(args, " "), nil
+	}
+	if spec == stdinName {
+		return "", usagef("standard input can't be both the spec and the query")
+	}
+	s.prompt("paste the text")
+	text, err := io.ReadAll(io.LimitReader(s.stdin, maxQuery))
+	if err != nil {
+		return "", usagef("read query: %w", err)
+	}
+	return string(text), nil
+}
+
+// fullMatches is how many matches are printed in full, and briefMatches how many
+// more in a line each.
+const (
+	fullMatches  = 3
+	briefMatches = 10
+)
+
+// printMatches prints the surest matches in full and the others in brief.
+func (s *session) printMatches(matches []lookup.Match) {
+	full := 0
+	for full < min(len(matches), fullMatches) && matches[full].Confidence == matches[0].Confidence {
+		full++
+	}
+	for i, m := range matches[:full] {
+		if i > 0 {
+			fmt.Fprintln(&s.out)
+		}
+		s.printMatch(m)
+	}
+	rest := matches[full:]
+	if len(rest) == 0 {
+		return
+	}
+	fmt.Fprintln(&s.out, "\nless likely, or further matches:")
+	for i, m := range rest {
+		if i == briefMatches {
+			fmt.Fprintf(&s.out, "  and %d more; -o json shows all\n", len(rest)-i)
+			break
+		}
+		fmt.Fprintf(&s.out, "  %s %s: %s (%s: %s)\n", m.Entry.API.Name, diag.Visible(m.Entry.Code),
+			model.ActionTitle(m.Entry.Action), m.Confidence, diag.Visible(m.Why))
+	}
+}
+
+func (s *session) printMatch(m lookup.Match) {
+	e := m.Entry
+	fmt.Fprintln(&s.out, s.strong(model.ActionTitle(e.Action)))
+	var sheet sheet
+	sheet.add(kindTitle(e.Kind), fmt.Sprintf("%s of %s (%s)", e.Code, e.API.Title, e.API.Name))
+	sheet.add("match", fmt.Sprintf("%s: %s", m.Confidence, m.Why))
+	addEntry(&sheet, e)
+	sheet.print(&s.out)
+}
+
+// addEntry adds what people ask about an entry.
+func addEntry(sheet *sheet, e *model.Entry) {
+	sheet.add("meaning", e.Meaning)
+	sheet.add("do", e.Fix)
+	if e.Fix == "" {
+		sheet.add("do", model.ActionAdvice(e.Action))
+	}
+	sheet.add("whose move", model.WhoTitle(e.Category.Who))
+	sheet.add("retry", model.RetryRule(e.Policy, e.Action))
+	for _, o := range e.Overrides {
+		sheet.add("in "+o.Operation, model.ActionTitle(o.Action)+", "+model.RetryRule(o.Policy, o.Action))
+	}
+	if len(e.Statuses) > 0 {
+		sheet.add("status", statuses(e))
+	}
+	if e.Kind == classify.KindCode && len(e.Operations) < len(e.API.Operations) {
+		sheet.add("operations", strings.Join(e.Operations, ", "))
+	}
+	for _, l := range e.LookAlikes {
+		sheet.add("not to be", "taken for "+l.Entry.Code+": "+l.Difference)
+	}
+	sheet.add("tell support", e.Escalate)
+	if e.Retired != nil {
+		sheet.add("retired", retired(e.Retired))
+	}
+}
+
+func retired(r *model.Retired) string {
+	text := "the API no longer sends it"
+	if r.Since != "" {
+		text += " since " + r.Since
+	}
+	if r.ReplacedBy != nil {
+		text += "; it sends " + r.ReplacedBy.Code + " instead"
+	}
+	if r.Note != "" {
+		text += "; " + r.Note
+	}
+	return text
+}
+
+func kindTitle(k classify.Kind) string {
+	switch k {
+	case classify.KindStatusClass:
+		return "status class"
+	case classify.KindTransport:
+		return "no answer"
+	case classify.KindUnknown, classify.KindUnrecognised:
+		return "reply"
+	}
+	return k.String()
+}

@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
+	"github.com/errkb/errkb/cmd/gen/internal/check"
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/golang"
+	"github.com/errkb/errkb/cmd/gen/internal/markdown"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/output"
+)
+
+// The names of generated files, for the search for those no longer made.
+var (
+	goNames   = []string{"*/*.go"}
+	docsNames = []string{"*.md", "*/*.md", "*/*/*.md", catalogjson.FileName}
+)
+
+// generation is what the flags of generate say.
+type generation struct {
+	spec, golang, docs string
+	selfTest, check    bool
+}
+
+func (s *session) generateCommand() *cobra.Command {
+	var g generation
+	command := &cobra.Command{
+		Use:   "generate --spec FILE [--go DIR] [--docs DIR] [--check]",
+		Short: "Write the Go packages and the docs of a spec",
+		Long: `generate writes what is made from a spec: with --go a Go package an API, each
+in a directory of its own below the one given, and with --docs the pages and
+catalog.json, in the very directory given.
+
+Only files whose bytes change are written, and files that an earlier run made
+from the same spec and that are no longer made are removed. A file without the
+generator's mark is never touched: where one is in the way, nothing is written.
+
+With --check nothing is written; what differs is printed, and the exit status
+is 1 if anything does.`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return s.generate(g) },
+	}
+	specFlag(command, &g.spec, "")
+	command.Flags().StringVar(&g.golang, "go", "", "write the Go packages below `dir`")
+	command.Flags().StringVar(&g.docs, "docs", "", "write the docs to `dir`")
+	command.Flags().BoolVar(&g.selfTest, "self-test", false, "write a test of each Go package as well")
+	command.Flags().BoolVar(&g.check, "check", false, "compare with what is there, and write nothing")
+	for _, flag := range []string{"go", "docs"} {
+		if err := command.MarkFlagDirname(flag); err != nil {
+			panic("internal error: " + err.Error())
+		}
+	}
+	return command
+}
+
+func noArgs(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("unexpected argument %q", args[0])
+	}
+	return nil
+}
+
+func (s *session) generate(g generation) error {
+	switch {
+	case g.spec == "":
+		return usagef("missing flag --spec")
+	case g.golang == "" && g.docs == "":
+		return usagef("missing flag --go or --docs: there is nothing to write")
+	case g.selfTest && g.golang == "":
+		return usagef("flag --self-test needs --go")
+	}
+	src, err := s.read(g.spec)
+	if err != nil {
+		return err
+	}
+	c, problems := check.Load(src.name, src.content)
+	s.warn(src, problems)
+	if diag.HasErrors(problems) {
+		return foundf("%s has %s; nothing is written", src.name, count(problems, diag.Error))
+	}
+	trees, err := render(c, src.mark, g)
+	if err != nil {
+		return err
+	}
+	if g.check {
+		return s.compare(src, trees)
+	}
+	return s.write(trees)
+}
+
+// render makes every file in memory.
+func render(c *model.Catalog, mark string, g generation) ([]output.Tree, error) {
+	var trees []output.Tree
+	if g.golang != "" {
+		files, err := golang.Files(c, golang.Options{Spec: mark, SelfTest: g.selfTest})
+		if err != nil {
+			return nil, internalf("internal error: %w", err)
+		}
+		trees = append(trees, output.Tree{Root: g.golang, Files: files, Spec: mark, Owns: goNames})
+	}
+	if g.docs != "" {
+		files := markdown.Files(c, mark)
+		files[catalogjson.FileName] = catalogjson.File(c, mark)
+		trees = append(trees, output.Tree{Root: g.docs, Files: files, Spec: mark, Owns: docsNames})
+	}
+	return trees, nil
+}
+
+func (s *session) write(trees []output.Tree) error {
+	result, err := output.Write(trees...)
+	if err != nil {
+		return outputFailure(err)
+	}
+	removed := ""
+	if n := len(result.Removed); n > 0 {
+		removed = fmt.Sprintf(", removed %d", n)
+	}
+	s.messagef("wrote %d of %s%s", len(result.Written), plural(result.Files, "file"), removed)
+	return nil
+}
+
+// outputFailure tells what the user can put out of the way from what failed.
+func outputFailure(err error) error {
+	if _, ok := errors.AsType[*output.ConflictError](err); ok {
+		return foundf("%w\nnothing is written", err)
+	}
+	return internalf("%w", err)
+}
+
+// compare prints what differs on disk.
+func (s *session) compare(src source, trees []output.Tree) error {
+	differences, err := output.Check(trees...)
+	if err != nil {
+		return outputFailure(err)
+	}
+	if len(differences) == 0 {
+		return nil
+	}
+	for _, d := range differences {
+		fmt.Fprintln(&s.out, d)
+	}
+	return foundf("%s not what %s makes; run gen generate", plural(len(differences), "file"), src.name)
+}

@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+)
+
+// sheet is a list of labelled texts, printed under one another.
+type sheet struct {
+	rows []row
+}
+
+type row struct{ label, text string }
+
+// add adds a row; an empty text has none. A row without a label goes on with the
+// one above.
+func (s *sheet) add(label, text string) {
+	if strings.TrimSpace(text) != "" {
+		s.rows = append(s.rows, row{label, text})
+	}
+}
+
+// addAll adds a row for each text, the first with the label.
+func (s *sheet) addAll(label string, texts []string) {
+	for _, text := range texts {
+		s.add(label, text)
+		label = ""
+	}
+}
+
+// textWidth is the width in characters to which texts are wrapped.
+const textWidth = 78
+
+// print writes the rows, their texts wrapped in a column of their own.
+func (s *sheet) print(w io.Writer) {
+	widest := 0
+	for _, r := range s.rows {
+		widest = max(widest, utf8.RuneCountInString(r.label))
+	}
+	for _, r := range s.rows {
+		label := r.label
+		for _, line := range wrap(r.text, textWidth-widest-4) {
+			fmt.Fprintf(w, "  %-*s  %s\n", widest, label, line)
+			label = ""
+		}
+	}
+}
+
+// wrap breaks a text at white space into lines of at most width characters. A
+// longer word has a line of its own.
+func wrap(text string, width int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		word = diag.Visible(word)
+		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			lines = append(lines, line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(lines, line)
+}

@@ -1,0 +1,39 @@
+package diag
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// GitHub writes the problems as workflow commands, which GitHub Actions shows as
+// annotations of the lines.
+func GitHub(w io.Writer, problems []Problem) error {
+	var out bytes.Buffer
+	for _, p := range problems {
+		message := p.Message + " [" + p.Rule + "]"
+		for _, r := range p.Related {
+			message += "\n" + r.Place.text() + ": " + r.Message
+		}
+		if p.Hint != "" {
+			message += "\nhint: " + p.Hint
+		}
+		fmt.Fprintf(&out, "::%s file=%s", p.Severity, property.Replace(p.File))
+		if p.Line > 0 {
+			fmt.Fprintf(&out, ",line=%d", p.Line)
+		}
+		if p.Column > 0 {
+			fmt.Fprintf(&out, ",col=%d", p.Column)
+		}
+		fmt.Fprintf(&out, ",title=%s::%s\n", property.Replace(p.Rule), data.Replace(message))
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+// What a workflow command can't hold is written in percent signs.
+var (
+	data     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)

@@ -1,0 +1,188 @@
+package format
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// schemaID names the schema. It lies under the module's path and is never fetched.
+const schemaID = "https://github.com/errkb/errkb/spec/errors.schema.json"
+
+// Schema returns the format as a JSON Schema (draft 2020-12) for editors. It
+// knows the shape of a spec: keys, kinds, words, spellings. What one part of a
+// spec says of another, only package check can tell.
+func Schema() []byte {
+	s := schema{defs: make(map[string]members)}
+	root := members{
+		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+		{"$id", schemaID},
+		{"title", "errkb spec"},
+		{"description", "The HTTP statuses and error codes of one or more APIs: what they mean, whose move it is, what to do, how long to wait."},
+	}
+	root = append(root, s.object(Spec.Object)...)
+	var defs members
+	for i := 0; i < len(s.order); i++ { // definitions add definitions
+		o := s.order[i]
+		defs = append(defs, member{defName(o), s.object(o)})
+	}
+	root = append(root, member{"$defs", defs})
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(root); err != nil {
+		panic(fmt.Sprintf("internal error: encode the schema: %v", err))
+	}
+	return out.Bytes()
+}
+
+// schema collects the objects that are met, each of which becomes a definition.
+type schema struct {
+	order []*Object
+	defs  map[string]members
+}
+
+func defName(o *Object) string { return strings.ReplaceAll(o.Name, " ", "-") }
+
+// of returns the schema of a type.
+func (s *schema) of(t Type) members {
+	var shapes []members
+	if t.Scalar != nil {
+		shapes = append(shapes, scalarSchema(t.Scalar))
+	}
+	if t.Object != nil {
+		shapes = append(shapes, s.ref(t.Object))
+	}
+	if t.Map != nil {
+		shapes = append(shapes, s.mapping(t.Map))
+	}
+	if t.List != nil {
+		item := Type{Scalar: t.List.Scalar, Object: t.List.Object, Map: t.List.Map}
+		shapes = append(shapes, members{{"type", "array"}, {"items", s.of(item)}, {"minItems", 1}})
+	}
+	if len(shapes) == 1 {
+		return shapes[0]
+	}
+	return members{{"anyOf", shapes}}
+}
+
+func (s *schema) ref(o *Object) members {
+	if _, met := s.defs[o.Name]; !met {
+		s.defs[o.Name] = nil
+		s.order = append(s.order, o)
+	}
+	return members{{"$ref", "#/$defs/" + defName(o)}}
+}
+
+func (s *schema) object(o *Object) members {
+	var properties members
+	var required []string
+	for _, f := range o.Fields {
+		property := append(members{{"description", f.Doc}}, s.of(f.Type)...)
+		properties = append(properties, member{f.Name, property})
+		if f.Required {
+			required = append(required, f.Name)
+		}
+	}
+	all := members{{"type", "object"}, {"properties", properties}}
+	if required != nil {
+		all = append(all, member{"required", required})
+	}
+	return append(all, member{"additionalProperties", false})
+}
+
+func (s *schema) mapping(m *Map) members {
+	keys := members{{"maxLength", MaxKey}}
+	if !m.Empty {
+		keys = append(keys, member{"minLength", 1})
+	}
+	if m.Pattern != "" {
+		keys = append(keys, member{"pattern", m.Pattern})
+	}
+	return members{
+		{"type", "object"},
+		{"propertyNames", keys},
+		{"additionalProperties", s.of(m.Value)},
+		{"minProperties", 1},
+	}
+}
+
+// scalarSchema returns the schema of a single value. Values are taken as
+// written, so text is also what YAML takes for a number or a truth value, and a
+// number may be quoted.
+func scalarSchema(s *Scalar) members {
+	asWritten := member{"type", []string{"string", "number", "boolean"}}
+	whole := member{"type", []string{"integer", "string"}}
+	text := member{"type", "string"}
+	switch s.Kind {
+	case Text:
+		return members{asWritten, {"maxLength", s.Max}, {"pattern", `[^\s]`}}
+	case Raw:
+		return members{asWritten, {"maxLength", s.Max}}
+	case Any, Name:
+		return members{asWritten}
+	case Int:
+		return members{whole, {"minimum", s.Min}, {"maximum", s.Max}, {"pattern", `^[0-9]+$`}}
+	case Factor:
+		return members{{"type", []string{"number", "string"}}, {"minimum", 1}, {"maximum", 100}, {"pattern", `^[0-9]+(\.[0-9]+)?$`}}
+	case Bool:
+		return members{{"type", "boolean"}}
+	case Enum:
+		return members{{"enum", s.Values}}
+	case Count:
+		return members{whole, {"minimum", s.Min}, {"maximum", s.Max}, {"pattern", `^([0-9]+|unlimited)$`}}
+	case Duration:
+		return members{whole, {"minimum", 0}, {"maximum", 0}, {"pattern", `^(` + durationPattern + `)$`}}
+	case Jitter:
+		return members{whole, {"minimum", 0}, {"maximum", 0}, {"pattern", `^(` + durationPattern + `|` + percentPattern + `|full)$`}}
+	case Pointer:
+		return members{text, {"pattern", `^(/([^/~]|~[01])*)+$`}}
+	case ElementAt:
+		return members{text, {"pattern", `^(/[^/]+)+$`}}
+	case Place:
+		return members{text, {"pattern", `^/`}}
+	case Status:
+		return members{whole, {"minimum", 100}, {"maximum", 999}, {"pattern", `^[1-9][0-9]{2}$`}}
+	case StatusKey:
+		return members{whole, {"minimum", 100}, {"maximum", 999}, {"pattern", StatusKeyPattern}}
+	case Date:
+		return members{text, {"format", "date"}, {"pattern", `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`}}
+	case URL:
+		return members{text, {"maxLength", s.Max}, {"pattern", `^[Hh][Tt][Tt][Pp][Ss]?://[^\s]+$`}}
+	}
+	panic("internal error: no schema of scalar " + s.Name)
+}
+
+const (
+	durationPattern = `0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+`
+	percentPattern  = `(100(\.0*)?|[0-9]{1,2}(\.[0-9]*)?|\.[0-9]+)%`
+)
+
+// members are those of a JSON object, in order.
+type members []member
+
+type member struct {
+	key   string
+	value any
+}
+
+// MarshalJSON returns the members as an object.
+func (m members) MarshalJSON() ([]byte, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	for i, one := range m {
+		out.WriteByte("{,"[min(i, 1)])
+		if err := encoder.Encode(one.key); err != nil {
+			return nil, err
+		}
+		out.WriteByte(':')
+		if err := encoder.Encode(one.value); err != nil {
+			return nil, err
+		}
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}

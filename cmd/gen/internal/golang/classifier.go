@@ -1,0 +1,146 @@
+package golang
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// classifierFile is classifier.go: how a reply is read.
+func (p *pkg) classifierFile() *jen.File {
+	f := p.newFile()
+	title := visible(p.api.Title)
+	declarations := []*declaration{
+		// A package that is not of the runtime's layout must not compile.
+		commented("The tables of this package need a classify with the same layout.").
+			above(jen.Const().Id("_").Op("=").Add(runtime("Table1"))),
+		commented(fmt.Sprintf("Classify decides what a reply of %s means and what to do about it.", title)).
+			above(jen.Func().Id("Classify").Params(jen.Id("reply").Add(runtime("Reply"))).Add(runtime("Decision")).
+				Block(jen.Return(jen.Id("catalog").Dot("Classify").Call(jen.Id("reply"))))),
+		commented(fmt.Sprintf("Catalog returns the error catalog of %s. It must not be changed.", title)).
+			above(jen.Func().Id("Catalog").Params().Op("*").Add(runtime("Catalog")).
+				Block(jen.Return(jen.Op("&").Id("catalog")))),
+		p.typedCodeFunc(),
+		p.formsVar(),
+		p.delaysVar(),
+		p.displacementsVar(),
+		p.slotsVar(),
+	}
+	for _, declaration := range declarations {
+		declaration.addTo(f)
+	}
+	return f
+}
+
+// typedCodeFunc lets the runtime answer with this package's own codes:
+//
+//	func typedCode(number uint16) error { return Code(number) }
+func (p *pkg) typedCodeFunc() *declaration {
+	if !p.codes().any() {
+		return nil
+	}
+	return commented("typedCode returns the Code of a row, so that errors.Is finds it.").
+		above(jen.Func().Id("typedCode").Params(jen.Id("number").Uint16()).Error().
+			Block(jen.Return(jen.Id("Code").Call(jen.Id("number")))))
+}
+
+// formsVar is how replies are read, or nil for an API known by status alone:
+//
+//	var forms = []classify.Form{
+//		{
+//			Syntax: classify.Text,
+//			Code:   []classify.Path{{""}},
+//		},
+//	}
+func (p *pkg) formsVar() *declaration {
+	if len(p.table.Forms) == 0 {
+		return nil
+	}
+	return commented("forms are the ways in which a reply is written, in the order in which they are tried.").
+		above(jen.Var().Id("forms").Op("=").Index().Add(runtime("Form"), lines(each(p.table.Forms, form)...)))
+}
+
+func form(form classify.Form) jen.Code {
+	var f fields
+	f.add("Syntax", runtime(syntaxes[form.Syntax]))
+	if len(form.OK) > 0 {
+		f.add("OK", jen.Index().Add(runtime("Test"), lines(each(form.OK, test)...)))
+	}
+	f.list("Code", runtime("Path"), each(form.Code, place))
+	f.list("Message", runtime("Path"), each(form.Message, place))
+	f.text("After", form.After)
+	f.text("Before", form.Before)
+	return lines(f...)
+}
+
+// place is a path whose type is left out.
+func place(path classify.Path) jen.Code { return jen.Values(texts(path)...) }
+
+func test(t classify.Test) jen.Code {
+	var f fields
+	f.add("Kind", runtime(tests[t.Kind]))
+	if len(t.At) > 0 {
+		f.add("At", runtime("Path").Add(place(t.At)))
+	}
+	f.text("Header", t.Header)
+	f.list("Values", runtime("Scalar"), each(t.Values, scalar))
+	f.list("Prefix", jen.String(), texts(t.Prefix))
+	f.list("Status", jen.Int(), each(t.Status, func(s int) jen.Code { return jen.Lit(s) }))
+	return f.row()
+}
+
+func scalar(s classify.Scalar) jen.Code {
+	var f fields
+	f.add("Type", runtime(scalars[s.Type]))
+	f.add("Text", jen.Lit(s.Text))
+	return f.row()
+}
+
+// delaysVar is where the server says how long to wait, or nil for nowhere.
+func (p *pkg) delaysVar() *declaration {
+	if len(p.table.Delays) == 0 {
+		return nil
+	}
+	return commented("delays are the places where the server may say how long to wait.").
+		above(jen.Var().Id("delays").Op("=").Index().Add(runtime("Delay"), lines(each(p.table.Delays, delay)...)))
+}
+
+func delay(d classify.Delay) jen.Code {
+	var f fields
+	f.text("Header", d.Header)
+	if len(d.At) > 0 {
+		f.add("At", runtime("Path").Add(place(d.At)))
+	}
+	f.duration("Unit", d.Unit)
+	return f.row()
+}
+
+// displacementsVar and slotsVar are the perfect hash of the codes, or nil for an
+// API without codes. They are variables of their own because a struct of slices
+// copied from another variable would take work at start.
+//
+//	var displacements = []uint16{…}
+func (p *pkg) displacementsVar() *declaration {
+	return numbersVar("displacements", "displacements and slots are a perfect hash of the codes and their other spellings.", p.table.Index.Displacements)
+}
+
+func (p *pkg) slotsVar() *declaration {
+	return numbersVar("slots", "slots hold each code's position from 1, and after the codes those of the other spellings.", p.table.Index.Slots)
+}
+
+// numbersVar is a slice of numbers, sixteen a line. They are written as text at
+// once: a large index has tens of thousands.
+func numbersVar(name, comment string, values []uint16) *declaration {
+	if len(values) == 0 {
+		return nil
+	}
+	var rows []jen.Code
+	for chunk := range slices.Chunk(values, 16) {
+		rows = append(rows, jen.Op(strings.ReplaceAll(strings.Trim(fmt.Sprint(chunk), "[]"), " ", ", ")))
+	}
+	return commented(comment).above(jen.Var().Id(name).Op("=").Index().Uint16().Add(lines(rows...)))
+}

@@ -1,0 +1,293 @@
+package golang
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// decisionsFile is decisions.go: the table.
+func (p *pkg) decisionsFile() *jen.File {
+	f := p.newFile()
+	catalog := p.catalogVar()
+	entries := []*declaration{
+		p.entriesVar("codes", "codes are the listed codes; the row of Code n is at n-1.", p.table.Codes),
+		p.entriesVar("prefixes", "prefixes stand for every unlisted code that starts so, the longest first.", p.table.Prefixes),
+		p.entriesVar("statuses", "statuses are the exact HTTP statuses.", p.table.Statuses),
+		p.entriesVar("classes", "classes stand for every unlisted status of the class.", p.table.Classes),
+		p.entriesVar("transport", "transport is what no answer at all means.", p.table.Transport),
+		p.entryVar("unknown", "unknown stands for every code that is not listed.", p.table.Unknown),
+		p.entryVar("unrecognised", "unrecognised stands for every reply in no known form.", p.table.Unrecognised),
+	}
+	declarations := append([]*declaration{catalog, p.policiesVar()}, entries...)
+	declarations = append(declarations, p.aliasesVar(), p.endpointsVar())
+	for _, declaration := range declarations {
+		declaration.addTo(f)
+	}
+	return f
+}
+
+// catalogVar is the table as a whole, its parts by name:
+//
+//	var catalog = classify.Catalog{
+//		Name:  "captchaai",
+//		Codes: codes,
+//	}
+func (p *pkg) catalogVar() *declaration {
+	t := p.table
+	var f fields
+	f.text("Name", t.Name)
+	f.text("Title", t.Title)
+	f.flag("FoldCase", t.FoldCase)
+	part := func(field, name string, size int) {
+		if size > 0 {
+			f.add(field, jen.Id(name))
+		}
+	}
+	part("Forms", "forms", len(t.Forms))
+	part("Delays", "delays", len(t.Delays))
+	part("Endpoints", "endpoints", len(t.Endpoints))
+	part("Codes", "codes", len(t.Codes))
+	part("Prefixes", "prefixes", len(t.Prefixes))
+	part("Statuses", "statuses", len(t.Statuses))
+	part("Classes", "classes", len(t.Classes))
+	part("Transport", "transport", len(t.Transport))
+	if t.Unknown != nil {
+		f.add("Unknown", jen.Op("&").Id("unknown"))
+	}
+	if t.Unrecognised != nil {
+		f.add("Unrecognised", jen.Op("&").Id("unrecognised"))
+	}
+	part("Aliases", "aliases", len(t.Aliases))
+	if len(t.Index.Slots) > 0 {
+		f.add("Index", runtime("Index").Add(p.index()))
+	}
+	if p.codes().any() {
+		f.add("TypedCode", jen.Id("typedCode"))
+	}
+	return commented("catalog is the whole table. It and its parts are data that nothing changes.").
+		above(jen.Var().Id("catalog").Op("=").Add(runtime("Catalog"), lines(f...)))
+}
+
+// index is the perfect hash of the codes, with its numbers in variables.
+func (p *pkg) index() jen.Code {
+	var f fields
+	f.number("Seed", int(p.table.Index.Seed))
+	f.flag("Fold", p.table.Index.Fold)
+	f.add("Displacements", jen.Id("displacements"))
+	f.add("Slots", jen.Id("slots"))
+	return f.row()
+}
+
+// entriesVar is a part of the table, a row an entry:
+//
+//	var codes = []classify.Entry{
+//		{Kind: classify.KindCode, Number: 1, Code: "ERROR_ZERO_BALANCE", …},
+//	}
+func (p *pkg) entriesVar(name, comment string, entries []classify.Entry) *declaration {
+	if len(entries) == 0 {
+		return nil
+	}
+	rows := make([]jen.Code, len(entries))
+	for i := range entries {
+		rows[i] = p.entry(&entries[i]).row()
+	}
+	return commented(comment).above(jen.Var().Id(name).Op("=").Index().Add(runtime("Entry"), lines(rows...)))
+}
+
+// entryVar is one entry by itself, or nil for none.
+func (p *pkg) entryVar(name, comment string, e *classify.Entry) *declaration {
+	if e == nil {
+		return nil
+	}
+	return commented(comment).above(jen.Var().Id(name).Op("=").Add(runtime("Entry"), lines(p.entry(e)...)))
+}
+
+func (p *pkg) entry(e *classify.Entry) fields {
+	var f fields
+	f.add("Kind", runtime(kinds[e.Kind]))
+	f.number("Number", int(e.Number))
+	f.text("Code", e.Code)
+	p.addDecision(&f, e.Action, e.Category, e.Policy)
+	f.flag("Processed", e.Processed)
+	f.flag("Retired", e.Retired)
+	f.list("Statuses", jen.Uint16(), each(e.Statuses, func(s uint16) jen.Code { return jen.Lit(int(s)) }))
+	f.text("Meaning", e.Meaning)
+	f.text("Fix", e.Fix)
+	f.list("Overrides", runtime("Override"), each(e.Overrides, p.override))
+	return f
+}
+
+func (p *pkg) override(o classify.Override) jen.Code {
+	var f fields
+	f.add("Operation", p.operation(o.Operation))
+	p.addDecision(&f, o.Action, o.Category, o.Policy)
+	f.text("Fix", o.Fix)
+	return f.row()
+}
+
+func (p *pkg) addDecision(f *fields, action classify.Action, category classify.Category, policy *classify.Policy) {
+	if action != classify.Fail {
+		f.add("Action", runtime(actions[action]))
+	}
+	f.add("Category", p.category(category))
+	if policy != nil {
+		f.add("Policy", jen.Op("&").Id("policies").Index(jen.Lit(p.policies.place(policy))))
+	}
+}
+
+// category is the constant of a category.
+func (p *pkg) category(c classify.Category) jen.Code {
+	if name := p.categories[c]; name != "" {
+		return jen.Id(name)
+	}
+	return jen.Lit(string(c))
+}
+
+// operation is the constant of an operation.
+func (p *pkg) operation(o classify.Operation) jen.Code {
+	if name := p.operations[o]; name != "" {
+		return jen.Id(name)
+	}
+	return jen.Lit(string(o))
+}
+
+// The runtime's constants by value.
+var (
+	kinds = [...]string{
+		classify.KindNone:         "KindNone",
+		classify.KindCode:         "KindCode",
+		classify.KindPrefix:       "KindPrefix",
+		classify.KindStatus:       "KindStatus",
+		classify.KindStatusClass:  "KindStatusClass",
+		classify.KindTransport:    "KindTransport",
+		classify.KindUnknown:      "KindUnknown",
+		classify.KindUnrecognised: "KindUnrecognised",
+	}
+	actions = [...]string{
+		classify.Fail:       "Fail",
+		classify.Retry:      "Retry",
+		classify.Resubmit:   "Resubmit",
+		classify.WaitPoll:   "WaitPoll",
+		classify.FixAccount: "FixAccount",
+		classify.OK:         "OK",
+	}
+	growths = [...]string{
+		classify.Constant:    "Constant",
+		classify.Linear:      "Linear",
+		classify.Exponential: "Exponential",
+	}
+	syntaxes = [...]string{
+		classify.JSON:   "JSON",
+		classify.XML:    "XML",
+		classify.Text:   "Text",
+		classify.Header: "Header",
+	}
+	tests = [...]string{
+		classify.Equals:       "Equals",
+		classify.Present:      "Present",
+		classify.Absent:       "Absent",
+		classify.PrefixIs:     "PrefixIs",
+		classify.HeaderEquals: "HeaderEquals",
+		classify.StatusIs:     "StatusIs",
+	}
+	scalars = [...]string{
+		classify.String: "String",
+		classify.Number: "Number",
+		classify.Bool:   "Bool",
+	}
+)
+
+// policies are the waiting rules that a table uses, each once.
+type policies struct {
+	all    []classify.Policy
+	places map[classify.Policy]int
+}
+
+// place returns the position of a policy, which it takes in if it is new.
+func (p *policies) place(policy *classify.Policy) int {
+	if place, ok := p.places[*policy]; ok {
+		return place
+	}
+	if p.places == nil {
+		p.places = make(map[classify.Policy]int)
+	}
+	p.places[*policy] = len(p.all)
+	p.all = append(p.all, *policy)
+	return len(p.all) - 1
+}
+
+// policiesVar is what the entries written so far wait by, or nil for nothing. It
+// is an array, so that an address in it is static data.
+//
+//	var policies = [...]classify.Policy{
+//		{Name: "slot", Base: 5 * time.Second, Retries: 3},
+//	}
+func (p *pkg) policiesVar() *declaration {
+	if len(p.policies.all) == 0 {
+		return nil
+	}
+	return commented("policies are the waiting rules of the rows below.").
+		above(jen.Var().Id("policies").Op("=").Index(jen.Op("...")).
+			Add(runtime("Policy"), lines(each(p.policies.all, policy)...)))
+}
+
+func policy(p classify.Policy) jen.Code {
+	var f fields
+	f.text("Name", p.Name)
+	if p.Growth != classify.Constant {
+		f.add("Growth", runtime(growths[p.Growth]))
+	}
+	f.duration("Base", p.Base)
+	f.float("Factor", p.Factor)
+	if p.Jitter != (classify.Jitter{}) {
+		var jitter fields
+		jitter.duration("Add", p.Jitter.Add)
+		jitter.float("Spread", p.Jitter.Spread)
+		jitter.flag("Full", p.Jitter.Full)
+		f.add("Jitter", runtime("Jitter").Add(jitter.row()))
+	}
+	f.duration("Max", p.Max)
+	f.duration("First", p.First)
+	if p.Retries == classify.Unlimited {
+		f.add("Retries", runtime("Unlimited"))
+	} else {
+		f.number("Retries", p.Retries)
+	}
+	f.duration("Within", p.Within)
+	f.duration("ServerDelayMax", p.ServerDelayMax)
+	return f.row()
+}
+
+// aliasesVar is the table's other spellings of codes, or nil for none.
+func (p *pkg) aliasesVar() *declaration {
+	if len(p.table.Aliases) == 0 {
+		return nil
+	}
+	rows := each(p.table.Aliases, func(a classify.Alias) jen.Code {
+		var f fields
+		f.text("Text", a.Text)
+		f.number("Code", int(a.Code))
+		return f.row()
+	})
+	return commented("aliases are other spellings of listed codes.").
+		above(jen.Var().Id("aliases").Op("=").Index().Add(runtime("Alias"), lines(rows...)))
+}
+
+// endpointsVar is the API's operations, or nil for none.
+func (p *pkg) endpointsVar() *declaration {
+	if len(p.table.Endpoints) == 0 {
+		return nil
+	}
+	rows := each(p.table.Endpoints, func(e classify.Endpoint) jen.Code {
+		var f fields
+		f.add("Operation", p.operation(e.Operation))
+		f.text("Method", e.Method)
+		f.text("Path", e.Path)
+		f.flag("Repeatable", e.Repeatable)
+		f.duration("Timeout", e.Timeout)
+		return f.row()
+	})
+	return commented("endpoints are the API's operations.").
+		above(jen.Var().Id("endpoints").Op("=").Index().Add(runtime("Endpoint"), lines(rows...)))
+}

@@ -1,0 +1,168 @@
+package golang
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// enum is one of the two generated types of constants, Code and Status.
+type enum struct {
+	name   string // the type
+	many   string // the function that yields all of them
+	noun   string // one of them in a sentence
+	self   string // the receiver
+	listed []*model.Entry
+	groups []*model.Entry // those that stand for several: prefixes, classes
+	tables tables
+	fold   bool
+	err    bool // the type is an error
+	api    string
+}
+
+// tables are the names of an enum's tables.
+type tables struct{ listed, groups string }
+
+func (p *pkg) codes() enum {
+	return enum{
+		name: "Code", many: "Codes", noun: "code", self: "c",
+		listed: p.api.Codes, groups: p.api.Prefixes,
+		tables: tables{"codes", "prefixes"},
+		fold:   p.api.FoldCase, err: true, api: p.api.Title,
+	}
+}
+
+func (p *pkg) statuses() enum {
+	return enum{
+		name: "Status", many: "Statuses", noun: "status", self: "s",
+		listed: p.api.Statuses, groups: p.api.Classes,
+		tables: tables{"statuses", "classes"}, api: p.api.Title,
+	}
+}
+
+// any reports whether the API has any; the type is left out where it has none.
+func (e enum) any() bool { return len(e.listed)+len(e.groups) > 0 }
+
+func (e enum) unknown() string { return "Unknown" + e.name }
+
+func (e enum) declarations() []*declaration {
+	declarations := []*declaration{e.typeDecl(), e.consts(), e.parseFunc()}
+	if len(e.listed) > 0 {
+		declarations = append(declarations, e.manyFunc())
+	}
+	declarations = append(declarations, e.stringMethod())
+	if e.err {
+		declarations = append(declarations, e.errorMethod())
+	}
+	return append(declarations, e.isValidMethod(), e.marshalMethod(), e.unmarshalMethod(), e.logMethod(), e.entryMethod())
+}
+
+// typeDecl is the type:
+//
+//	type Code uint16
+func (e enum) typeDecl() *declaration {
+	text := fmt.Sprintf("Status is an HTTP status of %s, or a class of them. A number such as http.Response.StatusCode converts to it.", e.api)
+	if e.err {
+		text = fmt.Sprintf("Code is an error code of %s. It is an error, so that errors.Is finds it in what package classify returns.", e.api)
+	}
+	return commented(text).above(jen.Type().Id(e.name).Uint16())
+}
+
+// consts are the constants, each with what it means:
+//
+//	const (
+//		UnknownCode Code = 0
+//
+//		// ErrorZeroBalance is ERROR_ZERO_BALANCE: No funds.
+//		ErrorZeroBalance Code = 1
+//	)
+func (e enum) consts() *declaration {
+	text := fmt.Sprintf("The %s, in the order of the catalog.", e.tables.listed)
+	if len(e.listed) > 0 && len(e.groups) > 0 {
+		text += " Those that stand for several come last."
+	}
+	return commented(text).
+		above(jen.Const().DefsFunc(func(g *jen.Group) {
+			commented(fmt.Sprintf("%s is the zero %s: none, or one that is not listed.", e.unknown(), e.name)).add(g)
+			g.Id(e.unknown()).Id(e.name).Op("=").Lit(0)
+			for _, entries := range [][]*model.Entry{e.listed, e.groups} {
+				for _, entry := range entries {
+					g.Line()
+					describe(entry).add(g)
+					g.Id(entry.Go).Id(e.name).Op("=").Lit(int(entry.Number))
+				}
+			}
+		}))
+}
+
+// parseFunc finds a constant by its text:
+//
+//	func ParseCode(text string) (Code, bool)
+func (e enum) parseFunc() *declaration {
+	text := fmt.Sprintf("Parse%s returns the %s that a text stands for", e.name, e.name)
+	if len(e.listed) > 0 {
+		text += fmt.Sprintf(": a listed %s as on the wire", e.noun)
+	}
+	if len(e.listed) > 0 && e.fold {
+		text += ", in any case"
+	}
+	if slices.ContainsFunc(e.listed, func(entry *model.Entry) bool { return len(entry.Aliases) > 0 }) {
+		text += ", or another spelling of one"
+	}
+	if len(e.groups) > 0 {
+		text += fmt.Sprintf("; %s itself is the text of %s", word(e.groups[0].Code), e.groups[0].Go)
+	}
+	number := func(entry *jen.Statement) *jen.Statement { return jen.Id(e.name).Call(entry.Dot("Number")) }
+	return commented(text + ".").above(jen.Func().Id("Parse"+e.name).Params(jen.Id("text").String()).
+		Params(jen.Id(e.name), jen.Bool()).BlockFunc(func(g *jen.Group) {
+		if e.err && len(e.listed) > 0 {
+			g.If(jen.List(jen.Id("entry"), jen.Id("ok")).Op(":=").Id("catalog").Dot("Lookup").Call(jen.Id("text")), jen.Id("ok")).
+				Block(jen.Return(number(jen.Id("entry")), jen.True()))
+		} else if len(e.listed) > 0 {
+			g.Add(search(e.tables.listed, "Code", jen.Id("text"), func(entry *jen.Statement) jen.Code {
+				return jen.Return(number(entry), jen.True())
+			}))
+		}
+		if len(e.groups) > 0 {
+			g.Add(search(e.tables.groups, "Code", jen.Id("text"), func(entry *jen.Statement) jen.Code {
+				return jen.Return(number(entry), jen.True())
+			}))
+		}
+		g.Return(jen.Id(e.unknown()), jen.False())
+	}))
+}
+
+// search looks through a table by a field:
+//
+//	for i := range prefixes {
+//		if prefixes[i].Code == text {
+//			return …
+//		}
+//	}
+func search(table, field string, want jen.Code, found func(entry *jen.Statement) jen.Code) jen.Code {
+	entry := func() *jen.Statement { return jen.Id(table).Index(jen.Id("i")) }
+	return jen.For(jen.Id("i").Op(":=").Range().Id(table)).Block(
+		jen.If(entry().Dot(field).Op("==").Add(want)).Block(found(entry())),
+	)
+}
+
+// manyFunc yields the listed constants:
+//
+//	func Codes() iter.Seq[Code]
+func (e enum) manyFunc() *declaration {
+	number := jen.Id(e.name).Call(jen.Id(e.tables.listed).Index(jen.Id("i")).Dot("Number"))
+	text := fmt.Sprintf("%s yields every listed %s", e.many, e.name)
+	if len(e.groups) > 0 {
+		text += ", without those that stand for several"
+	}
+	return commented(text + ".").above(jen.Func().Id(e.many).Params().Qual("iter", "Seq").Types(jen.Id(e.name)).Block(
+		jen.Return(jen.Func().Params(jen.Id("yield").Func().Params(jen.Id(e.name)).Bool()).Block(
+			jen.For(jen.Id("i").Op(":=").Range().Id(e.tables.listed)).Block(
+				jen.If(jen.Op("!").Id("yield").Call(number)).Block(jen.Return()),
+			),
+		)),
+	))
+}

@@ -1,0 +1,112 @@
+package golang
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+)
+
+// method starts a method of the enum, with a value receiver.
+func (e enum) method(name string) *jen.Statement {
+	return jen.Func().Params(jen.Id(e.self).Id(e.name)).Id(name)
+}
+
+// entryOf is the enum's row in the table:
+//
+//	c.entry()
+func (e enum) entryOf() *jen.Statement { return jen.Id(e.self).Dot("entry").Call() }
+
+// stringMethod is the text as on the wire:
+//
+//	func (c Code) String() string
+func (e enum) stringMethod() *declaration {
+	text := fmt.Sprintf("String returns the %s as on the wire, and for one that is not listed a text such as %s(77).", e.noun, e.name)
+	return commented(text).above(e.method("String").Params().String().Block(
+		jen.If(jen.Id("entry").Op(":=").Add(e.entryOf()), jen.Id("entry").Op("!=").Nil()).Block(
+			jen.Return(jen.Id("entry").Dot("Code")),
+		),
+		jen.Return(jen.Qual("fmt", "Sprintf").Call(jen.Lit(e.name+"(%d)"), jen.Uint16().Call(jen.Id(e.self)))),
+	))
+}
+
+// errorMethod makes the enum an error:
+//
+//	func (c Code) Error() string
+func (e enum) errorMethod() *declaration {
+	return commented("Error returns the code and what it means.").above(e.method("Error").Params().String().Block(
+		jen.If(jen.Id("entry").Op(":=").Add(e.entryOf()), jen.Id("entry").Op("!=").Nil().Op("&&").Id("entry").Dot("Meaning").Op("!=").Lit("")).Block(
+			jen.Return(jen.Id("entry").Dot("Code").Op("+").Lit(": ").Op("+").Id("entry").Dot("Meaning")),
+		),
+		jen.Return(jen.Id(e.self).Dot("String").Call()),
+	))
+}
+
+// isValidMethod tells listed values from others:
+//
+//	func (c Code) IsValid() bool { return c.entry() != nil }
+func (e enum) isValidMethod() *declaration {
+	return commented(fmt.Sprintf("IsValid reports whether the catalog lists the %s.", e.noun)).
+		above(e.method("IsValid").Params().Bool().Block(jen.Return(e.entryOf().Op("!=").Nil())))
+}
+
+// marshalMethod is encoding.TextMarshaler:
+//
+//	func (c Code) MarshalText() ([]byte, error)
+func (e enum) marshalMethod() *declaration {
+	text := fmt.Sprintf("MarshalText returns the %s as on the wire, and an empty text for %s. It fails for any other that is not listed.", e.noun, e.unknown())
+	return commented(text).above(e.method("MarshalText").Params().Params(jen.Index().Byte(), jen.Error()).Block(
+		jen.If(jen.Id(e.self).Op("==").Id(e.unknown())).Block(jen.Return(jen.Nil(), jen.Nil())),
+		jen.Id("entry").Op(":=").Add(e.entryOf()),
+		jen.If(jen.Id("entry").Op("==").Nil()).Block(
+			jen.Return(jen.Nil(), jen.Qual("fmt", "Errorf").Call(jen.Lit("unknown "+e.noun+" %d"), jen.Uint16().Call(jen.Id(e.self)))),
+		),
+		jen.Return(jen.Index().Byte().Call(jen.Id("entry").Dot("Code")), jen.Nil()),
+	))
+}
+
+// unmarshalMethod is encoding.TextUnmarshaler:
+//
+//	func (c *Code) UnmarshalText(text []byte) error
+func (e enum) unmarshalMethod() *declaration {
+	text := fmt.Sprintf("UnmarshalText sets the %s as Parse%s does; an empty text is %s. It fails for any other that is not listed.", e.noun, e.name, e.unknown())
+	return commented(text).above(jen.Func().Params(jen.Id(e.self).Op("*").Id(e.name)).Id("UnmarshalText").Params(jen.Id("text").Index().Byte()).Error().Block(
+		jen.List(jen.Id("parsed"), jen.Id("ok")).Op(":=").Id("Parse"+e.name).Call(jen.String().Call(jen.Id("text"))),
+		jen.If(jen.Op("!").Id("ok").Op("&&").Len(jen.Id("text")).Op(">").Lit(0)).Block(
+			jen.Return(jen.Qual("fmt", "Errorf").Call(jen.Lit("unknown "+e.noun+" %q"), jen.Id("text"))),
+		),
+		jen.Op("*").Id(e.self).Op("=").Id("parsed"),
+		jen.Return(jen.Nil()),
+	))
+}
+
+// logMethod is slog.LogValuer:
+//
+//	func (c Code) LogValue() slog.Value { return slog.StringValue(c.String()) }
+func (e enum) logMethod() *declaration {
+	return commented("LogValue returns what String does.").
+		above(e.method("LogValue").Params().Qual("log/slog", "Value").Block(
+			jen.Return(jen.Qual("log/slog", "StringValue").Call(jen.Id(e.self).Dot("String").Call()))))
+}
+
+// entryMethod finds the row in the table, by position where it can:
+//
+//	func (c Code) entry() *classify.Entry
+func (e enum) entryMethod() *declaration {
+	number := jen.Uint16().Call(jen.Id(e.self))
+	found := func(entry *jen.Statement) jen.Code { return jen.Return(jen.Op("&").Add(entry)) }
+	text := fmt.Sprintf("entry returns the %s's row of the table, and nil where it has none.", e.noun)
+	return commented(text).above(e.method("entry").Params().Op("*").Add(runtime("Entry")).BlockFunc(func(g *jen.Group) {
+		switch {
+		case len(e.listed) == 0:
+		case e.err:
+			g.If(jen.Id("i").Op(":=").Int().Call(jen.Id(e.self)).Op("-").Lit(1), jen.Lit(0).Op("<=").Id("i").Op("&&").Id("i").Op("<").Len(jen.Id("codes"))).
+				Block(found(jen.Id("codes").Index(jen.Id("i"))))
+		default:
+			g.Add(search(e.tables.listed, "Number", number, found))
+		}
+		if len(e.groups) > 0 {
+			g.Add(search(e.tables.groups, "Number", number, found))
+		}
+		g.Return(jen.Nil())
+	}))
+}

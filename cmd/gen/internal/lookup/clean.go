@@ -1,0 +1,211 @@
+package lookup
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// clean undoes what mail programs, editors, terminals and loggers do to a text.
+func clean(s string) string {
+	for range 2 { // &amp;quot; is not rare
+		s = decodeEntities(s)
+	}
+	s = decodeEscapes(s)
+	s = decodePercents(s)
+	s = plain(s)
+	s = dropColours(s)
+	return dropQuoteMarks(s)
+}
+
+// entities are the named HTML entities that matter around a code.
+var entities = map[string]string{
+	"quot": `"`, "apos": "'", "amp": "&", "lt": "<", "gt": ">", "lowbar": "_", "UnderBar": "_",
+	"nbsp": " ", "ensp": " ", "emsp": " ", "thinsp": " ", "NewLine": "\n", "Tab": " ",
+	"shy": "", "zwnj": "", "zwj": "", "ZeroWidthSpace": "", "NoBreak": "",
+	"ldquo": `"`, "rdquo": `"`, "lsquo": "'", "rsquo": "'", "laquo": `"`, "raquo": `"`,
+	"hyphen": "-", "dash": "-", "ndash": "-", "mdash": "-", "minus": "-",
+	"colon": ":", "comma": ",", "period": ".", "equals": "=", "sol": "/", "bsol": `\`, "vert": "|", "verbar": "|",
+	"lbrace": "{", "lcub": "{", "rbrace": "}", "rcub": "}", "lbrack": "[", "lsqb": "[", "rbrack": "]", "rsqb": "]",
+	"lpar": "(", "rpar": ")", "num": "#", "grave": "`",
+}
+
+// maxEntity is the length of the longest name or number between & and ;.
+const maxEntity = 14
+
+func decodeEntities(s string) string {
+	return replaceFrom(s, '&', func(rest string) (string, int) {
+		end := strings.IndexByte(rest[:min(len(rest), maxEntity+2)], ';')
+		if end < 2 {
+			return "", 0
+		}
+		key := rest[1:end]
+		if key[0] != '#' {
+			with, ok := entities[key]
+			if !ok {
+				return "", 0
+			}
+			return with, end + 1
+		}
+		number, base := key[1:], 10
+		if strings.HasPrefix(number, "x") || strings.HasPrefix(number, "X") {
+			number, base = number[1:], 16
+		}
+		return character(number, base), end + 1
+	})
+}
+
+// character returns the character with a number in text, or "" for none.
+func character(number string, base int) string {
+	value, err := strconv.ParseUint(number, base, 32)
+	if err != nil || value == 0 || value > utf8.MaxRune || !utf8.ValidRune(rune(value)) {
+		return ""
+	}
+	return string(rune(value))
+}
+
+// decodeEscapes undoes backslash escapes, however many times they were escaped
+// again: \" \_ \/ \n \t \u005f \x5f. Other backslashes stay.
+func decodeEscapes(s string) string {
+	return replaceFrom(s, '\\', func(rest string) (string, int) {
+		run := 0
+		for run < len(rest) && rest[run] == '\\' {
+			run++
+		}
+		if run == len(rest) {
+			return rest, run
+		}
+		switch next := rest[run]; {
+		case next == 'n' || next == 'r':
+			return "\n", run + 1
+		case next == 't' || next == 'b' || next == 'f':
+			return " ", run + 1
+		case next == 'u' && len(rest) >= run+5 && areHex(rest[run+1:run+5]):
+			return character(rest[run+1:run+5], 16), run + 5
+		case next == 'x' && len(rest) >= run+3 && areHex(rest[run+1:run+3]):
+			return character(rest[run+1:run+3], 16), run + 3
+		case strings.HasPrefix(rest[run:], "033["):
+			return "\x1b", run + 3
+		case next > ' ' && next < utf8.RuneSelf && !isLetter(rune(next)):
+			return "", run
+		}
+		return rest[:run], run
+	})
+}
+
+// decodePercents decodes the percent-encoded punctuation of URLs, not letters
+// and digits: 10%500 is no letter P.
+func decodePercents(s string) string {
+	return replaceFrom(s, '%', func(rest string) (string, int) {
+		if len(rest) < 3 || !areHex(rest[1:3]) {
+			return "", 0
+		}
+		with := character(rest[1:3], 16)
+		if with == "" || with[0] < ' ' || with[0] >= 0x7f || isLetter(rune(with[0])) {
+			return "", 0
+		}
+		return with, 3
+	})
+}
+
+// replaceFrom calls at wherever mark stands, with the text from there on, and
+// puts with in place of the first size bytes; a size of 0 leaves the mark.
+func replaceFrom(s string, mark byte, at func(rest string) (with string, size int)) string {
+	i := strings.IndexByte(s, mark)
+	if i < 0 {
+		return s
+	}
+	var out strings.Builder
+	out.Grow(len(s))
+	for i >= 0 {
+		out.WriteString(s[:i])
+		with, size := at(s[i:])
+		if size == 0 {
+			with, size = s[i:i+1], 1
+		}
+		out.WriteString(with)
+		s = s[i+size:]
+		i = strings.IndexByte(s, mark)
+	}
+	out.WriteString(s)
+	return out.String()
+}
+
+// plain maps every character to the plain one that it stands for.
+func plain(s string) string {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	for _, tag := range []string{"<wbr>", "<wbr/>", "<wbr />"} {
+		s = strings.ReplaceAll(s, tag, "")
+	}
+	return strings.Map(plainRune, s)
+}
+
+// plainRune returns the plain character for r, or -1 for one that is not seen.
+func plainRune(r rune) rune {
+	switch {
+	case r == '\n' || ' ' <= r && r < 0x7f || r == '\x1b':
+		return r
+	case r == '\r' || r == 0x85 || r == 0x2028 || r == 0x2029:
+		return '\n'
+	case r == 0 || r == 0xad || 0x200b <= r && r <= 0x200f || 0x202a <= r && r <= 0x202e ||
+		0x2060 <= r && r <= 0x2064 || 0x2066 <= r && r <= 0x2069 || r == 0xfeff || 0xfe00 <= r && r <= 0xfe0f:
+		return -1 // soft hyphen, zero width, direction marks, byte order mark, variation selectors
+	case r < ' ' || r == 0x7f || r == 0xa0 || 0x2000 <= r && r <= 0x200a || r == 0x202f || r == 0x205f || r == 0x3000:
+		return ' '
+	case 0x2010 <= r && r <= 0x2015 || r == 0x2212 || r == 0xfe58 || r == 0xfe63:
+		return '-'
+	case 0x201c <= r && r <= 0x201f || r == 0xab || r == 0xbb || r == 0x2033 || 0x300c <= r && r <= 0x300f:
+		return '"'
+	case 0x2018 <= r && r <= 0x201b || r == 0x2039 || r == 0x203a || r == 0xb4 || r == 0x2032:
+		return '\''
+	case 0xff01 <= r && r <= 0xff5e:
+		return r - 0xff01 + '!' // full width
+	}
+	return r
+}
+
+// dropColours drops the colour codes of terminals, also where their escape
+// character got lost: ESC [31m, [0m.
+func dropColours(s string) string {
+	s = replaceFrom(s, '[', func(rest string) (string, int) {
+		end := 1
+		for end < len(rest) && (isDigit(rest[end]) || rest[end] == ';') {
+			end++
+		}
+		if end == 1 || end > 12 || end == len(rest) || rest[end] != 'm' {
+			return "", 0
+		}
+		return "", end + 1
+	})
+	return strings.ReplaceAll(s, "\x1b", "")
+}
+
+// dropQuoteMarks drops the > of mail quotes at the start of lines.
+func dropQuoteMarks(s string) string {
+	if !strings.Contains(s, ">") {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		for {
+			rest, quoted := strings.CutPrefix(strings.TrimLeft(line, " "), ">")
+			if !quoted {
+				break
+			}
+			line = strings.TrimPrefix(rest, " ")
+		}
+		lines[i] = line
+	}
+	return strings.Join(lines, "\n")
+}
+
+func areHex(s string) bool {
+	for _, c := range []byte(s) {
+		if !isDigit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }

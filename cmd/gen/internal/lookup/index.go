@@ -1,0 +1,190 @@
+package lookup
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// Index finds the entries of a catalog that a text speaks of. It is not changed
+// by use and may be shared.
+type Index struct {
+	apis     []api
+	order    map[*model.Entry]int
+	keys     map[string][]*model.Entry // by key, as written
+	numbers  map[string][]*model.Entry // codes that are numbers, as written
+	loose    map[string][]*model.Entry // classes and transport failures, folded
+	forms    []form                    // codes, aliases and messages, ordered by their letters
+	backward []int                     // indexes of forms, ordered by their letters read backward
+	longest  int                       // the length of the longest form in bytes
+	tails    map[string][]*model.Entry // codes without their API's common first word, squashed
+	prefixes prefixes
+}
+
+// api is one API with its tables.
+type api struct {
+	*model.API
+	table    *classify.Catalog
+	entries  map[entryKey]*model.Entry
+	statuses map[int]*model.Entry
+	classes  map[int]*model.Entry
+}
+
+type entryKey struct {
+	kind classify.Kind
+	code string
+}
+
+// New builds the index of a catalog, which may be nil.
+func New(c *model.Catalog) *Index {
+	x := &Index{
+		order:   map[*model.Entry]int{},
+		keys:    map[string][]*model.Entry{},
+		numbers: map[string][]*model.Entry{},
+		loose:   map[string][]*model.Entry{},
+		tails:   map[string][]*model.Entry{},
+	}
+	if c == nil {
+		return x
+	}
+	names := map[string][]name{}
+	for _, a := range c.APIs {
+		x.addAPI(a)
+		x.addTails(a)
+		for _, e := range a.Entries() {
+			x.order[e] = len(x.order)
+			x.addEntry(e, names)
+		}
+	}
+	x.sortForms(names)
+	return x
+}
+
+func (x *Index) addAPI(a *model.API) {
+	own := api{
+		API:      a,
+		table:    a.Table(),
+		entries:  map[entryKey]*model.Entry{},
+		statuses: map[int]*model.Entry{},
+		classes:  map[int]*model.Entry{},
+	}
+	for _, e := range a.Entries() {
+		own.entries[entryKey{e.Kind, e.Code}] = e
+		switch e.Kind {
+		case classify.KindStatus:
+			own.statuses[digits(e.Code)] = e
+		case classify.KindStatusClass:
+			own.classes[digits(e.Code[:1])] = e
+		}
+	}
+	x.apis = append(x.apis, own)
+}
+
+func (x *Index) addEntry(e *model.Entry, names map[string][]name) {
+	switch e.Kind {
+	case classify.KindCode:
+		x.addCode(e, e.Code, codeName, names)
+		for _, alias := range e.Aliases {
+			x.addCode(e, alias, aliasName, names)
+		}
+	case classify.KindPrefix:
+		x.keys[e.Code] = append(x.keys[e.Code], e)
+		x.prefixes.add(e)
+	case classify.KindStatusClass, classify.KindTransport:
+		key := fold(e.Code)
+		x.loose[key] = append(x.loose[key], e)
+	}
+	if letters := squash(e.Message); len(letters) >= minMessage && e.Kind <= classify.KindStatusClass {
+		names[letters] = append(names[letters], newName(e, e.Message, messageName))
+	}
+}
+
+// addCode files one spelling of a code. Numbers are found by their own rules
+// only, so that no amount or date is taken for one.
+func (x *Index) addCode(e *model.Entry, spelling string, kind nameKind, names map[string][]name) {
+	x.keys[spelling] = append(x.keys[spelling], e)
+	if isNumber(spelling) {
+		x.numbers[spelling] = append(x.numbers[spelling], e)
+		return
+	}
+	if letters := squash(spelling); letters != "" {
+		names[letters] = append(names[letters], newName(e, spelling, kind))
+	}
+}
+
+// addTails files the codes that start with a word that many codes of the API
+// start with, without that word: people leave it out.
+func (x *Index) addTails(a *model.API) {
+	starts := map[string]int{}
+	for _, e := range a.Codes {
+		starts[words(e.Code)[0]]++
+	}
+	for _, e := range a.Codes {
+		if all := words(e.Code); starts[all[0]] >= commonStart && len(all) > 2 {
+			tail := strings.Join(all[1:], "")
+			x.tails[tail] = append(x.tails[tail], e)
+		}
+	}
+}
+
+// commonStart is how many codes of an API share their first word where people
+// leave it out.
+const commonStart = 3
+
+func (x *Index) sortForms(names map[string][]name) {
+	for letters, same := range names {
+		x.forms = append(x.forms, form{letters, same})
+		x.longest = max(x.longest, len(letters))
+	}
+	slices.SortFunc(x.forms, func(a, b form) int { return strings.Compare(a.letters, b.letters) })
+	x.backward = make([]int, len(x.forms))
+	for i := range x.backward {
+		x.backward[i] = i
+	}
+	slices.SortFunc(x.backward, func(a, b int) int {
+		return compareBackward(x.forms[a].letters, x.forms[b].letters)
+	})
+}
+
+// Explain returns the entries that a text may speak of, best first, and nothing
+// where it holds nothing that the catalog knows. At most MaxText bytes of the
+// text are looked at.
+func (x *Index) Explain(text string) []Match {
+	pasted := strings.ToValidUTF8(text[:min(len(text), MaxText)], " ")
+	t := cut(clean(pasted))
+	f := &findings{order: x.order, best: map[*model.Entry]candidate{}, decided: map[string][]*model.API{}}
+	x.findReply(pasted, t, f)
+	x.findKey(t, f)
+	covered := x.findNames(t, f)
+	x.findNumbers(t, f)
+	x.findPrefixes(t, f)
+	x.findNear(t, covered, f)
+	return f.matches()
+}
+
+// findKey takes the whole text for the key of an entry.
+func (x *Index) findKey(t *text, f *findings) {
+	key := strings.Trim(t.clean, wrapping)
+	if len(key) > MaxKey {
+		return
+	}
+	for _, whole := range []string{strings.TrimSpace(t.clean), key} {
+		for _, e := range x.keys[whole] {
+			f.add(candidate{Match: Match{Exact, e, "the text is " + e.Code}})
+		}
+	}
+	for _, e := range x.loose[fold(key)] {
+		f.add(candidate{Match: Match{Exact, e, "the text is " + e.Code}})
+	}
+}
+
+// wrapping is what people put around a key.
+const wrapping = " \n\"'`()[]{}<>.,;:!?"
+
+// MaxKey is how many bytes of text are taken for one key.
+const MaxKey = 256
+
+// MaxText is how many bytes of a text are looked at.
+const MaxText = 1 << 20

@@ -1,0 +1,53 @@
+package lookup
+
+import (
+	"slices"
+	"strings"
+)
+
+// codeLabels are the words that a code stands after.
+var codeLabels = []string{
+	"code", "errorcode", "errcode", "error", "err", "errno", "errorno", "errornumber", "errorid",
+	"sqlstate", "resultcode", "replycode", "responsecode", "apicode", "reason",
+}
+
+// codeKinds are the words before "code" that leave it an error's code. Others
+// make it another code: zip code, exit code, promo code.
+var codeKinds = []string{
+	"error", "err", "errors", "result", "response", "reply", "status", "api", "http", "failure", "reason", "app", "sql",
+	"server", "client", "internal", "the", "a", "with", "got", "get", "gets", "and", "of", "see", "this", "returned", "returns",
+}
+
+// labelled reports whether atom i stands after a label of codes on its line.
+func (t *text) labelled(i int) bool {
+	label, kind := t.label(i)
+	switch label {
+	case "":
+		return false
+	case "code":
+		return kind == "" || slices.Contains(codeKinds, kind)
+	case "number", "no", "nr", "id":
+		return kind == "error" || kind == "err" || kind == "code"
+	}
+	return slices.Contains(codeLabels, label)
+}
+
+// label returns the word that atom i stands after as its value, and the word
+// before that if it belongs to it: both folded and empty for none.
+func (t *text) label(i int) (label, kind string) {
+	if i == 0 {
+		return "", ""
+	}
+	gap := strings.TrimRight(t.gap(i-1), "+-")
+	if gap == "" || len(gap) > maxLabelGap || strings.Trim(gap, " :=\"'#([>") != "" {
+		return "", ""
+	}
+	label = t.letters(i-1, i-1)
+	if t.touchesLeft(i-1, " _-.") {
+		kind = t.letters(i-2, i-2)
+	}
+	return label, kind
+}
+
+// maxLabelGap is how many characters may stand between a label and its value.
+const maxLabelGap = 5

@@ -1,0 +1,119 @@
+package lookup
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// form is what codes, aliases and messages have in common that differ only in
+// case and in what stands between their letters and digits.
+type form struct {
+	letters string
+	names   []name
+}
+
+// name is one text that an entry is known by.
+type name struct {
+	entry *model.Entry
+	kind  nameKind
+	text  string
+	fold  bool     // the text counts in any case
+	words []string // folded
+	lead  string   // what stands before the first letter or digit
+	trail string   // what stands after the last
+}
+
+type nameKind uint8
+
+const (
+	codeName nameKind = iota
+	aliasName
+	messageName
+)
+
+// minMessage is how many letters and digits a message needs to be looked for.
+const minMessage = 4
+
+func newName(e *model.Entry, spelling string, kind nameKind) name {
+	n := name{entry: e, kind: kind, text: spelling, fold: e.API.FoldCase && kind != messageName, words: words(spelling)}
+	atoms := cut(spelling).atoms
+	n.lead, n.trail = spelling[:atoms[0].start], spelling[atoms[len(atoms)-1].end:]
+	return n
+}
+
+// isWord reports whether the name may stand in prose with another meaning: one
+// word of letters such as ERROR, or anything very short.
+func (n *name) isWord() bool {
+	letters := strings.Join(n.words, "")
+	if len(letters) < shortest {
+		return true
+	}
+	return len(n.words) == 1 && !strings.ContainsFunc(n.text, unicode.IsDigit)
+}
+
+// shortest is how many letters and digits a code needs to be known for one
+// wherever it stands.
+const shortest = 5
+
+// words returns the folded words of a code: what stands between separators, or,
+// where there are none, between the humps of camel case.
+func words(code string) []string {
+	t := cut(code)
+	if len(t.atoms) == 0 {
+		return []string{""}
+	}
+	if len(t.atoms) > 1 {
+		all := make([]string, len(t.atoms))
+		for i := range t.atoms {
+			all[i] = t.letters(i, i)
+		}
+		return all
+	}
+	return humps(code[t.atoms[0].start:t.atoms[0].end])
+}
+
+// humps splits rateLimitExceeded and HTTPError before a capital that follows a
+// small letter or that a small letter follows.
+func humps(word string) []string {
+	runes := []rune(word)
+	var all []string
+	start := 0
+	for i := 1; i < len(runes); i++ {
+		small := !unicode.IsUpper(runes[i-1])
+		if unicode.IsUpper(runes[i]) && (small || i+1 < len(runes) && unicode.IsLower(runes[i+1])) {
+			all = append(all, fold(string(runes[start:i])))
+			start = i
+		}
+	}
+	return append(all, fold(string(runes[start:])))
+}
+
+// spelling is how a part of a text writes a name.
+type spelling uint8
+
+const (
+	verbatim spelling = iota // as it is
+	joined                   // its words with one kind of separator, or with none
+	spaced                   // its words with spaces
+	mixed                    // its letters with anything between
+)
+
+// spellingOf returns how span, which has the name's letters, writes it.
+func (n *name) spellingOf(span string) spelling {
+	core := n.text[len(n.lead) : len(n.text)-len(n.trail)]
+	if span == core || n.fold && fold(span) == fold(core) {
+		return verbatim
+	}
+	folded := fold(span)
+	for _, separator := range []string{"_", "-", ".", ""} {
+		if folded == strings.Join(n.words, separator) {
+			return joined
+		}
+	}
+	if folded == strings.Join(n.words, " ") {
+		return spaced
+	}
+	return mixed
+}

@@ -1,0 +1,287 @@
+package lookup
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unicode"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// hit is a name found in atoms first to last.
+type hit struct {
+	candidate
+	first, last int
+}
+
+// findNames finds codes, aliases and messages wherever they stand, and returns
+// which atoms they take.
+func (x *Index) findNames(t *text, f *findings) (covered []bool) {
+	var hits []hit
+	for i := range t.atoms {
+		lo := 0
+		for j := i; j < len(t.atoms); j++ {
+			if j > i && !bridges(t.gap(j-1)) {
+				break
+			}
+			letters := t.letters(i, j)
+			if len(letters) > x.longest {
+				break
+			}
+			lo += sort.Search(len(x.forms)-lo, func(k int) bool { return x.forms[lo+k].letters >= letters })
+			if lo == len(x.forms) || !strings.HasPrefix(x.forms[lo].letters, letters) {
+				break
+			}
+			if x.forms[lo].letters == letters {
+				hits = append(hits, x.forms[lo].judge(t, i, j)...)
+			}
+		}
+	}
+	covered = make([]bool, len(t.atoms))
+	for _, h := range outermost(hits) {
+		f.add(h.candidate)
+		for k := h.first; k <= h.last; k++ {
+			covered[k] = true
+		}
+	}
+	return covered
+}
+
+// bridges reports whether a name may go on after a gap: a few characters, or the
+// end of a line.
+func bridges(gap string) bool {
+	if len(gap) <= 3 {
+		return true
+	}
+	return len(gap) <= 12 && strings.Count(gap, "\n") == 1 && strings.Trim(gap, " \n>|#*-_=") == ""
+}
+
+// outermost leaves out the hits inside longer ones that are no less sure. Hits
+// are in order of their first atom, then of their last.
+func outermost(hits []hit) []hit {
+	var kept []hit
+	reach := [3]int{-1, -1, -1} // the last atom of hits that start earlier, by confidence
+	for start := 0; start < len(hits); {
+		end := start
+		for end < len(hits) && hits[end].first == hits[start].first {
+			end++
+		}
+		group := hits[start:end]
+		for _, h := range group {
+			inside := false
+			for rank := range h.Confidence.rank() + 1 {
+				inside = inside || reach[rank] >= h.last
+			}
+			for _, o := range group {
+				inside = inside || o.last > h.last && o.Confidence.rank() <= h.Confidence.rank()
+			}
+			if !inside {
+				kept = append(kept, h)
+			}
+		}
+		for _, h := range group {
+			rank := h.Confidence.rank()
+			reach[rank] = max(reach[rank], h.last)
+		}
+		start = end
+	}
+	return kept
+}
+
+// judge returns what atoms i to j, which have the form's letters, stand for.
+func (fm *form) judge(t *text, i, j int) []hit {
+	type reading struct {
+		*name
+		Confidence
+		spelling
+	}
+	var readings []reading
+	written := map[*model.API]bool{}                 // APIs with a name that stands here as it is written
+	rivals := map[*model.API]map[*model.Entry]bool{} // entries with another spelling of these letters
+	for k := range fm.names {
+		n := &fm.names[k]
+		confidence, how, ok := n.judge(t, i, j)
+		if !ok {
+			continue
+		}
+		readings = append(readings, reading{n, confidence, how})
+		if n.kind == messageName {
+			continue
+		}
+		if how == verbatim {
+			written[n.entry.API] = true
+		} else if rivals[n.entry.API] == nil {
+			rivals[n.entry.API] = map[*model.Entry]bool{n.entry: true}
+		} else {
+			rivals[n.entry.API][n.entry] = true
+		}
+	}
+	var hits []hit
+	for _, r := range readings {
+		api := r.entry.API
+		if r.kind != messageName && r.spelling != verbatim {
+			if written[api] {
+				continue
+			}
+			if len(written) > 0 || len(rivals[api]) > 1 {
+				r.Confidence = r.Confidence.atMost(Likely)
+			}
+		}
+		match := Match{r.Confidence, r.entry, r.why(t.span(i, j), r.spelling)}
+		hits = append(hits, hit{candidate{Match: match, at: t.atoms[i].start}, i, j})
+	}
+	return hits
+}
+
+func (n *name) why(span string, how spelling) string {
+	switch {
+	case n.kind == messageName:
+		return fmt.Sprintf("found its message %q", n.text)
+	case how == verbatim && n.kind == aliasName:
+		return fmt.Sprintf("found %s, another name of %s", n.text, n.entry.Code)
+	case how == verbatim:
+		return fmt.Sprintf("found %s in the text", n.text)
+	case how == mixed:
+		return fmt.Sprintf("%q has the letters of %s", short(span), n.text)
+	}
+	return fmt.Sprintf("%q is the same as %s in another spelling", short(span), n.text)
+}
+
+// short cuts what is quoted from a text to a length that can be read.
+func short(span string) string {
+	runes := []rune(strings.Join(strings.Fields(span), " "))
+	if len(runes) > 60 {
+		return string(runes[:60]) + "…"
+	}
+	return string(runes)
+}
+
+// judge returns how sure it is that atoms i to j stand for the name, and how
+// they are spelled.
+func (n *name) judge(t *text, i, j int) (Confidence, spelling, bool) {
+	span := t.span(i, j)
+	if n.kind == messageName {
+		return Likely, verbatim, n.isMessage(t, i, j)
+	}
+	how, wrapped := n.unwrap(span)
+	if how == verbatim && n.lead+n.trail != "" &&
+		!(strings.HasSuffix(t.clean[:t.atoms[i].start], n.lead) && strings.HasPrefix(t.clean[t.atoms[j].end:], n.trail)) {
+		how = joined
+	}
+	if wrapped && how == mixed {
+		return "", how, false
+	}
+	if n.isWord() {
+		confidence, ok := n.judgeWord(t, i, j, how)
+		return confidence, how, ok
+	}
+	confidence, ok := n.judgeCode(t, i, j, how)
+	return confidence, how, ok
+}
+
+// unwrap returns how a span writes the name, also where a line ends inside it.
+func (n *name) unwrap(span string) (how spelling, wrapped bool) {
+	switch strings.Count(span, "\n") {
+	case 0:
+		return n.spellingOf(span), false
+	case 1:
+	default:
+		return mixed, true
+	}
+	end := strings.IndexByte(span, '\n')
+	head, tail := strings.TrimRight(span[:end], " ="), strings.TrimLeft(span[end:], " \n>|#*")
+	for _, whole := range []string{head + tail, strings.TrimSuffix(head, "-") + tail} {
+		// Two words that meet at the end of a line are no code in one word.
+		if how = n.spellingOf(whole); how <= joined && (strings.ContainsAny(whole, "_-") || how == verbatim && len(whole) >= minWrapped) {
+			return how, true
+		}
+	}
+	if n.spellingOf(head+" "+tail) == spaced {
+		return spaced, true
+	}
+	return mixed, true
+}
+
+// minWrapped is how long a code without separators must be to be known when it
+// is cut by the end of a line.
+const minWrapped = 12
+
+// judgeCode judges a code of several words, or one that is no word at all.
+func (n *name) judgeCode(t *text, i, j int, how spelling) (Confidence, bool) {
+	span := t.span(i, j)
+	prose := strings.Contains(span, " ") && !strings.Contains(span, "\n")
+	switch {
+	case t.whole(i, j):
+		if how == mixed {
+			return Guess, isTight(t, i, j, ":=,;/|")
+		}
+		return Exact, true
+	case how == mixed:
+		return Guess, !t.touches(i, j, "_-") && isTight(t, i, j, ":=,;/| ")
+	case t.touches(i, j, "_"):
+		return "", false
+	case how == spaced || prose:
+		if t.touches(i, j, "-") {
+			return "", false
+		}
+		if t.opens(i) && t.closes(j) {
+			return Exact, true
+		}
+		return Likely, !strings.Contains(span, "\n")
+	case t.touches(i, j, "-"):
+		return Likely, how == verbatim && !strings.Contains(n.text, "-")
+	case t.touches(i, j, ".") && strings.Contains(span, "."):
+		return "", false
+	case t.touchesRight(j, "."):
+		return Likely, true
+	}
+	return Exact, true
+}
+
+// isTight reports whether between atoms i and j stands never more than a slip of
+// the hand, and none of marks.
+func isTight(t *text, i, j int, marks string) bool {
+	for k := i; k < j; k++ {
+		gap := t.gap(k)
+		if strings.ContainsAny(gap, marks) || strings.Contains(gap, "\n") {
+			return false
+		}
+		if runes := len([]rune(gap)); runes > 2 || runes == 2 && !strings.Contains(gap, "_") {
+			return false
+		}
+	}
+	return true
+}
+
+// judgeWord judges a code that may be an ordinary word.
+func (n *name) judgeWord(t *text, i, j int, how spelling) (Confidence, bool) {
+	switch {
+	case how > joined:
+		return "", false
+	case t.whole(i, j):
+		return Exact, true
+	case t.touches(i, j, "_-./") || strings.Contains(t.span(i, j), "\n"):
+		return "", false
+	case t.labelled(i) && t.closes(j):
+		return Exact, true
+	}
+	return Likely, how == verbatim && strings.ContainsFunc(n.text, unicode.IsUpper)
+}
+
+// isMessage reports whether atoms i to j, which have the letters of the message,
+// are it: a sentence or a value of its own, or the message to the letter.
+func (n *name) isMessage(t *text, i, j int) bool {
+	switch {
+	case t.whole(i, j):
+		return true
+	case t.touches(i, j, "_-"):
+		return false
+	case len(n.words) < 2:
+		return t.opens(i) && t.closes(j)
+	case t.opens(i) && t.pauses(j):
+		return true
+	}
+	same := strings.Join(strings.Fields(t.span(i, j)), " ") == n.text[len(n.lead):len(n.text)-len(n.trail)]
+	return same && (len(n.words) > 2 || t.pauses(j))
+}

@@ -1,0 +1,280 @@
+package lookup
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// Bounds of the search for typos, in letters and digits.
+const (
+	minTypo    = 7  // the shortest code with a typo that is found
+	minTypos   = 16 // the shortest with two
+	minMangled = 12 // the shortest message with a typo
+	minCut     = 8  // the least that must be left of a code that is cut short
+	maxWords   = 2000
+	maxNear    = 3 // guesses for one word
+)
+
+// findNear looks for typos and parts of codes, in the words that look like codes
+// and that nothing else took, and in the whole text.
+func (x *Index) findNear(t *text, covered []bool, f *findings) {
+	if len(x.forms) == 0 || len(t.atoms) == 0 {
+		return
+	}
+	last := len(t.atoms) - 1
+	if !anyOf(covered) && len(t.flat) <= x.longest+2 && t.atoms[last].end-t.atoms[0].start <= MaxKey {
+		x.guess(t, 0, last, f)
+	}
+	seen := map[string]bool{}
+	for i := 0; i <= last && len(seen) < maxWords; {
+		j := t.wordEnd(i)
+		letters := t.letters(i, j)
+		if !t.whole(i, j) && len(letters) >= minTypo-1 && len(letters) <= x.longest+1 &&
+			!anyOf(covered[i:j+1]) && !seen[letters] && t.looksLikeCode(i, j) {
+			seen[letters] = true
+			x.guess(t, i, j, f)
+		}
+		i = j + 1
+	}
+}
+
+func anyOf(all []bool) bool {
+	for _, b := range all {
+		if b {
+			return true
+		}
+	}
+	return false
+}
+
+// looksLikeCode reports whether the word of atoms i to j is spelled as codes are
+// and prose is not.
+func (t *text) looksLikeCode(i, j int) bool {
+	span := t.span(i, j)
+	if i < j {
+		return true
+	}
+	return len(humps(span)) > 1 || len(span) >= minCut && strings.ToUpper(span) == span
+}
+
+// guess adds the codes that atoms i to j may be meant for.
+func (x *Index) guess(t *text, i, j int, f *findings) {
+	letters := t.letters(i, j)
+	whole := t.whole(i, j)
+	if x.exactly(letters) != nil {
+		return // the letters are right, but what stands around them is wrong
+	}
+	add := func(e *model.Entry, distance int, why string) {
+		f.add(candidate{Match: Match{Guess, e, why}, distance: distance, at: t.atoms[i].start})
+	}
+	span := short(t.span(i, j))
+	found := 0
+	for _, near := range x.near(letters, whole) {
+		for _, n := range near.names {
+			if n.kind == messageName && (!whole || len(letters) < minMangled) || n.kind != messageName && n.isWord() && len(near.letters) < minTypo {
+				continue
+			}
+			if found++; found > maxNear {
+				return
+			}
+			if n.kind == messageName {
+				add(n.entry, 1, fmt.Sprintf("%q is nearly its message %q", span, n.text))
+			} else {
+				add(n.entry, near.distance, fmt.Sprintf("%q differs by %s from %s", span, lettersCount(near.distance), n.text))
+			}
+		}
+	}
+	if found > 0 {
+		return
+	}
+	for _, e := range x.tails[letters] {
+		add(e, 3, fmt.Sprintf("%q is %s without its first word", span, e.Code))
+	}
+	if head := t.letters(i, i); i < j && (head == "error" || head == "err") {
+		if fm := x.exactly(t.letters(i+1, j)); fm != nil {
+			for _, n := range fm.names {
+				if n.kind != messageName && len(n.words) > 1 {
+					add(n.entry, 3, fmt.Sprintf("%q is %s with one word more", span, n.text))
+				}
+			}
+		}
+	}
+	if j == len(t.atoms)-1 && strings.Trim(t.tail(j), ".… ") == "" {
+		if fm := x.cutShort(letters); fm != nil {
+			for _, n := range fm.names {
+				if n.kind != messageName {
+					add(n.entry, 3, fmt.Sprintf("%q may be %s cut short", span, n.text))
+				}
+			}
+		}
+	}
+}
+
+func lettersCount(n int) string {
+	if n == 1 {
+		return "one letter"
+	}
+	return fmt.Sprintf("%d letters", n)
+}
+
+// from returns the index of the first form that is not before letters.
+func (x *Index) from(letters string) int {
+	return sort.Search(len(x.forms), func(k int) bool { return x.forms[k].letters >= letters })
+}
+
+// exactly returns the form with these letters, or nil.
+func (x *Index) exactly(letters string) *form {
+	if i := x.from(letters); i < len(x.forms) && x.forms[i].letters == letters {
+		return &x.forms[i]
+	}
+	return nil
+}
+
+// cutShort returns the only form of a code that starts with letters, if they are
+// most of it.
+func (x *Index) cutShort(letters string) (only *form) {
+	if len(letters) < minCut {
+		return nil
+	}
+	for i := x.from(letters); i < len(x.forms) && strings.HasPrefix(x.forms[i].letters, letters); i++ {
+		if x.forms[i].names[0].kind == messageName {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = &x.forms[i]
+	}
+	if only == nil || len(letters)*5 < len(only.letters)*3 {
+		return nil
+	}
+	return only
+}
+
+// neighbour is a form near to some letters.
+type neighbour struct {
+	*form
+	distance int
+}
+
+// near returns the forms one typo away from letters, or, if there is none and
+// the letters are the whole text, those two away.
+func (x *Index) near(letters string, whole bool) []neighbour {
+	n := len(letters)
+	if n+1 < minTypo {
+		return nil
+	}
+	// One typo leaves the first half or the last half as it is.
+	half := n / 2
+	if found := x.within(letters, letters[:half-1], letters[half:], 1); len(found) > 0 {
+		return found
+	}
+	if !whole || n+2 < minTypos {
+		return nil
+	}
+	return x.within(letters, letters[:n/3], letters[n-n/3:], 2)
+}
+
+// within returns the forms that are at most limit typos away from letters and
+// that start with head or end with tail.
+func (x *Index) within(letters, head, tail string, limit int) []neighbour {
+	seen := map[int]bool{}
+	var near []int
+	check := func(i int) {
+		fm := &x.forms[i]
+		if seen[i] || len(fm.letters) < minTypo || limit == 2 && len(fm.letters) < minTypos {
+			return
+		}
+		if isOneTypo(letters, fm.letters) || limit == 2 && distance(letters, fm.letters) == 2 {
+			seen[i] = true
+			near = append(near, i)
+		}
+	}
+	for i := x.from(head); i < len(x.forms) && strings.HasPrefix(x.forms[i].letters, head); i++ {
+		check(i)
+	}
+	first := sort.Search(len(x.backward), func(k int) bool { return compareBackward(x.forms[x.backward[k]].letters, tail) >= 0 })
+	for k := first; k < len(x.backward) && strings.HasSuffix(x.forms[x.backward[k]].letters, tail); k++ {
+		check(x.backward[k])
+	}
+	sort.Ints(near)
+	found := make([]neighbour, len(near))
+	for k, i := range near {
+		found[k] = neighbour{&x.forms[i], limit}
+	}
+	return found
+}
+
+// compareBackward compares two texts from their ends.
+func compareBackward(a, b string) int {
+	i, j := len(a)-1, len(b)-1
+	for ; i >= 0 && j >= 0; i, j = i-1, j-1 {
+		if a[i] != b[j] {
+			return int(a[i]) - int(b[j])
+		}
+	}
+	return i - j
+}
+
+// isOneTypo reports whether typed is want with one letter changed, left out, put
+// in, or swapped with the next. Another digit is another code, not a typo.
+func isOneTypo(typed, want string) bool {
+	if diff := len(typed) - len(want); diff < -1 || diff > 1 || typed == want {
+		return false
+	}
+	for len(typed) > 0 && len(want) > 0 && typed[0] == want[0] {
+		typed, want = typed[1:], want[1:]
+	}
+	last := true // the difference is at the end
+	for len(typed) > 0 && len(want) > 0 && typed[len(typed)-1] == want[len(want)-1] {
+		typed, want = typed[:len(typed)-1], want[:len(want)-1]
+		last = false
+	}
+	for _, c := range []byte(want) {
+		if isDigit(c) {
+			return false
+		}
+	}
+	switch {
+	case len(typed) == 1 && len(want) == 0:
+		return !last || !isDigit(typed[0])
+	case len(typed) <= 1 && len(want) == 1:
+		return true
+	}
+	return len(typed) == 2 && len(want) == 2 && typed[0] == want[1] && typed[1] == want[0]
+}
+
+// distance returns the number of typos between two texts, or 3 for more than
+// two.
+func distance(a, b string) int {
+	if len(a)-len(b) > 2 || len(b)-len(a) > 2 {
+		return 3
+	}
+	before, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		next[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			next[j] = min(row[j]+1, next[j-1]+1, row[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				next[j] = min(next[j], before[j-2]+1)
+			}
+			least = min(least, next[j])
+		}
+		if least > 2 {
+			return 3
+		}
+		before, row, next = row, next, before
+	}
+	return min(row[len(b)], 3)
+}

@@ -1,0 +1,105 @@
+package lookup
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// findNumbers finds codes that are numbers, which mean something only next to a
+// label, and statuses.
+func (x *Index) findNumbers(t *text, f *findings) {
+	whole := x.findStatus(t, f)
+	for i := range t.atoms {
+		if !t.isNumber(i) {
+			continue
+		}
+		if !whole {
+			x.findStatusAt(t, i, f)
+		}
+		number := t.signed(i)
+		if len(x.numbers[number]) == 0 || !t.labelled(i) {
+			continue
+		}
+		label, _ := t.label(i)
+		for _, e := range x.numbers[number] {
+			f.add(candidate{
+				Match: Match{Likely, e, fmt.Sprintf("%s stands after %q", number, label)},
+				at:    t.atoms[i].start,
+			})
+		}
+	}
+}
+
+// isNumber reports whether atom i is a number that is no part of anything: of an
+// amount, a date, an address, a version.
+func (t *text) isNumber(i int) bool {
+	if !areDigits(t.letters(i, i)) {
+		return false
+	}
+	if b := t.before(i, 1); strings.IndexByte("._-+/,:", b) >= 0 && b != 0 && isDigit(t.before(i, 2)) {
+		return false
+	}
+	if strings.IndexByte("$@", t.before(i, 1)) >= 0 || t.touchesLeft(i, "_") || !t.signs(i) && t.touchesLeft(i, "-") {
+		return false
+	}
+	before, after := t.clean[:t.atoms[i].start], t.clean[t.atoms[i].end:]
+	for _, currency := range []string{"€", "£", "¥", "₹", "₽", "№"} {
+		if strings.HasSuffix(before, currency) || strings.HasPrefix(strings.TrimPrefix(after, " "), currency) {
+			return false
+		}
+	}
+	switch next, beyond := t.after(i, 1), t.after(i, 2); next {
+	case '%':
+		return false
+	case '.', ',', ':', '/':
+		return !isDigit(beyond)
+	case '-', '_':
+		return !t.touchesRight(i, "-_")
+	}
+	return true
+}
+
+// signs reports whether a sign belongs to number i: nothing stands before it.
+func (t *text) signs(i int) bool {
+	sign := t.before(i, 1)
+	if sign != '-' && sign != '+' {
+		return false
+	}
+	b := t.before(i, 2)
+	return b == 0 || strings.IndexByte(" \n:=\"'([", b) >= 0
+}
+
+// signed returns number i with its sign.
+func (t *text) signed(i int) string {
+	number := t.letters(i, i)
+	if t.signs(i) {
+		return string(t.before(i, 1)) + number
+	}
+	return number
+}
+
+// isNumber reports whether a code is a number: digits, with a sign or a point.
+func isNumber(code string) bool {
+	code = strings.TrimLeft(code, "+-")
+	whole, part, point := strings.Cut(code, ".")
+	return areDigits(whole) && (!point || areDigits(part))
+}
+
+func areDigits(s string) bool {
+	for _, c := range []byte(s) {
+		if !isDigit(c) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// digits returns the number that s is, or 0.
+func digits(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}

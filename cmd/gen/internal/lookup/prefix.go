@@ -1,0 +1,112 @@
+package lookup
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// prefixes finds the prefix entries that a word falls to.
+type prefixes struct {
+	entries map[string][]*model.Entry // by prefix, without the star
+	lengths []int                     // of the prefixes in bytes, longest first
+}
+
+func (p *prefixes) add(e *model.Entry) {
+	prefix := strings.TrimSuffix(e.Code, "*")
+	if prefix == "" {
+		return // matches every word
+	}
+	if p.entries == nil {
+		p.entries = map[string][]*model.Entry{}
+	}
+	p.entries[prefix] = append(p.entries[prefix], e)
+	if !slices.Contains(p.lengths, len(prefix)) {
+		p.lengths = append(p.lengths, len(prefix))
+		slices.SortFunc(p.lengths, func(a, b int) int { return b - a })
+	}
+}
+
+// findPrefixes finds words that look like unlisted codes with a listed prefix.
+func (x *Index) findPrefixes(t *text, f *findings) {
+	if len(x.prefixes.lengths) == 0 {
+		return
+	}
+	for i := 0; i < len(t.atoms); {
+		j := t.wordEnd(i)
+		x.findPrefix(t, i, j, f)
+		i = j + 1
+	}
+}
+
+// wordEnd returns the last atom of the word that starts with atom i: what _ or -
+// joins is one word.
+func (t *text) wordEnd(i int) int {
+	for t.touchesRight(i, "_-") {
+		i++
+	}
+	return i
+}
+
+// longestWord is the length in bytes over which a word is no code.
+const longestWord = 64
+
+func (x *Index) findPrefix(t *text, i, j int, f *findings) {
+	if t.atoms[j].end-t.atoms[i].start > longestWord {
+		return
+	}
+	word := t.span(i, j)
+	if len(x.keys[word]) > 0 || !looksLikeCode(word) {
+		return
+	}
+	done := map[*model.API]bool{}
+	for _, length := range x.prefixes.lengths {
+		if length >= len(word) {
+			continue
+		}
+		prefix := word[:length]
+		for _, e := range x.prefixes.entries[prefix] {
+			confidence := t.prefixConfidence(i, j, prefix)
+			if done[e.API] || confidence == "" {
+				continue
+			}
+			done[e.API] = true
+			why := fmt.Sprintf("%s is not listed; it starts as %s", word, e.Code)
+			f.add(candidate{Match: Match{confidence, e, why}, at: t.atoms[i].start})
+		}
+	}
+}
+
+// looksLikeCode reports whether a word is no word of any language: it has a
+// digit or an underscore, or is all capitals.
+func looksLikeCode(word string) bool {
+	return strings.ContainsAny(word, "0123456789_") || strings.ToUpper(word) == word
+}
+
+// prefixConfidence returns how sure it is that the word of atoms i to j is a code
+// with a prefix, and "" for not at all.
+func (t *text) prefixConfidence(i, j int, prefix string) Confidence {
+	word := t.span(i, j)
+	if areDigits(prefix) && (i != j || len(word) > maxNumeric) {
+		return "" // a telephone number, a date
+	}
+	if t.whole(i, j) && strings.Trim(t.clean, wrapping) == word || t.labelled(i) && t.closesWord(j) {
+		return Likely
+	}
+	if len(squash(prefix)) >= shortest && strings.Contains(word, "_") {
+		return Guess
+	}
+	return ""
+}
+
+// closesWord reports whether the word that ends with atom j is no part of a date,
+// an amount or the like.
+func (t *text) closesWord(j int) bool {
+	next := t.after(j, 1)
+	return next != '%' && !(strings.IndexByte(".,:/", next) >= 0 && next != 0 && isLetter(rune(t.after(j, 2))))
+}
+
+// maxNumeric is how long a code can be whose prefix is a number.
+const maxNumeric = 8

@@ -1,0 +1,223 @@
+package lookup
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// findReply takes the text for a reply, or for something with replies in it, and
+// asks the classifier of every API.
+func (x *Index) findReply(pasted string, t *text, f *findings) {
+	pasted = strings.ReplaceAll(pasted, "\r\n", "\n")
+	views := slices.Compact([]string{pasted, dropQuoteMarks(pasted), t.clean})
+	for _, view := range views {
+		if x.findMessage(view, f) || x.findDocument(view, f) {
+			return
+		}
+	}
+}
+
+// findMessage takes the text for an HTTP message, as `curl -i` and `curl -v` show
+// it, and reports whether it is one.
+func (x *Index) findMessage(view string, f *findings) bool {
+	reply, ok := readMessage(view)
+	if !ok {
+		return false
+	}
+	x.decide(reply, true, f)
+	return true
+}
+
+// findDocument takes the text for a JSON or XML document, or looks for JSON
+// objects in it, and reports whether an API knows one as its reply.
+func (x *Index) findDocument(view string, f *findings) bool {
+	body := strings.TrimSpace(strings.TrimPrefix(view, "\ufeff"))
+	if body == "" {
+		return false
+	}
+	switch {
+	case body[0] == '<', body[0] == '[' && json.Valid([]byte(body)):
+		return x.decide(classify.Reply{Body: []byte(body)}, true, f)
+	case !strings.ContainsAny(body, " \n\t") && !strings.ContainsAny(body[:1], "{\"'"):
+		return x.decideText(body, f)
+	}
+	found := false
+	for tries := 0; tries < maxObjects; tries++ {
+		start := strings.IndexByte(body, '{')
+		if start < 0 {
+			break
+		}
+		end := objectEnd(body[start:])
+		if end > 0 && json.Valid([]byte(body[start:start+end])) &&
+			x.decide(classify.Reply{Body: []byte(body[start : start+end])}, start == 0 && end == len(body), f) {
+			found = true
+			body = body[start+end:]
+			continue
+		}
+		body = body[start+1:] // what is inside may be a reply
+	}
+	return found
+}
+
+// maxObjects is how many JSON objects of a text are tried.
+const maxObjects = 32
+
+// objectEnd returns the length of the JSON object that text starts with, or 0 if
+// it does not end within what a classifier looks at.
+func objectEnd(text string) int {
+	depth := 0
+	quoted := false
+	for i := 0; i < len(text) && i < classify.MaxBody; i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{':
+			depth++
+		case c == '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// decideText takes the text for the whole of a plain-text reply. A code in it is
+// found as any code is; what is to be known here is success.
+func (x *Index) decideText(body string, f *findings) bool {
+	found := false
+	for i := range x.apis {
+		if d, entry := x.apis[i].classify(classify.Reply{Body: []byte(body)}); entry != nil && d.Source == classify.KindSuccess {
+			f.add(candidate{Match: Match{Exact, entry, d.Why()[0]}})
+			found = true
+		}
+	}
+	return found
+}
+
+// decide asks the classifier of every API about a reply and reports whether one
+// knows it by a code or by a sign of success. Where none does, the entries of the
+// reply's status stand for it. Where the reply is only a part of the text,
+// success in it is not surely what the text is about.
+func (x *Index) decide(reply classify.Reply, whole bool, f *findings) bool {
+	var known, byStatus []candidate
+	for i := range x.apis {
+		d, entry := x.apis[i].classify(reply)
+		if entry == nil {
+			continue
+		}
+		c := candidate{Match: Match{Exact, entry, d.Why()[0]}}
+		switch d.Source {
+		case classify.KindStatus, classify.KindStatusClass:
+			byStatus = append(byStatus, c)
+			continue
+		case classify.KindSuccess:
+			if !whole {
+				c.Confidence = Likely
+			}
+		}
+		known = append(known, c)
+	}
+	for _, c := range known {
+		letters := squash(c.Entry.Code)
+		f.decided[letters] = append(f.decided[letters], c.Entry.API)
+	}
+	for _, c := range known {
+		f.add(c)
+	}
+	for _, c := range byStatus {
+		if len(known) > 0 {
+			c.Confidence = Likely
+		}
+		f.add(c)
+	}
+	return len(known) > 0
+}
+
+// classify returns the API's decision on a reply and the entry that made it, or
+// nil where none did but those for everything else.
+func (a *api) classify(reply classify.Reply) (classify.Decision, *model.Entry) {
+	d := a.table.Classify(reply)
+	if d.Source == classify.KindSuccess && d.Entry.Kind == classify.KindNone && reply.Status == 0 {
+		reply.Status = http.StatusOK // what success comes with
+		d = a.table.Classify(reply)
+	}
+	switch d.Entry.Kind {
+	case classify.KindCode, classify.KindPrefix, classify.KindStatus, classify.KindStatusClass:
+		return d, a.entries[entryKey{d.Entry.Kind, d.Entry.Code}]
+	}
+	return d, nil
+}
+
+// readMessage reads the last HTTP message of a text: a status line, at least one
+// header field, and what follows as the body.
+func readMessage(view string) (classify.Reply, bool) {
+	lines := strings.Split(view, "\n")
+	for i := len(lines) - 1; i >= 0; i-- {
+		status := statusLine(unmarked(lines[i]))
+		if status == 0 {
+			continue
+		}
+		header, rest := readHeader(lines[i+1:])
+		if len(header) == 0 {
+			continue
+		}
+		return classify.Reply{Status: status, Header: header, Body: []byte(readBody(rest))}, true
+	}
+	return classify.Reply{}, false
+}
+
+// unmarked drops what `curl -v` puts before what it received.
+func unmarked(line string) string {
+	return strings.TrimSpace(strings.TrimPrefix(line, "<"))
+}
+
+// statusLine returns the status of a line such as "HTTP/1.1 502 Bad Gateway", or 0.
+func statusLine(line string) int {
+	rest, ok := strings.CutPrefix(line, "HTTP/")
+	if !ok {
+		return 0
+	}
+	version, rest, _ := strings.Cut(rest, " ")
+	code, _, _ := strings.Cut(rest, " ")
+	if len(version) > 3 || len(code) != 3 || !areDigits(code) || !isStatus(digits(code)) {
+		return 0
+	}
+	return digits(code)
+}
+
+func readHeader(lines []string) (http.Header, []string) {
+	header := http.Header{}
+	for i, line := range lines {
+		line = unmarked(line)
+		if line == "" {
+			return header, lines[i+1:]
+		}
+		key, value, ok := strings.Cut(line, ":")
+		if !ok || key == "" || strings.ContainsFunc(key, func(r rune) bool { return r != '-' && r != '_' && !isLetter(r) }) {
+			return header, lines[i:]
+		}
+		header.Add(key, strings.TrimSpace(value))
+	}
+	return header, nil
+}
+
+// readBody joins the lines of a body without those that `curl -v` adds.
+func readBody(lines []string) string {
+	var body []string
+	for _, line := range lines {
+		if strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "> ") || strings.HasPrefix(line, "{ [") || strings.HasPrefix(line, "} [") {
+			continue
+		}
+		body = append(body, line)
+	}
+	return strings.Join(body, "\n")
+}

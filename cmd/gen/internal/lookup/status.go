@@ -1,0 +1,168 @@
+package lookup
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// phrases are the reason phrases of the registered statuses, squashed: the
+// present one and older ones that servers still send.
+var phrases = map[int][]string{
+	100: {"continue"}, 101: {"switchingprotocols"}, 102: {"processing"}, 103: {"earlyhints"},
+	200: {"ok"}, 201: {"created"}, 202: {"accepted"}, 203: {"nonauthoritativeinformation"}, 204: {"nocontent"},
+	205: {"resetcontent"}, 206: {"partialcontent"}, 207: {"multistatus"}, 208: {"alreadyreported"}, 226: {"imused"},
+	300: {"multiplechoices"}, 301: {"movedpermanently"}, 302: {"found", "movedtemporarily"}, 303: {"seeother"},
+	304: {"notmodified"}, 305: {"useproxy"}, 307: {"temporaryredirect"}, 308: {"permanentredirect"},
+	400: {"badrequest"}, 401: {"unauthorized", "unauthorised", "authorizationrequired"}, 402: {"paymentrequired"},
+	403: {"forbidden"}, 404: {"notfound"}, 405: {"methodnotallowed", "notallowed"}, 406: {"notacceptable"},
+	407: {"proxyauthenticationrequired"}, 408: {"requesttimeout"}, 409: {"conflict"}, 410: {"gone"},
+	411: {"lengthrequired"}, 412: {"preconditionfailed"},
+	413: {"contenttoolarge", "payloadtoolarge", "requestentitytoolarge"},
+	414: {"uritoolong", "requesturitoolong", "requesturitoolarge"}, 415: {"unsupportedmediatype"},
+	416: {"rangenotsatisfiable", "requestedrangenotsatisfiable"}, 417: {"expectationfailed"}, 418: {"imateapot"},
+	421: {"misdirectedrequest"}, 422: {"unprocessablecontent", "unprocessableentity"}, 423: {"locked"},
+	424: {"faileddependency"}, 425: {"tooearly"}, 426: {"upgraderequired"}, 428: {"preconditionrequired"},
+	429: {"toomanyrequests"}, 431: {"requestheaderfieldstoolarge"}, 451: {"unavailableforlegalreasons"},
+	499: {"clientclosedrequest"},
+	500: {"internalservererror", "internalerror"}, 501: {"notimplemented"}, 502: {"badgateway", "proxyerror"},
+	503: {"serviceunavailable", "servicetemporarilyunavailable"}, 504: {"gatewaytimeout", "gatewaytimeout"},
+	505: {"httpversionnotsupported"}, 506: {"variantalsonegotiates"}, 507: {"insufficientstorage"},
+	508: {"loopdetected"}, 510: {"notextended"}, 511: {"networkauthenticationrequired"},
+}
+
+// statusLabels are the words that a status, and hardly anything else, stands
+// after.
+var statusLabels = []string{
+	"http", "status", "statuscode", "httpstatus", "httpcode", "httpstatuscode", "httperror", "httpresponse",
+	"httpexception", "responsestatus", "clienterror", "servererror",
+}
+
+// statusWords are the words that may stand beside a number in a text that is a
+// status and no more.
+var statusWords = append([]string{"https", "code", "error", "err", "response", "reply", "server", "client", "returned", "got", "a", "the"}, statusLabels...)
+
+// countless are the words before "500 errors" that make it a status, not a count.
+var countless = []string{"get", "gets", "got", "getting", "return", "returns", "returned", "returning", "receive", "receiving", "see", "seeing", "with", "http", "these", "throws", "throwing"}
+
+// findStatus takes the whole text for a status, such as "HTTP/1.1 502 Bad
+// Gateway", and reports whether it is one.
+func (x *Index) findStatus(t *text, f *findings) bool {
+	if len(t.atoms) == 0 || len(t.atoms) > maxStatusWords {
+		return false
+	}
+	at, status, bare := -1, 0, len(t.atoms) == 1
+	for i := range t.atoms {
+		word := t.letters(i, i)
+		if n := digits(strings.TrimPrefix(word, "http")); len(strings.TrimPrefix(word, "http")) == 3 && isStatus(n) && (t.isNumber(i) || len(word) > 3) {
+			at, status = i, n
+			break
+		}
+		if !slices.Contains(statusWords, word) && !t.isVersion(i) {
+			return false
+		}
+	}
+	if at < 0 || at+1 < len(t.atoms) && !t.names(at, status) {
+		return false
+	}
+	if label, kind := t.label(at); label == "order" || kind == "exit" {
+		return false
+	}
+	if bare && t.before(at, 1) == '#' || t.signs(at) {
+		return false
+	}
+	x.addStatus(status, Exact, t.atoms[at].start, f)
+	return true
+}
+
+// maxStatusWords is how many words a text has that is a status and no more.
+const maxStatusWords = 16
+
+func isStatus(n int) bool { return 100 <= n && n <= 599 }
+
+// names reports whether all that follows the status at atom i is its reason
+// phrase, or words that only say that it is a status.
+func (t *text) names(i, status int) bool {
+	rest := t.letters(i+1, len(t.atoms)-1)
+	for _, word := range []string{"clienterror", "servererror", "statuscode", "status", "response", "error"} {
+		rest = strings.TrimPrefix(rest, word)
+	}
+	return rest == "" || slices.Contains(phrases[status], rest)
+}
+
+// isVersion reports whether atom i is part of the version in HTTP/1.1 or HTTP/2.
+func (t *text) isVersion(i int) bool {
+	if len(t.letters(i, i)) != 1 || !areDigits(t.letters(i, i)) {
+		return false
+	}
+	if t.touchesLeft(i, ".") {
+		i--
+	}
+	return t.touchesLeft(i, "/") && t.letters(i-1, i-1) == "http"
+}
+
+// findStatusAt takes the number at atom i for a status if what stands beside it
+// says so.
+func (x *Index) findStatusAt(t *text, i int, f *findings) {
+	word := t.letters(i, i)
+	status := digits(word)
+	if len(word) != 3 || !isStatus(status) || t.signs(i) {
+		return
+	}
+	listed := false
+	for k := range x.apis {
+		listed = listed || x.apis[k].statuses[status] != nil
+	}
+	registered := phrases[status] != nil
+	label, kind := t.label(i)
+	switch {
+	case kind == "exit" || kind == "exited" || label == "order":
+		return
+	case t.follows(i, phrases[status]):
+	case !listed && !registered && status < 400:
+		return
+	case slices.Contains(statusLabels, label), slices.Contains(statusLabels, kind+label), kind == "response" && label == "code":
+	case label != "" && i > 0 && t.isVersion(i-1):
+	case !listed && !(registered && status >= 400):
+		return
+	case label != "reason" && t.labelled(i):
+	case t.follows(i, []string{"error", "response", "clienterror", "servererror"}):
+	case t.follows(i, []string{"errors", "responses"}) && slices.Contains(countless, label):
+	default:
+		return
+	}
+	x.addStatus(status, Likely, t.atoms[i].start, f)
+}
+
+// follows reports whether one of the squashed texts directly follows atom i.
+func (t *text) follows(i int, squashed []string) bool {
+	if i+1 >= len(t.atoms) {
+		return false
+	}
+	if gap := t.gap(i); len(gap) > 4 || strings.Trim(gap, " :)\"'(-") != "" {
+		return false
+	}
+	for _, want := range squashed {
+		if !strings.HasPrefix(t.flat[t.atoms[i].to:], want) {
+			continue
+		}
+		for j := i + 1; j < len(t.atoms) && t.atoms[j].to <= t.atoms[i].to+len(want); j++ {
+			if t.atoms[j].to == t.atoms[i].to+len(want) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addStatus adds what every API says about a status: its own entry, or else that
+// of its class.
+func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings) {
+	for k := range x.apis {
+		if e := x.apis[k].statuses[status]; e != nil {
+			f.add(candidate{Match: Match{confidence, e, fmt.Sprintf("the status %d", status)}, at: at})
+		} else if e := x.apis[k].classes[status/100]; e != nil {
+			f.add(candidate{Match: Match{Likely, e, fmt.Sprintf("the status %d is one of %s", status, e.Code)}, at: at})
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package lookup
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// text is a text cut into atoms: the longest runs of letters and digits.
+type text struct {
+	clean string
+	atoms []atom
+	flat  string // the folded letters and digits of all atoms, one after the other
+}
+
+// atom is a run of letters and digits, by its place in clean and in flat.
+type atom struct{ start, end, from, to int }
+
+// wide is where the scripts start that put no space between words, or that no
+// code of another script is part of a word of. Their letters make atoms of their
+// own, so that a code in the middle of a Chinese sentence is a word.
+const wide = 0x0500
+
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return '0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z'
+	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.M)
+}
+
+// cut cuts a clean text.
+func cut(clean string) *text {
+	t := &text{clean: clean}
+	var flat strings.Builder
+	flat.Grow(len(clean))
+	open := false
+	inWide := false
+	for i, r := range clean {
+		letter := isLetter(r)
+		if open && (!letter || inWide != (r >= wide)) {
+			last := &t.atoms[len(t.atoms)-1]
+			last.end, last.to = i, flat.Len()
+			open = false
+		}
+		if !letter {
+			continue
+		}
+		if !open {
+			t.atoms = append(t.atoms, atom{start: i, from: flat.Len()})
+			open, inWide = true, r >= wide
+		}
+		flat.WriteRune(foldRune(r))
+	}
+	if open {
+		last := &t.atoms[len(t.atoms)-1]
+		last.end, last.to = len(clean), flat.Len()
+	}
+	t.flat = flat.String()
+	return t
+}
+
+// foldRune returns the small letter for r. The dotted capital I stays: its small
+// letter is another one in every language that has it.
+func foldRune(r rune) rune {
+	switch {
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	case r < utf8.RuneSelf || r == 'İ':
+		return r
+	}
+	return unicode.ToLower(r)
+}
+
+// fold returns s in small letters.
+func fold(s string) string { return strings.Map(foldRune, s) }
+
+// squash returns the letters and digits of s in small letters.
+func squash(s string) string { return cut(s).flat }
+
+// letters returns the folded letters and digits of atoms i to j.
+func (t *text) letters(i, j int) string { return t.flat[t.atoms[i].from:t.atoms[j].to] }
+
+// span returns the text of atoms i to j with what stands between them.
+func (t *text) span(i, j int) string { return t.clean[t.atoms[i].start:t.atoms[j].end] }
+
+// gap returns what stands between atom i and the next.
+func (t *text) gap(i int) string { return t.clean[t.atoms[i].end:t.atoms[i+1].start] }
+
+// whole reports whether atoms i to j are all there are.
+func (t *text) whole(i, j int) bool { return i == 0 && j == len(t.atoms)-1 }
+
+// before returns the byte that stands n places before atom i, or 0.
+func (t *text) before(i, n int) byte {
+	if at := t.atoms[i].start - n; at >= 0 {
+		return t.clean[at]
+	}
+	return 0
+}
+
+// after returns the byte that stands n places after atom i, or 0.
+func (t *text) after(i, n int) byte {
+	if at := t.atoms[i].end + n - 1; at < len(t.clean) {
+		return t.clean[at]
+	}
+	return 0
+}
+
+// touches reports whether one of marks joins atoms i to j to another atom.
+func (t *text) touches(i, j int, marks string) bool {
+	return t.touchesLeft(i, marks) || t.touchesRight(j, marks)
+}
+
+func (t *text) touchesLeft(i int, marks string) bool {
+	return i > 0 && oneOf(t.gap(i-1), marks)
+}
+
+func (t *text) touchesRight(j int, marks string) bool {
+	return j+1 < len(t.atoms) && oneOf(t.gap(j), marks)
+}
+
+func oneOf(gap, marks string) bool {
+	return len(gap) == 1 && strings.Contains(marks, gap)
+}
+
+// opens reports whether atom i starts what stands for itself: a line, a quoted
+// text, a value after a colon or an equals sign, an item of a list.
+func (t *text) opens(i int) bool {
+	before := strings.TrimRight(t.clean[max(0, t.atoms[i].start-8):t.atoms[i].start], " ")
+	return before == "" && t.atoms[i].start < 8 || before != "" && strings.Contains("\n\"'`([{<>:=|*-#~", before[len(before)-1:])
+}
+
+// closes reports whether what stands for itself ends with atom j, but for one
+// punctuation mark.
+func (t *text) closes(j int) bool {
+	return closing(strings.TrimLeft(t.tail(j), ".,;:!?"))
+}
+
+// tail returns the little that follows atom j.
+func (t *text) tail(j int) string {
+	end := t.atoms[j].end
+	return t.clean[end:min(len(t.clean), end+8)]
+}
+
+func closing(tail string) bool {
+	tail = strings.TrimLeft(tail, " ")
+	return tail == "" || strings.Contains("\n\"'`)]}<|*~\\", tail[:1])
+}
+
+// pauses reports whether a sentence or a part of it ends with atom j.
+func (t *text) pauses(j int) bool {
+	tail := t.tail(j)
+	return closing(tail) || strings.Contains(".,;:!?", tail[:1])
+}

@@ -1,0 +1,292 @@
+package markdown
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+var apiHeadings = []string{
+	"How to recognise a reply", "Operations", "Decision tree", "Statuses", "Codes", "Code prefixes",
+	"When no answer comes", "Anything else", "How often errors occur", "Checklist", "Troubleshooting",
+	"Questions and answers", "Sources and links",
+}
+
+// api prints the page of an API.
+func (d *docs) api(api *model.API) *page {
+	p := &page{docs: d, root: "../", api: api}
+	p.title(api.Title)
+	p.para(opening(p.prose(api.Summary)))
+	p.para(p.firstSteps())
+	p.part("How to recognise a reply", p.replies)
+	if len(api.Operations) > 0 {
+		p.part("Operations", p.operations)
+	}
+	p.part("Decision tree", p.tree)
+	if len(api.Statuses)+len(api.Classes) > 0 {
+		p.part("Statuses", p.statuses)
+	}
+	if len(api.Codes) > 0 {
+		p.part("Codes", p.codes)
+	}
+	if len(api.Prefixes) > 0 {
+		p.part("Code prefixes", p.prefixes)
+	}
+	if len(api.Transport) > 0 {
+		p.part("When no answer comes", p.transport)
+	}
+	p.part("Anything else", p.rest)
+	if slices.ContainsFunc(api.Entries(), hasFrequency) {
+		p.part("How often errors occur", p.frequencies)
+	}
+	if len(api.Checklist) > 0 {
+		p.part("Checklist", p.checklist)
+	}
+	if len(api.Troubleshooting) > 0 {
+		p.part("Troubleshooting", p.troubleshooting)
+	}
+	if len(api.FAQ) > 0 {
+		p.part("Questions and answers", p.questions)
+	}
+	p.part("Sources and links", p.sources)
+	return p
+}
+
+// part prints a part of the page under its heading.
+func (p *page) part(heading string, print func()) {
+	p.heading(2, p.docs.apis[p.api].headings.fixed[heading])
+	print()
+}
+
+// firstSteps says how to use the page.
+func (p *page) firstSteps() markup {
+	h := p.docs.apis[p.api].headings.fixed
+	var steps strings.Builder
+	if len(p.api.Codes) > 0 {
+		steps.WriteString("Does the answer hold a code? Look for it under " + string(p.partLink(p.api, "codes", h["Codes"])) + ". ")
+	}
+	if len(p.api.Statuses)+len(p.api.Classes) > 0 {
+		steps.WriteString("Is there no code? Go by the status, under " + string(p.partLink(p.api, "statuses", h["Statuses"])) + ". ")
+	}
+	if len(p.api.Transport) > 0 {
+		steps.WriteString("Did no answer come? See " + string(p.partLink(p.api, "when no answer comes", h["When no answer comes"])) + ". ")
+	}
+	steps.WriteString("For all other answers see " + string(p.partLink(p.api, "anything else", h["Anything else"])) + ".")
+	return markup(steps.String())
+}
+
+func (p *page) operations() {
+	var rows [][]markup
+	for _, op := range p.api.Operations {
+		timeout, again := markup("none"), markup("no")
+		if op.Timeout > 0 {
+			timeout = escape(model.Duration(op.Timeout))
+		}
+		if op.Repeatable {
+			again = "yes"
+		}
+		request := markup("")
+		if call := strings.TrimSpace(op.Method + " " + op.Path); call != "" {
+			request = code(call)
+		}
+		rows = append(rows, []markup{code(op.Name), escape(op.Title), request, timeout, again})
+	}
+	p.table([]string{"Operation", "What it does", "Request", "Time limit for one try", "May be sent twice"}, rows)
+	if slices.ContainsFunc(p.api.Operations, func(op *model.Operation) bool { return !op.Repeatable }) {
+		p.para("An operation that must not be sent twice is not sent again by itself where the first request may have been carried out.")
+	}
+}
+
+func (p *page) statuses() {
+	p.para("The status decides only where the answer holds no code that is listed below.")
+	p.entryTable("Status", slices.Concat(p.api.Statuses, p.api.Classes))
+}
+
+func (p *page) codes() {
+	p.para(markup(p.codesRule()))
+	plan := p.docs.apis[p.api]
+	for _, c := range p.docs.catalog.Categories {
+		title, ok := plan.categories[c]
+		if !ok {
+			continue
+		}
+		p.heading(3, title)
+		p.para(opening(p.prose(sentence(c.Summary))) + markup(moveText(c)))
+		p.entryTable("Code", slices.DeleteFunc(slices.Clone(p.api.Codes), func(e *model.Entry) bool { return e.Category != c }))
+	}
+}
+
+func (p *page) codesRule() string {
+	rule := "A code counts only where it stands exactly as listed."
+	if p.api.FoldCase {
+		rule = "A code counts in upper and lower case alike."
+	}
+	return rule + " A listed code decides, whatever the status."
+}
+
+// moveText says whose move it is, to follow a sentence.
+func moveText(c *model.Category) string {
+	if c.Who == "" {
+		return ""
+	}
+	text := "Whose move: " + lowered(model.WhoTitle(c.Who)) + "."
+	if c.Summary != "" {
+		text = " " + text
+	}
+	return text
+}
+
+func (p *page) prefixes() {
+	p.para("A code that is not listed falls to the longest of these that it starts with.")
+	p.entryTable("Codes", p.api.Prefixes)
+}
+
+func (p *page) transport() {
+	p.para("The request got no answer at all. A request that the caller stopped is never sent again by itself.")
+	p.entryTable("What happened", p.api.Transport)
+}
+
+func (p *page) rest() {
+	if p.api.Unknown == nil {
+		p.para("A code that is not listed, under a status that is not listed: we don't know it. Stop, and keep the whole answer.")
+	}
+	if p.api.Unrecognised == nil {
+		p.para("An answer in no known form, under a status that is not listed: we can't read it. Stop, and keep the whole answer.")
+	}
+	p.entryTable("Answer", present(p.api.Unknown, p.api.Unrecognised))
+}
+
+// entryTable prints entries, a row each.
+func (p *page) entryTable(key string, entries []*model.Entry) {
+	var rows [][]markup
+	for _, e := range entries {
+		meaning := p.prose(e.Meaning)
+		if e.Retired != nil {
+			meaning = markup(strings.TrimSpace("Retired. " + string(meaning)))
+		}
+		rows = append(rows, []markup{
+			p.keyLink(e),
+			meaning,
+			escape(model.ActionTitle(e.Action)),
+			p.prose(e.Fix),
+			escape(retryText(e)),
+			markup(statusesText(e)),
+			p.operationNames(e),
+		})
+	}
+	p.table([]string{key, "Meaning", "Action", "What to do", "Retry", "Status", "Operations"}, rows)
+}
+
+// retryText is the entry's retry rule, with a word where operations differ.
+func retryText(e *model.Entry) string {
+	rule := model.RetryRule(e.Policy, e.Action)
+	switch held := e.HeldBack(); {
+	case len(held) > 0 && len(held) == len(e.Operations):
+		return "not by itself"
+	case len(held) > 0:
+		rule += ", but not " + model.Or(held)
+	}
+	for _, o := range e.Overrides {
+		if model.RetryRule(o.Policy, o.Action) != model.RetryRule(e.Policy, e.Action) {
+			return rule + "; differs by operation"
+		}
+	}
+	return rule
+}
+
+// statusesText lists the statuses that a code comes with.
+func statusesText(e *model.Entry) string {
+	if e.Kind != classify.KindCode && e.Kind != classify.KindPrefix {
+		return ""
+	}
+	texts := make([]string, len(e.Statuses))
+	for i, status := range e.Statuses {
+		texts[i] = strconv.Itoa(status)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// operationNames lists the operations where an entry can occur, if those are not
+// all.
+func (p *page) operationNames(e *model.Entry) markup {
+	if len(e.Operations) == len(p.api.Operations) {
+		return ""
+	}
+	names := make([]string, len(e.Operations))
+	for i, name := range e.Operations {
+		names[i] = string(code(name))
+	}
+	return markup(strings.Join(names, ", "))
+}
+
+func hasFrequency(e *model.Entry) bool {
+	return e.Frequency != "" || e.Severity != "" || e.Impact != ""
+}
+
+func (p *page) frequencies() {
+	var rows [][]markup
+	for _, e := range p.api.Entries() {
+		if hasFrequency(e) {
+			rows = append(rows, []markup{
+				p.keyLink(e),
+				escape(model.FrequencyTitle(e.Frequency)),
+				escape(model.SeverityTitle(e.Severity)),
+				p.prose(e.Impact),
+			})
+		}
+	}
+	p.table([]string{"Answer", "How often", "Severity", "Effect"}, rows)
+}
+
+func (p *page) checklist() {
+	items := make([]markup, len(p.api.Checklist))
+	for i, item := range p.api.Checklist {
+		items[i] = p.prose(item)
+	}
+	p.list(items...)
+}
+
+func (p *page) troubleshooting() {
+	var rows [][]markup
+	for _, t := range p.api.Troubleshooting {
+		rows = append(rows, []markup{p.prose(t.Issue), p.prose(t.Cause), p.prose(t.Fix)})
+	}
+	p.table([]string{"What you see", "Cause", "What to do"}, rows)
+}
+
+func (p *page) questions() {
+	for _, q := range p.api.FAQ {
+		p.para("**" + escape(q.Question) + "**")
+		p.author(q.Answer)
+	}
+}
+
+func (p *page) sources() {
+	var items []markup
+	if p.api.Source.Title != "" || p.api.Source.URL != "" {
+		item := "The entries come from " + p.webLink(p.api.Source)
+		if p.api.Verified != "" {
+			item += ", last compared on " + escape(p.api.Verified)
+		}
+		items = append(items, item+".")
+	}
+	for _, l := range p.api.Links {
+		items = append(items, p.webLink(l))
+	}
+	p.list(append(items, "["+escape(catalogTitle(p.docs.catalog))+"](../index.md)")...)
+}
+
+// webLink links a web page by its title, or by its address where it has none.
+func (p *page) webLink(l model.Link) markup {
+	title := l.Title
+	if line(title) == "" {
+		title = l.URL
+	}
+	if target := address(l.URL); target != "" {
+		return "[" + escape(title) + "](" + target + ")"
+	}
+	return escape(title)
+}

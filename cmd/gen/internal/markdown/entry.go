@@ -1,0 +1,279 @@
+package markdown
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// entry prints the page of a code, a prefix, a status, a failure or the rest.
+// What to do stands first, why it happened later.
+func (d *docs) entry(e *model.Entry) *page {
+	p := &page{docs: d, root: "../", api: e.API, self: e}
+	h := newHeadings(e.Title(), "What to do", "When to retry", "What the client does by itself", "Why it happens",
+		"What it looks like", "Differences by operation", "Similar codes", "What support replies", "History").fixed
+	p.title(e.Title())
+	p.para(p.summary())
+	p.heading(2, h["What to do"])
+	p.whatToDo()
+	p.heading(2, h["When to retry"])
+	p.retry()
+	p.heading(2, h["What the client does by itself"])
+	p.para(p.phrase(e.ClientAdvice()))
+	p.heading(2, h["Why it happens"])
+	p.why()
+	if p.looksLikeSomething() {
+		p.heading(2, h["What it looks like"])
+		p.wire()
+	}
+	if len(e.Overrides) > 0 {
+		p.heading(2, h["Differences by operation"])
+		p.overrides()
+	}
+	if len(e.LookAlikes) > 0 {
+		p.heading(2, h["Similar codes"])
+		p.lookAlikes()
+	}
+	if e.Reply != "" || e.Escalate != "" {
+		p.heading(2, h["What support replies"])
+		p.support()
+	}
+	if e.Since != "" || e.Retired != nil || len(e.Aliases) > 0 {
+		p.heading(2, h["History"])
+		p.history()
+	}
+	return p
+}
+
+// summary says in a line what the entry is.
+func (p *page) summary() markup {
+	text := kindText(p.self.Kind) + " " + p.apiLink(p.api) + ", category " + p.categoryLink(p.api, p.self.Category) + "."
+	if p.self.Retired != nil {
+		text = "**Retired.** " + text
+	}
+	if line(p.self.Meaning) == "" {
+		return text
+	}
+	return "**" + escape(sentence(p.self.Meaning)) + "** " + text
+}
+
+func kindText(k classify.Kind) markup {
+	switch k {
+	case classify.KindPrefix:
+		return "Codes with a common start, of"
+	case classify.KindStatus:
+		return "HTTP status of"
+	case classify.KindStatusClass:
+		return "Class of HTTP statuses of"
+	case classify.KindTransport:
+		return "Failed call to"
+	case classify.KindUnknown, classify.KindUnrecognised:
+		return "Answer of"
+	}
+	return "Code of"
+}
+
+func (p *page) whatToDo() {
+	e := p.self
+	p.para(markup(strings.TrimSpace("**" + string(escape(model.ActionAdvice(e.Action))) + "** " + string(p.prose(sentence(e.Fix))))))
+	var facts []markup
+	if who := model.WhoTitle(e.Category.Who); who != "" {
+		facts = append(facts, "Whose move: "+escape(lowered(who))+".")
+	}
+	for _, o := range e.Overrides {
+		if o.Fix != e.Fix && line(o.Fix) != "" {
+			facts = append(facts, "In "+code(o.Operation)+": "+p.prose(sentence(o.Fix)))
+		}
+	}
+	facts = append(facts, "Action: "+p.indexLink(code(e.Action.String()), "Actions")+".")
+	if e.Go != "" {
+		facts = append(facts, "Name in Go: "+code(e.API.Name+"."+e.Go)+".")
+	}
+	p.list(facts...)
+}
+
+func (p *page) retry() {
+	e := p.self
+	p.para("**" + escape(e.RetryAdvice()) + "**")
+	if model.StopRule(e.Policy, e.Action) != "" {
+		var rows [][]markup
+		for _, row := range model.WaitTable(e.Policy) {
+			rows = append(rows, []markup{escape(row.Retry), escape(row.From), escape(row.To)})
+		}
+		p.table([]string{"Retry", "Wait from", "Wait to"}, rows)
+		if e.Policy.First > 0 {
+			p.para("Before the first try, wait " + escape(model.Duration(e.Policy.First)) + ".")
+		}
+		p.para(escape(model.StopRule(e.Policy, e.Action)))
+		p.para(p.phrase(e.ServerDelayRule()))
+	}
+	p.para(escape(e.EffectAdvice()))
+}
+
+func (p *page) why() {
+	e := p.self
+	p.para(opening(p.prose(sentence(e.Meaning))))
+	if line(e.Message) != "" && line(e.Message) != line(e.Meaning) {
+		p.para("The API's own words: " + code(e.Message))
+	}
+	p.author(e.Details)
+	if hasFrequency(e) {
+		p.table([]string{"How often", "Severity", "Effect"}, [][]markup{{
+			escape(model.FrequencyTitle(e.Frequency)), escape(model.SeverityTitle(e.Severity)), p.prose(e.Impact),
+		}})
+	}
+}
+
+func (p *page) looksLikeSomething() bool {
+	e := p.self
+	return len(e.Examples) > 0 || len(e.Statuses) > 0 || len(e.Operations) > 0
+}
+
+// wire shows where the entry occurs and raw replies.
+func (p *page) wire() {
+	e := p.self
+	var facts []markup
+	if len(e.Statuses) > 0 && (e.Kind == classify.KindCode || e.Kind == classify.KindPrefix) {
+		facts = append(facts, "Comes with status "+p.statusLinks()+".")
+	}
+	if names := p.operationLinks(); names != "" {
+		facts = append(facts, "Occurs in "+names+".")
+	}
+	p.list(facts...)
+	for _, example := range e.Examples {
+		p.para(exampleTitle(example))
+		language := "text"
+		if example.Status != 0 {
+			language = "http"
+		}
+		p.fence(language, message(example))
+	}
+}
+
+func (p *page) statusLinks() markup {
+	links := make([]string, len(p.self.Statuses))
+	for i, status := range p.self.Statuses {
+		links[i] = string(p.statusLink(status))
+	}
+	return markup(model.Or(links))
+}
+
+// statusLink links the page of a status or of its class.
+func (p *page) statusLink(status int) markup {
+	label := markup(strconv.Itoa(status))
+	for _, e := range p.api.Statuses {
+		if e.Code == string(label) {
+			return p.entryLink(e, label)
+		}
+	}
+	for _, e := range p.api.Classes {
+		if strings.HasPrefix(e.Code, string(label[:1])) {
+			return p.entryLink(e, label)
+		}
+	}
+	return label
+}
+
+func (p *page) operationLinks() markup {
+	var links []string
+	for _, name := range p.self.Operations {
+		links = append(links, string(p.operationLink(p.api, name)))
+	}
+	return markup(model.And(links))
+}
+
+func exampleTitle(e model.Example) markup {
+	if e.Operation == "" {
+		return "An answer:"
+	}
+	return "An answer to " + code(e.Operation) + ":"
+}
+
+// message writes a reply as it comes over the wire.
+func message(e model.Example) string {
+	var text strings.Builder
+	if e.Status != 0 {
+		text.WriteString(strings.TrimSpace("HTTP/1.1 "+strconv.Itoa(e.Status)+" "+http.StatusText(e.Status)) + "\n")
+	}
+	for _, h := range e.Headers {
+		text.WriteString(line(h.Name) + ": " + line(h.Value) + "\n")
+	}
+	if e.Body != "" {
+		if text.Len() > 0 {
+			text.WriteByte('\n')
+		}
+		text.WriteString(e.Body)
+	}
+	return text.String()
+}
+
+func (p *page) overrides() {
+	var rows [][]markup
+	for _, o := range p.self.Overrides {
+		rows = append(rows, []markup{
+			p.operationLink(p.api, o.Operation),
+			escape(model.ActionTitle(o.Action)),
+			p.prose(o.Fix),
+			escape(overrideRule(p.self, o)),
+			p.categoryLink(p.api, o.Category),
+		})
+	}
+	p.table([]string{"Operation", "Action", "What to do", "Retry", "Category"}, rows)
+}
+
+func overrideRule(e *model.Entry, o model.Override) string {
+	if slices.Contains(e.HeldBack(), o.Operation) {
+		return "not by itself"
+	}
+	return model.RetryRule(o.Policy, o.Action)
+}
+
+func (p *page) lookAlikes() {
+	var rows [][]markup
+	for _, l := range p.self.LookAlikes {
+		rows = append(rows, []markup{p.keyLink(l.Entry), p.prose(l.Difference)})
+	}
+	p.table([]string{"Code", "How it differs"}, rows)
+}
+
+func (p *page) support() {
+	if line(p.self.Reply) != "" {
+		p.quote(p.self.Reply)
+	}
+	if line(p.self.Escalate) != "" {
+		p.para("**Hand it on:** " + p.prose(sentence(p.self.Escalate)))
+	}
+}
+
+func (p *page) history() {
+	e := p.self
+	var facts []markup
+	if e.Since != "" {
+		facts = append(facts, "In the catalog since "+escape(e.Since)+".")
+	}
+	if len(e.Aliases) > 0 {
+		names := make([]string, len(e.Aliases))
+		for i, alias := range e.Aliases {
+			names[i] = string(code(alias))
+		}
+		facts = append(facts, "Also written "+markup(model.Or(names))+".")
+	}
+	if r := e.Retired; r != nil {
+		fact := markup("The API no longer sends it")
+		if r.Since != "" {
+			fact = "Retired since " + escape(r.Since)
+		}
+		if r.ReplacedBy != nil {
+			fact += "; " + p.keyLink(r.ReplacedBy) + " took its place"
+		}
+		facts = append(facts, fact+".")
+		if line(r.Note) != "" {
+			facts = append(facts, p.prose(sentence(r.Note)))
+		}
+	}
+	p.list(facts...)
+}

@@ -1,0 +1,178 @@
+package markdown
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+var indexHeadings = []string{"APIs", "Categories", "Actions", "Waiting rules"}
+
+// index prints the way in: the APIs, and the words that all pages use.
+func (d *docs) index() *page {
+	p := &page{docs: d}
+	p.title(catalogTitle(d.catalog))
+	p.para("Every error of these APIs has a page: what to do first, whether and when to try again, and why it happens. " +
+		"Choose the API, then look for the code or the status that you got.")
+	p.heading(2, d.headings.fixed["APIs"])
+	p.apis()
+	p.heading(2, d.headings.fixed["Categories"])
+	p.para("A category says what kind of answer it is, whose move it is and what to do.")
+	p.categories()
+	p.heading(2, d.headings.fixed["Actions"])
+	p.para("The action is what a program does about an answer. There are no others.")
+	p.actions()
+	if len(d.catalog.Policies) > 0 {
+		p.heading(2, d.headings.fixed["Waiting rules"])
+		p.para("A waiting rule says how often something is sent again, and how long to wait before each time.")
+		p.policies()
+	}
+	return p
+}
+
+func (p *page) apis() {
+	var rows [][]markup
+	for _, api := range p.docs.catalog.APIs {
+		rows = append(rows, []markup{
+			p.apiLink(api),
+			markup(strconv.Itoa(len(api.Codes) + len(api.Prefixes))),
+			markup(strconv.Itoa(len(api.Statuses) + len(api.Classes))),
+			escape(api.Verified),
+		})
+	}
+	p.table([]string{"API", "Codes", "Statuses", "Compared with its guide"}, rows)
+}
+
+func (p *page) categories() {
+	var rows [][]markup
+	for _, c := range p.docs.catalog.Categories {
+		rows = append(rows, []markup{
+			escape(c.Title),
+			p.prose(c.Summary),
+			escape(model.WhoTitle(c.Who)),
+			code(c.Action.String()),
+			p.categoryParts(c),
+		})
+	}
+	p.table([]string{"Category", "What to do", "Whose move", "Action", "Where"}, rows)
+}
+
+// categoryParts links where a category is met, API by API.
+func (p *page) categoryParts(c *model.Category) markup {
+	var links []string
+	for _, api := range p.docs.catalog.APIs {
+		links = append(links, p.categoryPartsOf(api, c)...)
+	}
+	return markup(strings.Join(links, ", "))
+}
+
+func (p *page) categoryPartsOf(api *model.API, c *model.Category) []string {
+	plan := p.docs.apis[api]
+	var links []string
+	for _, part := range []struct {
+		heading   string
+		entries   []*model.Entry
+		one, many string
+	}{
+		{plan.categories[c], api.Codes, "code", "codes"},
+		{plan.headings.fixed["Code prefixes"], api.Prefixes, "prefix", "prefixes"},
+		{plan.headings.fixed["Statuses"], slices.Concat(api.Statuses, api.Classes), "status", "statuses"},
+		{plan.headings.fixed["When no answer comes"], api.Transport, "failure", "failures"},
+		{plan.headings.fixed["Anything else"], present(api.Unknown, api.Unrecognised), "other answer", "other answers"},
+	} {
+		n := 0
+		for _, e := range part.entries {
+			if e.Category == c {
+				n++
+			}
+		}
+		if n > 0 {
+			label := escape(api.Title + ": " + count(n, part.one, part.many))
+			links = append(links, string(p.partLink(api, label, part.heading)))
+		}
+	}
+	return links
+}
+
+// present returns those of the entries that there are.
+func present(entries ...*model.Entry) []*model.Entry {
+	return slices.DeleteFunc(entries, func(e *model.Entry) bool { return e == nil })
+}
+
+func (p *page) actions() {
+	var rows [][]markup
+	for _, a := range classify.Actions() {
+		var categories []string
+		for _, c := range p.docs.catalog.Categories {
+			if c.Action == a {
+				categories = append(categories, string(p.indexLink(escape(c.Title), "Categories")))
+			}
+		}
+		rows = append(rows, []markup{
+			code(a.String()),
+			escape(model.ActionTitle(a)),
+			escape(model.ActionAdvice(a)),
+			markup(strings.Join(categories, ", ")),
+		})
+	}
+	p.table([]string{"Action", "In short", "What it says", "Categories"}, rows)
+}
+
+func (p *page) policies() {
+	var rows [][]markup
+	for _, policy := range p.docs.catalog.Policies {
+		users := p.policyUsers(policy.Name)
+		action := classify.Retry
+		if len(users) > 0 {
+			action = users[0].Action
+		}
+		first := markup("")
+		if policy.First > 0 {
+			first = escape(model.Duration(policy.First))
+		}
+		rows = append(rows, []markup{
+			code(policy.Name),
+			escape(sentence(model.RetryRule(policy, action))),
+			first,
+			escape(model.Duration(policy.DelayLimit())),
+			p.userLinks(users),
+		})
+	}
+	p.table([]string{"Rule", "What it says", "Wait before the first try", "Longest wait taken from the server", "Used by"}, rows)
+}
+
+// policyUsers returns the entries that wait by a policy.
+func (p *page) policyUsers(name string) []*model.Entry {
+	var users []*model.Entry
+	for _, api := range p.docs.catalog.APIs {
+		for _, e := range api.Entries() {
+			if e.Policy != nil && e.Policy.Name == name {
+				users = append(users, e)
+			}
+		}
+	}
+	return users
+}
+
+// userLinks links entries of several APIs, those of an API behind its name.
+func (p *page) userLinks(users []*model.Entry) markup {
+	var out strings.Builder
+	for i, e := range users {
+		switch {
+		case i == linkedEntries:
+			return markup(out.String() + " and " + count(len(users)-i, "other", "others"))
+		case i == 0 || e.API != users[i-1].API:
+			if i > 0 {
+				out.WriteString("; ")
+			}
+			out.WriteString(string(escape(e.API.Title)) + ": ")
+		default:
+			out.WriteString(", ")
+		}
+		out.WriteString(string(p.keyLink(e)))
+	}
+	return markup(out.String())
+}

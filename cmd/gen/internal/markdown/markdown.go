@@ -1,0 +1,67 @@
+// Package markdown prints a catalog as pages for developers and support staff:
+// an index, a page an API and a page an entry. The pages render the same on Git
+// hosts and in MkDocs, Docusaurus, VitePress and Hugo; text.go says what that
+// takes.
+package markdown
+
+import (
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// Files returns the pages by their paths relative to the docs folder. The spec's
+// base name goes into each page's mark.
+func Files(c *model.Catalog, spec string) map[string][]byte {
+	d := newDocs(c)
+	files := map[string][]byte{"index.md": d.index().bytes(spec)}
+	for _, api := range c.APIs {
+		files[api.Name+"/index.md"] = d.api(api).bytes(spec)
+		for _, e := range api.Entries() {
+			files[api.Name+"/"+e.Page()+".md"] = d.entry(e).bytes(spec)
+		}
+	}
+	return files
+}
+
+// docs is what the pages share: where a link to a part of another page leads.
+type docs struct {
+	catalog  *model.Catalog
+	headings headings // of the index
+	apis     map[*model.API]*apiPlan
+}
+
+// apiPlan is what other pages have to know of an API's page.
+type apiPlan struct {
+	listed     map[string]*model.Entry // the codes by their text
+	headings   headings
+	categories map[*model.Category]string // the heading over a category's codes
+}
+
+func newDocs(c *model.Catalog) *docs {
+	d := &docs{
+		catalog:  c,
+		headings: newHeadings(catalogTitle(c), indexHeadings...),
+		apis:     make(map[*model.API]*apiPlan, len(c.APIs)),
+	}
+	for _, api := range c.APIs {
+		plan := &apiPlan{
+			listed:     make(map[string]*model.Entry, len(api.Codes)),
+			headings:   newHeadings(api.Title, apiHeadings...),
+			categories: make(map[*model.Category]string),
+		}
+		for _, e := range api.Codes {
+			plan.listed[e.Code] = e
+			if _, ok := plan.categories[e.Category]; !ok {
+				plan.categories[e.Category] = plan.headings.take(categoryHeading(e.Category))
+			}
+		}
+		d.apis[api] = plan
+	}
+	return d
+}
+
+func catalogTitle(c *model.Catalog) string {
+	if c.Title == "" {
+		return "API errors"
+	}
+	return c.Title
+}

@@ -1,0 +1,183 @@
+package markdown
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// page is a file in the making. Its blocks are parted by empty lines.
+type page struct {
+	docs *docs
+	out  strings.Builder
+	root string       // the way from its folder to that of the index
+	api  *model.API   // nil on the index
+	self *model.Entry // the entry that it is about; nil on indexes
+}
+
+// code returns the entry of one of the API's codes.
+func (p *page) code(text string) *model.Entry {
+	if p.api == nil {
+		return nil
+	}
+	return p.docs.apis[p.api].listed[text]
+}
+
+// bytes returns the file, whose mark names the spec. The mark stands behind the
+// title: Docusaurus takes a heading for the title only where it comes first.
+func (p *page) bytes(spec string) []byte {
+	title, rest, _ := strings.Cut(strings.TrimPrefix(p.out.String(), "\n"), "\n")
+	return []byte(title + "\n\n" + mark(spec) + rest)
+}
+
+// mark is a link definition, the one form of comment that no renderer shows.
+func mark(spec string) string {
+	text := strings.NewReplacer(`"`, "'", `\`, "/").Replace(model.Mark(apart(spec)))
+	return `[//]: # "` + text + "\"\n"
+}
+
+// gap starts a new block.
+func (p *page) gap() { p.out.WriteByte('\n') }
+
+// maxTitle is the length in characters over which a page's title is cut.
+const maxTitle = 120
+
+// title prints the heading of the page.
+func (p *page) title(text string) {
+	text = line(text)
+	if runes := []rune(text); len(runes) > maxTitle {
+		text = string(runes[:maxTitle-1]) + "…"
+	}
+	p.para("# " + escape(text))
+}
+
+// heading prints a heading, which must be of plain words.
+func (p *page) heading(level int, words string) {
+	p.para(markup(strings.Repeat("#", level) + " " + words))
+}
+
+// para prints a block.
+func (p *page) para(text markup) {
+	if text == "" {
+		return
+	}
+	p.gap()
+	p.out.WriteString(string(text))
+	p.out.WriteByte('\n')
+}
+
+// list prints a bulleted list.
+func (p *page) list(items ...markup) {
+	if len(items) == 0 {
+		return
+	}
+	p.gap()
+	for _, item := range items {
+		p.out.WriteString("- " + string(opening(item)) + "\n")
+	}
+}
+
+// quote prints text of one or more paragraphs as a quotation.
+func (p *page) quote(text string) {
+	first := true
+	for _, paragraph := range paragraphs.Split(strings.TrimSpace(clean(text)), -1) {
+		if first {
+			p.gap()
+		} else {
+			p.out.WriteString(">\n")
+		}
+		first = false
+		p.out.WriteString("> " + string(opening(p.prose(paragraph))) + "\n")
+	}
+}
+
+var paragraphs = regexp.MustCompile(`\n[ \t]*\n\s*`)
+
+// table prints a table without the columns that are empty in every row, and
+// nothing without rows.
+func (p *page) table(head []string, rows [][]markup) {
+	if len(rows) == 0 {
+		return
+	}
+	var titles []markup
+	var kept []int
+	for column, title := range head {
+		for _, row := range rows {
+			if row[column] != "" {
+				kept = append(kept, column)
+				titles = append(titles, markup(title))
+				break
+			}
+		}
+	}
+	p.gap()
+	p.row(titles, "")
+	p.row(make([]markup, len(kept)), "---")
+	for _, row := range rows {
+		cells := make([]markup, len(kept))
+		for i, column := range kept {
+			cells[i] = row[column]
+		}
+		p.row(cells, "")
+	}
+}
+
+// row prints a row of a table; an empty cell shows what is given for it.
+func (p *page) row(cells []markup, empty markup) {
+	p.out.WriteByte('|')
+	for _, cell := range cells {
+		if cell == "" {
+			cell = empty
+		}
+		p.out.WriteString(" " + string(cell) + " |")
+	}
+	p.out.WriteByte('\n')
+}
+
+// fence prints text as it is, but for what can't be shown, between fences longer
+// than any in it.
+func (p *page) fence(language, text string) {
+	text = strings.TrimSuffix(apart(clean(text)), "\n")
+	longest := 2
+	for run := range strings.FieldsFuncSeq(text, func(r rune) bool { return r != '`' }) {
+		longest = max(longest, len(run))
+	}
+	fence := strings.Repeat("`", longest+1)
+	p.gap()
+	p.out.WriteString(fence + language + "\n")
+	if text != "" {
+		p.out.WriteString(text + "\n")
+	}
+	p.out.WriteString(fence + "\n")
+}
+
+// count says how many there are of something.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// sentence makes text a sentence: with a capital and a full stop.
+func sentence(text string) string {
+	text = line(text)
+	first, size := utf8.DecodeRuneInString(text)
+	if text == "" {
+		return ""
+	}
+	text = strings.ToUpper(string(first)) + text[size:]
+	if strings.ContainsRune(".!?…", rune(text[len(text)-1])) {
+		return text
+	}
+	return text + "."
+}
+
+// lowered returns a title as it stands within a sentence.
+func lowered(title string) string {
+	first, size := utf8.DecodeRuneInString(title)
+	return strings.ToLower(string(first)) + title[size:]
+}

@@ -1,0 +1,301 @@
+package markdown
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// markup is text that is safe to print as it is. Text of the spec becomes markup
+// through the functions of this file and of author.go and by no other way.
+//
+// Signs that any of the supported renderers gives a meaning are printed as HTML
+// character references: backslash escapes differ between renderers, references
+// don't. Two braces in a row would be a placeholder to VitePress, which
+// decodes references first, and to Hugo and Jinja, which look into fences and
+// inline code as well: there is no spelling that all of them print. So a
+// zero-width space parts them, everywhere, as it parts a brace and a percent
+// sign. The files hold neither pair; catalog.json has the exact text.
+type markup string
+
+// zeroWidth parts what must not touch.
+const zeroWidth = "\u200b"
+
+// clean returns text as valid UTF-8 with newlines of one kind. What has no
+// visible form, other than a newline or a tab, is a replacement character:
+// controls, and marks that turn the direction of what follows.
+func clean(text string) string {
+	text = strings.ToValidUTF8(text, "\ufffd")
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(text)
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r), r == '\ufeff', '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}
+
+// line returns text as one line, with single spaces.
+func line(text string) string { return strings.Join(strings.Fields(clean(text)), " ") }
+
+// apart parts each brace from a brace or percent sign behind it.
+func apart(text string) string {
+	for _, pair := range []string{"{{", "{%"} {
+		for strings.Contains(text, pair) {
+			text = strings.ReplaceAll(text, pair, pair[:1]+zeroWidth+pair[1:])
+		}
+	}
+	return text
+}
+
+// escape returns one line of text as markup, with nothing in it linked.
+func escape(text string) markup {
+	runes := []rune(line(text))
+	var out strings.Builder
+	for i, r := range runes {
+		var before, after rune
+		if i > 0 {
+			before = runes[i-1]
+		}
+		if i+1 < len(runes) {
+			after = runes[i+1]
+		}
+		writeRune(&out, before, r, after)
+	}
+	return markup(out.String())
+}
+
+// writeRune writes a rune of text between two others, which are 0 at an end.
+func writeRune(out *strings.Builder, before, r, after rune) {
+	if r == '{' || r == '%' {
+		if before == '{' {
+			out.WriteString("&#8203;")
+		}
+	}
+	if hasMeaning(before, r, after) {
+		writeReference(out, r)
+		return
+	}
+	out.WriteRune(r)
+}
+
+// hasMeaning reports whether some renderer gives a rune a meaning in running
+// text.
+func hasMeaning(before, r, after rune) bool {
+	switch r {
+	case '&', '<', '>', '{', '}', '[', ']', '*', '`', '|', '~', '$', '^', '\\', '#':
+		return true
+	case '_': // within a word it has none
+		return !isWord(before) || !isWord(after)
+	case ':': // directives and emoji
+		return unicode.IsLetter(after) || after == ':' || before == ':'
+	case '-', '=', '+', '.': // dashes, marks, insertions, ellipses
+		return before == r || after == r
+	}
+	return false
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// writeReference writes a rune as a character reference.
+func writeReference(out *strings.Builder, r rune) {
+	switch r {
+	case '&':
+		out.WriteString("&amp;")
+	case '<':
+		out.WriteString("&lt;")
+	case '>':
+		out.WriteString("&gt;")
+	default:
+		fmt.Fprintf(out, "&#%d;", r)
+	}
+}
+
+// opening returns markup fit to open a line: as it stands it would be a list, a
+// heading, an import or another block to some renderer.
+func opening(text markup) markup {
+	s := string(text)
+	first, size := utf8.DecodeRuneInString(s)
+	switch {
+	case s == "":
+		return text
+	case importing.MatchString(s), unicode.IsPunct(first) && !strings.ContainsRune("&\"'([`", first) && !strings.HasPrefix(s, "**"),
+		unicode.IsSymbol(first):
+		var out strings.Builder
+		writeReference(&out, first)
+		return markup(out.String() + s[size:])
+	case numbered.MatchString(s):
+		end := strings.IndexAny(s, ".)")
+		var out strings.Builder
+		writeReference(&out, rune(s[end]))
+		return markup(s[:end] + out.String() + s[end+1:])
+	}
+	return text
+}
+
+var (
+	importing = regexp.MustCompile(`^(import|export)\b`)
+	numbered  = regexp.MustCompile(`^[0-9]{1,9}[.)]`)
+)
+
+// plainCode matches text that every renderer prints as it is between backticks.
+var plainCode = regexp.MustCompile(`^[\p{L}\p{N}_\-.:/,;@#%=+()'"?!*\[\]$&~^>{} ]+$`)
+
+// code returns text quoted from the wire: inline code where every renderer
+// prints it alike, and escaped text where one would not.
+func code(text string) markup {
+	text = clean(text)
+	if text == "" {
+		return "(empty)"
+	}
+	parted := apart(text)
+	if parted == text && plainCode.MatchString(text) && strings.TrimSpace(text) == text && !strings.Contains(text, "  ") {
+		return markup("`" + text + "`")
+	}
+	var out strings.Builder
+	for i, r := range []rune(strings.NewReplacer("\n", " ", "\t", " ").Replace(parted)) {
+		switch {
+		case string(r) == zeroWidth:
+			out.WriteString("&#8203;")
+		case isWord(r), r == ' ' && i > 0, r > unicode.MaxLatin1:
+			out.WriteRune(r)
+		default:
+			writeReference(&out, r)
+		}
+	}
+	return markup(strings.TrimRight(out.String(), " "))
+}
+
+// linkable matches what prose links: addresses, and words that may be codes.
+var linkable = regexp.MustCompile(`\bhttps?://[^\s<>"'|{}\\^\[\]` + "`" + `]+|\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\bwww\.`)
+
+// prose returns one line of text as markup, with its addresses and the API's
+// codes linked.
+func (p *page) prose(text string) markup {
+	text = line(text)
+	var out strings.Builder
+	rest := 0
+	for _, at := range linkable.FindAllStringIndex(text, -1) {
+		found := text[at[0]:at[1]]
+		link, length := p.link(found)
+		if link == "" {
+			continue
+		}
+		out.WriteString(string(between(text, rest, at[0])))
+		out.WriteString(string(link))
+		rest = at[0] + length
+	}
+	out.WriteString(string(between(text, rest, len(text))))
+	return markup(out.String())
+}
+
+// between escapes a part of a line.
+func between(text string, from, to int) markup {
+	if from == to {
+		return ""
+	}
+	var out strings.Builder
+	before, _ := utf8.DecodeLastRuneInString(text[:from])
+	if from == 0 {
+		before = 0
+	}
+	for i, r := range text[from:to] {
+		after, _ := utf8.DecodeRuneInString(text[from+i+utf8.RuneLen(r):])
+		if from+i+utf8.RuneLen(r) == len(text) {
+			after = 0
+		}
+		writeRune(&out, before, r, after)
+		before = r
+	}
+	return markup(out.String())
+}
+
+// link returns a link for the start of a text that linkable matches, and how
+// many bytes of it are linked. It returns none for what leads nowhere.
+func (p *page) link(found string) (link markup, length int) {
+	if found == "www." {
+		return "www&#46;", len(found)
+	}
+	if !strings.HasPrefix(found, "http") {
+		e := p.code(found)
+		switch {
+		case e == nil:
+			return "", 0
+		case e == p.self:
+			return code(found), len(found)
+		}
+		return p.entryLink(e, code(found)), len(found)
+	}
+	found = trimAddress(found)
+	target := address(found)
+	if target == "" {
+		return "", 0
+	}
+	return "[" + escape(found) + "](" + target + ")", len(found)
+}
+
+// trimAddress takes off an address what belongs to the sentence around it.
+func trimAddress(text string) string {
+	for {
+		cut := strings.TrimRight(text, ".,;:!?*_~")
+		if strings.HasSuffix(cut, ")") && !strings.Contains(cut, "(") {
+			cut = cut[:len(cut)-1]
+		}
+		if cut == text {
+			return text
+		}
+		text = cut
+	}
+}
+
+// address returns a URL as a link's target, or nothing where it is not one that
+// a page may lead to: absolute, with a host, by HTTP or HTTPS, or a mail address.
+func address(text string) markup {
+	u, err := url.Parse(strings.TrimSpace(text))
+	if err != nil || !slices.Contains([]string{"http", "https", "mailto"}, u.Scheme) {
+		return ""
+	}
+	if u.Scheme != "mailto" && !strings.ContainsFunc(u.Hostname(), isWord) {
+		return ""
+	}
+	var target strings.Builder
+	for _, b := range []byte(u.String()) {
+		if b == '&' {
+			target.WriteString("&amp;")
+		} else if b > ' ' && b < 0x7f && !strings.ContainsRune("()<>\"'`{}|\\^[]*~$", rune(b)) {
+			target.WriteByte(b)
+		} else {
+			fmt.Fprintf(&target, "%%%02X", b)
+		}
+	}
+	return markup(target.String())
+}
+
+// phrase returns a phrase of the model as markup.
+func (p *page) phrase(phrase model.Phrase) markup {
+	var out strings.Builder
+	for _, span := range phrase {
+		if span.Wire {
+			out.WriteString(string(code(span.Text)))
+			continue
+		}
+		text := string(escape(span.Text))
+		if strings.HasPrefix(span.Text, " ") {
+			text = " " + text
+		}
+		if strings.HasSuffix(span.Text, " ") && strings.TrimSpace(span.Text) != "" {
+			text += " "
+		}
+		out.WriteString(text)
+	}
+	return markup(out.String())
+}

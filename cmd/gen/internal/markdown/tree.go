@@ -1,0 +1,118 @@
+package markdown
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// tree prints the decision tree twice: as a drawing, and as a table for where
+// there is no drawing.
+func (p *page) tree() {
+	branches := p.api.Tree()
+	p.para("The questions are asked from the top. The first that gets a yes decides.")
+	p.fence("mermaid", flowchart(branches))
+	var rows [][]markup
+	for i, b := range branches {
+		question, category := p.phrase(b.Question), markup("")
+		if len(b.Question) == 0 {
+			question = "Anything else"
+		}
+		if b.Category != nil {
+			category = p.categoryLink(p.api, b.Category)
+		}
+		rows = append(rows, []markup{
+			markup(strconv.Itoa(i + 1)),
+			question,
+			escape(model.ActionTitle(b.Action)),
+			escape(ruleText(b)),
+			category,
+			p.branchLinks(b),
+		})
+	}
+	p.table([]string{"Step", "Question", "If yes", "Retry", "Category", "Pages"}, rows)
+}
+
+func ruleText(b model.Branch) string {
+	if b.Rule == "" {
+		return "depends, see the pages"
+	}
+	return b.Rule
+}
+
+// linkedEntries is how many entries a branch links one by one.
+const linkedEntries = 12
+
+// branchLinks links the pages that a branch leads to, or the table of them.
+func (p *page) branchLinks(b model.Branch) markup {
+	if len(b.Entries) > linkedEntries {
+		label := escape(count(len(b.Entries), "page", "pages"))
+		if heading, ok := p.docs.apis[p.api].categories[b.Category]; ok {
+			return p.partLink(p.api, label, heading)
+		}
+		return p.partLink(p.api, label, p.docs.apis[p.api].headings.fixed["Statuses"])
+	}
+	links := make([]string, len(b.Entries))
+	for i, e := range b.Entries {
+		links[i] = string(p.keyLink(e))
+	}
+	return markup(strings.Join(links, ", "))
+}
+
+// flowchart prints the branches as a Mermaid flowchart:
+//
+//	flowchart TD
+//	  start(["A call has ended"]) --> q1
+//	  q1{"Is the status 429?"} -->|yes| a1["Wait and retry: up to 3 retries, 5 s apart"]
+//	  q1 -->|no| q2
+func flowchart(branches []model.Branch) string {
+	var chart strings.Builder
+	chart.WriteString("flowchart TD\n")
+	fmt.Fprintf(&chart, "  start([\"A call has ended\"]) --> %s\n", nodeOf(branches, 0))
+	for i, b := range branches {
+		action := model.ActionTitle(b.Action)
+		if b.Rule != "" && b.Action.Waits() {
+			action += ": " + b.Rule
+		}
+		if len(b.Question) == 0 {
+			fmt.Fprintf(&chart, "  a%d[\"%s\"]\n", i+1, label("Anything else: "+action))
+			continue
+		}
+		fmt.Fprintf(&chart, "  q%d{\"%s\"} -->|yes| a%d[\"%s\"]\n", i+1, label(b.Question.String()), i+1, label(action))
+		if i+1 < len(branches) {
+			fmt.Fprintf(&chart, "  q%d -->|no| %s\n", i+1, nodeOf(branches, i+1))
+		}
+	}
+	return strings.TrimSuffix(chart.String(), "\n")
+}
+
+// nodeOf names the node where a branch starts.
+func nodeOf(branches []model.Branch, i int) string {
+	if len(branches[i].Question) == 0 {
+		return "a" + strconv.Itoa(i+1)
+	}
+	return "q" + strconv.Itoa(i+1)
+}
+
+// maxLabel is the length in characters over which a label is cut.
+const maxLabel = 160
+
+// label writes text into a quoted Mermaid label. What Mermaid or a markdown
+// reader could take for a sign of its own is one of Mermaid's #NN; references.
+func label(text string) string {
+	runes := []rune(line(text))
+	if len(runes) > maxLabel {
+		runes = append(runes[:maxLabel-1], '…')
+	}
+	var out strings.Builder
+	for _, r := range runes {
+		if isWord(r) || strings.ContainsRune(" _.,:/?-…'()+=", r) {
+			out.WriteRune(r)
+			continue
+		}
+		fmt.Fprintf(&out, "#%d;", r)
+	}
+	return out.String()
+}

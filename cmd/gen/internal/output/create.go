@@ -1,0 +1,63 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// Create writes new files into a directory, which it makes if it is missing, and
+// returns their paths. They are the user's from then on and need no mark. If any
+// of them is there already it returns a [ConflictError] and writes none.
+func Create(dir string, files map[string][]byte) (created []string, err error) {
+	names := slices.Sorted(maps.Keys(files))
+	var conflicts []Conflict
+	for _, name := range names {
+		at := filepath.Join(dir, name)
+		if fault := nameFault(name); fault != "" {
+			conflicts = append(conflicts, Conflict{at, fault})
+		} else if _, err := os.Lstat(at); err == nil {
+			conflicts = append(conflicts, Conflict{at, "exists already"})
+		}
+	}
+	if len(conflicts) > 0 {
+		return nil, &ConflictError{conflicts}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make directory %s: %w", dir, cause(err))
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open directory %s: %w", dir, cause(err))
+	}
+	defer root.Close()
+	for i, name := range names {
+		if err := createFile(root, name, files[name]); err != nil {
+			for _, earlier := range names[:i] {
+				root.Remove(earlier)
+			}
+			return nil, fmt.Errorf("write %s: %w", filepath.Join(dir, name), cause(err))
+		}
+		created = append(created, filepath.Join(dir, name))
+	}
+	return created, nil
+}
+
+// createFile leaves nothing behind if it fails, and an existing file as it is.
+func createFile(root *os.Root, name string, content []byte) error {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, root.Remove(name))
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+// Package output writes what the emitters render. It is the only package of the
+// generator that writes files, and the one place that knows which of them are
+// the generator's own: it never touches a file without the generator's mark, nor
+// anything outside the directories that it is given.
+package output
+
+import (
+	"path"
+	"path/filepath"
+)
+
+// Tree is the files that belong under one directory.
+type Tree struct {
+	// Root is the directory, as the user names it. It may be missing or a
+	// symbolic link to a directory; nothing inside may be a link.
+	Root string
+	// Files are the contents by slash-separated path under Root. Each bears the
+	// mark of Spec in one of its first lines.
+	Files map[string][]byte
+	// Spec is the name of the spec in the mark. Files of another spec that share
+	// the directory are left alone.
+	Spec string
+	// Owns are patterns (as for path.Match) of the paths under Root that the
+	// generator makes, or once made. What they match, bears the mark of Spec and
+	// is not in Files is an orphan. Directories deeper than the patterns, and
+	// those that never hold output, such as .git, are not looked into.
+	Owns []string
+}
+
+// Result is what a call of [Write] did. Paths start with the roots as given.
+type Result struct {
+	Files   int      // how many files there are now
+	Written []string // those whose bytes changed
+	Removed []string // files that are no longer made
+}
+
+// Write makes the directories hold the trees' files: it writes those whose bytes
+// differ and removes the orphans. If anything stands in the way it returns a
+// [ConflictError], and then, as with an error while the new contents are put
+// beside the old files, no file has changed.
+func Write(trees ...Tree) (Result, error) {
+	p, err := newPlan(trees)
+	if err != nil {
+		return Result{}, err
+	}
+	defer p.close()
+	if err := p.write(); err != nil {
+		return Result{}, err
+	}
+	result := Result{}
+	for _, t := range p.trees {
+		result.Files += len(t.files)
+		for _, f := range t.files {
+			if f.state != same {
+				result.Written = append(result.Written, t.display(f.name))
+			}
+		}
+		for _, name := range t.orphans {
+			result.Removed = append(result.Removed, t.display(name))
+		}
+	}
+	return result, nil
+}
+
+// Check compares the directories with the trees and changes nothing. The
+// differences are in the order of the trees, sorted by path. What would stop
+// [Write] is a [ConflictError] here too.
+func Check(trees ...Tree) ([]Difference, error) {
+	p, err := newPlan(trees)
+	if err != nil {
+		return nil, err
+	}
+	defer p.close()
+	var differences []Difference
+	for _, t := range p.trees {
+		differences = append(differences, t.differences()...)
+	}
+	return differences, nil
+}
+
+// display returns a path under the tree's root as the user would write it.
+func (t *tree) display(name string) string {
+	return filepath.Join(t.Root, filepath.FromSlash(path.Clean(name)))
+}

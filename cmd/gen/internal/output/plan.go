@@ -1,0 +1,279 @@
+package output
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+)
+
+// state is how a file on disk compares with what belongs there.
+type state uint8
+
+const (
+	same state = iota
+	missing
+	differs
+)
+
+// file is one of a tree's files, compared with the disk.
+type file struct {
+	name    string // slash-separated, under the root
+	content []byte
+	state   state
+	mode    fs.FileMode // of the file on disk; 0 where there is none
+	got     []byte      // the bytes on disk, where they differ
+	info    fs.FileInfo // of the file on disk
+}
+
+// tree is a Tree, compared with the disk.
+type tree struct {
+	Tree
+	place   string   // Root without symbolic links, to tell trees apart
+	root    *os.Root // nil while the directory is missing
+	files   []*file  // sorted by name
+	orphans []string // sorted
+	litter  []string // temporary files of a run that did not end
+}
+
+// plan is what there is to do. Making one changes nothing on disk.
+type plan struct {
+	trees []*tree
+}
+
+// newPlan looks at every path of every tree.
+func newPlan(trees []Tree) (*plan, error) {
+	p := &plan{}
+	var conflicts []Conflict
+	for _, t := range trees {
+		opened, err := open(t)
+		if err != nil {
+			p.close()
+			return nil, err
+		}
+		p.trees = append(p.trees, opened)
+		conflicts = append(conflicts, checkNames(opened)...)
+	}
+	if len(conflicts) == 0 {
+		conflicts = p.overlaps()
+	}
+	if len(conflicts) > 0 {
+		p.close()
+		return nil, &ConflictError{conflicts}
+	}
+	made := p.made()
+	for _, t := range p.trees {
+		found, err := t.compare()
+		conflicts = append(conflicts, found...)
+		if err == nil {
+			err = t.scan(made)
+		}
+		if err != nil {
+			p.close()
+			return nil, err
+		}
+	}
+	if len(conflicts) > 0 {
+		p.close()
+		return nil, &ConflictError{conflicts}
+	}
+	return p, nil
+}
+
+// open resolves a tree's root.
+func open(t Tree) (*tree, error) {
+	place, err := resolve(t.Root)
+	if err != nil {
+		return nil, err
+	}
+	opened := &tree{Tree: t, place: place}
+	for _, name := range slices.Sorted(maps.Keys(t.Files)) {
+		if _, marked := markOf(t.Files[name]); !marked {
+			return nil, fmt.Errorf("%s: rendered without the generator's mark", name)
+		}
+		opened.files = append(opened.files, &file{name: name, content: t.Files[name]})
+	}
+	opened.root, err = os.OpenRoot(t.Root)
+	if errors.Is(err, fs.ErrNotExist) {
+		return opened, nil
+	}
+	if info, statErr := os.Stat(t.Root); statErr == nil && !info.IsDir() {
+		return nil, &ConflictError{[]Conflict{{t.Root, "is not a directory"}}}
+	}
+	return opened, err
+}
+
+// resolve returns an absolute path in which what exists has no symbolic links.
+func resolve(dir string) (string, error) {
+	if dir == "" {
+		return "", &ConflictError{[]Conflict{{`""`, "is not a directory"}}}
+	}
+	place, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	rest := ""
+	for existing := place; ; existing = filepath.Dir(existing) {
+		real, err := filepath.EvalSymlinks(existing)
+		if err == nil {
+			return filepath.Join(real, rest), nil
+		}
+		if existing == filepath.Dir(existing) {
+			return place, nil
+		}
+		rest = filepath.Join(filepath.Base(existing), rest)
+	}
+}
+
+func (p *plan) close() {
+	for _, t := range p.trees {
+		if t.root != nil {
+			t.root.Close()
+		}
+	}
+}
+
+// made returns the files of all trees by absolute path.
+func (p *plan) made() map[string]*file {
+	made := map[string]*file{}
+	for _, t := range p.trees {
+		for _, f := range t.files {
+			made[t.absolute(f.name)] = f
+		}
+	}
+	return made
+}
+
+func (t *tree) absolute(name string) string {
+	return filepath.Join(t.place, filepath.FromSlash(name))
+}
+
+// overlaps reports paths that two files claim, of one tree or of two: as the
+// same file, or as a file and a directory.
+func (p *plan) overlaps() []Conflict {
+	var conflicts []Conflict
+	made := map[string]bool{}
+	for _, t := range p.trees {
+		for _, f := range t.files {
+			if made[t.absolute(f.name)] {
+				conflicts = append(conflicts, Conflict{t.display(f.name), "two outputs make this file; give them separate directories"})
+			}
+			made[t.absolute(f.name)] = true
+		}
+	}
+	for _, t := range p.trees {
+		for _, f := range t.files {
+			for dir := filepath.Dir(t.absolute(f.name)); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+				if made[dir] {
+					conflicts = append(conflicts, Conflict{t.display(f.name), "another output makes a file of the name of its directory"})
+				}
+			}
+		}
+	}
+	return conflicts
+}
+
+// compare looks at what stands at the tree's paths.
+func (t *tree) compare() ([]Conflict, error) {
+	var conflicts []Conflict
+	directories := map[string]string{".": ""} // why files can't go there
+	for _, f := range t.files {
+		reason, at, err := t.directory(path.Dir(f.name), directories)
+		if err == nil && reason == "" {
+			at = f.name
+			reason, err = t.compareFile(f)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if c := (Conflict{t.display(at), reason}); reason != "" && !slices.Contains(conflicts, c) {
+			conflicts = append(conflicts, c)
+		}
+	}
+	return conflicts, nil
+}
+
+// directory says why a directory can't hold output, and which path is at fault.
+// A missing one can.
+func (t *tree) directory(dir string, known map[string]string) (reason, at string, err error) {
+	if reason, ok := known[dir]; ok {
+		return reason, dir, nil
+	}
+	if reason, at, err = t.directory(path.Dir(dir), known); reason != "" || err != nil {
+		return reason, at, err
+	}
+	info, err := t.lstat(dir)
+	switch {
+	case err != nil:
+		return "", "", err
+	case info == nil:
+	case info.Mode()&fs.ModeSymlink != 0:
+		reason = "is a symbolic link; output does not follow links"
+	case !info.IsDir():
+		reason = "is a file where a directory is to be"
+	}
+	known[dir] = reason
+	return reason, dir, nil
+}
+
+func (t *tree) compareFile(f *file) (reason string, err error) {
+	f.state = missing
+	info, err := t.lstat(f.name)
+	if info == nil || err != nil {
+		return "", err
+	}
+	switch {
+	case info.Mode()&fs.ModeSymlink != 0:
+		return "is a symbolic link; output does not follow links", nil
+	case info.IsDir():
+		return "is a directory where a file is to be", nil
+	case !info.Mode().IsRegular():
+		return "is not a regular file", nil
+	}
+	f.info, f.mode = info, info.Mode().Perm()
+	got, err := t.root.ReadFile(f.name)
+	if err != nil {
+		return "", fmt.Errorf("read %s: %w", t.display(f.name), cause(err))
+	}
+	if bytes.Equal(got, f.content) {
+		f.state = same
+		return "", nil
+	}
+	if _, marked := markOf(got); !marked {
+		return "is not a file of this generator: it lacks the mark; move it away, or choose another directory", nil
+	}
+	f.state, f.got = differs, got
+	return "", nil
+}
+
+// lstat returns nil for what does not exist.
+func (t *tree) lstat(name string) (fs.FileInfo, error) {
+	if t.root == nil {
+		return nil, nil
+	}
+	info, err := t.root.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look at %s: %w", t.display(name), cause(err))
+	}
+	return info, nil
+}
+
+// cause strips the operation and the path, which is only that under the root,
+// from an error of package os.
+func cause(err error) error {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathError.Err
+	}
+	if linkError, ok := errors.AsType[*os.LinkError](err); ok {
+		return linkError.Err
+	}
+	return err
+}

@@ -1,0 +1,272 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// writers is how many files are written at once. Almost all of the time goes by
+// in waiting for the disk, which syncs several files as fast as one.
+const writers = 16
+
+// attempts is how often a file is written anew because another run cleared its
+// temporary file or its directory away.
+const attempts = 20
+
+// write carries the plan out: first every new content is put beside the file
+// that it replaces, and only when all are there they are renamed.
+func (p *plan) write() error {
+	w := &writer{}
+	defer w.discard()
+	for _, t := range p.trees {
+		if err := t.sweep(); err != nil {
+			return err
+		}
+		if err := w.stage(t); err != nil {
+			return err
+		}
+	}
+	if err := w.commit(); err != nil {
+		return err
+	}
+	for _, t := range p.trees {
+		if err := t.prune(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweep removes what a run that did not end left behind.
+func (t *tree) sweep() error {
+	for _, name := range t.litter {
+		if err := t.remove(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writer holds the new contents until they are renamed.
+type writer struct {
+	staged  []*staged
+	created []string // directories, as paths of the operating system; parents first
+	done    bool
+}
+
+// staged is a new content beside the file that it replaces.
+type staged struct {
+	tree      *tree
+	file      *file
+	temporary string
+	err       error
+}
+
+// stage writes the new contents of a tree.
+func (w *writer) stage(t *tree) error {
+	var group []*staged
+	for _, f := range t.files {
+		if f.state != same {
+			group = append(group, &staged{tree: t, file: f})
+		}
+	}
+	if len(group) == 0 {
+		return nil
+	}
+	w.staged = append(w.staged, group...)
+	if err := w.directories(t, group); err != nil {
+		return err
+	}
+	work := make(chan *staged)
+	var wait sync.WaitGroup
+	for range min(writers, len(group)) {
+		wait.Go(func() {
+			for s := range work {
+				s.err = s.write()
+			}
+		})
+	}
+	for _, s := range group {
+		work <- s
+	}
+	close(work)
+	wait.Wait()
+	for _, s := range group {
+		if s.err != nil {
+			return s.failed(s.err)
+		}
+	}
+	return nil
+}
+
+// directories makes the tree's root and the directories of its new files.
+func (w *writer) directories(t *tree, group []*staged) error {
+	if t.root == nil {
+		var absent []string
+		for dir := t.place; ; dir = filepath.Dir(dir) {
+			if _, err := os.Lstat(dir); err == nil || dir == filepath.Dir(dir) {
+				break
+			}
+			absent = append(absent, dir)
+		}
+		slices.Reverse(absent)
+		w.created = append(w.created, absent...)
+		if err := os.MkdirAll(t.Root, 0o755); err != nil {
+			return fmt.Errorf("make directory %s: %w", t.Root, cause(err))
+		}
+		root, err := os.OpenRoot(t.Root)
+		if err != nil {
+			return fmt.Errorf("open directory %s: %w", t.Root, cause(err))
+		}
+		t.root = root
+	}
+	for _, s := range group {
+		for _, dir := range ancestors(s.file.name) {
+			err := t.root.Mkdir(dir, 0o755)
+			if errors.Is(err, fs.ErrExist) {
+				continue
+			}
+			if err != nil {
+				return fmt.Errorf("make directory %s: %w", t.display(dir), cause(err))
+			}
+			w.created = append(w.created, t.absolute(dir))
+		}
+	}
+	return nil
+}
+
+// ancestors returns the directories of a path under the root, outermost first.
+func ancestors(name string) []string {
+	var dirs []string
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		dirs = append(dirs, dir)
+	}
+	slices.Reverse(dirs)
+	return dirs
+}
+
+// write puts the content into a temporary file beside its place. It makes the
+// directory again if another run has just removed it as an empty one.
+func (s *staged) write() error {
+	dir := path.Dir(s.file.name)
+	for attempt := 1; ; attempt++ {
+		s.temporary = path.Join(dir, temporaryName())
+		f, err := s.tree.root.OpenFile(s.temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err == nil {
+			return s.fill(f)
+		}
+		if !errors.Is(err, fs.ErrNotExist) || attempt == attempts {
+			return err
+		}
+		if err := s.tree.root.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *staged) fill(f *os.File) error {
+	_, err := f.Write(s.file.content)
+	if err == nil && s.file.state == differs {
+		err = f.Chmod(s.file.mode)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+func (s *staged) failed(err error) error {
+	return fmt.Errorf("write %s: %w", s.tree.display(s.file.name), cause(err))
+}
+
+// commit renames every staged content to its place.
+func (w *writer) commit() error {
+	for _, s := range w.staged {
+		err := s.rename()
+		for attempt := 1; errors.Is(err, fs.ErrNotExist) && attempt < attempts; attempt++ {
+			if err = s.write(); err == nil {
+				err = s.rename()
+			}
+		}
+		if err != nil {
+			return s.failed(err)
+		}
+		s.temporary = ""
+	}
+	w.done = true
+	touched := map[*tree][]string{}
+	for _, s := range w.staged {
+		touched[s.tree] = append(touched[s.tree], append(ancestors(s.file.name), ".")...)
+	}
+	for t, dirs := range touched {
+		t.syncDirectories(dirs)
+	}
+	return nil
+}
+
+func (s *staged) rename() error {
+	return s.tree.root.Rename(s.temporary, s.file.name)
+}
+
+// discard removes what is still staged and, if nothing was put in its place, the
+// directories made for it.
+func (w *writer) discard() {
+	for _, s := range w.staged {
+		if s.temporary != "" && s.tree.root != nil {
+			s.tree.root.Remove(s.temporary)
+		}
+	}
+	if w.done {
+		return
+	}
+	for _, dir := range slices.Backward(w.created) {
+		os.Remove(dir) // fails where something is in it
+	}
+}
+
+// prune removes the orphans, and the directories that are empty without them.
+func (t *tree) prune() error {
+	var left []string
+	for _, name := range t.orphans {
+		if err := t.remove(name); err != nil {
+			return err
+		}
+	}
+	for _, name := range slices.Concat(t.orphans, t.litter) {
+		left = append(left, ancestors(name)...)
+	}
+	slices.SortFunc(left, func(a, b string) int { return len(b) - len(a) }) // deepest first
+	for _, dir := range slices.Compact(left) {
+		t.root.Remove(dir) // fails where something is in it
+	}
+	if len(t.orphans) > 0 {
+		t.syncDirectories(append(left, "."))
+	}
+	return nil
+}
+
+// remove removes a file; that it is gone already is no error.
+func (t *tree) remove(name string) error {
+	if err := t.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove %s: %w", t.display(name), cause(err))
+	}
+	return nil
+}
+
+// syncDirectories makes renames and removals last through a power cut. Not every
+// system can do that to a directory; the files themselves are synced.
+func (t *tree) syncDirectories(dirs []string) {
+	slices.Sort(dirs)
+	for _, dir := range slices.Compact(dirs) {
+		if d, err := t.root.Open(dir); err == nil {
+			d.Sync()
+			d.Close()
+		}
+	}
+}

@@ -1,0 +1,28 @@
+// Command gen turns an error catalog, one YAML file, into Go packages and docs,
+// and answers questions about it.
+//
+//	gen generate --spec F --go DIR [--docs DIR] [--check]
+//	gen check    [--spec F]
+//	gen explain  QUERY…
+//	gen classify --api A [--status N] [--header 'K: V']… [FILE|-]
+//	gen list     [--api A]
+//	gen diff     OLD NEW
+//	gen init     [DIR]
+//	gen schema
+//
+// Run "gen help" for all commands and "gen help COMMAND" for one.
+//
+// The exit status is 0 where all is done; 1 where a spec has problems, output is
+// stale or nothing was found; 2 for a wrong use of the command; and 3 where
+// something else went wrong.
+package main
+
+import (
+	"os"
+
+	"github.com/errkb/errkb/cmd/gen/internal/cli"
+)
+
+func main() {
+	os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
