@@ -130,16 +130,13 @@ func (x *Index) decide(reply classify.Reply, whole bool, f *findings) bool {
 		letters := squash(c.Entry.Code)
 		f.decided[letters] = append(f.decided[letters], c.Entry.API)
 	}
+	if len(known) == 0 {
+		known = byStatus
+	}
 	for _, c := range known {
 		f.add(c)
 	}
-	for _, c := range byStatus {
-		if len(known) > 0 {
-			c.Confidence = Likely
-		}
-		f.add(c)
-	}
-	return len(known) > 0
+	return len(f.decided) > 0
 }
 
 // classify returns the API's decision on a reply and the entry that made it, or

@@ -118,7 +118,7 @@ func (group entries) branch(question Phrase) Branch {
 	b := Branch{Question: question, Entries: group, Category: first.Category, Action: first.Action}
 	b.Rule = RetryRule(first.Policy, first.Action)
 	for _, e := range group {
-		if RetryRule(e.Policy, e.Action) != b.Rule || slices.ContainsFunc(e.Overrides, func(o Override) bool {
+		if RetryRule(e.Policy, e.Action) != b.Rule || len(e.HeldBack()) > 0 || slices.ContainsFunc(e.Overrides, func(o Override) bool {
 			return RetryRule(o.Policy, o.Action) != b.Rule
 		}) {
 			return Branch{Question: question, Entries: group, Category: first.Category, Action: first.Action}

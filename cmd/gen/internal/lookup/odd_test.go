@@ -1,0 +1,153 @@
+package lookup
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// oddSpec holds the codes that are hard to tell from other things.
+const oddSpec = `format: 1
+title: Odd codes
+categories:
+  broken: {title: Broken, action: fail, who: developer, summary: Fix it.}
+  fine: {title: Fine, action: ok, who: client, summary: Use it.}
+apis:
+  alpha:
+    title: Alpha
+    reply:
+      - json: {ok: {at: /ok, equals: true}, code: [/code, /error/code]}
+      - text: {ok: {prefix: ["OK|"]}, code: {prefix: [""]}}
+    statuses:
+      404: {meaning: Nothing here, category: broken, fix: Look elsewhere}
+      5xx: {meaning: Down, category: broken, fix: Wait}
+    codes:
+      "1001": {meaning: One thousand and one, category: broken, fix: Count}
+      "-1": {meaning: Minus one, category: broken, fix: Add two}
+      "1": {meaning: One, category: broken, fix: Subtract one}
+      "01000": {meaning: Warning, category: broken, fix: Be warned}
+      "429": {meaning: A code like a status, category: broken, fix: Rename it}
+      ERROR: {meaning: Any error, category: broken, fix: Guess}
+      timeout: {meaning: Too late, category: broken, fix: Hurry}
+      "NO": {meaning: No, category: broken, fix: Ask again}
+      TWIN_CODE: {meaning: A twin, category: broken, fix: Separate}
+      Case_Pair: {meaning: One of two, category: broken, fix: Choose}
+      CASE_PAIR: {meaning: The other, category: broken, fix: Choose, go: OtherCasePair}
+      NoSuchKey: {meaning: No key, category: broken, fix: Make one}
+      Throttling: {meaning: Slow, category: broken, fix: Slow down}
+      Throttling.User: {meaning: Slow user, category: broken, fix: Slow down}
+      "ERROR: 77": {meaning: Seventy-seven, category: broken, fix: Stop}
+      NEW_NAME: {meaning: Renamed, category: broken, fix: Rename, aliases: [OLD_NAME]}
+      "08*": {meaning: Connection trouble, category: broken, fix: Connect}
+      "08006": {meaning: Connection failure, category: broken, fix: Connect}
+      "VENDOR_X_*": {meaning: Vendor trouble, category: broken, fix: Call}
+      E-57: {meaning: Fifty-seven, category: broken, fix: Eat beans}
+      余额不足: {meaning: No money, category: broken, fix: Pay, go: NoMoney}
+  beta:
+    title: Beta
+    match: {case: insensitive}
+    reply:
+      - json: {code: [/fault]}
+    statuses:
+      4xx: {meaning: Refused, category: broken, fix: Ask nicely}
+    codes:
+      TWIN_CODE: {meaning: Another twin, category: broken, fix: Separate}
+      nosuchkey_beta: {meaning: No key, category: broken, fix: Make one}
+`
+
+func TestOddCodes(t *testing.T) {
+	x := New(load(t, oddSpec))
+	tests := []struct {
+		query string
+		want  []string
+	}{
+		// Numbers.
+		{"1001", []string{"exact alpha code 1001"}},
+		{" 1001. ", []string{"exact alpha code 1001"}},
+		{"code: 1001", []string{"likely alpha code 1001"}},
+		{`{"errorCode": 1001, "x`, []string{"likely alpha code 1001"}},
+		{"failed with error code 1001 today", []string{"likely alpha code 1001"}},
+		{"1001 nights", nil},
+		{"order 1001", nil},
+		{"zip code 1001", nil},
+		{"code: 1001.50", nil},
+		{"code: 1001-2", nil},
+		{`{"code":1001}`, []string{"exact alpha code 1001"}},
+		{`log: {"error":{"code":"1001"}} end`, []string{"exact alpha code 1001"}},
+		{"-1", []string{"exact alpha code -1"}},
+		{"errno: -1", []string{"likely alpha code -1"}},
+		{"errno: 1", []string{"likely alpha code 1"}},
+		{"exit code 1", nil},
+		{"exit status 1", nil},
+		{"01000", []string{"exact alpha code 01000"}},
+		{"1000", nil},
+		{"429", []string{"exact alpha code 429", "likely beta status_class 4xx"}},
+		{"HTTP 429", []string{"likely beta status_class 4xx"}},
+		{"HTTP 404", []string{"exact alpha status 404", "likely beta status_class 4xx"}},
+		{"503", []string{"likely alpha status_class 5xx"}},
+		{"999", nil},
+		{"E-57", []string{"exact alpha code E-57"}},
+		{"57", nil},
+		{"it is 57 degrees", nil},
+		// Ordinary words.
+		{"ERROR", []string{"exact alpha code ERROR"}},
+		{"timeout", []string{"exact alpha code timeout"}},
+		{"Timeout", []string{"exact alpha code timeout"}},
+		{"no", []string{"exact alpha code NO"}},
+		{"no problem, there was a timeout and an error", nil},
+		{"2026-11-21 ERROR could not write", []string{"likely alpha code ERROR"}},
+		{`{"code":"timeout","x`, []string{"exact alpha code timeout"}},
+		{`{"timeout":30}`, nil},
+		{"NO-REPLY", nil},
+		{"error code: timeout", []string{"exact alpha code timeout"}},
+		{"error_timeout", nil},
+		// Twins, case, other names.
+		{"TWIN_CODE", []string{"exact alpha code TWIN_CODE", "exact beta code TWIN_CODE"}},
+		{"got twin-code back", []string{"exact alpha code TWIN_CODE", "exact beta code TWIN_CODE"}},
+		{`{"fault":"twin_code"}`, []string{"exact beta code TWIN_CODE", "likely alpha code TWIN_CODE"}},
+		{"Case_Pair", []string{"exact alpha code Case_Pair"}},
+		{"CASE_PAIR", []string{"exact alpha code CASE_PAIR"}},
+		{"case_pair", []string{"likely alpha code Case_Pair", "likely alpha code CASE_PAIR"}},
+		{"OLD_NAME", []string{"exact alpha code NEW_NAME"}},
+		{"old name", []string{"exact alpha code NEW_NAME"}},
+		{"no such key", []string{"exact alpha code NoSuchKey"}},
+		{"there is no such key here", []string{"likely alpha code NoSuchKey"}},
+		{"s3: NoSuchKey: gone", []string{"exact alpha code NoSuchKey"}},
+		{"Throttling.User", []string{"exact alpha code Throttling.User"}},
+		{"Throttling.RateExceeded", nil},
+		{"Throttling", []string{"exact alpha code Throttling"}},
+		{"ERROR: 77", []string{"exact alpha code ERROR: 77"}},
+		{"got ERROR: 77", []string{"likely alpha code ERROR: 77", "likely alpha code ERROR"}},
+		{"余额不足", []string{"exact alpha code 余额不足"}},
+		{"错误TWIN_CODE请重试", []string{"exact alpha code TWIN_CODE", "exact beta code TWIN_CODE"}},
+		// Prefixes.
+		{"08*", []string{"exact alpha prefix 08*"}},
+		{"08003", []string{"likely alpha prefix 08*"}},
+		{"08006", []string{"exact alpha code 08006"}},
+		{"SQLSTATE 08003", []string{"likely alpha prefix 08*"}},
+		{"SQLSTATE[08006]: gone", []string{"likely alpha code 08006"}},
+		{`{"code":"08003"}`, []string{"exact alpha prefix 08*"}},
+		{"0800 123 456", nil},
+		{"0812345678", nil},
+		{"08:15", nil},
+		{"2026-08-21 08:15:00", nil},
+		{"at 08003 metres", nil},
+		{"VENDOR_X_17", []string{"likely alpha prefix VENDOR_X_*"}},
+		{"it said VENDOR_X_17 twice", []string{"guess alpha prefix VENDOR_X_*"}},
+		// Replies.
+		{`{"ok":false,"code":"NEVER_HEARD"}`, nil},
+		{`{"ok":true}`, nil}, // no entry says what success means
+		{"OK|1", nil},
+		{"HTTP/1.1 404 Not Found\nContent-Type: text/html\n\n<p>gone</p>", []string{"exact alpha status 404", "exact beta status_class 4xx"}},
+		{"HTTP/1.1 404 Not Found\nX: y\n\n{\"ok\":false,\"code\":\"TWIN_CODE\"}", []string{"exact alpha code TWIN_CODE", "likely beta code TWIN_CODE", "likely alpha status 404", "likely beta status_class 4xx"}},
+	}
+	for _, test := range tests {
+		want := test.want
+		if want == nil {
+			want = []string{}
+		}
+		if diff := cmp.Diff(want, lines(x.Explain(test.query))); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", test.query, diff)
+		}
+	}
+}
