@@ -121,10 +121,14 @@ func (d Decision) Disagrees() bool {
 		return false
 	}
 	if len(d.Entry.Statuses) > 0 {
-		return !slices.Contains(d.Entry.Statuses, uint16(d.Status))
+		return !slices.ContainsFunc(d.Entry.Statuses, func(s uint16) bool { return int(s) == d.Status })
 	}
 	entry := d.catalog.statusEntry(d.Status)
-	return entry != nil && entry.Action != d.Action
+	if entry == nil {
+		return false
+	}
+	said, _ := entry.in(d.Operation)
+	return said.Action != d.Action
 }
 
 // Why says, a sentence each, which entry decided by which key of the reply, and
@@ -151,44 +155,63 @@ func (d Decision) whyEntry() string {
 		}
 		return d.whereCode() + " is listed"
 	case KindPrefix:
-		return fmt.Sprintf("%s is not listed; it matches the prefix %s", d.whereCode(), d.Entry.Code)
+		return fmt.Sprintf("%s is not listed itself; the entry %s covers it", d.whereCode(), d.Entry.Code)
 	case KindStatus, KindStatusClass:
-		return fmt.Sprintf("%s; the status %d falls to the entry %s", d.whatCode(), d.Status, d.Entry.Code)
+		return fmt.Sprintf("%s; the entry %s covers the status %d", d.whyNoCode(), d.Entry.Code, d.Status)
 	case KindUnknown:
-		return d.whereCode() + " is not listed, and the status has no entry of its own"
+		return d.whyNoCode() + ", and " + d.whyNoStatus()
 	case KindUnrecognised:
-		return "the reply is in no known form, and its status has no entry of its own"
+		return "the reply shows neither success nor a code, and " + d.whyNoStatus()
 	case KindTransport:
 		return d.whyFailure()
 	case KindSuccess:
-		if d.Entry.Kind == KindCode {
-			return d.whereCode() + " is listed as success"
-		}
-		if d.catalog.testsOK() {
-			return fmt.Sprintf("the %s form says success", d.catalog.Forms[d.form].Syntax)
-		}
-		return fmt.Sprintf("the status %d is success by the entry %s", d.Status, d.Entry.Code)
+		return d.whySuccess()
 	}
 	return "there is no catalog"
+}
+
+func (d Decision) whySuccess() string {
+	if d.Entry.Kind == KindCode {
+		return d.whereCode() + " is listed as success"
+	}
+	if d.catalog.testsOK() {
+		return fmt.Sprintf("the %s form says success", d.catalog.Forms[d.form].Syntax)
+	}
+	return fmt.Sprintf("the status %d is success by the entry %s", d.Status, d.Entry.Code)
 }
 
 func (d Decision) whyFailure() string {
 	switch {
 	case d.Failure == "":
 		return "there was no reply, for a reason of no known kind"
-	case d.Entry.Kind == KindNone:
-		return fmt.Sprintf("there was no reply (%s), and the catalog has no entry for that", d.Failure)
 	case d.Failure == FailureCanceled:
 		return "there was no reply: the caller cancelled, which is never retried"
+	case d.Entry.Kind == KindNone:
+		return fmt.Sprintf("there was no reply (%s), and the catalog has no entry for that", d.Failure)
 	}
 	return fmt.Sprintf("there was no reply: %s", d.Failure)
 }
 
-func (d Decision) whatCode() string {
+// whyNoCode says why it is not a code that decided.
+func (d Decision) whyNoCode() string {
 	if d.Code == "" {
 		return "the reply has no code"
 	}
-	return d.whereCode() + " is not an error that is listed"
+	if _, ok := d.catalog.Lookup(d.Code); ok {
+		return d.whereCode() + " is listed as success, which this reply is not"
+	}
+	return d.whereCode() + " is not listed"
+}
+
+// whyNoStatus says why it is not the status that decided.
+func (d Decision) whyNoStatus() string {
+	switch {
+	case d.Status == 0:
+		return "its status is not known"
+	case d.catalog.statusEntry(d.Status) != nil:
+		return fmt.Sprintf("the status %d alone is no proof of success", d.Status)
+	}
+	return fmt.Sprintf("no entry covers the status %d", d.Status)
 }
 
 // whereCode names the code and its place in the reply.
@@ -209,9 +232,9 @@ func (d Decision) whereCode() string {
 
 func (d Decision) whyDisagrees() string {
 	if len(d.Entry.Statuses) == 0 {
-		return fmt.Sprintf("the status %d by itself would say otherwise; a listed code beats the status", d.Status)
+		return fmt.Sprintf("the status %d by itself would say otherwise; a code beats the status", d.Status)
 	}
-	return fmt.Sprintf("the code comes with status %s, not %d; a listed code beats the status", join(d.Entry.Statuses), d.Status)
+	return fmt.Sprintf("the catalog has this code with status %s, not %d; a code beats the status", join(d.Entry.Statuses), d.Status)
 }
 
 func (d Decision) whyWait() string {
@@ -219,26 +242,26 @@ func (d Decision) whyWait() string {
 		return fmt.Sprintf("the action %s does not wait", d.Action)
 	}
 	if d.Policy == nil {
-		return fmt.Sprintf("the action %s has no policy", d.Action)
+		return fmt.Sprintf("the action %s has no policy: stop", d.Action)
 	}
 	switch {
 	case d.WaitSource() == WaitNone:
-		return fmt.Sprintf("the server asks for %s in %s, over the %s that the policy obeys: stop",
-			d.ServerDelay, d.whereDelay(), d.Policy.DelayLimit())
+		return fmt.Sprintf("the server asks for %s in %s, over the %s that %s obeys: stop",
+			d.ServerDelay, d.whereDelay(), d.Policy.DelayLimit(), d.Policy.label())
 	case d.WaitSource() == WaitServer:
-		return fmt.Sprintf("the wait is the server's, from %s", d.whereDelay())
+		return fmt.Sprintf("the wait is the %s that the server asks for in %s", d.ServerDelay, d.whereDelay())
 	case d.HasServerDelay:
-		return fmt.Sprintf("the server asks for no wait in %s; the wait is that of %s", d.whereDelay(), d.Policy.label())
+		return fmt.Sprintf("the server asks for no wait in %s, so the wait is that of %s", d.whereDelay(), d.Policy.label())
 	}
 	return "the wait is that of " + d.Policy.label()
 }
 
 func (d Decision) whereDelay() string {
-	if source := d.catalog.Delays[d.delayPlace]; source.Header == "" {
+	source := d.catalog.Delays[d.delayPlace]
+	if source.Header == "" {
 		return source.At.String() + " of the body"
-	} else {
-		return "the header " + source.Header
 	}
+	return "the header " + source.Header
 }
 
 func (p *Policy) label() string {

@@ -7,8 +7,9 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"os"
-	"syscall"
+	"strings"
 )
 
 // Failure is a kind of getting no reply at all. It is an error, so that a
@@ -33,27 +34,34 @@ func Failures() []Failure {
 func (f Failure) Error() string { return string(f) }
 
 // FailureOf returns the kind of failure that an error from a network call is,
-// and "" for any other error.
-func FailureOf(err error) Failure {
-	var failure Failure
-	var dns *net.DNSError
-	var timeout interface{ Timeout() bool }
-	var network *net.OpError
-	switch {
-	case err == nil:
+// and "" for any other error: for one that was made before the network was
+// asked, such as a bad URL, and for one that panics when it is asked, such as a
+// nil pointer.
+func FailureOf(err error) (failure Failure) {
+	if err == nil {
 		return ""
-	case errors.As(err, &failure):
-		return failure
+	}
+	defer func() {
+		if recover() != nil {
+			failure = ""
+		}
+	}()
+	if given, ok := errors.AsType[Failure](err); ok {
+		return given
+	}
+	dns, isDNS := errors.AsType[*net.DNSError](err)
+	switch {
 	case errors.Is(err, context.Canceled):
 		return FailureCanceled
 	case isTLS(err):
 		return FailureTLS
-	case errors.As(err, &dns) && !dns.IsTimeout:
+	case isAddress(err):
+		return ""
+	case isDNS && !dns.IsTimeout:
 		return FailureDNS
-	case errors.Is(err, os.ErrDeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
+	case isTimeout(err):
 		return FailureTimeout
-	case errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
-		errors.Is(err, net.ErrClosed), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+	case isConnection(err):
 		return FailureConnection
 	}
 	return ""
@@ -67,7 +75,87 @@ func isTLS(err error) bool {
 		authority   x509.UnknownAuthorityError
 		invalid     x509.CertificateInvalidError
 		host        x509.HostnameError
+		network     *net.OpError
 	)
-	return errors.As(err, &record) || errors.As(err, &alert) || errors.As(err, &certificate) ||
+	// crypto/tls wraps an alert, whose type it does not export, in one of these operations.
+	if errors.As(err, &network) && (network.Op == "remote error" || network.Op == "local error") {
+		return true
+	}
+	return errors.Is(err, http.ErrSchemeMismatch) ||
+		errors.As(err, &record) || errors.As(err, &alert) || errors.As(err, &certificate) ||
 		errors.As(err, &authority) || errors.As(err, &invalid) || errors.As(err, &host)
+}
+
+// isAddress reports whether the address itself is wrong, so that nothing was
+// dialled.
+func isAddress(err error) bool {
+	var (
+		address *net.AddrError
+		invalid net.InvalidAddrError
+		network net.UnknownNetworkError
+	)
+	return errors.As(err, &address) || errors.As(err, &invalid) || errors.As(err, &network)
+}
+
+// isTimeout asks more than the outermost error that knows of timeouts: a
+// url.Error sees only one that it wraps directly.
+func isTimeout(err error) bool {
+	var (
+		timeout interface{ Timeout() bool }
+		network *net.OpError
+		dns     *net.DNSError
+	)
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) ||
+		errors.As(err, &timeout) && timeout.Timeout() ||
+		errors.As(err, &network) && network.Timeout() ||
+		errors.As(err, &dns) && dns.IsTimeout
+}
+
+func isConnection(err error) bool {
+	var network *net.OpError
+	var stream streamError
+	for _, end := range []error{io.EOF, io.ErrUnexpectedEOF, io.ErrClosedPipe, net.ErrClosed} {
+		if errors.Is(err, end) {
+			return true
+		}
+	}
+	for _, errno := range closedErrnos {
+		if errors.Is(err, errno) {
+			return true
+		}
+	}
+	return errors.As(err, &network) || errors.As(err, &stream) || saysClosed(err)
+}
+
+// streamError has the fields of the HTTP/2 stream error of net/http, which is not
+// exported but turns itself into any error that has them.
+type streamError struct {
+	StreamID uint32
+	Code     uint32
+	Cause    error
+}
+
+func (streamError) Error() string { return "stream error" }
+
+// closedTexts start the errors by which net/http says that the connection ended
+// before the answer and which have no exported type or value.
+var closedTexts = [...]string{
+	"http: server closed idle connection",
+	"http2: server sent GOAWAY",
+	"http2: client connection lost",
+	"http2: connection error",
+	"connection error: ",
+}
+
+// saysClosed looks for such a text in each wrapped error by itself: the outer ones
+// quote the URL, in which anything can stand.
+func saysClosed(err error) bool {
+	for ; err != nil; err = errors.Unwrap(err) {
+		for _, text := range closedTexts {
+			if strings.HasPrefix(err.Error(), text) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -109,21 +109,21 @@ const (
 	// ErrorNoSlotAvailable is ERROR_NO_SLOT_AVAILABLE: All workers busy.
 	//
 	// Wait and retry (transient): up to 3 retries, 5 s apart.
-	// Fix: Retry after 5 seconds.
+	// Fix: Wait for a free worker, then submit again.
 	// Comes in submit.
 	ErrorNoSlotAvailable Code = 12
 
 	// ErrorTooMuchRequests is ERROR_TOO_MUCH_REQUESTS: Rate limit hit.
 	//
 	// Wait and retry (transient): up to 3 retries, after 3 s, 6 s and 10 s.
-	// Fix: Retry after 3-10 seconds (exponential backoff).
+	// Fix: Wait, and send fewer requests at once.
 	// Comes in submit.
 	ErrorTooMuchRequests Code = 13
 
 	// MaxUserTurn is MAX_USER_TURN: Queue full for your account.
 	//
 	// Wait and retry (transient): up to 3 retries, 10 s apart.
-	// Fix: Retry after 10 seconds.
+	// Fix: Wait until the queue has room, then submit again.
 	// Comes in submit.
 	MaxUserTurn Code = 14
 
@@ -151,7 +151,7 @@ const (
 	// CapchaNotReady is CAPCHA_NOT_READY: Still solving.
 	//
 	// Not an error, ask again later (pending): every 5 s for at most 2 min.
-	// Fix: Poll again in 5 seconds.
+	// Fix: Wait, then poll again.
 	// Comes in poll.
 	CapchaNotReady Code = 18
 
@@ -264,10 +264,10 @@ const (
 	// UnknownStatus is the zero Status: none, or one that is not listed.
 	UnknownStatus Status = 0
 
-	// StatusOk is status 200: Success, task accepted or solved.
+	// StatusOK is status 200: Success, task accepted or solved.
 	//
 	// Use the result (success).
-	StatusOk Status = 200
+	StatusOK Status = 200
 
 	// StatusTooManyRequests is status 429: Too many requests.
 	//

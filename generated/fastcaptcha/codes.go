@@ -175,10 +175,10 @@ const (
 	// UnknownStatus is the zero Status: none, or one that is not listed.
 	UnknownStatus Status = 0
 
-	// StatusOk is status 200: Success, captcha solved.
+	// StatusOK is status 200: Success, captcha solved.
 	//
 	// Use the result (success).
-	StatusOk Status = 200
+	StatusOK Status = 200
 
 	// StatusBadRequest is status 400: Bad request, missing or invalid parameter.
 	//

@@ -48,7 +48,9 @@ func NewDecision(a *model.API, d classify.Decision) Decision {
 		Policy:     policyName(d.Policy),
 		Disagrees:  d.Disagrees(),
 	}
-	if shortest, longest, waits := d.Bounds(0); waits {
+	if shortest, longest, waits := d.Bounds(0); waits && form.Retries == 0 {
+		form.WaitSource = classify.WaitNone.String()
+	} else if waits {
 		form.WaitMS = &[2]int64{milliseconds(shortest), milliseconds(longest)}
 	}
 	if d.HasServerDelay {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/naming"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
@@ -19,11 +20,13 @@ type apiChecker struct {
 	*checker
 	catalog *model.Catalog
 	names   *names
-	node    *syntax.Node
+	root    *syntax.Node // of the file
+	node    *syntax.Node // of the API
 	made    *model.API
 
 	codes   map[string]*codeEntry // by key, and by alias; folded where case does not count
 	written map[*model.Entry]syntax.Pair
+	full    bool // no code can be numbered any more; that is reported
 }
 
 // codeEntry is a code with its place in the file.
@@ -32,7 +35,11 @@ type codeEntry struct {
 	entry *model.Entry
 }
 
-var packageName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+var packageName = regexp.MustCompile(format.PackagePattern)
+
+// maxPackage is the most characters that a package has: its name is a folder's
+// and part of file names.
+const maxPackage = 100
 
 // api resolves an API.
 func (a *apiChecker) api(key *syntax.Node) *model.API {
@@ -48,17 +55,15 @@ func (a *apiChecker) api(key *syntax.Node) *model.API {
 	for _, pair := range a.pairs(n, "operations") {
 		a.made.Operations = append(a.made.Operations, a.operation(pair))
 	}
-	formProblems := len(a.problems)
-	a.forms()
+	readable := a.forms()
 	a.delays()
-	formsHold := len(a.problems) == formProblems
 
 	a.statusEntries()
 	a.codeEntries()
 	a.otherEntries()
 	a.references()
-	a.deadEntries()
-	if formsHold {
+	if readable { // or what follows from that would be reported as well
+		a.deadEntries()
 		a.runExamples()
 	}
 	return a.made
@@ -70,8 +75,13 @@ func (a *apiChecker) apiName(key *syntax.Node) {
 	case !packageName.MatchString(name), strings.HasSuffix(name, "_test"), strings.HasSuffix(name, "_"):
 		p := a.errorf(key.Place, "bad-name", "%s can't be a Go package name", diag.Quote(name))
 		p.Hint = "lower-case letters and digits, starting with a letter"
+	case len(name) > maxPackage:
+		a.errorf(key.Place, "text-too-long", "the API name has %d characters; %d is the most", len(name), maxPackage)
 	case token.IsKeyword(name), slices.Contains([]string{"main", "internal", "vendor", "testdata", "classify"}, name):
 		a.errorf(key.Place, "bad-name", "%s has a meaning of its own in Go and can't be a package name here", diag.Quote(name)).
+			Hint = "add a word, such as " + name + "api"
+	case naming.Reserved(name):
+		a.errorf(key.Place, "bad-name", "%s can't be the name of a folder on every system", diag.Quote(name)).
 			Hint = "add a word, such as " + name + "api"
 	}
 }
@@ -106,7 +116,13 @@ func (a *apiChecker) operation(pair syntax.Pair) *model.Operation {
 		Timeout:    a.duration(pair.Value, "timeout"),
 		Go:         "Operation" + naming.Exported(pair.Key.Text, ""),
 	}
-	a.names.claim(op.Go, pair.Key, "operation")
+	a.names.claim(op.Go, owner{what: "operation", key: pair.Key})
+	if at := a.get(pair.Value, "method"); at != nil && strings.ContainsFunc(op.Method, func(r rune) bool { return !isToken(r) }) {
+		a.errorf(at.Place, "bad-value", "%s is not an HTTP method", diag.Quote(at.Text))
+	}
+	if at := a.get(pair.Value, "path"); at != nil && !strings.HasPrefix(op.Path, "/") {
+		a.errorf(at.Place, "bad-value", "%s is not a path that starts with a slash", diag.Quote(at.Text))
+	}
 	return op
 }
 
@@ -121,11 +137,13 @@ func (a *apiChecker) operationNames() []string {
 // operationRef returns an operation's name, or reports that there is none.
 func (a *apiChecker) operationRef(n *syntax.Node) (string, bool) {
 	known := a.operationNames()
-	if !slices.Contains(known, n.Text) {
-		a.unknown("unknown-operation", n, "operation", known)
-		return "", false
+	if slices.Contains(known, n.Text) {
+		return n.Text, true
 	}
-	return n.Text, true
+	if !a.mayHave(a.node, "operations", n.Text) {
+		a.unknown("unknown-operation", n, "operation", known)
+	}
+	return "", false
 }
 
 func (a *apiChecker) statusEntries() {
@@ -160,25 +178,26 @@ func (a *apiChecker) statusEntries() {
 // goName settles an entry's Go name: the author's, or else the automatic one.
 func (a *apiChecker) goName(e *model.Entry, pair syntax.Pair, automatic, what string) {
 	e.Go = automatic
-	at := pair.Key
-	if given := a.get(pair.Value, "go"); given != nil {
-		e.Go, at = given.Text, given
+	given := a.get(pair.Value, "go")
+	if given != nil {
+		e.Go = given.Text
 		if !token.IsIdentifier(e.Go) || !token.IsExported(e.Go) {
 			a.errorf(given.Place, "bad-name", "%s is not an exported Go name", diag.Quote(given.Text)).
 				Hint = "letters, digits and _, starting with an upper-case letter"
 			return
 		}
 	}
-	a.names.claim(e.Go, at, what)
+	a.names.claim(e.Go, owner{what, pair.Key, given})
 }
 
-// maxCodes is how many codes and prefixes a generated Code can number.
+// maxCodes is how many codes, prefixes and aliases an API has at most: they are
+// numbered in 16 bits.
 const maxCodes = 1<<16 - 2
 
 func (a *apiChecker) codeEntries() {
 	pairs := a.pairs(a.node, "codes")
 	if len(pairs) > maxCodes {
-		a.errorf(pairs[maxCodes].Key.Place, "too-many-codes", "the API has %d codes; %d is the most", len(pairs), maxCodes)
+		a.tooMany(pairs[maxCodes].Key.Place)
 		pairs = pairs[:maxCodes]
 	}
 	slugs := make(map[string]bool)
@@ -194,15 +213,16 @@ func (a *apiChecker) codeEntries() {
 		if !a.list(pair, e) {
 			continue
 		}
-		if e.Slug = naming.Slug(e.Code); slugs[e.Slug] {
-			e.Slug = naming.UniqueSlug(e.Code)
+		e.Slug = naming.Slug(e.Code)
+		for text := e.Code; slugs[e.Slug]; text = e.Slug {
+			e.Slug = naming.UniqueSlug(text)
 		}
 		slugs[e.Slug] = true
 		for _, item := range a.items(pair.Value, "status") {
 			status, _ := parseStatus(item.Text)
 			e.Statuses = append(e.Statuses, status)
 		}
-		e.Processed = a.processed(pair.Value, false)
+		e.Processed = a.processed(pair.Value, len(e.Statuses) > 0 && slices.Min(e.Statuses) >= 500)
 		a.goName(e, pair, automatic, "code")
 		if kind == classify.KindPrefix {
 			a.made.Prefixes = append(a.made.Prefixes, e)
@@ -214,6 +234,14 @@ func (a *apiChecker) codeEntries() {
 	for i, e := range slices.Concat(a.made.Codes, a.made.Prefixes) {
 		e.Number = uint16(i + 1)
 	}
+}
+
+// tooMany reports a code or an alias that has no number left, and only the first.
+func (a *apiChecker) tooMany(at diag.Place) {
+	if !a.full {
+		a.errorf(at, "too-many-codes", "the API has more than %d codes and aliases", maxCodes)
+	}
+	a.full = true
 }
 
 // isPrefix reports whether a key of codes stands for all codes with a prefix.
@@ -263,6 +291,8 @@ func (a *apiChecker) alias(code *codeEntry, item *syntax.Node) {
 	}
 	other := a.codes[a.fold(item.Text)]
 	switch {
+	case other == nil && len(a.codes) >= maxCodes:
+		a.tooMany(item.Place)
 	case other == nil:
 		a.codes[a.fold(item.Text)] = &codeEntry{item, e}
 		e.Aliases = append(e.Aliases, item.Text)
@@ -272,8 +302,8 @@ func (a *apiChecker) alias(code *codeEntry, item *syntax.Node) {
 	case other.entry == e && other.key.Text != item.Text:
 		a.warnf(item.Place, "case-twins", "alias %s adds nothing: codes match in any case", diag.Quote(item.Text)).Hint = "remove it"
 	default:
-		p := a.errorf(item.Place, "duplicate-code", "alias %s is a listed code", diag.Quote(item.Text))
-		relate(p, other.key.Place, "listed here")
+		p := a.errorf(item.Place, "duplicate-code", "alias %s is listed already", diag.Quote(item.Text))
+		relate(p, other.key.Place, "first here")
 	}
 }
 

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -17,8 +18,9 @@ func (c *checker) catalog(root *syntax.Node) *model.Catalog {
 	names := newNames(c)
 	for _, pair := range c.pairs(root, "categories") {
 		category := c.category(pair)
+		c.vague[category] = c.get(pair.Value, "action") == nil
 		catalog.Categories = append(catalog.Categories, category)
-		names.claim(category.Go, pair.Key, "category")
+		names.claim(category.Go, owner{what: "category", key: pair.Key})
 	}
 	for _, pair := range c.pairs(root, "policies") {
 		catalog.Policies = append(catalog.Policies, c.policy(pair.Key.Text, pair.Value))
@@ -28,6 +30,7 @@ func (c *checker) catalog(root *syntax.Node) *model.Catalog {
 			checker: c,
 			catalog: catalog,
 			names:   names.clone(),
+			root:    root,
 			node:    pair.Value,
 			codes:   make(map[string]*codeEntry),
 			written: make(map[*model.Entry]syntax.Pair),
@@ -38,7 +41,7 @@ func (c *checker) catalog(root *syntax.Node) *model.Catalog {
 }
 
 func (c *checker) category(pair syntax.Pair) *model.Category {
-	category := &model.Category{
+	return &model.Category{
 		Name:    pair.Key.Text,
 		Title:   c.stringOr(pair.Value, "title", naming.Title(pair.Key.Text)),
 		Summary: c.string(pair.Value, "summary"),
@@ -46,21 +49,6 @@ func (c *checker) category(pair syntax.Pair) *model.Category {
 		Who:     c.string(pair.Value, "who"),
 		Go:      "Category" + naming.Exported(pair.Key.Text, ""),
 	}
-	if category.Who == "" {
-		category.Who = defaultWho(category.Action)
-	}
-	return category
-}
-
-// defaultWho is whose move it usually is.
-func defaultWho(a classify.Action) string {
-	switch a {
-	case classify.Fail:
-		return "developer"
-	case classify.FixAccount:
-		return "account-owner"
-	}
-	return "client"
 }
 
 // action reads the key action; without it the action is fail.
@@ -74,6 +62,7 @@ func (c *checker) action(n *syntax.Node) (a classify.Action) {
 }
 
 func (c *checker) policy(name string, n *syntax.Node) *classify.Policy {
+	sound := c.sound(n)
 	p := &classify.Policy{
 		Name:           name,
 		Base:           c.duration(n, "base"),
@@ -90,7 +79,7 @@ func (c *checker) policy(name string, n *syntax.Node) *classify.Policy {
 	}
 	if value := c.get(n, "factor"); value != nil {
 		factor, _ := parseFactor(value.Text)
-		if p.Growth != classify.Exponential {
+		if p.Growth != classify.Exponential && !c.broken(n, "growth") {
 			c.errorf(value.Place, "bad-policy", "factor is for exponential growth, and the growth is %s", p.Growth)
 		}
 		p.Factor = factor
@@ -100,36 +89,42 @@ func (c *checker) policy(name string, n *syntax.Node) *classify.Policy {
 	}
 	if value := c.get(n, "retries"); value != nil {
 		p.Retries, _ = parseCount(value.Text)
-	} else if n.Get("retries") == nil {
-		c.unboundedRetries(p, n)
 	}
+	c.vague[p] = !sound
 	c.policyRules(p, n)
 	return p
 }
 
-// unboundedRetries decides what a policy without a number of retries means: as
-// many as fit into within, which then has to be there.
-func (c *checker) unboundedRetries(p *classify.Policy, n *syntax.Node) {
-	if n.Get("within") == nil {
-		c.errorf(n.Place, "missing-key", "the policy has neither retries nor within, so nothing ends it").
-			Hint = "retries: the tries after the first, a whole number or unlimited"
-	}
-	p.Retries = classify.Unlimited
-}
-
+// policyRules holds the figures of a policy against each other.
 func (c *checker) policyRules(p *classify.Policy, n *syntax.Node) {
-	if at := c.get(n, "max"); at != nil && p.Max < p.Base {
-		c.errorf(at.Place, "bad-policy", "max %s is below base %s", at.Text, p.Base)
+	for key, meaning := range map[string]string{
+		"max": "for no bound", "within": "for no bound", "server_delay_max": "for " + short(classify.DefaultServerDelayMax),
+	} {
+		if at := c.get(n, key); at != nil && c.duration(n, key) == 0 {
+			c.errorf(at.Place, "bad-policy", "%s is zero", key).Hint = "leave it out " + meaning
+		}
 	}
-	if at := c.get(n, "base"); at != nil && p.Base == 0 && p.Retries == classify.Unlimited {
+	if at := c.get(n, "max"); at != nil && p.Max > 0 && p.Max < p.Base {
+		c.errorf(at.Place, "bad-policy", "max %s is below base %s", at.Text, short(p.Base))
+	}
+	if at := c.get(n, "within"); at != nil && p.Within > 0 && p.Within < max(p.First, p.Base) {
+		c.errorf(at.Place, "bad-policy", "within %s ends before the first wait of %s does", at.Text, short(max(p.First, p.Base)))
+	}
+	if at := c.get(n, "base"); at != nil && p.Base == 0 && p.Retries == classify.Unlimited && p.Jitter.Add == 0 {
 		c.errorf(at.Place, "bad-policy", "a wait of zero with unlimited retries never rests").Hint = "raise base, or bound retries"
 	}
-	if at := c.get(n, "within"); at != nil && p.Within < max(p.First, p.Base) {
-		c.errorf(at.Place, "bad-policy", "within %s ends before the first wait of %s does", at.Text, max(p.First, p.Base))
+}
+
+// short returns a duration without the units that are zero: 5m, not 5m0s.
+func short(d time.Duration) string {
+	text := d.String()
+	if strings.HasSuffix(text, "m0s") {
+		text = strings.TrimSuffix(text, "0s")
 	}
-	if at := c.get(n, "max"); at != nil && p.Max == 0 && p.Base == 0 {
-		c.errorf(at.Place, "bad-policy", "max is zero").Hint = "leave it out for no bound"
+	if strings.HasSuffix(text, "h0m") {
+		text = strings.TrimSuffix(text, "0m")
 	}
+	return text
 }
 
 // string returns the value of a key as text, without the line ends around it,
@@ -154,11 +149,14 @@ func (c *checker) duration(n *syntax.Node, key string) time.Duration {
 	return d
 }
 
+// pairs returns those of the mapping under a key whose values are as the format
+// wants them.
 func (c *checker) pairs(n *syntax.Node, key string) []syntax.Pair {
-	if value := c.get(n, key); value != nil {
-		return value.Pairs
+	value := c.get(n, key)
+	if value == nil {
+		return nil
 	}
-	return nil
+	return slices.DeleteFunc(slices.Clone(value.Pairs), func(pair syntax.Pair) bool { return c.bad[pair.Value] })
 }
 
 // items returns a list, or a single value as a list of one.

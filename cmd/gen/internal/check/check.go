@@ -21,9 +21,11 @@ func Load(file string, source []byte) (*model.Catalog, []diag.Problem) {
 		source:   source,
 		problems: problems,
 		bad:      make(map[*syntax.Node]bool),
+		flawed:   make(map[*syntax.Node]bool),
+		vague:    make(map[any]bool),
 	}
 	var catalog *model.Catalog
-	if root != nil && c.shape(root, format.Spec, "the file") {
+	if root != nil && c.shape(root, format.Spec, subject{"the file", root.Place}) {
 		catalog = c.catalog(root)
 	}
 	diag.Sort(c.problems)
@@ -38,7 +40,11 @@ type checker struct {
 	source   []byte
 	lines    []string // of source, split when first needed
 	problems []diag.Problem
-	bad      map[*syntax.Node]bool // nodes that are not what the format wants there
+
+	// What is reported must not be reported again as its consequences.
+	bad    map[*syntax.Node]bool // nodes that are not what the format wants there: they count as absent
+	flawed map[*syntax.Node]bool // nodes of which a part is missing or was left out
+	vague  map[any]bool          // categories, policies and entries of the model that are not settled
 }
 
 func (c *checker) errorf(at diag.Place, rule, message string, args ...any) *diag.Problem {
@@ -68,4 +74,46 @@ func (c *checker) get(n *syntax.Node, key string) *syntax.Node {
 		return nil
 	}
 	return value
+}
+
+// has reports whether a key is there, be it with a bad value or among keys that
+// can't be read.
+func (c *checker) has(n *syntax.Node, key string) bool {
+	return n.Get(key) != nil || n != nil && n.Incomplete
+}
+
+// broken reports whether a key is there without a value to go by.
+func (c *checker) broken(n *syntax.Node, key string) bool {
+	return c.has(n, key) && c.get(n, key) == nil
+}
+
+// mayHave reports whether the mapping under a key has a name that is not
+// resolved because of a problem that is reported there.
+func (c *checker) mayHave(n *syntax.Node, key, name string) bool {
+	names := n.Get(key)
+	if names == nil {
+		return n.Incomplete
+	}
+	return c.bad[names] || names.Incomplete || names.Get(name) != nil
+}
+
+// sound reports whether neither a node nor any part of it has a problem.
+func (c *checker) sound(n *syntax.Node) bool {
+	if n == nil {
+		return true
+	}
+	if c.bad[n] || c.flawed[n] || n.Incomplete {
+		return false
+	}
+	for _, pair := range n.Pairs {
+		if !c.sound(pair.Value) {
+			return false
+		}
+	}
+	for _, item := range n.Items {
+		if !c.sound(item) {
+			return false
+		}
+	}
+	return true
 }

@@ -27,39 +27,67 @@ func (a *apiChecker) entry(pair syntax.Pair, kind classify.Kind) *model.Entry {
 		Since:     a.string(n, "since"),
 	}
 	a.written[e] = pair
-	a.decide(e, n)
-	a.texts(e, pair)
+	settled := a.decide(e, n)
+	a.texts(e, pair, settled)
+	a.uselessKeys(e, n)
 	a.where(e, n)
 	a.examples(e, n)
 	e.Reply = a.reply(e, n)
 	return e
 }
 
-// decide resolves the category, the action and the policy.
-func (a *apiChecker) decide(e *model.Entry, n *syntax.Node) {
+// decide resolves the category, the action and the policy, and reports whether
+// the action is settled.
+func (a *apiChecker) decide(e *model.Entry, n *syntax.Node) (settled bool) {
 	e.Category = a.categoryRef(n)
 	e.Action = e.Category.Action
-	if at := a.get(n, "action"); at != nil {
-		e.Action = a.action(n)
-		a.contradiction(e.Category, e.Action, at)
+	settled = !a.vague[e.Category]
+	if a.has(n, "action") {
+		at := a.get(n, "action")
+		if settled = at != nil; settled {
+			e.Action = a.action(n)
+			a.contradiction(e.Category, e.Action, at)
+		}
 	}
 	e.Policy = a.policyRef(n)
-	if e.Category != nowhere || n.Get("action") != nil {
+	a.vague[e] = !settled || a.has(n, "retry") && (e.Policy == nil || a.vague[e.Policy])
+	if settled {
 		a.policyFits(e.Action, e.Policy, n)
+		a.actionFits(e, n)
 	}
 	if !e.Action.Waits() {
 		e.Policy = nil
 	}
 	for _, pair := range a.pairs(n, "by_operation") {
-		a.override(e, pair)
+		a.override(e, pair, settled)
 	}
+	return settled
 }
 
-// nowhere stands in for a category that could not be found.
-var nowhere = &model.Category{}
+// actionFits reports an action that can't be taken for an entry of its kind.
+func (a *apiChecker) actionFits(e *model.Entry, n *syntax.Node) {
+	if e.Kind != classify.KindTransport || e.Code != string(classify.FailureCanceled) || e.Action == classify.Fail {
+		return
+	}
+	a.errorf(a.actionPlace(n), "bad-action", "the action %s is never taken for what the caller cancelled", e.Action).
+		Hint = "choose a category whose action is fail"
+}
 
-// categoryRef returns the category that n names, and nowhere if there is none.
+// actionPlace is where n says, by itself or by its category, what its action is.
+func (a *apiChecker) actionPlace(n *syntax.Node) diag.Place {
+	for _, key := range []string{"action", "category"} {
+		if at := a.get(n, key); at != nil {
+			return at.Place
+		}
+	}
+	return n.Place
+}
+
+// categoryRef returns the category that n names, and a vague one if there is
+// none.
 func (a *apiChecker) categoryRef(n *syntax.Node) *model.Category {
+	nowhere := &model.Category{}
+	a.vague[nowhere] = true
 	at := a.get(n, "category")
 	if at == nil {
 		return nowhere
@@ -71,23 +99,26 @@ func (a *apiChecker) categoryRef(n *syntax.Node) *model.Category {
 		}
 		known = append(known, category.Name)
 	}
-	a.unknown("unknown-category", at, "category", known)
+	if a.root.Get("categories") != nil && !a.mayHave(a.root, "categories", at.Text) {
+		a.unknown("unknown-category", at, "category", known)
+	}
 	return nowhere
 }
 
 // contradiction warns of an action that goes on where its category stops.
 func (a *apiChecker) contradiction(category *model.Category, action classify.Action, at *syntax.Node) {
 	stops := func(a classify.Action) bool { return a == classify.Fail || a == classify.FixAccount }
-	if category == nowhere || action == category.Action {
+	if a.vague[category] || action == category.Action {
 		return
 	}
 	if stops(action) != stops(category.Action) || action == classify.OK || category.Action == classify.OK {
 		a.warnf(at.Place, "action-contradicts-category", "action %s contradicts category %s, whose action is %s",
-			action, category.Name, category.Action).Hint = "use a category whose action it is, or make one"
+			action, diag.Quote(category.Name), category.Action).Hint = "use a category whose action it is, or make one"
 	}
 }
 
-// policyRef returns the waiting rule that n names, or that it holds.
+// policyRef returns the waiting rule that n names, or that it holds, and nil if
+// there is none.
 func (a *apiChecker) policyRef(n *syntax.Node) *classify.Policy {
 	at := a.get(n, "retry")
 	if at == nil {
@@ -103,7 +134,9 @@ func (a *apiChecker) policyRef(n *syntax.Node) *classify.Policy {
 		}
 		known = append(known, policy.Name)
 	}
-	a.unknown("unknown-policy", at, "policy", known)
+	if !a.mayHave(a.root, "policies", at.Text) {
+		a.unknown("unknown-policy", at, "policy", known)
+	}
 	return nil
 }
 
@@ -111,18 +144,12 @@ func (a *apiChecker) policyRef(n *syntax.Node) *classify.Policy {
 func (a *apiChecker) policyFits(action classify.Action, policy *classify.Policy, n *syntax.Node) {
 	written := n.Get("retry")
 	switch {
-	case action.Waits() && policy == nil && written == nil:
-		at := n.Place
-		for _, key := range []string{"category", "action"} {
-			if value := a.get(n, key); value != nil {
-				at = value.Place
-			}
-		}
+	case action.Waits() && policy == nil && !a.has(n, "retry"):
 		report := a.errorf
 		if action == classify.Resubmit { // none is then made, which is safe
 			report = a.warnf
 		}
-		report(at, "missing-policy", "the action %s waits, and there is no policy that says how long and how often", action).
+		report(a.actionPlace(n), "missing-policy", "the action %s waits, and there is no policy that says how long and how often", action).
 			Hint = "retry: the name of a policy"
 	case !action.Waits() && written != nil:
 		a.errorf(written.Place, "useless-policy", "the action %s never waits, so the policy has no use", action).
@@ -131,28 +158,47 @@ func (a *apiChecker) policyFits(action classify.Action, policy *classify.Policy,
 }
 
 // override resolves what differs in one operation. What it leaves out is the
-// entry's, but a policy is not for an action that never waits.
-func (a *apiChecker) override(e *model.Entry, pair syntax.Pair) {
+// entry's, but a policy is not for an action that never waits. Whether the
+// entry's own action is settled is given.
+func (a *apiChecker) override(e *model.Entry, pair syntax.Pair, settled bool) {
 	name, ok := a.operationRef(pair.Key)
 	if !ok {
 		return
 	}
-	n := pair.Value
+	n, own := pair.Value, a.written[e].Value
 	o := model.Override{Operation: name, Category: e.Category, Action: e.Action, Policy: e.Policy, Fix: a.stringOr(n, "fix", e.Fix)}
-	if a.get(n, "category") != nil {
+	entrySettled := settled
+	if a.has(n, "category") {
 		o.Category = a.categoryRef(n)
-		o.Action = o.Category.Action
+		o.Action, settled = o.Category.Action, !a.vague[o.Category]
 	}
-	if at := a.get(n, "action"); at != nil {
+	acts := a.get(n, "action")
+	if a.has(n, "action") {
+		settled = acts != nil
+	}
+	if acts != nil {
 		o.Action = a.action(n)
-		a.contradiction(o.Category, o.Action, at)
 	}
-	if n.Get("retry") != nil {
+	inherited := o.Policy != nil || !a.has(own, "retry")
+	if a.has(n, "retry") {
 		o.Policy = a.policyRef(n)
 	}
-	entryKnown := e.Policy != nil || a.written[e].Value.Get("retry") == nil
-	if o.Category != nowhere && entryKnown {
+	if settled && inherited {
 		a.policyFits(o.Action, o.Policy, n)
+	}
+	switch {
+	case settled && entrySettled && (o.Action == classify.OK) != (e.Action == classify.OK):
+		a.errorf(a.actionPlace(n), "bad-action", "the action is %s here and %s elsewhere: success is not a matter of the operation", o.Action, e.Action).
+			Hint = "only the ok of a reply form, or a status, says what success is"
+	case acts != nil:
+		a.contradiction(o.Category, o.Action, acts)
+	}
+	if settled {
+		a.actionFits(&model.Entry{Kind: e.Kind, Code: e.Code, Action: o.Action}, n)
+	}
+	if settled && isCode(e) && needsFix(o.Action) && !needsFix(e.Action) && o.Fix == "" && !a.has(n, "fix") {
+		a.errorf(pair.Key.Place, "missing-fix", "%s has no fix for %s, and its action is %s there", diag.Quote(e.Code), diag.Quote(name), o.Action).
+			Hint = "fix: what to do about it"
 	}
 	if !o.Action.Waits() {
 		o.Policy = nil
@@ -161,26 +207,42 @@ func (a *apiChecker) override(e *model.Entry, pair syntax.Pair) {
 }
 
 // texts holds the texts of an entry against what its kind needs.
-func (a *apiChecker) texts(e *model.Entry, pair syntax.Pair) {
+func (a *apiChecker) texts(e *model.Entry, pair syntax.Pair, settled bool) {
 	n, at := pair.Value, pair.Key.Place
-	isCode := e.Kind == classify.KindCode || e.Kind == classify.KindPrefix
 	isStatus := e.Kind == classify.KindStatus || e.Kind == classify.KindStatusClass
-	known := a.get(n, "category") != nil && e.Category != nowhere
-	needsFix := e.Action != classify.OK && e.Action != classify.WaitPoll
-	if n.Get("fix") == nil && known && needsFix {
-		switch {
-		case isCode:
-			a.errorf(at, "missing-fix", "%s has no fix, and its action is %s", diag.Quote(e.Code), e.Action).Hint = "fix: what to do about it"
-		case isStatus:
-			a.warnf(at, "missing-fix", "%s has no fix, and its action is %s", diag.Quote(e.Code), e.Action).Hint = "fix: what to do about it"
+	if settled && needsFix(e.Action) && !a.has(n, "fix") && (isCode(e) || isStatus) {
+		report := a.warnf
+		if isCode(e) {
+			report = a.errorf
 		}
+		report(at, "missing-fix", "%s has no fix, and its action is %s", diag.Quote(e.Code), e.Action).Hint = "fix: what to do about it"
 	}
-	if e.Meaning != "" || n.Get("meaning") != nil || n.Get("message") != nil {
+	if e.Meaning != "" || a.has(n, "meaning") || a.has(n, "message") {
 		return
 	}
 	e.Meaning = defaultMeaning(e)
-	if isCode {
+	if isCode(e) {
 		a.warnf(at, "missing-meaning", "%s has neither a meaning nor a message", diag.Quote(e.Code)).Hint = "meaning: what it means, in a few words"
+	}
+}
+
+func isCode(e *model.Entry) bool { return e.Kind == classify.KindCode || e.Kind == classify.KindPrefix }
+
+func needsFix(a classify.Action) bool { return a != classify.OK && a != classify.WaitPoll }
+
+// uselessKeys warns of keys that say nothing in an entry of such a kind.
+func (a *apiChecker) uselessKeys(e *model.Entry, n *syntax.Node) {
+	useless := map[string]string{"status": "only codes come with a status", "aliases": "only codes have other spellings"}
+	switch e.Kind {
+	case classify.KindCode, classify.KindPrefix:
+		return
+	case classify.KindTransport, classify.KindUnknown, classify.KindUnrecognised:
+		useless["go"] = "only codes and statuses become Go constants"
+	}
+	for _, pair := range n.Pairs {
+		if why, ok := useless[pair.Key.Text]; ok {
+			a.warnf(pair.Key.Place, "useless-key", "key %s has no use here: %s", diag.Quote(pair.Key.Text), why).Hint = "remove it"
+		}
 	}
 }
 
@@ -191,9 +253,26 @@ func (a *apiChecker) where(e *model.Entry, n *syntax.Node) {
 			e.Operations = append(e.Operations, name)
 		}
 	}
-	if n.Get("operations") == nil {
+	if !a.has(n, "operations") {
 		e.Operations = a.operationNames()
+		return
 	}
+	for _, o := range e.Overrides {
+		if a.sound(n.Get("operations")) && !slices.Contains(e.Operations, o.Operation) {
+			a.errorf(a.overridePlace(n, o.Operation), "dead-entry", "the override can never be reached: the entry does not occur in %s", diag.Quote(o.Operation)).
+				Hint = "add it to the entry's operations"
+		}
+	}
+}
+
+// overridePlace is where the override of an operation stands.
+func (a *apiChecker) overridePlace(n *syntax.Node, operation string) diag.Place {
+	for _, pair := range a.pairs(n, "by_operation") {
+		if pair.Key.Text == operation {
+			return pair.Key.Place
+		}
+	}
+	return n.Place
 }
 
 // references resolves what entries say of other codes.
@@ -231,6 +310,8 @@ func (a *apiChecker) codeRef(e *model.Entry, at *syntax.Node) *model.Entry {
 	for _, e := range a.made.Codes {
 		known = append(known, e.Code)
 	}
-	a.unknown("unknown-code", at, "code", known)
+	if !a.mayHave(a.node, "codes", at.Text) {
+		a.unknown("unknown-code", at, "code", known)
+	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
@@ -45,21 +46,39 @@ func ownStatus(e *model.Entry, statuses []*syntax.Node) int {
 // at the entry they stand in.
 func (a *apiChecker) runExamples() {
 	table := a.made.Table()
+	vague := make(map[string]bool)
 	for _, e := range a.made.Entries() {
+		vague[entryName(e)] = a.vague[e]
+	}
+	for _, e := range a.made.Entries() {
+		if a.vague[e] {
+			continue
+		}
 		nodes := a.items(a.written[e].Value, "examples")
 		for i, x := range e.Examples {
 			if e.Kind == classify.KindTransport {
 				a.errorf(nodes[i].Place, "example-mismatch", "an example of no reply").Hint = "remove it"
 				continue
 			}
+			if x.Operation != "" && !slices.Contains(e.Operations, x.Operation) && a.sound(a.written[e].Value.Get("operations")) {
+				a.errorf(a.get(nodes[i], "operation").Place, "example-mismatch", "an example of %s, where the entry does not occur", diag.Quote(x.Operation)).
+					Hint = "add it to the entry's operations"
+			}
 			d := table.Classify(x.Reply())
-			if d.Entry.Kind == e.Kind && d.Entry.Code == e.Code {
+			got := describe(d.Entry.Kind, d.Entry.Code)
+			if got == entryName(e) || vague[got] || !a.sound(nodes[i]) || a.leftOut(d.Code) {
 				continue
 			}
 			p := a.errorf(nodes[i].Place, "example-mismatch", "the example classifies to %s, not to %s", outcome(d), entryName(e))
 			p.Hint = d.Why()[0]
 		}
 	}
+}
+
+// leftOut reports whether a code is in the file, and not in the table because of
+// a problem that is reported.
+func (a *apiChecker) leftOut(code string) bool {
+	return code != "" && a.codes[a.fold(code)] == nil && a.mayHave(a.node, "codes", code)
 }
 
 func outcome(d classify.Decision) string {

@@ -16,24 +16,36 @@ var syntaxes = map[string]classify.Syntax{
 	"json": classify.JSON, "xml": classify.XML, "text": classify.Text, "header": classify.Header,
 }
 
-// forms resolves how replies are read.
-func (a *apiChecker) forms() {
+// forms resolves how replies are read, and reports whether there is no problem
+// with that.
+func (a *apiChecker) forms() (sound bool) {
+	before := len(a.problems)
 	for _, item := range a.items(a.node, "reply") {
-		if len(item.Pairs) > 1 {
-			a.errorf(item.Pairs[1].Key.Place, "bad-form", "a second form in one list item").Hint = "start a new item with a hyphen"
+		if len(item.Pairs) == 0 && a.sound(item) {
+			a.errorf(item.Place, "bad-form", "an empty form").Hint = "json, xml, text or header"
 		}
+		forms := 0
 		for _, pair := range item.Pairs {
-			if s, ok := syntaxes[pair.Key.Text]; ok && !a.bad[pair.Value] {
+			s, ok := syntaxes[pair.Key.Text]
+			if !ok {
+				continue
+			}
+			if forms++; forms == 2 {
+				a.errorf(pair.Key.Place, "bad-form", "a second form in one list item").Hint = "start a new item with a hyphen"
+			}
+			if !a.bad[pair.Value] {
 				a.made.Forms = append(a.made.Forms, a.form(s, pair))
 			}
 		}
 	}
+	reply := a.node.Get("reply")
+	return reply != nil && len(a.problems) == before && a.sound(reply) && a.sound(a.node.Get("match"))
 }
 
 func (a *apiChecker) form(s classify.Syntax, pair syntax.Pair) classify.Form {
 	n := pair.Value
 	f := classify.Form{Syntax: s}
-	if n.Get("ok") == nil && n.Get("code") == nil {
+	if !a.has(n, "ok") && !a.has(n, "code") {
 		a.errorf(pair.Key.Place, "bad-form", "the %s form reads neither success nor a code", s).Hint = "give it ok, code or both"
 	}
 	for _, item := range a.items(n, "ok") {
@@ -46,6 +58,9 @@ func (a *apiChecker) form(s classify.Syntax, pair syntax.Pair) classify.Form {
 		code = a.items(a.get(n, "code"), "prefix")
 	}
 	for _, item := range code {
+		if s == classify.Text {
+			a.textPrefix(item)
+		}
 		f.Code = append(f.Code, a.place(s, item))
 	}
 	for _, item := range a.items(n, "message") {
@@ -53,10 +68,18 @@ func (a *apiChecker) form(s classify.Syntax, pair syntax.Pair) classify.Form {
 	}
 	trim := a.get(n, "trim")
 	f.After, f.Before = a.rawString(trim, "after"), a.rawString(trim, "before")
-	if trim != nil && f.After == "" && f.Before == "" {
+	if trim != nil && !a.has(trim, "after") && !a.has(trim, "before") && a.sound(trim) {
 		a.errorf(trim.Place, "bad-form", "trim cuts nothing").Hint = "give it after, before or both"
 	}
 	return f
+}
+
+// textPrefix reports what no text starts with, as texts are trimmed first.
+func (a *apiChecker) textPrefix(n *syntax.Node) {
+	if n.Text != strings.TrimLeft(n.Text, " \t\r\n") {
+		a.errorf(n.Place, "bad-form", "%s starts with a space, and texts are read without the space around them", diag.Quote(n.Text)).
+			Hint = "remove the space at its start"
+	}
 }
 
 // rawString returns the value of a key with its white space.
@@ -75,22 +98,27 @@ func (a *apiChecker) place(s classify.Syntax, n *syntax.Node) classify.Path {
 	case classify.Header:
 		return classify.Path{a.headerName(n)}
 	}
-	path, ok := parsePath(n.Text, s == classify.JSON)
+	parse, hint, want := parsePointer, pointerHint, "a JSON Pointer such as /error/code"
+	if s == classify.XML {
+		parse, hint, want = parseElements, elementsHint, "a path of elements such as /Error/Code"
+	}
+	path, ok := parse(n.Text)
 	if !ok {
-		a.errorf(n.Place, "bad-pointer", "%s is not a place in a %s body", diag.Quote(n.Text), s).
-			Hint = "element names between slashes; ~0 and ~1 stand for ~ and / in JSON"
+		a.errorf(n.Place, "bad-pointer", "%s is not %s", diag.Quote(n.Text), want).Hint = hint(n.Text)
 	}
 	return path
 }
 
 func (a *apiChecker) headerName(n *syntax.Node) string {
-	isToken := func(r rune) bool {
-		return r > ' ' && r < 0x7f && !strings.ContainsRune(`"(),/:;<=>?@[\]{}`, r)
-	}
 	if strings.ContainsFunc(n.Text, func(r rune) bool { return !isToken(r) }) {
 		a.errorf(n.Place, "bad-value", "%s is not the name of a header field", diag.Quote(n.Text))
 	}
 	return http.CanonicalHeaderKey(n.Text)
+}
+
+// isToken reports whether a token of HTTP (RFC 9110 section 5.6.2) can hold r.
+func isToken(r rune) bool {
+	return r > ' ' && r < 0x7f && !strings.ContainsRune(`"(),/:;<=>?@[\]{}`, r)
 }
 
 // okTest resolves one sign of success. Each has exactly one of the keys that
@@ -112,6 +140,9 @@ func (a *apiChecker) okTest(s classify.Syntax, n *syntax.Node) (test classify.Te
 			subject, test.Kind = pair, kind
 		}
 	}
+	if subject.Key == nil && !a.sound(n) {
+		return test, false
+	}
 	if subject.Key == nil {
 		a.errorf(n.Place, "bad-form", "the test does not say what it looks at").Hint = "at, header, present, absent, prefix or status"
 		return test, false
@@ -131,7 +162,7 @@ func (a *apiChecker) okSubject(s classify.Syntax, n *syntax.Node, subject syntax
 		a.errorf(subject.Key.Place, "bad-form", "the test %s does not fit the %s form", subject.Key.Text, s).
 			Hint = "at, present and absent are for json and xml, prefix is for text, header and status are for all"
 		return test, false
-	case compares && n.Get("equals") == nil:
+	case compares && !a.has(n, "equals"):
 		a.errorf(subject.Key.Place, "bad-form", "%s without equals", subject.Key.Text).Hint = "equals: the value on success, or a list of them"
 		return test, false
 	case !compares && n.Get("equals") != nil:
@@ -146,13 +177,18 @@ func (a *apiChecker) okSubject(s classify.Syntax, n *syntax.Node, subject syntax
 	case classify.PrefixIs:
 		for _, item := range a.items(n, "prefix") {
 			if strings.TrimSpace(item.Text) == "" {
-				a.errorf(item.Place, "text-empty", "an empty prefix, with which every text is a success")
+				a.errorf(item.Place, "text-empty", "an empty prefix, with which every text is a success").Hint = "write what a success starts with"
+			} else {
+				a.textPrefix(item)
 			}
 			test.Prefix = append(test.Prefix, item.Text)
 		}
 	case classify.StatusIs:
 		for _, item := range a.items(n, "status") {
 			status, _ := parseStatusKey(item.Text)
+			if item.Text >= "4" {
+				a.errorf(item.Place, "bad-form", "%s is never success: no 4xx or 5xx is", diag.Quote(item.Text)).Hint = "remove it"
+			}
 			test.Status = append(test.Status, status)
 		}
 	}

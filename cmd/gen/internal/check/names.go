@@ -20,33 +20,61 @@ var declared = map[string]bool{
 // names are the Go names of a package and who has them.
 type names struct {
 	c     *checker
-	owner map[string]*syntax.Node
+	owner map[string]owner
+}
+
+// owner is what has a Go name: its key, and the name itself if the author gave
+// it.
+type owner struct {
+	what  string // such as "code"
+	key   *syntax.Node
+	given *syntax.Node
+}
+
+func (o owner) place() diag.Place {
+	if o.given != nil {
+		return o.given.Place
+	}
+	return o.key.Place
+}
+
+// claims says how the owner has a name.
+func (o owner) claims(name string) string {
+	if o.given != nil {
+		return "the Go name " + diag.Quote(name)
+	}
+	return o.what + " " + diag.Quote(o.key.Text) + " becomes the Go name " + name + ", which"
+}
+
+// remedy is what to do where the name can't be the owner's.
+func (o owner) remedy() string {
+	switch {
+	case o.given != nil:
+		return "choose another name"
+	case o.what == "category", o.what == "operation":
+		return "rename one of them"
+	}
+	return "name it with go:"
 }
 
 func newNames(c *checker) *names {
-	return &names{c: c, owner: make(map[string]*syntax.Node)}
+	return &names{c: c, owner: make(map[string]owner)}
 }
 
 func (n *names) clone() *names { return &names{c: n.c, owner: maps.Clone(n.owner)} }
 
-// claim takes a name for a node, and reports it if another has it.
-func (n *names) claim(name string, by *syntax.Node, what string) {
+// claim takes a name for an owner, and reports it if that can't have it.
+func (n *names) claim(name string, by owner) {
 	earlier, taken := n.owner[name]
 	switch {
 	case taken:
-		p := n.c.errorf(by.Place, "go-name-clash", "%s %s becomes the Go name %s, and so does %s",
-			what, diag.Quote(by.Text), name, diag.Quote(earlier.Text))
-		p.Hint = "name one of them with go:"
-		if what == "category" || what == "operation" {
-			p.Hint = "rename one of them"
-		}
-		relate(p, earlier.Place, "the other one")
+		p := n.c.errorf(by.place(), "go-name-clash", "%s is also that of %s %s", by.claims(name), earlier.what, diag.Quote(earlier.key.Text))
+		p.Hint = by.remedy()
+		relate(p, earlier.place(), "the other one")
 	case declared[name]:
-		n.c.errorf(by.Place, "go-name-clash", "%s %s becomes the Go name %s, which every generated package declares by itself",
-			what, diag.Quote(by.Text), name).Hint = "name it with go:"
+		n.c.errorf(by.place(), "go-name-clash", "%s is declared by every generated package itself", by.claims(name)).Hint = by.remedy()
 	case !token.IsIdentifier(name):
-		n.c.errorf(by.Place, "bad-name", "%s %s has no letter or digit to make a Go name of", what, diag.Quote(by.Text)).
-			Hint = "name it with go:"
+		n.c.errorf(by.place(), "bad-name", "%s %s has no letter or digit to make a Go name of", by.what, diag.Quote(by.key.Text)).Hint = by.remedy()
 	default:
 		n.owner[name] = by
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -36,22 +37,28 @@ func (a *apiChecker) reply(e *model.Entry, n *syntax.Node) string {
 		a.warnf(at.Place, "text-too-long", "the reply has %d words; customers read %d at most", words, maxReplyWords)
 	}
 	if figure := literal.FindString(text); figure != "" {
-		a.warnf(a.placeOf(at, figure), "literal-duration", "the reply states %s itself", diag.Quote(figure)).
+		a.warnf(a.placeOf(at, figure, 0), "literal-duration", "the reply states %s itself", diag.Quote(figure)).
 			Hint = "write {{wait}} or {{within}}, which follow the policy"
 	}
-	return placeholder.ReplaceAllStringFunc(text, func(mark string) string {
+	var filled strings.Builder
+	rest := 0
+	for _, span := range placeholder.FindAllStringIndex(text, -1) {
+		mark := text[span[0]:span[1]]
 		name := strings.TrimSpace(strings.Trim(mark, "{}"))
 		value, why := a.placeholder(e, name)
 		if why != "" {
-			a.errorf(a.placeOf(at, mark), "unknown-placeholder", "%s %s", mark, why).Hint = placeholderHint(name)
+			a.errorf(a.placeOf(at, mark, strings.Count(text[:span[0]], mark)), "unknown-placeholder", "%s %s", diag.Quote(mark), why).
+				Hint = placeholderHint(name)
 		}
-		return value
-	})
+		filled.WriteString(text[rest:span[0]] + value)
+		rest = span[1]
+	}
+	return filled.String() + text[rest:]
 }
 
 func placeholderHint(name string) string {
-	if hint := didYouMean(name, placeholders); hint != "" && !contains(placeholders, name) {
-		return hint
+	if guess, ok := closest(name, placeholders); ok && guess != name {
+		return meant("{{" + guess + "}}")
 	}
 	return "there are {{" + strings.Join(placeholders, "}}, {{") + "}}"
 }
@@ -60,12 +67,18 @@ func placeholderHint(name string) string {
 func (a *apiChecker) placeholder(e *model.Entry, name string) (value, why string) {
 	switch name {
 	case "code":
+		if e.Kind == classify.KindUnknown || e.Kind == classify.KindUnrecognised || e.Kind == classify.KindTransport {
+			return "", "has no value here: there is no one code"
+		}
 		return e.Code, ""
 	case "meaning":
 		return e.Meaning, ""
 	case "api":
 		return a.made.Title, ""
 	case "wait", "retries", "within":
+		if a.vague[e] || e.Policy == nil && (e.Action.Waits() || a.has(a.written[e].Value, "retry")) {
+			return "", "" // the reason is reported
+		}
 		if e.Policy == nil {
 			return "", "has no value here: there is no policy"
 		}
@@ -83,22 +96,34 @@ func (a *apiChecker) placeholder(e *model.Entry, name string) (value, why string
 	return "", "has no value here: the policy sets none"
 }
 
-// placeOf returns where a part of a text first stands in the file, and where the
-// text starts if it is not there as it is.
-func (c *checker) placeOf(n *syntax.Node, part string) diag.Place {
+// placeOf returns where a part of a text stands in the file, after so many other
+// occurrences of the same, and where the text starts if the file has it in
+// another spelling.
+func (c *checker) placeOf(n *syntax.Node, part string, after int) diag.Place {
 	if c.lines == nil {
-		c.lines = strings.Split(string(c.source), "\n")
+		c.lines = strings.Split(strings.TrimPrefix(string(c.source), "\ufeff"), "\n")
 	}
 	at := n.Place
-	last := min(len(c.lines), at.Line+strings.Count(n.Text, "\n")+strings.Count(n.Text, " ")/4+2)
-	for i := at.Line - 1; i < last; i++ {
-		from := 0
-		if i == at.Line-1 {
-			from = len(string([]rune(c.lines[i])[:min(at.Column-1, len([]rune(c.lines[i])))]))
+	first := []rune(c.lines[at.Line-1])
+	from := len(string(first[:min(at.Column-1, len(first))]))
+	for i, line := range c.lines[at.Line-1:] {
+		if i > 0 && strings.TrimSpace(line) != "" && indent(line) <= indent(c.lines[at.Line-1]) {
+			break // the text ends where a line is not indented any more
 		}
-		if j := strings.Index(c.lines[i][from:], part); j >= 0 {
-			return diag.Place{File: at.File, Line: i + 1, Column: len([]rune(c.lines[i][:from+j])) + 1}
+		for ; ; after-- {
+			j := strings.Index(line[from:], part)
+			if j < 0 {
+				break
+			}
+			if from += j; after == 0 {
+				return diag.Place{File: at.File, Line: at.Line + i, Column: utf8.RuneCountInString(line[:from]) + 1}
+			}
+			from += len(part)
 		}
+		from = 0
 	}
 	return at
 }
+
+// indent is how many spaces a line starts with.
+func indent(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }

@@ -1,8 +1,9 @@
 package check
 
 import (
-	"math"
+	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,22 +17,29 @@ import (
 
 // scalar holds a single value against its type.
 func (c *checker) scalar(n *syntax.Node, s *format.Scalar) bool {
-	rule, hint := "", ""
+	rule, hint, want := "", "", expectedScalar(s)
 	switch s.Kind {
 	case format.Text, format.Raw:
 		return c.text(n, s)
-	case format.Any, format.Name:
+	case format.Name:
 		return true
+	case format.Any:
+		switch {
+		case n.Type == syntax.Boolean && !isJSONBool(n.Text):
+			rule, hint, want = "bad-value", boolHint(n.Text), "true or false"
+		case (n.Type == syntax.Integer || n.Type == syntax.Float) && !json.Valid([]byte(n.Text)):
+			rule, hint, want = "bad-number", "quote it if it is a text", "a number as JSON writes it"
+		}
 	case format.Bool:
-		if n.Type != syntax.Boolean {
+		if n.Type != syntax.Boolean || !isJSONBool(n.Text) {
 			rule, hint = "wrong-kind", boolHint(n.Text)
 		}
 	case format.Enum:
-		if !contains(s.Values, n.Text) {
+		if !slices.Contains(s.Values, n.Text) {
 			rule, hint = "bad-value", didYouMean(n.Text, s.Values)
 		}
 	case format.Int:
-		if v, err := strconv.Atoi(n.Text); err != nil || v < s.Min || v > s.Max {
+		if v, ok := parseWhole(n.Text); !ok || v < s.Min || v > s.Max {
 			rule = "bad-number"
 		}
 	case format.Count:
@@ -50,12 +58,17 @@ func (c *checker) scalar(n *syntax.Node, s *format.Scalar) bool {
 		if _, ok := parseJitter(n.Text); !ok {
 			rule, hint = "bad-duration", durationHint(n.Text)
 		}
-	case format.Pointer, format.Place, format.ElementAt:
-		if _, ok := parsePath(n.Text, s.Kind == format.Pointer); !ok {
-			rule = "bad-pointer"
-			if !strings.HasPrefix(n.Text, "/") {
-				hint = didYouMean(n.Text, []string{"/" + strings.ReplaceAll(n.Text, ".", "/")})
-			}
+	case format.Pointer:
+		if _, ok := parsePointer(n.Text); !ok {
+			rule, hint = "bad-pointer", pointerHint(n.Text)
+		}
+	case format.ElementAt:
+		if _, ok := parseElements(n.Text); !ok {
+			rule, hint = "bad-pointer", elementsHint(n.Text)
+		}
+	case format.Place: // which of the two, the form decides
+		if !strings.HasPrefix(n.Text, "/") {
+			rule, hint = "bad-pointer", pointerHint(n.Text)
 		}
 	case format.Status:
 		if _, ok := parseStatus(n.Text); !ok {
@@ -70,6 +83,9 @@ func (c *checker) scalar(n *syntax.Node, s *format.Scalar) bool {
 			rule = "bad-date"
 		}
 	case format.URL:
+		if utf8.RuneCountInString(n.Text) > s.Max {
+			return c.text(n, s)
+		}
 		if !isAddress(n.Text) {
 			rule = "bad-address"
 		}
@@ -79,7 +95,7 @@ func (c *checker) scalar(n *syntax.Node, s *format.Scalar) bool {
 	if rule == "" {
 		return true
 	}
-	c.errorf(n.Place, rule, "%s is not %s", diag.Quote(n.Text), expectedScalar(s)).Hint = hint
+	c.errorf(n.Place, rule, "%s is not %s", diag.Quote(n.Text), want).Hint = hint
 	return false
 }
 
@@ -95,14 +111,7 @@ func (c *checker) text(n *syntax.Node, s *format.Scalar) bool {
 	return true
 }
 
-func contains(words []string, word string) bool {
-	for _, w := range words {
-		if w == word {
-			return true
-		}
-	}
-	return false
-}
+func isJSONBool(text string) bool { return text == "true" || text == "false" }
 
 func boolHint(text string) string {
 	switch strings.ToLower(text) {
@@ -123,15 +132,18 @@ func parseDuration(text string) (time.Duration, bool) {
 func durationHint(text string) string {
 	squeezed := strings.ToLower(strings.ReplaceAll(text, " ", ""))
 	if _, ok := parseDuration(squeezed + "s"); ok {
-		return `did you mean "` + squeezed + `s"?`
+		return meant(squeezed + "s")
+	}
+	if _, ok := parseDuration(squeezed); ok {
+		return meant(squeezed)
 	}
 	for _, unit := range []struct{ word, short string }{
 		{"seconds", "s"}, {"second", "s"}, {"secs", "s"}, {"sec", "s"}, {"minutes", "m"}, {"minute", "m"},
-		{"mins", "m"}, {"min", "m"}, {"hours", "h"}, {"hour", "h"}, {"milliseconds", "ms"}, {"s", "s"}, {"m", "m"},
+		{"mins", "m"}, {"min", "m"}, {"hours", "h"}, {"hour", "h"}, {"milliseconds", "ms"},
 	} {
 		if number, ok := strings.CutSuffix(squeezed, unit.word); ok {
 			if _, ok := parseDuration(number + unit.short); ok {
-				return `did you mean "` + number + unit.short + `"?`
+				return meant(number + unit.short)
 			}
 		}
 	}
@@ -143,11 +155,17 @@ func parseJitter(text string) (classify.Jitter, bool) {
 		return classify.Jitter{Full: true}, true
 	}
 	if number, ok := strings.CutSuffix(text, "%"); ok {
-		percent, err := strconv.ParseFloat(number, 64)
-		return classify.Jitter{Spread: percent / 100}, err == nil && percent >= 0 && percent <= 100
+		percent, ok := parseDecimal(number)
+		return classify.Jitter{Spread: percent / 100}, ok && percent <= 100
 	}
 	d, ok := parseDuration(text)
 	return classify.Jitter{Add: d}, ok
+}
+
+// parseDecimal reads a number of digits with at most one point.
+func parseDecimal(text string) (float64, bool) {
+	f, err := strconv.ParseFloat(text, 64)
+	return f, err == nil && strings.Trim(text, "0123456789.") == ""
 }
 
 // parseCount reads a number of retries.
@@ -155,42 +173,23 @@ func parseCount(text string) (int, bool) {
 	if text == "unlimited" {
 		return classify.Unlimited, true
 	}
+	return parseWhole(text)
+}
+
+// parseWhole reads a number of digits.
+func parseWhole(text string) (int, bool) {
 	n, err := strconv.Atoi(text)
-	return n, err == nil && n >= 0 && text[0] != '+'
+	return n, err == nil && text[0] >= '0' && text[0] <= '9'
 }
 
 func parseFactor(text string) (float64, bool) {
 	f, err := strconv.ParseFloat(text, 64)
-	return f, err == nil && f >= 1 && f <= 100 && !math.IsNaN(f)
-}
-
-// parsePath splits a place in a reply into its elements; in a pointer ~0 and ~1
-// stand for ~ and /.
-func parsePath(text string, pointer bool) (classify.Path, bool) {
-	rest, ok := strings.CutPrefix(text, "/")
-	if !ok {
-		return nil, false
-	}
-	path := strings.Split(rest, "/")
-	for i, element := range path {
-		if !pointer {
-			if element == "" {
-				return nil, false
-			}
-			continue
-		}
-		unescaped := strings.NewReplacer("~0", "", "~1", "").Replace(element)
-		if strings.Contains(unescaped, "~") {
-			return nil, false
-		}
-		path[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(element)
-	}
-	return path, true
+	return f, err == nil && json.Valid([]byte(text)) && f >= 1 && f <= 100
 }
 
 func parseStatus(text string) (int, bool) {
-	n, err := strconv.Atoi(text)
-	return n, err == nil && len(text) == 3 && n >= 100
+	n, ok := parseWhole(text)
+	return n, ok && len(text) == 3 && n >= 100
 }
 
 // parseStatusKey reads a status, or a class such as 5xx as its first digit.

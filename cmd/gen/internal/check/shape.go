@@ -3,28 +3,45 @@ package check
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
+// subject is what a node is called in problems, and where something that it
+// lacks is reported: at its key.
+type subject struct {
+	name  string
+	place diag.Place
+}
+
 // shape holds a node against its type, reports what does not fit, and marks it
 // bad, so that it counts as absent from then on. A container with a bad part is
 // not bad itself.
-func (c *checker) shape(n *syntax.Node, t format.Type, what string) bool {
+func (c *checker) shape(n *syntax.Node, t format.Type, of subject) bool {
 	ok := false
 	switch {
+	case n.Kind == syntax.Unreadable, n.Incomplete && len(n.Pairs) == 0:
 	case n.Kind == syntax.Scalar && t.Scalar != nil:
 		ok = c.scalar(n, t.Scalar)
 	case n.Kind == syntax.Sequence && t.List != nil:
 		ok = c.list(n, t)
 	case n.Kind == syntax.Mapping && t.Object != nil:
-		ok = c.object(n, t.Object)
+		c.object(n, t.Object, of.place)
+		ok = true
 	case n.Kind == syntax.Mapping && t.Map != nil:
 		ok = c.mapping(n, t.Map)
 	default:
-		c.errorf(n.Place, "wrong-kind", "%s is %s, not %s", what, n.Kind, expected(t))
+		p := c.errorf(n.Place, "wrong-kind", "%s is %s, not %s", of.name, n.Kind, expected(t))
+		switch {
+		case t.List == nil:
+		case n.Kind == syntax.Scalar && t.List.Scalar != nil:
+			p.Hint = "write a list: [" + n.Text + "]"
+		case n.Kind == syntax.Mapping && t.List.Object != nil:
+			p.Hint = "start each item with a hyphen"
+		}
 	}
 	if !ok {
 		c.bad[n] = true
@@ -39,53 +56,60 @@ func (c *checker) list(n *syntax.Node, t format.Type) bool {
 	}
 	of := format.Type{Scalar: t.List.Scalar, Object: t.List.Object, Map: t.List.Map}
 	n.Items = slices.DeleteFunc(n.Items, func(item *syntax.Node) bool {
-		return !c.shape(item, of, "the list item")
+		fits := c.shape(item, of, subject{"the list item", item.Place})
+		c.flawed[n] = c.flawed[n] || !fits
+		return !fits
 	})
 	return len(n.Items) > 0
 }
 
-func (c *checker) object(n *syntax.Node, o *format.Object) bool {
-	c.dropDuplicates(n, false)
-	for _, pair := range n.Pairs {
+// object holds the keys of a mapping against those of an object. What is missing
+// is reported at a place.
+func (c *checker) object(n *syntax.Node, o *format.Object, at diag.Place) {
+	for i := range n.Pairs {
+		pair := &n.Pairs[i]
 		field, ok := o.Field(pair.Key.Text)
 		if !ok {
-			c.unknownKey(pair.Key, o)
-			continue
+			field, ok = c.unknownKey(n, pair, o)
 		}
-		c.shape(pair.Value, field.Type, pair.Key.Text)
+		if ok {
+			c.shape(pair.Value, field.Type, subject{field.Name, pair.Key.Place})
+		}
 	}
+	c.dropDuplicates(n, false)
 	for _, field := range o.Fields {
-		if field.Required && n.Get(field.Name) == nil {
-			c.errorf(n.Place, "missing-key", "the %s has no %s, which is required", o.Name, field.Name).
-				Hint = field.Name + ": " + lowerFirst(field.Doc)
+		if field.Required && !c.has(n, field.Name) {
+			c.flawed[n] = true
+			c.errorf(at, "missing-key", "the %s has no %s, which is required", o.Name, field.Name).
+				Hint = field.Name + ": " + lowerFirst(strings.TrimSuffix(field.Doc, "."))
 		}
 	}
-	return true
 }
 
+// mapping holds the values of a mapping against their type. The names of bad
+// ones stay, so that what refers to them is not reported as well.
 func (c *checker) mapping(n *syntax.Node, m *format.Map) bool {
-	isCodes := m.Key == "code"
-	c.dropDuplicates(n, isCodes)
 	if len(n.Pairs) == 0 {
-		c.errorf(n.Place, "text-empty", "an empty mapping").Hint = "remove the key"
+		if !n.Incomplete {
+			c.errorf(n.Place, "text-empty", "an empty mapping").Hint = "remove the key"
+		}
 		return false
 	}
 	n.Pairs = slices.DeleteFunc(n.Pairs, func(pair syntax.Pair) bool {
-		if pair.Key.Text == "" && !isCodes {
+		if pair.Key.Text == "" && !m.Empty {
 			c.errorf(pair.Key.Place, "text-empty", "an empty %s", m.Key)
 			return true
 		}
-		if length := len([]rune(pair.Key.Text)); length > maxKey {
-			c.errorf(pair.Key.Place, "text-too-long", "the %s has %d characters; %d is the most", m.Key, length, maxKey)
+		if length := utf8.RuneCountInString(pair.Key.Text); length > format.MaxKey {
+			c.errorf(pair.Key.Place, "text-too-long", "the %s has %d characters; %d is the most", m.Key, length, format.MaxKey)
 			return true
 		}
-		return !c.shape(pair.Value, m.Value, "the "+m.Key+" "+diag.Quote(pair.Key.Text))
+		c.shape(pair.Value, m.Value, subject{"the " + strings.TrimSuffix(m.Key, " name") + " " + diag.Quote(pair.Key.Text), pair.Key.Place})
+		return false
 	})
+	c.dropDuplicates(n, m.Key == "code")
 	return true
 }
-
-// maxKey is the most characters that a code or a name has.
-const maxKey = 256
 
 // dropDuplicates reports keys that are there twice and keeps the first of each.
 func (c *checker) dropDuplicates(n *syntax.Node, codes bool) {
@@ -108,59 +132,9 @@ func (c *checker) dropDuplicates(n *syntax.Node, codes bool) {
 			p = c.errorf(pair.Key.Place, "duplicate-key", "duplicate key %s", diag.Quote(pair.Key.Text))
 		}
 		relate(p, earlier.Key.Place, "first here")
+		c.flawed[n] = true
 		return true
 	})
-}
-
-func (c *checker) unknownKey(key *syntax.Node, o *format.Object) {
-	var names []string
-	for _, f := range o.Fields {
-		names = append(names, f.Name)
-	}
-	hint := didYouMean(key.Text, names)
-	if homes := homesOf(key.Text); len(homes) > 0 && hint == "" {
-		c.errorf(key.Place, "misplaced-key", "key %s does not belong in the %s", diag.Quote(key.Text), o.Name).
-			Hint = "known key, but it belongs under " + oneOf(homes)
-		return
-	}
-	if hint == "" {
-		hint = "the keys here are " + strings.Join(names, ", ")
-	}
-	c.errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).Hint = hint
-}
-
-// homesOf returns where the format has a key of a name.
-func homesOf(name string) []string {
-	var homes []string
-	var walk func(t format.Type, path string)
-	seen := make(map[*format.Object]bool)
-	walk = func(t format.Type, path string) {
-		if t.Map != nil {
-			walk(t.Map.Value, path+".<"+t.Map.Key+">")
-		}
-		if t.List != nil && t.List.Object != nil && t.Object == nil {
-			walk(*t.List, path+"[]")
-		}
-		if t.Object == nil || seen[t.Object] {
-			return
-		}
-		seen[t.Object] = true
-		for _, f := range t.Object.Fields {
-			if f.Name == name {
-				homes = append(homes, strings.TrimPrefix(path, "."))
-			}
-			walk(f.Type, path+"."+f.Name)
-		}
-	}
-	walk(format.Spec, "")
-	for i, home := range homes {
-		home = strings.ReplaceAll(home, "<API name>", "<name>")
-		if home == "" {
-			home = "the top of the file"
-		}
-		homes[i] = home
-	}
-	return homes
 }
 
 // expected says in words what a type takes.

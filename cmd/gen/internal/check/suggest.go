@@ -3,20 +3,32 @@ package check
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
 
 // didYouMean returns a hint at the candidate that is closest to a name, or "".
 func didYouMean(name string, candidates []string) string {
-	best, least := "", 1+max(1, len(name)/3)
-	for _, candidate := range candidates {
-		if d := distance(strings.ToLower(name), strings.ToLower(candidate)); d < least {
-			best, least = candidate, d
-		}
-	}
-	if best == "" {
+	best, ok := closest(name, candidates)
+	if !ok {
 		return ""
 	}
-	return `did you mean "` + best + `"?`
+	return meant(best)
+}
+
+func meant(text string) string { return "did you mean " + diag.Quote(text) + "?" }
+
+// closest returns the candidate that is closest to a name, if any is close.
+func closest(name string, candidates []string) (best string, ok bool) {
+	length := utf8.RuneCountInString(name)
+	least := 1 + max(1, length/3)
+	for _, candidate := range candidates {
+		if d := distance(strings.ToLower(name), strings.ToLower(candidate)); d < min(least, length) {
+			best, least, ok = candidate, d, true
+		}
+	}
+	return best, ok
 }
 
 // distance is the number of letters to insert, delete, replace or swap with the

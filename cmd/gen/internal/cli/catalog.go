@@ -45,13 +45,13 @@ func (s *session) read(name string) (source, error) {
 	case stdinName:
 		content, err := io.ReadAll(s.stdin)
 		if err != nil {
-			return source{}, usagef("read spec: standard input: %w", err)
+			return source{}, unreadable("standard input", err)
 		}
 		return source{name: "stdin", mark: "stdin", content: content}, nil
 	}
 	content, err := os.ReadFile(name)
 	if err != nil {
-		return source{}, usagef("read spec: %w", err)
+		return source{}, unreadable("spec", err)
 	}
 	return source{name: name, mark: filepath.Base(name), content: content}, nil
 }
@@ -66,7 +66,7 @@ func (s *session) catalog(name string) (*model.Catalog, source, error) {
 	c, problems := check.Load(src.name, src.content)
 	if diag.HasErrors(problems) {
 		s.warn(src, problems)
-		return nil, src, foundf("%s has %s", src.name, count(problems, diag.Error))
+		return nil, src, foundf("%s has %s", src.name, count(problems))
 	}
 	return c, src, nil
 }
@@ -81,15 +81,17 @@ func (s *session) warn(src source, problems []diag.Problem) {
 	s.stderr.Write(text.Bytes())
 }
 
-// count says how many problems of a severity there are.
-func count(problems []diag.Problem, severity diag.Severity) string {
-	n := 0
+// count says how many problems there are.
+func count(problems []diag.Problem) string {
+	n := map[diag.Severity]int{}
 	for _, p := range problems {
-		if p.Severity == severity {
-			n++
-		}
+		n[p.Severity]++
 	}
-	return plural(n, string(severity))
+	text := plural(n[diag.Error], "error")
+	if n[diag.Warning] > 0 {
+		text += " and " + plural(n[diag.Warning], "warning")
+	}
+	return text
 }
 
 func plural(n int, thing string) string {

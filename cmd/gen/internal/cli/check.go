@@ -48,5 +48,5 @@ func (s *session) check(spec string, f form) error {
 	if !diag.HasErrors(problems) {
 		return nil
 	}
-	return foundf("%s has %s and %s", src.name, count(problems, diag.Error), count(problems, diag.Warning))
+	return foundf("%s has %s", src.name, count(problems))
 }

@@ -168,7 +168,7 @@ func (s *session) body(file string) ([]byte, error) {
 	if file != "" && file != stdinName {
 		f, err := os.Open(file)
 		if err != nil {
-			return nil, usagef("read body: %w", err)
+			return nil, unreadable("body", err)
 		}
 		defer f.Close()
 		in = f
@@ -177,7 +177,7 @@ func (s *session) body(file string) ([]byte, error) {
 	}
 	body, err := io.ReadAll(io.LimitReader(in, classify.MaxBody+1))
 	if err != nil {
-		return nil, usagef("read body: %w", err)
+		return nil, unreadable("body", err)
 	}
 	return body, nil
 }
@@ -208,20 +208,28 @@ func (s *session) printDecision(a *model.API, d classify.Decision) {
 	} else {
 		sheet.add("meaning", e.Meaning)
 	}
-	sheet.add("do", d.Fix)
-	if d.Fix == "" {
+	switch {
+	case asksTooMuch(d):
+		sheet.add("do", "Do not let the program wait that long. Try again later, by hand.")
+	case d.Fix == "":
 		sheet.add("do", model.ActionAdvice(d.Action))
+	default:
+		sheet.add("do", d.Fix)
 	}
-	if e != nil {
+	if e != nil && !asksTooMuch(d) {
 		sheet.add("whose move", model.WhoTitle(who(e, d)))
 	}
 	sheet.add("action", d.Action.String())
 	sheet.add("category", string(d.Category))
-	sheet.add("retry", model.RetryRule(d.Policy, d.Action))
+	if !asksTooMuch(d) {
+		sheet.add("retry", model.RetryRule(d.Policy, d.Action))
+	}
 	if e != nil && e.Processed {
 		sheet.add("beware", "the request may have taken effect")
 	}
-	sheet.addAll("because", d.Why())
+	for i, reason := range d.Why() {
+		sheet.add([]string{"because", ""}[min(i, 1)], "- "+reason)
+	}
 	sheet.print(&s.out)
 }
 
@@ -236,6 +244,12 @@ func who(e *model.Entry, d classify.Decision) string {
 	return e.Category.Who
 }
 
+// asksTooMuch reports whether the server asks for a longer wait than the policy
+// obeys.
+func asksTooMuch(d classify.Decision) bool {
+	return d.Action.Waits() && d.HasServerDelay && d.Policy != nil && !d.Policy.Obeys(d.ServerDelay)
+}
+
 // verdict says in a few words what to do.
 func verdict(d classify.Decision) string {
 	title := model.ActionTitle(d.Action)
@@ -244,7 +258,7 @@ func verdict(d classify.Decision) string {
 	}
 	shortest, longest, waits := d.Bounds(0)
 	switch {
-	case d.HasServerDelay && d.WaitSource() == classify.WaitNone:
+	case asksTooMuch(d):
 		return fmt.Sprintf("Stop: the server asks for a wait of %s, and at most %s is obeyed",
 			model.Duration(d.ServerDelay), model.Duration(d.Policy.DelayLimit()))
 	case !waits || d.Policy.Retries == 0:

@@ -17,6 +17,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
 
 // session is one run of the command.
@@ -42,12 +44,19 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int)
 	root := s.root()
 	root.SetArgs(append([]string{}, args...)) // cobra takes nil for os.Args
 	command, err := root.ExecuteC()
-	status = s.report(command, err)
+	if failed := failureOf(err); failed != nil && failed.status != statusFound {
+		s.report(command, failed)
+		return failed.status
+	}
 	if err := s.flush(); err != nil {
-		fmt.Fprintf(stderr, "gen: write output: %v\n", err)
+		s.messagef("write output: %v", err)
 		return statusInternal
 	}
-	return status
+	if failed := failureOf(err); failed != nil {
+		s.report(command, failed) // after the results that it sums up
+		return failed.status
+	}
+	return statusDone
 }
 
 // flush prints the results. That nobody reads them to the end is no error.
@@ -62,24 +71,14 @@ func (s *session) flush() error {
 	return err
 }
 
-// report prints an error and returns the exit status.
-func (s *session) report(command *cobra.Command, err error) int {
-	if err == nil {
-		return statusDone
+// report prints why a run did not do what it was asked for.
+func (s *session) report(command *cobra.Command, f *failure) {
+	for line := range strings.Lines(f.Error()) {
+		s.messagef("%s", diag.Visible(strings.TrimSuffix(line, "\n")))
 	}
-	failure, ok := errors.AsType[*failure](err)
-	if !ok {
-		failure = usagef("%w", err) // cobra's own errors are about the arguments
-	}
-	if failure.err != nil {
-		for line := range strings.Lines(failure.Error()) {
-			s.messagef("%s", strings.TrimSuffix(line, "\n"))
-		}
-	}
-	if failure.status == statusUsage {
+	if f.help {
 		fmt.Fprintf(s.stderr, "run '%s --help' for usage\n", command.CommandPath())
 	}
-	return failure.status
 }
 
 // messagef prints a line for people on standard error.
@@ -122,7 +121,7 @@ something else went wrong.`,
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
 	root.SetHelpCommand(helpCommand())
-	root.AddCommand(
+	commands := []*cobra.Command{
 		s.generateCommand(),
 		s.checkCommand(),
 		s.explainCommand(),
@@ -133,7 +132,11 @@ something else went wrong.`,
 		s.schemaCommand(),
 		s.versionCommand(),
 		s.completionCommand(),
-	)
+	}
+	for _, command := range commands {
+		command.DisableFlagsInUseLine = true // it names those that matter itself
+		root.AddCommand(command)
+	}
 	return root
 }
 

@@ -61,7 +61,7 @@ func (s *session) diff(older, newer string, f form) error {
 }
 
 // maxValue is how many characters of a value a line shows.
-const maxValue = 100
+const maxValue = 160
 
 // describe says in a line what changed.
 func describe(c diff.Change) string {
@@ -87,7 +87,7 @@ func describe(c diff.Change) string {
 
 func brief(value string) string {
 	if value == "" {
-		return `""`
+		return "nothing"
 	}
 	if runes := []rune(value); len(runes) > maxValue {
 		return string(runes[:maxValue]) + "…"

@@ -38,6 +38,9 @@ for a single -. The exit status is 1 if nothing is found.`,
 }
 
 func (s *session) explain(spec, api string, args []string, f form) error {
+	if spec == stdinName && fromStdin(args) {
+		return usagef("standard input can't be both the spec and the query")
+	}
 	c, _, err := s.catalog(spec)
 	if err != nil {
 		return err
@@ -47,7 +50,7 @@ func (s *session) explain(spec, api string, args []string, f form) error {
 			return err
 		}
 	}
-	query, err := s.query(spec, args)
+	query, err := s.query(args)
 	if err != nil {
 		return err
 	}
@@ -72,17 +75,16 @@ func (s *session) explain(spec, api string, args []string, f form) error {
 // maxQuery is how much of a pasted text is read, in bytes.
 const maxQuery = 1 << 20
 
-func (s *session) query(spec string, args []string) (string, error) {
-	if len(args) != 1 || args[0] != stdinName {
+func fromStdin(args []string) bool { return len(args) == 1 && args[0] == stdinName }
+
+func (s *session) query(args []string) (string, error) {
+	if !fromStdin(args) {
 		return strings.Join(args, " "), nil
-	}
-	if spec == stdinName {
-		return "", usagef("standard input can't be both the spec and the query")
 	}
 	s.prompt("paste the text")
 	text, err := io.ReadAll(io.LimitReader(s.stdin, maxQuery))
 	if err != nil {
-		return "", usagef("read query: %w", err)
+		return "", unreadable("query", err)
 	}
 	return string(text), nil
 }
@@ -143,16 +145,17 @@ func addEntry(sheet *sheet, e *model.Entry) {
 	for _, o := range e.Overrides {
 		sheet.add("in "+o.Operation, model.ActionTitle(o.Action)+", "+model.RetryRule(o.Policy, o.Action))
 	}
-	if len(e.Statuses) > 0 {
+	isCode := e.Kind == classify.KindCode || e.Kind == classify.KindPrefix
+	if isCode && len(e.Statuses) > 0 {
 		sheet.add("status", statuses(e))
 	}
-	if e.Kind == classify.KindCode && len(e.Operations) < len(e.API.Operations) {
+	if isCode && len(e.Operations) < len(e.API.Operations) {
 		sheet.add("operations", strings.Join(e.Operations, ", "))
 	}
 	for _, l := range e.LookAlikes {
-		sheet.add("not to be", "taken for "+l.Entry.Code+": "+l.Difference)
+		sheet.add("look-alike", l.Entry.Code+": "+l.Difference)
 	}
-	sheet.add("tell support", e.Escalate)
+	sheet.add("escalate", e.Escalate)
 	if e.Retired != nil {
 		sheet.add("retired", retired(e.Retired))
 	}

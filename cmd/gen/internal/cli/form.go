@@ -26,7 +26,7 @@ func formFlag(command *cobra.Command, value *string, forms ...form) {
 	for i, f := range forms {
 		names[i] = string(f)
 	}
-	command.Flags().StringVarP(value, "output", "o", names[0], "form of the output: "+strings.Join(names, " or "))
+	command.Flags().StringVarP(value, "output", "o", names[0], "the `form` of the output: "+strings.Join(names, " or "))
 	complete(command, "output", func() []string { return names })
 	run := command.RunE
 	command.RunE = func(command *cobra.Command, args []string) error {

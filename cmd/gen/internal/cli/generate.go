@@ -18,7 +18,7 @@ import (
 // The names of generated files, for the search for those no longer made.
 var (
 	goNames   = []string{"*/*.go"}
-	docsNames = []string{"*.md", "*/*.md", "*/*/*.md", catalogjson.FileName}
+	docsNames = []string{"*.md", "*/*.md", catalogjson.FileName}
 )
 
 // generation is what the flags of generate say.
@@ -81,7 +81,7 @@ func (s *session) generate(g generation) error {
 	c, problems := check.Load(src.name, src.content)
 	s.warn(src, problems)
 	if diag.HasErrors(problems) {
-		return foundf("%s has %s; nothing is written", src.name, count(problems, diag.Error))
+		return foundf("%s has %s; nothing is written", src.name, count(problems))
 	}
 	trees, err := render(c, src.mark, g)
 	if err != nil {

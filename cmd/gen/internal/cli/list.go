@@ -85,5 +85,5 @@ func statuses(e *model.Entry) string {
 	for i, status := range e.Statuses {
 		texts[i] = strconv.Itoa(status)
 	}
-	return strings.Join(texts, ",")
+	return strings.Join(texts, ", ")
 }

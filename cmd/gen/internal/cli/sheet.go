@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -24,14 +25,6 @@ func (s *sheet) add(label, text string) {
 	}
 }
 
-// addAll adds a row for each text, the first with the label.
-func (s *sheet) addAll(label string, texts []string) {
-	for _, text := range texts {
-		s.add(label, text)
-		label = ""
-	}
-}
-
 // textWidth is the width in characters to which texts are wrapped.
 const textWidth = 78
 
@@ -42,21 +35,28 @@ func (s *sheet) print(w io.Writer) {
 		widest = max(widest, utf8.RuneCountInString(r.label))
 	}
 	for _, r := range s.rows {
-		label := r.label
+		label, indent := r.label, ""
 		for _, line := range wrap(r.text, textWidth-widest-4) {
-			fmt.Fprintf(w, "  %-*s  %s\n", widest, label, line)
-			label = ""
+			fmt.Fprintf(w, "  %-*s  %s%s\n", widest, label, indent, line)
+			if label = ""; strings.HasPrefix(r.text, "- ") {
+				indent = "  "
+			}
 		}
 	}
 }
 
-// wrap breaks a text at white space into lines of at most width characters. A
-// longer word has a line of its own.
+// wrap breaks a text at white space into lines of at most width characters, but
+// not between a number and its unit. A longer word has a line of its own.
 func wrap(text string, width int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(text) {
-		word = diag.Visible(word)
+	words := strings.Fields(text)
+	for i := 0; i < len(words); i++ {
+		word := diag.Visible(words[i])
+		if _, err := strconv.ParseFloat(word, 64); err == nil && i+1 < len(words) {
+			i++
+			word += " " + diag.Visible(words[i])
+		}
 		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
 			lines = append(lines, line)
 			line = ""

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -124,6 +125,9 @@ func scalarSchema(s *Scalar) members {
 	case Any, Name:
 		return members{asWritten}
 	case Int:
+		if s.Min == s.Max {
+			return members{{"enum", []any{s.Min, strconv.Itoa(s.Min)}}}
+		}
 		return members{whole, {"minimum", s.Min}, {"maximum", s.Max}, {"pattern", `^[0-9]+$`}}
 	case Factor:
 		return members{{"type", []string{"number", "string"}}, {"minimum", 1}, {"maximum", 100}, {"pattern", `^[0-9]+(\.[0-9]+)?$`}}

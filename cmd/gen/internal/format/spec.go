@@ -4,7 +4,7 @@ package format
 var (
 	title    = text("title", 200)
 	sentence = text("text", 1000)
-	markdown = text("markdown", 20000)
+	markdown = text("markdown text", 20000)
 	anyText  = Type{Scalar: &Scalar{Name: "raw text", Expect: "a text", Kind: Raw, Max: 65536}}
 	boolean  = Type{Scalar: &Scalar{Name: "boolean", Expect: "true or false", Kind: Bool}}
 	duration = Type{Scalar: &Scalar{Name: "duration", Expect: "a duration such as 5s, 500ms or 2m", Kind: Duration}}
@@ -82,7 +82,7 @@ var policy = object("policy",
 	Field{"server_delay_max", duration, false, "The longest server-given delay that is obeyed; defaults to 5m."},
 )
 
-var api = object("api",
+var api = object("API",
 	Field{"title", title, false, "The name for people; defaults to the key."},
 	Field{"summary", markdown, false, "What the API is, in a paragraph of markdown."},
 	Field{"source", object("source",

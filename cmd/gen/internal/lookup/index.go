@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ type Index struct {
 	loose    map[string][]*model.Entry // classes and transport failures, folded
 	forms    []form                    // codes, aliases and messages, ordered by their letters
 	backward []int                     // indexes of forms, ordered by their letters read backward
+	heads    map[string]bool           // the first bytes of forms, headLength of them
 	longest  int                       // the length of the longest form in bytes
 	tails    map[string][]*model.Entry // codes without their API's common first word, squashed
 	prefixes prefixes
@@ -45,6 +47,7 @@ func New(c *model.Catalog) *Index {
 		numbers: map[string][]*model.Entry{},
 		loose:   map[string][]*model.Entry{},
 		tails:   map[string][]*model.Entry{},
+		heads:   map[string]bool{},
 	}
 	if c == nil {
 		return x
@@ -118,11 +121,13 @@ func (x *Index) addCode(e *model.Entry, spelling string, kind nameKind, names ma
 // start with, without that word: people leave it out.
 func (x *Index) addTails(a *model.API) {
 	starts := map[string]int{}
-	for _, e := range a.Codes {
-		starts[words(e.Code)[0]]++
+	split := make([][]string, len(a.Codes))
+	for i, e := range a.Codes {
+		split[i] = cut(e.Code).words()
+		starts[split[i][0]]++
 	}
-	for _, e := range a.Codes {
-		if all := words(e.Code); starts[all[0]] >= commonStart && len(all) > 2 {
+	for i, e := range a.Codes {
+		if all := split[i]; starts[all[0]] >= commonStart && len(all) > 2 {
 			tail := strings.Join(all[1:], "")
 			x.tails[tail] = append(x.tails[tail], e)
 		}
@@ -133,10 +138,16 @@ func (x *Index) addTails(a *model.API) {
 // leave it out.
 const commonStart = 3
 
+// headLength is how many bytes of a text tell most words that start no form.
+const headLength = 3
+
 func (x *Index) sortForms(names map[string][]name) {
 	for letters, same := range names {
 		x.forms = append(x.forms, form{letters, same})
 		x.longest = max(x.longest, len(letters))
+		if len(letters) >= headLength {
+			x.heads[letters[:headLength]] = true
+		}
 	}
 	slices.SortFunc(x.forms, func(a, b form) int { return strings.Compare(a.letters, b.letters) })
 	x.backward = make([]int, len(x.forms))
@@ -172,12 +183,19 @@ func (x *Index) findKey(t *text, f *findings) {
 	}
 	for _, whole := range []string{strings.TrimSpace(t.clean), key} {
 		for _, e := range x.keys[whole] {
-			f.add(candidate{Match: Match{Exact, e, "the text is " + e.Code}})
+			f.add(candidate{Match: Match{Exact, e, whyKey(whole, e)}})
 		}
 	}
 	for _, e := range x.loose[fold(key)] {
 		f.add(candidate{Match: Match{Exact, e, "the text is " + e.Code}})
 	}
+}
+
+func whyKey(text string, e *model.Entry) string {
+	if text != e.Code {
+		return fmt.Sprintf("the text is %s, another name of %s", text, e.Code)
+	}
+	return "the text is " + text
 }
 
 // wrapping is what people put around a key.

@@ -21,9 +21,10 @@ var codeKinds = []string{
 // labelled reports whether atom i stands after a label of codes on its line.
 func (t *text) labelled(i int) bool {
 	label, kind := t.label(i)
-	switch label {
-	case "":
+	if label == "" || t.exits(i) {
 		return false
+	}
+	switch label {
 	case "code":
 		return kind == "" || slices.Contains(codeKinds, kind)
 	case "number", "no", "nr", "id":
@@ -47,6 +48,17 @@ func (t *text) label(i int) (label, kind string) {
 		kind = t.letters(i-2, i-2)
 	}
 	return label, kind
+}
+
+// exits reports whether atom i stands shortly after a word about the end of a
+// process, whose status and code are its own.
+func (t *text) exits(i int) bool {
+	for k := max(0, i-4); k < i; k++ {
+		if strings.HasPrefix(t.letters(k, k), "exit") {
+			return true
+		}
+	}
+	return false
 }
 
 // maxLabelGap is how many characters may stand between a label and its value.

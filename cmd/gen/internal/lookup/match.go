@@ -77,18 +77,19 @@ func (f *findings) add(c candidate) {
 }
 
 // matches returns the matches in order. A status that means success is left out
-// where the text holds an error: HTTP 200 with an error is no success.
+// where the text holds an error, since HTTP 200 with an error is no success, or
+// where the text is another API's reply.
 func (f *findings) matches() []Match {
 	all := make([]candidate, 0, len(f.best))
-	failed := false
+	taken := len(f.decided) > 0
 	for _, c := range f.best {
 		all = append(all, c)
-		failed = failed || c.Entry.Kind <= classify.KindPrefix && c.Entry.Action != classify.OK
+		taken = taken || c.Entry.Kind <= classify.KindPrefix && c.Entry.Action != classify.OK
 	}
 	slices.SortFunc(all, candidate.compare)
 	var matches []Match
 	for _, c := range all {
-		if failed && c.Entry.Kind > classify.KindPrefix && c.Entry.Action == classify.OK {
+		if taken && c.Confidence != Exact && c.Entry.Kind > classify.KindPrefix && c.Entry.Action == classify.OK {
 			continue
 		}
 		matches = append(matches, c.Match)

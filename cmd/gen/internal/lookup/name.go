@@ -37,10 +37,16 @@ const (
 const minMessage = 4
 
 func newName(e *model.Entry, spelling string, kind nameKind) name {
-	n := name{entry: e, kind: kind, text: spelling, fold: e.API.FoldCase && kind != messageName, words: words(spelling)}
-	atoms := cut(spelling).atoms
-	n.lead, n.trail = spelling[:atoms[0].start], spelling[atoms[len(atoms)-1].end:]
-	return n
+	t := cut(spelling)
+	return name{
+		entry: e,
+		kind:  kind,
+		text:  spelling,
+		fold:  e.API.FoldCase && kind != messageName,
+		words: t.words(),
+		lead:  spelling[:t.atoms[0].start],
+		trail: spelling[t.atoms[len(t.atoms)-1].end:],
+	}
 }
 
 // isWord reports whether the name may stand in prose with another meaning: one
@@ -59,8 +65,7 @@ const shortest = 5
 
 // words returns the folded words of a code: what stands between separators, or,
 // where there are none, between the humps of camel case.
-func words(code string) []string {
-	t := cut(code)
+func (t *text) words() []string {
 	if len(t.atoms) == 0 {
 		return []string{""}
 	}
@@ -71,7 +76,7 @@ func words(code string) []string {
 		}
 		return all
 	}
-	return humps(code[t.atoms[0].start:t.atoms[0].end])
+	return humps(t.span(0, 0))
 }
 
 // humps splits rateLimitExceeded and HTTPError before a capital that follows a
@@ -95,8 +100,9 @@ type spelling uint8
 
 const (
 	verbatim spelling = iota // as it is
-	joined                   // its words with one kind of separator, or with none
+	joined                   // its words with underscores, with hyphens or with nothing between
 	spaced                   // its words with spaces
+	dotted                   // its words with dots
 	mixed                    // its letters with anything between
 )
 
@@ -107,13 +113,16 @@ func (n *name) spellingOf(span string) spelling {
 		return verbatim
 	}
 	folded := fold(span)
-	for _, separator := range []string{"_", "-", ".", ""} {
+	for _, separator := range []string{"_", "-", ""} {
 		if folded == strings.Join(n.words, separator) {
 			return joined
 		}
 	}
-	if folded == strings.Join(n.words, " ") {
+	switch folded {
+	case strings.Join(n.words, " "):
 		return spaced
+	case strings.Join(n.words, "."):
+		return dotted
 	}
 	return mixed
 }

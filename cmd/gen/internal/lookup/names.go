@@ -26,7 +26,7 @@ func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 				break
 			}
 			letters := t.letters(i, j)
-			if len(letters) > x.longest {
+			if len(letters) > x.longest || len(letters) >= headLength && !x.heads[letters[:headLength]] {
 				break
 			}
 			lo += sort.Search(len(x.forms)-lo, func(k int) bool { return x.forms[lo+k].letters >= letters })
@@ -180,24 +180,31 @@ func (n *name) judge(t *text, i, j int) (Confidence, spelling, bool) {
 	return confidence, how, ok
 }
 
-// unwrap returns how a span writes the name, also where a line ends inside it.
+// unwrap returns how a span writes the name, also where lines end inside it.
 func (n *name) unwrap(span string) (how spelling, wrapped bool) {
-	switch strings.Count(span, "\n") {
-	case 0:
+	lines := strings.Split(span, "\n")
+	if len(lines) == 1 {
 		return n.spellingOf(span), false
-	case 1:
-	default:
-		return mixed, true
 	}
-	end := strings.IndexByte(span, '\n')
-	head, tail := strings.TrimRight(span[:end], " ="), strings.TrimLeft(span[end:], " \n>|#*")
-	for _, whole := range []string{head + tail, strings.TrimSuffix(head, "-") + tail} {
+	whole, unhyphened := "", ""
+	for i, line := range lines {
+		if i > 0 {
+			line = strings.TrimLeft(line, " >|#*")
+		}
+		if i < len(lines)-1 {
+			line = strings.TrimRight(line, " =")
+		}
+		lines[i] = line
+		whole += line
+		unhyphened = strings.TrimSuffix(unhyphened, "-") + line
+	}
+	for _, word := range []string{whole, unhyphened} {
 		// Two words that meet at the end of a line are no code in one word.
-		if how = n.spellingOf(whole); how <= joined && (strings.ContainsAny(whole, "_-") || how == verbatim && len(whole) >= minWrapped) {
+		if how = n.spellingOf(word); how <= joined && (strings.ContainsAny(word, "_-") || how == verbatim && len(word) >= minWrapped) {
 			return how, true
 		}
 	}
-	if n.spellingOf(head+" "+tail) == spaced {
+	if n.spellingOf(strings.Join(lines, " ")) == spaced {
 		return spaced, true
 	}
 	return mixed, true
@@ -214,11 +221,11 @@ func (n *name) judgeCode(t *text, i, j int, how spelling) (Confidence, bool) {
 	switch {
 	case t.whole(i, j):
 		if how == mixed {
-			return Guess, isTight(t, i, j, ":=,;/|")
+			return Guess, isTight(t, i, j, pathMarks)
 		}
 		return Exact, true
 	case how == mixed:
-		return Guess, !t.touches(i, j, "_-") && isTight(t, i, j, ":=,;/| ")
+		return Guess, strings.ContainsAny(span, "_-") && !t.touches(i, j, "_-") && isTight(t, i, j, pathMarks+" ")
 	case t.touches(i, j, "_"):
 		return "", false
 	case how == spaced || prose:
@@ -231,13 +238,16 @@ func (n *name) judgeCode(t *text, i, j int, how spelling) (Confidence, bool) {
 		return Likely, !strings.Contains(span, "\n")
 	case t.touches(i, j, "-"):
 		return Likely, how == verbatim && !strings.Contains(n.text, "-")
-	case t.touches(i, j, ".") && strings.Contains(span, "."):
-		return "", false
+	case how == dotted: // more often a member or a file than a code
+		return Likely, len(n.words) > 2 && !t.touches(i, j, ".")
 	case t.touchesRight(j, "."):
 		return Likely, true
 	}
 	return Exact, true
 }
+
+// pathMarks stand between things, not between the words of one.
+const pathMarks = ":=,;/|\\"
 
 // isTight reports whether between atoms i and j stands never more than a slip of
 // the hand, and none of marks.
@@ -273,6 +283,8 @@ func (n *name) judgeWord(t *text, i, j int, how spelling) (Confidence, bool) {
 // are it: a sentence or a value of its own, or the message to the letter.
 func (n *name) isMessage(t *text, i, j int) bool {
 	switch {
+	case len(n.words) > 1 && !strings.ContainsAny(t.span(i, j), " \n"):
+		return false // another API's code
 	case t.whole(i, j):
 		return true
 	case t.touches(i, j, "_-"):
@@ -282,6 +294,7 @@ func (n *name) isMessage(t *text, i, j int) bool {
 	case t.opens(i) && t.pauses(j):
 		return true
 	}
+	// In the middle of a sentence a capital shows that the words are quoted.
 	same := strings.Join(strings.Fields(t.span(i, j)), " ") == n.text[len(n.lead):len(n.text)-len(n.trail)]
-	return same && (len(n.words) > 2 || t.pauses(j))
+	return same && unicode.IsUpper([]rune(t.span(i, i))[0]) && !t.opens(i) && (len(n.words) > 2 || t.pauses(j))
 }

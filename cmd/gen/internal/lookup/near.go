@@ -4,18 +4,20 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// Bounds of the search for typos, in letters and digits.
+// Bounds of the search for typos; the first four in letters and digits.
 const (
-	minTypo    = 7  // the shortest code with a typo that is found
-	minTypos   = 16 // the shortest with two
-	minMangled = 12 // the shortest message with a typo
-	minCut     = 8  // the least that must be left of a code that is cut short
-	maxWords   = 2000
-	maxNear    = 3 // guesses for one word
+	minTypo    = 7    // the shortest code with a typo that is found
+	minTypos   = 16   // the shortest with two
+	minMangled = 12   // the shortest message with a typo
+	minCut     = 8    // the least that must be left of a code that is cut short
+	maxWords   = 500  // the most words that are looked at
+	maxChecks  = 4000 // the most codes with the same half that a word is compared with
+	maxNear    = 3    // the most guesses for one word
 )
 
 // findNear looks for typos and parts of codes, in the words that look like codes
@@ -56,6 +58,9 @@ func (t *text) looksLikeCode(i, j int) bool {
 	span := t.span(i, j)
 	if i < j {
 		return true
+	}
+	if strings.IndexFunc(span[1:], unicode.IsUpper) < 0 {
+		return false
 	}
 	return len(humps(span)) > 1 || len(span) >= minCut && strings.ToUpper(span) == span
 }
@@ -134,7 +139,7 @@ func (x *Index) exactly(letters string) *form {
 }
 
 // cutShort returns the only form of a code that starts with letters, if they are
-// most of it.
+// most of it and what is missing has no digit.
 func (x *Index) cutShort(letters string) (only *form) {
 	if len(letters) < minCut {
 		return nil
@@ -148,7 +153,7 @@ func (x *Index) cutShort(letters string) (only *form) {
 		}
 		only = &x.forms[i]
 	}
-	if only == nil || len(letters)*5 < len(only.letters)*3 {
+	if only == nil || len(letters)*5 < len(only.letters)*3 || strings.ContainsAny(only.letters[len(letters):], "0123456789") {
 		return nil
 	}
 	return only
@@ -188,16 +193,17 @@ func (x *Index) within(letters, head, tail string, limit int) []neighbour {
 		if seen[i] || len(fm.letters) < minTypo || limit == 2 && len(fm.letters) < minTypos {
 			return
 		}
-		if isOneTypo(letters, fm.letters) || limit == 2 && distance(letters, fm.letters) == 2 {
+		if isOneTypo(letters, fm.letters) || limit == 2 && sameDigits(letters, fm.letters) && distance(letters, fm.letters) == 2 {
 			seen[i] = true
 			near = append(near, i)
 		}
 	}
-	for i := x.from(head); i < len(x.forms) && strings.HasPrefix(x.forms[i].letters, head); i++ {
+	first := x.from(head)
+	for i := first; i < min(len(x.forms), first+maxChecks) && strings.HasPrefix(x.forms[i].letters, head); i++ {
 		check(i)
 	}
-	first := sort.Search(len(x.backward), func(k int) bool { return compareBackward(x.forms[x.backward[k]].letters, tail) >= 0 })
-	for k := first; k < len(x.backward) && strings.HasSuffix(x.forms[x.backward[k]].letters, tail); k++ {
+	first = sort.Search(len(x.backward), func(k int) bool { return compareBackward(x.forms[x.backward[k]].letters, tail) >= 0 })
+	for k := first; k < min(len(x.backward), first+maxChecks) && strings.HasSuffix(x.forms[x.backward[k]].letters, tail); k++ {
 		check(x.backward[k])
 	}
 	sort.Ints(near)
@@ -245,6 +251,17 @@ func isOneTypo(typed, want string) bool {
 		return true
 	}
 	return len(typed) == 2 && len(want) == 2 && typed[0] == want[1] && typed[1] == want[0]
+}
+
+// sameDigits reports whether two texts have the same digits in the same order.
+func sameDigits(a, b string) bool {
+	only := func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}
+	return strings.Map(only, a) == strings.Map(only, b)
 }
 
 // distance returns the number of typos between two texts, or 3 for more than

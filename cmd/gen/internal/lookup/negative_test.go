@@ -55,24 +55,26 @@ var negatives = []string{
 	"<html><body><h1>It works!</h1></body></html>", "<Error><Code>NoSuchKey</Code><Message>The key does not exist.</Message></Error>",
 	"SELECT * FROM images WHERE size > 500", "for (let i = 0; i < 429; i++) {}", "https://example.com/orders/429?page=500", "C:\\Users\\model\\error.log",
 	"level=info msg=\"request done\" took=503ms bytes=429", "127.0.0.1 - - [21/Nov/2026:20:08:11 +0000] \"-\" 5003",
+	// And once more of each.
+	"invoice_payment_failed", "authentication_required", "amount_too_large", "charge_already_captured", "payment_intent_unexpected_state", "testmode_charges_only", "token_already_used", "token_in_use", "customer_max_payment_methods", "Your card was declined.", "No such customer: 'cus_429'",
+	"AuthFailure", "InvalidParameterValue", "UnauthorizedOperation", "LimitExceededException", "TooManyRequestsException", "ValidationException", "ResourceNotFoundException", "InternalFailure", "ServiceUnavailable", "503 Slow Down", "InsufficientInstanceCapacity", "RequestTimeTooSkewed", "InvalidImageFormatException", "ImageTooLargeException", "InvalidImageException",
+	"30001 Queue overflow", "30003 Unreachable destination handset", "11200 HTTP retrieval failure", "Error code: 21608",
+	"08006", "57014", "40P01", "SQLSTATE 08006", "ERROR:  canceling statement due to statement timeout", "55P03 lock_not_available", "invalid_text_representation", "too_many_connections", "insufficient_privilege",
+	"0x80004005 (E_FAIL)", "0x8007000E", "E_INVALIDARG", "ERROR_SUCCESS", "ERROR_INVALID_HANDLE", "ERROR_NOT_ENOUGH_MEMORY", "ERROR_SHARING_VIOLATION", "ERROR_IMAGE_NOT_AT_BASE", "ERROR_TOO_MANY_OPEN_FILES", "ERROR_BAD_LENGTH", "ERROR_BAD_COMMAND", "ERROR_BAD_PATHNAME", "ERROR_NO_TOKEN", "ERROR_WRONG_DISK", "ERROR_WRONG_PASSWORD", "Windows error 487", "error 1603",
+	"ERROR_NO_PROXY", "ERROR_BAD_PROXY", "ERROR_PROXY_FORMAT", "ERROR_UPLOAD", "ERROR_WRONG_GOOGLEKEY", "ERROR_CAPTCHA_INVALID", "ERROR_INVALID_TASK_DATA", "ERROR_TOKEN_INVALID", "ERROR_IP_ADDRES", "ERROR_IP_BLOCKED_5MIN", "ERROR_KEY_DENIED_ACCESS", "ERROR_NO_IMAGE", "ERROR_TIMEOUT", "ERROR: 1001", "ERROR: NNNN", "MAX_USER_TURN_EXCEEDED", "REPORT_RECORDED_OK", "ERROR_VISIBLE_RECAPTCHA", "ERROR_OLD_BROWSER", "ERROR_DUPLICATE_REPORT", "ERROR_BAD_REQUEST",
+	"MODEL_OVERLOADED", "MODEL_NOT_READY", "model_length", "IMAGE_TOO_SMALL", "IMAGE_NOT_FOUND", "IMAGE_SIZE_INVALID", "INVALID_IMAGE_FORMAT", "IMAGE_FORMAT_UNSUPPORTED", "API_KEY_EXPIRED", "API_KEY_REVOKED", "API_KEY_DISABLED", "MISSING_API_KEY", "INVALID_API_KEY", "INSUFFICIENT_FUNDS", "INSUFFICIENT_BALANCE", "INSUFFICIENT_PERMISSIONS", "CREDITS_INSUFFICIENT", "RATE_LIMITED", "RATE_LIMIT_HIT", "RATE_EXCEEDED", "QUOTA_EXCEEDED", "LIMIT_EXCEEDED", "TOO_MANY_REQUESTS", "too_many_requests", "TokenExpiredError", "jwt expired", "CAPTCHA_FAILED", "CAPTCHA_NOT_FOUND",
+	"Order 429 was shipped at 5:00", "order number 500", "Room 503, floor 4", "We sold 429 units at $5.00", "chapter 4.29", "call 503-555-0100", "+44 20 7946 0500", "ISO 4217", "RFC 7231", "RFC 503", "section 429", "§ 500", "500 Internal Street", "5003", "50 000", "500k", "HTTP 42", "HTTP 1001", "status 1001", "statuscode 42", "code 200 lines per day", "the code is 503 lines long", "status: shipped", "error rate 5.03%", "500 error-free days",
+	"Code review comments", "The image is missing from the page", "My API key is missing", "The rate limit was exceeded by far", "rate limits", "No model errors today", "He has no balance, zero", "the token has expired", "bad parameters were given", "user turn max", "Please wait", "not ready", "no slot available at the dentist", "Your credits are insufficient", "API key required for login", "No image",
+	"2001:db8::429", "MAC 00:50:03:04:29:ff", "sha256:4290000000000000000000000000000000000000000000000000000000000500", "sk_live_429500503", "AKIA5003EXAMPLE429", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0MjkifQ.x", "cus_NffrFeUfNV2Hib", "req_429500", "ch_500", "0c5003ab", "x-request-id: 429-500-503", "ETA 4:29", "Nov 21 20:04:29 host kernel: usb 1-4: 429",
+	"[2026-11-21 20:08:11] production.ERROR: SQLSTATE[HY000] [2002] Connection refused", "Exit code: 429", "exit status: 500", "git: exit code 128", "Process finished with exit code 500", `{"code":0,"message":"ok"}`, `{"code":10001,"msg":"x"}`, `{"errors":[{"code":1020}]}`, `{"status":"error","code":"rate_limited"}`, `{"status":2,"request":"x"}`,
 	"_", "__", "-", "*", "\\", "%", "&amp;", "{", "}", "\"", "....", "————", "🙂",
 }
 
 func TestNegatives(t *testing.T) {
 	x := New(shipped(t))
-	suggested := 0
 	for _, text := range negatives {
-		got := x.Explain(text)
-		if len(got) > 0 {
-			suggested++
-			t.Logf("%q: %v", text, lines(got))
-			if got[0].Confidence == Exact {
-				t.Errorf("%q: got %v, want nothing exact", text, lines(got))
-			}
+		if got := x.Explain(text); len(got) > 0 {
+			t.Errorf("%q: got %v, want nothing", text, lines(got))
 		}
 	}
-	if suggested*100 > len(negatives)*2 {
-		t.Errorf("%d of %d texts that hold nothing known got a suggestion, want at most 2 %%", suggested, len(negatives))
-	}
-	t.Logf("%d texts", len(negatives))
 }

@@ -40,14 +40,8 @@ func (t *text) isNumber(i int) bool {
 	if b := t.before(i, 1); strings.IndexByte("._-+/,:", b) >= 0 && b != 0 && isDigit(t.before(i, 2)) {
 		return false
 	}
-	if strings.IndexByte("$@", t.before(i, 1)) >= 0 || t.touchesLeft(i, "_") || !t.signs(i) && t.touchesLeft(i, "-") {
+	if t.touchesLeft(i, "_") || !t.signs(i) && t.touchesLeft(i, "-") {
 		return false
-	}
-	before, after := t.clean[:t.atoms[i].start], t.clean[t.atoms[i].end:]
-	for _, currency := range []string{"€", "£", "¥", "₹", "₽", "№"} {
-		if strings.HasSuffix(before, currency) || strings.HasPrefix(strings.TrimPrefix(after, " "), currency) {
-			return false
-		}
 	}
 	switch next, beyond := t.after(i, 1), t.after(i, 2); next {
 	case '%':

@@ -41,7 +41,9 @@ apis:
       "08*": {meaning: Connection trouble, category: broken, fix: Connect}
       "08006": {meaning: Connection failure, category: broken, fix: Connect}
       "VENDOR_X_*": {meaning: Vendor trouble, category: broken, fix: Call}
-      E-57: {meaning: Fifty-seven, category: broken, fix: Eat beans}
+      SPLIT_NAME: {meaning: Two words, category: broken, fix: Join}
+      ERR_CODE_4711: {meaning: Scented, category: broken, fix: Wash}
+      E-57: {message: There was no such key today, meaning: Fifty-seven, category: broken, fix: Eat beans}
       余额不足: {meaning: No money, category: broken, fix: Pay, go: NoMoney}
   beta:
     title: Beta
@@ -52,8 +54,33 @@ apis:
       4xx: {meaning: Refused, category: broken, fix: Ask nicely}
     codes:
       TWIN_CODE: {meaning: Another twin, category: broken, fix: Separate}
+      SplitName: {meaning: Two words in one, category: broken, fix: Split}
       nosuchkey_beta: {meaning: No key, category: broken, fix: Make one}
 `
+
+func TestWhy(t *testing.T) {
+	x := New(load(t, oddSpec))
+	for query, want := range map[string]string{
+		"TWIN_CODE":               "the text is TWIN_CODE",
+		"got TWIN_CODE":           "found TWIN_CODE in the text",
+		"got twin-code":           `"twin-code" is the same as TWIN_CODE in another spelling`,
+		"OLD_NAME":                "the text is OLD_NAME, another name of NEW_NAME",
+		"got OLD_NAME":            "found OLD_NAME, another name of NEW_NAME",
+		"code: 1001":              `1001 stands after "code"`,
+		"status 404":              "the status 404",
+		"status 500":              "the status 500 is one of 5xx",
+		"08003":                   "08003 is not listed; it starts as 08*",
+		"TWIN_CODEX":              `"TWIN_CODEX" differs by one letter from TWIN_CODE`,
+		"TWIN__CODE":              `"TWIN__CODE" has the letters of TWIN_CODE`,
+		`{"code":"TWIN_CODE"}`:    `the code "TWIN_CODE" at /code of the json body is listed`,
+		"Throttling.User\nThrott": "found Throttling.User in the text",
+	} {
+		got := x.Explain(query)
+		if len(got) == 0 || got[0].Why != want {
+			t.Errorf("%q: got %v, want why %s", query, got, want)
+		}
+	}
+}
 
 func TestOddCodes(t *testing.T) {
 	x := New(load(t, oddSpec))
@@ -79,6 +106,8 @@ func TestOddCodes(t *testing.T) {
 		{"errno: 1", []string{"likely alpha code 1"}},
 		{"exit code 1", nil},
 		{"exit status 1", nil},
+		{"process exited with code 1", nil},
+		{"process ended with code 1", []string{"likely alpha code 1"}},
 		{"01000", []string{"exact alpha code 01000"}},
 		{"1000", nil},
 		{"429", []string{"exact alpha code 429", "likely beta status_class 4xx"}},
@@ -108,6 +137,13 @@ func TestOddCodes(t *testing.T) {
 		{"Case_Pair", []string{"exact alpha code Case_Pair"}},
 		{"CASE_PAIR", []string{"exact alpha code CASE_PAIR"}},
 		{"case_pair", []string{"likely alpha code Case_Pair", "likely alpha code CASE_PAIR"}},
+		{"SPLIT_NAME", []string{"exact alpha code SPLIT_NAME", "likely beta code SplitName"}},
+		{"splitname", []string{"exact beta code SplitName", "likely alpha code SPLIT_NAME"}},
+		{"split-name", []string{"exact alpha code SPLIT_NAME", "exact beta code SplitName"}},
+		{"ERR_CODE_4712", nil}, // another number is another code
+		{"ERR_CODE_471", nil},
+		{"ERR_CODE_47111", nil},
+		{"ERR_CDOE_4711", []string{"guess alpha code ERR_CODE_4711"}},
 		{"OLD_NAME", []string{"exact alpha code NEW_NAME"}},
 		{"old name", []string{"exact alpha code NEW_NAME"}},
 		{"no such key", []string{"exact alpha code NoSuchKey"}},
@@ -117,7 +153,7 @@ func TestOddCodes(t *testing.T) {
 		{"Throttling.RateExceeded", nil},
 		{"Throttling", []string{"exact alpha code Throttling"}},
 		{"ERROR: 77", []string{"exact alpha code ERROR: 77"}},
-		{"got ERROR: 77", []string{"likely alpha code ERROR: 77", "likely alpha code ERROR"}},
+		{"got ERROR: 77", []string{"likely alpha code ERROR: 77"}},
 		{"余额不足", []string{"exact alpha code 余额不足"}},
 		{"错误TWIN_CODE请重试", []string{"exact alpha code TWIN_CODE", "exact beta code TWIN_CODE"}},
 		// Prefixes.
@@ -134,7 +170,11 @@ func TestOddCodes(t *testing.T) {
 		{"at 08003 metres", nil},
 		{"VENDOR_X_17", []string{"likely alpha prefix VENDOR_X_*"}},
 		{"it said VENDOR_X_17 twice", []string{"guess alpha prefix VENDOR_X_*"}},
+		{"There was no such key today", []string{"likely alpha code E-57"}},
+		{"SPLIT_NA-\nME", []string{"exact alpha code SPLIT_NAME", "likely beta code SplitName"}},
 		// Replies.
+		{`{"a":{"b":1}} {"c":2} {"code":1001}`, []string{"exact alpha code 1001"}},
+		{`{"level":"error","reply":{"code":1001}}`, []string{"exact alpha code 1001"}},
 		{`{"ok":false,"code":"NEVER_HEARD"}`, nil},
 		{`{"ok":true}`, nil}, // no entry says what success means
 		{"OK|1", nil},

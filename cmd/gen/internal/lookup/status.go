@@ -26,7 +26,7 @@ var phrases = map[int][]string{
 	429: {"toomanyrequests"}, 431: {"requestheaderfieldstoolarge"}, 451: {"unavailableforlegalreasons"},
 	499: {"clientclosedrequest"},
 	500: {"internalservererror", "internalerror"}, 501: {"notimplemented"}, 502: {"badgateway", "proxyerror"},
-	503: {"serviceunavailable", "servicetemporarilyunavailable"}, 504: {"gatewaytimeout", "gatewaytimeout"},
+	503: {"serviceunavailable", "servicetemporarilyunavailable"}, 504: {"gatewaytimeout"},
 	505: {"httpversionnotsupported"}, 506: {"variantalsonegotiates"}, 507: {"insufficientstorage"},
 	508: {"loopdetected"}, 510: {"notextended"}, 511: {"networkauthenticationrequired"},
 }
@@ -62,13 +62,10 @@ func (x *Index) findStatus(t *text, f *findings) bool {
 			return false
 		}
 	}
-	if at < 0 || at+1 < len(t.atoms) && !t.names(at, status) {
+	if at < 0 || at+1 < len(t.atoms) && !t.endsAfter(at, status) {
 		return false
 	}
-	if label, kind := t.label(at); label == "order" || kind == "exit" {
-		return false
-	}
-	if bare && t.before(at, 1) == '#' || t.signs(at) {
+	if bare && t.before(at, 1) == '#' || t.signs(at) || !t.onlyMarks(" \n:=\"'`()[]{}<>.,;!?/|*_#-") {
 		return false
 	}
 	x.addStatus(status, Exact, t.atoms[at].start, f)
@@ -80,14 +77,20 @@ const maxStatusWords = 16
 
 func isStatus(n int) bool { return 100 <= n && n <= 599 }
 
-// names reports whether all that follows the status at atom i is its reason
+// endsAfter reports whether all that follows the status at atom i is its reason
 // phrase, or words that only say that it is a status.
-func (t *text) names(i, status int) bool {
+func (t *text) endsAfter(i, status int) bool {
 	rest := t.letters(i+1, len(t.atoms)-1)
 	for _, word := range []string{"clienterror", "servererror", "statuscode", "status", "response", "error"} {
 		rest = strings.TrimPrefix(rest, word)
 	}
 	return rest == "" || slices.Contains(phrases[status], rest)
+}
+
+// onlyMarks reports whether nothing but marks stands around and between atoms: no
+// sign of a currency or a section.
+func (t *text) onlyMarks(marks string) bool {
+	return !strings.ContainsFunc(t.clean, func(r rune) bool { return !isLetter(r) && !strings.ContainsRune(marks, r) })
 }
 
 // isVersion reports whether atom i is part of the version in HTTP/1.1 or HTTP/2.
@@ -116,14 +119,14 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	registered := phrases[status] != nil
 	label, kind := t.label(i)
 	switch {
-	case kind == "exit" || kind == "exited" || label == "order":
+	case t.exits(i):
 		return
 	case t.follows(i, phrases[status]):
 	case !listed && !registered && status < 400:
 		return
 	case slices.Contains(statusLabels, label), slices.Contains(statusLabels, kind+label), kind == "response" && label == "code":
 	case label != "" && i > 0 && t.isVersion(i-1):
-	case !listed && !(registered && status >= 400):
+	case status < 400 || !listed && !registered:
 		return
 	case label != "reason" && t.labelled(i):
 	case t.follows(i, []string{"error", "response", "clienterror", "servererror"}):
@@ -148,7 +151,7 @@ func (t *text) follows(i int, squashed []string) bool {
 		}
 		for j := i + 1; j < len(t.atoms) && t.atoms[j].to <= t.atoms[i].to+len(want); j++ {
 			if t.atoms[j].to == t.atoms[i].to+len(want) {
-				return true
+				return !t.touchesRight(j, "_-")
 			}
 		}
 	}

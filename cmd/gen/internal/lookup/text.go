@@ -30,7 +30,7 @@ func isLetter(r rune) bool {
 
 // cut cuts a clean text.
 func cut(clean string) *text {
-	t := &text{clean: clean}
+	t := &text{clean: clean, atoms: make([]atom, 0, 4+len(clean)/8)}
 	var flat strings.Builder
 	flat.Grow(len(clean))
 	open := false
@@ -143,7 +143,7 @@ func (t *text) tail(j int) string {
 
 func closing(tail string) bool {
 	tail = strings.TrimLeft(tail, " ")
-	return tail == "" || strings.Contains("\n\"'`)]}<|*~\\", tail[:1])
+	return tail == "" || strings.Contains("\n\"'`()[]{}<|*~\\", tail[:1])
 }
 
 // pauses reports whether a sentence or a part of it ends with atom j.

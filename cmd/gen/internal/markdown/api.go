@@ -259,7 +259,7 @@ func (p *page) troubleshooting() {
 
 func (p *page) questions() {
 	for _, q := range p.api.FAQ {
-		p.para("**" + escape(q.Question) + "**")
+		p.para(strong(q.Question))
 		p.author(q.Answer)
 	}
 }
@@ -286,7 +286,7 @@ func (p *page) webLink(l model.Link) markup {
 		title = l.URL
 	}
 	if target := address(l.URL); target != "" {
-		return "[" + escape(title) + "](" + target + ")"
+		return "[" + addressText(title) + "](" + target + ")"
 	}
 	return escape(title)
 }

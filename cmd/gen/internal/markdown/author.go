@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"html"
 	"regexp"
 	"strings"
@@ -26,7 +27,7 @@ func (p *page) author(text string) {
 				body = append(body, lines[i])
 			}
 			i++
-			p.fence(fenceLanguage.FindString(open[2]), strings.Join(body, "\n"))
+			p.fence(cmp.Or(fenceLanguage.FindString(open[2]), "text"), strings.Join(body, "\n"))
 			inList = false
 			continue
 		}
@@ -147,8 +148,8 @@ func (a *authorLines) line(line string) {
 	content = strings.TrimSpace(content)
 	if title := heading.FindStringSubmatch(content); title != nil {
 		a.flush()
-		if title[1] != "" {
-			a.page.para(markup(prefix) + "**" + escape(title[1]) + "**")
+		if title := strong(title[1]); title != "" {
+			a.page.para(markup(prefix) + title)
 		}
 		return
 	}
@@ -163,7 +164,7 @@ func (a *authorLines) line(line string) {
 func (a *authorLines) flush() {
 	if text := strings.TrimSpace(strings.Join(a.text, " ")); text != "" {
 		content := a.page.authorInline(text)
-		if !strings.HasPrefix(text, "*") && !strings.HasPrefix(text, "_") && !strings.HasPrefix(text, "!") {
+		if !strings.HasPrefix(text, "*") && !strings.HasPrefix(text, "_") && !strings.HasPrefix(string(content), "![") {
 			content = opening(content)
 		}
 		a.page.para(markup(a.prefix) + content)
@@ -198,14 +199,13 @@ func (p *page) authorInline(text string) markup {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[at:])
-		after, _ := utf8.DecodeRuneInString(text[at+size:])
-		if at+size == len(text) {
-			after = 0
-		}
-		if r == '*' || r == '_' {
+		switch {
+		case r == '*' || r == '_':
 			out.WriteRune(r)
-		} else {
-			writeRune(&out, before, r, after)
+		case bareAddress.MatchString(text[at:]), r == '.' && strings.HasSuffix(text[:at], "www"):
+			writeReference(&out, r)
+		default:
+			writeRune(&out, before, r, next(text[at:]))
 		}
 		before = r
 		at += size
@@ -228,7 +228,7 @@ func (p *page) authorToken(text string, linked bool, links [][]int) (shown marku
 		return codeSpan(text)
 	case '<':
 		if link := angleLink.FindStringSubmatch(text); link != nil && address(link[1]) != "" {
-			return "[" + escape(link[1]) + "](" + address(link[1]) + ")", len(link[0])
+			return "[" + addressText(link[1]) + "](" + address(link[1]) + ")", len(link[0])
 		}
 	case '&':
 		if found := reference.FindString(text); found != "" && html.UnescapeString(found) != found {

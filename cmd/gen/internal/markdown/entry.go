@@ -58,7 +58,7 @@ func (p *page) summary() markup {
 	if line(p.self.Meaning) == "" {
 		return text
 	}
-	return "**" + escape(sentence(p.self.Meaning)) + "** " + text
+	return strong(sentence(p.self.Meaning)) + " " + text
 }
 
 func kindText(k classify.Kind) markup {
@@ -79,7 +79,7 @@ func kindText(k classify.Kind) markup {
 
 func (p *page) whatToDo() {
 	e := p.self
-	p.para(markup(strings.TrimSpace("**" + string(escape(model.ActionAdvice(e.Action))) + "** " + string(p.prose(sentence(e.Fix))))))
+	p.para(markup(strings.TrimSpace(string(strong(model.ActionAdvice(e.Action))) + " " + string(p.prose(sentence(e.Fix))))))
 	var facts []markup
 	if who := model.WhoTitle(e.Category.Who); who != "" {
 		facts = append(facts, "Whose move: "+escape(lowered(who))+".")
@@ -98,7 +98,7 @@ func (p *page) whatToDo() {
 
 func (p *page) retry() {
 	e := p.self
-	p.para("**" + escape(e.RetryAdvice()) + "**")
+	p.para(strong(e.RetryAdvice()))
 	if model.StopRule(e.Policy, e.Action) != "" {
 		var rows [][]markup
 		for _, row := range model.WaitTable(e.Policy) {

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -71,6 +72,7 @@ func (p *page) para(text markup) {
 
 // list prints a bulleted list.
 func (p *page) list(items ...markup) {
+	items = slices.DeleteFunc(items, func(item markup) bool { return item == "" })
 	if len(items) == 0 {
 		return
 	}
@@ -97,11 +99,8 @@ func (p *page) quote(text string) {
 var paragraphs = regexp.MustCompile(`\n[ \t]*\n\s*`)
 
 // table prints a table without the columns that are empty in every row, and
-// nothing without rows.
+// nothing where there is none other.
 func (p *page) table(head []string, rows [][]markup) {
-	if len(rows) == 0 {
-		return
-	}
 	var titles []markup
 	var kept []int
 	for column, title := range head {
@@ -112,6 +111,9 @@ func (p *page) table(head []string, rows [][]markup) {
 				break
 			}
 		}
+	}
+	if len(kept) == 0 {
+		return
 	}
 	p.gap()
 	p.row(titles, "")

@@ -78,7 +78,7 @@ func readLines(lines []string) readBlock {
 
 func readTable(lines []string) readBlock {
 	table := readBlock{kind: "table", text: strings.Join(lines, "\n")}
-	if len(lines) < 3 || !readDelimiter.MatchString(lines[1]) {
+	if len(lines) < 2 || !readDelimiter.MatchString(lines[1]) {
 		table.kind = "broken"
 		return table
 	}
@@ -102,23 +102,24 @@ func readTable(lines []string) readBlock {
 }
 
 var (
-	readLink = regexp.MustCompile(`!?\[((?:[^\[\]` + "`" + `]|` + "`[^`]*`" + `)*)\]\(([^()\s]*)\)`)
+	readLink = regexp.MustCompile(`!?\[([^\[\]]*)\]\(([^()\s]*)\)`)
 	readCode = regexp.MustCompile("`[^`]*`")
 )
 
 // shown returns what a reader of the page sees of inline markdown. Zero-width
 // spaces are dropped.
 func shown(text string) string {
+	var codes []string
+	text = readCode.ReplaceAllStringFunc(text, func(code string) string {
+		codes = append(codes, code[1:len(code)-1])
+		return "\x00"
+	})
 	text = readLink.ReplaceAllString(text, "$1")
-	var out strings.Builder
-	rest := 0
-	for _, at := range readCode.FindAllStringIndex(text, -1) {
-		out.WriteString(html.UnescapeString(strings.ReplaceAll(text[rest:at[0]], "**", "")))
-		out.WriteString(text[at[0]+1 : at[1]-1])
-		rest = at[1]
+	text = html.UnescapeString(strings.ReplaceAll(text, "**", ""))
+	for _, code := range codes {
+		text = strings.Replace(text, "\x00", code, 1)
 	}
-	out.WriteString(html.UnescapeString(strings.ReplaceAll(text[rest:], "**", "")))
-	return strings.ReplaceAll(out.String(), zeroWidth, "")
+	return strings.ReplaceAll(text, zeroWidth, "")
 }
 
 // targets returns where a page's links lead.
@@ -128,7 +129,7 @@ func targets(blocks []readBlock) []string {
 		if b.kind == "fence" || b.kind == "mark" {
 			continue
 		}
-		for _, link := range readLink.FindAllStringSubmatch(b.text, -1) {
+		for _, link := range readLink.FindAllStringSubmatch(readCode.ReplaceAllString(b.text, ""), -1) {
 			all = append(all, link[2])
 		}
 	}

@@ -32,11 +32,13 @@ const zeroWidth = "\u200b"
 // controls, and marks that turn the direction of what follows.
 func clean(text string) string {
 	text = strings.ToValidUTF8(text, "\ufffd")
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(text)
+	text = strings.ReplaceAll(text, "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
 			return r
+		case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
+			return '\n'
 		case unicode.IsControl(r), r == '\ufeff', '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
 			return unicode.ReplacementChar
 		}
@@ -59,19 +61,16 @@ func apart(text string) string {
 
 // escape returns one line of text as markup, with nothing in it linked.
 func escape(text string) markup {
-	runes := []rune(line(text))
-	var out strings.Builder
-	for i, r := range runes {
-		var before, after rune
-		if i > 0 {
-			before = runes[i-1]
-		}
-		if i+1 < len(runes) {
-			after = runes[i+1]
-		}
-		writeRune(&out, before, r, after)
+	text = line(text)
+	return between(text, 0, len(text))
+}
+
+// strong returns one line of text in bold.
+func strong(text string) markup {
+	if escaped := escape(text); escaped != "" {
+		return "**" + escaped + "**"
 	}
-	return markup(out.String())
+	return ""
 }
 
 // writeRune writes a rune of text between two others, which are 0 at an end.
@@ -96,6 +95,8 @@ func hasMeaning(before, r, after rune) bool {
 		return true
 	case '_': // within a word it has none
 		return !isWord(before) || !isWord(after)
+	case '@': // mail addresses
+		return isWord(before) && isWord(after)
 	case ':': // directives and emoji
 		return unicode.IsLetter(after) || after == ':' || before == ':'
 	case '-', '=', '+', '.': // dashes, marks, insertions, ellipses
@@ -126,10 +127,9 @@ func opening(text markup) markup {
 	s := string(text)
 	first, size := utf8.DecodeRuneInString(s)
 	switch {
-	case s == "":
+	case s == "", strings.HasPrefix(s, "**"), strings.ContainsRune("&\"'([`", first):
 		return text
-	case importing.MatchString(s), unicode.IsPunct(first) && !strings.ContainsRune("&\"'([`", first) && !strings.HasPrefix(s, "**"),
-		unicode.IsSymbol(first):
+	case importing.MatchString(s), unicode.IsPunct(first), unicode.IsSymbol(first):
 		var out strings.Builder
 		writeReference(&out, first)
 		return markup(out.String() + s[size:])
@@ -162,21 +162,26 @@ func code(text string) markup {
 		return markup("`" + text + "`")
 	}
 	var out strings.Builder
-	for i, r := range []rune(strings.NewReplacer("\n", " ", "\t", " ").Replace(parted)) {
+	for _, r := range parted {
 		switch {
-		case string(r) == zeroWidth:
+		case r == '\u200b':
 			out.WriteString("&#8203;")
-		case isWord(r), r == ' ' && i > 0, r > unicode.MaxLatin1:
+		case r == '\n' || r == '\t':
+			out.WriteByte(' ')
+		case isWord(r), r == ' ', r > unicode.MaxLatin1:
 			out.WriteRune(r)
 		default:
 			writeReference(&out, r)
 		}
 	}
-	return markup(strings.TrimRight(out.String(), " "))
+	if strings.TrimSpace(out.String()) == "" {
+		return "(blank)"
+	}
+	return markup(strings.TrimSpace(out.String()))
 }
 
 // linkable matches what prose links: addresses, and words that may be codes.
-var linkable = regexp.MustCompile(`\bhttps?://[^\s<>"'|{}\\^\[\]` + "`" + `]+|\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\bwww\.`)
+var linkable = regexp.MustCompile(`\bhttps?://[^\s<>"'|{}\\^\[\]` + "`" + `]+|\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b`)
 
 // prose returns one line of text as markup, with its addresses and the API's
 // codes linked.
@@ -200,31 +205,40 @@ func (p *page) prose(text string) markup {
 
 // between escapes a part of a line.
 func between(text string, from, to int) markup {
-	if from == to {
-		return ""
-	}
 	var out strings.Builder
-	before, _ := utf8.DecodeLastRuneInString(text[:from])
-	if from == 0 {
-		before = 0
+	var before rune
+	if from > 0 {
+		before, _ = utf8.DecodeLastRuneInString(text[:from])
 	}
 	for i, r := range text[from:to] {
-		after, _ := utf8.DecodeRuneInString(text[from+i+utf8.RuneLen(r):])
-		if from+i+utf8.RuneLen(r) == len(text) {
-			after = 0
+		rest := text[from+i:]
+		if bareAddress.MatchString(rest) || r == '.' && strings.HasSuffix(text[:from+i], "www") {
+			writeReference(&out, r)
+		} else {
+			writeRune(&out, before, r, next(rest))
 		}
-		writeRune(&out, before, r, after)
 		before = r
 	}
 	return markup(out.String())
 }
 
+// bareAddress matches what makes an address of the word before it: some
+// renderers would link it, in their own ways.
+var bareAddress = regexp.MustCompile(`^://\w`)
+
+// next returns the second rune of a text, or 0.
+func next(text string) rune {
+	_, size := utf8.DecodeRuneInString(text)
+	if size == len(text) {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(text[size:])
+	return r
+}
+
 // link returns a link for the start of a text that linkable matches, and how
 // many bytes of it are linked. It returns none for what leads nowhere.
 func (p *page) link(found string) (link markup, length int) {
-	if found == "www." {
-		return "www&#46;", len(found)
-	}
 	if !strings.HasPrefix(found, "http") {
 		e := p.code(found)
 		switch {
@@ -240,7 +254,7 @@ func (p *page) link(found string) (link markup, length int) {
 	if target == "" {
 		return "", 0
 	}
-	return "[" + escape(found) + "](" + target + ")", len(found)
+	return "[" + addressText(found) + "](" + target + ")", len(found)
 }
 
 // trimAddress takes off an address what belongs to the sentence around it.
@@ -255,6 +269,11 @@ func trimAddress(text string) string {
 		}
 		text = cut
 	}
+}
+
+// addressText returns an address as the text of a link to it.
+func addressText(text string) markup {
+	return markup(strings.Replace(string(escape(text)), "&#58;//", "://", 1))
 }
 
 // address returns a URL as a link's target, or nothing where it is not one that

@@ -119,7 +119,7 @@ func (e *Entry) ServerDelayRule() Phrase {
 	case jitter.Full:
 		text += ", and a random part of up to the wait in the table is added"
 	case jitter.Spread > 0:
-		text += ", and a random part of up to " + strconv.FormatFloat(jitter.Spread*100, 'f', -1, 64) + " % is added"
+		text += ", and a random part of up to " + strconv.FormatFloat(math.Round(jitter.Spread*1e5)/1e3, 'f', -1, 64) + " % is added"
 	case jitter.Add > 0:
 		text += ", and a random part of up to " + Duration(jitter.Add) + " is added"
 	}
@@ -156,6 +156,10 @@ func (e *Entry) ClientAdvice() Phrase {
 		return Phrase{said("The client drops the task and starts a new one with the same input: " + rule +
 			". If the last one fails too, it gives up and reports this error.")}
 	case classify.Retry:
+		if held := e.HeldBack(); len(held) > 0 && len(held) == len(e.Operations) {
+			return Phrase{said("The client stops at once and reports this error: " +
+				"the request may have been carried out, and a second one would do it twice.")}
+		}
 		return append(Phrase{said("The client waits and sends the request again: " + rule +
 			". If the last try fails too, it gives up and reports this error.")}, e.heldBack()...)
 	case classify.FixAccount:

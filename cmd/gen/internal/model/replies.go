@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/errkb/errkb/classify"
@@ -120,15 +121,22 @@ func valuesPhrase(values []classify.Scalar, typed bool) Phrase {
 	for i, value := range values {
 		text := value.Text
 		if typed && value.Type == classify.String {
-			quoted, err := json.Marshal(text)
-			if err != nil {
-				panic(fmt.Sprintf("internal error: quote %q: %v", text, err))
-			}
-			text = string(quoted)
+			text = quoteJSON(text)
 		}
 		phrases[i] = Phrase{wired(text)}
 	}
 	return enumeratePhrases(phrases, " or ")
+}
+
+// quoteJSON returns a text as JSON writes it.
+func quoteJSON(text string) string {
+	var quoted strings.Builder
+	encoder := json.NewEncoder(&quoted)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(text); err != nil {
+		panic(fmt.Sprintf("internal error: quote %q: %v", text, err))
+	}
+	return strings.TrimSuffix(quoted.String(), "\n")
 }
 
 // DelayPhrase says where the server may name a wait, and in which unit.

@@ -11,7 +11,7 @@ import (
 
 // initialisms are words that Go writes in one case.
 var initialisms = set("ACL API ASCII AWS CDN CORS CPU CSS CSV CVC CVV DB DNS EOF FTP GB GCP GPU GUID HTML HTTP HTTPS " +
-	"IBAN ID IMAP IO IP ISO JPEG JPG JSON JWT KB KYC MB MFA OTP PDF PIN PNG QPS QR RAM RPC SAML SDK SHA SIM SIP SLA SMS " +
+	"IBAN ID IMAP IO IP ISO JPEG JPG JSON JWT KB KYC MB MFA OK OTP PDF PIN PNG QPS QR RAM RPC SAML SDK SHA SIM SIP SLA SMS " +
 	"SMTP SQL SSH SSL SSO TCP TLS TTL UDP UI UID URI URL UTF UUID VAT VM VPN XML XSRF XSS ZIP")
 
 // plurals are initialisms that are also met with an s.
@@ -154,7 +154,7 @@ func Slug(text string) string {
 		return "code-" + hash(text)
 	case len(s) > maxSlug:
 		return strings.TrimRight(s[:maxSlug], "-") + "-" + hash(text)
-	case reserved[s]:
+	case Reserved(s), s == "index":
 		return s + "-" + hash(text)
 	}
 	return s
@@ -164,10 +164,12 @@ func Slug(text string) string {
 // whose slug another has.
 func UniqueSlug(text string) string { return Slug(text) + "-" + hash(text) }
 
-// reserved are names that have a meaning as a page or, on some systems, as a
-// file.
-var reserved = func() map[string]bool {
-	names := map[string]bool{"index": true, "con": true, "prn": true, "aux": true, "nul": true}
+// Reserved reports whether a lower-case name can't be that of a file or a folder
+// on some systems, where it is a device.
+func Reserved(name string) bool { return devices[name] }
+
+var devices = func() map[string]bool {
+	names := map[string]bool{"con": true, "prn": true, "aux": true, "nul": true}
 	for _, digit := range "123456789" {
 		names["com"+string(digit)] = true
 		names["lpt"+string(digit)] = true

@@ -22,7 +22,7 @@ func (p *parser) syntaxError(decoder *yaml.Decoder, err error) {
 	outer := reflect.ValueOf(decoder).Elem().FieldByName("parser").Elem()
 	state := outer.FieldByName("parser")
 	at, context := p.fault(state, outer.FieldByName("event"))
-	problem := diag.Problem{Place: at, Severity: diag.Error, Rule: RuleSyntax, Message: message, Hint: hint(message)}
+	problem := diag.Problem{Place: at, Severity: diag.Error, Rule: RuleSyntax, Message: message, Hint: p.hint(at, message)}
 	if context.Line != 0 && context != at {
 		problem.Related = []diag.Related{{Place: context, Message: state.FieldByName("context").String()}}
 	}
@@ -51,40 +51,55 @@ func (p *parser) fault(state, event reflect.Value) (at, context diag.Place) {
 }
 
 func (p *parser) mark(mark reflect.Value) diag.Place {
-	return diag.Place{
-		File:   p.file,
-		Line:   int(mark.FieldByName("line").Int()) + 1,
-		Column: int(mark.FieldByName("column").Int()) + 1,
-	}
+	return p.at(int(mark.FieldByName("line").Int()), int(mark.FieldByName("column").Int()))
 }
 
 // atEnd reports whether nothing but space follows a place.
 func (p *parser) atEnd(at diag.Place) bool {
+	_, after := p.line(at)
+	return strings.TrimSpace(after) == "" && p.isLast(at)
+}
+
+// isLast reports whether the lines after that of a place are blank.
+func (p *parser) isLast(at diag.Place) bool {
 	lines := strings.Split(string(p.source), "\n")
-	if at.Line > len(lines) {
-		return true
-	}
-	line := []rune(lines[at.Line-1])
-	rest := string(line[min(at.Column-1, len(line)):]) + strings.Join(lines[at.Line:], "")
-	return strings.TrimSpace(rest) == ""
+	return strings.TrimSpace(strings.Join(lines[min(at.Line, len(lines)):], "")) == ""
 }
 
 // placeAt returns the place of a byte offset.
 func (p *parser) placeAt(offset int) diag.Place {
-	before := string(p.source[:min(offset, len(p.source))])
+	before := strings.TrimPrefix(string(p.source[:min(offset, len(p.source))]), "\ufeff")
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	return diag.Place{File: p.file, Line: strings.Count(before, "\n") + 1, Column: len([]rune(line)) + 1}
 }
 
 // hint says what usually is behind an error of the YAML parser.
-func hint(message string) string {
+func (p *parser) hint(at diag.Place, message string) string {
+	before, after := p.line(at)
 	switch {
+	case p.atEnd(at):
+		return "a bracket, a brace or a quote before it is not closed"
+	case strings.Contains(message, "cannot start any token") && strings.HasPrefix(after, "\t"):
+		return "indent with spaces"
 	case strings.Contains(message, "cannot start any token"):
-		return "indent with spaces, and quote a text that starts with a special character"
+		return "quote a text that starts with a special character"
+	case strings.Contains(message, "mapping values are not allowed") && !strings.Contains(before, ": "):
+		return "the line is indented too far, or the one before lacks its colon"
 	case strings.Contains(message, "mapping values are not allowed"):
 		return "quote a text that holds a colon and a space"
 	case strings.Contains(message, "did not find expected key"):
 		return "keys of one mapping start in the same column; quote a text that holds special characters"
 	}
 	return ""
+}
+
+// line returns the parts of a line before and after a place.
+func (p *parser) line(at diag.Place) (before, after string) {
+	lines := strings.Split(strings.TrimPrefix(string(p.source), "\ufeff"), "\n")
+	if at.Line > len(lines) {
+		return "", ""
+	}
+	line := []rune(lines[at.Line-1])
+	column := min(at.Column-1, len(line))
+	return string(line[:column]), string(line[column:])
 }

@@ -12,6 +12,7 @@ const (
 	Scalar Kind = iota
 	Mapping
 	Sequence
+	Unreadable // what a spec can't hold, such as an alias; that is reported
 )
 
 // String returns the kind in the words of problems.
@@ -33,7 +34,7 @@ const (
 	Text Type = iota
 	Integer
 	Float
-	Boolean
+	Boolean // in any of YAML's spellings
 )
 
 // Node is a value in the file.
@@ -44,6 +45,8 @@ type Node struct {
 	Type  Type   // of a scalar
 	Pairs []Pair // of a mapping, in the order of the file
 	Items []*Node
+
+	Incomplete bool // a mapping with keys that can't be read; that is reported
 }
 
 // Pair is a key of a mapping with its value. A key is text, whatever YAML would

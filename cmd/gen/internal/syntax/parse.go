@@ -21,7 +21,7 @@ const (
 // Parse reads the only document of a file. The tree is nil if the file is no
 // YAML at all; otherwise it holds all that could be read beside the problems.
 func Parse(file string, source []byte) (*Node, []diag.Problem) {
-	p := &parser{file: file, source: source}
+	p := &parser{file: file, source: source, starts: lineStarts(file, source)}
 	if at := invalidUTF8(source); at >= 0 {
 		p.problem(p.placeAt(at), RuleSyntax, "the file is not UTF-8 text", "")
 		return nil, p.problems
@@ -30,11 +30,15 @@ func Parse(file string, source []byte) (*Node, []diag.Problem) {
 	var document yaml.Node
 	err := decoder.Decode(&document)
 	if errors.Is(err, io.EOF) {
-		p.problem(diag.Place{File: file, Line: 1, Column: 1}, RuleSyntax, "the file is empty", "start with `format: 1`")
+		p.emptyFile()
 		return nil, p.problems
 	}
 	if err != nil {
 		p.syntaxError(decoder, err)
+		return nil, p.problems
+	}
+	if isNull(document.Content[0]) {
+		p.emptyFile()
 		return nil, p.problems
 	}
 	root := p.node(document.Content[0])
@@ -53,6 +57,7 @@ func Parse(file string, source []byte) (*Node, []diag.Problem) {
 type parser struct {
 	file     string
 	source   []byte
+	starts   []diag.Place // of the YAML parser's lines
 	problems []diag.Problem
 }
 
@@ -60,11 +65,15 @@ func (p *parser) problem(at diag.Place, rule, message, hint string) {
 	p.problems = append(p.problems, diag.Problem{Place: at, Severity: diag.Error, Rule: rule, Message: message, Hint: hint})
 }
 
-func (p *parser) place(n *yaml.Node) diag.Place {
-	return diag.Place{File: p.file, Line: max(1, n.Line), Column: max(1, n.Column)}
+func (p *parser) emptyFile() {
+	p.problem(diag.Place{File: p.file, Line: 1, Column: 1}, RuleSyntax, "the file is empty", "start with `format: 1`")
 }
 
-// node converts a node, or returns nil for one that a spec can't hold.
+func (p *parser) place(n *yaml.Node) diag.Place {
+	return p.at(n.Line-1, n.Column-1)
+}
+
+// node converts a node.
 func (p *parser) node(n *yaml.Node) *Node {
 	p.features(n)
 	node := &Node{Place: p.place(n)}
@@ -72,56 +81,52 @@ func (p *parser) node(n *yaml.Node) *Node {
 	case yaml.MappingNode:
 		node.Kind = Mapping
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			if pair, ok := p.pair(n.Content[i], n.Content[i+1]); ok {
-				node.Pairs = append(node.Pairs, pair)
-			}
+			p.pair(node, n.Content[i], n.Content[i+1])
 		}
 	case yaml.SequenceNode:
 		node.Kind = Sequence
 		for _, item := range n.Content {
 			if isNull(item) {
 				p.problem(p.place(item), RuleNull, "an empty list item", "write a value, or remove the item")
+				node.Items = append(node.Items, &Node{Kind: Unreadable, Place: p.place(item)})
 				continue
 			}
-			if child := p.node(item); child != nil {
-				node.Items = append(node.Items, child)
-			}
+			node.Items = append(node.Items, p.node(item))
 		}
 	case yaml.ScalarNode:
 		node.Text, node.Type = n.Value, scalarType(n)
-		if isNull(n) {
-			p.problem(p.place(n), RuleNull, "an empty value", "write a value, or remove the key")
-			return nil
-		}
 	default:
-		return nil
+		node.Kind = Unreadable
 	}
 	return node
 }
 
-func (p *parser) pair(key, value *yaml.Node) (Pair, bool) {
+// pair adds a pair to a mapping.
+func (p *parser) pair(to *Node, key, value *yaml.Node) {
 	if key.ShortTag() == "!!merge" && key.Style == 0 {
 		p.problem(p.place(key), RuleFeature, "a merge key; each entry says all of itself", "write the keys out")
-		return Pair{}, false
+		to.Incomplete = true
+		return
 	}
 	p.features(key)
 	if key.Kind != yaml.ScalarNode {
 		if key.Kind != yaml.AliasNode {
 			p.problem(p.place(key), RuleFeature, "a key that is not a single value", "quote it if it is meant as text")
 		}
-		return Pair{}, false
+		to.Incomplete = true
+		return
 	}
 	k := &Node{Place: p.place(key), Text: key.Value}
-	if isNull(value) {
-		at := p.place(value)
-		if value.Value == "" {
-			at = k.Place
-		}
-		p.problem(at, RuleNull, "key "+diag.Quote(key.Value)+" has no value", "write a value, or remove the key")
-		return Pair{}, false
+	if !isNull(value) {
+		to.Pairs = append(to.Pairs, Pair{Key: k, Value: p.node(value)})
+		return
 	}
-	v := p.node(value)
-	return Pair{Key: k, Value: v}, v != nil
+	at := p.place(value)
+	if value.Value == "" {
+		at = k.Place
+	}
+	p.problem(at, RuleNull, "key "+diag.Quote(key.Value)+" has no value", "write a value, or remove the key")
+	to.Pairs = append(to.Pairs, Pair{Key: k, Value: &Node{Kind: Unreadable, Place: at}})
 }
 
 // features reports what YAML has and a spec does without.
@@ -150,9 +155,7 @@ func scalarType(n *yaml.Node) Type {
 	case "!!float":
 		return Float
 	case "!!bool":
-		if n.Value == "true" || n.Value == "false" {
-			return Boolean
-		}
+		return Boolean
 	}
 	return Text
 }

@@ -1,0 +1,69 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// parsePointer splits a JSON Pointer (RFC 6901) into its reference tokens.
+func parsePointer(text string) (classify.Path, bool) {
+	rest, ok := strings.CutPrefix(text, "/")
+	if !ok {
+		return nil, false
+	}
+	path := strings.Split(rest, "/")
+	for i, token := range path {
+		if strings.Contains(strings.NewReplacer("~0", "", "~1", "").Replace(token), "~") {
+			return nil, false
+		}
+		path[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
+	}
+	return path, true
+}
+
+// pointerHint guesses what was meant by something that is no pointer.
+func pointerHint(text string) string {
+	path := strings.Trim(strings.NewReplacer(".", "/", "[", "/", "]", "", "//", "/").Replace(text), "$#/")
+	if guess := "/" + path; path != "" && !strings.HasPrefix(text, "/") {
+		return meant(guess)
+	}
+	return "~0 and ~1 stand for ~ and / in a name"
+}
+
+// parseElements splits a path of XML elements into their names.
+func parseElements(text string) (classify.Path, bool) {
+	rest, ok := strings.CutPrefix(text, "/")
+	if !ok {
+		return nil, false
+	}
+	path := strings.Split(rest, "/")
+	for _, name := range path {
+		if name != "*" && !isElement(name) {
+			return nil, false
+		}
+	}
+	return path, true
+}
+
+// isElement reports whether an XML element can have a name, without a prefix.
+func isElement(name string) bool {
+	for i, r := range name {
+		starts := unicode.IsLetter(r) || r == '_'
+		if !starts && (i == 0 || !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '-' && r != '.' && r != '·') {
+			return false
+		}
+	}
+	return name != ""
+}
+
+func elementsHint(text string) string {
+	switch {
+	case strings.Contains(text, ":"):
+		return "namespaces are ignored: write names without their prefix"
+	case !strings.HasPrefix(text, "/"):
+		return pointerHint(text)
+	}
+	return "names of elements between slashes, or * for any; attributes can't be read"
+}

@@ -1,0 +1,473 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/cli"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// run runs the command and returns what it printed and its exit status.
+func run(stdin string, args ...string) (stdout, stderr string, status int) {
+	var out, messages bytes.Buffer
+	status = cli.Main(args, strings.NewReader(stdin), &out, &messages)
+	return out.String(), messages.String(), status
+}
+
+// Every case is a golden file that holds all that comes out of the command.
+func TestGolden(t *testing.T) {
+	const shop = "testdata/shop.yaml"
+	tests := []struct {
+		name  string
+		args  []string
+		stdin string
+	}{
+		{name: "help", args: []string{"help"}},
+		{name: "help-classify", args: []string{"help", "classify"}},
+
+		{name: "check-good", args: []string{"check", "--spec", shop}},
+		{name: "check-bad", args: []string{"check", "--spec", "testdata/bad.yaml"}},
+		{name: "check-bad-json", args: []string{"check", "--spec", "testdata/bad.yaml", "-o", "json"}},
+		{name: "check-bad-github", args: []string{"check", "--spec", "testdata/bad.yaml", "-o", "github"}},
+		{name: "check-warning", args: []string{"check", "--spec", "testdata/warning.yaml"}},
+		{name: "check-good-json", args: []string{"check", "--spec", shop, "-o", "json"}},
+		{name: "check-stdin", args: []string{"check", "--spec", "-"}, stdin: "format: 2\n"},
+
+		{name: "explain-code", args: []string{"explain", "--spec", shop, "NO_GOODS"}},
+		{name: "explain-two-apis", args: []string{"explain", "--spec", shop, "NO_MONEY"}},
+		{name: "explain-one-api", args: []string{"explain", "--spec", shop, "--api", "mail", "NO_MONEY"}},
+		{name: "explain-override", args: []string{"explain", "--spec", shop, "FULL"}},
+		{name: "explain-retired", args: []string{"explain", "--spec", shop, "OLD_GOODS"}},
+		{name: "explain-json", args: []string{"explain", "--spec", shop, "-o", "json", "NOT_YET"}},
+		{name: "explain-stdin", args: []string{"explain", "--spec", shop, "-"}, stdin: "HTTP/1.1 429 Too Many Requests\n"},
+		{name: "explain-nothing", args: []string{"explain", "--spec", shop, "qqqqqqqq"}},
+		{name: "explain-nothing-json", args: []string{"explain", "--spec", shop, "qqqqqqqq", "-o", "json"}},
+		{name: "explain-bad-spec", args: []string{"explain", "--spec", "testdata/bad.yaml", "FULL"}},
+
+		{name: "classify-code", args: []string{"classify", "--spec", shop, "--api", "shop", "--status", "429", "--operation", "buy"}, stdin: `{"code":"FULL"}`},
+		{name: "classify-override", args: []string{"classify", "--spec", shop, "--api", "shop", "--operation", "ask"}, stdin: `{"code":"FULL"}`},
+		{name: "classify-server", args: []string{"classify", "--spec", shop, "--api", "shop", "--status", "429", "--header", "retry-after: 7", "-"}, stdin: "<html>"},
+		{name: "classify-server-too-long", args: []string{"classify", "--spec", shop, "--api", "shop", "--status", "429", "--header", "Retry-After: 3600"}},
+		{name: "classify-server-json", args: []string{"classify", "--spec", shop, "--api", "shop", "--status", "429", "--header", "Retry-After: 7", "-o", "json"}},
+		{name: "classify-server-too-long-json", args: []string{"classify", "--spec", shop, "--api", "shop", "--status", "429", "--header", "Retry-After: 3600", "-o", "json"}},
+		{name: "classify-poll", args: []string{"classify", "--spec", shop, "--api", "shop", "--operation", "ask"}, stdin: `{"code":"NOT_YET"}`},
+		{name: "classify-success", args: []string{"classify", "--spec", shop, "--api", "shop", "--status", "200"}, stdin: `{"ok":true}`},
+		{name: "classify-success-json", args: []string{"classify", "--spec", shop, "--api", "shop", "--status", "200", "-o", "json"}, stdin: `{"ok":true}`},
+		{name: "classify-unknown", args: []string{"classify", "--spec", shop, "--api", "shop"}, stdin: `{"code":"\u001b[31mNEW"}`},
+		{name: "classify-unrecognised", args: []string{"classify", "--spec", shop, "--api", "shop"}, stdin: `hello`},
+		{name: "classify-unrecognised-json", args: []string{"classify", "--spec", shop, "--api", "shop", "-o", "json"}, stdin: `hello`},
+		{name: "classify-transport", args: []string{"classify", "--spec", shop, "--api", "shop", "--transport", "timeout"}},
+		{name: "classify-transport-unlisted", args: []string{"classify", "--spec", shop, "--api", "shop", "--transport", "dns", "-o", "json"}},
+
+		{name: "list", args: []string{"list", "--spec", shop}},
+		{name: "list-json", args: []string{"list", "--spec", shop, "-o", "json"}},
+		{name: "list-one-api", args: []string{"list", "--spec", shop, "--api", "mail"}},
+
+		{name: "diff", args: []string{"diff", shop, "testdata/newer.yaml"}},
+		{name: "diff-json", args: []string{"diff", shop, "testdata/newer.yaml", "-o", "json"}},
+		{name: "diff-same", args: []string{"diff", shop, shop}},
+		{name: "diff-bad", args: []string{"diff", shop, "testdata/bad.yaml"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			stdout, stderr, status := run(test.stdin, test.args...)
+			got := fmt.Sprintf("$ gen %s\n%s--- messages\n%s--- exit status %d\n", strings.Join(test.args, " "), stdout, stderr, status)
+			golden := filepath.Join("testdata", "golden", test.name+".out")
+			if *update {
+				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("output (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Wrong uses exit with 2, print nothing on standard output and name what is
+// wrong.
+func TestUsage(t *testing.T) {
+	const shop = "testdata/shop.yaml"
+	tests := []struct {
+		args []string
+		want string
+	}{
+		{nil, "missing command"},
+		{[]string{"lst"}, `unknown command "lst"; did you mean "list"?`},
+		{[]string{"help", "nothing"}, `unknown command "nothing"`},
+		{[]string{"--nothing"}, "unknown flag: --nothing"},
+		{[]string{"list", "--nothing"}, "unknown flag: --nothing"},
+		{[]string{"list", "-spec", shop}, "unknown flag -spec; flags use two dashes: --spec"},
+		{[]string{"list", "--spec"}, "flag needs an argument: --spec"},
+		{[]string{"list", "extra"}, `unexpected argument "extra"`},
+		{[]string{"list", "--spec", "testdata/none.yaml"}, "testdata/none.yaml: no such file"},
+		{[]string{"list", "--spec", "testdata"}, "is a directory"},
+		{[]string{"list", "--spec", shop, "--api", "bank"}, `unknown api "bank"; known: shop, mail`},
+		{[]string{"list", "-o", "github"}, `unknown output form "github"; known: text, json`},
+		{[]string{"check", "-o", "xml"}, `unknown output form "xml"; known: text, json, github`},
+		{[]string{"check", shop}, "the spec is given by --spec"},
+		{[]string{"schema", "extra"}, `unexpected argument "extra"`},
+		{[]string{"version", "extra"}, `unexpected argument "extra"`},
+		{[]string{"explain"}, "missing query"},
+		{[]string{"explain", " "}, "missing query"},
+		{[]string{"explain", "--api", "bank", "X"}, `unknown api "bank"`},
+		{[]string{"explain", "--spec", "-", "-"}, "can't be both"},
+		{[]string{"classify"}, "missing flag --api; known: fastcaptcha, captchaai"},
+		{[]string{"classify", "--spec", shop, "--api", "bank"}, `unknown api "bank"`},
+		{[]string{"classify", "--spec", shop, "--api", "shop", "--operation", "sell"}, `unknown operation "sell"; known: buy, ask`},
+		{[]string{"classify", "--spec", shop, "--api", "mail", "--operation", "sell"}, `unknown operation "sell"; mail has none`},
+		{[]string{"classify", "--api", "captchaai", "--status", "99"}, "bad status 99"},
+		{[]string{"classify", "--api", "captchaai", "--status", "600"}, "bad status 600"},
+		{[]string{"classify", "--api", "captchaai", "--status", "0"}, "bad status 0"},
+		{[]string{"classify", "--api", "captchaai", "--status", "ok"}, `invalid argument "ok"`},
+		{[]string{"classify", "--api", "captchaai", "--header", "Retry-After"}, `bad header "Retry-After"`},
+		{[]string{"classify", "--api", "captchaai", "--header", ": 5"}, `bad header ": 5"`},
+		{[]string{"classify", "--api", "captchaai", "--header", "A: 5\r\nB: 6"}, "bad header"},
+		{[]string{"classify", "--api", "captchaai", "--transport", "gone"}, `unknown transport kind "gone"; known: timeout, connection, dns, tls, canceled`},
+		{[]string{"classify", "--api", "captchaai", "--transport", "dns", "--status", "200"}, "there is no reply"},
+		{[]string{"classify", "--api", "captchaai", "--transport", "dns", "-"}, "there is no reply"},
+		{[]string{"classify", "--api", "captchaai", "testdata/none.txt"}, "testdata/none.txt: no such file"},
+		{[]string{"classify", "--api", "captchaai", "a", "b"}, `unexpected argument "b"`},
+		{[]string{"classify", "--spec", "-", "--api", "shop"}, "can't be both"},
+		{[]string{"diff", shop}, "missing argument"},
+		{[]string{"diff", shop, shop, shop}, "unexpected argument"},
+		{[]string{"diff", "-", "-"}, "can't be both"},
+		{[]string{"diff", shop, "testdata/none.yaml"}, "no such file"},
+		{[]string{"generate", "--go", "x"}, "missing flag --spec"},
+		{[]string{"generate", "--spec", shop}, "missing flag --go or --docs"},
+		{[]string{"generate", "--spec", shop, "--docs", "x", "--self-test"}, "--self-test needs --go"},
+		{[]string{"generate", "--spec", shop, "--go", "x", "--site", "y"}, "unknown flag: --site"},
+		{[]string{"generate", "--spec", shop, "--go", "x", "y"}, `unexpected argument "y"`},
+		{[]string{"generate", "--spec", "testdata/none.yaml", "--go", "x"}, "no such file"},
+		{[]string{"init", "a", "b"}, `unexpected argument "b"`},
+		{[]string{"completion"}, "missing argument"},
+		{[]string{"completion", "powershell"}, `unknown shell "powershell"`},
+	}
+	for _, test := range tests {
+		t.Run(strings.Join(test.args, " "), func(t *testing.T) {
+			stdout, stderr, status := run("{}", test.args...)
+			if status != 2 || stdout != "" || !strings.Contains(stderr, test.want) {
+				t.Errorf("exit status %d\nstdout: %s\nstderr: %s\nwant 2, nothing and %q", status, stdout, stderr, test.want)
+			}
+		})
+	}
+}
+
+// TestShipped uses the catalog that is part of the command.
+func TestShipped(t *testing.T) {
+	t.Chdir(t.TempDir()) // nothing is read from beside the sources
+	stdout, stderr, status := run("", "list", "-o", "json")
+	var list struct {
+		Format int
+		APIs   []struct {
+			Name            string
+			Codes, Statuses []struct{ Code string }
+		}
+	}
+	if err := json.Unmarshal([]byte(stdout), &list); err != nil || status != 0 || stderr != "" {
+		t.Fatalf("list: exit status %d, %v\n%s", status, err, stderr)
+	}
+	var names []string
+	for _, a := range list.APIs {
+		names = append(names, fmt.Sprintf("%s %d", a.Name, len(a.Codes)))
+	}
+	if want := []string{"fastcaptcha 8", "captchaai 21"}; !slices.Equal(names, want) || list.Format != 1 {
+		t.Errorf("apis = %v, want %v", names, want)
+	}
+	for _, args := range [][]string{{"check"}, {"explain", "ERROR_ZERO_BALANCE"}, {"schema"}, {"version"}, {"--version"}, {"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}} {
+		if stdout, stderr, status := run("", args...); status != 0 || stderr != "" || (stdout == "") != (args[0] == "check") {
+			t.Errorf("%v: exit status %d\nstdout: %s\nstderr: %s", args, status, stdout, stderr)
+		}
+	}
+	stdout, _, status = run("", "__complete", "classify", "--api", "")
+	if want := "fastcaptcha\ncaptchaai\n"; status != 0 || !strings.HasPrefix(stdout, want) {
+		t.Errorf("completion of --api = %d, %q, want %q", status, stdout, want)
+	}
+}
+
+func TestClassifyFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "body")
+	if err := os.WriteFile(file, []byte("ERROR_ZERO_BALANCE\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	stdout, _, status := run("", "classify", "--api", "captchaai", "-o", "json", file)
+	var decision struct{ Code, Action, Source string }
+	if err := json.Unmarshal([]byte(stdout), &decision); err != nil {
+		t.Fatal(err)
+	}
+	if want := (struct{ Code, Action, Source string }{"ERROR_ZERO_BALANCE", "fix_account", "code"}); status != 0 || decision != want {
+		t.Errorf("decision = %+v, want %+v", decision, want)
+	}
+}
+
+// counter is an endless body that counts what is read of it.
+type counter int
+
+func (c *counter) Read(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
+
+func TestBodyIsBounded(t *testing.T) {
+	var body counter
+	if status := cli.Main([]string{"classify", "--api", "captchaai"}, &body, io.Discard, io.Discard); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	if body > classify.MaxBody+1024 {
+		t.Errorf("read %d bytes", body)
+	}
+}
+
+// broken fails every read and write.
+type broken struct{ err error }
+
+func (b broken) Write([]byte) (int, error) { return 0, b.err }
+
+func (b broken) Read([]byte) (int, error) {
+	if b.err == nil {
+		panic("a bug")
+	}
+	return 0, b.err
+}
+
+func TestBrokenStreams(t *testing.T) {
+	tests := []struct {
+		name   string
+		stdout io.Writer
+		stdin  io.Reader
+		args   []string
+		want   int
+		stderr string
+	}{
+		{"reader gone", broken{syscall.EPIPE}, nil, []string{"list"}, 0, ""},
+		{"pipe closed", broken{io.ErrClosedPipe}, nil, []string{"list"}, 0, ""},
+		{"disk full", broken{syscall.ENOSPC}, nil, []string{"list"}, 3, "gen: write output: " + syscall.ENOSPC.Error()},
+		{"no input", io.Discard, broken{errors.New("gone")}, []string{"classify", "--api", "captchaai"}, 2, "gen: read body: gone"},
+		{"no spec", io.Discard, broken{errors.New("gone")}, []string{"check", "--spec", "-"}, 2, "gen: read standard input: gone"},
+		{"bug", io.Discard, broken{}, []string{"explain", "-"}, 3, "internal error: a bug"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var messages bytes.Buffer
+			status := cli.Main(test.args, test.stdin, test.stdout, &messages)
+			if status != test.want || !strings.HasPrefix(messages.String(), test.stderr) || test.stderr == "" && messages.Len() > 0 {
+				t.Errorf("exit status %d, %s, want %d, %s", status, messages.String(), test.want, test.stderr)
+			}
+		})
+	}
+}
+
+// contents returns the files under a directory with their contents.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(at string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(at)
+		name, _ := filepath.Rel(dir, at)
+		files[filepath.ToSlash(name)] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestGenerate(t *testing.T) {
+	shop, err := os.ReadFile("testdata/shop.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.WriteFile("shop.yaml", shop, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"generate", "--spec", "shop.yaml", "--go", ".", "--docs", "docs/errors"}
+	checked := append(slices.Clone(args), "--check")
+
+	stdout, stderr, status := run("", checked...)
+	if status != 1 || !strings.Contains(stdout, filepath.Join("shop", "codes.go")+": missing\n") || len(contents(t, dir)) != 1 {
+		t.Fatalf("check before: exit status %d\n%s%s", status, stdout, stderr)
+	}
+	stdout, stderr, status = run("", args...)
+	made := contents(t, dir)
+	n := len(made) - 1
+	if want := fmt.Sprintf("gen: wrote %d of %d files\n", n, n); status != 0 || stdout != "" || stderr != want {
+		t.Fatalf("exit status %d\n%s%s\nwant %s", status, stdout, stderr, want)
+	}
+	for _, name := range []string{"shop/codes.go", "mail/decisions.go", "docs/errors/catalog.json", "docs/errors/index.md"} {
+		if !strings.Contains(made[name], model.Mark("shop.yaml")) {
+			t.Errorf("%s is missing, or lacks the mark", name)
+		}
+	}
+	if stdout, stderr, status = run("", checked...); status != 0 || stdout+stderr != "" {
+		t.Errorf("check after: exit status %d\n%s%s", status, stdout, stderr)
+	}
+	if _, stderr, _ = run("", args...); stderr != fmt.Sprintf("gen: wrote 0 of %d files\n", n) {
+		t.Errorf("second run: %s", stderr)
+	}
+
+	t.Run("edited", func(t *testing.T) {
+		edited := strings.Replace(made["shop/codes.go"], "The purse is empty", "The purse is full", 1)
+		if err := os.WriteFile("shop/codes.go", []byte(edited), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		stdout, stderr, status := run("", checked...)
+		if status != 1 || !strings.Contains(stdout, "codes.go: differs at line ") || !strings.Contains(stdout, "got:") ||
+			stderr != "gen: 1 file not what shop.yaml makes; run gen generate\n" {
+			t.Errorf("exit status %d\n%s%s", status, stdout, stderr)
+		}
+		if _, stderr, _ := run("", args...); stderr != fmt.Sprintf("gen: wrote 1 of %d files\n", n) {
+			t.Errorf("repair: %s", stderr)
+		}
+	})
+	t.Run("self-test", func(t *testing.T) {
+		if _, stderr, status := run("", append(slices.Clone(args), "--self-test")...); status != 0 || stderr != fmt.Sprintf("gen: wrote 2 of %d files\n", n+2) {
+			t.Errorf("with: exit status %d, %s", status, stderr)
+		}
+		if _, stderr, status := run("", args...); status != 0 || stderr != fmt.Sprintf("gen: wrote 0 of %d files, removed 2\n", n) {
+			t.Errorf("without: exit status %d, %s", status, stderr)
+		}
+	})
+	t.Run("broken spec", func(t *testing.T) {
+		broken := strings.Replace(string(shop), "retry: slow", "retry: slwo", 1)
+		stdout, stderr, status := run(broken, "generate", "--spec", "-", "--go", ".", "--docs", "docs/errors")
+		if status != 1 || stdout != "" || !strings.Contains(stderr, `"slwo"`) || !strings.Contains(stderr, "gen: stdin has 1 error; nothing is written\n") {
+			t.Errorf("exit status %d\n%s%s", status, stdout, stderr)
+		}
+	})
+	t.Run("file in the way", func(t *testing.T) {
+		if err := os.WriteFile("docs/errors/index.md", []byte("# Mine\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		changed := strings.Replace(string(shop), "The purse is empty", "The purse is void", 1)
+		if err := os.WriteFile("shop.yaml", []byte(changed), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		before := contents(t, dir)
+		for _, args := range [][]string{args, checked} {
+			_, stderr, status := run("", args...)
+			if status != 1 || !strings.Contains(stderr, filepath.Join("docs", "errors", "index.md")+": ") {
+				t.Errorf("exit status %d, %s", status, stderr)
+			}
+		}
+		if diff := cmp.Diff(before, contents(t, dir)); diff != "" {
+			t.Errorf("files have changed:\n%s", diff)
+		}
+		if err := os.WriteFile("docs/errors/index.md", []byte(made["docs/errors/index.md"]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile("shop.yaml", shop, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	})
+	t.Run("no directory", func(t *testing.T) {
+		if _, stderr, status := run("", "generate", "--spec", "shop.yaml", "--go", "shop.yaml/x"); status != 3 || stderr == "" {
+			t.Errorf("exit status %d, %s", status, stderr)
+		}
+	})
+	if diff := cmp.Diff(made, contents(t, dir)); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+}
+
+func TestGenerateWarns(t *testing.T) {
+	_, stderr, status := run("", "generate", "--spec", "testdata/warning.yaml", "--go", t.TempDir())
+	if status != 0 || !strings.Contains(stderr, ": warning: ") || !strings.Contains(stderr, "gen: wrote 3 of 3 files\n") {
+		t.Errorf("exit status %d, %s", status, stderr)
+	}
+}
+
+func TestInit(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "My-Errors2")
+	stdout, stderr, status := run("", "init", dir)
+	if want := filepath.Join(dir, "errors.yaml") + "\n" + filepath.Join(dir, "generate.go") + "\n"; status != 0 || stdout != want || !strings.Contains(stderr, "go get -tool") {
+		t.Fatalf("exit status %d\n%s%s", status, stdout, stderr)
+	}
+	made := contents(t, dir)
+	if want := "package myerrors2\n\n//go:generate go tool gen generate --spec errors.yaml --go . --docs docs/errors\n"; !strings.HasSuffix(made["generate.go"], want) {
+		t.Errorf("generate.go = %s, want it to end in %s", made["generate.go"], want)
+	}
+	t.Chdir(dir)
+	if stdout, _, status := run("", "check", "--spec", "errors.yaml"); status != 0 || stdout != "" {
+		t.Errorf("the starter has problems:\n%s", stdout)
+	}
+	if _, stderr, status := run("", "generate", "--spec", "errors.yaml", "--go", ".", "--docs", "docs/errors", "--self-test"); status != 0 {
+		t.Errorf("generate: exit status %d, %s", status, stderr)
+	}
+
+	if err := os.WriteFile("errors.yaml", []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove("generate.go"); err != nil {
+		t.Fatal(err)
+	}
+	_, stderr, status = run("", "init")
+	if _, err := os.Stat("generate.go"); status != 1 || !strings.Contains(stderr, "errors.yaml: exists already") || err == nil {
+		t.Errorf("second run: exit status %d, %s", status, stderr)
+	}
+}
+
+func TestInitPackageName(t *testing.T) {
+	tests := []struct{ dir, file, want string }{
+		{"errs", "", "errs"},
+		{"API errors", "", "apierrors"},
+		{"42", "", "errorcodes"},
+		{"type", "", "errorcodes"},
+		{"日本", "", "errorcodes"},
+		{"errs", "package other\n", "other"},
+	}
+	for _, test := range tests {
+		dir := filepath.Join(t.TempDir(), test.dir)
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if test.file != "" {
+			if err := os.WriteFile(filepath.Join(dir, "a.go"), []byte(test.file), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, stderr, status := run("", "init", dir); status != 0 {
+			t.Errorf("%s: exit status %d, %s", test.dir, status, stderr)
+		}
+		if got := contents(t, dir)["generate.go"]; !strings.Contains(got, "\npackage "+test.want+"\n") {
+			t.Errorf("%s: %s, want package %s", test.dir, got, test.want)
+		}
+	}
+}
+
+// On a terminal the sum of the problems follows them.
+func TestResultsComeBeforeTheirSum(t *testing.T) {
+	var both bytes.Buffer
+	if status := cli.Main([]string{"check", "--spec", "testdata/bad.yaml"}, nil, &both, &both); status != 1 {
+		t.Errorf("exit status %d", status)
+	}
+	if got := both.String(); !strings.HasPrefix(got, "testdata/bad.yaml:4:29: ") || !strings.HasSuffix(got, "gen: testdata/bad.yaml has 4 errors\n") {
+		t.Errorf("output = %s", got)
+	}
+}

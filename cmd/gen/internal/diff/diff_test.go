@@ -1,0 +1,217 @@
+package diff_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errkb/errkb/cmd/gen/internal/check"
+	"github.com/errkb/errkb/cmd/gen/internal/diff"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+const base = `format: 1
+title: Test
+categories:
+  bad: {title: Bad, action: fail, who: developer, summary: Fix it.}
+  busy: {title: Busy, action: retry, who: client}
+  account: {title: Account, action: fix_account, who: account-owner}
+policies:
+  slow: {base: 5s, retries: 3}
+  quick: {base: 1s, retries: 3}
+apis:
+  shop:
+    title: Shop
+    operations:
+      buy: {title: Buy, method: POST, path: /buy, timeout: 5s}
+      look: {title: Look, method: GET, path: /look, repeatable: true}
+    reply:
+      - json: {code: [/code], message: [/error]}
+    delay:
+      - {header: Retry-After}
+    unknown: {category: bad, meaning: Not listed, fix: Ask}
+    statuses:
+      4xx: {category: bad, meaning: Refused, fix: Fix it}
+    codes:
+      EMPTY: {category: bad, meaning: Nothing there, fix: Fill it, status: 400}
+      FULL: {category: busy, meaning: No room, fix: Wait, retry: slow, aliases: [FULLY]}
+  other:
+    title: Other
+    reply:
+      - text: {code: {prefix: [""]}}
+    codes:
+      X: {category: bad, meaning: An X, fix: Remove it}
+`
+
+func load(t *testing.T, source string) *model.Catalog {
+	t.Helper()
+	c, problems := check.Load("spec.yaml", []byte(source))
+	if c == nil {
+		t.Fatalf("spec has problems: %+v", problems)
+	}
+	return c
+}
+
+func TestCatalogs(t *testing.T) {
+	const (
+		empty = "      EMPTY: {category: bad, meaning: Nothing there, fix: Fill it, status: 400}\n"
+		full  = "      FULL: {category: busy, meaning: No room, fix: Wait, retry: slow, aliases: [FULLY]}\n"
+		other = "  other:\n    title: Other\n    reply:\n      - text: {code: {prefix: [\"\"]}}\n    codes:\n      X: {category: bad, meaning: An X, fix: Remove it}\n"
+		look  = "      look: {title: Look, method: GET, path: /look, repeatable: true}\n"
+		slow  = "growth: constant, base: 5s, retries: 3"
+		quick = "growth: constant, base: 1s, retries: 3"
+	)
+	tests := []struct {
+		name     string
+		old, new string // in base
+		want     []diff.Change
+		back     []diff.Change // from the newer to the older
+	}{
+		{
+			name: "api", old: other, new: "",
+			want: []diff.Change{{API: "other", Kind: "removed", Field: "api", Old: "Other", Level: diff.Major}},
+			back: []diff.Change{{API: "other", Kind: "added", Field: "api", New: "Other", Level: diff.Minor}},
+		},
+		{
+			name: "code", old: empty, new: "",
+			want: []diff.Change{{API: "shop", Code: "EMPTY", Kind: "removed", Field: "code", Old: "fail", Level: diff.Major}},
+			back: []diff.Change{{API: "shop", Code: "EMPTY", Kind: "added", Field: "code", New: "fail", Level: diff.Minor}},
+		},
+		{
+			name: "operation", old: look, new: "",
+			want: []diff.Change{
+				{API: "shop", Code: "look", Kind: "removed", Field: "operation", Level: diff.Major},
+				{API: "shop", Code: "EMPTY", Kind: "changed", Field: "operations", Old: "buy, look", New: "buy", Level: diff.Patch},
+				{API: "shop", Code: "FULL", Kind: "changed", Field: "operations", Old: "buy, look", New: "buy", Level: diff.Patch},
+				{API: "shop", Code: "4xx", Kind: "changed", Field: "operations", Old: "buy, look", New: "buy", Level: diff.Patch},
+				{API: "shop", Code: "unknown", Kind: "changed", Field: "operations", Old: "buy, look", New: "buy", Level: diff.Patch},
+			},
+		},
+		{
+			name: "status class", old: "      4xx: {category: bad, meaning: Refused, fix: Fix it}\n", new: "      5xx: {category: bad, meaning: Refused, fix: Fix it}\n",
+			want: []diff.Change{
+				{API: "shop", Code: "4xx", Kind: "removed", Field: "status_class", Old: "fail", Level: diff.Major},
+				{API: "shop", Code: "5xx", Kind: "added", Field: "status_class", New: "fail", Level: diff.Minor},
+			},
+		},
+		{
+			name: "action", old: "{category: busy, meaning: No room, fix: Wait, retry: slow,", new: "{category: account, meaning: No room, fix: Wait,",
+			want: []diff.Change{
+				{API: "shop", Code: "FULL", Kind: "changed", Field: "action", Old: "retry", New: "fix_account", Level: diff.Major},
+				{API: "shop", Code: "FULL", Kind: "changed", Field: "category", Old: "busy", New: "account", Level: diff.Minor},
+				{API: "shop", Code: "FULL", Kind: "changed", Field: "retry", Old: slow, New: "none", Level: diff.Minor},
+				{API: "shop", Code: "FULL", Kind: "changed", Field: "policy", Old: "slow", New: "", Level: diff.Patch},
+			},
+		},
+		{
+			name: "policy of an entry", old: "retry: slow", new: "retry: quick",
+			want: []diff.Change{
+				{API: "shop", Code: "FULL", Kind: "changed", Field: "retry", Old: slow, New: quick, Level: diff.Minor},
+				{API: "shop", Code: "FULL", Kind: "changed", Field: "policy", Old: "slow", New: "quick", Level: diff.Patch},
+			},
+		},
+		{
+			name: "policy", old: "slow: {base: 5s, retries: 3}", new: "slow: {base: 5s, retries: 4}",
+			want: []diff.Change{{API: "shop", Code: "FULL", Kind: "changed", Field: "retry", Old: slow, New: "growth: constant, base: 5s, retries: 4", Level: diff.Minor}},
+		},
+		{
+			name: "override", old: "fix: Wait, retry: slow,", new: "fix: Wait, retry: slow, by_operation: {buy: {category: bad, action: fail}},",
+			want: []diff.Change{
+				{API: "shop", Code: "FULL", Kind: "changed", Field: "by_operation.buy.action", Old: "retry", New: "fail", Level: diff.Major},
+				{API: "shop", Code: "FULL", Kind: "changed", Field: "by_operation.buy.category", Old: "busy", New: "bad", Level: diff.Minor},
+				{API: "shop", Code: "FULL", Kind: "changed", Field: "by_operation.buy.retry", Old: slow, New: "none", Level: diff.Minor},
+			},
+		},
+		{
+			name: "alias", old: ", aliases: [FULLY]", new: ", aliases: [FULLER]",
+			want: []diff.Change{
+				{API: "shop", Code: "FULL", Kind: "removed", Field: "alias", Old: "FULLY", Level: diff.Major},
+				{API: "shop", Code: "FULL", Kind: "added", Field: "alias", New: "FULLER", Level: diff.Minor},
+			},
+		},
+		{
+			name: "go name", old: "fix: Fill it,", new: "fix: Fill it, go: Nothing,",
+			want: []diff.Change{{API: "shop", Code: "EMPTY", Kind: "changed", Field: "go", Old: "Empty", New: "Nothing", Level: diff.Major}},
+		},
+		{
+			name: "wording", old: "meaning: Nothing there, fix: Fill it,", new: "meaning: It is empty, fix: Put something in,",
+			want: []diff.Change{
+				{API: "shop", Code: "EMPTY", Kind: "changed", Field: "meaning", Old: "Nothing there", New: "It is empty", Level: diff.Patch},
+				{API: "shop", Code: "EMPTY", Kind: "changed", Field: "fix", Old: "Fill it", New: "Put something in", Level: diff.Patch},
+			},
+		},
+		{
+			name: "retired", old: "fix: Fill it,", new: "fix: Fill it, retired: {since: v2, replaced_by: FULL},",
+			want: []diff.Change{{API: "shop", Code: "EMPTY", Kind: "changed", Field: "retired", New: "retired since v2, replaced by FULL", Level: diff.Minor}},
+		},
+		{
+			name: "reply form appended", old: "message: [/error]}\n", new: "message: [/error]}\n      - header: {code: [X-Code]}\n",
+			want: []diff.Change{{
+				API: "shop", Kind: "changed", Field: "reply", Level: diff.Minor,
+				Old: "json body: code at /code, message at /error",
+				New: "json body: code at /code, message at /error; header: code in the header X-Code",
+			}},
+			back: []diff.Change{{
+				API: "shop", Kind: "changed", Field: "reply", Level: diff.Major,
+				Old: "json body: code at /code, message at /error; header: code in the header X-Code",
+				New: "json body: code at /code, message at /error",
+			}},
+		},
+		{
+			name: "case", old: "    title: Shop\n", new: "    title: Shop\n    match: {case: insensitive}\n",
+			want: []diff.Change{{API: "shop", Kind: "changed", Field: "match", Old: "case: sensitive", New: "case: insensitive", Level: diff.Minor}},
+			back: []diff.Change{{API: "shop", Kind: "changed", Field: "match", Old: "case: insensitive", New: "case: sensitive", Level: diff.Major}},
+		},
+		{
+			name: "operation's timeout", old: "timeout: 5s", new: "timeout: 9s",
+			want: []diff.Change{{API: "shop", Code: "buy", Kind: "changed", Field: "operation.timeout", Old: "5 s", New: "9 s", Level: diff.Minor}},
+		},
+		{
+			name: "category", old: "  account: {title: Account, action: fix_account, who: account-owner}\n", new: "",
+			want: []diff.Change{{Code: "account", Kind: "removed", Field: "category", Old: "fix_account", Level: diff.Major}},
+			back: []diff.Change{{Code: "account", Kind: "added", Field: "category", New: "fix_account", Level: diff.Minor}},
+		},
+		{
+			name: "category's words", old: "summary: Fix it.", new: "summary: Mend it.",
+			want: []diff.Change{{Code: "bad", Kind: "changed", Field: "category.summary", Old: "Fix it.", New: "Mend it.", Level: diff.Patch}},
+		},
+		{
+			name: "order", old: empty + full, new: full + empty,
+			want: []diff.Change{},
+			back: []diff.Change{},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if !strings.Contains(base, test.old) {
+				t.Fatalf("the base has no %q", test.old)
+			}
+			a, b := load(t, base), load(t, strings.Replace(base, test.old, test.new, 1))
+			wantReport(t, diff.Catalogs(a, b), test.want)
+			if test.back != nil {
+				wantReport(t, diff.Catalogs(b, a), test.back)
+			}
+		})
+	}
+}
+
+func wantReport(t *testing.T, got diff.Report, changes []diff.Change) {
+	t.Helper()
+	want := diff.Report{Changes: changes}
+	for _, c := range changes {
+		want.Level = max(want.Level, c.Level)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("report (-want +got):\n%s", d)
+	}
+}
+
+func TestSame(t *testing.T) {
+	report := diff.Catalogs(load(t, base), load(t, base))
+	text, err := json.Marshal(report)
+	if want := `{"changes":[],"level":"none"}`; err != nil || string(text) != want {
+		t.Errorf("report = %s, %v, want %s", text, err, want)
+	}
+}

@@ -1,0 +1,84 @@
+// Package lookup says what a pasted text is: which entries of a catalog it may
+// speak of, how sure that is, and why. It never invents: a text that holds
+// nothing known gets no answer. The support site asks the same questions in a
+// browser, so every step is plain work on texts, and testdata/vectors.json says
+// what every port answers to the shipped catalog.
+//
+// # Words
+//
+// An atom is the longest run of letters and digits (Unicode L, N and M); letters
+// from U+0500 on make atoms of their own. The gap is what stands between two
+// atoms. To fold is to turn into small letters, character by character. To squash
+// is to fold and to drop all but letters and digits. A form is a squashed code,
+// alias or message, with all the names that squash to it. A word is what _ and -
+// join.
+//
+// # Steps
+//
+// 1. Clean. HTML entities are decoded, twice; then backslash escapes, then
+// percent-encoded punctuation. Characters that are not seen are dropped; spaces,
+// hyphens, quotes and full-width characters become their plain ones; line ends
+// become \n. Terminal colours are dropped, and the > of mail at line starts.
+//
+// 2. Reply. The text as pasted, then without mail quotes, then cleaned: the first
+// of them that is an HTTP message (status line, header field, body), a JSON or XML
+// document, that holds a JSON object which some API knows, or that is success in
+// plain text, is put to the classifier of every API. What it decides by a code, a
+// prefix or a sign of success is exact. If no API does so, what it decides by the
+// status of an HTTP message is exact. What falls to unknown or unrecognised is
+// nothing. Success with no entry is asked again with status 200. A code that one
+// API's reply holds is at most likely for another API's entry of that name.
+//
+// 3. Key. The whole text, without the quotes and marks around it, is exactly a
+// key: a code, an alias, a prefix such as 08*, a class such as 5xx, a transport
+// failure.
+//
+// 4. Names. From every atom on, the squashed text up to each following atom is
+// looked up among the forms, as long as some form starts with it and the gaps are
+// three bytes at most or one line end with its indent. What has the letters of a
+// code is told by how it spells it:
+//   - as it is, or the code's words with _, with - or with nothing between, in any
+//     case: exact. Likely if it ends in a dot and more, or, as it is, if - joins it
+//     to more; nothing if _ joins it to more, or - a spelling of another kind;
+//   - the words with spaces: exact if it is the whole text or stands for itself (see
+//     opens and closes), else likely;
+//   - the words with dots: exact as the whole text, likely in it for three words;
+//   - mixed, with single characters between its letters: guess.
+//
+// One line end may stand at every gap; it counts as nothing, or as the space. A
+// code of one word of letters, or shorter than five, is exact only as the whole
+// text or after a label such as "code:", likely where it stands as it is and has
+// a capital, and else nothing. Among the names of one API that squash to the same,
+// one that stands as it is beats the others; if none does they are likely, and so
+// are those of other APIs if it stands as it is in one. A message is likely if it
+// is the whole text, if it starts where something starts and ends where something
+// ends, or, in the middle of a sentence, to the letter with a capital; one of
+// several words must have a space. Of two names in the same place the longer one stays,
+// unless the shorter is surer.
+//
+// 5. Numbers. A text of nothing but a status from 100 to 599, words such as HTTP
+// or "status code" and its reason phrase is that status: exact for the APIs that
+// list it, likely for the class entries of the others. In other text a status is
+// likely next to such words. A code that is a number is likely after a label.
+// Numbers that are part of amounts, dates, addresses or versions, and those of
+// processes that exit, are nothing.
+//
+// 6. Prefixes. A word that looks like a code and starts as a prefix entry, longest
+// first, is likely as the whole text or after a label, and a guess with a prefix
+// of five letters or more and an underscore.
+//
+// 7. Near. In the whole text, if step 4 found nothing there, and in words that
+// look like codes and that no name took: a form one typo away (a letter changed,
+// missing, added or swapped with the next; a digit of a code is never one), in
+// squashed texts of seven or more; two typos away only in the whole text and from
+// sixteen on, with the same digits; else a code without the first word that three
+// or more codes of its API start with; a code with "error" or "err" before it; the
+// only code that the end of the text is most of the start of. All are guesses.
+//
+// # Order
+//
+// Each entry stays once, with its best match. Matches are ordered by confidence,
+// kind (code, prefix, status, class, transport), number of typos, place in the
+// text, and order in the catalog. A status entry that means success is left out
+// unless it is exact, if the text holds an error or is a reply that an API knows.
+package lookup

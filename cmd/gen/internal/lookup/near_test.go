@@ -1,0 +1,87 @@
+package lookup
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestTypos makes every typo in every code and asks that it leads to the code,
+// as a guess.
+func TestTypos(t *testing.T) {
+	c := shipped(t)
+	x := New(c)
+	trials, found := 0, 0
+	var missed []string
+	for _, api := range c.APIs {
+		for _, e := range api.Codes {
+			for query := range typos(e.Code) {
+				trials++
+				got := x.Explain(query)
+				if len(got) > 0 && got[0].Entry == e && got[0].Confidence == Guess {
+					found++
+				} else {
+					missed = append(missed, fmt.Sprintf("%s: %v", query, lines(got)))
+				}
+			}
+		}
+	}
+	if found*100 < trials*97 {
+		t.Errorf("found %d of %d typos, want at least 97 %%; missed:\n%s", found, trials, strings.Join(missed, "\n"))
+	}
+	t.Logf("found %d of %d typos; missed:\n%s", found, trials, strings.Join(missed, "\n"))
+}
+
+// typos yields every text one typo away: a character left out, doubled, swapped
+// with the next, put in or changed into another.
+func typos(code string) map[string]bool {
+	all := map[string]bool{}
+	for i := range len(code) {
+		all[code[:i]+code[i+1:]] = true
+		all[code[:i]+code[i:i+1]+code[i:]] = true
+		if i+1 < len(code) {
+			all[code[:i]+code[i+1:i+2]+code[i:i+1]+code[i+2:]] = true
+		}
+		for _, letter := range []string{"E", "X", "0", "_", "-", " "} {
+			all[code[:i]+letter+code[i:]] = true
+			all[code[:i]+letter+code[i+1:]] = true
+		}
+	}
+	delete(all, code)
+	for query := range all {
+		if strings.Trim(query, "_- ") == code {
+			delete(all, query) // what stands around a code is no typo
+		}
+	}
+	return all
+}
+
+func TestTyposInText(t *testing.T) {
+	c := shipped(t)
+	x := New(c)
+	for _, e := range c.APIs[0].Codes {
+		for i := range len(e.Code) - 1 {
+			swapped := e.Code[:i] + e.Code[i+1:i+2] + e.Code[i:i+1] + e.Code[i+2:]
+			if swapped == e.Code || strings.HasPrefix(swapped, "_") || strings.HasSuffix(swapped, "_") {
+				continue
+			}
+			got := x.Explain("today it was " + swapped + ", what now?")
+			if len(got) == 0 || got[0].Entry != e || got[0].Confidence != Guess {
+				t.Errorf("%s: got %v, want a guess of %s first", swapped, lines(got), e.Code)
+			}
+		}
+	}
+	for query, want := range map[string]string{
+		"the reply was RATE_LIMT_EXCEEDED, what now?":      "guess fastcaptcha code RATE_LIMIT_EXCEEDED",
+		`{"success":false,"code":"IMAGE_TO_LARGE"}`:        "guess fastcaptcha code IMAGE_TOO_LARGE",
+		"res.php says CAPTCHA_NOT_READY all the time":      "guess captchaai code CAPCHA_NOT_READY",
+		"errors.Is(err, captchaai.ErrorZeroBallance)":      "guess captchaai code ERROR_ZERO_BALANCE",
+		"captcha service: ERRORZEROBALANC (account 12345)": "guess captchaai code ERROR_ZERO_BALANCE",
+	} {
+		if diff := cmp.Diff([]string{want}, lines(x.Explain(query))); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", query, diff)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package model
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// shop is an API that leads to every kind of branch.
+func shop() *API {
+	permanent := &Category{Name: "permanent", Title: "Permanent", Action: classify.Fail}
+	transient := &Category{Name: "transient", Title: "Transient", Action: classify.Retry}
+	success := &Category{Name: "success", Title: "Success", Action: classify.OK}
+	slot := &classify.Policy{Base: 5 * time.Second, Retries: 3}
+	api := &API{
+		Name:       "shop",
+		Operations: []*Operation{{Name: "buy"}, {Name: "look", Repeatable: true}},
+		Forms:      []classify.Form{{OK: []classify.Test{{Kind: classify.Present, At: classify.Path{"result"}}}}},
+		Delays:     []classify.Delay{{Header: "Retry-After", Unit: time.Second}},
+	}
+	entry := func(kind classify.Kind, code string, c *Category, p *classify.Policy) *Entry {
+		return &Entry{API: api, Kind: kind, Code: code, Category: c, Action: c.Action, Policy: p, Operations: []string{"buy", "look"}}
+	}
+	for _, code := range []string{"A", "B", "C", "D"} {
+		api.Codes = append(api.Codes, entry(classify.KindCode, code, permanent, nil))
+	}
+	busy := entry(classify.KindCode, "BUSY", transient, slot)
+	full := entry(classify.KindCode, "FULL", transient, &classify.Policy{Base: time.Second, Retries: 1})
+	api.Codes = append(api.Codes, busy, full, entry(classify.KindCode, "DONE", success, nil))
+	api.Prefixes = []*Entry{entry(classify.KindPrefix, "E*", permanent, nil), entry(classify.KindPrefix, "E1*", transient, slot)}
+	api.Statuses = []*Entry{entry(classify.KindStatus, "200", success, nil), entry(classify.KindStatus, "429", transient, slot)}
+	api.Classes = []*Entry{entry(classify.KindStatusClass, "5xx", transient, slot)}
+	api.Transport = []*Entry{entry(classify.KindTransport, "timeout", transient, slot), entry(classify.KindTransport, "dns", permanent, nil)}
+	api.Unknown = entry(classify.KindUnknown, "unknown", permanent, nil)
+	return api
+}
+
+func TestTree(t *testing.T) {
+	api := shop()
+	api.Transport[0].Processed = true
+	type branch struct {
+		Question string
+		Keys     []string
+		Action   classify.Action
+		Rule     string
+	}
+	var got []branch
+	for _, b := range api.Tree() {
+		keys := []string{}
+		for _, e := range b.Entries {
+			keys = append(keys, e.Code)
+		}
+		got = append(got, branch{b.Question.String(), keys, b.Action, b.Rule})
+	}
+	want := []branch{
+		{"Did no answer come: timeout?", []string{"timeout"}, classify.Retry, ""},
+		{"Did no answer come: dns?", []string{"dns"}, classify.Fail, "no retry"},
+		{"Did no answer come, for any other reason?", []string{}, classify.Fail, "no retry"},
+		{"Does the answer say success, with a status below 400?", []string{"DONE", "200"}, classify.OK, "no retry"},
+		{"Is the code one of the 4 codes of the category Permanent?", []string{"A", "B", "C", "D"}, classify.Fail, "no retry"},
+		{"Is the code BUSY or FULL?", []string{"BUSY", "FULL"}, classify.Retry, ""},
+		{"Does the code start with E1?", []string{"E1*"}, classify.Retry, "up to 3 retries, 5 s apart"},
+		{"Does the code start with E?", []string{"E*"}, classify.Fail, "no retry"},
+		{"Is the status 429?", []string{"429"}, classify.Retry, "up to 3 retries, 5 s apart"},
+		{"Is the status 5xx?", []string{"5xx"}, classify.Retry, "up to 3 retries, 5 s apart"},
+		{"Does the answer hold any other code?", []string{"unknown"}, classify.Fail, "no retry"},
+		{"", []string{}, classify.Fail, "no retry"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+
+	api.Forms = nil
+	if got, want := api.success().Question.String(), "Is the status 200, without the code of an error?"; got != want {
+		t.Errorf("without a test of success: %q, want %q", got, want)
+	}
+	for _, e := range api.Codes[:4] {
+		e.Action = classify.FixAccount
+	}
+	if got, want := askCode(api.Codes[:4]).String(), "Is the code one of the 4 codes of the category Permanent whose action is fix_account?"; got != want {
+		t.Errorf("with an action of their own: %q, want %q", got, want)
+	}
+}
+
+func TestPages(t *testing.T) {
+	var got []string
+	for _, e := range append(shop().Entries(), &Entry{Kind: classify.KindUnrecognised}, &Entry{Kind: classify.KindCode, Slug: "slug"}) {
+		got = append(got, e.Title()+" on "+e.Page())
+	}
+	want := []string{
+		"A on ", "B on ", "C on ", "D on ", "BUSY on ", "FULL on ", "DONE on ", "E* on ", "E1* on ",
+		"Status 200 on status_200", "Status 429 on status_429", "Status 5xx on status_5xx",
+		"No answer: timeout on no_answer_timeout", "No answer: dns on no_answer_dns",
+		"Unlisted code on unlisted_code", "Unrecognised answer on unrecognised_answer", "Empty code on slug",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
