@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -93,20 +94,30 @@ func (s *session) generate(g generation) error {
 	return s.write(trees)
 }
 
-// render makes every file in memory.
+// render makes every file in memory, the code beside the docs.
 func render(c *model.Catalog, mark string, g generation) ([]output.Tree, error) {
-	var trees []output.Tree
+	var code, docs map[string][]byte
+	var err error
+	var emitters sync.WaitGroup
 	if g.golang != "" {
-		files, err := golang.Files(c, golang.Options{Spec: mark, SelfTest: g.selfTest})
-		if err != nil {
-			return nil, internalf("internal error: %w", err)
-		}
-		trees = append(trees, output.Tree{Root: g.golang, Files: files, Spec: mark, Owns: goNames})
+		emitters.Go(func() { code, err = golang.Files(c, golang.Options{Spec: mark, SelfTest: g.selfTest}) })
 	}
 	if g.docs != "" {
-		files := markdown.Files(c, mark)
-		files[catalogjson.FileName] = catalogjson.File(c, mark)
-		trees = append(trees, output.Tree{Root: g.docs, Files: files, Spec: mark, Owns: docsNames})
+		emitters.Go(func() {
+			docs = markdown.Files(c, mark)
+			docs[catalogjson.FileName] = catalogjson.File(c, mark)
+		})
+	}
+	emitters.Wait()
+	if err != nil {
+		return nil, internalf("internal error: %w", err)
+	}
+	var trees []output.Tree
+	if code != nil {
+		trees = append(trees, output.Tree{Root: g.golang, Files: code, Spec: mark, Owns: goNames})
+	}
+	if docs != nil {
+		trees = append(trees, output.Tree{Root: g.docs, Files: docs, Spec: mark, Owns: docsNames})
 	}
 	return trees, nil
 }

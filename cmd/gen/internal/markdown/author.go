@@ -59,7 +59,7 @@ func closes(line, fence string) bool {
 // authorBlock prints lines without an empty one between, and reports whether a
 // list is open behind them.
 func (p *page) authorBlock(block []string, inList bool) bool {
-	if len(block) > 1 && strings.Contains(block[0], "|") && strings.Contains(block[1], "|") &&
+	if len(block) > 2 && strings.Contains(block[0], "|") && strings.Contains(block[1], "|") &&
 		delimiterRow.MatchString(strings.TrimSpace(block[1])) {
 		p.authorTable(block)
 		return false

@@ -50,11 +50,11 @@ const (
 	// instead. It was too vague.
 	ErrorOld Code = 3
 
-	// OkCached is OK_CACHED: What OK_CACHED means.
+	// OKCached is OK_CACHED: What OK_CACHED means.
 	//
 	// Use the result (success).
 	// Fix: What to do about it.
-	OkCached Code = 4
+	OKCached Code = 4
 
 	// CodeMinus1 is -1: What -1 means.
 	//
@@ -175,11 +175,11 @@ const (
 	// UnknownStatus is the zero Status: none, or one that is not listed.
 	UnknownStatus Status = 0
 
-	// StatusOk is status 200: What 200 means.
+	// StatusOK is status 200: What 200 means.
 	//
 	// Use the result (success).
 	// Fix: What to do about it.
-	StatusOk Status = 200
+	StatusOK Status = 200
 
 	// StatusTooManyRequests is status 429: What 429 means.
 	//

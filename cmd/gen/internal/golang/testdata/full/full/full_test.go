@@ -42,7 +42,7 @@ func TestEveryReply(t *testing.T) {
 	for i := range codes {
 		row := &codes[i]
 		switch Code(row.Number) {
-		case OkCached:
+		case OKCached:
 			continue // not read from such a reply
 		}
 		body, err := json.Marshal(map[string]any{"request": row.Code})
