@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -94,30 +93,20 @@ func (s *session) generate(g generation) error {
 	return s.write(trees)
 }
 
-// render makes every file in memory, the code beside the docs.
+// render makes every file in memory.
 func render(c *model.Catalog, mark string, g generation) ([]output.Tree, error) {
-	var code, docs map[string][]byte
-	var err error
-	var emitters sync.WaitGroup
+	var trees []output.Tree
 	if g.golang != "" {
-		emitters.Go(func() { code, err = golang.Files(c, golang.Options{Spec: mark, SelfTest: g.selfTest}) })
+		files, err := golang.Files(c, golang.Options{Spec: mark, SelfTest: g.selfTest})
+		if err != nil {
+			return nil, internalf("internal error: %w", err)
+		}
+		trees = append(trees, output.Tree{Root: g.golang, Files: files, Spec: mark, Owns: goNames})
 	}
 	if g.docs != "" {
-		emitters.Go(func() {
-			docs = markdown.Files(c, mark)
-			docs[catalogjson.FileName] = catalogjson.File(c, mark)
-		})
-	}
-	emitters.Wait()
-	if err != nil {
-		return nil, internalf("internal error: %w", err)
-	}
-	var trees []output.Tree
-	if code != nil {
-		trees = append(trees, output.Tree{Root: g.golang, Files: code, Spec: mark, Owns: goNames})
-	}
-	if docs != nil {
-		trees = append(trees, output.Tree{Root: g.docs, Files: docs, Spec: mark, Owns: docsNames})
+		files := markdown.Files(c, mark)
+		files[catalogjson.FileName] = catalogjson.File(c, mark)
+		trees = append(trees, output.Tree{Root: g.docs, Files: files, Spec: mark, Owns: docsNames})
 	}
 	return trees, nil
 }
