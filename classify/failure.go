@@ -8,7 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
+	"slices"
 	"strings"
 )
 
@@ -97,18 +97,13 @@ func isAddress(err error) bool {
 	return errors.As(err, &address) || errors.As(err, &invalid) || errors.As(err, &network)
 }
 
-// isTimeout asks more than the outermost error that knows of timeouts: a
-// url.Error sees only one that it wraps directly.
+// isTimeout asks every wrapped error: the outer ones know only of a timeout that
+// they wrap directly.
 func isTimeout(err error) bool {
-	var (
-		timeout interface{ Timeout() bool }
-		network *net.OpError
-		dns     *net.DNSError
-	)
-	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) ||
-		errors.As(err, &timeout) && timeout.Timeout() ||
-		errors.As(err, &network) && network.Timeout() ||
-		errors.As(err, &dns) && dns.IsTimeout
+	return errors.Is(err, context.DeadlineExceeded) || some(err, func(err error) bool {
+		timeout, ok := err.(interface{ Timeout() bool })
+		return ok && timeout.Timeout()
+	})
 }
 
 func isConnection(err error) bool {
@@ -150,12 +145,25 @@ var closedTexts = [...]string{
 // saysClosed looks for such a text in each wrapped error by itself: the outer ones
 // quote the URL, in which anything can stand.
 func saysClosed(err error) bool {
-	for ; err != nil; err = errors.Unwrap(err) {
-		for _, text := range closedTexts {
-			if strings.HasPrefix(err.Error(), text) {
-				return true
-			}
-		}
+	return some(err, func(err error) bool {
+		text := err.Error()
+		return slices.ContainsFunc(closedTexts[:], func(start string) bool { return strings.HasPrefix(text, start) })
+	})
+}
+
+// some reports whether an error, or one that it wraps, passes a test.
+func some(err error, test func(error) bool) bool {
+	if err == nil {
+		return false
+	}
+	if test(err) {
+		return true
+	}
+	switch err := err.(type) {
+	case interface{ Unwrap() error }:
+		return some(err.Unwrap(), test)
+	case interface{ Unwrap() []error }:
+		return slices.ContainsFunc(err.Unwrap(), func(err error) bool { return some(err, test) })
 	}
 	return false
 }

@@ -157,20 +157,23 @@ func (a *apiChecker) statusEntries() {
 			a.errorf(pair.Key.Place, "bad-status", "%s is neither an HTTP status nor a class of statuses", diag.Quote(pair.Key.Text)).Hint = hint
 			continue
 		}
-		e := a.entry(pair, classify.KindStatus)
-		e.Number, e.Statuses = uint16(number), []int{number}
+		kind := classify.KindStatus
+		if number < 10 {
+			kind = classify.KindStatusClass
+		}
+		e := a.entry(pair, kind)
+		e.Number, e.Slug = uint16(number), pair.Key.Text
 		automatic := "Status" + pair.Key.Text
 		if text := http.StatusText(number); text != "" {
 			automatic = statusName(text)
 		}
-		if number < 10 {
-			e.Kind, e.Statuses = classify.KindStatusClass, nil
+		if kind == classify.KindStatusClass {
 			a.made.Classes = append(a.made.Classes, e)
 		} else {
+			e.Statuses = []int{number}
 			a.made.Statuses = append(a.made.Statuses, e)
 		}
 		e.Processed = a.processed(pair.Value, number >= 500 || number == 5)
-		e.Slug = pair.Key.Text
 		a.goName(e, pair, automatic, "status")
 	}
 }

@@ -66,12 +66,24 @@ func (a *apiChecker) form(s classify.Syntax, pair syntax.Pair) classify.Form {
 	for _, item := range a.items(n, "message") {
 		f.Message = append(f.Message, a.place(s, item))
 	}
-	trim := a.get(n, "trim")
-	f.After, f.Before = a.rawString(trim, "after"), a.rawString(trim, "before")
-	if trim != nil && !a.has(trim, "after") && !a.has(trim, "before") && a.sound(trim) {
-		a.errorf(trim.Place, "bad-form", "trim cuts nothing").Hint = "give it after, before or both"
-	}
+	f.After, f.Before = a.trim(a.get(n, "trim"))
 	return f
+}
+
+// trim resolves between which marks of a text the code stands.
+func (a *apiChecker) trim(n *syntax.Node) (after, before string) {
+	if n == nil {
+		return "", ""
+	}
+	if len(n.Pairs) == 0 && a.sound(n) {
+		a.errorf(n.Place, "bad-form", "trim cuts nothing").Hint = "give it after, before or both"
+	}
+	for _, key := range []string{"after", "before"} {
+		if at := a.get(n, key); at != nil && at.Text == "" {
+			a.errorf(at.Place, "text-empty", "an empty mark").Hint = "write one, or remove the key"
+		}
+	}
+	return a.rawString(n, "after"), a.rawString(n, "before")
 }
 
 // textPrefix reports what no text starts with, as texts are trimmed first.

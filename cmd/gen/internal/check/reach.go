@@ -58,6 +58,10 @@ func (a *apiChecker) deadBecause(e *model.Entry) string {
 		}
 	}
 	switch e.Kind {
+	case classify.KindUnknown:
+		if a.codes["*"] != nil {
+			return "the code * is for every code that is not listed"
+		}
 	case classify.KindCode:
 		return a.unreadable(e.Code, e.Kind)
 	case classify.KindPrefix:

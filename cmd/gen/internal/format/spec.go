@@ -6,6 +6,7 @@ var (
 	sentence = text("text", 1000)
 	markdown = text("markdown text", 20000)
 	anyText  = Type{Scalar: &Scalar{Name: "raw text", Expect: "a text", Kind: Raw, Max: 65536}}
+	mark     = Type{Scalar: &Scalar{Name: "mark", Expect: "a text", Kind: Raw, Max: 20}}
 	boolean  = Type{Scalar: &Scalar{Name: "boolean", Expect: "true or false", Kind: Bool}}
 	duration = Type{Scalar: &Scalar{Name: "duration", Expect: "a duration such as 5s, 500ms or 2m", Kind: Duration}}
 	date     = Type{Scalar: &Scalar{Name: "date", Expect: "a date such as 2026-01-31", Kind: Date}}
@@ -164,8 +165,8 @@ var form = object("form",
 )
 
 var trim = Field{"trim", object("trim",
-	Field{"after", text("mark", 20), false, "The code starts after the last such mark."},
-	Field{"before", text("mark", 20), false, "The code then ends before the first such mark."},
+	Field{"after", mark, false, "The code starts after the last such mark."},
+	Field{"before", mark, false, "The code then ends before the first such mark."},
 ), false, "Cuts the code out of the text; what is empty after it is no code."}
 
 var okTests = orList(object("ok test",

@@ -99,7 +99,7 @@ func hasMeaning(before, r, after rune) bool {
 		return isWord(before) && isWord(after)
 	case ':': // directives and emoji
 		return unicode.IsLetter(after) || after == ':' || before == ':'
-	case '-', '=', '+', '.': // dashes, marks, insertions, ellipses
+	case '-', '.': // dashes, ellipses
 		return before == r || after == r
 	}
 	return false
