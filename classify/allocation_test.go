@@ -12,12 +12,12 @@ import (
 
 // What a catalog lists is decided without a byte on the heap.
 func TestClassifyAllocatesNothing(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	c.Codes = append(c.Codes, Entry{Code: "ERROR " + strings.Repeat("x", 80), Action: Fail})
 	c.Forms = append(c.Forms, Form{Syntax: Header, Code: []Path{{"X-Error"}}})
 	c.Delays = append(c.Delays, Delay{At: Path{"error", "wait"}})
 	indexed(c)
-	folding := tasks()
+	folding := taskAPI()
 	folding.FoldCase = true
 	indexed(folding)
 	tests := []struct {
@@ -60,7 +60,7 @@ func TestClassifyAllocatesNothing(t *testing.T) {
 }
 
 func TestPolicyAllocatesNothing(t *testing.T) {
-	d := tasks().Classify(Reply{Status: 429, Header: http.Header{"Retry-After": {"30"}}})
+	d := taskAPI().Classify(Reply{Status: 429, Header: http.Header{"Retry-After": {"30"}}})
 	if n := testing.AllocsPerRun(100, func() { d.Next(1); d.Policy.Wait(3, nil); d.Disagrees() }); n > 0 {
 		t.Errorf("%v allocations", n)
 	}
@@ -68,7 +68,7 @@ func TestPolicyAllocatesNothing(t *testing.T) {
 
 // An unlisted code costs the copy of its text and nothing else.
 func TestClassifyAllocatesAnUnlistedCode(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	for _, body := range []string{"NEW_CODE", `{"request":"NEW_CODE"}`, "08006"} {
 		reply := Reply{Status: 200, Body: []byte(body)}
 		if n := testing.AllocsPerRun(100, func() { c.Classify(reply) }); n > 1 {

@@ -7,10 +7,10 @@ import (
 )
 
 func BenchmarkClassify(b *testing.B) {
-	c := tasks()
+	c := taskAPI()
 	large := &Catalog{Forms: c.Forms}
 	for _, key := range keysOf(10_000) {
-		large.Codes = append(large.Codes, Entry{Code: key, Action: Retry, Policy: slot})
+		large.Codes = append(large.Codes, Entry{Code: key, Action: Retry, Policy: slotPolicy})
 	}
 	indexed(large)
 	cases := []struct {

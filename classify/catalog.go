@@ -62,7 +62,7 @@ type Override struct {
 // it.
 func (e *Entry) in(operation Operation) (said Override, overridden bool) {
 	for i := range e.Overrides {
-		if operation != "" && e.Overrides[i].Operation == operation {
+		if e.Overrides[i].Operation == operation {
 			return e.Overrides[i], true
 		}
 	}

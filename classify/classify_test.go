@@ -11,13 +11,13 @@ import (
 )
 
 var (
-	slot = &Policy{Name: "slot", Base: 5 * time.Second, Retries: 3}
-	poll = &Policy{Name: "poll", Base: 5 * time.Second, Retries: Unlimited}
+	slotPolicy = &Policy{Name: "slot", Base: 5 * time.Second, Retries: 3}
+	pollPolicy = &Policy{Name: "poll", Base: 5 * time.Second, Retries: Unlimited}
 )
 
-// tasks is a catalog in which every step of a decision can be reached: an API
+// taskAPI is a catalog in which every step of a decision can be reached: an API
 // that answers in JSON or in plain text.
-func tasks() *Catalog {
+func taskAPI() *Catalog {
 	return indexed(&Catalog{
 		Name: "tasks",
 		Forms: []Form{
@@ -31,9 +31,9 @@ func tasks() *Catalog {
 		Delays: []Delay{{Header: "Retry-After"}},
 		Codes: []Entry{
 			{Code: "ZERO_BALANCE", Action: FixAccount, Category: "account", Statuses: []uint16{402, 403}},
-			{Code: "NO_SLOT", Action: Retry, Category: "transient", Policy: slot, Statuses: []uint16{429}},
+			{Code: "NO_SLOT", Action: Retry, Category: "transient", Policy: slotPolicy, Statuses: []uint16{429}},
 			{Code: "READY", Action: OK, Category: "success"},
-			{Code: "NOT_READY", Action: WaitPoll, Category: "pending", Policy: poll, Overrides: []Override{
+			{Code: "NOT_READY", Action: WaitPoll, Category: "pending", Policy: pollPolicy, Overrides: []Override{
 				{Operation: "submit", Action: Fail, Category: "permanent", Fix: "Poll with the task's number."},
 			}},
 			{Code: "SEEN", Action: Fail, Category: "permanent", Fix: "Change it.", Overrides: []Override{
@@ -42,7 +42,7 @@ func tasks() *Catalog {
 			{Code: "08003", Action: Fail, Category: "permanent"},
 		},
 		Prefixes: []Entry{
-			{Kind: KindPrefix, Code: "080*", Action: Retry, Category: "transient", Policy: slot},
+			{Kind: KindPrefix, Code: "080*", Action: Retry, Category: "transient", Policy: slotPolicy},
 			{Kind: KindPrefix, Code: "08*", Action: Fail, Category: "permanent"},
 		},
 		Statuses: []Entry{
@@ -51,23 +51,23 @@ func tasks() *Catalog {
 				{Operation: "submit", Action: OK, Category: "success"},
 			}},
 			{Kind: KindStatus, Number: 401, Code: "401", Action: FixAccount, Category: "account"},
-			{Kind: KindStatus, Number: 429, Code: "429", Action: Retry, Category: "transient", Policy: slot},
+			{Kind: KindStatus, Number: 429, Code: "429", Action: Retry, Category: "transient", Policy: slotPolicy},
 			{Kind: KindStatus, Number: 501, Code: "501", Action: Fail, Category: "permanent"},
 		},
 		Classes: []Entry{
 			{Kind: KindStatusClass, Number: 4, Code: "4xx", Action: Fail, Category: "permanent"},
-			{Kind: KindStatusClass, Number: 5, Code: "5xx", Action: Retry, Category: "transient", Policy: slot},
+			{Kind: KindStatusClass, Number: 5, Code: "5xx", Action: Retry, Category: "transient", Policy: slotPolicy},
 		},
 		Transport: []Entry{
-			{Kind: KindTransport, Code: "timeout", Action: Retry, Category: "transient", Policy: slot, Processed: true, Overrides: []Override{
-				{Operation: "submit", Action: Resubmit, Category: "resubmit", Policy: slot},
+			{Kind: KindTransport, Code: "timeout", Action: Retry, Category: "transient", Policy: slotPolicy, Processed: true, Overrides: []Override{
+				{Operation: "submit", Action: Resubmit, Category: "resubmit", Policy: slotPolicy},
 			}},
-			{Kind: KindTransport, Code: "canceled", Action: Retry, Category: "transient", Policy: slot, Overrides: []Override{
-				{Operation: "submit", Action: Retry, Category: "transient", Policy: poll},
+			{Kind: KindTransport, Code: "canceled", Action: Retry, Category: "transient", Policy: slotPolicy, Overrides: []Override{
+				{Operation: "submit", Action: Retry, Category: "transient", Policy: pollPolicy},
 			}},
 		},
 		Unknown:      &Entry{Kind: KindUnknown, Code: "unknown", Action: Fail, Category: "unlisted"},
-		Unrecognised: &Entry{Kind: KindUnrecognised, Code: "unrecognised", Action: Retry, Category: "unlisted", Policy: slot},
+		Unrecognised: &Entry{Kind: KindUnrecognised, Code: "unrecognised", Action: Retry, Category: "unlisted", Policy: slotPolicy},
 		Aliases:      []Alias{{"ERROR_ZERO_BALANCE", 1}, {"KEIN GUTHABEN", 1}},
 	})
 }
@@ -167,7 +167,7 @@ func TestDecisionOrder(t *testing.T) {
 		{"negative status", -429, ``, "", unrecognised},
 		{"status that wraps", 65536 + 429, ``, "", unrecognised},
 	}
-	c := tasks()
+	c := taskAPI()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			d := c.Classify(Reply{Status: test.status, Body: []byte(test.body), Operation: test.operation})
@@ -183,7 +183,7 @@ func TestDecisionOrder(t *testing.T) {
 
 // Without a test of success in any form, it is the status that says success.
 func TestDecisionOrderWithoutTests(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	c.Forms[0].OK, c.Forms[1].OK = nil, nil
 	tests := []struct {
 		name      string
@@ -220,7 +220,7 @@ func TestDecisionOrderWithoutTests(t *testing.T) {
 // A class says success as well, an exact status that does not beats it, and a
 // 4xx or 5xx is no success even if an entry says so.
 func TestDecisionOrderOfClasses(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	c.Forms[0].OK, c.Forms[1].OK = nil, nil
 	c.Statuses = []Entry{{Kind: KindStatus, Number: 204, Code: "204", Action: Fail}}
 	c.Classes = []Entry{
@@ -248,7 +248,7 @@ func TestDecisionOrderOfClasses(t *testing.T) {
 
 // Whether an API has a test of success does not depend on which form was read.
 func TestDecisionOrderWithALaterTest(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	c.Forms[0].OK = nil
 	d := c.Classify(Reply{Status: 200, Body: []byte(`{"request":"NEW"}`)})
 	if want := (verdict{KindUnknown, "unknown", Fail, "NEW", false}); verdictOf(d) != want {
@@ -258,7 +258,7 @@ func TestDecisionOrderWithALaterTest(t *testing.T) {
 
 // What no entry covers fails, and the raw code is kept.
 func TestDecisionWithoutEntries(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	c.Unknown, c.Unrecognised = nil, nil
 	for _, test := range []struct {
 		body string
@@ -290,7 +290,7 @@ func TestDecisionWithoutEntries(t *testing.T) {
 }
 
 func TestDecisionOverride(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	d := c.Classify(Reply{Status: 200, Body: []byte("NOT_READY"), Operation: "submit"})
 	if d.Category != "permanent" || d.Fix != "Poll with the task's number." || d.Policy != nil {
 		t.Errorf("the override is not taken: %+v", d)
@@ -300,14 +300,14 @@ func TestDecisionOverride(t *testing.T) {
 	}
 	for _, operation := range []Operation{"", "result", "Submit"} {
 		d := c.Classify(Reply{Status: 200, Body: []byte("NOT_READY"), Operation: operation})
-		if d.Category != "pending" || d.Policy != poll {
+		if d.Category != "pending" || d.Policy != pollPolicy {
 			t.Errorf("operation %q takes the override", operation)
 		}
 	}
 }
 
 func TestDecisionFold(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	c.FoldCase = true
 	c.Codes = append(c.Codes, Entry{Code: "straße_k"}, Entry{Code: "ΣΟΦΟΣ"})
 	c.Prefixes = append(c.Prefixes, Entry{Kind: KindPrefix, Code: "kelvin_*"}, Entry{Kind: KindPrefix, Code: "ſm*"})
@@ -349,7 +349,7 @@ func TestDecisionFold(t *testing.T) {
 }
 
 func TestDecisionOfFailure(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	tests := []struct {
 		name      string
 		err       error
@@ -358,9 +358,9 @@ func TestDecisionOfFailure(t *testing.T) {
 		want      verdict
 		policy    *Policy
 	}{
-		{"timeout", FailureTimeout, "", FailureTimeout, verdict{KindTransport, "timeout", Retry, "", true}, slot},
-		{"timeout in an operation", FailureTimeout, "submit", FailureTimeout, verdict{KindTransport, "timeout", Resubmit, "", true}, slot},
-		{"deadline", fmt.Errorf("post: %w", context.DeadlineExceeded), "", FailureTimeout, verdict{KindTransport, "timeout", Retry, "", true}, slot},
+		{"timeout", FailureTimeout, "", FailureTimeout, verdict{KindTransport, "timeout", Retry, "", true}, slotPolicy},
+		{"timeout in an operation", FailureTimeout, "submit", FailureTimeout, verdict{KindTransport, "timeout", Resubmit, "", true}, slotPolicy},
+		{"deadline", fmt.Errorf("post: %w", context.DeadlineExceeded), "", FailureTimeout, verdict{KindTransport, "timeout", Retry, "", true}, slotPolicy},
 		{"no entry", FailureDNS, "", FailureDNS, verdict{KindTransport, "", Fail, "", false}, nil},
 		{"no kind", errors.New("no money"), "", "", verdict{KindTransport, "", Fail, "", false}, nil},
 		{"kind of its own", Failure("code"), "", "code", verdict{KindTransport, "", Fail, "", false}, nil},
@@ -387,7 +387,7 @@ func TestDecisionOfFailure(t *testing.T) {
 
 // A decision holds nothing of the reply's own memory.
 func TestDecisionKeepsItsCode(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	for _, body := range []string{"NEW_CODE", `{"request":"NEW_CODE"}`, `{"request":"NEW\u005fCODE"}`} {
 		reply := Reply{Status: 200, Body: []byte(body)}
 		d := c.Classify(reply)
@@ -399,7 +399,7 @@ func TestDecisionKeepsItsCode(t *testing.T) {
 }
 
 func TestDecisionsCompare(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	reply := Reply{Status: 429, Body: []byte("NEW"), Header: http.Header{"Retry-After": {"30"}}}
 	first := c.Classify(reply)
 	if again := c.Classify(reply); again != first {

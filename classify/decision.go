@@ -218,16 +218,28 @@ func (d Decision) whyNoStatus() string {
 func (d Decision) whereCode() string {
 	form := &d.catalog.Forms[d.form]
 	place := form.Code[d.place]
-	switch form.Syntax {
-	case JSON, XML:
-		return fmt.Sprintf("the code %q at %s of the %s body", d.Code, place, form.Syntax)
-	case Header:
-		return fmt.Sprintf("the code %q in the header %s", d.Code, place[0])
+	code := "the code " + quote(d.Code)
+	switch {
+	case form.Syntax == JSON || form.Syntax == XML:
+		return fmt.Sprintf("%s at %s of the %s body", code, place, form.Syntax)
+	case form.Syntax == Header:
+		return fmt.Sprintf("%s in the header %s", code, place[0])
+	case place[0] != "":
+		return fmt.Sprintf("%s after %q in the text", code, place[0])
+	case form.After != "" || form.Before != "":
+		return code + " in the text"
 	}
-	if place[0] != "" {
-		return fmt.Sprintf("the code %q after %q in the text", d.Code, place[0])
+	return code + ", which is the whole text,"
+}
+
+// quote quotes a code, at most the first 80 characters of it: a reply can hold
+// anything there.
+func quote(code string) string {
+	const most = 80
+	if short := fmt.Sprintf("%.*s", most, code); short != code {
+		return fmt.Sprintf("%q…", short)
 	}
-	return fmt.Sprintf("the code %q, which is the whole text,", d.Code)
+	return fmt.Sprintf("%q", code)
 }
 
 func (d Decision) whyDisagrees() string {

@@ -77,7 +77,7 @@ func TestDecisionDisagrees(t *testing.T) {
 		{200, "OK|1", false},
 		{500, "OK|1", false},
 	}
-	c := tasks()
+	c := taskAPI()
 	for _, test := range tests {
 		d := c.Classify(Reply{Status: test.status, Body: []byte(test.body)})
 		if d.Disagrees() != test.want {
@@ -90,7 +90,7 @@ func TestDecisionDisagrees(t *testing.T) {
 	}
 
 	// What the status says in this operation counts.
-	c.Statuses = []Entry{{Kind: KindStatus, Number: 503, Action: Retry, Policy: slot, Overrides: []Override{{Operation: "submit"}}}}
+	c.Statuses = []Entry{{Kind: KindStatus, Number: 503, Action: Retry, Policy: slotPolicy, Overrides: []Override{{Operation: "submit"}}}}
 	for operation, want := range map[Operation]bool{"": true, "submit": false} {
 		if d := c.Classify(Reply{Status: 503, Body: []byte("SEEN"), Operation: operation}); d.Disagrees() != want {
 			t.Errorf("SEEN at 503 in %q: %t, want %t", operation, d.Disagrees(), want)
@@ -104,7 +104,7 @@ type typedCode uint16
 func (c typedCode) Error() string { return fmt.Sprintf("code %d", uint16(c)) }
 
 func TestDecisionErr(t *testing.T) {
-	c := tasks()
+	c := taskAPI()
 	tests := []struct {
 		status int
 		body   string
@@ -250,7 +250,7 @@ func TestDecisionWhy(t *testing.T) {
 			stops,
 		}},
 	}
-	c := tasks()
+	c := taskAPI()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			checkWhy(t, c, test.reply, test.want)
@@ -262,6 +262,20 @@ func TestDecisionWhy(t *testing.T) {
 		checkWhy(t, c, Reply{Body: []byte("ERR: X")}, []string{
 			`the code "X" after "ERR:" in the text is not listed, and its status is not known`, stops,
 		})
+	})
+	t.Run("text that is trimmed", func(t *testing.T) {
+		c := &Catalog{Forms: []Form{{Syntax: Text, Code: []Path{{""}}, Before: "!"}}}
+		checkWhy(t, c, Reply{Body: []byte("X!")}, []string{
+			`the code "X" in the text is not listed, and its status is not known`, stops,
+		})
+	})
+	t.Run("long code", func(t *testing.T) {
+		c := &Catalog{Forms: []Form{{Syntax: JSON, Code: []Path{{"code"}}}}}
+		for n, end := range map[int]string{80: "", 81: "…", 5000: "…"} {
+			checkWhy(t, c, Reply{Body: []byte(`{"code":"` + strings.Repeat("é", n) + `"}`)}, []string{
+				`the code "` + strings.Repeat("é", 80) + `"` + end + ` at /code of the json body is not listed, and its status is not known`, stops,
+			})
+		}
 	})
 	t.Run("header", func(t *testing.T) {
 		c := &Catalog{Forms: []Form{{Syntax: Header, Code: []Path{{"X-Error"}}}}}

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// slow is a catalog where everything is retried, and the server may say when.
-func slow(delays ...Delay) *Catalog {
+// slowAPI is a catalog where everything is retried, and the server may say when.
+func slowAPI(delays ...Delay) *Catalog {
 	return &Catalog{
 		Delays:       delays,
 		Unrecognised: &Entry{Kind: KindUnrecognised, Action: Retry, Policy: &Policy{Name: "slot", Base: 5 * time.Second, Retries: 3}},
@@ -81,7 +81,7 @@ func TestServerDelayInHeader(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			decide := func(name string, unit time.Duration) time.Duration {
 				h := http.Header{name: {test.value}, "Date": {date}}
-				return delayOf(slow(Delay{Header: name, Unit: unit}).Classify(Reply{Status: 503, Header: h}))
+				return delayOf(slowAPI(Delay{Header: name, Unit: unit}).Classify(Reply{Status: 503, Header: h}))
 			}
 			if got := decide("Retry-After", s); got != test.want {
 				t.Errorf("Retry-After: %v, want %v", got, test.want)
@@ -103,7 +103,7 @@ func TestServerDelayInHeader(t *testing.T) {
 // the year 2000, counts only where there is none.
 func TestServerDelayClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := slow(Delay{Header: "Retry-After", Unit: time.Second})
+		c := slowAPI(Delay{Header: "Retry-After", Unit: time.Second})
 		server := time.Now().Add(-10 * time.Minute)
 		for _, form := range []string{http.TimeFormat, "Monday, 02-Jan-06 15:04:05 GMT", time.ANSIC} {
 			date := func(at time.Time) []string { return []string{at.UTC().Format(form)} }
@@ -147,7 +147,7 @@ func TestServerDelayHeaderNames(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			for range 20 { // a map has no order
-				if got := delayOf(slow(Delay{Header: "Retry-After"}).Classify(Reply{Header: test.header})); got != test.want {
+				if got := delayOf(slowAPI(Delay{Header: "Retry-After"}).Classify(Reply{Header: test.header})); got != test.want {
 					t.Fatalf("%v, want %v", got, test.want)
 				}
 			}
@@ -163,7 +163,7 @@ func TestServerDelayInBody(t *testing.T) {
 	}{
 		{"number", `{"wait":30}`, 30 * s, 30 * time.Millisecond},
 		{"decimal", `{"wait":1.5}`, 1500 * time.Millisecond, 1500 * time.Microsecond},
-		{"decimal that floats cut", `{"wait":0.57}`, 570 * time.Millisecond, 570 * time.Microsecond},
+		{"decimal that floats cut", `{"wait":1.001}`, 1001 * time.Millisecond, 1001 * time.Microsecond},
 		{"exponent", `{"wait":1.5e1}`, 15 * s, 15 * time.Millisecond},
 		{"zero", `{"wait":0}`, 0, 0},
 		{"zero of a kind", `{"wait":0.0e9}`, 0, 0},
@@ -199,7 +199,7 @@ func TestServerDelayInBody(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			decide := func(unit time.Duration) time.Duration {
-				return delayOf(slow(Delay{At: Path{"wait"}, Unit: unit}).Classify(Reply{Status: 503, Body: []byte(test.body)}))
+				return delayOf(slowAPI(Delay{At: Path{"wait"}, Unit: unit}).Classify(Reply{Status: 503, Body: []byte(test.body)}))
 			}
 			if got := decide(s); got != test.want {
 				t.Errorf("in seconds: %v, want %v", got, test.want)
@@ -212,7 +212,7 @@ func TestServerDelayInBody(t *testing.T) {
 }
 
 func TestServerDelayOrder(t *testing.T) {
-	c := slow(
+	c := slowAPI(
 		Delay{Header: "X-Wait-Ms", Unit: time.Millisecond},
 		Delay{Header: "Retry-After", Unit: time.Second},
 		Delay{At: Path{"error", "wait"}, Unit: time.Second},
@@ -264,7 +264,7 @@ func TestServerDelayDecides(t *testing.T) {
 		{"18446744074", WaitNone, 0, 0, false, "the server asks for 2562047h47m16.854775807s in the header Retry-After, over the 1m0s that the policy slot obeys: stop"},
 		{"1.5", WaitPolicy, 5 * s, 6 * s, true, "the wait is that of the policy slot"},
 	}
-	c := slow(Delay{Header: "Retry-After", Unit: s})
+	c := slowAPI(Delay{Header: "Retry-After", Unit: s})
 	c.Unrecognised.Policy = &Policy{Name: "slot", Base: 5 * s, Jitter: Jitter{Add: s}, Retries: 3, ServerDelayMax: time.Minute}
 	for _, test := range tests {
 		t.Run(test.value, func(t *testing.T) {
@@ -292,7 +292,7 @@ func TestServerDelayDecides(t *testing.T) {
 
 // Who does not wait is not asked to.
 func TestServerDelayWithoutWait(t *testing.T) {
-	c := slow(Delay{Header: "Retry-After"})
+	c := slowAPI(Delay{Header: "Retry-After"})
 	h := http.Header{"Retry-After": {"30"}}
 	for _, entry := range []Entry{{Action: Fail}, {Action: FixAccount}, {Action: Resubmit}} {
 		c.Unrecognised = &entry

@@ -38,9 +38,9 @@ func checkFailure(t *testing.T, err error, want Failure) {
 	}
 }
 
-// raw serves one connection after the other with a function, over TLS where a
+// rawServer serves one connection after the other with a function, over TLS where a
 // configuration is given, and returns the address.
-func raw(t *testing.T, config *tls.Config, serve func(net.Conn)) string {
+func rawServer(t *testing.T, config *tls.Config, serve func(net.Conn)) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -66,13 +66,13 @@ func raw(t *testing.T, config *tls.Config, serve func(net.Conn)) string {
 	return address
 }
 
-// get asks a URL with a client that keeps no connection.
-func get(t *testing.T, client *http.Client, address string) error {
+// getError asks a URL, and returns the error, with a client that keeps no connection.
+func getError(t *testing.T, client *http.Client, address string) error {
 	t.Helper()
-	return getWith(t, t.Context(), client, address)
+	return getErrorWith(t, t.Context(), client, address)
 }
 
-func getWith(t *testing.T, ctx context.Context, client *http.Client, address string) error {
+func getErrorWith(t *testing.T, ctx context.Context, client *http.Client, address string) error {
 	t.Helper()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
@@ -111,39 +111,39 @@ func TestFailureOfConnection(t *testing.T) {
 		}
 		address := listener.Addr().String()
 		listener.Close()
-		checkFailure(t, get(t, newClient(t), "http://"+address), FailureConnection)
+		checkFailure(t, getError(t, newClient(t), "http://"+address), FailureConnection)
 	})
 	t.Run("reset", func(t *testing.T) {
-		address := raw(t, nil, func(conn net.Conn) {
+		address := rawServer(t, nil, func(conn net.Conn) {
 			readRequest(conn)
 			conn.(*net.TCPConn).SetLinger(0)
 		})
-		err := get(t, newClient(t), "http://"+address)
+		err := getError(t, newClient(t), "http://"+address)
 		if !errors.Is(err, syscall.ECONNRESET) {
 			t.Fatalf("%v is no reset", err)
 		}
 		checkFailure(t, err, FailureConnection)
 	})
 	t.Run("closed before the answer", func(t *testing.T) {
-		address := raw(t, nil, readRequest)
-		checkFailure(t, get(t, newClient(t), "http://"+address), FailureConnection)
+		address := rawServer(t, nil, readRequest)
+		checkFailure(t, getError(t, newClient(t), "http://"+address), FailureConnection)
 	})
 	t.Run("closed in the head", func(t *testing.T) {
-		address := raw(t, nil, func(conn net.Conn) {
+		address := rawServer(t, nil, func(conn net.Conn) {
 			readRequest(conn)
 			io.WriteString(conn, "HTTP/1.1 200 OK\r\nDate:")
 		})
-		checkFailure(t, get(t, newClient(t), "http://"+address), FailureConnection)
+		checkFailure(t, getError(t, newClient(t), "http://"+address), FailureConnection)
 	})
 	t.Run("closed in the body", func(t *testing.T) {
-		address := raw(t, nil, func(conn net.Conn) {
+		address := rawServer(t, nil, func(conn net.Conn) {
 			readRequest(conn)
 			io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
 		})
-		checkFailure(t, get(t, newClient(t), "http://"+address), FailureConnection)
+		checkFailure(t, getError(t, newClient(t), "http://"+address), FailureConnection)
 	})
 	t.Run("own connection closed", func(t *testing.T) {
-		address := raw(t, nil, readRequest)
+		address := rawServer(t, nil, readRequest)
 		conn, err := net.Dial("tcp", address)
 		if err != nil {
 			t.Fatal(err)
@@ -168,18 +168,18 @@ func TestFailureOfConnection(t *testing.T) {
 	})
 }
 
-// h2 serves one HTTP/2 request with frames of the caller's and closes.
-func h2(t *testing.T, frames ...[]byte) error {
+// http2Error serves one HTTP/2 request with frames of the caller's and closes.
+func http2Error(t *testing.T, frames ...[]byte) error {
 	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
 	server.EnableHTTP2 = true
 	server.StartTLS()
 	t.Cleanup(server.Close)
 	config := &tls.Config{Certificates: server.TLS.Certificates, NextProtos: []string{"h2"}}
-	address := raw(t, config, func(conn net.Conn) {
+	address := rawServer(t, config, func(conn net.Conn) {
 		reader := bufio.NewReader(conn)
 		reader.Discard(len("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))
-		conn.Write(frame(4, 0, 0, nil)) // SETTINGS
+		conn.Write(http2Frame(4, 0, 0, nil)) // SETTINGS
 		for {
 			head := make([]byte, 9)
 			if _, err := io.ReadFull(reader, head); err != nil {
@@ -198,11 +198,11 @@ func h2(t *testing.T, frames ...[]byte) error {
 	})
 	client := server.Client()
 	client.Timeout = 10 * time.Second
-	return get(t, client, "https://"+address)
+	return getError(t, client, "https://"+address)
 }
 
-// frame is an HTTP/2 frame.
-func frame(kind, flags byte, stream uint32, payload []byte) []byte {
+// http2Frame is an HTTP/2 frame.
+func http2Frame(kind, flags byte, stream uint32, payload []byte) []byte {
 	head := binary.BigEndian.AppendUint32(nil, uint32(len(payload))<<8|uint32(kind))
 	return append(binary.BigEndian.AppendUint32(append(head, flags), stream), payload...)
 }
@@ -214,13 +214,13 @@ func TestFailureOfHTTP2(t *testing.T) {
 		frame []byte
 		text  string // of the error, so that it is the one meant
 	}{
-		{"goaway", frame(goAway, 0, 0, []byte("\x00\x00\x00\x01"+calm+"https://x/ context canceled")), "GOAWAY"},
-		{"stream reset", frame(reset, 0, 1, []byte(internal)), "stream error"},
-		{"broken rules", frame(reset, 0, 0, []byte(internal)), "PROTOCOL_ERROR"},
+		{"goaway", http2Frame(goAway, 0, 0, []byte("\x00\x00\x00\x01"+calm+"https://x/ context canceled")), "GOAWAY"},
+		{"stream reset", http2Frame(reset, 0, 1, []byte(internal)), "stream error"},
+		{"broken rules", http2Frame(reset, 0, 0, []byte(internal)), "PROTOCOL_ERROR"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			err := h2(t, test.frame)
+			err := http2Error(t, test.frame)
 			if err == nil || !strings.Contains(err.Error(), test.text) {
 				t.Fatalf("%v is not the error meant", err)
 			}
@@ -236,17 +236,17 @@ func TestFailureOfTimeout(t *testing.T) {
 	t.Run("of the client", func(t *testing.T) {
 		client := newClient(t)
 		client.Timeout = 10 * time.Millisecond
-		checkFailure(t, get(t, client, server.URL), FailureTimeout)
+		checkFailure(t, getError(t, client, server.URL), FailureTimeout)
 	})
 	t.Run("of the context", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 		defer cancel()
-		checkFailure(t, getWith(t, ctx, newClient(t), server.URL), FailureTimeout)
+		checkFailure(t, getErrorWith(t, ctx, newClient(t), server.URL), FailureTimeout)
 	})
 	t.Run("of the header", func(t *testing.T) {
 		client := newClient(t)
 		client.Transport.(*http.Transport).ResponseHeaderTimeout = 10 * time.Millisecond
-		checkFailure(t, get(t, client, server.URL), FailureTimeout)
+		checkFailure(t, getError(t, client, server.URL), FailureTimeout)
 	})
 	t.Run("of the body", func(t *testing.T) {
 		slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -257,16 +257,16 @@ func TestFailureOfTimeout(t *testing.T) {
 		t.Cleanup(slow.Close)
 		client := newClient(t)
 		client.Timeout = 50 * time.Millisecond
-		checkFailure(t, get(t, client, slow.URL), FailureTimeout)
+		checkFailure(t, getError(t, client, slow.URL), FailureTimeout)
 	})
 	t.Run("of the TLS handshake", func(t *testing.T) {
-		address := raw(t, nil, func(conn net.Conn) { io.Copy(io.Discard, conn) })
+		address := rawServer(t, nil, func(conn net.Conn) { io.Copy(io.Discard, conn) })
 		client := newClient(t)
 		client.Transport.(*http.Transport).TLSHandshakeTimeout = 10 * time.Millisecond
-		checkFailure(t, get(t, client, "https://"+address), FailureTimeout)
+		checkFailure(t, getError(t, client, "https://"+address), FailureTimeout)
 	})
 	t.Run("of a read", func(t *testing.T) {
-		address := raw(t, nil, func(conn net.Conn) { io.Copy(io.Discard, conn) })
+		address := rawServer(t, nil, func(conn net.Conn) { io.Copy(io.Discard, conn) })
 		conn, err := net.Dial("tcp", address)
 		if err != nil {
 			t.Fatal(err)
@@ -299,8 +299,8 @@ func TestFailureOfCancel(t *testing.T) {
 		} else {
 			server.Start()
 		}
-		checkFailure(t, getWith(t, ctx, server.Client(), server.URL), FailureCanceled)
-		checkFailure(t, getWith(t, ctx, server.Client(), server.URL), FailureCanceled) // before the dial
+		checkFailure(t, getErrorWith(t, ctx, server.Client(), server.URL), FailureCanceled)
+		checkFailure(t, getErrorWith(t, ctx, server.Client(), server.URL), FailureCanceled) // before the dial
 		server.Close()
 	}
 	checkFailure(t, errors.Join(syscall.ECONNRESET, context.Canceled), FailureCanceled)
@@ -319,42 +319,42 @@ func TestFailureOfTLS(t *testing.T) {
 	}
 
 	t.Run("unknown authority", func(t *testing.T) {
-		checkFailure(t, get(t, newClient(t), server.URL), FailureTLS)
+		checkFailure(t, getError(t, newClient(t), server.URL), FailureTLS)
 	})
 	t.Run("wrong host", func(t *testing.T) {
 		client := trusting(func(c *tls.Config) { c.ServerName = "errkb.invalid" })
-		checkFailure(t, get(t, client, server.URL), FailureTLS)
+		checkFailure(t, getError(t, client, server.URL), FailureTLS)
 	})
 	t.Run("expired", func(t *testing.T) {
 		client := trusting(func(c *tls.Config) {
 			c.Time = func() time.Time { return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) }
 		})
-		checkFailure(t, get(t, client, server.URL), FailureTLS)
+		checkFailure(t, getError(t, client, server.URL), FailureTLS)
 	})
 	t.Run("plain HTTP on the port", func(t *testing.T) {
 		plain := httptest.NewServer(http.NotFoundHandler())
 		defer plain.Close()
-		checkFailure(t, get(t, newClient(t), strings.Replace(plain.URL, "http:", "https:", 1)), FailureTLS)
+		checkFailure(t, getError(t, newClient(t), strings.Replace(plain.URL, "http:", "https:", 1)), FailureTLS)
 	})
 	t.Run("no TLS on the port", func(t *testing.T) {
-		address := raw(t, nil, func(conn net.Conn) {
+		address := rawServer(t, nil, func(conn net.Conn) {
 			io.WriteString(conn, "220 mail.invalid ESMTP\r\n")
 			io.Copy(io.Discard, conn)
 		})
-		checkFailure(t, get(t, newClient(t), "https://"+address), FailureTLS)
+		checkFailure(t, getError(t, newClient(t), "https://"+address), FailureTLS)
 	})
 	t.Run("alert from the server", func(t *testing.T) {
 		config := server.TLS.Clone()
 		config.MinVersion = tls.VersionTLS13
-		address := raw(t, config, func(conn net.Conn) { conn.(*tls.Conn).Handshake() })
+		address := rawServer(t, config, func(conn net.Conn) { conn.(*tls.Conn).Handshake() })
 		client := trusting(func(c *tls.Config) { c.MaxVersion = tls.VersionTLS12 })
-		checkFailure(t, get(t, client, "https://"+address), FailureTLS)
+		checkFailure(t, getError(t, client, "https://"+address), FailureTLS)
 	})
 	t.Run("client certificate missing", func(t *testing.T) {
 		config := server.TLS.Clone()
 		config.ClientAuth, config.MaxVersion = tls.RequireAnyClientCert, tls.VersionTLS12
-		address := raw(t, config, func(conn net.Conn) { conn.(*tls.Conn).Handshake() })
-		checkFailure(t, get(t, trusting(func(*tls.Config) {}), "https://"+address), FailureTLS)
+		address := rawServer(t, config, func(conn net.Conn) { conn.(*tls.Conn).Handshake() })
+		checkFailure(t, getError(t, trusting(func(*tls.Config) {}), "https://"+address), FailureTLS)
 	})
 }
 
@@ -397,19 +397,19 @@ func TestFailureOfDNS(t *testing.T) {
 	}
 	const address = "http://api.errkb.invalid./"
 	t.Run("no such name", func(t *testing.T) {
-		err := get(t, resolving(t, dnsServer(t, 3)), address)
+		err := getError(t, resolving(t, dnsServer(t, 3)), address)
 		if dns, ok := errors.AsType[*net.DNSError](err); !ok || !dns.IsNotFound {
 			t.Fatalf("%v is not the error meant", err)
 		}
 		checkFailure(t, err, FailureDNS)
 	})
 	t.Run("refused by the name server", func(t *testing.T) {
-		checkFailure(t, get(t, resolving(t, dnsServer(t, 5)), address), FailureDNS)
+		checkFailure(t, getError(t, resolving(t, dnsServer(t, 5)), address), FailureDNS)
 	})
 	t.Run("no name server in time", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 		defer cancel()
-		checkFailure(t, getWith(t, ctx, resolving(t, dnsServer(t, -1)), address), FailureTimeout)
+		checkFailure(t, getErrorWith(t, ctx, resolving(t, dnsServer(t, -1)), address), FailureTimeout)
 	})
 	t.Run("errors by themselves", func(t *testing.T) {
 		dns := &net.DNSError{Err: "no such host", Name: "x", IsNotFound: true}
@@ -422,19 +422,19 @@ func TestFailureOfDNS(t *testing.T) {
 func TestFailureOfNothing(t *testing.T) {
 	loop := httptest.NewServer(http.RedirectHandler("/", http.StatusFound))
 	defer loop.Close()
-	t.Run("redirect loop", func(t *testing.T) { checkFailure(t, get(t, newClient(t), loop.URL), "") })
+	t.Run("redirect loop", func(t *testing.T) { checkFailure(t, getError(t, newClient(t), loop.URL), "") })
 	for _, address := range []string{
 		"ftp://127.0.0.1/", "127.0.0.1:80", "http:///path", "http://[::1", "http://127.0.0.1:99999/", "%zz",
 		"ftp://x/http2: server sent GOAWAY/connection error: /context canceled",
 	} {
-		t.Run(address, func(t *testing.T) { checkFailure(t, get(t, newClient(t), address), "") })
+		t.Run(address, func(t *testing.T) { checkFailure(t, getError(t, newClient(t), address), "") })
 	}
 	t.Run("malformed reply", func(t *testing.T) {
-		address := raw(t, nil, func(conn net.Conn) {
+		address := rawServer(t, nil, func(conn net.Conn) {
 			readRequest(conn)
 			io.WriteString(conn, "ICY 200 OK\r\n\r\n")
 		})
-		checkFailure(t, get(t, newClient(t), "http://"+address), "")
+		checkFailure(t, getError(t, newClient(t), "http://"+address), "")
 	})
 	t.Run("errors by themselves", func(t *testing.T) {
 		for _, err := range []error{
@@ -466,7 +466,7 @@ func TestFailureOfBrokenErrors(t *testing.T) {
 		if got := FailureOf(err); got != "" && got != FailureConnection {
 			t.Errorf("%T is %q", err, got)
 		}
-		d := tasks().Classify(Reply{Err: err})
+		d := taskAPI().Classify(Reply{Err: err})
 		if d.Action != Fail {
 			t.Errorf("%T is answered by %s", err, d.Action)
 		}

@@ -28,13 +28,13 @@ type outcome struct {
 }
 
 var (
-	success = outcome{source: KindSuccess}
-	neither = outcome{source: KindUnrecognised}
+	readSuccess = outcome{source: KindSuccess}
+	readNothing = outcome{source: KindUnrecognised}
 )
 
-func code(text string) outcome { return outcome{KindUnknown, text} }
+func unlistedCode(text string) outcome { return outcome{KindUnknown, text} }
 
-func listed(text string) outcome { return outcome{KindCode, text} }
+func listedCode(text string) outcome { return outcome{KindCode, text} }
 
 func outcomeOf(d Decision) outcome { return outcome{d.Source, d.Code} }
 
@@ -68,63 +68,63 @@ func TestTextForm(t *testing.T) {
 	})
 	prefixed := func(text string) outcome { return outcome{KindPrefix, text} }
 	checkBodies(t, c, []bodyCase{
-		{"listed", "ERROR_X", listed("ERROR_X")},
-		{"listed with a space", "ERROR: 1001", listed("ERROR: 1001")},
-		{"listed prose", "Wrong key. Ask for another!", listed("Wrong key. Ask for another!")},
-		{"listed mark-up", "<gone/>", listed("<gone/>")},
-		{"listed and long", "LONG " + strings.Repeat("x", 400), listed("LONG " + strings.Repeat("x", 400))},
-		{"part of a listed one", "ERROR_", code("ERROR_")},
-		{"other case", "error_x", code("error_x")},
-		{"space around", " \r\n\tERROR_X\n\n", listed("ERROR_X")},
-		{"wide space around", "\u00a0ERROR_X\u2003", listed("ERROR_X")},
-		{"byte order mark", "\ufeffERROR_X", listed("ERROR_X")},
-		{"byte order mark and space", "\ufeff\r\nERROR_X\n", listed("ERROR_X")},
-		{"double quotes", `"ERROR_X"`, listed("ERROR_X")},
-		{"single quotes", `'ERROR_X'`, listed("ERROR_X")},
-		{"quotes and space", "\ufeff \" ERROR_X \"\n", listed("ERROR_X")},
-		{"quotes that differ", `"ERROR_X'`, neither},
-		{"one quote", `"`, neither},
-		{"empty quotes", `""`, neither},
-		{"two pairs of quotes", `""ERROR_X""`, neither},
-		{"space inside a byte order mark", " \ufeffERROR_X", neither},
-		{"prefix", "ERR:ERROR_X", listed("ERROR_X")},
-		{"prefix and space", "ERR: ERROR_X", listed("ERROR_X")},
-		{"prefix and a new code", "ERR: NEW-1", code("NEW-1")},
-		{"prefix alone", "ERR:", code("ERR:")},
-		{"prefix before prose", "ERR: no way", neither},
-		{"prefix inside", "x ERR:ERROR_X", neither},
-		{"success", "OK|123", success},
-		{"success with a listed code", "OK|ERROR_X", success},
-		{"second prefix of success", "DONE 123", success},
-		{"success in quotes", `"OK|123"`, success},
-		{"success with a page", "OK|<html>", success},
-		{"part of a prefix of success", "OK", code("OK")},
-		{"other case of success", "ok|123", neither},
-		{"success inside", "NOT OK|123", neither},
+		{"listed", "ERROR_X", listedCode("ERROR_X")},
+		{"listed with a space", "ERROR: 1001", listedCode("ERROR: 1001")},
+		{"listed prose", "Wrong key. Ask for another!", listedCode("Wrong key. Ask for another!")},
+		{"listed mark-up", "<gone/>", listedCode("<gone/>")},
+		{"listed and long", "LONG " + strings.Repeat("x", 400), listedCode("LONG " + strings.Repeat("x", 400))},
+		{"part of a listed one", "ERROR_", unlistedCode("ERROR_")},
+		{"other case", "error_x", unlistedCode("error_x")},
+		{"space around", " \r\n\tERROR_X\n\n", listedCode("ERROR_X")},
+		{"wide space around", "\u00a0ERROR_X\u2003", listedCode("ERROR_X")},
+		{"byte order mark", "\ufeffERROR_X", listedCode("ERROR_X")},
+		{"byte order mark and space", "\ufeff\r\nERROR_X\n", listedCode("ERROR_X")},
+		{"double quotes", `"ERROR_X"`, listedCode("ERROR_X")},
+		{"single quotes", `'ERROR_X'`, listedCode("ERROR_X")},
+		{"quotes and space", "\ufeff \" ERROR_X \"\n", listedCode("ERROR_X")},
+		{"quotes that differ", `"ERROR_X'`, readNothing},
+		{"one quote", `"`, readNothing},
+		{"empty quotes", `""`, readNothing},
+		{"two pairs of quotes", `""ERROR_X""`, readNothing},
+		{"space inside a byte order mark", " \ufeffERROR_X", readNothing},
+		{"prefix", "ERR:ERROR_X", listedCode("ERROR_X")},
+		{"prefix and space", "ERR: ERROR_X", listedCode("ERROR_X")},
+		{"prefix and a new code", "ERR: NEW-1", unlistedCode("NEW-1")},
+		{"prefix alone", "ERR:", unlistedCode("ERR:")},
+		{"prefix before prose", "ERR: no way", readNothing},
+		{"prefix inside", "x ERR:ERROR_X", readNothing},
+		{"success", "OK|123", readSuccess},
+		{"success with a listed code", "OK|ERROR_X", readSuccess},
+		{"second prefix of success", "DONE 123", readSuccess},
+		{"success in quotes", `"OK|123"`, readSuccess},
+		{"success with a page", "OK|<html>", readSuccess},
+		{"part of a prefix of success", "OK", unlistedCode("OK")},
+		{"other case of success", "ok|123", readNothing},
+		{"success inside", "NOT OK|123", readNothing},
 		{"prefix entry", "Limit 5 of 7!", prefixed("Limit 5 of 7!")},
-		{"prefix entry alone", "Limit ", code("Limit")}, // its end is space
-		{"prefix entry with mark-up", "Limit <b>5</b>", neither},
-		{"prefix entry with lines", "Limit 5\nof 7", neither},
+		{"prefix entry alone", "Limit ", unlistedCode("Limit")}, // its end is space
+		{"prefix entry with mark-up", "Limit <b>5</b>", readNothing},
+		{"prefix entry with lines", "Limit 5\nof 7", readNothing},
 		{"prefix entry of 256 bytes", "Limit " + strings.Repeat("x", 250), prefixed("Limit " + strings.Repeat("x", 250))},
-		{"prefix entry of 257 bytes", "Limit " + strings.Repeat("x", 251), neither},
-		{"word of all signs", "a-B_9.c:d/é", code("a-B_9.c:d/é")},
-		{"word of other letters", "ошибка", code("ошибка")},
-		{"word of 256 bytes", strings.Repeat("x", 256), code(strings.Repeat("x", 256))},
-		{"word of 257 bytes", strings.Repeat("x", 257), neither},
-		{"number", "500", code("500")},
-		{"two words", "no slot", neither},
-		{"two lines", "ERROR_X\nERROR_X", neither},
-		{"word with an exclamation mark", "sorry!", neither},
-		{"word with a comma", "a,b", neither},
-		{"no text of a language", "\xff\xfe", neither},
-		{"compressed", "\x1f\x8b\x08\x00ERROR_X", neither},
-		{"page", "<html><body>ERROR_X</body></html>", neither},
-		{"page of a proxy", "<!DOCTYPE html>\n<title>502</title>", neither},
-		{"object", `{"code":"ERROR_X"}`, neither},
-		{"array", `["ERROR_X"]`, neither},
-		{"empty", "", neither},
-		{"blank", " \n ", neither},
-		{"a byte order mark alone", "\ufeff", neither},
+		{"prefix entry of 257 bytes", "Limit " + strings.Repeat("x", 251), readNothing},
+		{"word of all signs", "a-B_9.c:d/é", unlistedCode("a-B_9.c:d/é")},
+		{"word of other letters", "ошибка", unlistedCode("ошибка")},
+		{"word of 256 bytes", strings.Repeat("x", 256), unlistedCode(strings.Repeat("x", 256))},
+		{"word of 257 bytes", strings.Repeat("x", 257), readNothing},
+		{"number", "500", unlistedCode("500")},
+		{"two words", "no slot", readNothing},
+		{"two lines", "ERROR_X\nERROR_X", readNothing},
+		{"word with an exclamation mark", "sorry!", readNothing},
+		{"word with a comma", "a,b", readNothing},
+		{"no text of a language", "\xff\xfe", readNothing},
+		{"compressed", "\x1f\x8b\x08\x00ERROR_X", readNothing},
+		{"page", "<html><body>ERROR_X</body></html>", readNothing},
+		{"page of a proxy", "<!DOCTYPE html>\n<title>502</title>", readNothing},
+		{"object", `{"code":"ERROR_X"}`, readNothing},
+		{"array", `["ERROR_X"]`, readNothing},
+		{"empty", "", readNothing},
+		{"blank", " \n ", readNothing},
+		{"a byte order mark alone", "\ufeff", readNothing},
 	})
 }
 
@@ -142,22 +142,22 @@ func TestHeaderForm(t *testing.T) {
 		header http.Header
 		want   outcome
 	}{
-		{"none", nil, neither},
-		{"listed", http.Header{"X-Ms-Error-Code": {"Busy"}}, listed("Busy")},
-		{"lower case", http.Header{"x-ms-error-code": {"Busy"}}, listed("Busy")},
-		{"space around", http.Header{"X-Ms-Error-Code": {" Busy "}}, listed("Busy")},
-		{"listed prose", http.Header{"X-Ms-Error-Code": {"Server is busy"}}, listed("Server is busy")},
-		{"prose", http.Header{"X-Ms-Error-Code": {"Server is away"}}, code("Server is away")},
-		{"long", http.Header{"X-Ms-Error-Code": {strings.Repeat("x", 300)}}, code(strings.Repeat("x", 300))},
-		{"empty", http.Header{"X-Ms-Error-Code": {""}}, neither},
-		{"blank", http.Header{"X-Ms-Error-Code": {"  "}}, neither},
-		{"first is empty", http.Header{"X-Ms-Error-Code": {""}, "X-Error": {"Busy"}}, listed("Busy")},
-		{"first wins", http.Header{"X-Ms-Error-Code": {"New"}, "X-Error": {"Busy"}}, code("New")},
-		{"several values", http.Header{"X-Ms-Error-Code": {"Busy", "New"}}, listed("Busy")},
-		{"success", http.Header{"X-Result": {"ok"}}, success},
-		{"success by a number", http.Header{"x-result": {" 0 "}}, success},
-		{"success beats a code", http.Header{"X-Result": {"ok"}, "X-Error": {"Busy"}}, success},
-		{"no success", http.Header{"X-Result": {"OK"}}, neither},
+		{"none", nil, readNothing},
+		{"listed", http.Header{"X-Ms-Error-Code": {"Busy"}}, listedCode("Busy")},
+		{"lower case", http.Header{"x-ms-error-code": {"Busy"}}, listedCode("Busy")},
+		{"space around", http.Header{"X-Ms-Error-Code": {" Busy "}}, listedCode("Busy")},
+		{"listed prose", http.Header{"X-Ms-Error-Code": {"Server is busy"}}, listedCode("Server is busy")},
+		{"prose", http.Header{"X-Ms-Error-Code": {"Server is away"}}, unlistedCode("Server is away")},
+		{"long", http.Header{"X-Ms-Error-Code": {strings.Repeat("x", 300)}}, unlistedCode(strings.Repeat("x", 300))},
+		{"empty", http.Header{"X-Ms-Error-Code": {""}}, readNothing},
+		{"blank", http.Header{"X-Ms-Error-Code": {"  "}}, readNothing},
+		{"first is empty", http.Header{"X-Ms-Error-Code": {""}, "X-Error": {"Busy"}}, listedCode("Busy")},
+		{"first wins", http.Header{"X-Ms-Error-Code": {"New"}, "X-Error": {"Busy"}}, unlistedCode("New")},
+		{"several values", http.Header{"X-Ms-Error-Code": {"Busy", "New"}}, listedCode("Busy")},
+		{"success", http.Header{"X-Result": {"ok"}}, readSuccess},
+		{"success by a number", http.Header{"x-result": {" 0 "}}, readSuccess},
+		{"success beats a code", http.Header{"X-Result": {"ok"}, "X-Error": {"Busy"}}, readSuccess},
+		{"no success", http.Header{"X-Result": {"OK"}}, readNothing},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -192,9 +192,9 @@ func TestTrim(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			want := code(test.want)
+			want := unlistedCode(test.want)
 			if test.want == "" {
-				want = neither
+				want = readNothing
 			}
 			form := Form{Syntax: Header, Code: []Path{{"X-Error"}}, After: test.after, Before: test.before}
 			d := (&Catalog{Forms: []Form{form}}).Classify(Reply{Header: http.Header{"X-Error": {test.text}}})
@@ -219,10 +219,10 @@ func TestTrimPassesOn(t *testing.T) {
 		{Syntax: JSON, Code: []Path{{"c"}}},
 	}}
 	checkBodies(t, c, []bodyCase{
-		{"first", `{"a":"x#A","b":"x#B","c":"C"}`, code("A")},
-		{"second place", `{"a":"x#","b":"x#B","c":"C"}`, code("B")},
-		{"second form", `{"a":"x#","b":"#","c":"C"}`, code("C")},
-		{"none", `{"a":"x#","b":"#","c":""}`, neither},
+		{"first", `{"a":"x#A","b":"x#B","c":"C"}`, unlistedCode("A")},
+		{"second place", `{"a":"x#","b":"x#B","c":"C"}`, unlistedCode("B")},
+		{"second form", `{"a":"x#","b":"#","c":"C"}`, unlistedCode("C")},
+		{"none", `{"a":"x#","b":"#","c":""}`, readNothing},
 	})
 }
 
@@ -285,6 +285,16 @@ func TestSuccessTests(t *testing.T) {
 	}
 }
 
+// A form whose sign of success the status overrules passes to the next one.
+func TestFormOrderAtAnErrorStatus(t *testing.T) {
+	c := taskAPI()
+	c.Forms = append(c.Forms, Form{Syntax: Header, Code: []Path{{"X-Error"}}})
+	reply := Reply{Status: 500, Body: []byte(`{"status":1,"request":"42"}`), Header: http.Header{"X-Error": {"NO_SLOT"}}}
+	if got := outcomeOf(c.Classify(reply)); got != listedCode("NO_SLOT") {
+		t.Errorf("the code is %v", got)
+	}
+}
+
 // A form that finds neither success nor a code passes to the next one.
 func TestFormOrder(t *testing.T) {
 	c := indexed(&Catalog{
@@ -301,20 +311,20 @@ func TestFormOrder(t *testing.T) {
 		name, body string
 		want       outcome
 	}{
-		{"first", `{"request":"A"}`, listed("A")},
-		{"second place", `{"error":"A"}`, listed("A")},
-		{"first place wins though unlisted", `{"request":"N","error":"A"}`, code("N")},
-		{"first place is empty", `{"request":"","error":"A"}`, listed("A")},
-		{"success first", `{"status":1,"request":"A"}`, success},
-		{"second form", `<error>A</error>`, listed("A")},
-		{"third form", `A`, listed("A")},
-		{"success of the third", `OK|1`, success},
-		{"last, after an object", `{"status":0}`, listed("B")},
-		{"last, after XML", `<fault>A</fault>`, listed("B")},
-		{"last, after a page", `<html><p>Sorry`, listed("B")},
-		{"last, after prose", `Sorry, no.`, listed("B")},
-		{"last, after nothing", ``, listed("B")},
-		{"last, after a truncated object", `{"request":"A"`, listed("B")},
+		{"first", `{"request":"A"}`, listedCode("A")},
+		{"second place", `{"error":"A"}`, listedCode("A")},
+		{"first place wins though unlisted", `{"request":"N","error":"A"}`, unlistedCode("N")},
+		{"first place is empty", `{"request":"","error":"A"}`, listedCode("A")},
+		{"success first", `{"status":1,"request":"A"}`, readSuccess},
+		{"second form", `<error>A</error>`, listedCode("A")},
+		{"third form", `A`, listedCode("A")},
+		{"success of the third", `OK|1`, readSuccess},
+		{"last, after an object", `{"status":0}`, listedCode("B")},
+		{"last, after XML", `<fault>A</fault>`, listedCode("B")},
+		{"last, after a page", `<html><p>Sorry`, listedCode("B")},
+		{"last, after prose", `Sorry, no.`, listedCode("B")},
+		{"last, after nothing", ``, listedCode("B")},
+		{"last, after a truncated object", `{"request":"A"`, listedCode("B")},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 
 // FuzzClassify holds every decision against what no reply may lead to.
 func FuzzClassify(f *testing.F) {
-	catalogs := []*Catalog{tasks(), tasks(), tasks(), tasks()}
+	catalogs := []*Catalog{taskAPI(), taskAPI(), taskAPI(), taskAPI()}
 	folding, statuses, trimming := catalogs[1], catalogs[2], catalogs[3]
 	folding.FoldCase = true
 	for i := range statuses.Forms {
@@ -37,12 +37,16 @@ func FuzzClassify(f *testing.F) {
 		`[{"errors":["NO_SLOT"]}]`, `<Error><Code>NO_SLOT</Code></Error>`, `<html>`, `{"request":"a#NO_SLOT:b"}`, `{"a/b":{"~":{"":1e3}}}`,
 	} {
 		f.Add(200, body, "30", "NO_SLOT", "submit")
-		f.Add(503, body, "Sat, 21 Nov 2026 10:00:30 GMT", "", "")
+		f.Add(503, body, "Sat, 21 Nov 2116 10:00:30 GMT", "", "")
 	}
 	f.Fuzz(func(t *testing.T, status int, body, wait, failed, operation string) {
 		reply := Reply{
 			Status: status, Body: []byte(body), Operation: Operation(operation),
-			Header: http.Header{"Retry-After": {wait}, "x-wait": {wait}, "Date": {failed}, "X-Error": {failed}, "x-ok": {failed}},
+			Header: http.Header{
+				"Retry-After": {wait}, "x-wait": {wait}, "X-Error": {failed}, "x-ok": {failed},
+				// Without it a date would be read against the clock, which moves on.
+				"Date": {"Sat, 21 Nov 2026 10:00:00 GMT"},
+			},
 		}
 		for i, c := range catalogs {
 			d := c.Classify(reply)
@@ -81,7 +85,7 @@ func checkDecision(t *testing.T, d Decision, tests bool) {
 		t.Fatalf("the entry says %s, the decision %s", said.Action, d.Action)
 	}
 	for _, sentence := range d.Why() {
-		if sentence == "" || strings.Contains(sentence, "%!") {
+		if sentence == "" || strings.Contains(sentence, "%!") && !strings.Contains(d.Code+string(d.Operation), "%!") {
 			t.Fatalf("why: %q", sentence)
 		}
 	}

@@ -179,17 +179,17 @@ func TestBodyLimit(t *testing.T) {
 		Codes: []Entry{{Code: "X"}},
 	})
 	checkBodies(t, c, []bodyCase{
-		{"object under the limit", object(MaxBody - 1), listed("X")},
-		{"object at the limit", object(MaxBody), listed("X")},
-		{"object over the limit", object(MaxBody + 1), neither},
-		{"object and space over the limit", object(MaxBody) + "\n\n", listed("X")},
-		{"object and junk over the limit", object(MaxBody) + "}", listed("X")},
-		{"element at the limit", element(MaxBody), listed("X")},
-		{"element over the limit", element(MaxBody + 1), neither},
-		{"text and space over the limit", "X" + strings.Repeat(" ", MaxBody) + "Y", listed("X")},
-		{"long text", strings.Repeat("X", 10<<20), neither},
-		{"long success", "OK|" + strings.Repeat("X", 10<<20), success},
-		{"space over the limit", strings.Repeat(" ", MaxBody) + "X", neither},
+		{"object under the limit", object(MaxBody - 1), listedCode("X")},
+		{"object at the limit", object(MaxBody), listedCode("X")},
+		{"object over the limit", object(MaxBody + 1), readNothing},
+		{"object and space over the limit", object(MaxBody) + "\n\n", listedCode("X")},
+		{"object and junk over the limit", object(MaxBody) + "}", listedCode("X")},
+		{"element at the limit", element(MaxBody), listedCode("X")},
+		{"element over the limit", element(MaxBody + 1), readNothing},
+		{"text and space over the limit", "X" + strings.Repeat(" ", MaxBody) + "Y", listedCode("X")},
+		{"long text", strings.Repeat("X", 10<<20), readNothing},
+		{"long success", "OK|" + strings.Repeat("X", 10<<20), readSuccess},
+		{"space over the limit", strings.Repeat(" ", MaxBody) + "X", readNothing},
 	})
 }
 

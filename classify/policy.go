@@ -155,8 +155,8 @@ func draw(shortest, longest time.Duration, random func() float64) time.Duration 
 	return shortest + min(saturate(float64(width)*random()), width)
 }
 
-// scale multiplies, saturating; d is not negative. It rounds: 0.57 of a second
-// is 570 ms and not a nanosecond less.
+// scale multiplies, saturating; d is not negative. It rounds: a second times
+// 1.001 is 1.001 s and not a nanosecond less.
 func scale(d time.Duration, by float64) time.Duration {
 	return saturate(math.Round(float64(d) * by))
 }

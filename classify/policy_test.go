@@ -38,7 +38,7 @@ func TestPolicyBounds(t *testing.T) {
 		{"factor below 1", Policy{Growth: Exponential, Base: s, Factor: 0.5}, 9, [2]time.Duration{s, s}},
 		{"factor of no number", Policy{Growth: Exponential, Base: s, Factor: math.NaN()}, 9, [2]time.Duration{s, s}},
 		{"factor without end", Policy{Growth: Exponential, Base: s, Factor: math.Inf(1), Max: 9 * s}, 1, [2]time.Duration{9 * s, 9 * s}},
-		{"factor with a fraction", Policy{Growth: Exponential, Base: s, Factor: 1.1}, 2, [2]time.Duration{1210 * time.Millisecond, 1210 * time.Millisecond}},
+		{"factor with a fraction", Policy{Growth: Exponential, Base: s, Factor: 1.001}, 1, [2]time.Duration{1001 * time.Millisecond, 1001 * time.Millisecond}},
 		{"spread", Policy{Base: 10 * s, Jitter: Jitter{Spread: 0.2}}, 0, [2]time.Duration{8 * s, 12 * s}},
 		{"spread of the wait", Policy{Growth: Linear, Base: 10 * s, Jitter: Jitter{Spread: 0.2}}, 1, [2]time.Duration{16 * s, 24 * s}},
 		{"spread rounds", Policy{Base: s, Jitter: Jitter{Spread: 0.57}}, 0, [2]time.Duration{430 * time.Millisecond, 1570 * time.Millisecond}},

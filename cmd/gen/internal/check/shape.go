@@ -72,9 +72,11 @@ func (c *checker) object(n *syntax.Node, o *format.Object, at diag.Place) {
 		if !ok {
 			field, ok = c.unknownKey(n, pair, o)
 		}
-		if ok {
-			c.shape(pair.Value, field.Type, subject{field.Name, pair.Key.Place})
+		if !ok {
+			c.bad[pair.Value] = true
+			continue
 		}
+		c.shape(pair.Value, field.Type, subject{field.Name, pair.Key.Place})
 	}
 	c.dropDuplicates(n, false)
 	for _, field := range o.Fields {

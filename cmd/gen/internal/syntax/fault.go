@@ -26,7 +26,33 @@ func (p *parser) syntaxError(decoder *yaml.Decoder, err error) {
 	if context.Line != 0 && context != at {
 		problem.Related = []diag.Related{{Place: context, Message: state.FieldByName("context").String()}}
 	}
+	if start, ok := p.runOn(state, at); ok && strings.Contains(message, noKeyHere) {
+		problem.Related = []diag.Related{{Place: start, Message: "the text that starts here goes on to that line"}}
+		problem.Hint = "the line is indented too far, or the one before lacks its colon"
+		if _, text := p.line(start); strings.HasPrefix(text, `"`) || strings.HasPrefix(text, "'") {
+			problem.Hint = "close the quote of that text"
+		}
+	}
 	p.problems = append(p.problems, problem)
+}
+
+// noKeyHere is what the parser says where a text is not closed, or goes on to a
+// line that is meant as the next key.
+const noKeyHere = "mapping values are not allowed"
+
+// runOn returns where the text starts that goes on to the line of a fault.
+func (p *parser) runOn(state reflect.Value, at diag.Place) (start diag.Place, ok bool) {
+	tokens := state.FieldByName("tokens")
+	for i := tokens.Len() - 1; i >= 0; i-- {
+		token := tokens.Index(i)
+		if p.mark(token.FieldByName("end_mark")).Line < at.Line {
+			break
+		}
+		if start = p.mark(token.FieldByName("start_mark")); start.Line < at.Line {
+			return start, true
+		}
+	}
+	return diag.Place{}, false
 }
 
 // fault returns where the parser failed and where the construct around it
@@ -75,7 +101,7 @@ func (p *parser) placeAt(offset int) diag.Place {
 
 // hint says what usually is behind an error of the YAML parser.
 func (p *parser) hint(at diag.Place, message string) string {
-	before, after := p.line(at)
+	_, after := p.line(at)
 	switch {
 	case p.atEnd(at):
 		return "a bracket, a brace or a quote before it is not closed"
@@ -83,9 +109,7 @@ func (p *parser) hint(at diag.Place, message string) string {
 		return "indent with spaces"
 	case strings.Contains(message, "cannot start any token"):
 		return "quote a text that starts with a special character"
-	case strings.Contains(message, "mapping values are not allowed") && !strings.Contains(before, ": "):
-		return "the line is indented too far, or the one before lacks its colon"
-	case strings.Contains(message, "mapping values are not allowed"):
+	case strings.Contains(message, noKeyHere):
 		return "quote a text that holds a colon and a space"
 	case strings.Contains(message, "did not find expected key"):
 		return "keys of one mapping start in the same column; quote a text that holds special characters"

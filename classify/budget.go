@@ -1,0 +1,61 @@
+package classify
+
+import (
+	"math"
+	"sync/atomic"
+)
+
+// Budget keeps the retries of all who share it to a share of their traffic, so
+// that many clients that fail at once don't add up to a flood. Every retry takes
+// a token, before it waits; every success puts a part of one back. The zero
+// value starts with 10 tokens and puts back a tenth. A nil budget has no bound.
+// It is safe for concurrent use, and must not be copied.
+type Budget struct {
+	Tokens float64 // how many retries can be made without a success; 0 for 10
+	Ratio  float64 // how many tokens a success puts back; 0 for 0.1
+
+	spent atomic.Int64 // in millionths of a token
+}
+
+const (
+	defaultTokens = 10
+	defaultRatio  = 0.1
+	millionths    = 1e6
+)
+
+// Take takes a token for a retry, and reports whether there was one.
+func (b *Budget) Take() bool {
+	if b == nil {
+		return true
+	}
+	limit := millionthsOf(b.Tokens, defaultTokens)
+	for {
+		spent := b.spent.Load()
+		if spent > limit-millionths {
+			return false
+		}
+		if b.spent.CompareAndSwap(spent, spent+millionths) {
+			return true
+		}
+	}
+}
+
+// Refill puts back what a success is worth.
+func (b *Budget) Refill() {
+	if b == nil {
+		return
+	}
+	for {
+		spent := b.spent.Load()
+		if spent == 0 || b.spent.CompareAndSwap(spent, max(0, spent-millionthsOf(b.Ratio, defaultRatio))) {
+			return
+		}
+	}
+}
+
+func millionthsOf(tokens, otherwise float64) int64 {
+	if tokens <= 0 {
+		tokens = otherwise
+	}
+	return int64(min(tokens*millionths, math.MaxInt64/4))
+}
