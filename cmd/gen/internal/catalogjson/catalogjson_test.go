@@ -92,7 +92,7 @@ func TestShapes(t *testing.T) {
 			wantMembers(t, catalogjson.NewMatch("exact", e, "why"), match, "retired")
 		}
 		for _, r := range []classify.Reply{{}, {Err: classify.FailureTimeout}, {Status: 200, Body: []byte(`{"ok":true}`)}, {Body: []byte("OK|")}} {
-			wantMembers(t, catalogjson.NewDecision(a, a.Table().Classify(r)), decision, "wait_ms", "server_delay_ms", "entry", "retired")
+			wantMembers(t, catalogjson.NewDecision(a, a.Table().Classify(r), a.Table().Message(r)), decision, "wait_ms", "server_delay_ms", "entry", "retired")
 		}
 	}
 	wantMembers(t, catalogjson.NewList(c), list, "retired", "unknown", "unrecognised")
@@ -180,7 +180,7 @@ func TestNewDecision(t *testing.T) {
 	a := load(t).APIs[0]
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			d := catalogjson.NewDecision(a, a.Table().Classify(test.reply))
+			d := catalogjson.NewDecision(a, a.Table().Classify(test.reply), a.Table().Message(test.reply))
 			got := part{d.Operation, d.Source, d.Code, d.Known, d.Category, d.Action, d.Fix, d.Retries, nil, d.WaitSource, -1, ""}
 			if d.WaitMS != nil {
 				got.Wait = d.WaitMS[:]

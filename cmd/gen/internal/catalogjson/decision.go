@@ -23,14 +23,16 @@ type Decision struct {
 	ServerDelayMS *int64    `json:"server_delay_ms"` // what the server asked for; null for nothing
 	Why           []string  `json:"why"`
 
+	Message   string `json:"message"`   // the API's own text for people, as on the wire
 	Failure   string `json:"failure"`   // why there was no reply; empty where there was one
 	Policy    string `json:"policy"`    // the policy's name
 	Disagrees bool   `json:"disagrees"` // the code and the status say different things
 	Entry     *Entry `json:"entry"`     // what decided; null where the catalog has nothing to say
 }
 
-// NewDecision returns the form of a decision that the API's table made.
-func NewDecision(a *model.API, d classify.Decision) Decision {
+// NewDecision returns the form of a decision that the API's table made, with the
+// message that it read in the same reply.
+func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 	form := Decision{
 		API:        a.Name,
 		Operation:  string(d.Operation),
@@ -44,6 +46,7 @@ func NewDecision(a *model.API, d classify.Decision) Decision {
 		Retries:    retries(d.Policy),
 		WaitSource: d.WaitSource().String(),
 		Why:        texts(d.Why()),
+		Message:    message,
 		Failure:    string(d.Failure),
 		Policy:     policyName(d.Policy),
 		Disagrees:  d.Disagrees(),

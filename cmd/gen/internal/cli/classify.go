@@ -97,19 +97,20 @@ func (s *session) classify(r reply, f form) error {
 	} else if in.Body, err = s.body(r.file); err != nil {
 		return err
 	}
-	d := a.Table().Classify(in)
+	table := a.Table()
+	d, message := table.Classify(in), table.Message(in)
 	if f == jsonForm {
-		s.printJSON(catalogjson.NewDecision(a, d))
+		s.printJSON(catalogjson.NewDecision(a, d, message))
 		return nil
 	}
-	s.printDecision(a, d)
+	s.printDecision(a, d, message)
 	return nil
 }
 
 // check finds what is wrong with the flags whatever the spec.
 func (r *reply) check() error {
-	if r.statusGiven && (r.status < 100 || r.status > 599) {
-		return usagef("bad status %d; a status is 100 to 599", r.status)
+	if r.statusGiven && (r.status < 100 || r.status > 999) {
+		return usagef("bad status %d; a status is 100 to 999", r.status)
 	}
 	if r.spec == stdinName && r.transport == "" && (r.file == "" || r.file == stdinName) {
 		return usagef("standard input can't be both the spec and the body")
@@ -189,7 +190,7 @@ func (s *session) prompt(request string) {
 	}
 }
 
-func (s *session) printDecision(a *model.API, d classify.Decision) {
+func (s *session) printDecision(a *model.API, d classify.Decision, message string) {
 	fmt.Fprintln(&s.out, s.strong(verdict(d)))
 	var sheet sheet
 	switch {
@@ -201,6 +202,9 @@ func (s *session) printDecision(a *model.API, d classify.Decision) {
 		sheet.add("code", d.Code)
 	default:
 		sheet.add("code", d.Code+" (the catalog does not list it)")
+	}
+	if message != "" {
+		sheet.add("message", message)
 	}
 	e := catalogjson.Decider(a, d)
 	if e == nil {

@@ -1,0 +1,24 @@
+package classify
+
+// Message returns the API's own text for people in a reply, such as the member
+// "error" of a JSON body: the first that stands where a reply form says, or "".
+// It is what the server wrote; what it means is in the [Decision].
+func (c *Catalog) Message(r Reply) string {
+	if c == nil || r.Err != nil {
+		return ""
+	}
+	body := r.body()
+	for i := range c.Forms {
+		form := &c.Forms[i]
+		doc, opens := form.open(&r, body)
+		if !opens {
+			continue
+		}
+		for _, place := range form.Message {
+			if text := doc.text(place); len(text) > 0 {
+				return string(text)
+			}
+		}
+	}
+	return ""
+}
