@@ -138,7 +138,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"classify", "--spec", shop, "--api", "shop", "--operation", "sell"}, `unknown operation "sell"; known: buy, ask`},
 		{[]string{"classify", "--spec", shop, "--api", "mail", "--operation", "sell"}, `unknown operation "sell"; mail has none`},
 		{[]string{"classify", "--api", "captchaai", "--status", "99"}, "bad status 99"},
-		{[]string{"classify", "--api", "captchaai", "--status", "600"}, "bad status 600"},
+		{[]string{"classify", "--api", "captchaai", "--status", "1000"}, "bad status 1000"},
 		{[]string{"classify", "--api", "captchaai", "--status", "0"}, "bad status 0"},
 		{[]string{"classify", "--api", "captchaai", "--status", "ok"}, `invalid argument "ok"`},
 		{[]string{"classify", "--api", "captchaai", "--header", "Retry-After"}, `bad header "Retry-After"`},
