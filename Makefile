@@ -8,7 +8,7 @@ RACE = $(if $(shell command -v $$(go env CC)),-race)
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: generate check test lint bench fuzz
+.PHONY: generate check test lint bench bench-gen fuzz
 
 generate: ## write generated/ and docs/errors/ from spec/errors.yaml
 	$(GEN)
@@ -17,15 +17,19 @@ check: ## fail if generated/ or docs/errors/ is not what the spec makes
 	$(GEN) --check
 
 lint: ## formatting, vet, staticcheck
-	@unformatted="$$(gofmt -l classify cmd generated spec)"; \
+	@unformatted="$$(gofmt -l bench classify cmd generated spec)"; \
 		if [ -n "$$unformatted" ]; then echo "not gofmt-formatted:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	go run $(STATICCHECK) ./...
 
 test: lint check ## everything that has to hold: lint, freshness, all tests
 	go test $(RACE) ./...
+	cd bench && go vet ./... && go test ./...
 
-bench: ## how fast the generator and the classifier are here
+bench: ## the runtime beside its peers: writes docs/performance.md
+	cd bench && go run ./report -out ../docs/performance.md
+
+bench-gen: ## how fast the generator and the classifier are here
 	go test -run '^$$' -bench . -benchmem ./...
 
 FUZZTIME = 30s

@@ -98,6 +98,8 @@ type loop struct {
 	within   time.Duration // the bound on the whole that a policy set; 0 for none
 	retries  int           // in a row
 	polls    int           // in all
+	once     bool          // wait_poll stops, for a Job to follow
+	until    time.Time     // no try starts after it; the zero time for no bound
 	last     error
 	decision Decision
 }
@@ -159,26 +161,32 @@ const goOn = Reason(0xff)
 func (l *loop) next(safe bool) (wait time.Duration, stop Reason) {
 	d := &l.decision
 	n := &l.retries
-	switch d.Action {
-	case WaitPoll:
-		l.retries, n = 0, &l.polls
-	case Retry:
-	default:
-		return 0, ReasonDecision
-	}
 	switch {
-	case !safe && d.Action == Retry:
+	case d.Action == WaitPoll && !l.once:
+		l.retries, n = 0, &l.polls
+	case d.Action != Retry:
+		return 0, ReasonDecision
+	case !safe:
 		return 0, ReasonAmbiguous
+	}
+	wait, stop = d.due(*n, l.options.Random)
+	*n++
+	return wait, stop
+}
+
+// due returns the wait before try n, where 0 is the first after the one that the
+// decision is about, or why there is none.
+func (d *Decision) due(n int, random func() float64) (wait time.Duration, stop Reason) {
+	switch {
 	case d.Policy == nil:
 		return 0, ReasonExhausted
 	case d.WaitSource() == WaitNone:
 		return 0, ReasonServerDelay
-	case d.Policy.Retries != Unlimited && *n >= d.Policy.Retries:
+	case d.Policy.Retries != Unlimited && n >= d.Policy.Retries:
 		return 0, ReasonExhausted
 	}
-	shortest, longest, _ := d.Bounds(*n)
-	*n++
-	return draw(shortest, longest, l.options.Random), goOn
+	shortest, longest, _ := d.Bounds(n)
+	return draw(shortest, longest, random), goOn
 }
 
 // ambiguous reports whether a call that failed may have taken effect.
@@ -197,6 +205,9 @@ func (d *Decision) ambiguous(err error) bool {
 func (l *loop) tooLate(ctx context.Context, wait time.Duration) error {
 	now := time.Now()
 	if deadline, ok := ctx.Deadline(); ok && deadline.Sub(now) <= wait {
+		return context.DeadlineExceeded
+	}
+	if !l.until.IsZero() && now.Add(wait).After(l.until) {
 		return context.DeadlineExceeded
 	}
 	if l.decision.Policy.Within > 0 {

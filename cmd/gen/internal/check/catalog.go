@@ -182,7 +182,17 @@ func (c *checker) strings(n *syntax.Node, key string) []string {
 // unknown reports a name of something that is not in the file.
 func (c *checker) unknown(rule string, at *syntax.Node, what string, known []string) {
 	p := c.errorf(at.Place, rule, "unknown %s %s", what, diag.Quote(at.Text))
-	if p.Hint = didYouMean(at.Text, known); p.Hint == "" && len(known) > 0 && len(known) <= 12 {
+	if c.compared += len(known); c.compared <= maxCompared {
+		p.Hint = didYouMean(at.Text, known)
+	}
+	if p.Hint == "" && len(known) > 0 && len(known) <= maxListed {
 		p.Hint = "known are " + strings.Join(known, ", ")
 	}
 }
+
+// maxListed is how many names a hint lists.
+const maxListed = 12
+
+// maxCompared is how many names are compared with unknown ones in one run: a
+// file with thousands of both is not worth minutes of guessing.
+const maxCompared = 200_000

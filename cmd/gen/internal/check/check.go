@@ -40,6 +40,7 @@ type checker struct {
 	source   []byte
 	lines    []string // of source, split when first needed
 	problems []diag.Problem
+	compared int // names that were compared with unknown ones
 
 	// What is reported must not be reported again as its consequences.
 	bad    map[*syntax.Node]bool // nodes that are not what the format wants there: they count as absent

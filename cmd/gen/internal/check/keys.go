@@ -29,6 +29,7 @@ func (c *checker) unknownKey(n *syntax.Node, pair *syntax.Pair, o *format.Object
 		c.errorf(key.Place, "misplaced-key", "key %s does not belong in the %s", diag.Quote(key.Text), o.Name).
 			Hint = "known key, but it belongs " + oneOf(homes)
 		close = false
+	case pair.Value.Kind == syntax.Unreadable: // the pair is reported already
 	default:
 		c.errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).
 			Hint = "the keys here are " + strings.Join(names, ", ")

@@ -104,8 +104,7 @@ func (c *checker) placeOf(n *syntax.Node, part string, after int) diag.Place {
 		c.lines = strings.Split(strings.TrimPrefix(string(c.source), "\ufeff"), "\n")
 	}
 	at := n.Place
-	first := []rune(c.lines[at.Line-1])
-	from := len(string(first[:min(at.Column-1, len(first))]))
+	from := offset(c.lines[at.Line-1], at.Column)
 	for i, line := range c.lines[at.Line-1:] {
 		if i > 0 && strings.TrimSpace(line) != "" && indent(line) <= indent(c.lines[at.Line-1]) {
 			break // the text ends where a line is not indented any more
@@ -123,6 +122,16 @@ func (c *checker) placeOf(n *syntax.Node, part string, after int) diag.Place {
 		from = 0
 	}
 	return at
+}
+
+// offset returns where the character of a column of a line starts, in bytes.
+func offset(line string, column int) int {
+	for i := range line {
+		if column--; column == 0 {
+			return i
+		}
+	}
+	return len(line)
 }
 
 // indent is how many spaces a line starts with.

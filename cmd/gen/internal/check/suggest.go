@@ -24,6 +24,9 @@ func closest(name string, candidates []string) (best string, ok bool) {
 	length := utf8.RuneCountInString(name)
 	least := 1 + max(1, length/3)
 	for _, candidate := range candidates {
+		if d := utf8.RuneCountInString(candidate) - length; max(d, -d) >= least {
+			continue
+		}
 		if d := distance(strings.ToLower(name), strings.ToLower(candidate)); d < min(least, length) {
 			best, least, ok = candidate, d, true
 		}
@@ -34,9 +37,6 @@ func closest(name string, candidates []string) (best string, ok bool) {
 // distance is the number of letters to insert, delete, replace or swap with the
 // next one that makes b of a.
 func distance(a, b string) int {
-	if d := len(a) - len(b); d > 4 || d < -4 {
-		return max(d, -d)
-	}
 	from, to := []rune(a), []rune(b)
 	row := make([]int, len(to)+1)
 	for j := range row {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -81,7 +82,7 @@ func (p *parser) node(n *yaml.Node) *Node {
 	case yaml.MappingNode:
 		node.Kind = Mapping
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			p.pair(node, n.Content[i], n.Content[i+1])
+			p.pair(node, n.Content[i], n.Content[i+1], n.Style&yaml.FlowStyle != 0)
 		}
 	case yaml.SequenceNode:
 		node.Kind = Sequence
@@ -101,8 +102,8 @@ func (p *parser) node(n *yaml.Node) *Node {
 	return node
 }
 
-// pair adds a pair to a mapping.
-func (p *parser) pair(to *Node, key, value *yaml.Node) {
+// pair adds a pair to a mapping, which is written in braces or is not.
+func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool) {
 	if key.ShortTag() == "!!merge" && key.Style == 0 {
 		p.problem(p.place(key), RuleFeature, "a merge key; each entry says all of itself", "write the keys out")
 		to.Incomplete = true
@@ -121,11 +122,14 @@ func (p *parser) pair(to *Node, key, value *yaml.Node) {
 		to.Pairs = append(to.Pairs, Pair{Key: k, Value: p.node(value)})
 		return
 	}
-	at := p.place(value)
+	at, hint := p.place(value), "write a value, or remove the key"
 	if value.Value == "" {
 		at = k.Place
+		if inBraces && strings.Contains(key.Value, " ") {
+			hint = "quote the whole text if a comma is part of it"
+		}
 	}
-	p.problem(at, RuleNull, "key "+diag.Quote(key.Value)+" has no value", "write a value, or remove the key")
+	p.problem(at, RuleNull, "key "+diag.Quote(key.Value)+" has no value", hint)
 	to.Pairs = append(to.Pairs, Pair{Key: k, Value: &Node{Kind: Unreadable, Place: at}})
 }
 

@@ -1,0 +1,146 @@
+package main
+
+// own is the name of errkb's row; bare is that of the base line, which no library
+// can beat.
+const (
+	own  = "errkb"
+	bare = "bare"
+)
+
+// group is a set of benchmarks that do the same by different means.
+type group struct {
+	Name  string // of the benchmark
+	Title string
+	Text  string
+	Rows  []row
+}
+
+// row is one of the means.
+type row struct {
+	Library string
+	Means   string // what does it
+	Faster  string // where it is faster than errkb, why
+}
+
+// The groups, in the order of the page.
+var groups = []group{
+	{
+		Name:  "Success",
+		Title: "A call that succeeds",
+		Text:  "A function that returns at once, called by each retry loop. The bare call is the same function through its value: what errkb takes on top of it is the price of a call that never needed a retry.",
+		Rows: []row{
+			{Library: bare, Means: "the call alone"},
+			{Library: own, Means: "classify.Do"},
+			{Library: "backoff", Means: "backoff.Retry"},
+			{
+				Library: "retry-go", Means: "RetrierWithData.Do, made once",
+				Faster: "it never reads the clock. errkb reads it once before the first call, so that an error can say how long it all took and a policy can bound the whole; that reading is nearly all of its time here",
+			},
+			{Library: "failsafe-go", Means: "Executor.Get, made once"},
+			{
+				Library: "gax-go", Means: "gax.Invoke",
+				Faster: "it does not read the clock before the first failure, and has no bound on the whole by a policy",
+			},
+		},
+	},
+	{
+		Name:  "FailOnce",
+		Title: "A call that fails once",
+		Text:  "The function fails, is called again without a wait, and succeeds. errkb looks the failure up in a catalog, as a reply with status 503; the others are told that every error is retryable. Those whose shortest wait still is a timer pay for that timer, here as in a program.",
+		Rows: []row{
+			{Library: bare, Means: "a loop by hand"},
+			{Library: own, Means: "classify.Do"},
+			{Library: "backoff", Means: "backoff.Retry, ZeroBackOff"},
+			{Library: "retry-go", Means: "RetrierWithData.Do, Delay(0), FixedDelay"},
+			{Library: "failsafe-go", Means: "Executor.Get, no delay"},
+			{Library: "gax-go", Means: "gax.Invoke, a backoff of 1 ns, its least"},
+		},
+	},
+	{
+		Name:  "Decision",
+		Title: "The decision alone, by status and header",
+		Text:  "Status 429 with `Retry-After: 30`: is this retryable, and after how long? Only errkb and go-retryablehttp answer both with the server's delay. The others are measured at what comes nearest. backoff and retry-go have no such decision: their users write it.",
+		Rows: []row{
+			{Library: own, Means: "fastcaptcha.Classify, Decision.Next: all rules of the API, the delay checked and jittered"},
+			{
+				Library: "go-retryablehttp", Means: "DefaultRetryPolicy, DefaultBackoff",
+				Faster: "it compares the status with constants and takes the number as it is. errkb tries the reply's forms, finds the entry in the API's table, reads the header in any case, checks it against the policy's limit, adds jitter, and keeps what it takes to explain the decision",
+			},
+			{
+				Library: "failsafe-go", Means: "failsafehttp.DelayFunc: the delay only, its predicate is not exported",
+				Faster: "it answers the second half of the question only, without a limit or jitter",
+			},
+			{Library: "aws-sdk-go-v2", Means: "Standard.IsErrorRetryable, RetryDelay: by status, the header is not read"},
+			{
+				Library: "gax-go", Means: "OnHTTPCodes, Retry: by status, the header is not read",
+				Faster: "it looks the status up in a set and does not read the header",
+			},
+		},
+	},
+	{
+		Name:  "BodyCode",
+		Title: "The decision alone, by a code in the body",
+		Text:  "Status 200 and a JSON body of 85 bytes with an error code. None of the libraries reads bodies, so errkb is held against what a user writes: json.Unmarshal into a struct and a map of waits.",
+		Rows: []row{
+			{Library: own, Means: "fastcaptcha.Classify, Decision.Next"},
+			{Library: "by-hand", Means: "json.Unmarshal, a map"},
+		},
+	},
+	{
+		Name:  "RoundTrip",
+		Title: "A request that succeeds, through the RoundTripper",
+		Text:  "The base is a RoundTripper that answers in the same process, so that the rest is overhead. The API tells success by the status. go-retryablehttp's RoundTripper has an http.Client inside, so the next table is the fairer one for it.",
+		Rows: []row{
+			{Library: bare, Means: "the base alone"},
+			{Library: own, Means: "classify.Transport"},
+			{Library: "go-retryablehttp", Means: "retryablehttp.RoundTripper"},
+			{Library: "failsafe-go", Means: "failsafehttp.NewRoundTripper"},
+		},
+	},
+	{
+		Name:  "Client",
+		Title: "A request that succeeds, through the client",
+		Text:  "The same, as a program makes it: by http.Client.Do with each RoundTripper, and by retryablehttp.Client.Do.",
+		Rows: []row{
+			{Library: bare, Means: "http.Client over the base"},
+			{Library: own, Means: "http.Client over classify.Transport"},
+			{
+				Library: "go-retryablehttp", Means: "retryablehttp.Client",
+				Faster: "it wraps the client and does not read the clock; errkb reads it once, for the elapsed time and the bound on the whole, and looks up which operation the request is",
+			},
+			{Library: "failsafe-go", Means: "http.Client over failsafehttp.NewRoundTripper"},
+		},
+	},
+	{
+		Name:  "ClientFailOnce",
+		Title: "A request that is answered by a 503 first",
+		Text:  "Through the client, without a wait before the second try.",
+		Rows: []row{
+			{Library: own, Means: "http.Client over classify.Transport"},
+			{Library: "go-retryablehttp", Means: "retryablehttp.Client"},
+			{Library: "failsafe-go", Means: "http.Client over failsafehttp.NewRoundTripper"},
+		},
+	},
+	{
+		Name:  "BodySuccess",
+		Title: "A request whose success only the body tells",
+		Text:  "Status 200 with a JSON body, which has to be looked at before the reply counts as a success, and which the caller then reads. None of the libraries does that; by hand it is one read, one json.Unmarshal, and no second reader.",
+		Rows: []row{
+			{Library: own, Means: "classify.Transport, then io.ReadAll"},
+			{
+				Library: "by-hand", Means: "io.ReadAll, json.Unmarshal",
+				Faster: "it waits for the body for as long as that takes. errkb reads the start of it in a goroutine, so that a body that dribbles can't hold the decision up, and leaves all of it to be read",
+			},
+		},
+	},
+}
+
+// libraries are the modules whose versions the page gives.
+var libraries = []string{
+	"github.com/avast/retry-go/v5",
+	"github.com/aws/aws-sdk-go-v2",
+	"github.com/cenkalti/backoff/v7",
+	"github.com/failsafe-go/failsafe-go",
+	"github.com/googleapis/gax-go/v2",
+	"github.com/hashicorp/go-retryablehttp",
+}
