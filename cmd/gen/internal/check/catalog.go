@@ -89,10 +89,22 @@ func (c *checker) policy(name string, n *syntax.Node) *classify.Policy {
 	}
 	if value := c.get(n, "retries"); value != nil {
 		p.Retries, _ = parseCount(value.Text)
+	} else if n.Get("retries") == nil {
+		c.unbounded(p, n)
 	}
 	c.vague[p] = !sound
 	c.policyRules(p, n)
 	return p
+}
+
+// unbounded settles a policy without a number of retries: it is bounded by its
+// time alone.
+func (c *checker) unbounded(p *classify.Policy, n *syntax.Node) {
+	p.Retries = classify.Unlimited
+	if n.Get("within") == nil {
+		c.errorf(n.Place, "missing-key", "the policy has neither retries nor within, so nothing ends it").
+			Hint = "retries: the tries after the first, a whole number or unlimited"
+	}
 }
 
 // policyRules holds the figures of a policy against each other.
