@@ -23,6 +23,14 @@ var byStatus = &classify.Catalog{
 	},
 }
 
+// onceOnly is an API whose one operation must not be repeated where it may have
+// taken effect.
+var onceOnly = &classify.Catalog{
+	Name:      "onceonly",
+	Endpoints: []classify.Endpoint{{Operation: "charge"}},
+	Classes:   []classify.Entry{{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Policy: noWait, Processed: true}},
+}
+
 // byBody is an API that tells success in its JSON bodies, under any status.
 var byBody = &classify.Catalog{
 	Name:      "bybody",

@@ -7,12 +7,13 @@ import (
 
 // Budget keeps the retries of all who share it to a share of their traffic, so
 // that many clients that fail at once don't add up to a flood. Every retry takes
-// a token, before it waits; every success puts a part of one back. The zero
-// value starts with 10 tokens and puts back a tenth. A nil budget has no bound.
-// It is safe for concurrent use, and must not be copied.
+// a token, before it waits; every success puts a part of one back. Polls take
+// none. The zero value starts with 10 tokens and puts back a tenth. A nil budget
+// has no bound. It is safe for concurrent use, must not be copied, and its fields
+// must not be changed once it is in use.
 type Budget struct {
-	Tokens float64 // how many retries can be made without a success; 0 for 10
-	Ratio  float64 // how many tokens a success puts back; 0 for 0.1
+	Tokens float64 // how many retries can be made without a success; 0 or less for 10
+	Ratio  float64 // how many tokens a success puts back; 0 or less for 0.1
 
 	spent atomic.Int64 // in millionths of a token
 }
@@ -20,10 +21,10 @@ type Budget struct {
 const (
 	defaultTokens = 10
 	defaultRatio  = 0.1
-	millionths    = 1e6
+	millionths    = 1_000_000
 )
 
-// Take takes a token for a retry, and reports whether there was one.
+// Take takes a token for a retry, and reports whether there was a whole one.
 func (b *Budget) Take() bool {
 	if b == nil {
 		return true
@@ -40,7 +41,8 @@ func (b *Budget) Take() bool {
 	}
 }
 
-// Refill puts back what a success is worth.
+// Refill puts back what a success is worth, up to the tokens that there were at
+// the start.
 func (b *Budget) Refill() {
 	if b == nil {
 		return
@@ -53,9 +55,11 @@ func (b *Budget) Refill() {
 	}
 }
 
+// millionthsOf is at most a quarter of what an int64 holds, for sums to stay
+// within it. A token that is no number is the default.
 func millionthsOf(tokens, otherwise float64) int64 {
-	if tokens <= 0 {
+	if !(tokens > 0) {
 		tokens = otherwise
 	}
-	return int64(min(tokens*millionths, math.MaxInt64/4))
+	return int64(min(math.Round(tokens*millionths), math.MaxInt64/4))
 }

@@ -46,10 +46,11 @@ func (d Decision) Wait(n int) time.Duration {
 // negative n counts as 0.
 func (d Decision) Next(n int) (wait time.Duration, again bool) {
 	n = max(0, n)
-	if _, _, waits := d.Bounds(n); !waits || d.Policy.Retries != Unlimited && n >= d.Policy.Retries {
+	shortest, longest, waits := d.Bounds(n)
+	if !waits || d.Policy.Retries != Unlimited && n >= d.Policy.Retries {
 		return 0, false
 	}
-	return d.Wait(n), true
+	return draw(shortest, longest, nil), true
 }
 
 // Bounds returns the shortest and the longest wait before retry n, and whether

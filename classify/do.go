@@ -28,31 +28,40 @@ type Options struct {
 }
 
 // Do calls a function until it succeeds, or until the catalog's decision about
-// its error, the context or the budget says to stop. It returns the function's
-// value and a nil error on success, and an [*Error] otherwise.
+// its error, the context or the budget says to stop. It returns the value of the
+// last call, with a nil error on success and an [*Error] otherwise.
 //
 // The function tells success from failure: a nil error is success. An error that
 // carries a reply, a [*ReplyError], is decided by the catalog, and so is any
 // other as a failure to get a reply. Where the decision is wait_poll the function
 // is called again as for retry; resubmit stops, for [Job] to act on. Polls and
 // retries are counted apart, and a poll answered in order resets the count of
-// retries.
+// retries. Where the function itself ends in an [*Error], a loop inside it has
+// given up: Do returns that error as it is and makes no further call, so that
+// tries don't multiply.
 //
-// No wait is begun that would end after the context's deadline. The function is
-// not called at all if the context has ended.
+// A call that may have taken effect is made again only if it is repeatable. Where
+// no operation is named, it is if all of the catalog's operations are.
+//
+// The context given to the function is done when the function returns, where
+// attempts have a time: a reply's body has to be read before that. No wait is
+// begun that would end after the context's deadline. The function is not called
+// at all if the context has ended.
+//
+// Without a time of the attempt, success allocates nothing and costs a reading
+// of the clock, which [Error.Elapsed] and [Policy.Within] count from.
 func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, error)) (T, error) {
 	l := loop{options: o, start: time.Now(), timeout: o.timeout()}
 	return run(ctx, &l, call)
 }
 
-func run[T any](ctx context.Context, l *loop, call func(context.Context) (T, error)) (T, error) {
-	var none T
+func run[T any](ctx context.Context, l *loop, call func(context.Context) (T, error)) (value T, err error) {
 	for {
 		if stop := l.ended(ctx); stop != nil {
-			return none, stop
+			return value, stop
 		}
 		l.attempts++
-		value, err := attempt(ctx, l.timeout, call)
+		value, err = attempt(ctx, l.timeout, call)
 		if err == nil {
 			l.options.Budget.Refill()
 			return value, nil
@@ -95,21 +104,22 @@ type loop struct {
 	start    time.Time
 	timeout  time.Duration
 	attempts int
-	within   time.Duration // the bound on the whole that a policy set; 0 for none
-	retries  int           // in a row
+	once     bool          // wait_poll stops, for a [Job] to follow
+	until    time.Time     // a bound on the whole that a [Job] sets; zero for none
+	within   time.Duration // the bound on the whole that polling set; 0 for none
+	polled   time.Time     // when the last poll was answered in order; zero for never
+	retries  int           // since then
 	polls    int           // in all
-	once     bool          // wait_poll stops, for a Job to follow
-	until    time.Time     // no try starts after it; the zero time for no bound
 	last     error
 	decision Decision
 }
 
 // ended returns the error of a loop whose context has ended, and nil otherwise.
 func (l *loop) ended(ctx context.Context) error {
-	if ctx.Err() == nil {
+	switch err := ctx.Err(); {
+	case err == nil:
 		return nil
-	}
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+	case errors.Is(err, context.DeadlineExceeded):
 		return l.stop(ctx, ReasonDeadline, context.Cause(ctx))
 	}
 	return l.stop(ctx, ReasonCanceled, context.Cause(ctx))
@@ -118,8 +128,21 @@ func (l *loop) ended(ctx context.Context) error {
 // again decides about a failed call, and returns nil after the wait if it is to
 // be made again.
 func (l *loop) again(ctx context.Context, err error) error {
-	if inner, ok := errors.AsType[*Error](err); ok && inner != nil {
-		return err // a loop inside the call has given up already
+	wait, stop := l.decide(ctx, err)
+	if stop != nil {
+		return stop
+	}
+	l.tell(ctx, wait)
+	if !sleep(ctx, wait) {
+		return l.ended(ctx)
+	}
+	return nil
+}
+
+// decide returns the wait after a failed call, or the error to stop with.
+func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop error) {
+	if _, ok := find[*Error](err); ok {
+		return 0, err // a loop inside the call has given up already
 	}
 	o := l.options
 	reply := replyOf(err)
@@ -127,24 +150,38 @@ func (l *loop) again(ctx context.Context, err error) error {
 		reply.Operation = o.Operation
 	}
 	l.last, l.decision = err, o.Catalog.Classify(reply)
-	if ctx.Err() != nil {
-		return l.ended(ctx)
+	if stop := l.ended(ctx); stop != nil {
+		return 0, stop
 	}
-	wait, reason := l.next(o.repeatable() || !l.decision.ambiguous(err))
+	wait, reason := l.next(!l.decision.ambiguous(err) || o.Repeatable || o.Catalog.repeats(reply.Operation))
 	if reason != goOn {
-		return l.stop(ctx, reason, nil)
+		return 0, l.stop(ctx, reason, nil)
 	}
 	if cause := l.tooLate(ctx, wait); cause != nil {
-		return l.stop(ctx, ReasonDeadline, cause)
+		return 0, l.stop(ctx, ReasonDeadline, cause)
 	}
 	if l.decision.Action != WaitPoll && !o.Budget.Take() {
-		return l.stop(ctx, ReasonBudget, nil)
+		return 0, l.stop(ctx, ReasonBudget, nil)
 	}
-	l.tell(ctx, wait)
-	if !sleep(ctx, wait) {
-		return l.ended(ctx)
+	return wait, nil
+}
+
+// repeats reports whether an operation can be repeated without harm; for the
+// empty one, whether all can.
+func (c *Catalog) repeats(operation Operation) bool {
+	if c == nil {
+		return false
 	}
-	return nil
+	repeatable := false
+	for i := range c.Endpoints {
+		if e := &c.Endpoints[i]; operation == "" || e.Operation == operation {
+			if !e.Repeatable {
+				return false
+			}
+			repeatable = true
+		}
+	}
+	return repeatable
 }
 
 func (l *loop) tell(ctx context.Context, wait time.Duration) {
@@ -170,22 +207,24 @@ func (l *loop) next(safe bool) (wait time.Duration, stop Reason) {
 		return 0, ReasonAmbiguous
 	}
 	wait, stop = d.due(*n, l.options.Random)
-	*n++
+	if stop == goOn {
+		*n++
+	}
 	return wait, stop
 }
 
-// due returns the wait before try n, where 0 is the first after the one that the
-// decision is about, or why there is none.
+// due returns the wait before retry n, where 0 is the first, or why there is
+// none.
 func (d *Decision) due(n int, random func() float64) (wait time.Duration, stop Reason) {
+	shortest, longest, waits := d.Bounds(n)
 	switch {
 	case d.Policy == nil:
 		return 0, ReasonExhausted
-	case d.WaitSource() == WaitNone:
+	case !waits:
 		return 0, ReasonServerDelay
 	case d.Policy.Retries != Unlimited && n >= d.Policy.Retries:
 		return 0, ReasonExhausted
 	}
-	shortest, longest, _ := d.Bounds(n)
 	return draw(shortest, longest, random), goOn
 }
 
@@ -194,27 +233,44 @@ func (d *Decision) ambiguous(err error) bool {
 	if d.Source != KindTransport {
 		return d.Entry.Processed
 	}
-	if network, ok := errors.AsType[*net.OpError](err); ok && network.Op == "dial" {
-		return false // nothing was sent
+	if network, ok := find[*net.OpError](err); ok {
+		switch network.Op {
+		case "dial", "proxyconnect", "socks connect":
+			return false // nothing was sent
+		}
 	}
 	return d.Entry.Processed || d.Failure == FailureConnection || d.Failure == FailureTimeout
 }
 
 // tooLate returns why a try after a wait would come too late, and nil if it
-// would not. What starts exactly at the end of a policy's time still counts.
+// would not. A policy for polling bounds the whole; one for retries bounds the
+// time since things last went well. What starts exactly at the end of a policy's
+// time still counts.
 func (l *loop) tooLate(ctx context.Context, wait time.Duration) error {
 	now := time.Now()
 	if deadline, ok := ctx.Deadline(); ok && deadline.Sub(now) <= wait {
-		return context.DeadlineExceeded
+		return &lateError{wait, deadline.Sub(now), "to the context's deadline"}
 	}
-	if !l.until.IsZero() && now.Add(wait).After(l.until) {
-		return context.DeadlineExceeded
+	if !l.until.IsZero() && l.until.Sub(now) < wait {
+		return &lateError{wait, l.until.Sub(now), "of the time for polling"}
 	}
-	if l.decision.Policy.Within > 0 {
-		l.within = l.decision.Policy.Within
+	within, since := l.decision.Policy.Within, l.start
+	switch l.decision.Action {
+	case WaitPoll:
+		if within > 0 {
+			l.within = within
+		}
+		l.polled = now
+	case Retry:
+		if l.polled.After(since) {
+			since = l.polled
+		}
 	}
-	if l.within > 0 && add(now.Sub(l.start), wait) > l.within {
-		return context.DeadlineExceeded
+	if left := l.within - max(0, now.Sub(l.start)); l.within > 0 && left < wait {
+		return &lateError{wait, left, "of the policy's " + l.within.String()}
+	}
+	if left := within - max(0, now.Sub(since)); within > 0 && left < wait {
+		return &lateError{wait, left, "of the policy's " + within.String()}
 	}
 	return nil
 }
@@ -227,7 +283,9 @@ func (l *loop) stop(ctx context.Context, reason Reason, cause error) error {
 		Decision: l.decision,
 		Last:     l.last,
 		Cause:    cause,
-		ended:    ctx.Err(),
+	}
+	if reason == ReasonCanceled || reason == ReasonDeadline {
+		e.ended = ctx.Err()
 	}
 	if l.options.Hooks.GiveUp != nil {
 		l.options.Hooks.GiveUp(ctx, e)

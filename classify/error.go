@@ -17,14 +17,22 @@ type ReplyError struct {
 
 // Error says which reply it is.
 func (e *ReplyError) Error() string {
-	if e.Reply.Err != nil {
-		return e.Reply.Err.Error()
+	switch {
+	case e == nil:
+		return "no reply"
+	case e.Reply.Err != nil:
+		return fmt.Sprint(e.Reply.Err)
 	}
 	return fmt.Sprintf("reply with status %d", e.Reply.Status)
 }
 
 // Unwrap returns the reason why there was no reply, if that is so.
-func (e *ReplyError) Unwrap() error { return e.Reply.Err }
+func (e *ReplyError) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Reply.Err
+}
 
 // Check returns nil if the reply is a success by the catalog, and otherwise a
 // [*ReplyError] with it.
@@ -42,8 +50,8 @@ type Reason uint8
 const (
 	ReasonDecision    Reason = iota // the decision says to stop
 	ReasonExhausted                 // the policy's retries are used up
-	ReasonDeadline                  // the next try would start after the deadline, or after the policy's Within
-	ReasonCanceled                  // the context ended
+	ReasonDeadline                  // the context's deadline or the policy's Within has come, or would before the next try
+	ReasonCanceled                  // the context was cancelled
 	ReasonServerDelay               // the server asks for a longer wait than the policy obeys
 	ReasonAmbiguous                 // the request may have taken effect, and must not be sent twice
 	ReasonBudget                    // the shared budget of retries is used up
@@ -70,15 +78,19 @@ func (r Reason) String() string {
 }
 
 // Error is what is left when a loop stops without success. It unwraps to the
-// last try's error, to the context's cause where that ended the loop, and to the
-// generated package's own Code, so that errors.Is finds each of them.
+// last try's error, to the context's error and cause where these ended the loop,
+// and to the generated package's own Code, so that errors.Is finds each of them.
 type Error struct {
 	Reason   Reason
 	Attempts int           // calls made; 0 if the context had ended before the first
 	Elapsed  time.Duration // since the first call began
 	Decision Decision      // about the last reply; the zero value if there was no call
 	Last     error         // what the last call returned; nil if there was none
-	Cause    error         // why the context ended or would end; nil for other reasons
+
+	// Cause is what ended the loop where that is not the reply: the context's
+	// cause; an error that is context.DeadlineExceeded where the next try would come
+	// too late; or why the request's body can't be had again. It is nil otherwise.
+	Cause error
 
 	ended error // the context's own error, where Cause is another
 }
@@ -86,18 +98,14 @@ type Error struct {
 // Error says what went wrong, what the catalog says to do about it, and why
 // there was no further try.
 func (e *Error) Error() string {
+	if e == nil {
+		return "no error"
+	}
+	if e.Attempts == 0 && e.Last == nil {
+		return "no call was made: " + e.why()
+	}
 	var text strings.Builder
-	if e.Decision.Code != "" {
-		fmt.Fprintf(&text, "%s: ", e.Decision.Code)
-	}
-	switch entry := e.Decision.Entry; {
-	case entry != nil && entry.Meaning != "":
-		text.WriteString(entry.Meaning)
-	case e.Last != nil:
-		text.WriteString(e.Last.Error())
-	default:
-		text.WriteString("no call was made")
-	}
+	text.WriteString(e.what())
 	if e.Decision.Fix != "" {
 		fmt.Fprintf(&text, " (%s)", e.Decision.Fix)
 	}
@@ -105,9 +113,32 @@ func (e *Error) Error() string {
 	return text.String()
 }
 
+// what says what went wrong. A last error is formatted by fmt, which survives
+// what a nil pointer in it does.
+func (e *Error) what() string {
+	d := &e.Decision
+	meaning := ""
+	if d.Entry != nil {
+		meaning = d.Entry.Meaning
+	}
+	switch {
+	case meaning == "":
+		meaning = fmt.Sprint(e.Last)
+	case d.Source == KindTransport:
+		meaning = fmt.Sprintf("%s: %v", meaning, e.Last)
+	}
+	switch {
+	case d.Code == "":
+		return meaning
+	case d.Known:
+		return d.Code + ": " + meaning
+	}
+	return quote(d.Code) + ": " + meaning
+}
+
 func (e *Error) why() string {
 	switch {
-	case e.Reason == ReasonServerDelay:
+	case e.Reason == ReasonServerDelay && e.Decision.Policy != nil:
 		return fmt.Sprintf("the server asks for a wait of %s, over the limit of %s", e.Decision.ServerDelay, e.Decision.Policy.DelayLimit())
 	case e.Cause != nil:
 		return fmt.Sprintf("%s: %v", e.Reason, e.Cause)
@@ -122,11 +153,14 @@ func attempts(n int) string {
 	return fmt.Sprintf("%d attempts", n)
 }
 
-// Unwrap returns the last error, the cause and the typed Code, those that there
-// are.
+// Unwrap returns the last error, the cause, the context's error and the typed
+// Code, those that there are.
 func (e *Error) Unwrap() []error {
-	var all []error
-	for _, err := range []error{e.Last, e.Cause, e.ended, e.Decision.Err()} {
+	if e == nil {
+		return nil
+	}
+	all := make([]error, 0, 4)
+	for _, err := range [...]error{e.Last, e.Cause, e.ended, e.Decision.Err()} {
 		if err != nil {
 			all = append(all, err)
 		}
@@ -137,10 +171,40 @@ func (e *Error) Unwrap() []error {
 // errAttemptTimeout is the cause with which one attempt's time ends.
 var errAttemptTimeout = fmt.Errorf("attempt: %w", context.DeadlineExceeded)
 
+// lateError is why a wait is not begun: it would end too late.
+type lateError struct {
+	wait, left time.Duration
+	bound      string // what is left of what
+}
+
+func (e *lateError) Error() string {
+	return fmt.Sprintf("a wait of %s, with %s left %s", e.wait, max(0, e.left), e.bound)
+}
+
+// Unwrap makes it the error of a deadline, which it is ahead of time.
+func (*lateError) Unwrap() error { return context.DeadlineExceeded }
+
 // replyOf returns the reply that an error carries, or one that has not come.
 func replyOf(err error) Reply {
-	if carried, ok := errors.AsType[*ReplyError](err); ok && carried != nil {
+	if carried, ok := find[*ReplyError](err); ok {
 		return carried.Reply
 	}
 	return Reply{Err: err}
+}
+
+// find is errors.AsType for errors of any make: a nil pointer is not found, and
+// an error that panics when it is asked, as one with a nil pointer in it does,
+// holds nothing.
+func find[E interface {
+	error
+	comparable
+}](err error) (found E, ok bool) {
+	var none E
+	defer func() {
+		if recover() != nil {
+			found, ok = none, false
+		}
+	}()
+	found, ok = errors.AsType[E](err)
+	return found, ok && found != none
 }

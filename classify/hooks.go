@@ -2,8 +2,8 @@ package classify
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
+	"strconv"
 	"time"
 )
 
@@ -12,8 +12,8 @@ type Event struct {
 	Operation Operation
 	Resend    int           // which resend comes next, from 1
 	Wait      time.Duration // before it
-	Decision  Decision      // about the try
-	Err       error         // the try's error; nil where there was a reply
+	Decision  Decision      // about the try; its action is retry or wait_poll
+	Err       error         // the try's error, a [*ReplyError] where there was a reply
 }
 
 // Hooks are called by the loops, in the goroutine of the call. The zero value
@@ -23,38 +23,62 @@ type Hooks struct {
 	GiveUp func(context.Context, *Error) // when a loop stops without success
 }
 
-// LogTo returns hooks that log each retry at level info and each failure at level
-// warn. Attributes are named after the semantic conventions of OpenTelemetry
-// where these have a name: error.type is the code, the status, or the kind of
-// failure, http.request.resend_count the number of the resend.
+// LogTo returns hooks that log each retry at level info, each poll for a result
+// that is not ready at level debug, and each failure at level warn. What is not
+// logged is not computed.
+//
+// Attributes are named after the semantic conventions of OpenTelemetry where
+// these have a name: error.type is that of [Decision.ErrorType],
+// http.request.resend_count the number of the resend (that comes next, or that
+// was the last), http.response.status_code the status, where there was a reply.
 func LogTo(logger *slog.Logger) Hooks {
 	return Hooks{
 		Retry: func(ctx context.Context, e Event) {
-			logger.LogAttrs(ctx, slog.LevelInfo, "retry",
-				slog.String("error.type", e.Decision.ErrorType()),
+			level, message := slog.LevelInfo, "retry"
+			if e.Decision.Action == WaitPoll {
+				level, message = slog.LevelDebug, "poll again"
+			}
+			if !logger.Enabled(ctx, level) {
+				return
+			}
+			logger.LogAttrs(ctx, level, message, append(e.Decision.attributes(),
+				slog.String("errkb.operation", string(e.Operation)),
 				slog.Int("http.request.resend_count", e.Resend),
 				slog.Duration("errkb.wait", e.Wait),
-				slog.String("errkb.operation", string(e.Operation)),
-				slog.String("errkb.action", e.Decision.Action.String()),
-			)
+			)...)
 		},
 		GiveUp: func(ctx context.Context, e *Error) {
-			logger.LogAttrs(ctx, slog.LevelWarn, "give up",
-				slog.String("error.type", e.Decision.ErrorType()),
+			if !logger.Enabled(ctx, slog.LevelWarn) {
+				return
+			}
+			logger.LogAttrs(ctx, slog.LevelWarn, "give up", append(e.Decision.attributes(),
+				slog.String("errkb.operation", string(e.Decision.Operation)),
 				slog.Int("http.request.resend_count", max(0, e.Attempts-1)),
 				slog.Duration("errkb.elapsed", e.Elapsed),
-				slog.String("errkb.operation", string(e.Decision.Operation)),
-				slog.String("errkb.action", e.Decision.Action.String()),
 				slog.String("errkb.reason", e.Reason.String()),
-				slog.Any("error", e),
-			)
+				slog.String("exception.message", e.Error()),
+			)...)
 		},
 	}
 }
 
+// attributes are those that tell of a decision.
+func (d *Decision) attributes() []slog.Attr {
+	all := make([]slog.Attr, 0, 8)
+	all = append(all,
+		slog.String("error.type", d.ErrorType()),
+		slog.String("errkb.action", d.Action.String()),
+	)
+	if d.Status != 0 {
+		all = append(all, slog.Int("http.response.status_code", d.Status))
+	}
+	return all
+}
+
 // ErrorType names what went wrong in a word of low cardinality, as error.type of
-// OpenTelemetry does: a listed code, else the HTTP status, else the kind of
-// failure, else "_OTHER". It is empty for success.
+// OpenTelemetry does: the key of the catalog's entry where that is a code or a
+// prefix, else the HTTP status, else the kind of failure, else "_OTHER". It is
+// empty for success.
 func (d Decision) ErrorType() string {
 	switch {
 	case d.Action == OK:
@@ -64,7 +88,7 @@ func (d Decision) ErrorType() string {
 	case d.Failure != "":
 		return string(d.Failure)
 	case d.Status != 0:
-		return fmt.Sprint(d.Status)
+		return strconv.Itoa(d.Status)
 	}
 	return "_OTHER"
 }

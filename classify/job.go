@@ -13,14 +13,30 @@ import (
 // lost, as the catalog decides. Task is what identifies a submitted task, Result
 // what it comes to. A Job is a value without state; one can run many times, also
 // at once.
+//
+// Each failure is counted by what it is. Retries count the failures in a row of
+// one call: a poll that is answered in order, ready or not, resets them. Polls
+// count the answers that a task was not ready, and start again with each task.
+// Resubmits count the tasks after the first. Each count has the limit of the
+// policy that the catalog has for it.
+//
+// The time for polling, the Within of the policy for a task that is not ready,
+// runs from the submission and includes the first wait. A poll that is due exactly
+// at its end is still made, and so is the first poll of a task that was resumed too
+// late: the result may be there. The context bounds the whole.
 type Job[Task, Result any] struct {
-	Options // of both calls; Operation is not used
+	// Options are those of both calls. Operation is not used. Repeatable is about
+	// Submit: asking for the result twice never does harm.
+	Options
 
-	SubmitOperation Operation
-	PollOperation   Operation
+	SubmitOperation Operation // what Submit calls; empty where the catalog names none
+	PollOperation   Operation // what Poll calls; empty where the catalog names none
 
-	Submit func(context.Context) (Task, error)         // hands the work in
-	Poll   func(context.Context, Task) (Result, error) // asks for the result
+	// Submit hands the work in, and Poll asks for its result. Their errors are
+	// decided as those of a function that [Do] runs. They should send each request
+	// once, by a client without a [Transport] of its own: retries are the job's.
+	Submit func(context.Context) (Task, error)
+	Poll   func(context.Context, Task) (Result, error)
 
 	// Progress, if it is set, is told of each step, with the state from which
 	// [Job.Resume] can go on. It is called in the goroutine of the job.
@@ -28,22 +44,23 @@ type Job[Task, Result any] struct {
 }
 
 // State is where a job stands. It holds what a later run needs to go on, and
-// marshals to JSON if Task does.
+// marshals to JSON if Task does. The zero value is a job that has not begun; with
+// Tasks and Live alone it is a task that was submitted by other means.
 type State[Task any] struct {
-	Tasks []Task `json:"tasks"` // those submitted, in order
-	Live  bool   `json:"live"`  // the last of Tasks is still open
-
-	// Submitted is when the last of Tasks was submitted; its time to be polled
-	// runs from there.
-	Submitted time.Time `json:"submitted"`
+	Tasks     []Task    `json:"tasks,omitempty"`     // those submitted, in order
+	Live      bool      `json:"live,omitempty"`      // the last of Tasks is still open
+	Started   time.Time `json:"started,omitzero"`    // when the job began
+	Submitted time.Time `json:"submitted,omitzero"`  // when the last of Tasks was submitted
+	Polls     int       `json:"polls,omitempty"`     // how often the last of Tasks was not ready
+	Resubmits int       `json:"resubmits,omitempty"` // how often a lost task was given up for a new one
 }
 
 // Progress is a step of a job.
 type Progress[Task any] struct {
 	Step     Step
 	State    State[Task]
-	Wait     time.Duration // before what comes next
-	Decision Decision      // about the last reply; the zero value after a success
+	Wait     time.Duration // before the next call
+	Decision Decision      // about the last reply; the zero value after a submission
 }
 
 // Step is what a job has just done.
@@ -67,155 +84,97 @@ func (s Step) String() string {
 	return "Step(?)"
 }
 
-// JobError is what is left when a job stops without a result. It unwraps to the
-// [*Error] of the call that ended it.
+// JobError is what is left when a job stops without a result.
 type JobError[Task any] struct {
-	State State[Task] // with every task that was submitted
-	Err   *Error
+	// State has every task that was submitted. A task that is still open can be
+	// polled on by [Job.Resume]; where none is, that submits one more.
+	State State[Task]
+
+	// Err says why the job stopped. Its Attempts are all calls of the run, polls
+	// included, and its Elapsed is the time of the run.
+	Err *Error
 }
 
-// Error says how many tasks were submitted and what the last call came to.
+// Error says which tasks were submitted and what the last call came to.
 func (e *JobError[Task]) Error() string {
-	if len(e.State.Tasks) == 0 {
-		return "submit: " + e.Err.Error()
+	why := e.Err.Error()
+	if e.Err.Last == nil {
+		why = e.Err.why() // no call failed
 	}
-	return fmt.Sprintf("%s %v: %v", countTasks(len(e.State.Tasks)), e.State.Tasks, e.Err)
+	switch n := len(e.State.Tasks); n {
+	case 0:
+		return "submit: " + why
+	case 1:
+		return fmt.Sprintf("task %v: %s", e.State.Tasks[0], why)
+	default:
+		return fmt.Sprintf("%d tasks %v: %s", n, e.State.Tasks, why)
+	}
 }
 
-func countTasks(n int) string {
-	if n == 1 {
-		return "task"
-	}
-	return fmt.Sprintf("%d tasks", n)
-}
-
-// Unwrap returns the error of the call that ended the job.
+// Unwrap returns Err, so that errors.Is finds the typed Code, the last error and
+// the cause.
 func (e *JobError[Task]) Unwrap() error { return e.Err }
 
-// Run runs the job from the start. It returns the result, or a [*JobError].
+// Run runs the job from the start. It returns the result, or a [*JobError], or,
+// where the job lacks its catalog or a function, an error that says so.
 //
 // A submission that may have taken effect is not made again unless its operation
-// is repeatable, and no second task is submitted while one is open. Polling goes
-// on through failures that pass; a poll answered in order resets their count.
+// is repeatable, and no second task is submitted while one is open. An answer to
+// Submit that the result is not ready counts as one that may have taken effect.
 func (j *Job[Task, Result]) Run(ctx context.Context) (Result, error) {
 	return j.Resume(ctx, State[Task]{})
 }
 
-// Resume runs the job from a state that an earlier run came to.
+// Resume runs the job from a state that an earlier run came to. It submits
+// nothing while the state has an open task. The counts and times go on from the
+// state, save for the retries in a row.
 func (j *Job[Task, Result]) Resume(ctx context.Context, from State[Task]) (Result, error) {
-	state := from
-	state.Tasks = slices.Clone(from.Tasks)
-	start := time.Now()
-	for {
-		result, err := j.task(ctx, &state)
-		if err == nil {
-			return result, nil
-		}
-		stop, ok := errors.AsType[*Error](err)
-		if !ok || stop == nil {
-			stop = &Error{Last: err}
-		}
-		if stop.Reason == ReasonDecision && stop.Decision.Action == Resubmit {
-			stop = j.resubmit(ctx, &state, stop, start)
-		}
-		if stop != nil {
-			if j.Hooks.GiveUp != nil {
-				j.Hooks.GiveUp(ctx, stop)
-			}
-			return result, &JobError[Task]{State: state, Err: stop}
-		}
-	}
-}
-
-// task brings one task to its end.
-func (j *Job[Task, Result]) task(ctx context.Context, state *State[Task]) (Result, error) {
 	var none Result
-	if !state.Live || len(state.Tasks) == 0 {
-		submit := j.options(j.SubmitOperation, state)
-		task, err := Do(ctx, &submit, j.Submit)
-		if err != nil {
-			return none, err
-		}
-		state.Tasks = append(state.Tasks, task)
-		state.Live, state.Submitted = true, time.Now()
+	if err := j.check(); err != nil {
+		return none, err
 	}
-	poll := j.options(j.PollOperation, state)
-	l := loop{options: &poll, start: state.Submitted, timeout: poll.timeout()}
-	policy := j.pollPolicy()
-	l.within = policy.Within
-	wait := max(0, policy.First-time.Since(state.Submitted))
-	j.tell(ctx, Submitted, state, wait, Decision{})
-	if !sleep(ctx, wait) {
-		return none, l.ended(ctx)
+	r := jobRun[Task, Result]{job: j, state: from.at(time.Now()), start: time.Now()}
+	result, stop := r.run(ctx)
+	if stop == nil {
+		return result, nil
 	}
-	task := state.Tasks[len(state.Tasks)-1]
-	return run(ctx, &l, func(ctx context.Context) (Result, error) { return j.Poll(ctx, task) })
+	stop.Attempts, stop.Elapsed = r.calls, time.Since(r.start)
+	if j.Hooks.GiveUp != nil {
+		j.Hooks.GiveUp(ctx, stop)
+	}
+	return none, &JobError[Task]{State: r.state.clone(), Err: stop}
 }
 
-// pollPolicy returns the policy by which a task that is not ready is polled, and
-// the zero Policy where the catalog has none.
-func (j *Job[Task, Result]) pollPolicy() *Policy {
-	if j.Catalog != nil {
-		for _, table := range [][]Entry{j.Catalog.Codes, j.Catalog.Statuses} {
-			for i := range table {
-				if s, _ := table[i].in(j.PollOperation); s.Action == WaitPoll && s.Policy != nil {
-					return s.Policy
-				}
-			}
-		}
-	}
-	return &Policy{}
-}
-
-// options are those of one of the two calls.
-func (j *Job[Task, Result]) options(operation Operation, state *State[Task]) Options {
-	o := j.Options
-	o.Operation = operation
-	o.Hooks.GiveUp = nil // the job itself tells
-	retry := o.Hooks.Retry
-	o.Hooks.Retry = func(ctx context.Context, e Event) {
-		step := Retrying
-		if e.Decision.Action == WaitPoll {
-			step = NotReady
-		}
-		j.tell(ctx, step, state, e.Wait, e.Decision)
-		if retry != nil {
-			retry(ctx, e)
-		}
-	}
-	return o
-}
-
-func (j *Job[Task, Result]) tell(ctx context.Context, step Step, state *State[Task], wait time.Duration, d Decision) {
-	if j.Progress == nil {
-		return
-	}
-	s := *state
-	s.Tasks = slices.Clone(state.Tasks)
-	j.Progress(ctx, Progress[Task]{Step: step, State: s, Wait: wait, Decision: d})
-}
-
-// resubmit closes the task, and returns nil after the wait if another may be
-// submitted.
-func (j *Job[Task, Result]) resubmit(ctx context.Context, state *State[Task], stop *Error, start time.Time) *Error {
-	state.Live = false
-	submitted := len(state.Tasks)
-	quiet := j.options("", state)
-	l := loop{options: &quiet, start: start, attempts: stop.Attempts, last: stop.Last, decision: stop.Decision}
-	policy := stop.Decision.Policy
-	if policy == nil || policy.Retries != Unlimited && submitted > policy.Retries {
-		return l.stop(ctx, ReasonExhausted, nil).(*Error)
-	}
-	wait := stop.Decision.Wait(submitted - 1)
-	if cause := l.tooLate(ctx, wait); cause != nil {
-		return l.stop(ctx, ReasonDeadline, cause).(*Error)
-	}
-	if !j.Budget.Take() {
-		return l.stop(ctx, ReasonBudget, nil).(*Error)
-	}
-	j.tell(ctx, Resubmitting, state, wait, stop.Decision)
-	if !sleep(ctx, wait) {
-		return l.ended(ctx).(*Error)
+// check returns what the job lacks.
+func (j *Job[Task, Result]) check() error {
+	switch {
+	case j == nil:
+		return errors.New("job is nil")
+	case j.Catalog == nil:
+		return errors.New("job has no Catalog")
+	case j.Submit == nil:
+		return errors.New("job has no Submit")
+	case j.Poll == nil:
+		return errors.New("job has no Poll")
 	}
 	return nil
+}
+
+// at returns a copy of the state whose times can be reckoned with at a time: the
+// clock of an earlier run may have been ahead.
+func (s State[Task]) at(now time.Time) State[Task] {
+	s = s.clone()
+	s.Live = s.Live && len(s.Tasks) > 0
+	if s.Started.IsZero() || s.Started.After(now) {
+		s.Started = now
+	}
+	if s.Live && (s.Submitted.IsZero() || s.Submitted.After(now)) {
+		s.Submitted = now
+	}
+	return s
+}
+
+func (s State[Task]) clone() State[Task] {
+	s.Tasks = slices.Clone(s.Tasks)
+	return s
 }

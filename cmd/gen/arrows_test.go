@@ -21,7 +21,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/diag":        {},
 	"cmd/gen/internal/naming":      {},
 	"cmd/gen/internal/format":      {},
-	"cmd/gen/internal/output":      {},
+	"cmd/gen/internal/output":      {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/syntax":      {"cmd/gen/internal/diag", "gopkg.in/yaml.v3"},
 	"cmd/gen/internal/model":       {"classify"},
 	"cmd/gen/internal/check":       {"classify", "cmd/gen/internal/diag", "cmd/gen/internal/format", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/syntax"},

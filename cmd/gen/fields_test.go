@@ -2,9 +2,10 @@ package main_test
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,10 +37,22 @@ func changeFields(t *testing.T, source []byte, changed map[string]bool) {
 	if err := yaml.Unmarshal(source, &document); err != nil {
 		t.Fatal(err)
 	}
+	root := document.Content[0]
+	inExamples := func(l leaf) bool { return strings.HasPrefix(l.path, "example.") }
+	changeLeaves(t, &document, changed, inExamples)
+	// Examples hold the rest in place: without them it can change.
+	dropKey(root, "examples")
+	changeLeaves(t, &document, changed, func(l leaf) bool { return !inExamples(l) && l.path != "spec.format" })
+	changed["spec.format"] = true // takes one value only
+}
+
+// changeLeaves changes the single values of a spec that are wanted, at most two
+// of the same field, one at a time.
+func changeLeaves(t *testing.T, document *yaml.Node, changed map[string]bool, wanted func(leaf) bool) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "errors.yaml")
 	run := func(extra ...string) (int, string) {
-		encoded, err := yaml.Marshal(&document)
+		encoded, err := yaml.Marshal(document)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,37 +72,44 @@ func changeFields(t *testing.T, source []byte, changed map[string]bool) {
 	}
 	seen := make(map[string]int)
 	for _, leaf := range leaves(document.Content[0], format.Spec, "") {
-		if seen[leaf.path]++; seen[leaf.path] > 2 || leaf.path == ".format" {
-			changed[".format"] = true
+		if !wanted(leaf) || seen[leaf.path] == 2 {
 			continue
 		}
-		before := leaf.node.Value
-		noticed := false
-		var last string
-		for _, value := range otherValues(leaf.scalar, before) {
-			leaf.node.Value = value
+		before := *leaf.node
+		for _, value := range leaf.otherValues(document.Content[0]) {
+			leaf.node.Value, leaf.node.Tag, leaf.node.Style = value, "", before.Style
 			code, out := run("--check")
-			last = out
 			if code == 0 {
-				t.Errorf("%s: %q for %q changes nothing", leaf.path, value, before)
+				t.Errorf("%s: %q for %q changes nothing", leaf.path, value, before.Value)
 			}
-			if strings.Contains(out, "errors.yaml:") && !strings.Contains(out, "differs") {
-				continue // the spec does not hold with this value
+			if !strings.Contains(out, "error: ") { // the spec holds with this value
+				changed[leaf.path] = true
+				seen[leaf.path]++
+				break
 			}
-			noticed = true
-			break
 		}
-		leaf.node.Value = before
-		changed[leaf.path] = changed[leaf.path] || noticed
-		if !noticed && seen[leaf.path] == 1 {
-			t.Logf("%s: no other value of %q makes a good spec:\n%s", leaf.path, before, last)
+		*leaf.node = before
+	}
+}
+
+// dropKey removes a key from every mapping.
+func dropKey(n *yaml.Node, key string) {
+	if n.Kind == yaml.MappingNode {
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if n.Content[i].Value == key {
+				n.Content = slices.Delete(n.Content, i, i+2)
+				i -= 2
+			}
 		}
+	}
+	for _, child := range n.Content {
+		dropKey(child, key)
 	}
 }
 
 // leaf is a single value of a spec.
 type leaf struct {
-	path   string // the keys to it, those of the author's as *
+	path   string // its object's name and its key
 	node   *yaml.Node
 	scalar *format.Scalar
 }
@@ -108,9 +128,9 @@ func leaves(n *yaml.Node, t format.Type, path string) []leaf {
 			key, value := n.Content[i].Value, n.Content[i+1]
 			if t.Object != nil {
 				field, _ := t.Object.Field(key)
-				all = append(all, leaves(value, field.Type, path+"."+key)...)
+				all = append(all, leaves(value, field.Type, t.Object.Name+"."+key)...)
 			} else if t.Map != nil {
-				all = append(all, leaves(value, t.Map.Value, path+".*")...)
+				all = append(all, leaves(value, t.Map.Value, path)...)
 			}
 		}
 	}
@@ -119,71 +139,79 @@ func leaves(n *yaml.Node, t format.Type, path string) []leaf {
 
 // fieldPaths lists the paths of all single values that the format has.
 func fieldPaths() []string {
-	var paths []string
+	found := make(map[string]bool)
+	seen := make(map[*format.Object]bool)
 	var walk func(t format.Type, path string)
 	walk = func(t format.Type, path string) {
 		if t.Scalar != nil {
-			paths = append(paths, path)
+			found[path] = true
 		}
-		if t.List != nil && (t.Scalar == nil || t.List.Scalar != t.Scalar) && (t.Object == nil || t.List.Object != t.Object) {
-			walk(*t.List, path)
-		}
-		if t.Object != nil {
-			for _, f := range t.Object.Fields {
-				walk(f.Type, path+"."+f.Name)
-			}
+		if t.List != nil {
+			walk(format.Type{Scalar: t.List.Scalar, Object: t.List.Object, Map: t.List.Map}, path)
 		}
 		if t.Map != nil {
-			walk(t.Map.Value, path+".*")
+			walk(t.Map.Value, path)
+		}
+		if t.Object != nil && !seen[t.Object] {
+			seen[t.Object] = true
+			for _, f := range t.Object.Fields {
+				walk(f.Type, t.Object.Name+"."+f.Name)
+			}
 		}
 	}
 	walk(format.Spec, "")
-	return paths
+	return slices.Sorted(maps.Keys(found))
 }
 
-// otherValues are values to try in place of one.
-func otherValues(s *format.Scalar, value string) []string {
-	switch s.Kind {
-	case format.Enum:
-		return without(s.Values, value)
-	case format.Name:
-		return without([]string{"permanent", "transient", "account", "pending", "resubmit", "success", "unlisted",
-			"backoff", "slot", "rate", "queue", "poll", "submit", "solve", "ERROR_ZERO_BALANCE", "MODEL_ERROR"}, value)
-	case format.Bool:
-		return without([]string{"true", "false"}, value)
-	case format.Int, format.Count:
-		return without([]string{"2", "3", "unlimited"}, value)
-	case format.Factor:
-		return without([]string{"3", "2"}, value)
-	case format.Duration, format.Jitter:
-		return without([]string{"17s", "9s", "1s", "130s", "200s"}, value)
-	case format.Status:
-		return without([]string{"418", "500", "200", "429"}, value)
-	case format.StatusKey:
-		return without([]string{"204", "2xx"}, value)
-	case format.Date:
-		return []string{"2020-02-02"}
-	case format.URL:
-		return []string{value + "/changed"}
-	case format.Pointer, format.Place, format.ElementAt:
-		return []string{value + "x", "/changed"}
-	case format.Any:
-		return []string{value + "1", "false"}
-	}
-	if regexp.MustCompile(`^[\w.-]+$`).MatchString(value) {
-		return []string{value + "Changed", "Changed-" + value}
-	}
-	return []string{value + " changed", strings.Replace(value, `"}`, `","changed":1}`, 1), strings.Replace(value, "}", `,"changed":1}`, 1)}
-}
-
-func without(values []string, value string) []string {
+// otherValues are values to try in place of the leaf's.
+func (l leaf) otherValues(root *yaml.Node) []string {
+	value := l.node.Value
 	var others []string
-	for _, v := range values {
-		if v != value {
-			others = append(others, v)
-		}
+	switch l.scalar.Kind {
+	case format.Enum:
+		others = l.scalar.Values
+	case format.Name:
+		section := map[string]string{"category": "categories", "policy": "policies", "operation": "operations", "code": "codes"}
+		others = keys(root, section[l.scalar.Name])
+	case format.Bool:
+		others = []string{"true", "false"}
+	case format.Int, format.Count:
+		others = []string{"2", "3", "unlimited"}
+	case format.Factor:
+		others = []string{"3", "2"}
+	case format.Duration, format.Jitter:
+		others = []string{"17s", "9s", "1s", "130s", "200s"}
+	case format.Status:
+		others = []string{"418", "500", "200", "429"}
+	case format.StatusKey:
+		others = []string{"204", "2xx"}
+	case format.Date:
+		others = []string{"2020-02-02"}
+	case format.Any:
+		others = []string{value + "1", "false"}
+	case format.URL, format.Pointer, format.Place, format.ElementAt:
+		others = []string{value + "/changed"}
+	default:
+		// Words, names, and bodies in JSON, XML and plain text.
+		others = []string{value + " changed", value + "Changed", strings.Replace(value, "}", `,"changed":1}`, 1),
+			strings.Replace(value, ">", "><changed/>", 1), value + "\n"}
 	}
-	return others
+	return slices.DeleteFunc(slices.Clone(others), func(other string) bool { return other == value })
+}
+
+// keys lists the keys of every mapping that stands under a key: the names of the
+// categories, say.
+func keys(n *yaml.Node, section string) []string {
+	var found []string
+	for i, child := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 1 && n.Content[i-1].Value == section {
+			for j := 0; j < len(child.Content); j += 2 {
+				found = append(found, child.Content[j].Value)
+			}
+		}
+		found = append(found, keys(child, section)...)
+	}
+	return found
 }
 
 // documentedExample is the spec in docs/spec-format.md.

@@ -41,7 +41,7 @@ func (c *checker) catalog(root *syntax.Node) *model.Catalog {
 }
 
 func (c *checker) category(pair syntax.Pair) *model.Category {
-	return &model.Category{
+	category := &model.Category{
 		Name:    pair.Key.Text,
 		Title:   c.stringOr(pair.Value, "title", naming.Title(pair.Key.Text)),
 		Summary: c.string(pair.Value, "summary"),
@@ -49,6 +49,21 @@ func (c *checker) category(pair syntax.Pair) *model.Category {
 		Who:     c.string(pair.Value, "who"),
 		Go:      "Category" + naming.Exported(pair.Key.Text, ""),
 	}
+	if category.Who == "" {
+		category.Who = defaultWho(category.Action)
+	}
+	return category
+}
+
+// defaultWho is whose move it usually is.
+func defaultWho(a classify.Action) string {
+	switch a {
+	case classify.Fail:
+		return "developer"
+	case classify.FixAccount:
+		return "account-owner"
+	}
+	return "client"
 }
 
 // action reads the key action; without it the action is fail.
@@ -89,7 +104,7 @@ func (c *checker) policy(name string, n *syntax.Node) *classify.Policy {
 	}
 	if value := c.get(n, "retries"); value != nil {
 		p.Retries, _ = parseCount(value.Text)
-	} else if n.Get("retries") == nil {
+	} else if !c.has(n, "retries") {
 		c.unbounded(p, n)
 	}
 	c.vague[p] = !sound
@@ -101,7 +116,7 @@ func (c *checker) policy(name string, n *syntax.Node) *classify.Policy {
 // time alone.
 func (c *checker) unbounded(p *classify.Policy, n *syntax.Node) {
 	p.Retries = classify.Unlimited
-	if n.Get("within") == nil {
+	if !c.has(n, "within") {
 		c.errorf(n.Place, "missing-key", "the policy has neither retries nor within, so nothing ends it").
 			Hint = "retries: the tries after the first, a whole number or unlimited"
 	}

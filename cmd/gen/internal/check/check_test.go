@@ -214,7 +214,7 @@ func TestGood(t *testing.T) {
 func summary(c *model.Catalog) string {
 	var out strings.Builder
 	for _, category := range c.Categories {
-		fmt.Fprintf(&out, "category %q %q %s\n", category.Name, category.Title, category.Go)
+		fmt.Fprintf(&out, "category %q %q %s %s %s\n", category.Name, category.Title, category.Go, category.Action, category.Who)
 	}
 	for _, api := range c.APIs {
 		fmt.Fprintf(&out, "api %s %q\n", api.Name, api.Title)

@@ -51,7 +51,7 @@ func (a *apiChecker) runExamples() {
 		vague[entryName(e)] = a.vague[e]
 	}
 	for _, e := range a.made.Entries() {
-		if a.vague[e] {
+		if a.vague[e] || isCode(e) && a.readsNoCode() {
 			continue
 		}
 		nodes := a.items(a.written[e].Value, "examples")

@@ -39,7 +39,10 @@ func (a *apiChecker) forms() (sound bool) {
 		}
 	}
 	reply := a.node.Get("reply")
-	return reply != nil && len(a.problems) == before && a.sound(reply) && a.sound(a.node.Get("match"))
+	if reply == nil && (a.flawed[a.node] || a.node.Incomplete) {
+		return false // it may be meant by something else
+	}
+	return len(a.problems) == before && a.sound(reply) && a.sound(a.node.Get("match"))
 }
 
 func (a *apiChecker) form(s classify.Syntax, pair syntax.Pair) classify.Form {

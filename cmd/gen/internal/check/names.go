@@ -10,11 +10,13 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
-// declared are the names that every generated package declares by itself.
+// declared are the names that every generated package, with its self-check test,
+// declares by itself.
 var declared = map[string]bool{
 	"Code": true, "UnknownCode": true, "ParseCode": true, "Codes": true,
 	"Status": true, "UnknownStatus": true, "ParseStatus": true, "Statuses": true,
 	"Classify": true, "Catalog": true,
+	"TestEveryCode": true, "TestEveryStatus": true, "TestEveryReply": true,
 }
 
 // names are the Go names of a package and who has them.

@@ -86,6 +86,8 @@ func (a *apiChecker) placeholder(e *model.Entry, name string) (value, why string
 		return "", "is no placeholder"
 	}
 	switch {
+	case e.Policy.Retries == 0:
+		return "", "has no value here: the policy has no retries"
 	case name == "wait":
 		return model.SpokenWait(e.Policy), ""
 	case name == "within" && e.Policy.Within > 0:

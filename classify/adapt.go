@@ -1,0 +1,164 @@
+package classify
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// The methods in this file let the retry loops of other libraries follow a
+// catalog. They fit the signatures of these libraries and import none.
+
+// CheckRetry reports whether a request is to be sent again. It has the type of
+// CheckRetry in github.com/hashicorp/go-retryablehttp; the error is the
+// context's, once that has ended, and nil otherwise.
+//
+// The action has to be retry: wait_poll and resubmit are the caller's to follow.
+// A request that may have taken effect is sent again only if its method is
+// idempotent, if it has an Idempotency-Key, or if its operation is repeatable,
+// as in [Transport]. The response keeps its whole body. How many times a request
+// is sent again is for the library to count: set RetryMax to the policy's
+// Retries.
+func (c *Catalog) CheckRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
+	if ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	return c.sendsAgain(ctx, resp, err), nil
+}
+
+// Backoff returns the wait before retry n, where 0 is the first. It has the type
+// of Backoff in github.com/hashicorp/go-retryablehttp. Where there is no response
+// the wait is that for a broken connection, as the library does not say what went
+// wrong; where the catalog has no wait it is least, doubled each time, up to most.
+func (c *Catalog) Backoff(least, most time.Duration, n int, resp *http.Response) time.Duration {
+	var err error
+	if resp == nil {
+		err = FailureConnection
+	}
+	if d := c.outcome(context.Background(), resp, err); d.WaitSource() != WaitNone {
+		return d.Wait(n)
+	}
+	policy := Policy{Growth: Exponential, Base: least, Factor: 2, Max: most}
+	return policy.Wait(n, nil)
+}
+
+// Retryable reports whether a request is to be sent again, by the same rules as
+// [Catalog.CheckRetry]. It has the type that HandleIf in
+// github.com/failsafe-go/failsafe-go takes, in a policy of retrypolicy.NewBuilder:
+// that of its failsafehttp has rules of its own, to which it could only add. The
+// library counts the tries and knows of the context; with failsafehttp, leave the
+// context to the request and don't give the executor another.
+func (c *Catalog) Retryable(resp *http.Response, err error) bool {
+	return c.sendsAgain(context.Background(), resp, err)
+}
+
+// RetryDelay returns the wait after an attempt, where 1 is the first call, and -1
+// where the catalog has none. It is for WithDelayFunc in
+// github.com/failsafe-go/failsafe-go, whose attempt holds the three values.
+func (c *Catalog) RetryDelay(resp *http.Response, err error, attempt int) time.Duration {
+	if d := c.outcome(context.Background(), resp, err); d.WaitSource() != WaitNone {
+		return d.Wait(attempt - 1)
+	}
+	return -1
+}
+
+// Marker returns a function that marks an error for the loop of
+// github.com/cenkalti/backoff, given that package's Permanent and RetryAfter: to
+// stop, with an [*Error] that says why, or to go on after a wait, by the same
+// rules as [Do]. It counts the tries, so that each loop needs a marker of its
+// own. A nil error stays nil.
+//
+// RetryAfter is that of version 7; where it takes seconds, wrap it. The library
+// has its own bound on the whole, which WithMaxElapsedTime sets.
+func (c *Catalog) Marker(ctx context.Context, operation Operation, permanent func(error) error, retryAfter func(time.Duration, error) error) func(error) error {
+	l := &loop{options: &Options{Catalog: c, Operation: operation}, start: time.Now()}
+	return func(err error) error {
+		if err == nil {
+			return nil
+		}
+		l.attempts++
+		wait, stop := l.decide(ctx, err)
+		if stop != nil {
+			return permanent(stop)
+		}
+		return retryAfter(wait, err)
+	}
+}
+
+// sendsAgain decides about the outcome of a request.
+func (c *Catalog) sendsAgain(ctx context.Context, resp *http.Response, err error) bool {
+	if _, ok := find[*Error](err); ok {
+		return false // a loop inside has given up already
+	}
+	if err == nil && (resp == nil || ErrorOf(resp) != nil) {
+		return false
+	}
+	d := c.outcome(ctx, resp, err)
+	if _, again := d.Next(0); !again || d.Action != Retry {
+		return false
+	}
+	req := requestOf(resp, err)
+	return !d.ambiguous(err) || req != nil && isIdempotent(req) || d.Operation != "" && c.repeats(d.Operation)
+}
+
+// outcome decides about what came of a request: a response, or an error.
+func (c *Catalog) outcome(ctx context.Context, resp *http.Response, err error) Decision {
+	if c == nil || resp == nil && err == nil {
+		return Decision{}
+	}
+	if err != nil {
+		reply := replyOf(err)
+		if reply.Operation == "" {
+			reply.Operation = c.operationOf(ctx, requestOf(resp, err))
+		}
+		return c.Classify(reply)
+	}
+	if body, ok := resp.Body.(*decidedBody); ok {
+		return body.decision
+	}
+	reply := Reply{Status: resp.StatusCode, Header: resp.Header, Operation: c.operationOf(ctx, resp.Request)}
+	if resp.StatusCode >= 400 || c.tellsSuccessInBody() {
+		reply.Body = peek(resp)
+	}
+	d := c.Classify(reply)
+	if resp.Body != nil && resp.StatusCode != http.StatusSwitchingProtocols { // whose body is more than a reader
+		resp.Body = &decidedBody{resp.Body, d}
+	}
+	return d
+}
+
+// decidedBody is the body of a response that was decided about. A library asks
+// more than once about one response, also when it has read and closed the body.
+type decidedBody struct {
+	io.ReadCloser
+	decision Decision
+}
+
+// requestOf returns the request that an outcome is of, as far as that is known:
+// an HTTP client's error names its method and URL.
+func requestOf(resp *http.Response, err error) *http.Request {
+	if resp != nil && resp.Request != nil {
+		return resp.Request
+	}
+	failed, ok := find[*url.Error](err)
+	if !ok {
+		return nil
+	}
+	req, bad := http.NewRequest(strings.ToUpper(failed.Op), failed.URL, nil)
+	if bad != nil {
+		return nil
+	}
+	return req
+}
+
+// operationOf returns the operation that a context names, or else that of the
+// request, which may be nil.
+func (c *Catalog) operationOf(ctx context.Context, req *http.Request) Operation {
+	if named, ok := ctx.Value(operationKey{}).(Operation); ok || req == nil {
+		return named
+	}
+	return (&Transport{Options: Options{Catalog: c}}).operation(req)
+}

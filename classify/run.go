@@ -1,0 +1,184 @@
+package classify
+
+import (
+	"context"
+	"time"
+)
+
+// jobRun is one run of a [Job].
+type jobRun[Task, Result any] struct {
+	job   *Job[Task, Result]
+	state State[Task]
+	start time.Time
+	calls int
+}
+
+// run brings one task after the other to its end, until one has a result or no
+// other may be submitted.
+func (r *jobRun[Task, Result]) run(ctx context.Context) (result Result, stop *Error) {
+	for {
+		if !r.state.Live {
+			stop = r.submit(ctx)
+		}
+		if stop == nil {
+			result, stop = r.poll(ctx)
+		}
+		if stop == nil || stop.Reason != ReasonDecision || stop.Decision.Action != Resubmit {
+			return result, stop
+		}
+		if stop = r.resubmit(ctx, stop); stop != nil {
+			return result, stop
+		}
+	}
+}
+
+// submit submits a task.
+func (r *jobRun[Task, Result]) submit(ctx context.Context) *Error {
+	o := r.options(r.job.SubmitOperation)
+	l := loop{options: &o, start: time.Now(), timeout: o.timeout()}
+	task, err := run(ctx, &l, func(ctx context.Context) (Task, error) {
+		r.calls++
+		task, err := r.job.Submit(ctx)
+		return task, r.once(&o, err)
+	})
+	if err != nil {
+		return stopOf(err)
+	}
+	r.state.Tasks = append(r.state.Tasks, task)
+	r.state.Live, r.state.Submitted, r.state.Polls = true, time.Now(), 0
+	r.tell(ctx, Submitted, r.firstWait(), Decision{})
+	return nil
+}
+
+// once returns a submission's error, as one to stop with where the submission may
+// have taken effect and the catalog says other than fail or retry: what a loop
+// would repeat as a poll, or the job as a lost task, may be there already.
+func (r *jobRun[Task, Result]) once(o *Options, err error) error {
+	if _, ok := find[*Error](err); ok || err == nil || o.Repeatable || o.Catalog.repeats(o.Operation) {
+		return err
+	}
+	reply := replyOf(err)
+	if reply.Operation == "" {
+		reply.Operation = o.Operation
+	}
+	d := o.Catalog.Classify(reply)
+	if d.Action == WaitPoll || d.Action == Resubmit && d.ambiguous(err) {
+		return &Error{Reason: ReasonAmbiguous, Decision: d, Last: err}
+	}
+	return err
+}
+
+// poll asks for the result of the open task until it is there.
+func (r *jobRun[Task, Result]) poll(ctx context.Context) (Result, *Error) {
+	task := r.state.Tasks[len(r.state.Tasks)-1]
+	o := r.options(r.job.PollOperation)
+	o.Repeatable = true
+	l := loop{
+		options: &o,
+		start:   r.state.Submitted,
+		timeout: o.timeout(),
+		within:  r.job.pollPolicy().Within,
+		polls:   r.state.Polls,
+	}
+	if !sleep(ctx, r.firstWait()) {
+		var none Result
+		return none, stopOf(l.ended(ctx))
+	}
+	l.polled = time.Now() // the time of retries runs from here
+	result, err := run(ctx, &l, func(ctx context.Context) (Result, error) {
+		r.calls++
+		return r.job.Poll(ctx, task)
+	})
+	return result, stopOf(err)
+}
+
+// resubmit closes the task, and returns nil after the wait if another may be
+// submitted.
+func (r *jobRun[Task, Result]) resubmit(ctx context.Context, lost *Error) *Error {
+	r.state.Live = false
+	o := r.options(lost.Decision.Operation)
+	l := loop{options: &o, start: r.state.Started, last: lost.Last, decision: lost.Decision}
+	d, n := &l.decision, r.state.Resubmits
+	switch {
+	case d.Policy == nil, d.Policy.Retries != Unlimited && n >= d.Policy.Retries:
+		return stopOf(l.stop(ctx, ReasonExhausted, nil))
+	case d.WaitSource() == WaitNone:
+		return stopOf(l.stop(ctx, ReasonServerDelay, nil))
+	}
+	shortest, longest, _ := d.Bounds(n)
+	wait := draw(shortest, longest, o.Random)
+	if cause := l.tooLate(ctx, wait); cause != nil {
+		return stopOf(l.stop(ctx, ReasonDeadline, cause))
+	}
+	if !o.Budget.Take() {
+		return stopOf(l.stop(ctx, ReasonBudget, nil))
+	}
+	r.state.Resubmits++
+	l.attempts = r.state.Resubmits
+	l.tell(ctx, wait)
+	if !sleep(ctx, wait) {
+		return stopOf(l.ended(ctx))
+	}
+	return nil
+}
+
+// options are those of one of the calls, with hooks that tell of the job's steps.
+// Giving up is told once, by the job.
+func (r *jobRun[Task, Result]) options(operation Operation) Options {
+	o := r.job.Options
+	o.Operation = operation
+	o.Hooks.GiveUp = nil
+	o.Hooks.Retry = func(ctx context.Context, e Event) {
+		step := Retrying
+		switch {
+		case e.Decision.Action == Resubmit:
+			step = Resubmitting
+		case e.Decision.Action == WaitPoll && r.state.Live:
+			step = NotReady
+			r.state.Polls++
+		}
+		r.tell(ctx, step, e.Wait, e.Decision)
+		if retry := r.job.Hooks.Retry; retry != nil {
+			retry(ctx, e)
+		}
+	}
+	return o
+}
+
+func (r *jobRun[Task, Result]) tell(ctx context.Context, step Step, wait time.Duration, d Decision) {
+	if r.job.Progress != nil {
+		r.job.Progress(ctx, Progress[Task]{Step: step, State: r.state.clone(), Wait: wait, Decision: d})
+	}
+}
+
+// firstWait is what is left of the wait before a task is polled first.
+func (r *jobRun[Task, Result]) firstWait() time.Duration {
+	return max(0, r.job.pollPolicy().First-time.Since(r.state.Submitted))
+}
+
+// pollPolicy returns the policy of the first entry by which a task is not ready,
+// and the zero Policy where the catalog has none.
+func (j *Job[Task, Result]) pollPolicy() *Policy {
+	c := j.Catalog
+	for _, table := range [][]Entry{c.Codes, c.Prefixes, c.Statuses, c.Classes, c.Transport} {
+		for i := range table {
+			if said, _ := table[i].in(j.PollOperation); said.Action == WaitPoll && said.Policy != nil {
+				return said.Policy
+			}
+		}
+	}
+	return &Policy{}
+}
+
+// stopOf returns a copy of why a loop stopped, and nil for no error.
+func stopOf(err error) *Error {
+	if err == nil {
+		return nil
+	}
+	stop, ok := find[*Error](err)
+	if !ok {
+		return &Error{Last: err}
+	}
+	own := *stop
+	return &own
+}
