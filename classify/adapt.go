@@ -2,7 +2,6 @@ package classify
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -38,7 +37,7 @@ func (c *Catalog) Backoff(least, most time.Duration, n int, resp *http.Response)
 	if resp == nil {
 		err = FailureConnection
 	}
-	if d := c.outcome(context.Background(), resp, err); d.WaitSource() != WaitNone {
+	if d := c.outcome(contextOf(resp), resp, err); d.WaitSource() != WaitNone {
 		return d.Wait(n)
 	}
 	policy := Policy{Growth: Exponential, Base: least, Factor: 2, Max: most}
@@ -52,14 +51,14 @@ func (c *Catalog) Backoff(least, most time.Duration, n int, resp *http.Response)
 // library counts the tries and knows of the context; with failsafehttp, leave the
 // context to the request and don't give the executor another.
 func (c *Catalog) Retryable(resp *http.Response, err error) bool {
-	return c.sendsAgain(context.Background(), resp, err)
+	return c.sendsAgain(contextOf(resp), resp, err)
 }
 
 // RetryDelay returns the wait after an attempt, where 1 is the first call, and -1
 // where the catalog has none. It is for WithDelayFunc in
 // github.com/failsafe-go/failsafe-go, whose attempt holds the three values.
 func (c *Catalog) RetryDelay(resp *http.Response, err error, attempt int) time.Duration {
-	if d := c.outcome(context.Background(), resp, err); d.WaitSource() != WaitNone {
+	if d := c.outcome(contextOf(resp), resp, err); d.WaitSource() != WaitNone {
 		return d.Wait(attempt - 1)
 	}
 	return -1
@@ -88,53 +87,60 @@ func (c *Catalog) Marker(ctx context.Context, operation Operation, permanent fun
 	}
 }
 
-// sendsAgain decides about the outcome of a request.
+// sendsAgain decides whether a request is to be sent again after what came of it.
 func (c *Catalog) sendsAgain(ctx context.Context, resp *http.Response, err error) bool {
-	if _, ok := find[*Error](err); ok {
+	if _, ok := find[*Error](err); ok || err == nil && ErrorOf(resp) != nil {
 		return false // a loop inside has given up already
-	}
-	if err == nil && (resp == nil || ErrorOf(resp) != nil) {
-		return false
 	}
 	d := c.outcome(ctx, resp, err)
 	if _, again := d.Next(0); !again || d.Action != Retry {
 		return false
 	}
 	req := requestOf(resp, err)
-	return !d.ambiguous(err) || req != nil && isIdempotent(req) || d.Operation != "" && c.repeats(d.Operation)
+	return !d.ambiguous(err) || d.Operation != "" && c.repeats(d.Operation) || req != nil && isIdempotent(req)
 }
 
-// outcome decides about what came of a request: a response, or an error.
+// outcome decides about what came of a request: a response, an error, or
+// neither.
 func (c *Catalog) outcome(ctx context.Context, resp *http.Response, err error) Decision {
-	if c == nil || resp == nil && err == nil {
-		return Decision{}
-	}
-	if err != nil {
+	switch {
+	case err != nil:
 		reply := replyOf(err)
 		if reply.Operation == "" {
 			reply.Operation = c.operationOf(ctx, requestOf(resp, err))
 		}
 		return c.Classify(reply)
+	case resp == nil || c == nil:
+		return Decision{}
+	case resp.Request == nil:
+		_, d := c.read(ctx, http.MethodGet, resp, c.operationOf(ctx, nil))
+		return d
 	}
-	if body, ok := resp.Body.(*decidedBody); ok {
-		return body.decision
+	if known, ok := resp.Request.Context().Value(decidedKey{}).(decided); ok && known.of == resp && known.by == c {
+		return known.decision
 	}
-	reply := Reply{Status: resp.StatusCode, Header: resp.Header, Operation: c.operationOf(ctx, resp.Request)}
-	if resp.StatusCode >= 400 || c.tellsSuccessInBody() {
-		reply.Body = peek(resp)
-	}
-	d := c.Classify(reply)
-	if resp.Body != nil && resp.StatusCode != http.StatusSwitchingProtocols { // whose body is more than a reader
-		resp.Body = &decidedBody{resp.Body, d}
-	}
+	_, d := c.read(ctx, method(resp.Request), resp, c.operationOf(ctx, resp.Request))
+	resp.Request = resp.Request.WithContext(context.WithValue(resp.Request.Context(), decidedKey{}, decided{resp, c, d}))
 	return d
 }
 
-// decidedBody is the body of a response that was decided about. A library asks
-// more than once about one response, also when it has read and closed the body.
-type decidedBody struct {
-	io.ReadCloser
+// decided is what was decided about a response. It is kept with the response's
+// request: libraries ask more than once about a response, also when they have
+// read and closed its body.
+type decided struct {
+	of       *http.Response
+	by       *Catalog
 	decision Decision
+}
+
+type decidedKey struct{}
+
+// contextOf returns the context of the request that a response is of.
+func contextOf(resp *http.Response) context.Context {
+	if resp == nil || resp.Request == nil {
+		return context.Background()
+	}
+	return resp.Request.Context()
 }
 
 // requestOf returns the request that an outcome is of, as far as that is known:

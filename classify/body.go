@@ -1,96 +1,142 @@
 package classify
 
 import (
-	"errors"
+	"context"
 	"io"
 	"net/http"
-	"strings"
+	"slices"
 	"sync"
 	"time"
 )
 
-// How long the start of a reply's body is waited for, once its header is there.
-// A body that has not come by then is decided by its status.
+// How long the body of a reply is waited for, once its header is there. A body
+// that is not whole by then is decided by its status.
 const (
 	patienceFailed  = 25 * time.Millisecond // a status of 400 or above, which says enough
 	patienceSuccess = time.Second           // a status that the body may belie
 )
 
-// peek returns the start of a reply's body, and leaves the reply with the whole
-// body to be read.
-func peek(resp *http.Response) []byte {
-	if resp.Body == nil || resp.Body == http.NoBody || resp.ContentLength == 0 || isStream(resp) {
-		return nil
+// peek returns the start of a response's body, and leaves the response with the
+// whole body to be read. It is told if that start is all there is; there is none
+// if the body is not there in time, and an error if it breaks off or the context
+// ends.
+func peek(ctx context.Context, resp *http.Response) (start []byte, told bool, err error) {
+	if resp.Body == nil || resp.Body == http.NoBody {
+		return nil, true, nil
 	}
-	body := &peekedBody{body: resp.Body, stopped: make(chan struct{})}
-	resp.Body = body
-	go body.fill()
 	patience := patienceSuccess
 	if resp.StatusCode >= 400 {
 		patience = patienceFailed
 	}
-	timer := time.NewTimer(patience)
-	defer timer.Stop()
-	select {
-	case <-body.stopped:
-	case <-timer.C:
+	body := &peekedBody{body: resp.Body, stopped: make(chan struct{})}
+	body.ahead = body.short[:0]
+	if n := resp.ContentLength; n >= int64(len(body.short)) && n <= MaxBody {
+		body.ahead = make([]byte, 0, n+1) // and one to meet the end
 	}
-	return body.start()
+	resp.Body = body
+	go body.readAhead()
+	body.await(ctx, patience)
+	start, told, err = body.start(ctx)
+	if isEncoded(resp.Header) {
+		return nil, false, err
+	}
+	return start, told, err
 }
 
-// isStream reports whether a body may go on without an end.
-func isStream(resp *http.Response) bool {
-	return resp.StatusCode == http.StatusSwitchingProtocols ||
-		strings.HasPrefix(header(resp.Header, "Content-Type"), "text/event-stream")
-}
-
-// peekedBody is a body whose start is read ahead, by a goroutine that ends with
-// the start, with the body, or when it is closed.
+// peekedBody is a body whose start is read ahead by a goroutine, so that nobody
+// waits for it too long. The goroutine ends with the body, with MaxBody, when the
+// body is closed, or with the Read during which the patience ended.
 type peekedBody struct {
 	body    io.ReadCloser
-	stopped chan struct{} // closed when fill ends
+	stopped chan struct{} // closed when no more is read ahead
+	panics  any           // what reading ahead panicked with
 
-	mu    sync.Mutex
-	ahead []byte // read ahead, not yet by the caller
-	whole int    // how much was read ahead in all
-	err   error  // how reading ahead ended; nil if the body goes on
+	mu     sync.Mutex
+	ahead  []byte // read ahead; only grows
+	next   int    // the part of it that the caller has read
+	err    error  // how the body ended; nil if it goes on
+	enough bool   // read no more ahead
+	closed bool
 
-	closing  sync.Once
-	closeErr error
+	short [1 << 10]byte // room for most
 }
 
-func (b *peekedBody) fill() {
+func (b *peekedBody) readAhead() {
 	defer close(b.stopped)
-	buffer := make([]byte, 4<<10)
+	defer func() { b.panics = recover() }()
 	for {
-		n, err := b.body.Read(buffer)
-		b.mu.Lock()
-		b.ahead = append(b.ahead, buffer[:n]...)
-		b.whole += n
-		b.err = err
-		full := b.whole > MaxBody
-		b.mu.Unlock()
-		if err != nil || full {
+		n, err := b.body.Read(b.ahead[len(b.ahead):min(cap(b.ahead), MaxBody+1)])
+		if b.took(n, err) {
 			return
 		}
 	}
 }
 
-// start returns what has come so far.
-func (b *peekedBody) start() []byte {
+// took counts what was read, and reports whether that is enough.
+func (b *peekedBody) took(n int, err error) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.ahead[:len(b.ahead):len(b.ahead)]
+	b.ahead = b.ahead[:len(b.ahead)+n]
+	b.err = err
+	if err != nil || b.enough || len(b.ahead) > MaxBody {
+		return true
+	}
+	if len(b.ahead) == cap(b.ahead) {
+		b.ahead = slices.Grow(b.ahead, len(b.ahead))
+	}
+	return false
 }
 
-// Read reads what was read ahead, and then the rest. Until reading ahead has
-// ended it waits for that.
+// await waits until no more is read ahead, at most for the patience. It counts in
+// parts, so that a pause of the whole process takes one of them and not all.
+func (b *peekedBody) await(ctx context.Context, patience time.Duration) {
+	const parts = 5
+	ticker := time.NewTicker(patience / parts)
+	defer ticker.Stop()
+	for range parts {
+		select {
+		case <-b.stopped:
+			b.rethrow()
+			return
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// rethrow panics where reading ahead did, in the goroutine of the caller.
+func (b *peekedBody) rethrow() {
+	if b.panics != nil {
+		b.Close()
+		panic(b.panics)
+	}
+}
+
+func (b *peekedBody) start(ctx context.Context) (start []byte, told bool, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.enough = true
+	switch {
+	case b.err == io.EOF:
+		return b.ahead, true, nil
+	case b.err != nil:
+		return nil, false, b.err
+	case len(b.ahead) > MaxBody:
+		return b.ahead[:MaxBody], false, nil
+	}
+	return nil, false, ctx.Err()
+}
+
+// Read reads what was read ahead, and then the rest.
 func (b *peekedBody) Read(p []byte) (int, error) {
+	if n, err := b.readTaken(p); n > 0 || err != nil || len(p) == 0 {
+		return n, err
+	}
 	<-b.stopped
-	if len(b.ahead) > 0 {
-		n := copy(p, b.ahead)
-		b.ahead = b.ahead[n:]
-		return n, nil
+	b.rethrow()
+	if n, err := b.readTaken(p); n > 0 || err != nil {
+		return n, err
 	}
 	if b.err != nil {
 		return 0, b.err
@@ -98,61 +144,58 @@ func (b *peekedBody) Read(p []byte) (int, error) {
 	return b.body.Read(p)
 }
 
-func (b *peekedBody) Close() error {
-	b.closing.Do(func() { b.closeErr = b.body.Close() })
-	return b.closeErr
+func (b *peekedBody) readTaken(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return 0, http.ErrBodyReadAfterClose
+	}
+	n := copy(p, b.ahead[b.next:])
+	b.next += n
+	return n, nil
 }
 
-// ownedBody lets go of what a reply holds when its body is closed.
+// Close closes the body. It does not wait for a Read that is under way, as the
+// bodies do that net/http decompresses.
+func (b *peekedBody) Close() error {
+	b.mu.Lock()
+	closed := b.closed
+	b.closed, b.enough = true, true
+	b.mu.Unlock()
+	if closed {
+		return nil
+	}
+	select {
+	case <-b.stopped:
+		return b.body.Close()
+	default:
+		go b.body.Close()
+		return nil
+	}
+}
+
+// ownedBody lets go of what a response holds when its body is closed: before
+// that, so that a Read under way ends.
 type ownedBody struct {
 	io.ReadCloser
 	release func()
 }
 
 func (b *ownedBody) Close() error {
-	defer b.release()
+	b.release()
 	return b.ReadCloser.Close()
 }
 
-// stoppedBody is the body of a reply that a [Transport] gave up on.
-type stoppedBody struct {
-	io.ReadCloser
-	why *Error
+// ownedStream is the body of a response that switched protocols, to which can be
+// written.
+type ownedStream struct {
+	ownedBody
+	io.Writer
 }
 
-// ErrorOf returns why a [Transport] handed back a reply that is no success
-// instead of sending the request again, and nil if the reply is a success or not
-// a Transport's.
-func ErrorOf(resp *http.Response) *Error {
-	if body, ok := resp.Body.(*stoppedBody); ok {
-		return body.why
+func owned(body io.ReadCloser, release func()) io.ReadCloser {
+	if stream, ok := body.(io.ReadWriteCloser); ok {
+		return &ownedStream{ownedBody{body, release}, stream}
 	}
-	return nil
-}
-
-// giveBack returns a reply that is given up on, or the error where there is none.
-func giveBack(resp *http.Response, stop error) (*http.Response, error) {
-	why, ok := errors.AsType[*Error](stop)
-	if resp == nil || !ok || why.Reason == ReasonCanceled {
-		closeResponse(resp)
-		return nil, stop
-	}
-	if resp.Body != nil {
-		resp.Body = &stoppedBody{resp.Body, why}
-	}
-	return resp, nil
-}
-
-// closeResponse closes a reply's body. A short one has been read to its end, so
-// that the connection can be used again; that of a long one is closed with it.
-func closeResponse(resp *http.Response) {
-	if resp != nil && resp.Body != nil {
-		resp.Body.Close()
-	}
-}
-
-func closeBody(req *http.Request) {
-	if req != nil && req.Body != nil {
-		req.Body.Close()
-	}
+	return &ownedBody{body, release}
 }

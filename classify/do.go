@@ -104,10 +104,9 @@ type loop struct {
 	start    time.Time
 	timeout  time.Duration
 	attempts int
-	once     bool          // wait_poll stops, for a [Job] to follow
-	until    time.Time     // a bound on the whole that a [Job] sets; zero for none
+	once     bool          // wait_poll stops: it is for others to follow
 	within   time.Duration // the bound on the whole that polling set; 0 for none
-	polled   time.Time     // when the last poll was answered in order; zero for never
+	polled   time.Time     // when the call after the last poll that went well begins; zero for none
 	retries  int           // since then
 	polls    int           // in all
 	last     error
@@ -251,16 +250,13 @@ func (l *loop) tooLate(ctx context.Context, wait time.Duration) error {
 	if deadline, ok := ctx.Deadline(); ok && deadline.Sub(now) <= wait {
 		return &lateError{wait, deadline.Sub(now), "to the context's deadline"}
 	}
-	if !l.until.IsZero() && l.until.Sub(now) < wait {
-		return &lateError{wait, l.until.Sub(now), "of the time for polling"}
-	}
 	within, since := l.decision.Policy.Within, l.start
 	switch l.decision.Action {
 	case WaitPoll:
 		if within > 0 {
 			l.within = within
 		}
-		l.polled = now
+		l.polled = now.Add(wait)
 	case Retry:
 		if l.polled.After(since) {
 			since = l.polled
@@ -293,9 +289,16 @@ func (l *loop) stop(ctx context.Context, reason Reason, cause error) error {
 	return e
 }
 
+// blink is a wait too short to be worth a timer that the context can stop.
+const blink = 50 * time.Microsecond
+
 // sleep waits, and reports whether the context has not ended.
 func sleep(ctx context.Context, wait time.Duration) bool {
-	if wait <= 0 {
+	if ctx.Err() != nil {
+		return false
+	}
+	if wait < blink {
+		time.Sleep(wait)
 		return ctx.Err() == nil
 	}
 	timer := time.NewTimer(wait)

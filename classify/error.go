@@ -168,6 +168,15 @@ func (e *Error) Unwrap() []error {
 	return all
 }
 
+// Timeout reports whether the loop or its last try ran out of time, as [net.Error]
+// and url.Error do.
+func (e *Error) Timeout() bool {
+	if e == nil || e.Reason == ReasonCanceled {
+		return false
+	}
+	return e.Reason == ReasonDeadline || e.Decision.Failure == FailureTimeout
+}
+
 // errAttemptTimeout is the cause with which one attempt's time ends.
 var errAttemptTimeout = fmt.Errorf("attempt: %w", context.DeadlineExceeded)
 

@@ -86,7 +86,7 @@ func ExampleBudget() {
 func ExampleLogTo() {
 	logger := slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{
 		ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr { // what differs from run to run
-			if a.Key == slog.TimeKey || a.Key == "errkb.elapsed" || a.Key == "error" {
+			if a.Key == slog.TimeKey || a.Key == "errkb.elapsed" || a.Key == "exception.message" {
 				return slog.Attr{}
 			}
 			return a
@@ -95,6 +95,6 @@ func ExampleLogTo() {
 	options := &classify.Options{Catalog: payments, Operation: "charge", Hooks: classify.LogTo(logger)}
 	classify.Do(context.Background(), options, replies(429, 402))
 	// Output:
-	// level=INFO msg=retry error.type=429 http.request.resend_count=1 errkb.wait=1ms errkb.operation=charge errkb.action=retry
-	// level=WARN msg="give up" error.type=402 http.request.resend_count=1 errkb.operation=charge errkb.action=fix_account errkb.reason="the decision is to stop"
+	// level=INFO msg=retry error.type=429 http.request.resend_count=1 errkb.wait=1ms errkb.operation=charge errkb.action=retry http.response.status_code=429
+	// level=WARN msg="give up" error.type=402 http.request.resend_count=1 errkb.operation=charge errkb.reason="the decision is to stop" errkb.action=fix_account http.response.status_code=402
 }

@@ -68,33 +68,24 @@ func FailureOf(err error) (failure Failure) {
 }
 
 func isTLS(err error) bool {
-	var (
-		record      tls.RecordHeaderError
-		alert       tls.AlertError
-		certificate *tls.CertificateVerificationError
-		authority   x509.UnknownAuthorityError
-		invalid     x509.CertificateInvalidError
-		host        x509.HostnameError
-		network     *net.OpError
-	)
 	// crypto/tls wraps an alert, whose type it does not export, in one of these operations.
-	if errors.As(err, &network) && (network.Op == "remote error" || network.Op == "local error") {
+	if network, ok := errors.AsType[*net.OpError](err); ok && (network.Op == "remote error" || network.Op == "local error") {
 		return true
 	}
 	return errors.Is(err, http.ErrSchemeMismatch) ||
-		errors.As(err, &record) || errors.As(err, &alert) || errors.As(err, &certificate) ||
-		errors.As(err, &authority) || errors.As(err, &invalid) || errors.As(err, &host)
+		holds[tls.RecordHeaderError](err) || holds[tls.AlertError](err) || holds[*tls.CertificateVerificationError](err) ||
+		holds[x509.UnknownAuthorityError](err) || holds[x509.CertificateInvalidError](err) || holds[x509.HostnameError](err)
 }
 
 // isAddress reports whether the address itself is wrong, so that nothing was
 // dialled.
 func isAddress(err error) bool {
-	var (
-		address *net.AddrError
-		invalid net.InvalidAddrError
-		network net.UnknownNetworkError
-	)
-	return errors.As(err, &address) || errors.As(err, &invalid) || errors.As(err, &network)
+	return holds[*net.AddrError](err) || holds[net.InvalidAddrError](err) || holds[net.UnknownNetworkError](err)
+}
+
+func holds[E error](err error) bool {
+	_, ok := errors.AsType[E](err)
+	return ok
 }
 
 // isTimeout asks every wrapped error: the outer ones know only of a timeout that
@@ -107,8 +98,6 @@ func isTimeout(err error) bool {
 }
 
 func isConnection(err error) bool {
-	var network *net.OpError
-	var stream streamError
 	for _, end := range []error{io.EOF, io.ErrUnexpectedEOF, io.ErrClosedPipe, net.ErrClosed} {
 		if errors.Is(err, end) {
 			return true
@@ -119,7 +108,7 @@ func isConnection(err error) bool {
 			return true
 		}
 	}
-	return errors.As(err, &network) || errors.As(err, &stream) || saysClosed(err)
+	return holds[*net.OpError](err) || holds[streamError](err) || saysClosed(err)
 }
 
 // streamError has the fields of the HTTP/2 stream error of net/http, which is not

@@ -28,9 +28,9 @@ type Hooks struct {
 // logged is not computed.
 //
 // Attributes are named after the semantic conventions of OpenTelemetry where
-// these have a name: error.type is that of [Decision.ErrorType],
-// http.request.resend_count the number of the resend (that comes next, or that
-// was the last), http.response.status_code the status, where there was a reply.
+// these have a name: error.type is [Decision.ErrorType], http.request.resend_count
+// is the number of the resend that comes next or, in a failure, that was the last,
+// and http.response.status_code is there if a reply was.
 func LogTo(logger *slog.Logger) Hooks {
 	return Hooks{
 		Retry: func(ctx context.Context, e Event) {
@@ -41,20 +41,20 @@ func LogTo(logger *slog.Logger) Hooks {
 			if !logger.Enabled(ctx, level) {
 				return
 			}
-			logger.LogAttrs(ctx, level, message, append(e.Decision.attributes(),
-				slog.String("errkb.operation", string(e.Operation)),
+			logger.LogAttrs(ctx, level, message, e.Decision.attributes(
 				slog.Int("http.request.resend_count", e.Resend),
 				slog.Duration("errkb.wait", e.Wait),
+				slog.String("errkb.operation", string(e.Operation)),
 			)...)
 		},
 		GiveUp: func(ctx context.Context, e *Error) {
 			if !logger.Enabled(ctx, slog.LevelWarn) {
 				return
 			}
-			logger.LogAttrs(ctx, slog.LevelWarn, "give up", append(e.Decision.attributes(),
-				slog.String("errkb.operation", string(e.Decision.Operation)),
+			logger.LogAttrs(ctx, slog.LevelWarn, "give up", e.Decision.attributes(
 				slog.Int("http.request.resend_count", max(0, e.Attempts-1)),
 				slog.Duration("errkb.elapsed", e.Elapsed),
+				slog.String("errkb.operation", string(e.Decision.Operation)),
 				slog.String("errkb.reason", e.Reason.String()),
 				slog.String("exception.message", e.Error()),
 			)...)
@@ -62,13 +62,11 @@ func LogTo(logger *slog.Logger) Hooks {
 	}
 }
 
-// attributes are those that tell of a decision.
-func (d *Decision) attributes() []slog.Attr {
-	all := make([]slog.Attr, 0, 8)
-	all = append(all,
-		slog.String("error.type", d.ErrorType()),
-		slog.String("errkb.action", d.Action.String()),
-	)
+// attributes puts those of a loop among those of the decision.
+func (d *Decision) attributes(ofLoop ...slog.Attr) []slog.Attr {
+	all := []slog.Attr{slog.String("error.type", d.ErrorType())}
+	all = append(all, ofLoop...)
+	all = append(all, slog.String("errkb.action", d.Action.String()))
 	if d.Status != 0 {
 		all = append(all, slog.Int("http.response.status_code", d.Status))
 	}

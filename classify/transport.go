@@ -1,9 +1,9 @@
 package classify
 
 import (
+	"cmp"
 	"context"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -19,7 +19,14 @@ import (
 // where it may have taken effect already, only if that does no harm: if the
 // operation is repeatable, the method idempotent (RFC 9110 section 9.2.2), or
 // the request has an Idempotency-Key. The actions wait_poll and resubmit are the
-// caller's to follow, by [Do] or [Job].
+// caller's to follow, by [Do] or [Job]: such a reply is handed back at once.
+//
+// Where the catalog tells success by the status or the header, a success is not
+// read at all. Of any other reply the start of the body is, up to [MaxBody]. What
+// can't tell is a success if its status is below 400 and the catalog does not
+// list it: an answer to HEAD, a redirect, a stream of events, a part of a
+// document, and a body that is compressed, longer than MaxBody, or not whole
+// within a second.
 type Transport struct {
 	Options
 
@@ -28,148 +35,217 @@ type Transport struct {
 	Base http.RoundTripper
 }
 
-type operationKey struct{}
-
-// WithOperation returns a context that names the operation of the requests made
-// with it, for a [Transport]. Without it the operation is found by method and
-// path.
-func WithOperation(ctx context.Context, operation Operation) context.Context {
-	return context.WithValue(ctx, operationKey{}, operation)
-}
-
 // RoundTrip sends the request, and sends it again as the catalog says.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	start, operation := time.Now(), t.operation(req)
-	ctx := req.Context()
-	if ctx.Err() != nil {
+	if ctx := req.Context(); ctx.Err() != nil {
 		closeBody(req)
 		return nil, t.trip(req, operation, start).loop.ended(ctx)
 	}
-	timeout := t.timeout(operation)
-	resp, err := t.send(req, timeout)
-	if err == nil && resp.StatusCode < 400 && !t.Catalog.tellsSuccessInBody() {
+	got := t.try(req, operation)
+	if got.decision.Action == OK {
 		t.Budget.Refill()
-		return resp, nil
+		return got.resp, nil
 	}
-	trip := t.trip(req, operation, start)
-	for {
-		trip.loop.attempts++
-		if err == nil && trip.accepts(resp) {
-			t.Budget.Refill()
-			return resp, nil
-		}
-		wait, next, stop := trip.next(ctx, err)
-		if stop != nil {
-			return giveBack(resp, stop)
-		}
-		closeResponse(resp)
-		if !sleep(ctx, wait) {
-			closeBody(next)
-			return nil, trip.loop.ended(ctx)
-		}
-		resp, err = t.send(next, timeout)
+	return t.trip(req, operation, start).goOn(req.Context(), got)
+}
+
+// CloseIdleConnections closes those of the base; http.Client calls it.
+func (t *Transport) CloseIdleConnections() {
+	if base, ok := t.base().(interface{ CloseIdleConnections() }); ok {
+		base.CloseIdleConnections()
 	}
 }
 
-// timeout is the time of one try.
-func (t *Transport) timeout(operation Operation) time.Duration {
-	if t.Timeout != 0 || operation == "" || t.Catalog == nil {
-		return t.Timeout
+func (t *Transport) base() http.RoundTripper {
+	if t.Base == nil {
+		return http.DefaultTransport
 	}
-	endpoint, _ := t.Catalog.Endpoint(operation)
-	return endpoint.Timeout
+	return t.Base
 }
 
-// trip is one request with all its tries.
-type trip struct {
-	loop    loop
-	options Options
-	request *http.Request // the caller's, never changed
+// answer is what came of one try.
+type answer struct {
+	resp     *http.Response // nil if none came
+	reply    Reply
+	decision Decision
 }
 
-func (t *Transport) trip(req *http.Request, operation Operation, start time.Time) *trip {
-	trip := &trip{options: t.Options, request: req}
-	trip.options.Operation = operation
-	trip.loop = loop{options: &trip.options, start: start}
-	return trip
+// take returns the response, for another to close.
+func (a *answer) take() *http.Response {
+	resp := a.resp
+	a.resp = nil
+	return resp
 }
 
-// send makes one try. Its time ends with the header of the reply: the body is
-// read in the caller's own time.
-func (t *Transport) send(req *http.Request, timeout time.Duration) (*http.Response, error) {
-	base := t.Base
-	if base == nil {
-		base = http.DefaultTransport
+// err returns an answer that is no success as an error.
+func (a *answer) err() error {
+	if a.resp == nil || a.reply.Err != nil {
+		return a.reply.Err
 	}
-	if timeout <= 0 {
-		return base.RoundTrip(req)
+	return &ReplyError{Reply: a.reply}
+}
+
+// try sends a request once, and decides about what comes back.
+func (t *Transport) try(req *http.Request, operation Operation) answer {
+	resp, err := t.send(req, operation)
+	if err != nil || resp == nil {
+		reply := Reply{Err: err, Operation: operation}
+		return answer{nil, reply, t.Catalog.Classify(reply)}
 	}
-	ctx, cancel := context.WithCancelCause(req.Context())
-	timer := time.AfterFunc(timeout, func() { cancel(errAttemptTimeout) })
-	done := false
+	if t.Catalog == nil {
+		return answer{resp: resp, decision: Decision{Action: OK}}
+	}
+	reply, decision := t.Catalog.read(req.Context(), method(req), resp, operation)
+	return answer{resp, reply, decision}
+}
+
+// send has the base send a request, within the time of one try.
+func (t *Transport) send(req *http.Request, operation Operation) (resp *http.Response, err error) {
+	returned := false
 	defer func() {
-		timer.Stop()
-		if !done {
-			cancel(nil)
+		if !returned { // but panicked
+			closeBody(req)
 		}
 	}()
-	resp, err := base.RoundTrip(req.WithContext(ctx))
-	if err != nil {
-		return resp, err
+	options := t.Options
+	options.Operation = operation
+	if timeout := options.timeout(); timeout > 0 {
+		resp, err = t.sendWithin(timeout, req)
+	} else {
+		resp, err = t.base().RoundTrip(req)
 	}
-	if !timer.Stop() { // the time ended with the header just there
+	returned = true
+	return resp, err
+}
+
+// sendWithin bounds the time up to the header: the body is read in the caller's
+// own time.
+func (t *Transport) sendWithin(timeout time.Duration, req *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithCancelCause(req.Context())
+	release := func() { cancel(nil) }
+	timer := time.AfterFunc(timeout, func() { cancel(errAttemptTimeout) })
+	inUse := false
+	defer func() {
+		if !inUse {
+			timer.Stop()
+			release()
+		}
+	}()
+	timed := req.WithContext(ctx)
+	resp, err := t.base().RoundTrip(timed)
+	if !timer.Stop() {
 		closeResponse(resp)
 		return nil, errAttemptTimeout
 	}
-	done = true
-	resp.Body = &ownedBody{ReadCloser: resp.Body, release: func() { cancel(nil) }}
+	if err != nil || resp == nil || resp.Body == nil {
+		return resp, err
+	}
+	if resp.Request == timed {
+		resp.Request = req
+	}
+	resp.Body = owned(resp.Body, release)
+	inUse = true
 	return resp, nil
 }
 
-// accepts decides about a reply, and reports whether it is for the caller and
-// counts as a success.
-func (t *trip) accepts(resp *http.Response) bool {
-	c := t.options.Catalog
-	if c == nil || resp.StatusCode < 400 && !c.tellsSuccessInBody() {
-		return true
-	}
-	reply := Reply{Status: resp.StatusCode, Header: resp.Header, Body: peek(resp), Operation: t.options.Operation}
-	t.loop.last, t.loop.decision = &ReplyError{Reply: reply}, c.Classify(reply)
-	return t.loop.decision.Action == OK
+// trip is a request that did not succeed at once, with all its tries.
+type trip struct {
+	transport *Transport
+	request   *http.Request // the caller's, never changed
+	options   Options
+	loop      loop
 }
 
-// next returns the request for another try and the wait before it, or why there
-// is none.
-func (t *trip) next(ctx context.Context, err error) (time.Duration, *http.Request, error) {
+func (t *Transport) trip(req *http.Request, operation Operation, start time.Time) *trip {
+	trip := &trip{transport: t, request: req, options: t.Options}
+	trip.options.Operation = operation
+	trip.loop = loop{options: &trip.options, start: start, once: true}
+	return trip
+}
+
+// goOn sends the request again until there is something to hand back.
+func (t *trip) goOn(ctx context.Context, got answer) (*http.Response, error) {
+	var again *http.Request
+	defer func() { // what is left by an error, or by a panic in a hook
+		closeResponse(got.resp)
+		closeBody(again)
+	}()
+	for {
+		wait, next, stop := t.next(ctx, &got)
+		if stop != nil {
+			if got.resp == nil || ctx.Err() != nil {
+				return nil, stop
+			}
+			return handBack(got.take(), t.request, stop), nil
+		}
+		again = next
+		t.loop.tell(ctx, wait)
+		closeResponse(got.take())
+		if !sleep(ctx, wait) {
+			return nil, t.loop.ended(ctx)
+		}
+		again = nil // its body is the base's to close
+		got = t.transport.try(next, t.options.Operation)
+		if got.decision.Action == OK {
+			t.options.Budget.Refill()
+			if got.resp.Request == next {
+				got.resp.Request = t.request
+			}
+			return got.take(), nil
+		}
+	}
+}
+
+// next counts a try, and returns the wait before another and the request for it,
+// or why there is none.
+func (t *trip) next(ctx context.Context, got *answer) (time.Duration, *http.Request, error) {
 	l := &t.loop
-	if err != nil {
-		l.last = err
-		l.decision = t.options.Catalog.Classify(Reply{Err: err, Operation: t.options.Operation})
+	l.attempts++
+	l.last, l.decision = got.err(), got.decision
+	inner, ok := find[*Error](l.last)
+	if ok || ErrorOf(got.resp) != nil {
+		return 0, nil, cmp.Or(inner, ErrorOf(got.resp)) // a loop in the base has given up already
 	}
 	if stop := l.ended(ctx); stop != nil {
 		return 0, nil, stop
 	}
 	if l.decision.Action == WaitPoll {
-		return 0, nil, l.stop(ctx, ReasonDecision, nil)
+		t.options.Hooks.GiveUp = nil // it is no failure
 	}
-	safe := !l.decision.ambiguous(err) || t.options.repeatable() || isIdempotent(t.request)
-	wait, reason := l.next(safe)
+	wait, reason := l.next(!l.decision.ambiguous(l.last) || t.repeats())
 	if reason != goOn {
 		return 0, nil, l.stop(ctx, reason, nil)
 	}
 	if cause := l.tooLate(ctx, wait); cause != nil {
 		return 0, nil, l.stop(ctx, ReasonDeadline, cause)
 	}
-	again, failed := rewind(t.request)
+	again, err := rewind(t.request)
 	if again == nil {
-		return 0, nil, l.stop(ctx, ReasonBody, failed)
+		return 0, nil, l.stop(ctx, ReasonBody, err)
 	}
 	if !t.options.Budget.Take() {
 		closeBody(again)
 		return 0, nil, l.stop(ctx, ReasonBudget, nil)
 	}
-	l.tell(ctx, wait)
 	return wait, again, nil
+}
+
+// repeats reports whether sending the request twice is the same as sending it
+// once. A request of no known operation is not taken for one of the catalog's.
+func (t *trip) repeats() bool {
+	o := &t.options
+	return o.Repeatable || o.Operation != "" && o.Catalog.repeats(o.Operation) || isIdempotent(t.request)
+}
+
+// isIdempotent reports whether a request can be repeated by its method (RFC 9110
+// section 9.2.2), or by a key that lets the server tell.
+func isIdempotent(req *http.Request) bool {
+	switch method(req) {
+	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, http.MethodPut, http.MethodDelete:
+		return true
+	}
+	return header(req.Header, "Idempotency-Key") != "" || header(req.Header, "X-Idempotency-Key") != ""
 }
 
 // rewind returns a copy of the request with its body from the start, or nil if
@@ -190,74 +266,14 @@ func rewind(req *http.Request) (*http.Request, error) {
 	return again, nil
 }
 
-// isIdempotent reports whether sending a request twice is the same as sending it
-// once: by its method, or by a key that lets the server tell.
-func isIdempotent(req *http.Request) bool {
-	switch req.Method {
-	case "", http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, http.MethodPut, http.MethodDelete:
-		return true
-	}
-	return header(req.Header, "Idempotency-Key") != "" || header(req.Header, "X-Idempotency-Key") != ""
-}
-
-// operation returns the operation that a request is of: the one that its context
-// names, the one of the options, or the one with its method and path.
-func (t *Transport) operation(req *http.Request) Operation {
-	if named, ok := req.Context().Value(operationKey{}).(Operation); ok {
-		return named
-	}
-	if t.Operation != "" || t.Catalog == nil {
-		return t.Operation
-	}
-	for i := range t.Catalog.Endpoints {
-		e := &t.Catalog.Endpoints[i]
-		if e.Path == "" || e.Method != "" && e.Method != method(req) {
-			continue
-		}
-		if matchesPath(e.Path, req.URL.Path) {
-			return e.Operation
-		}
-	}
-	return ""
-}
-
-func method(req *http.Request) string {
-	if req.Method == "" {
-		return http.MethodGet
-	}
-	return req.Method
-}
-
-// matchesPath compares a path with that of an endpoint, in which a segment such
-// as {id} stands for any. A slash at the end does not count.
-func matchesPath(pattern, path string) bool {
-	pattern, path = strings.Trim(pattern, "/"), strings.Trim(path, "/")
-	for {
-		wanted, morePattern, _ := strings.Cut(pattern, "/")
-		got, morePath, _ := strings.Cut(path, "/")
-		isAny := strings.HasPrefix(wanted, "{") && strings.HasSuffix(wanted, "}") && got != ""
-		if wanted != got && !isAny {
-			return false
-		}
-		if morePattern == "" || morePath == "" {
-			return morePattern == morePath
-		}
-		pattern, path = morePattern, morePath
+func closeResponse(resp *http.Response) {
+	if resp != nil && resp.Body != nil {
+		resp.Body.Close()
 	}
 }
 
-// tellsSuccessInBody reports whether a reply's body has to be read to know
-// whether it is a success.
-func (c *Catalog) tellsSuccessInBody() bool {
-	if c == nil {
-		return false
+func closeBody(req *http.Request) {
+	if req != nil && req.Body != nil {
+		req.Body.Close()
 	}
-	for i := range c.Forms {
-		for j := range c.Forms[i].OK {
-			if kind := c.Forms[i].OK[j].Kind; kind != StatusIs && kind != HeaderEquals {
-				return true
-			}
-		}
-	}
-	return false
 }

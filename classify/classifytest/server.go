@@ -1,0 +1,357 @@
+// Package classifytest is a server for tests: it answers as the API of a catalog
+// would, with any error of the catalog in any form that the API has for it, and
+// breaks off as networks do.
+//
+//	srv := classifytest.New(t, captchaai.Catalog())
+//	srv.ScriptFor(captchaai.OperationSubmit,
+//		classifytest.Code("ERROR_NO_SLOT_AVAILABLE"),
+//		classifytest.OK(`{"status":1,"request":"42"}`))
+//	srv.ScriptFor(captchaai.OperationPoll,
+//		classifytest.Code("CAPCHA_NOT_READY").Times(3),
+//		classifytest.Status(502),
+//		classifytest.Reset(),
+//		classifytest.OK("OK|03AGdBq25SxXT"))
+//
+// Point the code under test at srv.URL, and look at srv.Requests afterwards. Every
+// answer is read by the catalog itself before it is sent, so that none means
+// anything else than what the script says. [NewPipe] makes a server for a
+// testing/synctest bubble, in which the waits of a catalog cost no time.
+package classifytest
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// T is the part of a *testing.T that a [Server] uses.
+type T interface {
+	Helper()
+	Cleanup(func())
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
+// Server is an API for tests. Its methods are safe for concurrent use.
+type Server struct {
+	URL string // of the form http://host, with no slash at the end
+
+	t       T
+	catalog *classify.Catalog
+	http    *httptest.Server
+	client  *http.Client
+	closing sync.Once
+	closed  chan struct{}
+
+	mu       sync.Mutex
+	scripts  map[classify.Operation][]Answer
+	faults   []Answer
+	share    float64
+	random   *rand.Rand
+	requests []Request
+}
+
+// Request is a request that a [Server] got.
+type Request struct {
+	Operation classify.Operation // by method and path; empty where the catalog has none
+	Method    string
+	URL       *url.URL // path and query
+	Header    http.Header
+	Body      []byte    // nil where the answer is ResetUnread
+	Time      time.Time // of arrival
+	Answer    string    // what it was answered with, such as "code CAPCHA_NOT_READY"
+}
+
+// New starts a server on the loopback interface. It answers each request by the
+// next answer of a script. A request that no script answers is an error of the
+// test.
+//
+// The test closes the server at its end, and fails where something is wrong with a
+// script. Without a test, t is nil: then the caller closes the server, what is wrong
+// with a script panics, and what is wrong later is logged.
+//
+// Each connection serves one request: net/http by itself sends a request again
+// where a kept one breaks off, which would take answers from the script.
+func New(t T, c *classify.Catalog) *Server {
+	if t != nil {
+		t.Helper()
+	}
+	s := newServer(t, c)
+	s.http = httptest.NewUnstartedServer(s)
+	s.client = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	return s.serve()
+}
+
+// NewPipe is [New] over connections in memory, which only the server's own
+// [Server.Client] reaches. Where the server, the client and the code under test
+// are made in one testing/synctest bubble, waits cost no time and their lengths
+// can be compared exactly.
+func NewPipe(t T, c *classify.Catalog) *Server {
+	if t != nil {
+		t.Helper()
+	}
+	s := newServer(t, c)
+	pipe := newListener(s.catalog.Name + ".test")
+	s.http = &httptest.Server{Listener: pipe, Config: &http.Server{Handler: s}}
+	s.client = &http.Client{Transport: &http.Transport{DialContext: pipe.dial, DisableKeepAlives: true}}
+	return s.serve()
+}
+
+func newServer(t T, c *classify.Catalog) *Server {
+	if c == nil {
+		c = new(classify.Catalog)
+	}
+	return &Server{t: t, catalog: c, closed: make(chan struct{}), scripts: make(map[classify.Operation][]Answer)}
+}
+
+func (s *Server) serve() *Server {
+	s.http.Config.ErrorLog = log.New(io.Discard, "", 0) // of connections that break off as they should
+	s.http.Config.SetKeepAlivesEnabled(false)
+	s.http.Start()
+	s.URL = s.http.URL
+	if s.t != nil {
+		s.t.Cleanup(s.Close)
+	}
+	return s
+}
+
+// Client returns a client that reaches the server.
+func (s *Server) Client() *http.Client { return s.client }
+
+// Close ends the answers that are under way and stops the server. It can be
+// called more than once.
+func (s *Server) Close() {
+	s.closing.Do(func() {
+		close(s.closed)
+		s.http.Close()
+	})
+}
+
+// Script adds answers for requests of any operation whose own script, if it has
+// one, is over.
+func (s *Server) Script(answers ...Answer) {
+	if s.t != nil {
+		s.t.Helper()
+	}
+	s.ScriptFor("", answers...)
+}
+
+// ScriptFor adds answers for the requests of an operation.
+func (s *Server) ScriptFor(operation classify.Operation, answers ...Answer) {
+	if s.t != nil {
+		s.t.Helper()
+	}
+	if _, ok := s.catalog.Endpoint(operation); !ok && operation != "" {
+		s.fatal("the catalog %s has no operation %q", s.catalog.Name, operation)
+	}
+	s.check(operation, answers)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.scripts[operation] = append(s.scripts[operation], answers...)
+}
+
+// Faults has a share of the requests, from 0 to 1, answered by one of the given
+// answers instead of by a script, which does not advance then. Which request gets
+// which fault follows from the seed, as long as requests come one after the other.
+func (s *Server) Faults(seed uint64, share float64, answers ...Answer) {
+	if s.t != nil {
+		s.t.Helper()
+	}
+	s.check("", answers)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.random, s.share, s.faults = rand.New(rand.NewPCG(seed, seed)), share, slices.Clone(answers)
+}
+
+// Requests returns the requests so far in the order of their arrival: all of
+// them, or those of the given operations.
+func (s *Server) Requests(operations ...classify.Operation) []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var found []Request
+	for _, r := range s.requests {
+		if len(operations) == 0 || slices.Contains(operations, r.Operation) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// check fails the test if one of the answers can't be given in an operation.
+func (s *Server) check(operation classify.Operation, answers []Answer) {
+	if s.t != nil {
+		s.t.Helper()
+	}
+	for _, a := range answers {
+		if _, err := a.reply(s.catalog, operation); err != nil {
+			s.fatal("%s: %v", a, err)
+		}
+	}
+}
+
+func (s *Server) fatal(format string, args ...any) {
+	text := "classifytest: " + fmt.Sprintf(format, args...)
+	if s.t == nil {
+		panic(text)
+	}
+	s.t.Helper()
+	s.t.Fatalf("%s", text)
+}
+
+func (s *Server) fail(format string, args ...any) {
+	text := "classifytest: " + fmt.Sprintf(format, args...)
+	if s.t == nil {
+		log.Print(text)
+		return
+	}
+	s.t.Errorf("%s", text)
+}
+
+// ServeHTTP answers a request by the script.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a, n, ok := s.arrive(r)
+	if !ok {
+		s.fail("no script answers %s %s, request %d", r.Method, r.URL.Path, n+1)
+		http.Error(w, "no script answers this request", http.StatusNotFound)
+		return
+	}
+	if a.fault != resetUnread {
+		body, _ := io.ReadAll(r.Body)
+		s.mu.Lock()
+		s.requests[n].Body = body
+		s.mu.Unlock()
+	}
+	if !s.pause(r, a.late) {
+		panic(http.ErrAbortHandler)
+	}
+	switch a.fault {
+	case reset, resetUnread:
+		breakOff(w)
+		return
+	case hang:
+		s.pause(r, forever)
+		panic(http.ErrAbortHandler)
+	}
+	reply, err := a.reply(s.catalog, s.operation(r))
+	if err != nil {
+		s.fail("%s in operation %s: %v", a, s.operation(r), err)
+		http.Error(w, err.Error(), http.StatusNotFound)
+		return
+	}
+	send(w, reply, a.half)
+}
+
+// arrive notes a request, and returns its number and its answer, if it has one.
+func (s *Server) arrive(r *http.Request) (a Answer, n int, ok bool) {
+	operation := s.operation(r)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n = len(s.requests)
+	a, ok = s.next(operation)
+	s.requests = append(s.requests, Request{
+		Operation: operation,
+		Method:    r.Method,
+		URL:       r.URL,
+		Header:    r.Header.Clone(),
+		Time:      time.Now(),
+		Answer:    a.String(),
+	})
+	return a, n, ok
+}
+
+func (s *Server) next(operation classify.Operation) (Answer, bool) {
+	if len(s.faults) > 0 && s.random.Float64() < s.share {
+		return s.faults[s.random.IntN(len(s.faults))], true
+	}
+	for _, key := range []classify.Operation{operation, ""} {
+		script := s.scripts[key]
+		if len(script) == 0 {
+			continue
+		}
+		a := script[0]
+		if script[0].times--; script[0].times == 0 {
+			s.scripts[key] = script[1:]
+		}
+		return a, true
+	}
+	return Answer{}, false
+}
+
+// operation returns the operation with a request's method and path. A segment of
+// an endpoint's path such as {id} stands for any; a slash at the end does not
+// count.
+func (s *Server) operation(r *http.Request) classify.Operation {
+	for _, e := range s.catalog.Endpoints {
+		if e.Path != "" && (e.Method == "" || e.Method == r.Method) && matches(e.Path, r.URL.Path) {
+			return e.Operation
+		}
+	}
+	return ""
+}
+
+func matches(pattern, path string) bool {
+	wanted, got := strings.Split(strings.Trim(pattern, "/"), "/"), strings.Split(strings.Trim(path, "/"), "/")
+	return slices.EqualFunc(wanted, got, func(wanted, got string) bool {
+		return wanted == got || got != "" && strings.HasPrefix(wanted, "{") && strings.HasSuffix(wanted, "}")
+	})
+}
+
+// forever is longer than any test.
+const forever = 1 << 62 * time.Nanosecond
+
+// pause waits, and reports whether neither the client nor the server has gone.
+func (s *Server) pause(r *http.Request, wait time.Duration) bool {
+	if wait <= 0 {
+		return true
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-r.Context().Done():
+	case <-s.closed:
+	}
+	return false
+}
+
+// breakOff ends the connection at once and without an answer.
+func breakOff(w http.ResponseWriter) {
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	if tcp, ok := connection.(*net.TCPConn); ok {
+		tcp.SetLinger(0) // a reset instead of a close
+	}
+	connection.Close()
+}
+
+// send writes a reply, or its header and half of its body.
+func send(w http.ResponseWriter, r classify.Reply, half bool) {
+	for name, values := range r.Header {
+		w.Header()[http.CanonicalHeaderKey(name)] = values
+	}
+	body := r.Body
+	if half {
+		w.Header().Set("Content-Length", fmt.Sprint(len(body)))
+		body = body[:len(body)/2]
+	}
+	w.WriteHeader(r.Status)
+	w.Write(body)
+	if half {
+		http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}
+}

@@ -1,0 +1,85 @@
+package classify
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+type operationKey struct{}
+
+// WithOperation returns a context that names the operation of the requests made
+// with it, for a [Transport]. Without it the operation is found by method and
+// path.
+func WithOperation(ctx context.Context, operation Operation) context.Context {
+	return context.WithValue(ctx, operationKey{}, operation)
+}
+
+// operation returns the operation that a request is of: the one that its context
+// names, the one of the options, or the one with its method and path.
+func (t *Transport) operation(req *http.Request) Operation {
+	if named, ok := req.Context().Value(operationKey{}).(Operation); ok {
+		return named
+	}
+	if t.Operation != "" || t.Catalog == nil || req.URL == nil {
+		return t.Operation
+	}
+	return t.Catalog.operationAt(method(req), req.URL.EscapedPath())
+}
+
+func method(req *http.Request) string { return cmp.Or(req.Method, http.MethodGet) }
+
+// operationAt returns the operation with a method and an escaped path. Of
+// several the one with the fewest blanks in its path counts; where that leaves
+// more than one, none does: they may differ in what can be repeated.
+func (c *Catalog) operationAt(method, path string) (found Operation) {
+	fewest := math.MaxInt
+	for i := range c.Endpoints {
+		e := &c.Endpoints[i]
+		if e.Path == "" || e.Method != "" && e.Method != method {
+			continue
+		}
+		switch blanks, ok := fill(e.Path, path); {
+		case ok && blanks < fewest:
+			found, fewest = e.Operation, blanks
+		case ok && blanks == fewest:
+			found = ""
+		}
+	}
+	return found
+}
+
+// fill compares a path with that of an endpoint, in which a segment such as {id}
+// is a blank for any other, and returns the number of blanks. A slash at the end
+// does not count.
+func fill(pattern, path string) (blanks int, ok bool) {
+	pattern, path = strings.Trim(pattern, "/"), strings.Trim(path, "/")
+	for more := true; more; {
+		var wanted, got string
+		var longer bool
+		wanted, pattern, more = strings.Cut(pattern, "/")
+		got, path, longer = strings.Cut(path, "/")
+		if more != longer {
+			return 0, false
+		}
+		switch {
+		case isBlank(wanted) && got != "":
+			blanks++
+		case wanted != got && !isEscaped(got, wanted):
+			return 0, false
+		}
+	}
+	return blanks, true
+}
+
+func isBlank(segment string) bool {
+	return strings.HasPrefix(segment, "{") && strings.HasSuffix(segment, "}")
+}
+
+func isEscaped(segment, plain string) bool {
+	unescaped, err := url.PathUnescape(segment)
+	return err == nil && unescaped == plain
+}

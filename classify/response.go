@@ -1,0 +1,122 @@
+package classify
+
+import (
+	"context"
+	"net/http"
+	"strings"
+)
+
+// read decides about the response to a request with a method, and leaves it with
+// its whole body to be read. The reply has an Err if the body breaks off or the
+// context ends. What can't tell passes as a success, if its status is below 400
+// and no entry covers it.
+func (c *Catalog) read(ctx context.Context, method string, resp *http.Response, operation Operation) (Reply, Decision) {
+	reply := Reply{Status: resp.StatusCode, Header: resp.Header, Operation: operation}
+	if c.succeedsByHeader(&reply) {
+		return reply, Decision{Action: OK}
+	}
+	told := false
+	if canTell(method, resp) {
+		reply.Body, told, reply.Err = peek(ctx, resp)
+	}
+	if resp.StatusCode >= 400 {
+		reply.Err = nil // such a status needs no body
+	}
+	d := c.Classify(reply)
+	if !told && resp.StatusCode < 400 && d.Source == KindUnrecognised {
+		return reply, Decision{Action: OK}
+	}
+	return reply, d
+}
+
+// succeedsByHeader reports whether a reply is a success by its status or header,
+// in a catalog that asks for no more.
+func (c *Catalog) succeedsByHeader(r *Reply) bool {
+	if r.Status >= 400 {
+		return false
+	}
+	d := document{status: r.Status, header: r.Header}
+	tests, passes := 0, false
+	for i := range c.Forms {
+		for j := range c.Forms[i].OK {
+			test := &c.Forms[i].OK[j]
+			if test.Kind != StatusIs && test.Kind != HeaderEquals {
+				return false
+			}
+			tests++
+			passes = passes || test.passes(&d)
+		}
+	}
+	if tests > 0 {
+		return passes
+	}
+	return c.Classify(*r).Action == OK
+}
+
+// canTell reports whether the body of a response is worth a look. Some responses
+// have none by the rules of HTTP (RFC 9110 section 6.4.1), or have a part of a
+// document, a connection or a stream; a redirect's is for nobody, and one that is
+// compressed can't be read here. Where the response is likely to be thrown away,
+// that is no reason: a short body that has been read frees its connection.
+func canTell(method string, resp *http.Response) bool {
+	status, h := resp.StatusCode, resp.Header
+	switch {
+	case status < 200 || isStream(h):
+		return false
+	case status >= 400:
+		return true
+	}
+	switch method {
+	case http.MethodHead, http.MethodConnect:
+		return false
+	}
+	switch status {
+	case http.StatusNoContent, http.StatusResetContent, http.StatusPartialContent, http.StatusNotModified:
+		return false
+	}
+	isRedirect := status >= 300 && header(h, "Location") != ""
+	return !isRedirect && !isEncoded(h)
+}
+
+// isStream reports whether a body may go on without an end.
+func isStream(h http.Header) bool {
+	media, _, _ := strings.Cut(header(h, "Content-Type"), ";")
+	return strings.EqualFold(strings.TrimSpace(media), "text/event-stream")
+}
+
+func isEncoded(h http.Header) bool {
+	encoding := header(h, "Content-Encoding")
+	return encoding != "" && !strings.EqualFold(encoding, "identity")
+}
+
+// mark is why a response is handed back.
+type mark struct {
+	of  *http.Response
+	why *Error
+}
+
+type markKey struct{}
+
+// ErrorOf returns why a [Transport] handed back a reply that is no success
+// instead of sending the request again, and nil if the reply is a success or not
+// a Transport's. A function that is run by [Do] may return it: Do then stops too.
+func ErrorOf(resp *http.Response) *Error {
+	if resp == nil || resp.Request == nil {
+		return nil
+	}
+	if m, ok := resp.Request.Context().Value(markKey{}).(mark); ok && m.of == resp {
+		return m.why
+	}
+	return nil
+}
+
+// handBack marks a response, at its request: the body is one that others wrap,
+// http.Client among them.
+func handBack(resp *http.Response, req *http.Request, stop error) *http.Response {
+	if resp.Request != nil {
+		req = resp.Request
+	}
+	why, _ := find[*Error](stop)
+	resp.Request = req.WithContext(context.WithValue(req.Context(), markKey{}, mark{resp, why}))
+	return resp
+}
