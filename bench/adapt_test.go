@@ -115,6 +115,7 @@ func adaptedRetryable(catalog *classify.Catalog, base http.RoundTripper) *http.C
 	client.HTTPClient = &http.Client{Transport: base}
 	client.Logger = nil
 	client.RetryMax = 4
+	client.RetryWaitMin, client.RetryWaitMax = 10*time.Hour, 20*time.Hour // for what the catalog has no wait
 	client.CheckRetry = catalog.CheckRetry
 	client.Backoff = catalog.Backoff
 	client.ErrorHandler = retryablehttp.PassthroughErrorHandler

@@ -115,10 +115,14 @@ type loop struct {
 
 // ended returns the error of a loop whose context has ended, and nil otherwise.
 func (l *loop) ended(ctx context.Context) error {
-	switch err := ctx.Err(); {
-	case err == nil:
+	err := ctx.Err()
+	if err == nil {
 		return nil
-	case errors.Is(err, context.DeadlineExceeded):
+	}
+	if l.decision.Entry == nil { // no reply was decided about
+		l.decision = Decision{Operation: l.options.Operation, Failure: FailureOf(err)}
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
 		return l.stop(ctx, ReasonDeadline, context.Cause(ctx))
 	}
 	return l.stop(ctx, ReasonCanceled, context.Cause(ctx))

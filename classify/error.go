@@ -84,7 +84,7 @@ type Error struct {
 	Reason   Reason
 	Attempts int           // calls made; 0 if the context had ended before the first
 	Elapsed  time.Duration // since the first call began
-	Decision Decision      // about the last reply; the zero value if there was no call
+	Decision Decision      // about the last reply; if there was no call, it has only Operation and Failure
 	Last     error         // what the last call returned; nil if there was none
 
 	// Cause is what ended the loop where that is not the reply: the context's

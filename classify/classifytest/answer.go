@@ -3,6 +3,7 @@ package classifytest
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"time"
 
@@ -155,9 +156,6 @@ func (a Answer) reply(c *classify.Catalog, operation classify.Operation) (classi
 	if a.fault != none {
 		return classify.Reply{}, nil
 	}
-	if a.status != 0 && (a.status < 200 || a.status > 999) {
-		return classify.Reply{}, fmt.Errorf("the status %d can't be sent: it has to be 200 to 999", a.status)
-	}
 	var failed error
 	for r := range a.drafts(c) {
 		r.Operation = operation
@@ -179,7 +177,7 @@ func (a Answer) reply(c *classify.Catalog, operation classify.Operation) (classi
 
 // drafts calls yield with the replies that the answer may be, the likely ones
 // first.
-func (a Answer) drafts(c *classify.Catalog) func(yield func(classify.Reply) bool) {
+func (a Answer) drafts(c *classify.Catalog) iter.Seq[classify.Reply] {
 	return func(yield func(classify.Reply) bool) {
 		status := a.status
 		if status == 0 {
@@ -194,7 +192,10 @@ func (a Answer) drafts(c *classify.Catalog) func(yield func(classify.Reply) bool
 				r.Status = status
 			}
 			yield(r)
+		case fromNothing:
+			yield(classify.Reply{})
 		case fromStatus:
+			status = a.status
 			page := fmt.Sprintf("<html><body><h1>%d %s</h1></body></html>\n", status, http.StatusText(status))
 			_ = yield(classify.Reply{Status: status, Header: contentType("text/html"), Body: []byte(page)}) &&
 				yield(classify.Reply{Status: status})
@@ -219,6 +220,9 @@ func (a Answer) drafts(c *classify.Catalog) func(yield func(classify.Reply) bool
 
 // verify returns how a reply does not mean what the answer says.
 func (a Answer) verify(c *classify.Catalog, r classify.Reply) error {
+	if a.source == fromNothing {
+		return errors.New("an Answer is made by a function such as Code")
+	}
 	if err := sendable(r); err != nil {
 		return err
 	}
@@ -227,8 +231,6 @@ func (a Answer) verify(c *classify.Catalog, r classify.Reply) error {
 	}
 	d := c.Classify(r)
 	switch a.source {
-	case fromNothing:
-		return errors.New("an Answer has to be made by a function such as Code")
 	case fromBody:
 		if d.Action != classify.OK {
 			return mismatch(r, d, "success")
@@ -255,6 +257,9 @@ func mismatch(r classify.Reply, d classify.Decision, wanted string) error {
 
 // sendable returns why a reply can't be sent as it is.
 func sendable(r classify.Reply) error {
+	if r.Err != nil {
+		return errors.New("a reply with Err is none; Reset and Hang end without a reply")
+	}
 	if r.Status < 200 || r.Status > 999 {
 		return fmt.Errorf("the status %d can't be sent: it has to be 200 to 999", r.Status)
 	}
@@ -330,4 +335,3 @@ func typeOf(body string) string {
 	}
 	return "text/plain; charset=utf-8"
 }
-

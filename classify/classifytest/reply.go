@@ -34,7 +34,7 @@ func Replies(c *classify.Catalog, code string) []classify.Reply {
 // means reports whether a decision is about a code, by the entry that the catalog
 // has for it.
 func means(c *classify.Catalog, d classify.Decision, code string) bool {
-	if d.Code != code || d.Action == classify.OK {
+	if code == "" || d.Code != code || d.Action == classify.OK {
 		return false
 	}
 	if entry, ok := c.Lookup(code); ok {

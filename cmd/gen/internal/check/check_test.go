@@ -222,7 +222,11 @@ func summary(c *model.Catalog) string {
 			fmt.Fprintf(&out, "  operation %q %q %s\n", op.Name, op.Title, op.Go)
 		}
 		for _, e := range api.Entries() {
-			fmt.Fprintf(&out, "  %s %q go=%s slug=%s %s %q %s\n", e.Kind, e.Code, e.Go, e.Slug, e.Action, e.Meaning, model.RetryRule(e.Policy, e.Action))
+			fmt.Fprintf(&out, "  %s %q go=%s slug=%s %s %q %s", e.Kind, e.Code, e.Go, e.Slug, e.Action, e.Meaning, model.RetryRule(e.Policy, e.Action))
+			if e.Processed {
+				out.WriteString(", may have taken effect")
+			}
+			out.WriteByte('\n')
 			for _, o := range e.Overrides {
 				fmt.Fprintf(&out, "    in %q %s %s %s\n", o.Operation, o.Category.Name, o.Action, model.RetryRule(o.Policy, o.Action))
 			}
@@ -237,6 +241,14 @@ func examples(t *testing.T, api *model.API) {
 	t.Helper()
 	table := api.Table()
 	for _, e := range api.Entries() {
+		if e.Policy != nil && !e.Action.Waits() {
+			t.Errorf("%s %q has a policy and does not wait", e.Kind, e.Code)
+		}
+		for _, o := range e.Overrides {
+			if o.Policy != nil && !o.Action.Waits() {
+				t.Errorf("%s %q has a policy in %s and does not wait", e.Kind, e.Code, o.Operation)
+			}
+		}
 		for _, x := range e.Examples {
 			d := table.Classify(x.Reply())
 			if d.Entry.Kind != e.Kind || d.Entry.Code != e.Code {

@@ -1,6 +1,8 @@
 package syntax_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -69,6 +71,7 @@ func TestPlaces(t *testing.T) {
 		{"byte order mark", "\ufeffx: y\n", at(1, 4)},
 		{"byte order mark in the text", "a: \"\ufeff\"\nx: y\n", at(2, 4)},
 		{"lone carriage return", "a: 1\rx: y\n", at(1, 9)},
+		{"lone carriage return after a mark", "\ufeffa: 1\rx: y\n", at(1, 9)},
 		{"line separator", "a: b\u2028 c\nx: y\n", at(2, 4)},
 		{"paragraph separator", "a: \"b\u2029c\"\nx: y\n", at(2, 4)},
 		{"next line", "a: [b,\u0085 c]\nx: y\n", at(2, 4)},
@@ -152,5 +155,28 @@ func TestFaults(t *testing.T) {
 				t.Errorf("%d:%d %s [%s], want it at %d:%d", p.Line, p.Column, p.Message, p.Rule, test.want.Line, test.want.Column)
 			}
 		})
+	}
+}
+
+// TestEdits makes every small mistake in a spec: what is reported of it stands
+// inside the file, and it is one problem where the YAML itself is wrong.
+func TestEdits(t *testing.T) {
+	const spec = "format: 1\ncategories:\n  a b: {action: fail, who: 'it''s'}\n  é: &x\n    title: \"ü\\n\"\napis:\n  shop:\n    reply:\n      - json: {code: [/a, /b]}   # c\n    summary: |\n      a\n\n       b\n    title: >-\n      c\n"
+	edits := []string{"", "{", "}", "[", "]", "\"", "'", ":", ": ", ",", "#", " # ", "&", "*", "!", "|", ">", "%", "@", "`", "\t", "-", "- ", "\n", "\r", "\\", "? ", "\u2028", "\x01", "\xff", "\ufeff", "---\n"}
+	for offset := range len(spec) {
+		for _, edit := range edits {
+			for _, source := range []string{spec[:offset] + edit + spec[offset:], spec[:offset] + edit + spec[offset+1:], spec[:offset] + edit} {
+				_, problems := syntax.Parse("s.yaml", []byte(source))
+				lines := strings.Split(strings.TrimPrefix(source, "\ufeff"), "\n")
+				for _, p := range problems {
+					if p.Line < 1 || p.Line > len(lines) || p.Column < 1 || p.Column > len([]rune(lines[p.Line-1]))+1 {
+						t.Errorf("%q: %d:%d is outside of the file: %s", source, p.Line, p.Column, p.Message)
+					}
+				}
+				if n := slices.IndexFunc(problems, func(p diag.Problem) bool { return p.Rule == syntax.RuleSyntax }); n > 0 && n != len(problems)-1 {
+					t.Errorf("%q: problems after the syntax error: %v", source, problems)
+				}
+			}
+		}
 	}
 }

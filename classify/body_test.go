@@ -1,0 +1,402 @@
+package classify
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"testing/synctest"
+	"time"
+)
+
+// What the body says beats what the status says.
+func TestTransportReadsTheBody(t *testing.T) {
+	long := strings.Repeat(" ", 20<<10)
+	tests := []struct {
+		name   string
+		status int
+		body   string
+		header []string
+		calls  int
+		code   string
+	}{
+		{"success", 200, good, nil, 1, ""},
+		{"account code under 200", 200, `{"code":"NO_FUNDS"}`, nil, 1, "NO_FUNDS"},
+		{"transient code under 400", 400, `{"code":"BUSY"}`, nil, 4, "BUSY"},
+		{"permanent code under 500", 500, `{"code":"WRONG"}`, nil, 1, "WRONG"},
+		{"behind a byte order mark", 200, "\ufeff" + `{"code":"NO_FUNDS"}`, nil, 1, "NO_FUNDS"},
+		{"after much white space", 200, long + `{"code":"NO_FUNDS"}` + long, nil, 1, "NO_FUNDS"},
+		{"truncated under 400", 400, `{"code":"BUS`, nil, 1, ""},
+		{"truncated under 503", 503, `{"code":"WRONG"`, nil, 4, ""},
+		{"truncated under 200", 200, `{"ok":true`, nil, 4, ""}, // as the catalog says of the unrecognised
+		{"a page under 502", 502, "<html><h1>Bad gateway</h1></html>", nil, 4, ""},
+		{"a page under 404", 404, "<html><h1>Not found</h1></html>", nil, 1, ""},
+		{"a page under 200", 200, "<html><h1>Log in</h1></html>", nil, 4, ""},
+		{"nothing under 200", 200, "", nil, 4, ""},
+		{"compressed under 200", 200, string(zipped(good)), []string{"Content-Encoding", "gzip"}, 1, ""},
+		{"compressed under 400", 400, string(zipped(`{"code":"BUSY"}`)), []string{"Content-Encoding", "gzip"}, 1, ""},
+		{"said to be compressed under 400", 400, `{"code":"BUSY"}`, []string{"Content-Encoding", "br"}, 1, ""},
+		{"said not to be compressed", 400, `{"code":"BUSY"}`, []string{"Content-Encoding", "identity"}, 4, "BUSY"},
+		{"10 MiB under 200", 200, strings.Repeat("x", 10<<20), nil, 1, ""},
+		{"10 MiB under 503", 503, strings.Repeat("x", 10<<20), nil, 4, ""},
+		{"exactly what is looked at", 400, `{"code":"BUSY"}` + strings.Repeat(" ", MaxBody-15), nil, 4, "BUSY"},
+		{"one byte more", 400, `{"code":"BUSY"}` + strings.Repeat(" ", MaxBody-14), nil, 1, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			checkGoroutines(t)
+			server, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				for i := 0; i < len(test.header); i += 2 {
+					w.Header().Set(test.header[i], test.header[i+1])
+				}
+				w.WriteHeader(test.status)
+				io.WriteString(w, test.body)
+			})
+			base := &counter{base: direct(t)}
+			req := newRequest(t, "GET", server.URL, "")
+			req.Header.Set("Accept-Encoding", "gzip") // so that net/http leaves the body as it is
+			resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}, req)
+			for i, body := range base.bodies {
+				if n := body.read.Load(); n > MaxBody+1 {
+					t.Errorf("%d bytes of body %d are read", n, i)
+				}
+			}
+			if base.calls() != test.calls {
+				t.Errorf("%d calls, want %d", base.calls(), test.calls)
+			}
+			code := ""
+			if why := ErrorOf(resp); why != nil {
+				code = why.Decision.Code
+			}
+			if code != test.code {
+				t.Errorf("code %q, want %q", code, test.code)
+			}
+			checkReadable(t, resp, test.body)
+			base.checkClosed(t)
+		})
+	}
+}
+
+// What net/http decompresses by itself is read like any other.
+func TestTransportReadsWhatNetHTTPDecompresses(t *testing.T) {
+	const body = `{"code":"NO_FUNDS"}`
+	server, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Write(zipped(body))
+	})
+	resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: direct(t)}, newRequest(t, "GET", server.URL, ""))
+	if why := checkReason(t, resp, ReasonDecision, 1); why.Decision.Code != "NO_FUNDS" {
+		t.Error(why)
+	}
+	checkReadable(t, resp, body)
+}
+
+// What has no body to tell is a success, unless the catalog lists the status.
+func TestTransportPassesWhatCannotTell(t *testing.T) {
+	tests := []struct {
+		method string
+		status int
+		header []string
+		calls  int
+	}{
+		{"HEAD", 200, nil, 1},
+		{"HEAD", 404, nil, 1},
+		{"HEAD", 503, nil, 4},
+		{"HEAD", 429, nil, 4},
+		{"GET", 204, nil, 1},
+		{"GET", 205, nil, 1},
+		{"GET", 304, nil, 1},
+		{"GET", 206, nil, 1},
+		{"GET", 302, []string{"Location", "/x"}, 1},
+		{"GET", 300, nil, 4},
+		{"GET", 200, []string{"Content-Type", "text/event-stream"}, 1},
+		{"GET", 503, []string{"Content-Type", "text/event-stream"}, 4},
+	}
+	for _, test := range tests {
+		t.Run(fmt.Sprint(test), func(t *testing.T) {
+			checkGoroutines(t)
+			server, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				for i := 0; i < len(test.header); i += 2 {
+					w.Header().Set(test.header[i], test.header[i+1])
+				}
+				w.WriteHeader(test.status)
+			})
+			base := &counter{base: direct(t)}
+			resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}, newRequest(t, test.method, server.URL, ""))
+			if base.calls() != test.calls {
+				t.Errorf("%d calls, want %d", base.calls(), test.calls)
+			}
+			checkReadable(t, resp, "")
+			base.checkClosed(t)
+		})
+	}
+}
+
+// statusAPI is the catalog of an API that tells success by the status.
+func statusAPI() *Catalog {
+	catalog := shopAPI(0)
+	catalog.Forms[0].OK = nil
+	catalog.Statuses = append(catalog.Statuses,
+		Entry{Kind: KindStatus, Number: 200, Code: "200", Action: OK},
+		Entry{Kind: KindStatus, Number: 204, Code: "204", Action: Retry, Policy: catalog.Codes[0].Policy},
+	)
+	return catalog
+}
+
+// A success that the status or the header tells is not read, and not wrapped.
+func TestTransportLeavesASuccessAlone(t *testing.T) {
+	byTest := shopAPI(0)
+	byTest.Forms[0].OK = []Test{{Kind: StatusIs, Status: []int{2}}}
+	byHeader := shopAPI(0)
+	byHeader.Forms = append(byHeader.Forms, Form{Syntax: Header})
+	byHeader.Forms[0].OK, byHeader.Forms[1].OK = nil, []Test{{Kind: HeaderEquals, Header: "X-State", Values: []Scalar{{String, "done"}}}}
+	errorHeader := statusAPI()
+	errorHeader.Forms = []Form{{Syntax: Header, Code: []Path{{"X-Error"}}}}
+	state := func(value string) []string { return []string{"X-State", value} }
+	tests := []struct {
+		name    string
+		catalog *Catalog
+		status  int
+		header  []string
+		calls   int
+		read    bool
+	}{
+		{"status that is listed as success", statusAPI(), 200, nil, 1, false},
+		{"status that is listed otherwise", statusAPI(), 204, nil, 4, false},
+		{"status that is not listed", statusAPI(), 201, nil, 4, true},
+		{"status that the form tests", byTest, 201, nil, 1, false},
+		{"status that fails the form's test", byTest, 301, nil, 4, true},
+		{"header", byHeader, 200, state("done"), 1, false},
+		{"header that says otherwise", byHeader, 200, state("lost"), 4, true},
+		{"code in the header", errorHeader, 200, []string{"X-Error", "BUSY"}, 4, true},
+		{"no code in the header", errorHeader, 200, nil, 1, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			untouched := &countedBody{Reader: strings.NewReader("what the API says")}
+			base := &counter{replies: []reply{func(req *http.Request) (*http.Response, error) {
+				resp, err := answers(test.status, "", test.header...)(req)
+				resp.Body, resp.ContentLength = untouched, -1
+				untouched.closed.Store(0)
+				return resp, err
+			}}}
+			resp := roundTrip(t, &Transport{Options: Options{Catalog: test.catalog}, Base: base}, newRequest(t, "GET", shop, ""))
+			if read := untouched.read.Load() > 0; base.calls() != test.calls || read != test.read {
+				t.Errorf("%d calls, want %d; read %t", base.calls(), test.calls, read)
+			}
+			if _, wrapped := resp.Body.(*peekedBody); wrapped != test.read {
+				t.Errorf("the body is a %T", resp.Body)
+			}
+		})
+	}
+}
+
+// trickle is a body that comes in parts.
+func trickle(pause time.Duration, parts ...string) io.ReadCloser {
+	r, w := io.Pipe()
+	go func() {
+		for _, part := range parts {
+			time.Sleep(pause)
+			if _, err := io.WriteString(w, part); err != nil {
+				return
+			}
+		}
+		w.Close()
+	}()
+	return r
+}
+
+func responds(status int, body func() io.ReadCloser) reply {
+	return func(req *http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: status, Header: http.Header{}, Body: body(), ContentLength: -1, Request: req}, nil
+	}
+}
+
+// A body that comes slowly is waited for, but not for long, and then read as it
+// comes.
+func TestTransportIsPatientWithABody(t *testing.T) {
+	tests := []struct {
+		name   string
+		status int
+		pause  time.Duration
+		calls  int
+		took   time.Duration
+		code   string
+	}{
+		{"in time", 200, 400 * time.Millisecond, 1, 800 * time.Millisecond, "WRONG"},
+		{"in time under an error status", 503, 10 * time.Millisecond, 1, 20 * time.Millisecond, "WRONG"},
+		{"late", 200, 600 * time.Millisecond, 1, patienceSuccess, ""},
+		{"late under an error status", 503, 20 * time.Millisecond, 4, 4 * patienceFailed, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				base := &counter{replies: []reply{responds(test.status, func() io.ReadCloser {
+					return trickle(test.pause, `{"code":`, `"WRONG"}`)
+				})}}
+				start := time.Now()
+				resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}, newRequest(t, "GET", shop, ""))
+				if took := time.Since(start); took != test.took || base.calls() != test.calls {
+					t.Errorf("%d calls in %s, want %d in %s", base.calls(), took, test.calls, test.took)
+				}
+				if why := ErrorOf(resp); why != nil && why.Decision.Code != test.code || why == nil && test.code != "" {
+					t.Error(why)
+				}
+				checkReadable(t, resp, `{"code":"WRONG"}`)
+				synctest.Wait()
+				base.checkClosed(t)
+			})
+		})
+	}
+}
+
+func TestPeekedBodyIsReadAsItComes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		base := &counter{replies: []reply{responds(200, func() io.ReadCloser { return trickle(700*time.Millisecond, "a", "b", "c", "d") })}}
+		start := time.Now()
+		resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}, newRequest(t, "GET", shop, ""))
+		got := make([]byte, 10)
+		for i, want := range []string{"a", "b", "c", "d"} {
+			n, err := resp.Body.Read(got)
+			if at := max(patienceSuccess, time.Duration(i+1)*700*time.Millisecond); err != nil || string(got[:n]) != want || time.Since(start) != at {
+				t.Errorf("%q, %v after %s, want %q after %s", got[:n], err, time.Since(start), want, at)
+			}
+		}
+		checkReadable(t, resp, "")
+	})
+}
+
+// A pause of the whole process must not use the patience up.
+func TestPeekCountsInParts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const pause = patienceFailed * 3 / 4
+		base := &counter{replies: []reply{responds(503, func() io.ReadCloser { return trickle(pause, `{"code":"WRONG"}`) })}}
+		resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}, newRequest(t, "GET", shop, ""))
+		checkReason(t, resp, ReasonDecision, 1)
+		resp.Body.Close()
+	})
+}
+
+// The body comes back byte for byte, however it is read and however it ends.
+func TestPeekedBodyIsTheWholeBody(t *testing.T) {
+	broken := errors.New("cable cut")
+	readers := map[string]func(io.Reader) io.Reader{
+		"as it is":         func(r io.Reader) io.Reader { return r },
+		"byte by byte":     iotest.OneByteReader,
+		"in halves":        iotest.HalfReader,
+		"with its end":     iotest.DataErrReader,
+		"with empty reads": func(r io.Reader) io.Reader { return &hesitant{r: r} },
+	}
+	for _, size := range []int{0, 1, 1023, 1024, 1025, 4 << 10, MaxBody - 1, MaxBody, MaxBody + 1, MaxBody + 2, 3 * MaxBody} {
+		want := make([]byte, size)
+		for i := range want {
+			want[i] = byte(i * 31 >> 3)
+		}
+		for name, reader := range readers {
+			for _, known := range []bool{false, true} {
+				for _, end := range []error{nil, broken} {
+					source := io.Reader(bytes.NewReader(want))
+					if end != nil {
+						source = io.MultiReader(source, iotest.ErrReader(end))
+					}
+					body := &countedBody{Reader: reader(source)}
+					resp := &http.Response{StatusCode: 200, Body: body, ContentLength: -1}
+					if known {
+						resp.ContentLength = int64(size)
+					}
+					start, told, err := peek(t.Context(), resp)
+					wantTold := size <= MaxBody && end == nil
+					if told != wantTold || told && !bytes.Equal(start, want) || err != nil && err != end {
+						t.Fatalf("%d %s: told %t, %d bytes, %v", size, name, told, len(start), err)
+					}
+					if n := body.read.Load(); n > MaxBody+1 {
+						t.Errorf("%d %s: %d bytes are read", size, name, n)
+					}
+					got, err := io.ReadAll(iotest.HalfReader(resp.Body))
+					if err != end || !bytes.Equal(got, want) {
+						t.Fatalf("%d %s: got %d bytes, %v", size, name, len(got), err)
+					}
+					if err := errors.Join(resp.Body.Close(), resp.Body.Close()); err != nil || body.closed.Load() != 1 {
+						t.Fatalf("closed %d times: %v", body.closed.Load(), err)
+					}
+					if n, err := resp.Body.Read(make([]byte, 1)); n != 0 || !errors.Is(err, http.ErrBodyReadAfterClose) {
+						t.Fatalf("%d, %v after the close", n, err)
+					}
+				}
+			}
+		}
+	}
+}
+
+// hesitant reads nothing every other time.
+type hesitant struct {
+	r    io.Reader
+	beat bool
+}
+
+func (h *hesitant) Read(p []byte) (int, error) {
+	if h.beat = !h.beat; h.beat {
+		return 0, nil
+	}
+	return h.r.Read(p)
+}
+
+func TestPeekedBodyIsClosedWhileItIsRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		defer cancel()
+		r, _ := io.Pipe()
+		body := &countedBody{Reader: r}
+		resp := &http.Response{StatusCode: 200, Body: &closesBoth{body, r}, ContentLength: -1}
+		if _, told, err := peek(ctx, resp); told || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("told %t, %v", told, err)
+		}
+		read := make(chan error)
+		go func() {
+			_, err := resp.Body.Read(make([]byte, 1))
+			read <- err
+		}()
+		synctest.Wait()
+		resp.Body.Close()
+		if err := <-read; err == nil {
+			t.Error("no error")
+		}
+		synctest.Wait()
+		if body.closed.Load() != 1 {
+			t.Errorf("closed %d times", body.closed.Load())
+		}
+	})
+}
+
+func TestPeekedBodyPanicsWhereItIsRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		body := &countedBody{Reader: io.MultiReader(trickle(2*time.Second, "x"), panicReader{})}
+		resp := &http.Response{StatusCode: 200, Body: body, ContentLength: -1}
+		peek(t.Context(), resp)
+		defer func() {
+			if got := recover(); got != "boom" || body.closed.Load() != 0 {
+				t.Errorf("panic %v, closed %d times", got, body.closed.Load())
+			}
+		}()
+		io.Copy(io.Discard, resp.Body)
+	})
+}
+
+func TestDumpOfAHandedBackResponse(t *testing.T) {
+	recorder := httptest.NewRecorder()
+	recorder.WriteHeader(http.StatusBadRequest)
+	recorder.WriteString(`{"code":"WRONG"}`)
+	base := &counter{replies: []reply{func(req *http.Request) (*http.Response, error) { return recorder.Result(), nil }}}
+	resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}, newRequest(t, "GET", shop, ""))
+	checkReason(t, resp, ReasonDecision, 1) // without a Request of its own
+	var text bytes.Buffer
+	if err := resp.Write(&text); err != nil || !strings.Contains(text.String(), `{"code":"WRONG"}`) {
+		t.Errorf("%v: %s", err, text.String())
+	}
+}

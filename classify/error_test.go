@@ -1,0 +1,133 @@
+package classify
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestErrorTexts(t *testing.T) {
+	c := statusAPI(&Policy{Retries: 1})
+	c.Unknown = &Entry{Kind: KindUnknown, Code: "unknown", Meaning: "Code that the catalog does not list"}
+	c.Statuses, c.Classes = c.Statuses[:1], nil
+	decisionOf := func(r Reply) Decision { return c.Classify(r) }
+	tests := []struct {
+		name string
+		err  *Error
+		want string
+	}{
+		{"nil", nil, "no error"},
+		{"zero value", &Error{}, "no call was made: the decision is to stop"},
+		{
+			"code", &Error{Attempts: 1, Decision: decisionOf(Reply{Header: map[string][]string{"X-Code": {"MAINTENANCE"}}}), Last: io.EOF},
+			"MAINTENANCE: Closed for maintenance (Try tomorrow); stopped after 1 attempt: the decision is to stop",
+		},
+		{
+			"code that is not listed", &Error{Attempts: 2, Decision: decisionOf(Reply{Header: map[string][]string{"X-Code": {"N\nEW"}}}), Last: io.EOF},
+			`"N\nEW": Code that the catalog does not list; stopped after 2 attempts: the decision is to stop`,
+		},
+		{
+			"very long code", &Error{Attempts: 1, Decision: decisionOf(Reply{Header: map[string][]string{"X-Code": {strings.Repeat("A", 200)}}}), Last: io.EOF},
+			`"` + strings.Repeat("A", 80) + `"…: Code that the catalog does not list; stopped after 1 attempt: the decision is to stop`,
+		},
+		{
+			"nothing known of the reply", &Error{Attempts: 1, Decision: decisionOf(Reply{Status: 302}), Last: &ReplyError{Reply{Status: 302}}},
+			"reply with status 302; stopped after 1 attempt: the decision is to stop",
+		},
+		{
+			"no reply", &Error{Attempts: 1, Decision: decisionOf(Reply{Err: FailureTimeout}), Last: io.ErrNoProgress},
+			"No answer in time: multiple Read calls return no data or error; stopped after 1 attempt: the decision is to stop",
+		},
+		{
+			"nil pointer as last error", &Error{Attempts: 1, Last: (*net.OpError)(nil)},
+			"<nil>; stopped after 1 attempt: the decision is to stop",
+		},
+		{
+			"cause", &Error{Attempts: 3, Reason: ReasonBody, Last: io.EOF, Cause: errStopped},
+			"EOF; stopped after 3 attempts: the body can't be sent again: stopped by hand",
+		},
+		{
+			"server delay without a policy", &Error{Attempts: 1, Reason: ReasonServerDelay, Last: io.EOF},
+			"EOF; stopped after 1 attempt: the server asks for too long a wait",
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := test.err.Error(); got != test.want {
+				t.Errorf("the text is\n%s, want\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestErrorUnwraps(t *testing.T) {
+	if got := (*Error)(nil).Unwrap(); got != nil {
+		t.Errorf("nil unwraps to %v", got)
+	}
+	if got := (&Error{}).Unwrap(); len(got) != 0 {
+		t.Errorf("the zero value unwraps to %v", got)
+	}
+	d := statusAPI(nil).Classify(Reply{Header: map[string][]string{"X-Code": {"MAINTENANCE"}}})
+	err := &Error{Last: io.EOF, Cause: errStopped, ended: context.Canceled, Decision: d}
+	if got, want := err.Unwrap(), []error{io.EOF, errStopped, context.Canceled, errMaintenance}; !slices.Equal(got, want) {
+		t.Errorf("it unwraps to %v, want %v", got, want)
+	}
+	if code, ok := errors.AsType[typedCode](error(err)); !ok || code != 1 {
+		t.Errorf("the typed code is %v, %t", code, ok)
+	}
+}
+
+func TestReplyErrorTexts(t *testing.T) {
+	for want, err := range map[string]*ReplyError{
+		"no reply":              nil,
+		"reply with status 503": {Reply{Status: 503}},
+		"EOF":                   {Reply{Err: io.EOF}},
+		"<nil>":                 {Reply{Err: (*net.OpError)(nil)}},
+	} {
+		if got := err.Error(); got != want {
+			t.Errorf("the text is %q, want %q", got, want)
+		}
+	}
+	if !errors.Is(&ReplyError{Reply{Err: io.EOF}}, io.EOF) || (*ReplyError)(nil).Unwrap() != nil {
+		t.Error("it does not unwrap to why there was no reply")
+	}
+}
+
+func TestCheck(t *testing.T) {
+	c := statusAPI(nil)
+	if err := c.Check(Reply{Status: 200}); err != nil {
+		t.Errorf("success is %v", err)
+	}
+	for _, r := range []Reply{{Status: 503, Operation: "read"}, {Status: 302}, {Err: FailureTimeout}} {
+		carried, ok := errors.AsType[*ReplyError](c.Check(r))
+		if !ok || carried.Reply.Status != r.Status || carried.Reply.Operation != r.Operation || carried.Reply.Err != r.Err {
+			t.Errorf("%+v is %v", r, carried)
+		}
+	}
+	if err := (*Catalog)(nil).Check(Reply{Status: 200}); err == nil {
+		t.Error("a nil catalog knows of success")
+	}
+}
+
+func TestReasons(t *testing.T) {
+	for r := ReasonDecision; r <= ReasonBody; r++ {
+		if text := r.String(); text == "" || text == "Reason(?)" {
+			t.Errorf("reason %d is %q", r, text)
+		}
+	}
+	if got := goOn.String(); got != "Reason(?)" {
+		t.Errorf("a reason out of range is %q", got)
+	}
+}
+
+func TestLateErrorSaysWhatIsLeft(t *testing.T) {
+	late := &lateError{wait: time.Second, left: -time.Minute, bound: "of the day"}
+	if got, want := late.Error(), "a wait of 1s, with 0s left of the day"; got != want {
+		t.Errorf("the text is %q, want %q", got, want)
+	}
+}
