@@ -187,13 +187,13 @@ func TestAdaptedClientsOverSockets(t *testing.T) {
 
 func send(t *testing.T, client *http.Client, method, url string) string {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), method, url, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute) // for a wait that is not the catalog's
+	defer cancel()
+	var image io.Reader
 	if method == http.MethodPost {
-		req, err = http.NewRequestWithContext(t.Context(), method, url, strings.NewReader("image"))
+		image = strings.NewReader("image")
 	}
+	req, err := http.NewRequestWithContext(ctx, method, url, image)
 	if err != nil {
 		t.Fatal(err)
 	}

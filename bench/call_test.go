@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/avast/retry-go/v5"
 	"github.com/cenkalti/backoff/v7"
@@ -17,6 +18,7 @@ import (
 // made once, outside the loop.
 var (
 	options = &classify.Options{Catalog: byStatus, Operation: solve}
+	timed   = &classify.Options{Catalog: byStatus, Operation: solve, Timeout: time.Minute}
 
 	backoffOptions = []backoff.RetryOption{backoff.WithBackOff(&backoff.ZeroBackOff{}), backoff.WithMaxTries(4)}
 
@@ -45,6 +47,14 @@ func BenchmarkSuccess(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			if v, err := classify.Do(ctx, options, call); v != 42 || err != nil {
+				b.Fatal(v, err)
+			}
+		}
+	})
+	b.Run("errkb-timed", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if v, err := classify.Do(ctx, timed, call); v != 42 || err != nil {
 				b.Fatal(v, err)
 			}
 		}

@@ -109,6 +109,9 @@ func BenchmarkRoundTrip(b *testing.B) {
 	base := &inProcess{}
 	b.Run("bare", func(b *testing.B) { roundTrips(b, base) })
 	b.Run("errkb", func(b *testing.B) { roundTrips(b, own(byStatus, base)) })
+	b.Run("errkb-timed", func(b *testing.B) {
+		roundTrips(b, &classify.Transport{Options: *timed, Base: base})
+	})
 	b.Run("go-retryablehttp", func(b *testing.B) { roundTrips(b, &retryablehttp.RoundTripper{Client: retryable(base)}) })
 	b.Run("failsafe-go", func(b *testing.B) { roundTrips(b, failsafeTransport(base)) })
 }

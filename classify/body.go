@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -90,6 +91,13 @@ func (b *peekedBody) took(n int, err error) bool {
 // await waits until no more is read ahead, at most for the patience. It counts in
 // parts, so that a pause of the whole process takes one of them and not all.
 func (b *peekedBody) await(ctx context.Context, patience time.Duration) {
+	runtime.Gosched() // mostly it is all there, and a turn of the reader saves the ticker
+	select {
+	case <-b.stopped:
+		b.rethrow()
+		return
+	default:
+	}
 	const parts = 5
 	ticker := time.NewTicker(patience / parts)
 	defer ticker.Stop()
@@ -118,12 +126,12 @@ func (b *peekedBody) start(ctx context.Context) (start []byte, told bool, err er
 	defer b.mu.Unlock()
 	b.enough = true
 	switch {
+	case len(b.ahead) > MaxBody:
+		return b.ahead[:MaxBody], false, nil
 	case b.err == io.EOF:
 		return b.ahead, true, nil
 	case b.err != nil:
 		return nil, false, b.err
-	case len(b.ahead) > MaxBody:
-		return b.ahead[:MaxBody], false, nil
 	}
 	return nil, false, ctx.Err()
 }

@@ -45,8 +45,8 @@ func TestTransportReadsTheBody(t *testing.T) {
 		{"said not to be compressed", 400, `{"code":"BUSY"}`, []string{"Content-Encoding", "identity"}, 4, "BUSY"},
 		{"10 MiB under 200", 200, strings.Repeat("x", 10<<20), nil, 1, ""},
 		{"10 MiB under 503", 503, strings.Repeat("x", 10<<20), nil, 4, ""},
-		{"exactly what is looked at", 400, `{"code":"BUSY"}` + strings.Repeat(" ", MaxBody-15), nil, 4, "BUSY"},
-		{"one byte more", 400, `{"code":"BUSY"}` + strings.Repeat(" ", MaxBody-14), nil, 1, ""},
+		{"exactly what is looked at", 400, `{"code":"BUSY","x":"` + strings.Repeat("x", MaxBody-22) + `"}`, nil, 4, "BUSY"},
+		{"one byte more", 400, `{"code":"BUSY","x":"` + strings.Repeat("x", MaxBody-21) + `"}`, nil, 1, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -138,8 +138,8 @@ func TestTransportPassesWhatCannotTell(t *testing.T) {
 	}
 }
 
-// statusAPI is the catalog of an API that tells success by the status.
-func statusAPI() *Catalog {
+// statusShop is the catalog of an API that tells success by the status.
+func statusShop() *Catalog {
 	catalog := shopAPI(0)
 	catalog.Forms[0].OK = nil
 	catalog.Statuses = append(catalog.Statuses,
@@ -156,7 +156,7 @@ func TestTransportLeavesASuccessAlone(t *testing.T) {
 	byHeader := shopAPI(0)
 	byHeader.Forms = append(byHeader.Forms, Form{Syntax: Header})
 	byHeader.Forms[0].OK, byHeader.Forms[1].OK = nil, []Test{{Kind: HeaderEquals, Header: "X-State", Values: []Scalar{{String, "done"}}}}
-	errorHeader := statusAPI()
+	errorHeader := statusShop()
 	errorHeader.Forms = []Form{{Syntax: Header, Code: []Path{{"X-Error"}}}}
 	state := func(value string) []string { return []string{"X-State", value} }
 	tests := []struct {
@@ -167,9 +167,9 @@ func TestTransportLeavesASuccessAlone(t *testing.T) {
 		calls   int
 		read    bool
 	}{
-		{"status that is listed as success", statusAPI(), 200, nil, 1, false},
-		{"status that is listed otherwise", statusAPI(), 204, nil, 4, false},
-		{"status that is not listed", statusAPI(), 201, nil, 4, true},
+		{"status that is listed as success", statusShop(), 200, nil, 1, false},
+		{"status that is listed otherwise", statusShop(), 204, nil, 4, false},
+		{"status that is not listed", statusShop(), 201, nil, 4, true},
 		{"status that the form tests", byTest, 201, nil, 1, false},
 		{"status that fails the form's test", byTest, 301, nil, 4, true},
 		{"header", byHeader, 200, state("done"), 1, false},

@@ -64,12 +64,13 @@ func TestBudgetRefills(t *testing.T) {
 
 // What is taken and put back at once adds up.
 func TestBudgetIsShared(t *testing.T) {
-	b := &Budget{Tokens: 500, Ratio: 0.5}
+	const tokensAtFirst, clients, each = 400_000, 4, 200_000
+	b := &Budget{Tokens: tokensAtFirst, Ratio: 0.5}
 	var taken atomic.Int64
 	var all sync.WaitGroup
-	for range 100 {
+	for range clients {
 		all.Go(func() {
-			for range 10 {
+			for range each {
 				if b.Take() {
 					taken.Add(1)
 				}
@@ -77,15 +78,19 @@ func TestBudgetIsShared(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if taken.Load() != 500 {
-		t.Errorf("%d tokens taken, want 500", taken.Load())
+	if taken.Load() != tokensAtFirst {
+		t.Errorf("%d tokens taken, want %d", taken.Load(), tokensAtFirst)
 	}
-	for range 100 {
-		all.Go(b.Refill)
+	for range clients {
+		all.Go(func() {
+			for range each / 2 {
+				b.Refill()
+			}
+		})
 	}
 	all.Wait()
-	if got := tokens(b); got != 50 {
-		t.Errorf("%d tokens put back, want 50", got)
+	if got := tokens(b); got != clients*each/4 {
+		t.Errorf("%d tokens put back, want %d", got, clients*each/4)
 	}
 }
 
@@ -94,7 +99,7 @@ func TestBudgetIsShared(t *testing.T) {
 func TestDoKeepsAHerdToTheBudget(t *testing.T) {
 	const calls, tokens = 10_000, 25
 	synctest.Test(t, func(t *testing.T) {
-		o := &Options{Catalog: statusAPI(&Policy{Base: second, Jitter: Jitter{Add: second}, Retries: 5}), Budget: &Budget{Tokens: tokens}}
+		o := &Options{Catalog: retryAPI(&Policy{Base: second, Jitter: Jitter{Add: second}, Retries: 5}), Budget: &Budget{Tokens: tokens}}
 		failed := status(429)
 		var attempts, refused atomic.Int64
 		var all sync.WaitGroup
@@ -121,7 +126,7 @@ func TestDoKeepsAHerdToTheBudget(t *testing.T) {
 
 func TestDoIsRefusedBeforeTheSleep(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		o := &Options{Catalog: statusAPI(&Policy{Base: time.Hour, Retries: 5}), Budget: &Budget{Tokens: 1}}
+		o := &Options{Catalog: retryAPI(&Policy{Base: time.Hour, Retries: 5}), Budget: &Budget{Tokens: 1}}
 		o.Hooks.Retry = func(_ context.Context, e Event) {
 			if e.Resend > 1 {
 				t.Error("told of a retry that is not made")
@@ -151,7 +156,7 @@ func TestDoTakesATokenForARetryOnly(t *testing.T) {
 		"success at all": nil,
 	} {
 		b := &Budget{Tokens: 3}
-		Do(expiring, &Options{Catalog: statusAPI(policy), Budget: b}, playing(err).call)
+		Do(expiring, &Options{Catalog: retryAPI(policy), Budget: b}, playing(err).call)
 		if got := tokens(b); got != 3 {
 			t.Errorf("%s: %d tokens are left of 3", name, got)
 		}
@@ -160,7 +165,7 @@ func TestDoTakesATokenForARetryOnly(t *testing.T) {
 
 func TestDoPutsBackForASuccess(t *testing.T) {
 	b := &Budget{Tokens: 2, Ratio: 0.5}
-	o := &Options{Catalog: statusAPI(&Policy{Retries: 1}), Budget: b}
+	o := &Options{Catalog: retryAPI(&Policy{Retries: 1}), Budget: b}
 	Do(t.Context(), o, playing(status(429)).call)
 	Do(t.Context(), o, playing(status(429)).call)
 	_, err := Do(t.Context(), o, playing(status(429)).call)

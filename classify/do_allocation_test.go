@@ -14,7 +14,7 @@ import (
 )
 
 func TestDoAllocatesNothing(t *testing.T) {
-	catalog := func(wait time.Duration) *Catalog { return statusAPI(&Policy{Base: wait, Retries: 3}) }
+	catalog := func(wait time.Duration) *Catalog { return retryAPI(&Policy{Base: wait, Retries: 3}) }
 	quiet := LogTo(slog.New(deaf{t}))
 	lost := &net.OpError{Op: "read", Err: syscall.ECONNRESET}
 	for name, test := range map[string]struct {
@@ -59,7 +59,7 @@ func TestDoAllocatesNothing(t *testing.T) {
 
 func TestLogToAllocatesNothingThatIsNotLogged(t *testing.T) {
 	hooks := LogTo(slog.New(deaf{t}))
-	event := Event{Decision: statusAPI(&Policy{}).Classify(Reply{Status: 503}), Err: io.EOF}
+	event := Event{Decision: retryAPI(&Policy{}).Classify(Reply{Status: 503}), Err: io.EOF}
 	failed := &Error{Decision: event.Decision, Last: io.EOF}
 	ctx := t.Context()
 	if n := testing.AllocsPerRun(100, func() { hooks.Retry(ctx, event); hooks.GiveUp(ctx, failed) }); n > 0 {

@@ -24,9 +24,9 @@ var (
 	errStopped           = errors.New("stopped by hand")
 )
 
-// statusAPI is a catalog that tells everything but one code by the status, and
+// retryAPI is a catalog that tells everything but one code by the status, and
 // retries by a policy.
-func statusAPI(policy *Policy) *Catalog {
+func retryAPI(policy *Policy) *Catalog {
 	return indexed(&Catalog{
 		Name:  "status",
 		Forms: []Form{{Syntax: Header, Code: []Path{{"X-Code"}}}},
@@ -130,14 +130,14 @@ func TestDoFollowsThePolicy(t *testing.T) {
 	policy := &Policy{Growth: Exponential, Base: second, Factor: 2, Retries: 3}
 	synctest.Test(t, func(t *testing.T) {
 		s := playing(status(429), status(429), nil)
-		if value, err := Do(t.Context(), &Options{Catalog: statusAPI(policy)}, s.call); value != 3 || err != nil {
+		if value, err := Do(t.Context(), &Options{Catalog: retryAPI(policy)}, s.call); value != 3 || err != nil {
 			t.Errorf("Do = %d, %v", value, err)
 		}
 		calledAt(t, s, 0, second, 3*second)
 	})
 	synctest.Test(t, func(t *testing.T) {
 		s := playing(status(429))
-		value, err := Do(t.Context(), &Options{Catalog: statusAPI(policy)}, s.call)
+		value, err := Do(t.Context(), &Options{Catalog: retryAPI(policy)}, s.call)
 		stop := stopped(t, err, ReasonExhausted, 4)
 		if value != 4 || stop.Elapsed != 7*second || stop.Cause != nil {
 			t.Errorf("Do = %d, %+v", value, stop)
@@ -150,7 +150,7 @@ func TestDoDrawsTheJitterFromTheRandomSource(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		policy := &Policy{Base: second, Jitter: Jitter{Add: second}, Retries: 1}
 		s := playing(status(429), nil)
-		Do(t.Context(), &Options{Catalog: statusAPI(policy), Random: func() float64 { return 0.25 }}, s.call)
+		Do(t.Context(), &Options{Catalog: retryAPI(policy), Random: func() float64 { return 0.25 }}, s.call)
 		calledAt(t, s, 0, 1250*time.Millisecond)
 	})
 }
@@ -158,7 +158,7 @@ func TestDoDrawsTheJitterFromTheRandomSource(t *testing.T) {
 // Where the retries are used up, the error holds the code and what to do.
 func TestDoReturnsCodeAndFix(t *testing.T) {
 	last := status(503, "X-Code", "MAINTENANCE")
-	_, err := Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Retries: 2})}, playing(last).call)
+	_, err := Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Retries: 2})}, playing(last).call)
 	stop := stopped(t, err, ReasonExhausted, 3)
 	findsAll(t, err, last, errMaintenance)
 	if stop.Decision.Code != "MAINTENANCE" || stop.Decision.Fix != "Try tomorrow" || stop.Last != last {
@@ -178,16 +178,16 @@ func TestDoStopsAtWhatNoRetryHelps(t *testing.T) {
 		err    error
 		reason Reason
 	}{
-		{"fail", Options{Catalog: statusAPI(policy)}, status(400), ReasonDecision},
-		{"resubmit", Options{Catalog: statusAPI(policy)}, status(409), ReasonDecision},
-		{"status that the catalog does not list", Options{Catalog: statusAPI(policy)}, status(302), ReasonDecision},
-		{"success", Options{Catalog: statusAPI(policy)}, status(200), ReasonDecision},
-		{"error of no known kind", Options{Catalog: statusAPI(policy)}, errStopped, ReasonDecision},
-		{"failure that the catalog does not list", Options{Catalog: statusAPI(policy)}, FailureDNS, ReasonDecision},
-		{"canceled call", Options{Catalog: statusAPI(policy), Repeatable: true}, context.Canceled, ReasonDecision},
+		{"fail", Options{Catalog: retryAPI(policy)}, status(400), ReasonDecision},
+		{"resubmit", Options{Catalog: retryAPI(policy)}, status(409), ReasonDecision},
+		{"status that the catalog does not list", Options{Catalog: retryAPI(policy)}, status(302), ReasonDecision},
+		{"success", Options{Catalog: retryAPI(policy)}, status(200), ReasonDecision},
+		{"error of no known kind", Options{Catalog: retryAPI(policy)}, errStopped, ReasonDecision},
+		{"failure that the catalog does not list", Options{Catalog: retryAPI(policy)}, FailureDNS, ReasonDecision},
+		{"canceled call", Options{Catalog: retryAPI(policy), Repeatable: true}, context.Canceled, ReasonDecision},
 		{"no catalog", Options{}, status(429), ReasonDecision},
-		{"no policy", Options{Catalog: statusAPI(nil)}, status(429), ReasonExhausted},
-		{"zero policy", Options{Catalog: statusAPI(&Policy{})}, status(429), ReasonExhausted},
+		{"no policy", Options{Catalog: retryAPI(nil)}, status(429), ReasonExhausted},
+		{"zero policy", Options{Catalog: retryAPI(&Policy{})}, status(429), ReasonExhausted},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -211,7 +211,7 @@ func TestDoStopsAtADelayOverTheCap(t *testing.T) {
 		t.Run(delay, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := playing(status(429, "Retry-After", delay))
-				_, err := Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Base: second, Retries: 3})}, s.call)
+				_, err := Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Base: second, Retries: 3})}, s.call)
 				if stop := stopped(t, err, ReasonServerDelay, 1); stop.Elapsed != 0 {
 					t.Errorf("slept for %v", stop.Elapsed)
 				}
@@ -229,7 +229,7 @@ func TestDoWaitsByThePolicyForWhatIsNoDelay(t *testing.T) {
 		t.Run(delay, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := playing(status(429, "Retry-After", delay), nil)
-				Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Base: 7 * second, Retries: 1})}, s.call)
+				Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Base: 7 * second, Retries: 1})}, s.call)
 				calledAt(t, s, 0, 7*second)
 			})
 		})
@@ -250,7 +250,7 @@ func TestDoWaitsUntilADate(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := playing(status(429, fields...), nil)
-				Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Base: second, Retries: 1})}, s.call)
+				Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Base: second, Retries: 1})}, s.call)
 				calledAt(t, s, 0, 30*second)
 			})
 		})
@@ -272,7 +272,7 @@ func TestDoBeginsNoWaitPastTheDeadline(t *testing.T) {
 				defer cancel()
 				last := status(429)
 				s := playing(last)
-				_, err := Do(ctx, &Options{Catalog: statusAPI(&Policy{Base: test.wait, Retries: Unlimited})}, s.call)
+				_, err := Do(ctx, &Options{Catalog: retryAPI(&Policy{Base: test.wait, Retries: Unlimited})}, s.call)
 				stop := stopped(t, err, ReasonDeadline, len(test.calls))
 				findsAll(t, err, context.DeadlineExceeded, last)
 				if stop.Elapsed != test.calls[len(test.calls)-1] || ctx.Err() != nil {
@@ -288,7 +288,7 @@ func TestDoSaysWhatIsTooLate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 2*second)
 		defer cancel()
-		_, err := Do(ctx, &Options{Catalog: statusAPI(&Policy{Base: 30 * second, Retries: 1})}, playing(status(429)).call)
+		_, err := Do(ctx, &Options{Catalog: retryAPI(&Policy{Base: 30 * second, Retries: 1})}, playing(status(429)).call)
 		const want = "the next try would come too late: a wait of 30s, with 2s left to the context's deadline"
 		if !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("the error is %q, want it to end in %q", err, want)
@@ -303,7 +303,7 @@ func TestDoStopsAtOnceWhenCancelledInASleep(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())
 		time.AfterFunc(second, func() { cancel(errStopped) })
 		last := status(429)
-		_, err := Do(ctx, &Options{Catalog: statusAPI(&Policy{Base: 30 * second, Retries: 1})}, playing(last).call)
+		_, err := Do(ctx, &Options{Catalog: retryAPI(&Policy{Base: 30 * second, Retries: 1})}, playing(last).call)
 		if stop := stopped(t, err, ReasonCanceled, 1); stop.Elapsed != second || stop.Cause != errStopped {
 			t.Errorf("returned after %v for %v", stop.Elapsed, stop.Cause)
 		}
@@ -316,7 +316,7 @@ func TestDoKeepsTheCauseOfADeadline(t *testing.T) {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), second, errStopped)
 		defer cancel()
 		call := func(ctx context.Context) (int, error) { <-ctx.Done(); return 0, io.EOF }
-		_, err := Do(ctx, &Options{Catalog: statusAPI(&Policy{Retries: 1}), Repeatable: true}, call)
+		_, err := Do(ctx, &Options{Catalog: retryAPI(&Policy{Retries: 1}), Repeatable: true}, call)
 		stopped(t, err, ReasonDeadline, 1)
 		findsAll(t, err, errStopped, context.DeadlineExceeded, io.EOF)
 	})
@@ -326,7 +326,7 @@ func TestDoKeepsTheCauseOfADeadline(t *testing.T) {
 // the wait would show in a part of them only.
 func TestDoNeverCallsAgainOnceCancelled(t *testing.T) {
 	for _, wait := range []time.Duration{0, 1, blink} {
-		catalog := statusAPI(&Policy{Base: wait, Jitter: Jitter{Add: 1}, Retries: Unlimited})
+		catalog := retryAPI(&Policy{Base: wait, Jitter: Jitter{Add: 1}, Retries: Unlimited})
 		for name, run := range map[string]func(context.Context, func()) error{
 			"by the call": func(ctx context.Context, cancel func()) error {
 				_, err := Do(ctx, &Options{Catalog: catalog}, func(context.Context) (int, error) { cancel(); return 0, status(429) })
@@ -394,7 +394,7 @@ func hang(ctx context.Context) (int, error) { <-ctx.Done(); return 0, ctx.Err() 
 
 func TestDoCallsAgainAfterTheTimeOfAnAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		o := &Options{Catalog: statusAPI(&Policy{Base: second, Retries: 2}), Timeout: 4 * second, Repeatable: true}
+		o := &Options{Catalog: retryAPI(&Policy{Base: second, Retries: 2}), Timeout: 4 * second, Repeatable: true}
 		_, err := Do(t.Context(), o, hang)
 		stop := stopped(t, err, ReasonExhausted, 3)
 		if stop.Elapsed != 14*second || stop.Decision.Failure != FailureTimeout || stop.Cause != nil {
@@ -403,7 +403,7 @@ func TestDoCallsAgainAfterTheTimeOfAnAttempt(t *testing.T) {
 	})
 	synctest.Test(t, func(t *testing.T) {
 		calls := 0
-		_, err := Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Retries: 2}), Timeout: second, Repeatable: true},
+		_, err := Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Retries: 2}), Timeout: second, Repeatable: true},
 			func(ctx context.Context) (int, error) {
 				if calls++; calls < 3 {
 					return hang(ctx)
@@ -421,7 +421,7 @@ func TestDoStopsAtTheDeadlineOfTheWhole(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 6*second)
 		defer cancel()
-		_, err := Do(ctx, &Options{Catalog: statusAPI(&Policy{Retries: Unlimited}), Timeout: 4 * second, Repeatable: true}, hang)
+		_, err := Do(ctx, &Options{Catalog: retryAPI(&Policy{Retries: Unlimited}), Timeout: 4 * second, Repeatable: true}, hang)
 		if stop := stopped(t, err, ReasonDeadline, 2); stop.Elapsed != 6*second || stop.Cause != context.DeadlineExceeded {
 			t.Errorf("stopped after %v: %+v", stop.Elapsed, stop)
 		}
@@ -435,10 +435,10 @@ func TestDoTimesAnAttempt(t *testing.T) {
 	}{
 		"none":                   {Options{}, 0},
 		"given":                  {Options{Timeout: second}, second},
-		"by the catalog":         {Options{Catalog: statusAPI(nil), Operation: "look"}, 3 * second},
-		"given over the catalog": {Options{Catalog: statusAPI(nil), Operation: "look", Timeout: second}, second},
-		"none over the catalog":  {Options{Catalog: statusAPI(nil), Operation: "look", Timeout: -1}, 0},
-		"unlisted operation":     {Options{Catalog: statusAPI(nil), Operation: "else"}, 0},
+		"by the catalog":         {Options{Catalog: retryAPI(nil), Operation: "look"}, 3 * second},
+		"given over the catalog": {Options{Catalog: retryAPI(nil), Operation: "look", Timeout: second}, second},
+		"none over the catalog":  {Options{Catalog: retryAPI(nil), Operation: "look", Timeout: -1}, 0},
+		"unlisted operation":     {Options{Catalog: retryAPI(nil), Operation: "else"}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -463,8 +463,8 @@ func TestDoTimesAnAttempt(t *testing.T) {
 }
 
 func TestDoRepeatsOnlyWhatDoesNoHarm(t *testing.T) {
-	catalog := statusAPI(&Policy{Retries: 1})
-	safe := statusAPI(&Policy{Retries: 1})
+	catalog := retryAPI(&Policy{Retries: 1})
+	safe := retryAPI(&Policy{Retries: 1})
 	for i := range safe.Endpoints {
 		safe.Endpoints[i].Repeatable = true
 	}
@@ -511,7 +511,7 @@ func TestDoRepeatsOnlyWhatDoesNoHarm(t *testing.T) {
 func TestDoCountsPollsApart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		budget := &Budget{Tokens: 4}
-		o := &Options{Catalog: statusAPI(&Policy{Base: second, Retries: 2}), Budget: budget}
+		o := &Options{Catalog: retryAPI(&Policy{Base: second, Retries: 2}), Budget: budget}
 		poll, busy := status(202), status(429)
 		s := playing(poll, busy, busy, poll, busy, busy, poll, nil)
 		if _, err := Do(t.Context(), o, s.call); err != nil {
@@ -520,7 +520,7 @@ func TestDoCountsPollsApart(t *testing.T) {
 		calledAt(t, s, 0, 5*second, 6*second, 7*second, 12*second, 13*second, 14*second, 19*second)
 	})
 	synctest.Test(t, func(t *testing.T) {
-		catalog := statusAPI(&Policy{Retries: 2})
+		catalog := retryAPI(&Policy{Retries: 2})
 		catalog.Statuses[1].Policy = &Policy{Base: second, Retries: 3}
 		_, err := Do(t.Context(), &Options{Catalog: catalog}, playing(status(202), status(429), status(202)).call)
 		stopped(t, err, ReasonExhausted, 5)
@@ -530,7 +530,7 @@ func TestDoCountsPollsApart(t *testing.T) {
 func TestDoBoundsTheWhole(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := playing(status(429))
-		_, err := Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Base: 2 * second, Retries: Unlimited, Within: 5 * second})}, s.call)
+		_, err := Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Base: 2 * second, Retries: Unlimited, Within: 5 * second})}, s.call)
 		stopped(t, err, ReasonDeadline, 3)
 		findsAll(t, err, context.DeadlineExceeded)
 		calledAt(t, s, 0, 2*second, 4*second)
@@ -541,13 +541,13 @@ func TestDoBoundsTheWhole(t *testing.T) {
 	})
 	synctest.Test(t, func(t *testing.T) { // what starts exactly at the end counts
 		s := playing(status(429))
-		Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Base: 2 * second, Retries: Unlimited, Within: 4 * second})}, s.call)
+		Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Base: 2 * second, Retries: Unlimited, Within: 4 * second})}, s.call)
 		calledAt(t, s, 0, 2*second, 4*second)
 	})
 	synctest.Test(t, func(t *testing.T) { // the time of the calls counts as well
 		calls := 0
 		call := func(context.Context) (int, error) { calls++; time.Sleep(3 * second); return 0, status(429) }
-		Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Base: second, Retries: Unlimited, Within: 4 * second})}, call)
+		Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Base: second, Retries: Unlimited, Within: 4 * second})}, call)
 		if calls != 2 {
 			t.Errorf("%d calls, want 2", calls)
 		}
@@ -557,7 +557,7 @@ func TestDoBoundsTheWhole(t *testing.T) {
 // The bound of a polling policy holds for all that follows; that of a policy for
 // retries counts anew from each poll that went well.
 func TestDoBoundsPollsAndRetriesApart(t *testing.T) {
-	polling := statusAPI(&Policy{Base: 2 * second, Retries: Unlimited, Within: 4 * second})
+	polling := retryAPI(&Policy{Base: 2 * second, Retries: Unlimited, Within: 4 * second})
 	polling.Statuses[1].Policy = &Policy{Base: 5 * second, Retries: Unlimited, Within: 20 * second}
 	poll, busy := status(202), status(429)
 	synctest.Test(t, func(t *testing.T) {
@@ -565,6 +565,14 @@ func TestDoBoundsPollsAndRetriesApart(t *testing.T) {
 		_, err := Do(t.Context(), &Options{Catalog: polling}, s.call)
 		stopped(t, err, ReasonDeadline, 5)
 		calledAt(t, s, 0, 5*second, 10*second, 15*second, 17*second)
+	})
+	synctest.Test(t, func(t *testing.T) {
+		endless := retryAPI(&Policy{Base: 2 * second, Retries: 99})
+		endless.Statuses[1].Policy = polling.Statuses[1].Policy
+		s := playing(poll, poll, poll, busy)
+		_, err := Do(t.Context(), &Options{Catalog: endless}, s.call)
+		stopped(t, err, ReasonDeadline, 6)
+		calledAt(t, s, 0, 5*second, 10*second, 15*second, 17*second, 19*second)
 	})
 	synctest.Test(t, func(t *testing.T) {
 		s := playing(poll, poll, busy, busy, nil)
@@ -582,7 +590,7 @@ func TestDoTellsOfEachStep(t *testing.T) {
 		var events []Event
 		var ends []*Error
 		last := status(400)
-		o := &Options{Catalog: statusAPI(&Policy{Growth: Linear, Base: second, Retries: 3}), Operation: "pay", Hooks: Hooks{
+		o := &Options{Catalog: retryAPI(&Policy{Growth: Linear, Base: second, Retries: 3}), Operation: "pay", Hooks: Hooks{
 			Retry:  func(_ context.Context, e Event) { events = append(events, e) },
 			GiveUp: func(_ context.Context, e *Error) { ends = append(ends, e) },
 		}}
@@ -604,7 +612,7 @@ func TestDoTellsOfEachStep(t *testing.T) {
 // An error that ends a loop inside the call ends the outer one as well: tries
 // don't multiply.
 func TestDoDoesNotMultiplyTries(t *testing.T) {
-	o := &Options{Catalog: statusAPI(&Policy{Retries: 2}), Repeatable: true}
+	o := &Options{Catalog: retryAPI(&Policy{Retries: 2}), Repeatable: true}
 	for name, wrap := range map[string]func(error) error{
 		"bare":     func(err error) error { return err },
 		"joined":   func(err error) error { return errors.Join(FailureTimeout, err) },
@@ -634,10 +642,10 @@ func TestDoDecidesJoinedErrors(t *testing.T) {
 		errors.Join(status(429), io.ErrUnexpectedEOF),
 		errors.Join(errStopped, errors.Join(nil, status(429))),
 	} {
-		_, err := Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Retries: 1})}, playing(err).call)
+		_, err := Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Retries: 1})}, playing(err).call)
 		stopped(t, err, ReasonExhausted, 2)
 	}
-	_, err := Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Retries: 1}), Repeatable: true}, playing(errors.Join(errStopped, io.EOF)).call)
+	_, err := Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Retries: 1}), Repeatable: true}, playing(errors.Join(errStopped, io.EOF)).call)
 	stopped(t, err, ReasonExhausted, 2)
 }
 
@@ -654,7 +662,7 @@ func TestDoSurvivesTypedNilErrors(t *testing.T) {
 		&ReplyError{Reply{Err: (*Error)(nil)}},
 	} {
 		s := playing(broken)
-		_, err := Do(t.Context(), &Options{Catalog: statusAPI(&Policy{Retries: 1}), Hooks: Hooks{GiveUp: func(_ context.Context, e *Error) { _ = e.Error() }}}, s.call)
+		_, err := Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Retries: 1}), Hooks: Hooks{GiveUp: func(_ context.Context, e *Error) { _ = e.Error() }}}, s.call)
 		if err == nil || len(s.calls) != 1 || err.Error() == "" {
 			t.Errorf("%T: %d calls, %v", broken, len(s.calls), err)
 		}
@@ -683,7 +691,7 @@ func TestDoLetsPanicsThrough(t *testing.T) {
 		if inner.Err() == nil {
 			t.Error("the context of the attempt is not done")
 		}
-		catalog := statusAPI(&Policy{Base: time.Hour, Retries: 1})
+		catalog := retryAPI(&Policy{Base: time.Hour, Retries: 1})
 		panics(&Options{Catalog: catalog, Hooks: Hooks{Retry: func(context.Context, Event) { panic(errStopped) }}}, playing(status(429)).call)
 		panics(&Options{Catalog: catalog, Hooks: Hooks{GiveUp: func(context.Context, *Error) { panic(errStopped) }}}, playing(status(400)).call)
 	})
@@ -694,7 +702,7 @@ func TestDoLetsPanicsThrough(t *testing.T) {
 
 // Options are only read: one value serves any number of calls at once.
 func TestDoSharesOptions(t *testing.T) {
-	o := &Options{Catalog: statusAPI(&Policy{Retries: 2}), Budget: &Budget{Tokens: 1000}, Operation: "look"}
+	o := &Options{Catalog: retryAPI(&Policy{Retries: 2}), Budget: &Budget{Tokens: 1000}, Operation: "look"}
 	var all sync.WaitGroup
 	for range 100 {
 		all.Go(func() {

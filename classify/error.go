@@ -177,8 +177,8 @@ func (e *Error) Timeout() bool {
 	return e.Reason == ReasonDeadline || e.Decision.Failure == FailureTimeout
 }
 
-// errAttemptTimeout is the cause with which one attempt's time ends.
-var errAttemptTimeout = fmt.Errorf("attempt: %w", context.DeadlineExceeded)
+// errAttemptTimeout is the cause with which the time of one attempt ends.
+var errAttemptTimeout = fmt.Errorf("the time of the attempt is over: %w", context.DeadlineExceeded)
 
 // lateError is why a wait is not begun: it would end too late.
 type lateError struct {

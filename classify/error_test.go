@@ -12,7 +12,7 @@ import (
 )
 
 func TestErrorTexts(t *testing.T) {
-	c := statusAPI(&Policy{Retries: 1})
+	c := retryAPI(&Policy{Retries: 1})
 	c.Unknown = &Entry{Kind: KindUnknown, Code: "unknown", Meaning: "Code that the catalog does not list"}
 	c.Statuses, c.Classes = c.Statuses[:1], nil
 	decisionOf := func(r Reply) Decision { return c.Classify(r) }
@@ -72,7 +72,7 @@ func TestErrorUnwraps(t *testing.T) {
 	if got := (&Error{}).Unwrap(); len(got) != 0 {
 		t.Errorf("the zero value unwraps to %v", got)
 	}
-	d := statusAPI(nil).Classify(Reply{Header: map[string][]string{"X-Code": {"MAINTENANCE"}}})
+	d := retryAPI(nil).Classify(Reply{Header: map[string][]string{"X-Code": {"MAINTENANCE"}}})
 	err := &Error{Last: io.EOF, Cause: errStopped, ended: context.Canceled, Decision: d}
 	if got, want := err.Unwrap(), []error{io.EOF, errStopped, context.Canceled, errMaintenance}; !slices.Equal(got, want) {
 		t.Errorf("it unwraps to %v, want %v", got, want)
@@ -99,7 +99,7 @@ func TestReplyErrorTexts(t *testing.T) {
 }
 
 func TestCheck(t *testing.T) {
-	c := statusAPI(nil)
+	c := retryAPI(nil)
 	if err := c.Check(Reply{Status: 200}); err != nil {
 		t.Errorf("success is %v", err)
 	}

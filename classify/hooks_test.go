@@ -44,7 +44,7 @@ func TestLogTo(t *testing.T) {
 		t.Run(level.String(), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				logger, log := logOf(level)
-				o := &Options{Catalog: statusAPI(&Policy{Base: second, Retries: 3}), Operation: "read", Hooks: LogTo(logger)}
+				o := &Options{Catalog: retryAPI(&Policy{Base: second, Retries: 3}), Operation: "read", Hooks: LogTo(logger)}
 				s := playing(status(202), status(503, "X-Code", "MAINTENANCE"), FailureTimeout, status(400))
 				Do(t.Context(), o, s.call)
 				if log.String() != want {

@@ -122,14 +122,13 @@ func (t *Transport) send(req *http.Request, operation Operation) (resp *http.Res
 // sendWithin bounds the time up to the header: the body is read in the caller's
 // own time.
 func (t *Transport) sendWithin(timeout time.Duration, req *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithCancelCause(req.Context())
-	release := func() { cancel(nil) }
-	timer := time.AfterFunc(timeout, func() { cancel(errAttemptTimeout) })
+	ctx, cancel := context.WithCancel(req.Context())
+	timer := time.AfterFunc(timeout, cancel)
 	inUse := false
 	defer func() {
 		if !inUse {
 			timer.Stop()
-			release()
+			cancel()
 		}
 	}()
 	timed := req.WithContext(ctx)
@@ -144,7 +143,7 @@ func (t *Transport) sendWithin(timeout time.Duration, req *http.Request) (*http.
 	if resp.Request == timed {
 		resp.Request = req
 	}
-	resp.Body = owned(resp.Body, release)
+	resp.Body = owned(resp.Body, cancel)
 	inUse = true
 	return resp, nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"net/http"
 	"net/url"
 	"runtime"
@@ -852,14 +851,13 @@ func (idler) RoundTrip(*http.Request) (*http.Response, error) { return nil, io.E
 
 func (i idler) CloseIdleConnections() { *i.closed++ }
 
-// Without jitter, and without a policy's bound, waits stay in order.
 func TestTransportTellsItsHooks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var events []Event
 		hooks := Hooks{Retry: func(_ context.Context, e Event) { events = append(events, e) }}
 		base := &counter{replies: []reply{answers(429, ""), fails(syscall.ECONNREFUSED), answers(200, good)}}
 		catalog := shopAPI(time.Second)
-		transport := &Transport{Options: Options{Catalog: catalog, Hooks: hooks, Random: func() float64 { return math.NaN() }}, Base: base}
+		transport := &Transport{Options: Options{Catalog: catalog, Hooks: hooks}, Base: base}
 		resp := roundTrip(t, transport, newRequest(t, "POST", shop+"/quotes", ""))
 		checkReadable(t, resp, good)
 		if len(events) != 2 || events[0].Resend != 1 || events[1].Resend != 2 || events[0].Wait != time.Second ||

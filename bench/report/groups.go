@@ -31,6 +31,7 @@ var groups = []group{
 		Rows: []row{
 			{Library: bare, Means: "the call alone"},
 			{Library: own, Means: "classify.Do"},
+			{Library: "errkb-timed", Means: "classify.Do, where each try has a time of its own, as the shipped catalogs give it"},
 			{Library: "backoff", Means: "backoff.Retry"},
 			{
 				Library: "retry-go", Means: "RetrierWithData.Do, made once",
@@ -93,6 +94,7 @@ var groups = []group{
 		Rows: []row{
 			{Library: bare, Means: "the base alone"},
 			{Library: own, Means: "classify.Transport"},
+			{Library: "errkb-timed", Means: "classify.Transport, where each try has a time of its own"},
 			{Library: "go-retryablehttp", Means: "retryablehttp.RoundTripper"},
 			{Library: "failsafe-go", Means: "failsafehttp.NewRoundTripper"},
 		},
@@ -129,7 +131,7 @@ var groups = []group{
 			{Library: own, Means: "classify.Transport, then io.ReadAll"},
 			{
 				Library: "by-hand", Means: "io.ReadAll, json.Unmarshal",
-				Faster: "it waits for the body for as long as that takes. errkb reads the start of it in a goroutine, so that a body that dribbles can't hold the decision up, and leaves all of it to be read",
+				Faster: "it waits for the body for as long as that takes. errkb reads the start of it in a goroutine, so that a body that dribbles can't hold the decision up, and leaves all of it to be read; most of its time here is the hand-over between the goroutines",
 			},
 		},
 	},

@@ -142,6 +142,8 @@ func title(library string) string {
 	switch library {
 	case own:
 		return "**errkb**"
+	case "errkb-timed":
+		return "errkb, timed tries"
 	case bare:
 		return "bare call"
 	case "by-hand":

@@ -55,9 +55,6 @@ func (a *apiChecker) decide(e *model.Entry, n *syntax.Node) (settled bool) {
 		a.policyFits(e.Action, e.Policy, n)
 		a.actionFits(e, n)
 	}
-	if !e.Action.Waits() {
-		e.Policy = nil
-	}
 	for _, pair := range a.pairs(n, "by_operation") {
 		a.override(e, pair, settled)
 	}
