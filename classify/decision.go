@@ -34,7 +34,8 @@ type Decision struct {
 
 // Wait returns how long to wait before retry n, where 0 is the first: what the
 // server asked for, or else what the policy says, with the policy's jitter. It
-// is 0 where there is nothing to wait for; see [Decision.Next].
+// does not say whether to retry at all, and is 0 where that would be wrong: a
+// loop asks [Decision.Next].
 func (d Decision) Wait(n int) time.Duration {
 	shortest, longest, _ := d.Bounds(n)
 	return draw(shortest, longest, nil)
@@ -102,10 +103,19 @@ func (d Decision) WaitSource() WaitSource {
 	return WaitNone
 }
 
-// Err returns the generated package's own Code for the entry that decided, so
-// that errors.Is finds it, and nil where no code or prefix entry did or where
-// the action is [OK].
+// Err returns nil for success, and otherwise the decision as an [*Error] without
+// a call. It unwraps to the generated package's own Code, if a code decided, so
+// that errors.Is finds that.
 func (d Decision) Err() error {
+	if d.Action == OK {
+		return nil
+	}
+	return &Error{Decision: d}
+}
+
+// typedCode returns the generated package's own Code for the entry that decided,
+// and nil where no code or prefix entry did.
+func (d *Decision) typedCode() error {
 	if d.Entry == nil || d.catalog == nil || d.catalog.TypedCode == nil || d.Action == OK {
 		return nil
 	}

@@ -124,23 +124,26 @@ func TestDecisionErr(t *testing.T) {
 	}
 	for _, test := range tests {
 		c.TypedCode = nil
-		if err := c.Classify(Reply{Status: test.status, Body: []byte(test.body)}).Err(); err != nil {
-			t.Errorf("%s: no typed codes, and yet %v", test.body, err)
+		d := c.Classify(Reply{Status: test.status, Body: []byte(test.body)})
+		if _, typed := errors.AsType[typedCode](d.Err()); typed {
+			t.Errorf("%s: no typed codes, and yet %v", test.body, d.Err())
 		}
 		c.TypedCode = func(number uint16) error { return typedCode(number) }
 		err := c.Classify(Reply{Status: test.status, Body: []byte(test.body)}).Err()
-		if err != test.want {
+		if (err == nil) != (d.Action == OK) {
+			t.Errorf("%s at %d: the action is %s, and the error %v", test.body, test.status, d.Action, err)
+		}
+		code, typed := errors.AsType[typedCode](err)
+		if typed != (test.want != nil) || typed && error(code) != test.want {
 			t.Errorf("%s at %d: %v, want %v", test.body, test.status, err, test.want)
 		}
-		if wrapped := fmt.Errorf("solve: %w", err); test.want != nil && !errors.Is(wrapped, test.want) {
-			t.Errorf("%v is not %v", wrapped, test.want)
+	}
+	for _, d := range []Decision{{}, c.Classify(Reply{Err: FailureTimeout})} {
+		if err := d.Err(); err == nil || err.Error() == "" {
+			t.Errorf("the error of a decision to stop is %v", err)
+		} else if _, typed := errors.AsType[typedCode](err); typed {
+			t.Errorf("no reply has the code %v", err)
 		}
-	}
-	if err := c.Classify(Reply{Err: FailureTimeout}).Err(); err != nil {
-		t.Errorf("no reply has the code %v", err)
-	}
-	if err := (Decision{}).Err(); err != nil {
-		t.Errorf("the zero decision has the code %v", err)
 	}
 }
 

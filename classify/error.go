@@ -101,7 +101,8 @@ func (e *Error) Error() string {
 	if e == nil {
 		return "no error"
 	}
-	if e.Attempts == 0 && e.Last == nil {
+	noCall := e.Attempts == 0 && e.Last == nil
+	if noCall && e.Reason != ReasonDecision {
 		return "no call was made: " + e.why()
 	}
 	var text strings.Builder
@@ -109,7 +110,9 @@ func (e *Error) Error() string {
 	if e.Decision.Fix != "" {
 		fmt.Fprintf(&text, " (%s)", e.Decision.Fix)
 	}
-	fmt.Fprintf(&text, "; stopped after %s: %s", attempts(e.Attempts), e.why())
+	if !noCall {
+		fmt.Fprintf(&text, "; stopped after %s: %s", attempts(e.Attempts), e.why())
+	}
 	return text.String()
 }
 
@@ -122,9 +125,11 @@ func (e *Error) what() string {
 		meaning = d.Entry.Meaning
 	}
 	switch {
+	case meaning == "" && e.Last == nil:
+		meaning = "no success, and no entry in the catalog"
 	case meaning == "":
 		meaning = fmt.Sprint(e.Last)
-	case d.Source == KindTransport:
+	case d.Source == KindTransport && e.Last != nil:
 		meaning = fmt.Sprintf("%s: %v", meaning, e.Last)
 	}
 	switch {
@@ -160,7 +165,7 @@ func (e *Error) Unwrap() []error {
 		return nil
 	}
 	all := make([]error, 0, 4)
-	for _, err := range [...]error{e.Last, e.Cause, e.ended, e.Decision.Err()} {
+	for _, err := range [...]error{e.Last, e.Cause, e.ended, e.Decision.typedCode()} {
 		if err != nil {
 			all = append(all, err)
 		}

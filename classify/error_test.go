@@ -22,7 +22,7 @@ func TestErrorTexts(t *testing.T) {
 		want string
 	}{
 		{"nil", nil, "no error"},
-		{"zero value", &Error{}, "no call was made: the decision is to stop"},
+		{"zero value", &Error{}, "no success, and no entry in the catalog"},
 		{
 			"code", &Error{Attempts: 1, Decision: decisionOf(Reply{Header: map[string][]string{"X-Code": {"MAINTENANCE"}}}), Last: io.EOF},
 			"MAINTENANCE: Closed for maintenance (Try tomorrow); stopped after 1 attempt: the decision is to stop",

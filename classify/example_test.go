@@ -33,7 +33,7 @@ var catalog = &classify.Catalog{
 	},
 	Delays: []classify.Delay{{Header: "Retry-After", Unit: time.Second}},
 	Codes: []classify.Entry{{
-		Kind: classify.KindCode, Number: 1, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: "transient",
+		Kind: classify.KindCode, Number: 1, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: "transient", Meaning: "All workers busy",
 		Policy: &classify.Policy{Name: "slot", Base: 5 * time.Second, Retries: 3},
 	}},
 	Classes: []classify.Entry{{
@@ -95,7 +95,7 @@ func ExampleDecision_Err() {
 	d := catalog.Classify(classify.Reply{Status: 200, Body: []byte("ERROR_NO_SLOT_AVAILABLE")})
 	err := fmt.Errorf("submit: %w", d.Err())
 	fmt.Println(err, errors.Is(err, ErrorNoSlotAvailable))
-	// Output: submit: no slot available true
+	// Output: submit: ERROR_NO_SLOT_AVAILABLE: All workers busy true
 }
 
 func ExamplePolicy_Bounds() {
