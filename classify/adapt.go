@@ -93,7 +93,7 @@ func (c *Catalog) sendsAgain(ctx context.Context, resp *http.Response, err error
 		return false // a loop inside has given up already
 	}
 	d := c.outcome(ctx, resp, err)
-	if _, again := d.Next(0); !again || d.Action != Retry {
+	if _, stop := d.due(0, nil); stop != goOn || d.Action != Retry {
 		return false
 	}
 	req := requestOf(resp, err)

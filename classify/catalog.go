@@ -176,6 +176,12 @@ func (c *Catalog) statusEntry(status int) *Entry {
 	return c.class(status)
 }
 
+// covers reports whether a code is listed or matches a prefix entry.
+func (c *Catalog) covers(code []byte) bool {
+	entry, _ := c.listed(code)
+	return entry != nil || code != nil && c.prefixed(code) != nil
+}
+
 func (c *Catalog) status(status int) *Entry {
 	for i := range c.Statuses {
 		if int(c.Statuses[i].Number) == status {

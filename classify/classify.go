@@ -1,5 +1,7 @@
 package classify
 
+import "bytes"
+
 // Classify decides what a reply means, in this order: no reply at all is looked
 // up in the transport table; success is what a reply form says, never a 4xx or
 // 5xx; then a listed code, a code's prefix, the exact status, the status class,
@@ -52,19 +54,20 @@ func (d *Decision) classifyReply(r *Reply, body []byte) {
 			continue
 		}
 		read := form.read(c, &doc)
-		if read.ok && r.Status < 400 {
-			ok = true
-		} else if read.ok && read.code != nil {
-			// An error status overrules the sign of success; what stands where the
-			// code would be is then the result, unless it is a listed code.
-			if entry, _ := c.listed(read.code); entry == nil {
-				continue
+		if !read.ok && read.code == nil {
+			continue
+		}
+		ok = read.ok && r.Status < 400 // an error status overrules the sign of success
+		if read.ok && !ok && !c.covers(read.code) {
+			// What stands where the code would be may be the result: it counts only
+			// if no other form holds a code.
+			if code == nil && read.code != nil {
+				d.form, d.place, code = i, read.place, bytes.Clone(read.code)
 			}
+			continue
 		}
-		if ok || read.code != nil {
-			d.form, d.place, code = i, read.place, read.code
-			break
-		}
+		d.form, d.place, code = i, read.place, read.code
+		break
 	}
 
 	var listed, prefixed *Entry
@@ -74,16 +77,18 @@ func (d *Decision) classifyReply(r *Reply, body []byte) {
 			prefixed = c.prefixed(code)
 		}
 	}
+	said := ok // by a form; the result may then stand where the code would be
 	if !c.testsOK() && r.Status < 400 && prefixed == nil && (listed == nil || listed.isOK(r.Operation)) {
 		ok = c.statusEntry(r.Status).isOK(r.Operation)
 	}
 	if ok {
 		d.succeed(listed)
+		d.Known = said || code == nil || listed != nil
 	} else {
 		d.fail(code, listed, prefixed)
 	}
-	if code == nil || ok && d.Entry != listed {
-		return // where the code would be is the result
+	if code == nil || said && d.Entry != listed {
+		return
 	}
 	if d.Code = spelling; spelling != string(code) {
 		d.Code = string(code)

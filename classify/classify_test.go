@@ -102,8 +102,8 @@ func TestDecisionOrder(t *testing.T) {
 		{"success of an unknown status", 0, `OK|42`, "", verdict{KindSuccess, "", OK, "", true}},
 		{"success at 399", 399, `OK|42`, "", verdict{KindSuccess, "", OK, "", true}},
 		{"no success at 400", 400, `OK|42`, "", verdict{KindStatusClass, "4xx", Fail, "", true}},
-		{"no success at 401", 401, `{"status":1,"request":"42"}`, "", verdict{KindStatus, "401", FixAccount, "", true}},
-		{"no success at 500", 500, `{"status":1,"request":"42"}`, "", verdict{KindStatusClass, "5xx", Retry, "", true}},
+		{"no success at 401", 401, `{"status":1,"request":"42"}`, "", verdict{KindStatus, "401", FixAccount, "42", false}},
+		{"no success at 500", 500, `{"status":1,"request":"42"}`, "", verdict{KindStatusClass, "5xx", Retry, "42", false}},
 		{"no success at 599", 599, `OK|42`, "", verdict{KindStatusClass, "5xx", Retry, "", true}},
 		{"no success over 599", 600, `OK|42`, "", unrecognised},
 
@@ -194,7 +194,7 @@ func TestDecisionOrderWithoutTests(t *testing.T) {
 	}{
 		{"status", 200, `{"id":42}`, "", verdict{KindSuccess, "200", OK, "", true}},
 		{"nothing", 200, ``, "", verdict{KindSuccess, "200", OK, "", true}},
-		{"result at a place for codes", 200, `42`, "", verdict{KindSuccess, "200", OK, "", true}},
+		{"unlisted code at a successful status", 200, `42`, "", verdict{KindSuccess, "200", OK, "42", false}},
 		{"listed code", 200, `NO_SLOT`, "", verdict{KindCode, "NO_SLOT", Retry, "NO_SLOT", true}},
 		{"listed as success", 200, `READY`, "", verdict{KindSuccess, "READY", OK, "READY", true}},
 		{"listed as success elsewhere", 200, `SEEN`, "report", verdict{KindSuccess, "SEEN", OK, "SEEN", true}},
@@ -233,7 +233,7 @@ func TestDecisionOrderOfClasses(t *testing.T) {
 		want   verdict
 	}{
 		{200, "", verdict{KindSuccess, "2xx", OK, "", true}},
-		{299, "42", verdict{KindSuccess, "2xx", OK, "", true}},
+		{299, "42", verdict{KindSuccess, "2xx", OK, "42", false}},
 		{200, "READY", verdict{KindSuccess, "READY", OK, "READY", true}},
 		{200, "NO_SLOT", verdict{KindCode, "NO_SLOT", Retry, "NO_SLOT", true}},
 		{204, "", verdict{KindStatus, "204", Fail, "", true}},

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -43,15 +44,25 @@ func (d Decision) Wait(n int) time.Duration {
 
 // Next reports whether retry n, where 0 is the first, is to be made, and after
 // which wait. It is not made if the action stops, if the policy's retries are
-// used up, or if the server asked for a longer wait than the policy obeys. A
-// negative n counts as 0.
+// used up, if the server asked for a longer wait than the policy obeys, or if the
+// decision is [Decision.Ambiguous]. A negative n counts as 0.
 func (d Decision) Next(n int) (wait time.Duration, again bool) {
-	n = max(0, n)
-	shortest, longest, waits := d.Bounds(n)
-	if !waits || d.Policy.Retries != Unlimited && n >= d.Policy.Retries {
+	wait, stop := d.due(max(0, n), nil)
+	if stop != goOn || !d.Action.Waits() || d.Ambiguous() {
 		return 0, false
 	}
-	return draw(shortest, longest, nil), true
+	return wait, true
+}
+
+// Ambiguous reports whether the request may have taken effect although it did
+// not succeed, in an operation that the catalog does not call repeatable: sending
+// it again could do, or cost, the same twice. Where the reply names no operation,
+// all of the catalog's have to be repeatable; a catalog without operations says
+// nothing of it. The loops send such a request again only if they are told that
+// this does no harm.
+func (d Decision) Ambiguous() bool {
+	return d.Action == Retry && d.Entry != nil && d.Entry.Processed &&
+		len(d.catalog.Endpoints) > 0 && !d.catalog.repeats(d.Operation)
 }
 
 // Bounds returns the shortest and the longest wait before retry n, and whether
@@ -270,13 +281,22 @@ func (d Decision) whyWait() string {
 	switch {
 	case d.WaitSource() == WaitNone:
 		return fmt.Sprintf("the server asks for %s in %s, over the %s that %s obeys: stop",
-			d.ServerDelay, d.whereDelay(), d.Policy.DelayLimit(), d.Policy.label())
+			delayText(d.ServerDelay), d.whereDelay(), d.Policy.DelayLimit(), d.Policy.label())
 	case d.WaitSource() == WaitServer:
 		return fmt.Sprintf("the wait is the %s that the server asks for in %s", d.ServerDelay, d.whereDelay())
 	case d.HasServerDelay:
 		return fmt.Sprintf("the server asks for no wait in %s, so the wait is that of %s", d.whereDelay(), d.Policy.label())
 	}
 	return "the wait is that of " + d.Policy.label()
+}
+
+// delayText returns a server-given delay for people; one that is too long for a
+// Duration was cut to the longest.
+func delayText(d time.Duration) string {
+	if d == math.MaxInt64 {
+		return "over 292 years"
+	}
+	return d.String()
 }
 
 func (d Decision) whereDelay() string {

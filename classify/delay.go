@@ -50,6 +50,9 @@ func (s *Delay) parseHeader(value string, h http.Header) (time.Duration, bool) {
 	if strings.EqualFold(s.Header, retryAfter) {
 		return 0, false
 	}
+	if delay, ok := parseDecimal(value, s.unit()); ok && !strings.ContainsAny(value, "eE") {
+		return delay, true
+	}
 	return parseDuration(value)
 }
 

@@ -50,7 +50,7 @@ func TestServerDelayInHeader(t *testing.T) {
 		{"thirty zeros and one", strings.Repeat("0", 30) + "1", 1 * s, 1 * s, time.Millisecond},
 		{"negative", "-5", noDelay, noDelay, noDelay},
 		{"signed", "+5", noDelay, noDelay, noDelay},
-		{"decimal", "1.5", noDelay, noDelay, noDelay},
+		{"decimal", "1.5", noDelay, 1500 * time.Millisecond, 1500 * time.Microsecond},
 		{"exponent", "1e3", noDelay, noDelay, noDelay},
 		{"NaN", "NaN", noDelay, noDelay, noDelay},
 		{"Inf", "Inf", noDelay, noDelay, noDelay},
@@ -261,7 +261,7 @@ func TestServerDelayDecides(t *testing.T) {
 		{"0", WaitPolicy, 5 * s, 6 * s, true, "the server asks for no wait in the header Retry-After, so the wait is that of the policy slot"},
 		{"Sat, 21 Nov 2026 10:00:30 GMT", WaitPolicy, 5 * s, 6 * s, true, "the server asks for no wait in the header Retry-After, so the wait is that of the policy slot"},
 		{"61", WaitNone, 0, 0, false, "the server asks for 1m1s in the header Retry-After, over the 1m0s that the policy slot obeys: stop"},
-		{"18446744074", WaitNone, 0, 0, false, "the server asks for 2562047h47m16.854775807s in the header Retry-After, over the 1m0s that the policy slot obeys: stop"},
+		{"18446744074", WaitNone, 0, 0, false, "the server asks for over 292 years in the header Retry-After, over the 1m0s that the policy slot obeys: stop"},
 		{"1.5", WaitPolicy, 5 * s, 6 * s, true, "the wait is that of the policy slot"},
 	}
 	c := slowAPI(Delay{Header: "Retry-After", Unit: s})

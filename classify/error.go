@@ -144,7 +144,7 @@ func (e *Error) what() string {
 func (e *Error) why() string {
 	switch {
 	case e.Reason == ReasonServerDelay && e.Decision.Policy != nil:
-		return fmt.Sprintf("the server asks for a wait of %s, over the limit of %s", e.Decision.ServerDelay, e.Decision.Policy.DelayLimit())
+		return fmt.Sprintf("the server asks for a wait of %s, over the limit of %s", delayText(e.Decision.ServerDelay), e.Decision.Policy.DelayLimit())
 	case e.Cause != nil:
 		return fmt.Sprintf("%s: %v", e.Reason, e.Cause)
 	}

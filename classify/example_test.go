@@ -88,7 +88,7 @@ func ExampleDecision_Why() {
 	}
 	// Output:
 	// the code "ERROR_NO_SLOT_AVAILABLE", which is the whole text, is listed
-	// the server asks for 2562047h47m16.854775807s in the header Retry-After, over the 5m0s that the policy slot obeys: stop
+	// the server asks for over 292 years in the header Retry-After, over the 5m0s that the policy slot obeys: stop
 }
 
 func ExampleDecision_Err() {

@@ -100,14 +100,27 @@ func (f *Form) read(c *Catalog, d *document) reading {
 			break
 		}
 	}
-	for i, place := range f.Code {
-		code := f.trim(d.text(place))
-		if code != nil && c.isCode(code, f.Syntax) {
-			read.code, read.place = code, i
-			break
+	read.code, read.place = f.code(c, d)
+	return read
+}
+
+// code returns the code and the place that holds it. Of the prefixes before a
+// plain text, which can all fit at once, one that leaves a listed code wins.
+func (f *Form) code(c *Catalog, d *document) (code []byte, place int) {
+	if f.Syntax == Text && len(f.Code) > 1 {
+		for i, place := range f.Code {
+			code := f.trim(d.text(place))
+			if entry, _ := c.listed(code); entry != nil && code != nil {
+				return code, i
+			}
 		}
 	}
-	return read
+	for i, place := range f.Code {
+		if code := f.trim(d.text(place)); code != nil && c.isCode(code, f.Syntax) {
+			return code, i
+		}
+	}
+	return nil, 0
 }
 
 // trim cuts a code out of its text; what is empty after it is no code.

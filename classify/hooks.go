@@ -12,7 +12,7 @@ type Event struct {
 	Operation Operation
 	Resend    int           // which resend comes next, from 1
 	Wait      time.Duration // before it
-	Decision  Decision      // about the try; its action is retry or wait_poll
+	Decision  Decision      // about the try; its action is retry or wait_poll, or resubmit in a Job
 	Err       error         // the try's error, a [*ReplyError] where there was a reply
 }
 

@@ -303,6 +303,14 @@ func TestJob(t *testing.T) {
 			reason: ReasonDeadline, is: context.DeadlineExceeded, tasks: 1, live: true, elapsed: 58 * sec,
 		},
 
+		{
+			name: "the time of retries is not that of the first wait", submits: times(1, "OK|"), polls: times(1, "502"), change: func(c *Catalog) {
+				c.Classes[0].Policy.Within = 10 * sec
+			},
+			calls:  []string{"submit 0s", "poll t1 5s", "poll t1 8s", "poll t1 14s"},
+			reason: ReasonDeadline, is: context.DeadlineExceeded, tasks: 1, live: true, elapsed: 14 * sec,
+		},
+
 		// Submitting anew.
 		{
 			name: "unsolvable once", submits: times(1, "OK|"), polls: []solverAnswer{"NOT_READY", "UNSOLVABLE", "NOT_READY", "OK|hello"},
@@ -338,6 +346,12 @@ func TestJob(t *testing.T) {
 			name: "each task has its own polls", submits: times(1, "OK|"), change: func(c *Catalog) { c.Codes[1].Policy.Retries = 1 },
 			polls: []solverAnswer{"NOT_READY", "UNSOLVABLE", "NOT_READY", "OK|hello"},
 			calls: []string{"submit 0s", "poll t1 5s", "poll t1 10s", "submit 12s", "poll t2 17s", "poll t2 22s"}, result: "hello",
+		},
+		{
+			name: "anew with jitter", submits: times(1, "OK|"), polls: []solverAnswer{"UNSOLVABLE", "OK|hello"},
+			change:  func(c *Catalog) { c.Codes[2].Policy.Jitter.Add = 8 * sec },
+			options: Options{Random: func() float64 { return 0.25 }},
+			calls:   []string{"submit 0s", "poll t1 5s", "submit 9s", "poll t2 14s"}, result: "hello",
 		},
 		{
 			name: "anew after the server's own delay", submits: times(1, "OK|"), polls: []solverAnswer{"UNSOLVABLE after 30", "OK|hello"},
@@ -697,8 +711,8 @@ func TestJobResumePolls(t *testing.T) {
 	})
 }
 
-// TestJobCancel ends the context at every half second of a job that goes through
-// every step, and then resumes it.
+// TestJobCancel ends the context in every call and every wait of a job that goes
+// through every step, and then resumes it.
 func TestJobCancel(t *testing.T) {
 	length := time.Duration(0)
 	synctest.Test(t, func(t *testing.T) {
@@ -709,7 +723,10 @@ func TestJobCancel(t *testing.T) {
 		length = time.Since(start)
 	})
 	cause := errors.New("enough")
-	for at := time.Duration(0); at < length; at += 250 * time.Millisecond {
+	for at := time.Duration(0); at < length; at += 125 * time.Millisecond {
+		if at > 0 && at%(500*time.Millisecond) == 0 {
+			continue // a call may begin just there, before or after
+		}
 		synctest.Test(t, func(t *testing.T) {
 			f := newFarm()
 			job := f.job()

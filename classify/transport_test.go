@@ -253,7 +253,7 @@ func TestTransportStopsAtAServerDelayOverTheCap(t *testing.T) {
 			if slept := time.Since(start); slept != 0 {
 				t.Errorf("%s: slept %s", value, slept)
 			}
-			for _, figure := range []string{why.Decision.ServerDelay.String(), DefaultServerDelayMax.String()} {
+			for _, figure := range []string{delayText(why.Decision.ServerDelay), DefaultServerDelayMax.String()} {
 				if !strings.Contains(why.Error(), figure) {
 					t.Errorf("%s: %q does not say %s", value, why, figure)
 				}

@@ -108,7 +108,7 @@ var groups = []group{
 			{Library: own, Means: "http.Client over classify.Transport"},
 			{
 				Library: "go-retryablehttp", Means: "retryablehttp.Client",
-				Faster: "it wraps the client and does not read the clock; errkb reads it once, for the elapsed time and the bound on the whole, and looks up which operation the request is",
+				Faster: "it does not read the clock and compares the status with constants. errkb reads the clock once, finds which operation the request is, and looks the status up in the catalog",
 			},
 			{Library: "failsafe-go", Means: "http.Client over failsafehttp.NewRoundTripper"},
 		},

@@ -466,7 +466,7 @@ func TestTask(t *testing.T) {
 		},
 		{
 			name: "ambiguous submit: reset", submits: answers{classifytest.Reset(), accepted("42")},
-			submitted: 1, is: classifyConnection, reason: classify.ReasonAmbiguous,
+			submitted: 1, is: errConnection, reason: classify.ReasonAmbiguous,
 		},
 		{
 			name: "ambiguous submit: half a reply", submits: answers{accepted("42").Half(), accepted("43")},
@@ -502,10 +502,10 @@ func TestTask(t *testing.T) {
 				if stop.Err.Reason != test.reason || !slices.Equal(stop.State.Tasks, test.tasks) {
 					t.Errorf("reason %q, tasks %v", stop.Err.Reason, stop.State.Tasks)
 				}
-				if test.is != errAny && test.is != classifyConnection && !errors.Is(err, test.is) {
+				if test.is != errAny && test.is != errConnection && !errors.Is(err, test.is) {
 					t.Errorf("error %v is not %v", err, test.is)
 				}
-				if test.is == classifyConnection && stop.Err.Decision.Failure != classify.FailureConnection {
+				if test.is == errConnection && stop.Err.Decision.Failure != classify.FailureConnection {
 					t.Errorf("error %v is of kind %q", err, stop.Err.Decision.Failure)
 				}
 			})
@@ -514,8 +514,8 @@ func TestTask(t *testing.T) {
 }
 
 var (
-	errAny             = errors.New("any error")
-	classifyConnection = errors.New("a broken connection")
+	errAny        = errors.New("any error")
+	errConnection = errors.New("a broken connection")
 )
 
 // TestTaskWindow polls for all of the 120 seconds.

@@ -57,7 +57,7 @@ func (s *Server) arrive(r *http.Request) (a Answer, n int, ok bool) {
 		Operation: operation,
 		Method:    r.Method,
 		URL:       r.URL,
-		Header:    r.Header.Clone(),
+		Header:    r.Header,
 		Time:      time.Now(),
 		Answer:    a.String(),
 	})

@@ -73,8 +73,9 @@ func draftsOf(c *classify.Catalog, code string) iter.Seq[draft] {
 		for i := range c.Forms {
 			form := &c.Forms[i]
 			for at := range form.Code {
-				for _, reply := range fill(c, form, at, code) {
-					for n, status := range statuses {
+				replies := fill(c, form, at, code)
+				for n, status := range statuses {
+					for _, reply := range replies {
 						reply.Status = status
 						if !yield(draft{reply, form.Syntax, i, at, n == 0}) {
 							return
@@ -117,22 +118,18 @@ func statusesOf(c *classify.Catalog, code string) []int {
 // this form alone and in all.
 func fill(c *classify.Catalog, form *classify.Form, at int, code string) []classify.Reply {
 	place := form.Code[at]
-	texts := []string{form.After + code + form.Before, code}
+	text := form.After + code + form.Before
+	switch form.Syntax {
+	case classify.Text:
+		return []classify.Reply{{Header: contentType("text/plain; charset=utf-8"), Body: []byte(place[0] + text)}}
+	case classify.Header:
+		return []classify.Reply{{Header: http.Header{http.CanonicalHeaderKey(place[0]): {text}}}}
+	}
 	var replies []classify.Reply
-	for _, text := range texts[:1+min(1, len(form.After+form.Before))] {
-		switch form.Syntax {
-		case classify.Text:
-			body := place[0] + text
-			replies = append(replies, classify.Reply{Header: contentType("text/plain; charset=utf-8"), Body: []byte(body)})
-		case classify.Header:
-			replies = append(replies, classify.Reply{Header: http.Header{http.CanonicalHeaderKey(place[0]): {text}}})
-		default:
-			for _, forms := range [][]classify.Form{{*form}, c.Forms} {
-				for _, message := range []string{messageOf(c, code), ""} {
-					if r, ok := document(form, place, text, forms, message); ok {
-						replies = append(replies, r)
-					}
-				}
+	for _, forms := range [][]classify.Form{{*form}, c.Forms} {
+		for _, message := range []string{messageOf(c, code), ""} {
+			if r, ok := document(form, place, text, forms, message); ok {
+				replies = append(replies, r)
 			}
 		}
 	}

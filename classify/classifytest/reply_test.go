@@ -115,6 +115,18 @@ func noTest() *classify.Catalog {
 	})
 }
 
+// twoForms is a catalog whose second form is, to the first, a success.
+func twoForms() *classify.Catalog {
+	return finish(&classify.Catalog{
+		Name: "two forms",
+		Forms: []classify.Form{
+			{Syntax: classify.JSON, OK: []classify.Test{{Kind: classify.Absent, At: classify.Path{"error"}}}, Code: []classify.Path{{"error", "code"}}},
+			{Syntax: classify.JSON, OK: []classify.Test{{At: classify.Path{"success"}, Values: []classify.Scalar{{Type: classify.Bool, Text: "true"}}}}, Code: []classify.Path{{"code"}}},
+		},
+		Codes: []classify.Entry{{Code: "A"}},
+	})
+}
+
 func finish(c *classify.Catalog) *classify.Catalog {
 	var keys []string
 	for i := range c.Codes {
@@ -167,7 +179,7 @@ func fetch(t *testing.T, client *http.Client, url string) classify.Reply {
 // TestReplies sends every code, alias and prefix of several catalogs in every form
 // over a socket, and has the catalog read what arrives.
 func TestReplies(t *testing.T) {
-	for _, c := range []*classify.Catalog{captchaai.Catalog(), fastcaptcha.Catalog(), hostile(), byStatus(), noTest()} {
+	for _, c := range []*classify.Catalog{captchaai.Catalog(), fastcaptcha.Catalog(), hostile(), byStatus(), noTest(), twoForms()} {
 		t.Run(c.Name, func(t *testing.T) {
 			srv := classifytest.New(t, c)
 			for code, entry := range spellings(c) {
@@ -224,6 +236,7 @@ func TestReplyForms(t *testing.T) {
 			`429 [{"code":"01000","done":0}]`,
 			`429 [{"done":0,"why":{"code":"01000"}}]`,
 		}},
+		{twoForms(), "A", []string{`200 {"error":{"code":"A"}}`, `200 {"code":"A","error":"error","success":false}`}},
 		{hostile(), "READY", nil}, // it is success
 		{hostile(), "", nil},
 	}

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -192,6 +194,43 @@ func TestBadScripts(t *testing.T) {
 				t.Errorf("%s: %q has not %q", test.answer, text, test.want)
 			}
 		}
+	}
+}
+
+func TestBadFaults(t *testing.T) {
+	srv := classifytest.NewPipe(nil, captchaai.Catalog())
+	defer srv.Close()
+	defer func() {
+		if text := fmt.Sprint(recover()); !strings.HasPrefix(text, "classifytest: ok: the catalog reads the reply") {
+			t.Error(text)
+		}
+	}()
+	srv.Faults(1, 0.5, classifytest.OK("nothing"))
+}
+
+// TestResets checks, with a client that keeps its connections, that the faults
+// are resets and that net/http does not hide them by sending a request again.
+func TestResets(t *testing.T) {
+	srv := classifytest.New(t, captchaai.Catalog())
+	client := &http.Client{Transport: &http.Transport{}}
+	for _, answer := range []classifytest.Answer{classifytest.Reset(), classifytest.ResetUnread()} {
+		srv.Script(classifytest.OK("OK|1"), answer)
+		for i := range 2 {
+			resp, err := client.Get(srv.URL)
+			if i == 0 && err == nil {
+				io.Copy(io.Discard, resp.Body)
+				resp.Body.Close()
+			}
+			if (i == 0) != (err == nil) {
+				t.Errorf("%s: request %d: error %v", answer, i, err)
+			}
+			if i == 1 && runtime.GOOS == "linux" && !errors.Is(err, syscall.ECONNRESET) {
+				t.Errorf("%s: error %v is no reset", answer, err)
+			}
+		}
+	}
+	if n := len(srv.Requests()); n != 4 {
+		t.Errorf("%d requests, want 4", n)
 	}
 }
 

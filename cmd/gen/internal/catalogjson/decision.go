@@ -27,6 +27,7 @@ type Decision struct {
 	Failure   string `json:"failure"`   // why there was no reply; empty where there was one
 	Policy    string `json:"policy"`    // the policy's name
 	Disagrees bool   `json:"disagrees"` // the code and the status say different things
+	Ambiguous bool   `json:"ambiguous"` // the action is retry, but the request may have taken effect and is not repeatable
 	Entry     *Entry `json:"entry"`     // what decided; null where the catalog has nothing to say
 }
 
@@ -50,6 +51,7 @@ func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 		Failure:    string(d.Failure),
 		Policy:     policyName(d.Policy),
 		Disagrees:  d.Disagrees(),
+		Ambiguous:  d.Ambiguous(),
 	}
 	if shortest, longest, waits := d.Bounds(0); waits && form.Retries == 0 {
 		form.WaitSource = classify.WaitNone.String()

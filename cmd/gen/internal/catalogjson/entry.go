@@ -95,7 +95,7 @@ func NewEntry(e *model.Entry) Entry {
 		Policy:      policyName(e.Policy),
 		Retries:     retries(e.Policy),
 		ScheduleMS:  schedule(e.Policy),
-		Slug:        e.Slug,
+		Slug:        e.Page(),
 		Who:         e.Category.Who,
 		RetryRule:   model.RetryRule(e.Policy, e.Action),
 		ByOperation: list(e.Overrides, newOverride),

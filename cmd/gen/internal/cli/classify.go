@@ -51,7 +51,7 @@ reply's body is read from a file, or from standard input without one. With
 	specFlag(command, &r.spec, orShipped)
 	s.apiFlag(command, &r.api, &r.spec, "the `API` that the reply comes from; may be absent where the spec has one")
 	command.Flags().StringVar(&r.operation, "operation", "", "the call that it answers, an `operation` of the API")
-	command.Flags().IntVar(&r.status, "status", 0, "the HTTP `status`, 100 to 599")
+	command.Flags().IntVar(&r.status, "status", 0, "the HTTP `status`, 100 to 999")
 	command.Flags().StringArrayVar(&r.headers, "header", nil, "a `field` of the header, such as 'Retry-After: 5'; may be repeated")
 	command.Flags().StringVar(&r.transport, "transport", "", "there was no reply, and this `kind` of failure: "+strings.Join(failureNames(), ", "))
 	complete(command, "transport", failureNames)
@@ -267,6 +267,8 @@ func verdict(d classify.Decision) string {
 			model.Duration(d.ServerDelay), model.Duration(d.Policy.DelayLimit()))
 	case !waits || d.Policy.Retries == 0:
 		return title + ", by hand: the catalog has no retry for it"
+	case d.Ambiguous():
+		return "Check first: the request may have taken effect, and must not be sent twice"
 	}
 	return fmt.Sprintf("%s: wait %s", title, model.Window{Min: shortest, Max: longest})
 }

@@ -109,7 +109,7 @@ func StopRule(p *classify.Policy, a classify.Action) string {
 // ServerDelayRule says what a wait named by the server does to the entry's own.
 // It is empty where the server names none or nothing is sent again.
 func (e *Entry) ServerDelayRule() Phrase {
-	if len(e.API.Delays) == 0 || StopRule(e.Policy, e.Action) == "" {
+	if len(e.API.Delays) == 0 || e.Kind == classify.KindTransport || StopRule(e.Policy, e.Action) == "" {
 		return nil
 	}
 	rule := Phrase{said("A wait that the answer names, in ")}
