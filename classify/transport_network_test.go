@@ -322,6 +322,9 @@ func TestTransportTriesABrokenConnectionAgain(t *testing.T) {
 		{"end of what may have been done", "POST", "/orders", breaking(end), 1, ReasonAmbiguous},
 		{"half a header", "GET", "/", breaking(func(c net.Conn) { io.WriteString(c, "HTTP/1.1 200 OK\r\nDate:") }), 2, goOn},
 		{"half a success", "GET", "/", breaking(func(c net.Conn) { io.WriteString(c, http1Success[:45]) }), 2, goOn},
+		{"half of what is not done", "POST", "/orders", breaking(func(c net.Conn) {
+			io.WriteString(c, "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 100\r\n\r\n{")
+		}), 2, goOn},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -449,12 +449,23 @@ func TestTransportTakesTheTimeoutOfTheOperation(t *testing.T) {
 func TestTransportSendsTheSameBodyEachTime(t *testing.T) {
 	const body = "2 apples"
 	base := &counter{replies: []reply{answers(503, ""), answers(503, ""), answers(200, good)}}
-	req := newRequest(t, "POST", shop+"/orders", body)
+	req := newRequest(t, "POST", shop+"/orders", "")
+	bodies := []*countedBody{requestBody(body)}
+	req.Body = bodies[0]
+	req.GetBody = func() (io.ReadCloser, error) {
+		bodies = append(bodies, requestBody(body))
+		return bodies[len(bodies)-1], nil
+	}
 	req.Header.Set("X-Mine", "1")
 	before, header := *req, req.Header.Clone()
 	resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0), Timeout: time.Minute}, Base: base}, req)
 	if want := []string{body, body, body}; !slices.Equal(base.sent, want) {
 		t.Errorf("sent %q", base.sent)
+	}
+	for i, body := range bodies {
+		if n := body.closed.Load(); n != 1 {
+			t.Errorf("the body of request %d is closed %d times", i, n)
+		}
 	}
 	if req.Body != before.Body || req.Context() != before.Context() || fmt.Sprint(req.Header) != fmt.Sprint(header) || req.URL != before.URL {
 		t.Error("the caller's request has changed")
@@ -616,6 +627,29 @@ func TestTransportKeepsToTheBudget(t *testing.T) {
 	}
 	if !budget.Take() || budget.Take() {
 		t.Error("ten successes are not worth one token")
+	}
+}
+
+func TestTransportRefillsTheBudgetAfterARetry(t *testing.T) {
+	budget := &Budget{Tokens: 1, Ratio: 1}
+	base := &counter{replies: []reply{answers(429, ""), answers(200, good)}}
+	roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0), Budget: budget}, Base: base}, newRequest(t, "GET", shop, ""))
+	if !budget.Take() {
+		t.Error("the success has put nothing back")
+	}
+}
+
+// A path that the catalog does not know is not one of its operations, be these
+// all repeatable.
+func TestTransportTakesNoStrangerForAnOperation(t *testing.T) {
+	catalog := shopAPI(0)
+	catalog.Endpoints = catalog.Endpoints[1:]
+	for path, want := range map[string]int{"/quotes": 2, "/else": 1} {
+		base := &counter{replies: []reply{fails(syscall.ECONNRESET), answers(200, good)}}
+		(&Transport{Options: Options{Catalog: catalog}, Base: base}).RoundTrip(newRequest(t, "POST", shop+path, "x"))
+		if base.calls() != want {
+			t.Errorf("%s: %d calls, want %d", path, base.calls(), want)
+		}
 	}
 }
 

@@ -24,8 +24,9 @@ What errkb's runtime costs, beside the retry libraries that Go programs use. Thi
 page is made by ` + "`make bench`" + `; its texts stand in ` + "`bench/report/groups.go`" + `.
 
 All libraries run in one process on one machine, which has other work to do: the
-ratios count, not the times. A ratio above 1 means slower than errkb. Each library
-is set up as its own docs recommend, with no wait between tries.
+ratios count, not the times. A ratio above 1 means slower than errkb; a difference
+of less than a tenth is noise. Each library is set up as its own docs recommend, with
+no wait between tries.
 `
 
 // page writes the results as Markdown.
@@ -114,6 +115,9 @@ func allocations(n float64) string {
 	return fmt.Sprintf("%.0f allocations", n)
 }
 
+// noise is the difference, as a part, below which two libraries are even.
+const noise = 0.1
+
 func writeGroup(w *bytes.Buffer, g *group, r *results) {
 	reference, ok := r.median(g.Name, own)
 	if !ok {
@@ -129,7 +133,7 @@ func writeGroup(w *bytes.Buffer, g *group, r *results) {
 		}
 		fmt.Fprintf(w, "| %s | %s | %.2f | %.0f | %.0f | %s |\n",
 			title(row.Library), number(f.Time), f.Time/reference.Time, f.Bytes, f.Allocs, row.Means)
-		if f.Time < reference.Time && row.Library != bare {
+		if f.Time < (1-noise)*reference.Time && row.Library != bare {
 			faster = append(faster, fmt.Sprintf("- %s is faster: %s.\n", title(row.Library), why(row)))
 		}
 	}

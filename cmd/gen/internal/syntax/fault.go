@@ -22,9 +22,12 @@ func (p *parser) syntaxError(decoder *yaml.Decoder, err error) {
 	outer := reflect.ValueOf(decoder).Elem().FieldByName("parser").Elem()
 	state := outer.FieldByName("parser")
 	at, context := p.fault(state, outer.FieldByName("event"))
-	problem := diag.Problem{Place: at, Severity: diag.Error, Rule: RuleSyntax, Message: message, Hint: p.hint(at, message)}
-	if context.Line != 0 && context != at {
-		problem.Related = []diag.Related{{Place: context, Message: state.FieldByName("context").String()}}
+	problem := diag.Problem{Place: at, Severity: diag.Error, Rule: RuleSyntax, Message: reword(message), Hint: p.hint(at, message)}
+	if construct := state.FieldByName("context").String(); context.Line != 0 && context != at {
+		problem.Related = []diag.Related{{Place: context, Message: rewordConstruct(construct)}}
+		if strings.Contains(construct, "flow") && context.Line < at.Line { // the bracket was to be closed before
+			problem.Place, problem.Related[0] = context, diag.Related{Place: at, Message: "noticed here"}
+		}
 	}
 	if start, ok := p.runOn(state, at); ok && strings.Contains(message, noKeyHere) {
 		problem.Related = []diag.Related{{Place: start, Message: "the text that starts here goes on to that line"}}
@@ -97,24 +100,6 @@ func (p *parser) placeAt(offset int) diag.Place {
 	before := strings.TrimPrefix(string(p.source[:min(offset, len(p.source))]), "\ufeff")
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	return diag.Place{File: p.file, Line: strings.Count(before, "\n") + 1, Column: len([]rune(line)) + 1}
-}
-
-// hint says what usually is behind an error of the YAML parser.
-func (p *parser) hint(at diag.Place, message string) string {
-	_, after := p.line(at)
-	switch {
-	case p.atEnd(at):
-		return "a bracket, a brace or a quote before it is not closed"
-	case strings.Contains(message, "cannot start any token") && strings.HasPrefix(after, "\t"):
-		return "indent with spaces"
-	case strings.Contains(message, "cannot start any token"):
-		return "quote a text that starts with a special character"
-	case strings.Contains(message, noKeyHere):
-		return "quote a text that holds a colon and a space"
-	case strings.Contains(message, "did not find expected key"):
-		return "keys of one mapping start in the same column; quote a text that holds special characters"
-	}
-	return ""
 }
 
 // line returns the parts of a line before and after a place.

@@ -117,7 +117,7 @@ func TestFaults(t *testing.T) {
 		{"open single quote", head + "a: 'b\nc: d\n", at(3, 4)},
 		{"open brace at the end", head + "a: {b: c\n", at(3, 4)},
 		{"open bracket at the end", head + "a: [b, c\n", at(3, 4)},
-		{"open brace", head + "a: {b: c\nd: e\n", at(4, 2)},
+		{"open brace", head + "a: {b: c\nd: e\n", at(3, 4)},
 		{"closing brace too many", head + "a: {b: c}}\nd: e\n", at(3, 10)},
 		{"colon in a text", head + "a: b: c\n", at(3, 5)},
 		{"no colon", head + "abc\nd: e\n", at(3, 1)},

@@ -1,0 +1,91 @@
+package syntax
+
+import (
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+)
+
+// wordings are the messages of the YAML parser that users meet, and what they
+// mean to somebody who does not know its grammar.
+var wordings = []struct{ theirs, ours string }{
+	{"did not find expected key", "this is not a key of the mapping around it"},
+	{"mapping values are not allowed", "a colon and a space inside a text without quotes"},
+	{"found character that cannot start any token", "a text without quotes can't start with this character"},
+	{"did not find expected ',' or ']'", "the list in brackets is not closed, or a comma is missing"},
+	{"did not find expected ',' or '}'", "the mapping in braces is not closed, or a comma is missing"},
+	{"found unexpected end of stream", "the quoted text is not closed"},
+	{"found unexpected document indicator", "the quoted text is not closed before the document ends"},
+	{"could not find expected ':'", "a key without its colon"},
+	{"did not find expected '-' indicator", "this is not an item of the list around it"},
+	{"block sequence entries are not allowed", "a list item where a single value is expected"},
+	{"found a tab character", "a tab where the line is indented; YAML takes spaces only"},
+	{"found unknown escape character", "an escape that a text in double quotes does not have"},
+	{"did not find expected hexdecimal number", "an escape without its hexadecimal digits"},
+	{"did not find expected <document start>", "this does not belong to the document before it"},
+	{"control characters are not allowed", "a control character"},
+}
+
+// reword returns a message of the YAML parser in plain words, or as it is where
+// there are none.
+func reword(message string) string {
+	for _, w := range wordings {
+		if strings.HasPrefix(message, w.theirs) {
+			return w.ours
+		}
+	}
+	if name, ok := strings.CutPrefix(message, "unknown anchor "); ok {
+		return "alias *" + strings.Trim(strings.TrimSuffix(name, " referenced"), "'") + " of nothing"
+	}
+	return message
+}
+
+// rewordConstruct says what starts at the place around a fault.
+func rewordConstruct(context string) string {
+	for _, c := range []struct{ theirs, ours string }{
+		{"flow sequence", "the list starts here"},
+		{"flow mapping", "the mapping starts here"},
+		{"block collection", "the list starts here"},
+		{"block mapping", "the mapping starts here"},
+		{"scalar", "the text starts here"},
+		{"anchor", "it starts here"},
+		{"alias", "it starts here"},
+	} {
+		if strings.Contains(context, c.theirs) {
+			return c.ours
+		}
+	}
+	return context
+}
+
+// hint says what usually is behind an error of the YAML parser.
+func (p *parser) hint(at diag.Place, message string) string {
+	_, after := p.line(at)
+	switch {
+	case strings.HasPrefix(message, "found unexpected end of stream"):
+		return "close the quote"
+	case p.atEnd(at):
+		return "a bracket, a brace or a quote before it is not closed"
+	case strings.HasPrefix(message, "unknown anchor"):
+		return "quote a text that starts with *"
+	case strings.Contains(message, "expected ',' or"):
+		return "close it, or put a comma between its items; quote a text that holds a bracket, a brace or a comma"
+	case strings.Contains(message, "cannot start any token") && strings.HasPrefix(after, "\t"):
+		return "indent with spaces"
+	case strings.Contains(message, "cannot start any token"):
+		return "quote a text that starts with a special character"
+	case strings.Contains(message, noKeyHere):
+		return "quote a text that holds a colon and a space"
+	case strings.Contains(message, "did not find expected key") && strings.ContainsAny(p.before(at), "\"'"):
+		return "quote the whole text: what follows a closing quote does not belong to it"
+	case strings.Contains(message, "did not find expected key"):
+		return "keys of one mapping start in the same column; quote a text that holds special characters"
+	}
+	return ""
+}
+
+// before returns the part of a line before a place.
+func (p *parser) before(at diag.Place) string {
+	before, _ := p.line(at)
+	return before
+}
