@@ -79,7 +79,13 @@ func kindText(k classify.Kind) markup {
 
 func (p *page) whatToDo() {
 	e := p.self
-	p.para(markup(strings.TrimSpace(string(strong(model.ActionAdvice(e.Action))) + " " + string(p.prose(sentence(e.Fix))))))
+	advice := strong(model.ActionAdvice(e.Action))
+	if strings.Contains(e.Fix, "\n") { // more than a sentence
+		p.para(advice)
+		p.author(e.Fix)
+	} else {
+		p.para(markup(strings.TrimSpace(string(advice) + " " + string(p.authorInline(sentence(e.Fix))))))
+	}
 	var facts []markup
 	if who := model.WhoTitle(e.Category.Who); who != "" {
 		facts = append(facts, "Whose move: "+escape(lowered(who))+".")

@@ -122,7 +122,7 @@ func TestShape(t *testing.T) {
 		} {
 			got := shapes(Files(sampleCatalog(func(field string) string {
 				switch field {
-				case "details", "answer": // the author's markdown may have blocks of its own
+				case "details", "answer", "fix": // the author's markdown may have blocks of its own
 					return plainText(field)
 				case "reply": // paragraphs
 					return strings.ReplaceAll(say(field), "\n", " ")
@@ -142,12 +142,28 @@ func TestShape(t *testing.T) {
 	}
 }
 
+// TestShapeOfFix shows that a fix of one line, which is no block, changes no page.
+func TestShapeOfFix(t *testing.T) {
+	want := shapes(Files(sampleCatalog(plainText, plainCodes), "a.yaml"))
+	for _, evil := range hostile {
+		got := shapes(Files(sampleCatalog(func(field string) string {
+			if field == "fix" || field == "override fix" {
+				return strings.ReplaceAll(evil, "\n", " ") + " " + field
+			}
+			return plainText(field)
+		}, plainCodes), "a.yaml"))
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q changes the shape (-want +got):\n%s", evil, diff)
+		}
+	}
+}
+
 // TestAuthorShape lets the author's markdown have blocks, but no headings.
 func TestAuthorShape(t *testing.T) {
 	headings := func(evil string) map[string][]string {
 		all := make(map[string][]string)
 		for name, content := range Files(sampleCatalog(func(field string) string {
-			if field == "details" || field == "answer" {
+			if field == "details" || field == "answer" || field == "fix" {
 				return evil
 			}
 			return plainText(field)
