@@ -88,28 +88,22 @@ func (b *peekedBody) took(n int, err error) bool {
 	return false
 }
 
-// await waits until no more is read ahead, at most for the patience. It counts in
-// parts, so that a pause of the whole process takes one of them and not all.
+// await waits until no more is read ahead, at most for the patience.
 func (b *peekedBody) await(ctx context.Context, patience time.Duration) {
-	runtime.Gosched() // mostly it is all there, and a turn of the reader saves the ticker
+	runtime.Gosched() // mostly all is there, and a turn of the reader saves the timer
 	select {
 	case <-b.stopped:
 		b.rethrow()
 		return
 	default:
 	}
-	const parts = 5
-	ticker := time.NewTicker(patience / parts)
-	defer ticker.Stop()
-	for range parts {
-		select {
-		case <-b.stopped:
-			b.rethrow()
-			return
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case <-b.stopped:
+		b.rethrow()
+	case <-ctx.Done():
+	case <-timer.C:
 	}
 }
 

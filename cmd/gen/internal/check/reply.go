@@ -20,7 +20,8 @@ const spelledUnit = `milliseconds?|secs?|seconds?|mins?|minutes?|hrs?|hours?|day
 var (
 	placeholder = regexp.MustCompile(`\{\{[^{}]*\}\}|\{\{|\}\}`)
 	literal     = regexp.MustCompile(`(?i)\b(\d+(\.\d+)?[ -]?(ms|s|m|h|` + spelledUnit + `)|` +
-		`(one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|sixty)[ -](` + spelledUnit + `))\b`)
+		`(an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|sixty)[ -](` + spelledUnit + `)|` +
+		`\d+ (times|retries|tries|attempts))\b`)
 )
 
 // placeholders are the names that a reply can use, in the order they are listed.
@@ -38,7 +39,7 @@ func (a *apiChecker) reply(e *model.Entry, n *syntax.Node) string {
 	}
 	if figure := literal.FindString(text); figure != "" {
 		a.warnf(a.placeOf(at, figure, 0), "literal-duration", "the reply states %s itself", diag.Quote(figure)).
-			Hint = "write {{wait}} or {{within}}, which follow the policy"
+			Hint = "write {{wait}}, {{retries}} or {{within}}, which follow the policy"
 	}
 	var filled strings.Builder
 	rest := 0

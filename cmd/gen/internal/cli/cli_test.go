@@ -339,7 +339,7 @@ func TestGenerate(t *testing.T) {
 		}
 		stdout, stderr, status := run("", checked...)
 		if status != 1 || !strings.Contains(stdout, "codes.go: differs at line ") || !strings.Contains(stdout, "got:") ||
-			stderr != "gen: 1 file not what shop.yaml makes; run gen generate\n" {
+			stderr != "gen: 1 file is not what shop.yaml makes; generate again, without --check\n" {
 			t.Errorf("exit status %d\n%s%s", status, stdout, stderr)
 		}
 		if _, stderr, _ := run("", args...); stderr != fmt.Sprintf("gen: wrote 1 of %d files\n", n) {

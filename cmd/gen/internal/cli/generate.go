@@ -144,5 +144,9 @@ func (s *session) compare(src source, trees []output.Tree) error {
 	for _, d := range differences {
 		fmt.Fprintln(&s.out, d)
 	}
-	return foundf("%s not what %s makes; run gen generate", plural(len(differences), "file"), src.name)
+	are := "are"
+	if len(differences) == 1 {
+		are = "is"
+	}
+	return foundf("%s %s not what %s makes; generate again, without --check", plural(len(differences), "file"), are, src.name)
 }

@@ -52,8 +52,9 @@
 // one that stands as it is beats the others; if none does they are likely, and so
 // are those of other APIs if it stands as it is in one. A message is likely if it
 // is the whole text, if it starts where something starts and ends where something
-// ends, or, in the middle of a sentence, to the letter with a capital; one of
-// several words must have a space. Of two names in the same place the longer one stays,
+// ends, or, in the middle of a sentence, to the letter with a capital, or, if it
+// has three words or more, in any case before a pause and not after a number; one
+// of several words must have a space. Of two names in the same place the longer one stays,
 // unless the shorter is surer.
 //
 // 5. Numbers. A text of nothing but a status from 100 to 599, words such as HTTP

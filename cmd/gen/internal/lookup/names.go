@@ -294,6 +294,9 @@ func (n *name) isMessage(t *text, i, j int) bool {
 	case t.opens(i) && t.pauses(j):
 		return true
 	}
+	if len(n.words) > 2 && t.pauses(j) && (i == 0 || !t.isNumber(i-1)) {
+		return true // that many words are no coincidence, unless they are a status's
+	}
 	// In the middle of a sentence a capital shows that the words are quoted.
 	same := strings.Join(strings.Fields(t.span(i, j)), " ") == n.text[len(n.lead):len(n.text)-len(n.trail)]
 	return same && unicode.IsUpper([]rune(t.span(i, i))[0]) && !t.opens(i) && (len(n.words) > 2 || t.pauses(j))

@@ -1,0 +1,37 @@
+package main_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/errkb/errkb/cmd/gen/internal/cli"
+)
+
+// TestReadme runs the commands whose output README.md shows.
+func TestReadme(t *testing.T) {
+	content, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec := strings.Replace(downstreamSpec, "category: transient, retry", "category: tranzient, retry", 1)
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("errors.yaml", []byte(spec), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, example := range []struct {
+		args  []string
+		stdin string
+	}{
+		{[]string{"classify", "--api", "captchaai", "--operation", "submit"}, `{"status":0,"request":"ERROR_NO_SLOT_AVAILABLE"}`},
+		{[]string{"check", "--spec", "errors.yaml"}, ""},
+	} {
+		var out, errs bytes.Buffer
+		cli.Main(example.args, strings.NewReader(example.stdin), &out, &errs)
+		if out.Len() == 0 || !strings.Contains(string(content), out.String()) {
+			t.Errorf("README.md does not show what gen %s prints:\n%s", strings.Join(example.args, " "), out.String())
+		}
+	}
+}
