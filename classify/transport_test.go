@@ -110,11 +110,10 @@ type counter struct {
 	base    http.RoundTripper
 	replies []reply
 
-	mu       sync.Mutex
-	sent     []string // the bodies
-	headers  []http.Header
-	requests []*countedBody // those that were sent
-	bodies   []*countedBody // of the responses
+	mu      sync.Mutex
+	sent    []string // the bodies
+	headers []http.Header
+	bodies  []*countedBody // of the responses
 }
 
 func (c *counter) RoundTrip(req *http.Request) (*http.Response, error) {
