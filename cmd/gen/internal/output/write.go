@@ -57,6 +57,7 @@ func (t *tree) sweep() error {
 type writer struct {
 	staged  []*staged
 	created []string // directories, as paths of the operating system; parents first
+	opened  []*os.Root
 	done    bool
 }
 
@@ -64,6 +65,7 @@ type writer struct {
 type staged struct {
 	tree      *tree
 	file      *file
+	dir       *os.Root // the file's directory; nil to go by the tree's root
 	temporary string
 	err       error
 }
@@ -83,6 +85,7 @@ func (w *writer) stage(t *tree) error {
 	if err := w.directories(t, group); err != nil {
 		return err
 	}
+	w.open(t, group)
 	work := make(chan *staged)
 	var wait sync.WaitGroup
 	for range min(writers, len(group)) {
@@ -141,6 +144,24 @@ func (w *writer) directories(t *tree, group []*staged) error {
 	return nil
 }
 
+// open opens the directory of each file once, which saves finding it anew for
+// each step with each file. What can't be opened goes by the tree's root.
+func (w *writer) open(t *tree, group []*staged) {
+	dirs := make(map[string]*os.Root)
+	for _, s := range group {
+		dir := path.Dir(s.file.name)
+		root, ok := dirs[dir]
+		if !ok {
+			if opened, err := t.root.OpenRoot(dir); err == nil {
+				root = opened
+				w.opened = append(w.opened, root)
+			}
+			dirs[dir] = root
+		}
+		s.dir = root
+	}
+}
+
 // ancestors returns the directories of a path under the root, outermost first.
 func ancestors(name string) []string {
 	var dirs []string
@@ -156,18 +177,28 @@ func ancestors(name string) []string {
 func (s *staged) write() error {
 	dir := path.Dir(s.file.name)
 	for attempt := 1; ; attempt++ {
-		s.temporary = path.Join(dir, temporaryName())
-		f, err := s.tree.root.OpenFile(s.temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		f, err := s.createTemporary(dir)
 		if err == nil {
 			return s.fill(f)
 		}
 		if !errors.Is(err, fs.ErrNotExist) || attempt == attempts {
 			return err
 		}
+		s.dir = nil
 		if err := s.tree.root.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}
 	}
+}
+
+func (s *staged) createTemporary(dir string) (*os.File, error) {
+	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	name := temporaryName()
+	s.temporary = path.Join(dir, name)
+	if s.dir != nil {
+		return s.dir.OpenFile(name, flags, 0o644)
+	}
+	return s.tree.root.OpenFile(s.temporary, flags, 0o644)
 }
 
 func (s *staged) fill(f *os.File) error {
@@ -190,6 +221,7 @@ func (w *writer) commit() error {
 	for _, s := range w.staged {
 		err := s.rename()
 		for attempt := 1; errors.Is(err, fs.ErrNotExist) && attempt < attempts; attempt++ {
+			s.dir = nil
 			if err = s.write(); err == nil {
 				err = s.rename()
 			}
@@ -211,12 +243,18 @@ func (w *writer) commit() error {
 }
 
 func (s *staged) rename() error {
+	if s.dir != nil {
+		return s.dir.Rename(path.Base(s.temporary), path.Base(s.file.name))
+	}
 	return s.tree.root.Rename(s.temporary, s.file.name)
 }
 
 // discard removes what is still staged and, if nothing was put in its place, the
 // directories made for it.
 func (w *writer) discard() {
+	for _, root := range w.opened {
+		root.Close()
+	}
 	for _, s := range w.staged {
 		if s.temporary != "" && s.tree.root != nil {
 			s.tree.root.Remove(s.temporary)
