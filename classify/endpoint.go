@@ -27,15 +27,16 @@ func (t *Transport) operation(req *http.Request) Operation {
 	if t.Operation != "" || t.Catalog == nil || req.URL == nil {
 		return t.Operation
 	}
-	return t.Catalog.operationAt(method(req), req.URL.EscapedPath())
+	return t.Catalog.OperationOf(method(req), req.URL.EscapedPath())
 }
 
 func method(req *http.Request) string { return cmp.Or(req.Method, http.MethodGet) }
 
-// operationAt returns the operation with a method and an escaped path. Of
-// several the one with the fewest blanks in its path counts; where that leaves
-// more than one, none does: they may differ in what can be repeated.
-func (c *Catalog) operationAt(method, path string) (found Operation) {
+// OperationOf returns the operation with an HTTP method and an escaped URL path,
+// in which a segment of the catalog's path such as {id} stands for any. Of several
+// the one with the fewest such segments counts; where that leaves more than one,
+// none does: they may differ in what can be repeated. It is empty for no operation.
+func (c *Catalog) OperationOf(method, path string) (found Operation) {
 	fewest := math.MaxInt
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]

@@ -5,8 +5,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/errkb/errkb/classify"
@@ -82,23 +80,8 @@ func (s *Server) next(operation classify.Operation) (Answer, bool) {
 	return Answer{}, false
 }
 
-// operation returns the operation with a request's method and path. A segment of
-// an endpoint's path such as {id} stands for any; a slash at the end does not
-// count.
 func (s *Server) operation(r *http.Request) classify.Operation {
-	for _, e := range s.catalog.Endpoints {
-		if e.Path != "" && (e.Method == "" || e.Method == r.Method) && matches(e.Path, r.URL.Path) {
-			return e.Operation
-		}
-	}
-	return ""
-}
-
-func matches(pattern, path string) bool {
-	wanted, got := strings.Split(strings.Trim(pattern, "/"), "/"), strings.Split(strings.Trim(path, "/"), "/")
-	return slices.EqualFunc(wanted, got, func(wanted, got string) bool {
-		return wanted == got || got != "" && strings.HasPrefix(wanted, "{") && strings.HasSuffix(wanted, "}")
-	})
+	return s.catalog.OperationOf(r.Method, r.URL.EscapedPath())
 }
 
 // forever is longer than any test.
