@@ -126,6 +126,8 @@ func (streamError) Error() string { return "stream error" }
 var closedTexts = [...]string{
 	"http: server closed idle connection",
 	"http2: server sent GOAWAY",
+	"http2: Transport received GOAWAY",
+	"http2: Transport received Server's graceful shutdown GOAWAY",
 	"http2: client connection lost",
 	"http2: connection error",
 	"connection error: ",

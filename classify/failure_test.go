@@ -161,6 +161,7 @@ func TestFailureOfConnection(t *testing.T) {
 			FailureConnection,
 			// Those that net/http does not export.
 			errors.New("http: server closed idle connection"),
+			errors.New("http2: Transport received GOAWAY from server ErrCode:INTERNAL_ERROR"),
 			errors.New("http2: client connection lost"),
 		} {
 			checkFailure(t, err, FailureConnection)
