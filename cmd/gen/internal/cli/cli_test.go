@@ -321,7 +321,7 @@ func TestGenerate(t *testing.T) {
 		t.Fatalf("exit status %d\n%s%s\nwant %s", status, stdout, stderr, want)
 	}
 	for _, name := range []string{"shop/codes.go", "mail/decisions.go", "docs/errors/catalog.json", "docs/errors/index.md"} {
-		if !strings.Contains(made[name], model.Mark("shop.yaml")) {
+		if !strings.Contains(made[name], model.Mark("shop.yaml (Shop errors)")) {
 			t.Errorf("%s is missing, or lacks the mark", name)
 		}
 	}
@@ -469,5 +469,30 @@ func TestResultsComeBeforeTheirSum(t *testing.T) {
 	}
 	if got := both.String(); !strings.HasPrefix(got, "testdata/bad.yaml:4:29: ") || !strings.HasSuffix(got, "gen: testdata/bad.yaml has 4 errors\n") {
 		t.Errorf("output = %s", got)
+	}
+}
+
+// TestGenerateTwoSpecs has two specs of the same file name write to one place:
+// neither removes what the other made.
+func TestGenerateTwoSpecs(t *testing.T) {
+	dir := t.TempDir()
+	for _, api := range []string{"one", "two", "one"} {
+		spec := filepath.Join(dir, api, "errors.yaml")
+		content := "format: 1\ntitle: " + api + " errors\ncategories: {bad: {action: fail}}\napis:\n  " + api +
+			":\n    statuses: {400: {category: bad, fix: Mend it}}\n"
+		if err := os.MkdirAll(filepath.Dir(spec), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(spec, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, stderr, status := run("", "generate", "--spec", spec, "--go", filepath.Join(dir, "go")); status != 0 {
+			t.Fatalf("exit status %d\n%s", status, stderr)
+		}
+	}
+	for _, api := range []string{"one", "two"} {
+		if _, err := os.Stat(filepath.Join(dir, "go", api, "codes.go")); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -83,7 +85,7 @@ func (s *session) generate(g generation) error {
 	if diag.HasErrors(problems) {
 		return foundf("%s has %s; nothing is written", src.name, count(problems))
 	}
-	trees, err := render(c, src.mark, g)
+	trees, err := render(c, origin(src.mark, c.Title), g)
 	if err != nil {
 		return err
 	}
@@ -91,6 +93,17 @@ func (s *session) generate(g generation) error {
 		return s.compare(src, trees)
 	}
 	return s.write(trees)
+}
+
+// origin names a spec in the mark of what is made of it: by its file and its
+// title, as many specs are called errors.yaml. What another spec made is not
+// removed.
+func origin(file, title string) string {
+	words := strings.FieldsFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	if len(words) == 0 {
+		return file
+	}
+	return file + " (" + strings.Join(words, " ") + ")"
 }
 
 // render makes every file in memory.
