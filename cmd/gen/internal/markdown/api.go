@@ -19,7 +19,7 @@ var apiHeadings = []string{
 func (d *docs) api(api *model.API) *page {
 	p := &page{docs: d, root: "../", api: api}
 	p.title(api.Title)
-	p.para(opening(p.prose(api.Summary)))
+	p.para(opening(p.authorInline(api.Summary)))
 	p.para(p.firstSteps())
 	p.part("How to recognise a reply", p.replies)
 	if len(api.Operations) > 0 {
@@ -244,7 +244,7 @@ func (p *page) frequencies() {
 func (p *page) checklist() {
 	items := make([]markup, len(p.api.Checklist))
 	for i, item := range p.api.Checklist {
-		items[i] = p.prose(item)
+		items[i] = p.authorInline(item)
 	}
 	p.list(items...)
 }
