@@ -20,6 +20,7 @@ func (c *Catalog) Classify(r Reply) Decision {
 		return d
 	}
 	body := r.body()
+	d.cut = len(r.Body) > MaxBody
 	d.classifyReply(&r, body)
 	if d.Action.Waits() && d.Policy != nil {
 		d.ServerDelay, d.delayPlace, d.HasServerDelay = c.serverDelay(&r, body)

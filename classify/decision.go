@@ -31,6 +31,7 @@ type Decision struct {
 	place      int // in the form's Code
 	delayPlace int // in the catalog's Delays
 	overridden bool
+	cut        bool // the body goes on after what was looked at
 }
 
 // Wait returns how long to wait before retry n, where 0 is the first: what the
@@ -157,6 +158,9 @@ func (d Decision) Disagrees() bool {
 // where the wait comes from.
 func (d Decision) Why() []string {
 	why := []string{d.whyEntry()}
+	if d.cut && d.Code == "" && d.Source != KindSuccess {
+		why = append(why, "only the first 64 KiB of the body were looked at")
+	}
 	if d.overridden {
 		why = append(why, fmt.Sprintf("the entry has an override for operation %s", d.Operation))
 	}

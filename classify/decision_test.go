@@ -325,3 +325,15 @@ func TestCatalogEndpoint(t *testing.T) {
 		t.Errorf("Endpoint = %+v, %t", e, ok)
 	}
 }
+
+// A body that is cut says so, as that may be why its code was not seen.
+func TestDecisionWhyOfACutBody(t *testing.T) {
+	const cut = "only the first 64 KiB of the body were looked at"
+	long := []byte(`{"status":1,"request":"` + strings.Repeat("x", MaxBody) + `"}`)
+	for body, want := range map[string]bool{string(long): true, `{"status":7}`: false} {
+		d := taskAPI().Classify(Reply{Status: 200, Body: []byte(body)})
+		if got := slices.Contains(d.Why(), cut); got != want {
+			t.Errorf("a body of %d bytes: %q", len(body), d.Why())
+		}
+	}
+}
