@@ -11,9 +11,10 @@ import (
 	"sync"
 )
 
-// writers is how many files are written at once. Almost all of the time goes by
-// in waiting for the disk, which syncs several files as fast as one.
-const writers = 16
+// writers is how many files are written at once. Most of the time goes by in
+// waiting for the disk, which syncs several files as fast as one; more writers
+// than this get into each other's way in one directory.
+const writers = 4
 
 // attempts is how often a file is written anew because another run cleared its
 // temporary file or its directory away.
@@ -86,19 +87,14 @@ func (w *writer) stage(t *tree) error {
 		return err
 	}
 	w.open(t, group)
-	work := make(chan *staged)
 	var wait sync.WaitGroup
-	for range min(writers, len(group)) {
+	for share := range slices.Chunk(group, (len(group)+writers-1)/writers) {
 		wait.Go(func() {
-			for s := range work {
+			for _, s := range share {
 				s.err = s.write()
 			}
 		})
 	}
-	for _, s := range group {
-		work <- s
-	}
-	close(work)
 	wait.Wait()
 	for _, s := range group {
 		if s.err != nil {
