@@ -47,7 +47,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		t.Budget.Refill()
 		return got.resp, nil
 	}
-	return t.trip(req, operation, start).goOn(req.Context(), got)
+	return t.trip(req, operation, start).resend(req.Context(), got)
 }
 
 // CloseIdleConnections closes those of the base; http.Client calls it.
@@ -163,8 +163,8 @@ func (t *Transport) trip(req *http.Request, operation Operation, start time.Time
 	return trip
 }
 
-// goOn sends the request again until there is something to hand back.
-func (t *trip) goOn(ctx context.Context, got answer) (*http.Response, error) {
+// resend sends the request again until there is something to hand back.
+func (t *trip) resend(ctx context.Context, got answer) (*http.Response, error) {
 	var again *http.Request
 	defer func() { // what is left by an error, or by a panic in a hook
 		closeResponse(got.resp)

@@ -125,33 +125,21 @@ func (c *checker) unbounded(p *classify.Policy, n *syntax.Node) {
 // policyRules holds the figures of a policy against each other.
 func (c *checker) policyRules(p *classify.Policy, n *syntax.Node) {
 	for key, meaning := range map[string]string{
-		"max": "for no bound", "within": "for no bound", "server_delay_max": "for " + short(classify.DefaultServerDelayMax),
+		"max": "for no bound", "within": "for no bound", "server_delay_max": "for " + model.DurationText(classify.DefaultServerDelayMax),
 	} {
 		if at := c.get(n, key); at != nil && c.duration(n, key) == 0 {
 			c.errorf(at.Place, "bad-policy", "%s is zero", key).Hint = "leave it out " + meaning
 		}
 	}
 	if at := c.get(n, "max"); at != nil && p.Max > 0 && p.Max < p.Base {
-		c.errorf(at.Place, "bad-policy", "max %s is below base %s", at.Text, short(p.Base))
+		c.errorf(at.Place, "bad-policy", "max %s is below base %s", at.Text, model.DurationText(p.Base))
 	}
 	if at := c.get(n, "within"); at != nil && p.Within > 0 && p.Within < max(p.First, p.Base) {
-		c.errorf(at.Place, "bad-policy", "within %s ends before the first wait of %s does", at.Text, short(max(p.First, p.Base)))
+		c.errorf(at.Place, "bad-policy", "within %s ends before the first wait of %s does", at.Text, model.DurationText(max(p.First, p.Base)))
 	}
 	if at := c.get(n, "base"); at != nil && p.Base == 0 && p.Retries == classify.Unlimited && p.Jitter.Add == 0 {
 		c.errorf(at.Place, "bad-policy", "a wait of zero with unlimited retries never rests").Hint = "raise base, or bound retries"
 	}
-}
-
-// short returns a duration without the units that are zero: 5m, not 5m0s.
-func short(d time.Duration) string {
-	text := d.String()
-	if strings.HasSuffix(text, "m0s") {
-		text = strings.TrimSuffix(text, "0s")
-	}
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
-	}
-	return text
 }
 
 // string returns the value of a key as text, without the line ends around it,

@@ -17,7 +17,7 @@ func PolicyText(p *classify.Policy) string {
 	if p == nil {
 		return "none"
 	}
-	parts := []string{"growth: " + p.Growth.String(), "base: " + shortDuration(p.Base)}
+	parts := []string{"growth: " + p.Growth.String(), "base: " + DurationText(p.Base)}
 	add := func(key, value string) { parts = append(parts, key+": "+value) }
 	if p.Growth == classify.Exponential {
 		add("factor", decimalText(p.Factor))
@@ -26,10 +26,10 @@ func PolicyText(p *classify.Policy) string {
 		add("jitter", JitterText(p.Jitter))
 	}
 	if p.Max > 0 {
-		add("max", shortDuration(p.Max))
+		add("max", DurationText(p.Max))
 	}
 	if p.First > 0 {
-		add("first", shortDuration(p.First))
+		add("first", DurationText(p.First))
 	}
 	if p.Retries == classify.Unlimited {
 		add("retries", "unlimited")
@@ -37,10 +37,10 @@ func PolicyText(p *classify.Policy) string {
 		add("retries", strconv.Itoa(p.Retries))
 	}
 	if p.Within > 0 {
-		add("within", shortDuration(p.Within))
+		add("within", DurationText(p.Within))
 	}
 	if limit := p.DelayLimit(); limit != classify.DefaultServerDelayMax {
-		add("server_delay_max", shortDuration(limit))
+		add("server_delay_max", DurationText(limit))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -54,16 +54,16 @@ func JitterText(j classify.Jitter) string {
 	case j.Spread > 0:
 		return decimalText(j.Spread*100) + "%"
 	case j.Add > 0:
-		return shortDuration(j.Add)
+		return DurationText(j.Add)
 	}
 	return ""
 }
 
 func decimalText(f float64) string { return fmt.Sprintf("%.12g", f) }
 
-// shortDuration is a duration as the spec format writes it, without the zero
+// DurationText is a duration as the spec format writes it, without the zero
 // parts of time.Duration's own text: "2m", not "2m0s".
-func shortDuration(d time.Duration) string {
+func DurationText(d time.Duration) string {
 	text := d.String()
 	if strings.HasSuffix(text, "m0s") {
 		text = strings.TrimSuffix(text, "0s")
