@@ -26,6 +26,7 @@ type apiChecker struct {
 
 	codes   map[string]*codeEntry // by key, and by alias; folded where case does not count
 	written map[*model.Entry]syntax.Pair
+	slugs   slugs
 	full    bool // no code can be numbered any more; that is reported
 }
 

@@ -16,9 +16,11 @@ import (
 func (c *checker) catalog(root *syntax.Node) *model.Catalog {
 	catalog := &model.Catalog{Title: c.string(root, "title")}
 	names := newNames(c)
+	pages := make(slugs)
 	for _, pair := range c.pairs(root, "categories") {
 		category := c.category(pair)
 		c.vague[category] = c.get(pair.Value, "action") == nil
+		category.Slug = pages.take(category.Name)
 		catalog.Categories = append(catalog.Categories, category)
 		names.claim(category.Go, owner{what: "category", key: pair.Key})
 	}
@@ -34,6 +36,7 @@ func (c *checker) catalog(root *syntax.Node) *model.Catalog {
 			node:    pair.Value,
 			codes:   make(map[string]*codeEntry),
 			written: make(map[*model.Entry]syntax.Pair),
+			slugs:   make(slugs),
 		}
 		catalog.APIs = append(catalog.APIs, a.api(pair.Key))
 	}

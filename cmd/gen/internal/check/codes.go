@@ -7,7 +7,6 @@ import (
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
-	"github.com/errkb/errkb/cmd/gen/internal/naming"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
@@ -21,7 +20,6 @@ func (a *apiChecker) codeEntries() {
 		a.tooMany(pairs[maxCodes].Key.Place)
 		pairs = pairs[:maxCodes]
 	}
-	slugs := make(map[string]bool)
 	for _, pair := range pairs {
 		kind := classify.KindCode
 		automatic := codeName(pair.Key.Text)
@@ -34,11 +32,7 @@ func (a *apiChecker) codeEntries() {
 		if !a.list(pair, e) {
 			continue
 		}
-		e.Slug = naming.Slug(e.Code)
-		for text := e.Code; slugs[e.Slug]; text = e.Slug {
-			e.Slug = naming.UniqueSlug(text)
-		}
-		slugs[e.Slug] = true
+		e.Slug = a.slugs.take(e.Code)
 		for _, item := range a.items(pair.Value, "status") {
 			status, _ := parseStatus(item.Text)
 			e.Statuses = append(e.Statuses, status)
@@ -117,6 +111,7 @@ func (a *apiChecker) alias(code *codeEntry, item *syntax.Node) {
 	case other == nil:
 		a.codes[a.fold(item.Text)] = &codeEntry{item, e}
 		e.Aliases = append(e.Aliases, item.Text)
+		e.AliasSlugs = append(e.AliasSlugs, a.slugs.take(item.Text))
 	case other.entry != e && a.written[other.entry].Value.Get("retired") != nil:
 		p := a.errorf(item.Place, "retired-reused", "alias %s is a retired code, which is never used anew", diag.Quote(item.Text))
 		relate(p, other.key.Place, "retired here")

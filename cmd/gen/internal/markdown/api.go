@@ -39,7 +39,7 @@ func (d *docs) api(api *model.API) *page {
 		p.part("When no answer comes", p.transport)
 	}
 	p.part("Anything else", p.rest)
-	if slices.ContainsFunc(api.Entries(), hasFrequency) {
+	if slices.ContainsFunc(api.Entries(), (*model.Entry).HasFrequency) {
 		p.part("How often errors occur", p.frequencies)
 	}
 	if len(api.Checklist) > 0 {
@@ -106,7 +106,7 @@ func (p *page) statuses() {
 }
 
 func (p *page) codes() {
-	p.para(markup(p.codesRule()))
+	p.para(markup(p.api.CodesRule()))
 	plan := p.docs.apis[p.api]
 	for _, c := range p.docs.catalog.Categories {
 		title, ok := plan.categories[c]
@@ -114,17 +114,9 @@ func (p *page) codes() {
 			continue
 		}
 		p.heading(3, title)
-		p.para(opening(p.prose(sentence(c.Summary))) + markup(moveText(c)))
+		p.para(opening(p.prose(model.Sentence(c.Summary))) + markup(moveText(c)))
 		p.entryTable("Code", slices.DeleteFunc(slices.Clone(p.api.Codes), func(e *model.Entry) bool { return e.Category != c }))
 	}
-}
-
-func (p *page) codesRule() string {
-	rule := "A code counts only where it stands exactly as listed."
-	if p.api.FoldCase {
-		rule = "A code counts in upper and lower case alike."
-	}
-	return rule + " A listed code decides, whatever the status."
 }
 
 // moveText says whose move it is, to follow a sentence.
@@ -132,7 +124,7 @@ func moveText(c *model.Category) string {
 	if c.Who == "" {
 		return ""
 	}
-	text := "Whose move: " + lowered(model.WhoTitle(c.Who)) + "."
+	text := "Whose move: " + model.Lowered(model.WhoTitle(c.Who)) + "."
 	if c.Summary != "" {
 		text = " " + text
 	}
@@ -172,29 +164,12 @@ func (p *page) entryTable(key string, entries []*model.Entry) {
 			meaning,
 			escape(model.ActionTitle(e.Action)),
 			p.prose(e.Fix),
-			escape(retryText(e)),
+			escape(e.RetryText()),
 			markup(statusesText(e)),
 			p.operationNames(e),
 		})
 	}
 	p.table([]string{key, "Meaning", "Action", "What to do", "Retry", "Status", "Operations"}, rows)
-}
-
-// retryText is the entry's retry rule, with a word where operations differ.
-func retryText(e *model.Entry) string {
-	rule := model.RetryRule(e.Policy, e.Action)
-	switch held := e.HeldBack(); {
-	case len(held) > 0 && len(held) == len(e.Operations):
-		return "not by itself"
-	case len(held) > 0:
-		rule += ", but not " + model.Or(held)
-	}
-	for _, o := range e.Overrides {
-		if model.RetryRule(o.Policy, o.Action) != model.RetryRule(e.Policy, e.Action) {
-			return rule + "; differs by operation"
-		}
-	}
-	return rule
 }
 
 // statusesText lists the statuses that a code comes with.
@@ -222,14 +197,10 @@ func (p *page) operationNames(e *model.Entry) markup {
 	return markup(strings.Join(names, ", "))
 }
 
-func hasFrequency(e *model.Entry) bool {
-	return e.Frequency != "" || e.Severity != "" || e.Impact != ""
-}
-
 func (p *page) frequencies() {
 	var rows [][]markup
 	for _, e := range p.api.Entries() {
-		if hasFrequency(e) {
+		if e.HasFrequency() {
 			rows = append(rows, []markup{
 				p.keyLink(e),
 				escape(model.FrequencyTitle(e.Frequency)),
@@ -276,7 +247,7 @@ func (p *page) sources() {
 	for _, l := range p.api.Links {
 		items = append(items, p.webLink(l))
 	}
-	p.list(append(items, "["+escape(catalogTitle(p.docs.catalog))+"](../index.md)")...)
+	p.list(append(items, "["+escape(p.docs.catalog.Heading())+"](../index.md)")...)
 }
 
 // webLink links a web page by its title, or by its address where it has none.

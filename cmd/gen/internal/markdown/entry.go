@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -51,30 +50,14 @@ func (d *docs) entry(e *model.Entry) *page {
 
 // summary says in a line what the entry is.
 func (p *page) summary() markup {
-	text := kindText(p.self.Kind) + " " + p.apiLink(p.api) + ", category " + p.categoryLink(p.api, p.self.Category) + "."
+	text := markup(p.self.KindText()) + " " + p.apiLink(p.api) + ", category " + p.categoryLink(p.api, p.self.Category) + "."
 	if p.self.Retired != nil {
 		text = "**Retired.** " + text
 	}
 	if line(p.self.Meaning) == "" {
 		return text
 	}
-	return strong(sentence(p.self.Meaning)) + " " + text
-}
-
-func kindText(k classify.Kind) markup {
-	switch k {
-	case classify.KindPrefix:
-		return "Codes with a common start, of"
-	case classify.KindStatus:
-		return "HTTP status of"
-	case classify.KindStatusClass:
-		return "Class of HTTP statuses of"
-	case classify.KindTransport:
-		return "Failed call to"
-	case classify.KindUnknown, classify.KindUnrecognised:
-		return "Answer of"
-	}
-	return "Code of"
+	return strong(model.Sentence(p.self.Meaning)) + " " + text
 }
 
 func (p *page) whatToDo() {
@@ -84,15 +67,15 @@ func (p *page) whatToDo() {
 		p.para(advice)
 		p.author(e.Fix)
 	} else {
-		p.para(markup(strings.TrimSpace(string(advice) + " " + string(p.authorInline(sentence(e.Fix))))))
+		p.para(markup(strings.TrimSpace(string(advice) + " " + string(p.authorInline(model.Sentence(e.Fix))))))
 	}
 	var facts []markup
 	if who := model.WhoTitle(e.Category.Who); who != "" {
-		facts = append(facts, "Whose move: "+escape(lowered(who))+".")
+		facts = append(facts, "Whose move: "+escape(model.Lowered(who))+".")
 	}
 	for _, o := range e.Overrides {
 		if o.Fix != e.Fix && line(o.Fix) != "" {
-			facts = append(facts, "In "+code(o.Operation)+": "+p.prose(sentence(o.Fix)))
+			facts = append(facts, "In "+code(o.Operation)+": "+p.prose(model.Sentence(o.Fix)))
 		}
 	}
 	facts = append(facts, "Action: "+p.indexLink(code(e.Action.String()), "Actions")+".")
@@ -122,12 +105,12 @@ func (p *page) retry() {
 
 func (p *page) why() {
 	e := p.self
-	p.para(opening(p.prose(sentence(e.Meaning))))
+	p.para(opening(p.prose(model.Sentence(e.Meaning))))
 	if line(e.Message) != "" && line(e.Message) != line(e.Meaning) {
 		p.para("The API's own words: " + code(e.Message))
 	}
 	p.author(e.Details)
-	if hasFrequency(e) {
+	if e.HasFrequency() {
 		p.table([]string{"How often", "Severity", "Effect"}, [][]markup{{
 			escape(model.FrequencyTitle(e.Frequency)), escape(model.SeverityTitle(e.Severity)), p.prose(e.Impact),
 		}})
@@ -171,15 +154,8 @@ func (p *page) statusLinks() markup {
 // statusLink links the page of a status or of its class.
 func (p *page) statusLink(status int) markup {
 	label := markup(strconv.Itoa(status))
-	for _, e := range p.api.Statuses {
-		if e.Code == string(label) {
-			return p.entryLink(e, label)
-		}
-	}
-	for _, e := range p.api.Classes {
-		if strings.HasPrefix(e.Code, string(label[:1])) {
-			return p.entryLink(e, label)
-		}
+	if e := p.api.StatusEntry(status); e != nil {
+		return p.entryLink(e, label)
 	}
 	return label
 }
@@ -224,18 +200,11 @@ func (p *page) overrides() {
 			p.operationLink(p.api, o.Operation),
 			escape(model.ActionTitle(o.Action)),
 			p.prose(o.Fix),
-			escape(overrideRule(p.self, o)),
+			escape(p.self.RetryTextIn(o)),
 			p.categoryLink(p.api, o.Category),
 		})
 	}
 	p.table([]string{"Operation", "Action", "What to do", "Retry", "Category"}, rows)
-}
-
-func overrideRule(e *model.Entry, o model.Override) string {
-	if slices.Contains(e.HeldBack(), o.Operation) {
-		return "not by itself"
-	}
-	return model.RetryRule(o.Policy, o.Action)
 }
 
 func (p *page) lookAlikes() {
@@ -251,7 +220,7 @@ func (p *page) support() {
 		p.quote(p.self.Reply)
 	}
 	if line(p.self.Escalate) != "" {
-		p.para("**Hand it on:** " + p.prose(sentence(p.self.Escalate)))
+		p.para("**Hand it on:** " + p.prose(model.Sentence(p.self.Escalate)))
 	}
 }
 
@@ -278,7 +247,7 @@ func (p *page) history() {
 		}
 		facts = append(facts, fact+".")
 		if line(r.Note) != "" {
-			facts = append(facts, p.prose(sentence(r.Note)))
+			facts = append(facts, p.prose(model.Sentence(r.Note)))
 		}
 	}
 	p.list(facts...)

@@ -14,7 +14,7 @@ var indexHeadings = []string{"APIs", "Categories", "Actions", "Waiting rules"}
 // index prints the way in: the APIs, and the words that all pages use.
 func (d *docs) index() *page {
 	p := &page{docs: d}
-	p.title(catalogTitle(d.catalog))
+	p.title(d.catalog.Heading())
 	p.para("Every error of these APIs has a page: what to do first, whether and when to try again, and why it happens. " +
 		"Choose the API, then look for the code or the status that you got.")
 	p.heading(2, d.headings.fixed["APIs"])
@@ -135,7 +135,7 @@ func (p *page) policies() {
 		}
 		rows = append(rows, []markup{
 			code(policy.Name),
-			escape(sentence(model.RetryRule(policy, action))),
+			escape(model.Sentence(model.RetryRule(policy, action))),
 			first,
 			escape(model.Duration(policy.DelayLimit())),
 			p.userLinks(users),

@@ -39,7 +39,7 @@ type apiPlan struct {
 func newDocs(c *model.Catalog) *docs {
 	d := &docs{
 		catalog:  c,
-		headings: newHeadings(catalogTitle(c), indexHeadings...),
+		headings: newHeadings(c.Heading(), indexHeadings...),
 		apis:     make(map[*model.API]*apiPlan, len(c.APIs)),
 	}
 	for _, api := range c.APIs {
@@ -57,11 +57,4 @@ func newDocs(c *model.Catalog) *docs {
 		d.apis[api] = plan
 	}
 	return d
-}
-
-func catalogTitle(c *model.Catalog) string {
-	if c.Title == "" {
-		return "API errors"
-	}
-	return c.Title
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -162,24 +161,4 @@ func count(n int, one, many string) string {
 		return "1 " + one
 	}
 	return strconv.Itoa(n) + " " + many
-}
-
-// sentence makes text a sentence: with a capital and a full stop.
-func sentence(text string) string {
-	text = line(text)
-	first, size := utf8.DecodeRuneInString(text)
-	if text == "" {
-		return ""
-	}
-	text = strings.ToUpper(string(first)) + text[size:]
-	if strings.ContainsRune(".!?…", rune(text[len(text)-1])) {
-		return text
-	}
-	return text + "."
-}
-
-// lowered returns a title as it stands within a sentence.
-func lowered(title string) string {
-	first, size := utf8.DecodeRuneInString(title)
-	return strings.ToLower(string(first)) + title[size:]
 }

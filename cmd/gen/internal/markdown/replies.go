@@ -9,11 +9,10 @@ import (
 
 // replies prints how the API's answers are read: in words, and as a table.
 func (p *page) replies() {
+	p.para(markup(p.api.FormsRule()))
 	if len(p.api.Forms) == 0 {
-		p.para("The catalog describes no form of answer. The status alone decides.")
 		return
 	}
-	p.para(markup(formsRule(len(p.api.Forms))))
 	var rows [][]markup
 	for i := range p.api.Forms {
 		form := &p.api.Forms[i]
@@ -30,27 +29,13 @@ func (p *page) replies() {
 		})
 	}
 	p.table([]string{"Order", "Form", "Success if", "Where the code is", "Where the message is"}, rows)
-	p.para(markup(successRule(p.api)))
+	p.para(markup(p.api.SuccessRule()))
 	if hasPointer(p.api) {
 		p.para("A place such as " + code("/error/code") + " means " + code("code") + " inside " + code("error") + ".")
 	}
 	if len(p.api.Delays) > 0 {
 		p.delays()
 	}
-}
-
-func formsRule(n int) string {
-	if n == 1 {
-		return "An answer is read in this form:"
-	}
-	return "An answer is read in these forms, in this order. The first in which it says success or holds a code decides."
-}
-
-func successRule(api *model.API) string {
-	if !api.TestsSuccess() {
-		return "No part of the answer says success. It is a success if its status is listed as one and it holds no code of an error."
-	}
-	return "An answer is a success only if it says so itself, and never with a status of 400 or above. A status of 200 alone proves nothing."
 }
 
 // hasPointer reports whether the table of forms or delays names places in a

@@ -59,6 +59,7 @@ type Category struct {
 	Action  classify.Action
 	Who     string // whose move it is: client, developer, account-owner, operator, support
 	Go      string // its constant in every generated package
+	Slug    string // its page's name, unique in the catalog in any case
 }
 
 // Operation is a call of the API.
@@ -101,6 +102,7 @@ type Entry struct {
 	LookAlikes []LookAlike
 	Examples   []Example
 	Aliases    []string
+	AliasSlugs []string // their pages' names, in the same order
 	Since      string
 	Retired    *Retired // nil for an entry in use
 }

@@ -1,0 +1,33 @@
+package model
+
+import "github.com/errkb/errkb/classify"
+
+// The addresses of the site: paths from its root, without a file extension. They
+// stay as they are for as long as the key of the entry does, so that a link in an
+// old mail still leads somewhere.
+
+// Address returns where the entry's page is, such as "c/shop/card-declined",
+// "s/shop/429", "t/shop/timeout" or "u/shop/unknown".
+func (e *Entry) Address() string {
+	switch e.Kind {
+	case classify.KindStatus, classify.KindStatusClass:
+		return "s/" + e.API.Name + "/" + e.Code
+	case classify.KindTransport:
+		return "t/" + e.API.Name + "/" + e.Code
+	case classify.KindUnknown, classify.KindUnrecognised:
+		return "u/" + e.API.Name + "/" + e.Code
+	}
+	return "c/" + e.API.Name + "/" + e.Slug
+}
+
+// AliasAddress returns where the page of the entry's i-th alias is.
+func (e *Entry) AliasAddress(i int) string { return "c/" + e.API.Name + "/" + e.AliasSlugs[i] }
+
+// Address returns where the API's page is.
+func (a *API) Address() string { return "api/" + a.Name }
+
+// Address returns where the category's page is.
+func (c *Category) Address() string { return "category/" + c.Slug }
+
+// ActionAddress returns where the page of an action is.
+func ActionAddress(a classify.Action) string { return "action/" + a.String() }

@@ -1,0 +1,47 @@
+package model
+
+import (
+	"math"
+	"time"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// Beat is one retry on a time line.
+type Beat struct {
+	Retry int    // its number, from 1
+	Wait  Window // the wait before it
+	At    Window // when it is sent, counted from the start, with tries that take no time
+}
+
+// timelineLength is the number of retries up to which a time line shows each.
+const timelineLength = 12
+
+// Timeline returns when each retry is sent. Where their number has no bound, or
+// is over a dozen, it returns the first eight. The start is when the first try is
+// sent, or where the policy waits before that, when its wait begins.
+func Timeline(p *classify.Policy) []Beat {
+	if p == nil {
+		return nil
+	}
+	n := p.Retries
+	if n == classify.Unlimited || n > timelineLength {
+		n = scheduleLength
+	}
+	beats := make([]Beat, n)
+	at := Window{Min: p.First, Max: p.First}
+	for i := range beats {
+		shortest, longest := p.Bounds(i)
+		at = Window{Min: later(at.Min, shortest), Max: later(at.Max, longest)}
+		beats[i] = Beat{Retry: i + 1, Wait: Window{Min: shortest, Max: longest}, At: at}
+	}
+	return beats
+}
+
+// later adds a wait to a time, at most up to the longest that there is.
+func later(at, wait time.Duration) time.Duration {
+	if wait > math.MaxInt64-at {
+		return math.MaxInt64
+	}
+	return at + wait
+}
