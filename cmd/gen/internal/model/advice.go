@@ -36,19 +36,24 @@ func WaitTable(p *classify.Policy) []WaitRow {
 	if listed == p.Retries {
 		return table
 	}
+	return append(table, restOfWaits(p, listed))
+}
+
+// restOfWaits sums up the waits before the retries that follow the first n.
+func restOfWaits(p *classify.Policy, n int) WaitRow {
 	last := math.MaxInt32
-	row := WaitRow{Retry: strconv.Itoa(listed+1) + " and on"}
+	row := WaitRow{Retry: strconv.Itoa(n+1) + " and on"}
 	if p.Retries != classify.Unlimited {
 		last = p.Retries - 1
-		row.Retry = strconv.Itoa(listed+1) + " to " + strconv.Itoa(p.Retries)
+		row.Retry = strconv.Itoa(n+1) + " to " + strconv.Itoa(p.Retries)
 	}
-	shortest, _ := p.Bounds(listed)
+	shortest, _ := p.Bounds(n)
 	_, longest := p.Bounds(last)
 	row.From, row.To = Duration(shortest), Duration(longest)
 	if longest == math.MaxInt64 {
 		row.To = "no limit"
 	}
-	return append(table, row)
+	return row
 }
 
 // RetryAdvice says whether to send something again at all, in a sentence or two.
@@ -80,13 +85,7 @@ func StopRule(p *classify.Policy, a classify.Action) string {
 	if p == nil || p.Retries == 0 || !a.Waits() {
 		return ""
 	}
-	what := "retries"
-	switch a {
-	case classify.Resubmit:
-		what = "new tasks"
-	case classify.WaitPoll:
-		what = "polls"
-	}
+	what := retryNouns(a)
 	within := Duration(p.Within) + " after the first try"
 	switch {
 	case p.Retries == classify.Unlimited && p.Within > 0:
@@ -94,10 +93,7 @@ func StopRule(p *classify.Policy, a classify.Action) string {
 	case p.Retries == classify.Unlimited:
 		return "There is no limit on the number of " + what + "."
 	case p.Retries == 1:
-		what = what[:len(what)-1]
-		if a == classify.Retry {
-			what = "retry"
-		}
+		what = RetryNoun(a)
 	}
 	rule := "Give up after " + strconv.Itoa(p.Retries) + " " + what
 	if p.Within > 0 {

@@ -17,25 +17,32 @@ type Beat struct {
 // timelineLength is the number of retries up to which a time line shows each.
 const timelineLength = 12
 
-// Timeline returns when each retry is sent. Where their number has no bound, or
-// is over a dozen, it returns the first eight. The start is when the first try is
-// sent, or where the policy waits before that, when its wait begins.
-func Timeline(p *classify.Policy) []Beat {
+// Timeline returns when each retry is sent, as far as the policy's bound on the
+// whole allows. Where their number has no bound, or is over a dozen, it returns
+// the first eight, and a row that sums up the others. The start is when the first
+// try is sent, or where the policy waits before that, when its wait begins.
+func Timeline(p *classify.Policy) (beats []Beat, rest *WaitRow) {
 	if p == nil {
-		return nil
+		return nil, nil
 	}
 	n := p.Retries
 	if n == classify.Unlimited || n > timelineLength {
 		n = scheduleLength
 	}
-	beats := make([]Beat, n)
 	at := Window{Min: p.First, Max: p.First}
-	for i := range beats {
+	for i := range n {
 		shortest, longest := p.Bounds(i)
 		at = Window{Min: later(at.Min, shortest), Max: later(at.Max, longest)}
-		beats[i] = Beat{Retry: i + 1, Wait: Window{Min: shortest, Max: longest}, At: at}
+		if p.Within > 0 && at.Min > p.Within {
+			return beats, nil
+		}
+		beats = append(beats, Beat{Retry: i + 1, Wait: Window{Min: shortest, Max: longest}, At: at})
 	}
-	return beats
+	if n != p.Retries {
+		row := restOfWaits(p, n)
+		rest = &row
+	}
+	return beats, rest
 }
 
 // later adds a wait to a time, at most up to the longest that there is.

@@ -159,20 +159,32 @@ func RetryRule(p *classify.Policy, a classify.Action) string {
 
 // tries names what is sent again and how often.
 func tries(n int, a classify.Action) string {
-	one, many := "retry", "retries"
-	switch a {
-	case classify.Resubmit:
-		one, many = "new task", "new tasks"
-	case classify.WaitPoll:
-		one, many = "poll", "polls"
-	}
 	switch n {
 	case classify.Unlimited:
-		return many
+		return retryNouns(a)
 	case 1:
-		return "1 " + one
+		return "1 " + RetryNoun(a)
 	}
-	return "up to " + strconv.Itoa(n) + " " + many
+	return "up to " + strconv.Itoa(n) + " " + retryNouns(a)
+}
+
+// RetryNoun returns what is sent again under an action: a retry, a poll or a new
+// task.
+func RetryNoun(a classify.Action) string {
+	switch a {
+	case classify.Resubmit:
+		return "new task"
+	case classify.WaitPoll:
+		return "poll"
+	}
+	return "retry"
+}
+
+func retryNouns(a classify.Action) string {
+	if noun := RetryNoun(a); noun != "retry" {
+		return noun + "s"
+	}
+	return "retries"
 }
 
 // ActionTitle returns what to do in two to five words, such as "Wait and retry".

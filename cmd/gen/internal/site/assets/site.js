@@ -1,0 +1,217 @@
+"use strict";
+
+document.documentElement.classList.add("js");
+
+(() => {
+  const root = document.currentScript.src.replace(/[^/]*$/, "");
+
+  // Scripts are loaded once each, and only when they are needed: a page on a disk
+  // can load nothing else.
+  const scripts = new Map();
+  function load(name) {
+    if (!scripts.has(name)) {
+      scripts.set(name, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = root + name;
+        script.onload = resolve;
+        script.onerror = () => {
+          scripts.delete(name);
+          reject(new Error("can't load " + name));
+        };
+        document.head.append(script);
+      }));
+    }
+    return scripts.get(name);
+  }
+
+  const cardsPerFile = 32;
+  const cards = new Map();
+  window.errkbCards = (file, list) => list.forEach((html, i) => cards.set(file * cardsPerFile + i, html));
+
+  async function card(entry) {
+    await load("cards/" + Math.floor(entry.index / cardsPerFile) + ".js");
+    const template = document.createElement("template");
+    template.innerHTML = cards.get(entry.index);
+    return template.content;
+  }
+
+  function element(name, className, ...content) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...content);
+    return made;
+  }
+
+  const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + ".";
+
+  const sureness = {
+    exact: "Exact.",
+    likely: "Likely.",
+    guess: "Only a guess: compare it with what the customer sent.",
+  };
+
+  // As many verdicts are shown whole as are equally sure, up to three; the others
+  // are linked.
+  const shownWhole = 3;
+  const shownBrief = 10;
+
+  function linkTo(match) {
+    const anchor = element("a", "", match.entry.title);
+    anchor.href = root + match.entry.address + ".html";
+    return element("li", "", anchor, " (" + match.entry.api + "). " + sureness[match.confidence] + " " + sentence(match.why));
+  }
+
+  async function verdicts(matches) {
+    const whole = matches.slice(0, shownWhole).filter((m) => m.confidence === matches[0].confidence);
+    const parts = [];
+    for (const match of whole) {
+      parts.push(element("p", "sure", element("strong", "", sureness[match.confidence]), " " + sentence(match.why)));
+      parts.push(await card(match.entry));
+    }
+    const rest = matches.slice(whole.length);
+    if (rest.length > 0) {
+      const list = element("ul", "", ...rest.slice(0, shownBrief).map(linkTo));
+      if (rest.length > shownBrief) list.append(element("li", "", "And " + (rest.length - shownBrief) + " more."));
+      parts.push(element("section", "", element("h2", "", "Also in this text"), list));
+    }
+    return parts;
+  }
+
+  let asked = 0;
+  async function answer(text) {
+    const place = document.getElementById("verdict");
+    const turn = ++asked;
+    if (text.trim() === "") {
+      place.replaceChildren();
+      announce("");
+      return;
+    }
+    let parts;
+    let news = "We don’t know this.";
+    try {
+      await load("lookup.js");
+      const matches = errkbLookup.explain(text);
+      if (matches.length > 0) {
+        parts = await verdicts(matches);
+        news = sureness[matches[0].confidence] + " " + matches[0].entry.title + " of " + matches[0].entry.api + ".";
+      } else {
+        parts = [document.getElementById("nothing").content.cloneNode(true)];
+      }
+    } catch (error) {
+      parts = [element("p", "note", "This page can’t look it up: " + error.message + ". Look for the code in the table below.")];
+      news = parts[0].textContent;
+    }
+    if (turn === asked) {
+      place.replaceChildren(...parts);
+      announce(news);
+    }
+  }
+
+  // What changes is told to screen readers in one short sentence.
+  const status = element("div", "unseen");
+  status.setAttribute("role", "status");
+  function announce(text) {
+    status.textContent = text;
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Plain http pages have no clipboard of their own.
+      const field = element("textarea", "unseen");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      const copied = document.execCommand("copy");
+      field.remove();
+      if (!copied) throw new Error("no clipboard");
+    }
+  }
+
+  async function pressed(button) {
+    const text = button.dataset.copy
+      ? document.getElementById(button.dataset.copy).textContent
+      : new URL(button.dataset.link, document.location.href).href;
+    let news = "Copied";
+    try {
+      await copy(text);
+    } catch {
+      news = "Copying is not allowed here: select the text";
+    }
+    button.dataset.label ??= button.textContent;
+    button.textContent = news;
+    announce(news);
+    button.focus();
+    clearTimeout(button.restore);
+    button.restore = setTimeout(() => (button.textContent = button.dataset.label), 2000);
+  }
+
+  // The key / goes to the paste field, unless it is typed somewhere, or switched
+  // off. A page on a disk may have no storage.
+  const memory = {
+    get shortcut() {
+      try {
+        return localStorage.getItem("errkb-shortcut") !== "off";
+      } catch {
+        return true;
+      }
+    },
+    set shortcut(on) {
+      try {
+        localStorage.setItem("errkb-shortcut", on ? "on" : "off");
+      } catch {}
+    },
+  };
+
+  const types = (target) => target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
+
+  function keyed(event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || types(event.target) || !memory.shortcut) return;
+    event.preventDefault();
+    const field = document.getElementById("paste");
+    if (!field) {
+      document.location.href = root + "index.html";
+      return;
+    }
+    field.focus();
+    field.select();
+  }
+
+  function start() {
+    document.body.append(status);
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-copy], button[data-link]");
+      if (button) pressed(button);
+    });
+    document.addEventListener("keydown", keyed);
+    const shortcut = document.getElementById("shortcut");
+    shortcut.checked = memory.shortcut;
+    shortcut.addEventListener("change", () => (memory.shortcut = shortcut.checked));
+
+    const field = document.getElementById("paste");
+    if (!field) return;
+    const clear = document.getElementById("clear");
+    const asks = () => {
+      clear.hidden = field.value === "";
+      answer(field.value);
+    };
+    field.addEventListener("input", asks);
+    clear.addEventListener("click", () => {
+      field.value = "";
+      asks();
+      field.focus();
+    });
+    // What is pasted anywhere on the page is meant for the field.
+    document.addEventListener("paste", (event) => {
+      if (types(event.target)) return;
+      field.value = event.clipboardData.getData("text");
+      field.focus();
+      asks();
+    });
+    if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
+    if (field.value !== "") asks();
+  }
+
+  document.addEventListener("DOMContentLoaded", start);
+})();

@@ -1,0 +1,51 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// cardsPerFile is how many verdicts one file holds. The home page loads the file
+// of the verdict that it shows, as a script: pages on a disk can't load anything
+// else.
+const cardsPerFile = 32
+
+// cards adds the verdicts of all entries, as the home page shows them, in the
+// order of the lookup's answers.
+func (s *site) cards() {
+	p := s.page("index", "", "")
+	var all []*model.Entry
+	for _, api := range s.catalog.APIs {
+		all = append(all, api.Entries()...)
+	}
+	for n := 0; n*cardsPerFile < len(all); n++ {
+		entries := all[n*cardsPerFile : min((n+1)*cardsPerFile, len(all))]
+		verdicts := make([]string, len(entries))
+		for i, e := range entries {
+			var out bytes.Buffer
+			if err := templates["entry"].ExecuteTemplate(&out, "verdict", p.Verdict(e, false)); err != nil {
+				panic(fmt.Sprintf("internal error: verdict %s: %v", e.Address(), err))
+			}
+			verdicts[i] = out.String()
+		}
+		s.files[fmt.Sprintf("cards/%d.js", n)] = s.cardFile(n, verdicts)
+	}
+}
+
+// cardFile is a script that hands some verdicts to the one that asked for them.
+func (s *site) cardFile(n int, verdicts []string) []byte {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "// %s\nerrkbCards(%d, ", commented(s.mark), n)
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "")
+	if err := encoder.Encode(verdicts); err != nil {
+		panic("internal error: encode verdicts: " + err.Error())
+	}
+	out.Truncate(out.Len() - 1)
+	out.WriteString(");\n")
+	return out.Bytes()
+}

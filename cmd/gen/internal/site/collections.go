@@ -1,0 +1,117 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// home adds the page with the paste field and the table of everything.
+func (s *site) home() {
+	p := s.page("index", s.catalog.Heading(), "Paste what a customer sent, and see what it is, whose move it is and what to answer.")
+	p.JSON = true
+	s.add(p, "home", catalogView{s.catalog})
+}
+
+// collections adds the pages that gather one thing from all entries.
+func (s *site) collections() {
+	view := catalogView{s.catalog}
+	for _, c := range []struct{ address, title, description string }{
+		{"replies", "All replies", "Every reply to a customer, ready to copy."},
+		{"troubleshooting", "Troubleshooting", "What customers see, why, and what to do."},
+		{"faq", "Questions and answers", "Frequent questions and their answers."},
+		{"unknown", "When nobody knows the code", "What to gather about an answer that is not in the catalog, and where to send it."},
+		{"changes", "What changed", "What came, what went, and when the catalog was last compared with its sources."},
+		{"book", "Everything on one page", "The whole catalog, to print."},
+	} {
+		s.add(s.page(c.address, c.title, c.description), c.address, view)
+	}
+}
+
+// catalogView is the catalog as a whole.
+type catalogView struct{ *model.Catalog }
+
+// Groups returns every entry.
+func (v catalogView) Groups() []group { return groupsOf(v.APIs, every) }
+
+// Replies returns the entries of an API that have a reply.
+func (v catalogView) Replies(api *model.API) []*model.Entry {
+	return slices.DeleteFunc(api.Entries(), func(e *model.Entry) bool { return model.Line(e.Reply) == "" })
+}
+
+// Fallbacks returns what an API says about answers that are not listed.
+func (v catalogView) Fallbacks(api *model.API) []*model.Entry {
+	return slices.DeleteFunc([]*model.Entry{api.Unknown, api.Unrecognised}, func(e *model.Entry) bool { return e == nil })
+}
+
+// change is what came or went with one version or on one day.
+type change struct {
+	Since   string
+	Added   []*model.Entry
+	Retired []*model.Entry
+}
+
+// Changes returns what came and went, the latest first. Versions are compared as
+// people write them: numbers by their value.
+func (v catalogView) Changes() []*change {
+	var all []*change
+	places := make(map[string]*change)
+	at := func(since string) *change {
+		since = strings.TrimSpace(since)
+		if places[since] == nil {
+			places[since] = &change{Since: since}
+			all = append(all, places[since])
+		}
+		return places[since]
+	}
+	for _, api := range v.APIs {
+		for _, e := range api.Entries() {
+			if e.Since != "" {
+				c := at(e.Since)
+				c.Added = append(c.Added, e)
+			}
+			if e.Retired != nil {
+				c := at(e.Retired.Since)
+				c.Retired = append(c.Retired, e)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *change) int { return compareVersions(b.Since, a.Since) })
+	return all
+}
+
+// compareVersions compares dates and versions piece by piece, digits by their
+// value. No version is older than any.
+func compareVersions(a, b string) int {
+	for a != "" && b != "" {
+		headA, restA := piece(a)
+		headB, restB := piece(b)
+		if c := cmp.Compare(len(headA), len(headB)); c != 0 && isDigit(headA[0]) && isDigit(headB[0]) {
+			return c
+		}
+		if c := strings.Compare(headA, headB); c != 0 {
+			return c
+		}
+		a, b = restA, restB
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+// piece splits off the digits, without leading zeros, or the other characters
+// that a version starts with.
+func piece(version string) (head, rest string) {
+	digits := isDigit(version[0])
+	end := strings.IndexFunc(version, func(r rune) bool { return (r >= '0' && r <= '9') != digits })
+	if end < 0 {
+		end = len(version)
+	}
+	head, rest = version[:end], version[end:]
+	if digits {
+		head = cmp.Or(strings.TrimLeft(head, "0"), "0")
+	}
+	return head, rest
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }

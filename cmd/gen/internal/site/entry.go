@@ -1,0 +1,176 @@
+package site
+
+import (
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// entryView is an entry as a page shows it.
+type entryView struct {
+	*model.Entry
+	Page *page
+	Top  bool // the entry is what the page is about, not one of several
+}
+
+// entries adds a page for each entry, and for each alias of a code.
+func (s *site) entries() {
+	for _, api := range s.catalog.APIs {
+		for _, e := range api.Entries() {
+			s.add(s.entryPage(e, e.Address(), e.Title()), "entry", entryView{Entry: e})
+			for i, alias := range e.Aliases {
+				p := s.entryPage(e, e.AliasAddress(i), alias)
+				p.Canonical = e.Address()
+				s.add(p, "entry", entryView{Entry: e})
+			}
+		}
+	}
+}
+
+func (s *site) entryPage(e *model.Entry, address, title string) *page {
+	p := s.page(address, title+" – "+e.API.Title, model.Sentence(e.Meaning)+" "+model.ActionAdvice(e.Action))
+	p.JSON = true
+	return p
+}
+
+// Verdict returns an entry as the answer to a question: as what a page is about,
+// or as one of several.
+func (p *page) Verdict(e *model.Entry, top bool) entryView { return entryView{e, p, top} }
+
+// ID returns the id of an element that belongs to the entry.
+func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) }
+
+// Key renders the entry's key.
+func (v entryView) Key() template.HTML { return keyText(v.Entry) }
+
+// Remedy renders what to do: the author's words, or what the action says.
+func (v entryView) Remedy() template.HTML {
+	if model.Line(v.Fix) == "" {
+		return template.HTML(template.HTMLEscapeString(model.ActionAdvice(v.Action)))
+	}
+	return v.remedy(v.Fix)
+}
+
+// remedy renders a fix, which is a phrase or some markdown, as sentences.
+func (v entryView) remedy(fix string) template.HTML {
+	if strings.Contains(strings.TrimSpace(fix), "\n") {
+		return v.Page.Markdown(v.API, fix)
+	}
+	return v.Page.Inline(v.API, model.Sentence(fix))
+}
+
+// OverrideRemedy renders what to do in one operation, where that differs.
+func (v entryView) OverrideRemedy(o model.Override) template.HTML {
+	if model.Line(o.Fix) == "" {
+		return template.HTML(template.HTMLEscapeString(model.ActionAdvice(o.Action)))
+	}
+	return v.remedy(o.Fix)
+}
+
+// ExplainedBy renders the author's details.
+func (v entryView) ExplainedBy() template.HTML { return v.Page.Markdown(v.API, v.Details) }
+
+// Plain renders a text of the entry's that is no markdown as a sentence.
+func (v entryView) Plain(text string) template.HTML { return v.Page.Plain(v.API, text) }
+
+// OwnWords returns what the API says itself, where that differs from the meaning.
+func (v entryView) OwnWords() string {
+	if model.Line(v.Message) == model.Line(v.Meaning) {
+		return ""
+	}
+	return model.Line(v.Message)
+}
+
+// IsCode reports whether statuses come with the entry, instead of being it.
+func (v entryView) IsCode() bool {
+	return v.Kind == classify.KindCode || v.Kind == classify.KindPrefix
+}
+
+// StatusLinks links the statuses that a code comes with.
+func (v entryView) StatusLinks() template.HTML {
+	var links []string
+	for _, status := range v.Statuses {
+		label := template.HTML(strconv.Itoa(status))
+		if e := v.API.StatusEntry(status); e != nil {
+			label = link(v.Page.To(e.Address()), label)
+		}
+		links = append(links, string(label))
+	}
+	return template.HTML(model.Or(links))
+}
+
+// OperationTitles names where the entry can occur, if that is not everywhere.
+func (v entryView) OperationTitles() string {
+	if len(v.Operations) == len(v.API.Operations) {
+		return ""
+	}
+	var titles []string
+	for _, op := range v.API.Operations {
+		for _, name := range v.Operations {
+			if op.Name == name {
+				titles = append(titles, op.Title)
+			}
+		}
+	}
+	return model.And(titles)
+}
+
+// Timeline returns the drawing of the waits, or nil.
+func (v entryView) Timeline() *timeline { return newTimeline(v.Entry) }
+
+// FirstWait returns the wait before the first try, or nothing.
+func (v entryView) FirstWait() string {
+	if v.Policy == nil || v.Policy.First == 0 {
+		return ""
+	}
+	return model.Duration(v.Policy.First)
+}
+
+// Heading returns a heading of the entry's: one below its own.
+func (v entryView) Heading(text string) heading { return heading{text, v.Top} }
+
+// heading is one of the second level, or of the third where the entry is one of
+// several.
+type heading struct {
+	Text string
+	Top  bool
+}
+
+// Wire writes an example as it comes over the wire.
+func (v entryView) Wire(x model.Example) string {
+	var text strings.Builder
+	if x.Status != 0 {
+		text.WriteString(strings.TrimSpace("HTTP/1.1 "+strconv.Itoa(x.Status)+" "+http.StatusText(x.Status)) + "\n")
+	}
+	for _, h := range x.Headers {
+		text.WriteString(model.Line(h.Name) + ": " + model.Line(h.Value) + "\n")
+	}
+	if x.Body != "" && text.Len() > 0 {
+		text.WriteByte('\n')
+	}
+	return text.String() + x.Body
+}
+
+// OperationTitle names the operation of an example.
+func (v entryView) OperationTitle(name string) string {
+	for _, op := range v.API.Operations {
+		if op.Name == name {
+			return op.Title
+		}
+	}
+	return name
+}
+
+// AliasOf returns the alias that the page is for, or nothing.
+func (v entryView) AliasOf() string {
+	for i, alias := range v.Aliases {
+		if v.Page.Address == v.AliasAddress(i) {
+			return alias
+		}
+	}
+	return ""
+}

@@ -1,0 +1,172 @@
+package site
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// group is the entries of one kind, in a table of their own.
+type group struct {
+	ID      string
+	Title   string // of the table
+	Key     string // of its first column
+	Entries []*model.Entry
+}
+
+// groupsOf returns the entries of some APIs that are asked for, codes first, and
+// among each kind the most common first.
+func groupsOf(apis []*model.API, wanted func(*model.Entry) bool) []group {
+	all := []group{
+		{ID: "codes", Title: "Codes", Key: "Code"},
+		{ID: "statuses", Title: "Statuses", Key: "Status"},
+		{ID: "no-answer", Title: "No answer", Key: "What happened"},
+		{ID: "other", Title: "Other answers", Key: "Answer"},
+	}
+	for _, api := range apis {
+		for _, e := range api.Entries() {
+			if wanted(e) {
+				g := &all[groupOf(e.Kind)]
+				g.Entries = append(g.Entries, e)
+			}
+		}
+	}
+	all = slices.DeleteFunc(all, func(g group) bool { return len(g.Entries) == 0 })
+	for _, g := range all {
+		slices.SortStableFunc(g.Entries, func(a, b *model.Entry) int { return cmp.Compare(commonness(a), commonness(b)) })
+	}
+	return all
+}
+
+func groupOf(k classify.Kind) int {
+	switch k {
+	case classify.KindStatus, classify.KindStatusClass:
+		return 1
+	case classify.KindTransport:
+		return 2
+	case classify.KindUnknown, classify.KindUnrecognised:
+		return 3
+	}
+	return 0
+}
+
+// commonness orders entries: the more common, the smaller. What the catalog says
+// nothing of stands between what is met at times and what is rare, and what is
+// retired last.
+func commonness(e *model.Entry) int {
+	if e.Retired != nil {
+		return 4
+	}
+	switch e.Frequency {
+	case "very-common":
+		return 0
+	case "occasional":
+		return 1
+	case "rare":
+		return 3
+	}
+	return 2
+}
+
+func every(*model.Entry) bool { return true }
+
+// groups adds the pages of APIs, actions and categories.
+func (s *site) groups() {
+	for _, api := range s.catalog.APIs {
+		p := s.page(api.Address(), api.Title, "Every error of "+api.Title+", with what to do about it.")
+		p.JSON = true
+		s.add(p, "api", apiView{api, p})
+	}
+	for _, a := range classify.Actions() {
+		p := s.page(model.ActionAddress(a), model.ActionTitle(a), model.ActionAdvice(a))
+		p.JSON = true
+		s.add(p, "action", actionView{a, s.catalog})
+	}
+	for _, c := range s.catalog.Categories {
+		p := s.page(c.Address(), c.Title, model.Sentence(c.Summary))
+		p.JSON = true
+		s.add(p, "category", categoryView{c, s.catalog})
+	}
+}
+
+// actionView is an action with all that it is the answer to.
+type actionView struct {
+	Action  classify.Action
+	catalog *model.Catalog
+}
+
+// Groups returns the entries whose action it is.
+func (v actionView) Groups() []group {
+	return groupsOf(v.catalog.APIs, func(e *model.Entry) bool { return e.Action == v.Action })
+}
+
+// Categories returns the categories whose action it is.
+func (v actionView) Categories() []*model.Category {
+	return slices.DeleteFunc(slices.Clone(v.catalog.Categories), func(c *model.Category) bool { return c.Action != v.Action })
+}
+
+// categoryView is a category with its entries.
+type categoryView struct {
+	*model.Category
+	catalog *model.Catalog
+}
+
+// Groups returns the category's entries.
+func (v categoryView) Groups() []group {
+	return groupsOf(v.catalog.APIs, func(e *model.Entry) bool { return e.Category == v.Category })
+}
+
+// apiView is an API.
+type apiView struct {
+	*model.API
+	page *page
+}
+
+// Groups returns the API's entries.
+func (v apiView) Groups() []group { return groupsOf([]*model.API{v.API}, every) }
+
+// About renders the API's summary.
+func (v apiView) About() template.HTML { return v.page.Markdown(v.API, v.Summary) }
+
+// linkedEntries is how many entries a branch of the tree links one by one.
+const linkedEntries = 12
+
+// Linked returns the entries of a branch, unless they are too many to link.
+func (v apiView) Linked(entries []*model.Entry) []*model.Entry {
+	if len(entries) > linkedEntries {
+		return nil
+	}
+	return entries
+}
+
+// HasPointer reports whether the table of forms names places in a document.
+func (v apiView) HasPointer() bool {
+	return slices.ContainsFunc(v.Forms, func(f classify.Form) bool {
+		return f.Syntax == classify.JSON || f.Syntax == classify.XML
+	})
+}
+
+// Success renders by which signs a form knows success.
+func (v apiView) Success(f classify.Form) template.HTML {
+	if len(f.OK) == 0 && v.TestsSuccess() {
+		return "never"
+	}
+	return phrase(model.SuccessPhrase(&f))
+}
+
+// Code renders where a form finds the code.
+func (v apiView) Code(f classify.Form) template.HTML { return phrase(model.CodePhrase(&f)) }
+
+// Message renders where a form finds the text for people.
+func (v apiView) Message(f classify.Form) template.HTML {
+	return phrase(model.PlacesPhrase(&f, f.Message))
+}
+
+// Delay renders where the server may name a wait.
+func (v apiView) Delay(d classify.Delay) template.HTML { return phrase(model.DelayPhrase(d)) }
+
+// Markdown renders an author's text as part of a line.
+func (v apiView) Markdown(text string) template.HTML { return v.page.Inline(v.API, text) }

@@ -1,0 +1,120 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// page is what every page has.
+type page struct {
+	Catalog     *model.Catalog
+	Address     string // from the site's root, without an extension
+	Root        string // the way from the page to the site's root
+	Title       string
+	Description string
+	Canonical   string // the address of the page that this one repeats; empty for most
+	JSON        bool   // the same in JSON stands beside it
+	mark        string
+	codes       map[*model.API]map[string]*model.Entry // by code and alias
+}
+
+func (s *site) page(address, title, description string) *page {
+	return &page{
+		Catalog:     s.catalog,
+		Address:     address,
+		Root:        strings.Repeat("../", strings.Count(address, "/")),
+		Title:       title,
+		Description: model.Line(description),
+		mark:        s.mark,
+		codes:       s.codes,
+	}
+}
+
+// Mark returns the mark of generated files as a comment, which a template could
+// not hold.
+func (p *page) Mark() template.HTML { return template.HTML("<!-- " + commented(p.mark) + " -->") }
+
+// Heading returns the title for the browser, with the site's behind it.
+func (p *page) Heading() string {
+	if p.Address == "index" {
+		return p.Catalog.Heading()
+	}
+	return p.Title + " – " + p.Catalog.Heading()
+}
+
+// To returns the way to another page.
+func (p *page) To(address string) string { return p.Root + address + ".html" }
+
+// File returns the name of the page's JSON form, which stands beside it.
+func (p *page) File() string { return p.Address[strings.LastIndexByte(p.Address, '/')+1:] + ".json" }
+
+// Is reports whether an address is the page's own.
+func (p *page) Is(address string) bool { return p.Address == address }
+
+// Has reports which collections the site has, so that pages link no empty one.
+func (p *page) Has(collection string) bool {
+	for _, api := range p.Catalog.APIs {
+		if collection == "troubleshooting" && len(api.Troubleshooting) > 0 || collection == "faq" && len(api.FAQ) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// place is a link of the site's navigation.
+type place struct {
+	Target, Label string
+	Current       bool
+}
+
+// Place returns a link to a page, which knows whether it leads to this one.
+func (p *page) Place(address, label string) place { return place{p.To(address), label, p.Is(address)} }
+
+// listing is tables of entries on a page, at least one and none of them empty.
+type listing struct {
+	Page   *page
+	Groups []group
+}
+
+// OneAPI reports whether a column for the API would say the same in every row.
+func (l listing) OneAPI() bool {
+	first := l.Groups[0].Entries[0].API
+	return !slices.ContainsFunc(l.Groups, func(g group) bool {
+		return slices.ContainsFunc(g.Entries, func(e *model.Entry) bool { return e.API != first })
+	})
+}
+
+// Listing puts tables of entries on the page.
+func (p *page) Listing(groups []group) listing { return listing{p, groups} }
+
+// Key renders an entry's key as a link to its page.
+func (p *page) Key(e *model.Entry) template.HTML {
+	return link(p.To(e.Address()), keyText(e))
+}
+
+// keyText is an entry's key as code, or in words where it has none of its own.
+func keyText(e *model.Entry) template.HTML {
+	switch {
+	case e.Kind == classify.KindUnknown, e.Kind == classify.KindUnrecognised, e.Code == "":
+		return template.HTML(template.HTMLEscapeString(e.Title()))
+	}
+	return "<code>" + template.HTML(breakable(e.Code)) + "</code>"
+}
+
+// breakable escapes a key and lets it break at its joints, which narrow screens
+// need. What is copied from the page is not changed by it.
+func breakable(key string) string {
+	return strings.ReplaceAll(template.HTMLEscapeString(key), "_", "_<wbr>")
+}
+
+// link renders a link; the label is safe already.
+func link(address string, label template.HTML) template.HTML {
+	return template.HTML(`<a href="`+template.HTMLEscapeString(address)+`">`) + label + "</a>"
+}
+
+// id turns an address into the id of an element.
+func id(address string) string { return strings.NewReplacer("/", "-", ".", "-").Replace(address) }

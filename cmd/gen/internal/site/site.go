@@ -1,0 +1,149 @@
+// Package site prints a catalog as a static site for support staff: a page to
+// paste what a customer sent, and a page for everything that it may be. The pages
+// need no server and no script; what the script adds is the paste field and the
+// copy buttons.
+//
+// Templates are in templates/, the style and the script in assets/. Text of the
+// spec reaches a page through html/template, which escapes it, or through
+// prose.go, which renders an author's markdown and lets no HTML through.
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"embed"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// LookupName is the name of the script that finds what a text is. The site's own
+// script loads it when the paste field is first used; it is no part of the site's
+// files as [Files] returns them.
+const LookupName = "lookup.js"
+
+//go:embed templates assets
+var sources embed.FS
+
+// Files returns the site by paths relative to its folder. The mark names the spec
+// in every file.
+func Files(c *model.Catalog, mark string) map[string][]byte {
+	s := &site{catalog: c, mark: model.Mark(mark), codes: codesOf(c), files: make(map[string][]byte)}
+	s.asset("style.css", "/* ", " */")
+	s.asset("site.js", "// ", "")
+	s.home()
+	s.entries()
+	s.groups()
+	s.collections()
+	s.cards()
+	return s.files
+}
+
+// site is one run of the emitter.
+type site struct {
+	catalog *model.Catalog
+	mark    string // the sentence by which a generated file is known
+	codes   map[*model.API]map[string]*model.Entry
+	files   map[string][]byte
+}
+
+// codesOf returns the entries of each API's codes, by code and alias.
+func codesOf(c *model.Catalog) map[*model.API]map[string]*model.Entry {
+	all := make(map[*model.API]map[string]*model.Entry, len(c.APIs))
+	for _, api := range c.APIs {
+		all[api] = make(map[string]*model.Entry, len(api.Codes))
+		for _, e := range api.Codes {
+			all[api][e.Code] = e
+			for _, alias := range e.Aliases {
+				all[api][alias] = e
+			}
+		}
+	}
+	return all
+}
+
+// asset adds a file that is the same for every catalog, but for its mark.
+func (s *site) asset(name, open, end string) {
+	content, err := sources.ReadFile("assets/" + name)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	s.files[name] = append([]byte(open+commented(s.mark)+end+"\n"), content...)
+}
+
+// commented drops from a text what would end a comment.
+func commented(text string) string {
+	return strings.NewReplacer("*", "", "<", "", ">", "").Replace(text)
+}
+
+// add renders a page with a template of its own name.
+func (s *site) add(p *page, name string, view any) {
+	var out bytes.Buffer
+	if err := templates[name].ExecuteTemplate(&out, "layout", layout{p, view}); err != nil {
+		panic(fmt.Sprintf("internal error: page %s: %v", p.Address, err))
+	}
+	s.files[p.Address+".html"] = out.Bytes()
+}
+
+// layout is what the frame of every page is given.
+type layout struct {
+	Page *page
+	View any
+}
+
+// templates holds a set for each kind of page: the frame, the parts that pages
+// share, and the page itself.
+var templates = func() map[string]*template.Template {
+	shared := template.Must(template.New("").Funcs(template.FuncMap{
+		"actionTitle":    model.ActionTitle,
+		"actionAdvice":   model.ActionAdvice,
+		"actionAddress":  model.ActionAddress,
+		"frequencyTitle": model.FrequencyTitle,
+		"severityTitle":  model.SeverityTitle,
+		"whoTitle":       model.WhoTitle,
+		"sentence":       model.Sentence,
+		"duration":       model.Duration,
+		"syntaxTitle":    model.SyntaxTitle,
+		"stopRule":       model.StopRule,
+		"actions":        classify.Actions,
+		"count":          count,
+		"phrase":         phrase,
+	}).ParseFS(sources, "templates/parts/*.html"))
+	all := make(map[string]*template.Template)
+	names, err := sources.ReadDir("templates")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	for _, name := range names {
+		if name.IsDir() {
+			continue
+		}
+		set := template.Must(shared.Clone())
+		all[strings.TrimSuffix(name.Name(), ".html")] = template.Must(set.ParseFS(sources, "templates/"+name.Name()))
+	}
+	return all
+}()
+
+// count says how many of something there are.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// phrase renders a sentence with what is quoted from the wire as code.
+func phrase(phrase model.Phrase) template.HTML {
+	var out strings.Builder
+	for _, span := range phrase {
+		text := template.HTMLEscapeString(span.Text)
+		if span.Wire {
+			text = "<code>" + cmp.Or(text, "(empty)") + "</code>"
+		}
+		out.WriteString(text)
+	}
+	return template.HTML(out.String())
+}
