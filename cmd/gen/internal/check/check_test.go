@@ -214,7 +214,7 @@ func TestGood(t *testing.T) {
 func summary(c *model.Catalog) string {
 	var out strings.Builder
 	for _, category := range c.Categories {
-		fmt.Fprintf(&out, "category %q %q %s %s %s\n", category.Name, category.Title, category.Go, category.Action, category.Who)
+		fmt.Fprintf(&out, "category %q %q %s %s %s on %s\n", category.Name, category.Title, category.Go, category.Action, category.Who, category.Address())
 	}
 	for _, api := range c.APIs {
 		fmt.Fprintf(&out, "api %s %q\n", api.Name, api.Title)
@@ -222,11 +222,14 @@ func summary(c *model.Catalog) string {
 			fmt.Fprintf(&out, "  operation %q %q %s\n", op.Name, op.Title, op.Go)
 		}
 		for _, e := range api.Entries() {
-			fmt.Fprintf(&out, "  %s %q go=%s slug=%s %s %q %s", e.Kind, e.Code, e.Go, e.Slug, e.Action, e.Meaning, model.RetryRule(e.Policy, e.Action))
+			fmt.Fprintf(&out, "  %s %q go=%s on %s %s %q %s", e.Kind, e.Code, e.Go, e.Address(), e.Action, e.Meaning, model.RetryRule(e.Policy, e.Action))
 			if e.Processed {
 				out.WriteString(", may have taken effect")
 			}
 			out.WriteByte('\n')
+			for i, alias := range e.Aliases {
+				fmt.Fprintf(&out, "    alias %q on %s\n", alias, e.AliasAddress(i))
+			}
 			for _, o := range e.Overrides {
 				fmt.Fprintf(&out, "    in %q %s %s %s\n", o.Operation, o.Category.Name, o.Action, model.RetryRule(o.Policy, o.Action))
 			}

@@ -3,9 +3,9 @@ package check_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
-	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
@@ -38,8 +38,15 @@ func FuzzLoad(f *testing.F) {
 		if catalog == nil {
 			return
 		}
+		categories := map[string]bool{}
+		for _, c := range catalog.Categories {
+			if categories[c.Address()] || c.Slug == "" {
+				t.Errorf("two categories have the page %q", c.Address())
+			}
+			categories[c.Address()] = true
+		}
 		for _, api := range catalog.APIs {
-			slugs, names := map[string]bool{}, map[string]bool{}
+			addresses, names := map[string]bool{}, map[string]bool{}
 			for _, e := range api.Entries() {
 				if e.Category == nil || e.Category.Name == "" || e.Meaning == "" {
 					t.Errorf("%s %q is not resolved: %+v", e.Kind, e.Code, e)
@@ -48,11 +55,15 @@ func FuzzLoad(f *testing.F) {
 					t.Errorf("two entries are called %s", e.Go)
 				}
 				names[e.Go] = true
-				if e.Kind == classify.KindCode || e.Kind == classify.KindPrefix {
-					if slugs[e.Slug] || e.Slug == "" {
-						t.Errorf("two entries have the page %q", e.Slug)
+				pages := []string{e.Address()}
+				for i := range e.Aliases {
+					pages = append(pages, e.AliasAddress(i))
+				}
+				for _, page := range pages {
+					if addresses[page] || strings.HasSuffix(page, "/") {
+						t.Errorf("two entries have the page %q", page)
 					}
-					slugs[e.Slug] = true
+					addresses[page] = true
 				}
 			}
 			table := api.Table()
