@@ -105,7 +105,9 @@ func (p *page) linkCodes(api *model.API, document ast.Node, source []byte) {
 		if t, ok := n.(*ast.Text); ok {
 			p.linkCodesIn(api, t, source)
 		} else if e := p.other(api, codeOf(n, source)); e != nil {
-			n.Parent().ReplaceChild(n.Parent(), n, p.linkAround(e, n))
+			l := p.linkTo(e)
+			n.Parent().InsertBefore(n.Parent(), n, l)
+			l.AppendChild(l, n)
 		}
 	}
 }
@@ -143,17 +145,18 @@ func (p *page) linkCodesIn(api *model.API, t *ast.Text, source []byte) {
 		if rest < start {
 			parent.InsertBefore(parent, t, ast.NewTextSegment(gtext.NewSegment(rest, start)))
 		}
-		parent.InsertBefore(parent, t, p.linkAround(e, ast.NewTextSegment(gtext.NewSegment(start, stop))))
+		l := p.linkTo(e)
+		l.AppendChild(l, ast.NewTextSegment(gtext.NewSegment(start, stop)))
+		parent.InsertBefore(parent, t, l)
 		rest = stop
 	}
 	t.Segment = t.Segment.WithStart(rest)
 }
 
-// linkAround returns a link to an entry's page with a node as its label.
-func (p *page) linkAround(e *model.Entry, label ast.Node) ast.Node {
+// linkTo returns a link to an entry's page, still without a label.
+func (p *page) linkTo(e *model.Entry) ast.Node {
 	l := ast.NewLink()
 	l.Destination = []byte(p.To(e.Address()))
-	l.AppendChild(l, label)
 	l.SetAttributeString(own, true)
 	return l
 }
@@ -171,6 +174,7 @@ func (bounds) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindHeading, renderHeading)
 	r.Register(ast.KindImage, renderImage)
 	r.Register(ast.KindLink, renderLink)
+	r.Register(ast.KindAutoLink, renderAutoLink)
 }
 
 func renderRawHTML(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -220,6 +224,19 @@ func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 		destination = web(destination)
 	}
 	return renderAnchor(w, destination, entering)
+}
+
+func renderAutoLink(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*ast.AutoLink)
+	address := string(n.URL(source))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(address), "mailto:") {
+		address = "mailto:" + address
+	}
+	status, err := renderAnchor(w, web(address), entering)
+	if entering {
+		template.HTMLEscape(w, n.Label(source))
+	}
+	return status, err
 }
 
 func renderAnchor(w util.BufWriter, address string, entering bool) (ast.WalkStatus, error) {
