@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"html/template"
+	"slices"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -21,17 +23,17 @@ func (s *site) cards() {
 	for _, api := range s.catalog.APIs {
 		all = append(all, api.Entries()...)
 	}
-	for n := 0; n*cardsPerFile < len(all); n++ {
-		entries := all[n*cardsPerFile : min((n+1)*cardsPerFile, len(all))]
-		verdicts := make([]string, len(entries))
-		for i, e := range entries {
-			var out bytes.Buffer
-			if err := templates["entry"].ExecuteTemplate(&out, "verdict", p.Verdict(e, false)); err != nil {
-				panic(fmt.Sprintf("internal error: verdict %s: %v", e.Address(), err))
-			}
-			verdicts[i] = out.String()
-		}
-		s.files[fmt.Sprintf("cards/%d.js", n)] = s.cardFile(n, verdicts)
+	verdicts := inParallel(all, func(e *model.Entry) string {
+		return string(execute("entry", "verdict", p.Verdict(e, false)))
+	})
+	s.verdict = make(map[*model.Entry]template.HTML, len(all))
+	for i, e := range all {
+		s.verdict[e] = template.HTML(verdicts[i])
+	}
+	n := 0
+	for file := range slices.Chunk(verdicts, cardsPerFile) {
+		s.files[fmt.Sprintf("cards/%d.js", n)] = s.cardFile(n, file)
+		n++
 	}
 }
 

@@ -41,6 +41,9 @@ func (s *site) entryPage(e *model.Entry, address, title string) *page {
 // or as one of several.
 func (p *page) Verdict(e *model.Entry, top bool) entryView { return entryView{e, p, top} }
 
+// Card returns an entry's verdict as the pages in the site's root show it.
+func (p *page) Card(e *model.Entry) template.HTML { return p.site.verdict[e] }
+
 // ID returns the id of an element that belongs to the entry.
 func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) }
 

@@ -18,8 +18,7 @@ type page struct {
 	Description string
 	Canonical   string // the address of the page that this one repeats; empty for most
 	JSON        bool   // the same in JSON stands beside it
-	mark        string
-	codes       map[*model.API]map[string]*model.Entry // by code and alias
+	site        *site
 }
 
 func (s *site) page(address, title, description string) *page {
@@ -29,14 +28,13 @@ func (s *site) page(address, title, description string) *page {
 		Root:        strings.Repeat("../", strings.Count(address, "/")),
 		Title:       title,
 		Description: model.Line(description),
-		mark:        s.mark,
-		codes:       s.codes,
+		site:        s,
 	}
 }
 
 // Mark returns the mark of generated files as a comment, which a template could
 // not hold.
-func (p *page) Mark() template.HTML { return template.HTML("<!-- " + commented(p.mark) + " -->") }
+func (p *page) Mark() template.HTML { return template.HTML("<!-- " + commented(p.site.mark) + " -->") }
 
 // Heading returns the title for the browser, with the site's behind it.
 func (p *page) Heading() string {

@@ -75,7 +75,7 @@ var codeLike = regexp.MustCompile(`\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b`)
 
 // other returns the API's entry of a code, unless the page is about it.
 func (p *page) other(api *model.API, code string) *model.Entry {
-	if e := p.codes[api][code]; e != nil && e.Address() != p.Address && e.Address() != p.Canonical {
+	if e := p.site.codes[api][code]; e != nil && e.Address() != p.Address && e.Address() != p.Canonical {
 		return e
 	}
 	return nil

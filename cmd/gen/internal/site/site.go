@@ -14,7 +14,10 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -34,11 +37,12 @@ func Files(c *model.Catalog, mark string) map[string][]byte {
 	s := &site{catalog: c, mark: model.Mark(mark), codes: codesOf(c), files: make(map[string][]byte)}
 	s.asset("style.css", "/* ", " */")
 	s.asset("site.js", "// ", "")
+	s.cards()
 	s.home()
 	s.entries()
 	s.groups()
 	s.collections()
-	s.cards()
+	s.render()
 	return s.files
 }
 
@@ -47,6 +51,8 @@ type site struct {
 	catalog *model.Catalog
 	mark    string // the sentence by which a generated file is known
 	codes   map[*model.API]map[string]*model.Entry
+	verdict map[*model.Entry]template.HTML // as pages in the site's root show it
+	drafts  []draft
 	files   map[string][]byte
 }
 
@@ -79,13 +85,62 @@ func commented(text string) string {
 	return strings.NewReplacer("*", "", "<", "", ">", "").Replace(text)
 }
 
-// add renders a page with a template of its own name.
+// draft is a page that is still to be rendered.
+type draft struct {
+	page     *page
+	template string
+	view     any
+}
+
+// add adds a page, rendered with a template and what is its own.
 func (s *site) add(p *page, name string, view any) {
-	var out bytes.Buffer
-	if err := templates[name].ExecuteTemplate(&out, "layout", layout{p, view}); err != nil {
-		panic(fmt.Sprintf("internal error: page %s: %v", p.Address, err))
+	s.drafts = append(s.drafts, draft{p, name, view})
+}
+
+// render renders the pages.
+func (s *site) render() {
+	pages := inParallel(s.drafts, func(d draft) []byte {
+		return execute(d.template, "layout", layout{d.page, d.view})
+	})
+	for i, d := range s.drafts {
+		s.files[d.page.Address+".html"] = pages[i]
 	}
-	s.files[p.Address+".html"] = out.Bytes()
+}
+
+// execute runs one of the templates of a kind of page.
+func execute(kind, name string, view any) []byte {
+	var out bytes.Buffer
+	if err := templates[kind].ExecuteTemplate(&out, name, view); err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return out.Bytes()
+}
+
+// inParallel returns what a function makes of each value, in their order. It runs
+// on as many values at a time as there are processors. A panic of the function is
+// one of inParallel.
+func inParallel[V, R any](values []V, f func(V) R) []R {
+	results := make([]R, len(values))
+	var next atomic.Int64
+	var bug atomic.Value
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					bug.CompareAndSwap(nil, fmt.Sprint(r))
+				}
+			}()
+			for i := int(next.Add(1)) - 1; i < len(values); i = int(next.Add(1)) - 1 {
+				results[i] = f(values[i])
+			}
+		})
+	}
+	group.Wait()
+	if r := bug.Load(); r != nil {
+		panic(r)
+	}
+	return results
 }
 
 // layout is what the frame of every page is given.
