@@ -64,6 +64,10 @@ document.documentElement.classList.add("js");
   async function verdicts(matches) {
     const whole = matches.slice(0, shownWhole).filter((m) => m.confidence === matches[0].confidence);
     const parts = [];
+    const apis = new Set(whole.map((m) => m.entry.api));
+    if (apis.size > 1) {
+      parts.push(element("p", "note", "More than one API can say this: " + [...apis].join(", ") + ". Which one does the customer use?"));
+    }
     for (const match of whole) {
       parts.push(element("p", "sure", element("strong", "", sureness[match.confidence]), " " + sentence(match.why)));
       parts.push(await card(match.entry));
