@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
@@ -36,9 +37,11 @@ type catalogView struct{ *model.Catalog }
 // Groups returns every entry.
 func (v catalogView) Groups() []group { return groupsOf(v.APIs, every) }
 
-// Replies returns the entries of an API that have a reply.
-func (v catalogView) Replies(api *model.API) []*model.Entry {
-	return slices.DeleteFunc(api.Entries(), func(e *model.Entry) bool { return model.Line(e.Reply) == "" })
+// Actions returns the actions that some entry asks for.
+func (v catalogView) Actions() []classify.Action {
+	return slices.DeleteFunc(classify.Actions(), func(a classify.Action) bool {
+		return len(actionView{a, v.Catalog}.Groups()) == 0
+	})
 }
 
 // Fallbacks returns what an API says about answers that are not listed.

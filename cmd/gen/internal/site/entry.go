@@ -44,6 +44,18 @@ func (p *page) Verdict(e *model.Entry, top bool) entryView { return entryView{e,
 // Card returns an entry's verdict as the pages in the site's root show it.
 func (p *page) Card(e *model.Entry) template.HTML { return p.site.verdict[e] }
 
+// IsDraft reports whether nobody has written a reply, so that the page puts one
+// together.
+func (v entryView) IsDraft() bool { return model.Line(v.Entry.Reply) == "" }
+
+// Reply returns what to tell the customer.
+func (v entryView) Reply() string {
+	if v.IsDraft() {
+		return v.DraftReply()
+	}
+	return v.Entry.Reply
+}
+
 // ID returns the id of an element that belongs to the entry.
 func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) }
 

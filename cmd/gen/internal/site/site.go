@@ -19,7 +19,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
@@ -163,7 +162,6 @@ var templates = func() map[string]*template.Template {
 		"duration":       model.Duration,
 		"syntaxTitle":    model.SyntaxTitle,
 		"stopRule":       model.StopRule,
-		"actions":        classify.Actions,
 		"count":          count,
 		"phrase":         phrase,
 	}).ParseFS(sources, "templates/parts/*.html"))

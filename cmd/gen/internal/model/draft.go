@@ -1,0 +1,56 @@
+package model
+
+import (
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// DraftReply returns what to tell a customer where the author has written no
+// reply: what to do first, then what happened, in the catalog's words.
+func (e *Entry) DraftReply() string {
+	parts := []string{e.draftAdvice()}
+	if !strings.Contains(strings.TrimSpace(e.Fix), "\n") && !e.Action.Waits() {
+		parts = append(parts, Sentence(strings.ReplaceAll(e.Fix, "`", "")))
+	}
+	parts = append(parts, e.draftCause())
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+}
+
+func (e *Entry) draftAdvice() string {
+	switch e.Action {
+	case classify.OK:
+		return "Nothing needs to be done: the request succeeded."
+	case classify.WaitPoll:
+		return "You don't need to do anything: the result is not ready yet, and the program asks again by itself."
+	case classify.FixAccount:
+		return "Please see to the account before the request is sent again."
+	case classify.Fail:
+		return "Please don't send the same request again as it is: it would fail in the same way."
+	}
+	switch {
+	case StopRule(e.Policy, e.Action) == "":
+		return "Please try again later."
+	case e.Action == classify.Resubmit:
+		return "You don't need to do anything yet: the program starts a new task by itself."
+	case len(e.HeldBack()) > 0 && len(e.HeldBack()) == len(e.Operations):
+		return "Please check whether the request was carried out before you send it again."
+	}
+	return "You don't need to do anything yet: the program waits and sends the request again by itself."
+}
+
+func (e *Entry) draftCause() string {
+	if e.Action == classify.OK {
+		return ""
+	}
+	meaning := Sentence(e.Meaning)
+	switch e.Kind {
+	case classify.KindTransport:
+		return "The call to " + e.API.Title + " got no answer. " + meaning
+	case classify.KindUnknown, classify.KindUnrecognised:
+		return "We don't know this answer of " + e.API.Title + " yet."
+	case classify.KindStatus, classify.KindStatusClass:
+		return e.API.Title + " answered with status " + e.Code + ". " + meaning
+	}
+	return e.API.Title + " answered with " + e.Title() + ". " + meaning
+}
