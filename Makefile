@@ -1,4 +1,4 @@
-# The two commands that matter: make generate, make test.
+# The commands that matter: make generate, make site, make serve, make test.
 
 # Tools, each pinned to a version and kept out of go.mod.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -8,13 +8,20 @@ RACE = $(if $(shell command -v $$(go env CC)),-race)
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: generate check test lint bench bench-gen fuzz
+.PHONY: generate check site serve test lint bench bench-gen fuzz
 
 generate: ## write generated/ and docs/errors/ from spec/errors.yaml
 	$(GEN)
 
 check: ## fail if generated/ or docs/errors/ is not what the spec makes
 	$(GEN) --check
+
+site: ## write build/site/ from spec/errors.yaml, for support staff
+	go run ./cmd/gen site --spec spec/errors.yaml --out build/site
+
+ADDR = 127.0.0.1:8080
+serve: ## show the site on ADDR, and make it anew when spec/errors.yaml changes
+	go run ./cmd/gen serve --spec spec/errors.yaml --addr $(ADDR)
 
 lint: ## formatting, vet, staticcheck
 	@unformatted="$$(gofmt -l bench classify cmd generated spec)"; \

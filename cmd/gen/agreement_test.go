@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"encoding/json"
 	"errors"
 	"go/ast"
 	"go/constant"
@@ -8,14 +9,19 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"io"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
 	"github.com/errkb/errkb/cmd/gen/internal/check"
+	"github.com/errkb/errkb/cmd/gen/internal/cli"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/generated/captchaai"
 	"github.com/errkb/errkb/generated/fastcaptcha"
@@ -156,4 +162,59 @@ func TestExamples(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSiteAgrees compares what the site says of the entry that an example of the
+// spec falls to with what a program does that uses the generated classifier.
+func TestSiteAgrees(t *testing.T) {
+	dir := t.TempDir()
+	args := []string{"site", "--spec", filepath.Join("..", "..", "spec", "errors.yaml"), "--out", dir}
+	if code := cli.Main(args, strings.NewReader(""), io.Discard, io.Discard); code != 0 {
+		t.Fatalf("gen site: exit %d", code)
+	}
+	type advice struct {
+		Category, Action, Fix string
+		Retries               int
+	}
+	for _, api := range shipped(t).APIs {
+		for _, e := range api.Entries() {
+			page, form := sitePage(t, dir, e)
+			for _, x := range e.Examples {
+				d := generated[api.Name].classify(x.Reply())
+				want := advice{string(d.Category), d.Action.String(), d.Fix, 0}
+				if d.Policy != nil {
+					want.Retries = d.Policy.Retries
+				}
+				got := advice{form.Category, form.Action, form.Fix, form.Retries}
+				for _, o := range form.ByOperation {
+					if o.Operation == string(d.Operation) {
+						got = advice{o.Category, o.Action, o.Fix, o.Retries}
+					}
+				}
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("%s: %s (-classifier +site):\n%s", api.Name, e.Code, diff)
+				}
+				if !strings.Contains(page, model.ActionTitle(d.Action)) {
+					t.Errorf("%s: the page of %s does not say %q", api.Name, e.Code, model.ActionTitle(d.Action))
+				}
+			}
+		}
+	}
+}
+
+// sitePage returns the page of an entry and its JSON form.
+func sitePage(t *testing.T, dir string, e *model.Entry) (page string, form catalogjson.EntryPage) {
+	t.Helper()
+	html, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(e.Address()+".html")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(e.Address()+".json")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(content, &form); err != nil {
+		t.Fatal(err)
+	}
+	return string(html), form
 }

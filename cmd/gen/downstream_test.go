@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -137,12 +136,11 @@ func zipModule(t *testing.T, root, name string) {
 			return err
 		}
 		if entry.IsDir() {
-			if rel == "bench" || rel == "build" || strings.HasPrefix(entry.Name(), ".") && rel != "." || entry.Name() == "testdata" {
+			_, err := os.Stat(filepath.Join(path, "go.mod"))
+			isOtherModule := err == nil && rel != "."
+			if isOtherModule || rel == "build" || strings.HasPrefix(entry.Name(), ".") && rel != "." {
 				return filepath.SkipDir
 			}
-			return nil
-		}
-		if !slices.Contains([]string{".go", ".mod", ".sum", ".yaml", ".json"}, filepath.Ext(path)) {
 			return nil
 		}
 		content, err := os.ReadFile(path)
@@ -220,6 +218,12 @@ func TestDownstreamGenerate(t *testing.T) {
 		t.Error("the docs do not hold the fix")
 	}
 	d.run("go", "tool", "gen", "generate", "--spec", "errors.yaml", "--go", ".", "--docs", "docs", "--check")
+
+	d.run("go", "tool", "gen", "site", "--spec", "errors.yaml", "--out", "site")
+	if !strings.Contains(d.read("site/c/payments/busy.html"), "Slow down") || !strings.Contains(d.read("site/lookup.js"), "CARD_DECLINED") {
+		t.Error("the site does not hold the codes")
+	}
+	d.run("go", "tool", "gen", "generate", "--spec", "errors.yaml", "--go", ".", "--docs", "docs", "--site", "site", "--check")
 
 	before := d.read("payments/decisions.go")
 	d.run("go", "run", modulePath+"/cmd/gen@"+moduleVersion, "generate", "--spec", "errors.yaml", "--go", ".")

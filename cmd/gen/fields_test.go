@@ -17,21 +17,34 @@ import (
 )
 
 // TestEveryFieldCounts changes each field of a spec in turn and requires that
-// generate --check then finds the output out of date: a field that nothing is
-// made of would be a promise that nobody keeps. The shipped spec and the example
-// of the documentation together have every field of the format.
+// generate --check then finds code or docs out of date, and a page of the site
+// too: a field that nothing is made of would be a promise that nobody keeps. The
+// shipped spec and the example of the documentation together have every field of
+// the format.
 func TestEveryFieldCounts(t *testing.T) {
-	changed := make(map[string]bool)
+	changed := make(fieldChanges)
 	t.Run("shipped", func(t *testing.T) { changeFields(t, spec.Errors, changed) })
 	t.Run("example", func(t *testing.T) { changeFields(t, documentedExample(t), changed) })
 	for _, path := range fieldPaths() {
-		if !changed[path] {
+		switch {
+		case !changed[path].output:
 			t.Errorf("no test changes %s", path)
+		case changed[path].pages == onlyInJSON[path]:
+			t.Errorf("%s changes a page of the site: %v, want %v", path, changed[path].pages, !onlyInJSON[path])
 		}
 	}
 }
 
-func changeFields(t *testing.T, source []byte, changed map[string]bool) {
+// onlyInJSON are the fields that programs learn from the site, and people do not.
+var onlyInJSON = map[string]bool{"spec.format": true}
+
+// fieldChanges is what the change of a field has been seen to change.
+type fieldChanges map[string]struct {
+	output bool // code or docs
+	pages  bool // of the site
+}
+
+func changeFields(t *testing.T, source []byte, changed fieldChanges) {
 	var document yaml.Node
 	if err := yaml.Unmarshal(source, &document); err != nil {
 		t.Fatal(err)
@@ -42,12 +55,14 @@ func changeFields(t *testing.T, source []byte, changed map[string]bool) {
 	// Examples hold the rest in place: without them it can change.
 	dropKey(root, "examples")
 	changeLeaves(t, &document, changed, func(l leaf) bool { return !inExamples(l) && l.path != "spec.format" })
-	changed["spec.format"] = true // takes one value only
+	format := changed["spec.format"]
+	format.output = true // takes one value only
+	changed["spec.format"] = format
 }
 
 // changeLeaves changes the single values of a spec that are wanted, one of each
 // field that is not changed yet, one at a time.
-func changeLeaves(t *testing.T, document *yaml.Node, changed map[string]bool, wanted func(leaf) bool) {
+func changeLeaves(t *testing.T, document *yaml.Node, changed fieldChanges, wanted func(leaf) bool) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "errors.yaml")
 	run := func(extra ...string) (int, string) {
@@ -59,7 +74,7 @@ func changeLeaves(t *testing.T, document *yaml.Node, changed map[string]bool, wa
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		args := []string{"generate", "--spec", file, "--go", filepath.Join(dir, "go"), "--docs", filepath.Join(dir, "docs")}
+		args := []string{"generate", "--spec", file, "--go", filepath.Join(dir, "go"), "--docs", filepath.Join(dir, "docs"), "--site", filepath.Join(dir, "site")}
 		code := cli.Main(append(args, extra...), strings.NewReader(""), &out, &out)
 		return code, out.String()
 	}
@@ -71,7 +86,8 @@ func changeLeaves(t *testing.T, document *yaml.Node, changed map[string]bool, wa
 	}
 	tried := make(map[string]int)
 	for _, leaf := range leaves(document.Content[0], format.Spec, "") {
-		if !wanted(leaf) || changed[leaf.path] || tried[leaf.path] == 3 {
+		seen := changed[leaf.path]
+		if !wanted(leaf) || seen.output && seen.pages || tried[leaf.path] == 3 {
 			continue
 		}
 		tried[leaf.path]++
@@ -79,16 +95,34 @@ func changeLeaves(t *testing.T, document *yaml.Node, changed map[string]bool, wa
 		for _, value := range leaf.otherValues(document.Content[0]) {
 			leaf.node.Value, leaf.node.Tag, leaf.node.Style = value, "", before.Style
 			code, out := run("--check")
-			if code == 0 {
-				t.Errorf("%s: %q for %q changes nothing", leaf.path, value, before.Value)
+			if strings.Contains(out, "error: ") { // the spec does not hold with this value
+				continue
 			}
-			if !strings.Contains(out, "error: ") { // the spec holds with this value
-				changed[leaf.path] = true
+			if code == 0 || !differs(out, filepath.Join(dir, "go")) && !differs(out, filepath.Join(dir, "docs")) {
+				t.Errorf("%s: %q for %q changes neither code nor docs", leaf.path, value, before.Value)
+			}
+			seen.output = true
+			if differs(out, filepath.Join(dir, "site"), ".html", ".js") {
+				seen.pages = true
 				break
 			}
 		}
 		*leaf.node = before
+		changed[leaf.path] = seen
 	}
+}
+
+// differs reports whether a file below a directory is one of those that a check
+// names, with one of the extensions if any are given.
+func differs(out, dir string, extensions ...string) bool {
+	for line := range strings.Lines(out) {
+		name, below := strings.CutPrefix(line, dir+string(filepath.Separator))
+		name, _, _ = strings.Cut(name, ": ")
+		if below && (len(extensions) == 0 || slices.Contains(extensions, filepath.Ext(name))) {
+			return true
+		}
+	}
+	return false
 }
 
 // dropKey removes a key from every mapping.

@@ -1,7 +1,9 @@
-// Command gen turns an error catalog, one YAML file, into Go packages and docs,
-// and answers questions about it.
+// Command gen turns an error catalog, one YAML file, into Go packages, docs and a
+// site for support staff, and answers questions about it.
 //
-//	gen generate --spec F --go DIR [--docs DIR] [--check]
+//	gen generate --spec F --go DIR [--docs DIR] [--site DIR] [--check]
+//	gen site     --spec F --out DIR [--check]
+//	gen serve    --spec F [--addr HOST:PORT]
 //	gen check    [--spec F]
 //	gen explain  QUERY…
 //	gen classify --api A [--status N] [--header 'K: V']… [FILE|-]

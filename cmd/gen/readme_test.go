@@ -35,3 +35,26 @@ func TestReadme(t *testing.T) {
 		}
 	}
 }
+
+// TestReadmeSite runs the command by which README.md makes a site.
+func TestReadmeSite(t *testing.T) {
+	content, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const command = "go tool gen site --spec errors.yaml --out site"
+	if !strings.Contains(string(content), "\n"+command+"\n") {
+		t.Fatalf("README.md does not show %s", command)
+	}
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("errors.yaml", []byte(downstreamSpec), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if status := cli.Main(strings.Fields(command)[3:], strings.NewReader(""), &out, &out); status != 0 {
+		t.Errorf("%s: exit status %d\n%s", command, status, out.String())
+	}
+	if _, err := os.Stat(filepath.Join("site", "index.html")); err != nil {
+		t.Error(err)
+	}
+}

@@ -23,6 +23,7 @@ type Entry struct {
 	ScheduleMS [][2]int64 `json:"schedule_ms"` // the shortest and longest wait before retry 1, 2, …
 
 	Slug        string      `json:"slug"`       // the name of its page in the docs
+	Address     string      `json:"address"`    // where its page is in the site, without .html
 	Who         string      `json:"who"`        // whose move it is
 	RetryRule   string      `json:"retry_rule"` // how often and after which waits, in words
 	ByOperation []Override  `json:"by_operation"`
@@ -96,6 +97,7 @@ func NewEntry(e *model.Entry) Entry {
 		Retries:     retries(e.Policy),
 		ScheduleMS:  schedule(e.Policy),
 		Slug:        e.Page(),
+		Address:     e.Address(),
 		Who:         e.Category.Who,
 		RetryRule:   model.RetryRule(e.Policy, e.Action),
 		ByOperation: list(e.Overrides, newOverride),

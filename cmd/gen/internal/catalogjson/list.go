@@ -25,6 +25,7 @@ type Category struct {
 	Action  string `json:"action"`
 	Who     string `json:"who"`
 	Go      string `json:"go"`
+	Address string `json:"address"` // where its page is in the site, without .html
 }
 
 // Policy is a named waiting rule. A duration of 0 stands for none.
@@ -64,6 +65,7 @@ type API struct {
 	Checklist       []string   `json:"checklist"`
 	Troubleshooting []Trouble  `json:"troubleshooting"`
 	FAQ             []Question `json:"faq"`
+	Address         string     `json:"address"` // where its page is in the site, without .html
 }
 
 // Operation is a call of the API.
@@ -131,7 +133,7 @@ func File(c *model.Catalog, spec string) []byte {
 }
 
 func newCategory(c *model.Category) Category {
-	return Category{Name: c.Name, Title: c.Title, Summary: c.Summary, Action: c.Action.String(), Who: c.Who, Go: c.Go}
+	return Category{Name: c.Name, Title: c.Title, Summary: c.Summary, Action: c.Action.String(), Who: c.Who, Go: c.Go, Address: c.Address()}
 }
 
 func newPolicy(p *classify.Policy) Policy {
@@ -170,6 +172,7 @@ func newAPI(a *model.API) API {
 		Checklist:       texts(a.Checklist),
 		Troubleshooting: list(a.Troubleshooting, func(t model.Trouble) Trouble { return Trouble(t) }),
 		FAQ:             list(a.FAQ, func(q model.Question) Question { return Question(q) }),
+		Address:         a.Address(),
 	}
 }
 

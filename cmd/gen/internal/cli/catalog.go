@@ -26,16 +26,19 @@ type source struct {
 	content []byte
 }
 
-// specFlag adds the --spec flag.
+// specFlag adds the --spec flag, which can also be what is said behind it.
 func specFlag(command *cobra.Command, value *string, otherwise string) {
-	command.Flags().StringVar(value, "spec", "", "the spec, a YAML `file`, or - for standard input"+otherwise)
+	command.Flags().StringVar(value, "spec", "", "the spec, a YAML `file`"+otherwise)
 	if err := command.MarkFlagFilename("spec", "yaml", "yml"); err != nil {
 		panic("internal error: " + err.Error())
 	}
 }
 
-// orShipped is what --spec says where it may be absent.
-const orShipped = " (default: the catalog that is part of the command)"
+// What else --spec may be.
+const (
+	orStdin   = ", or - for standard input"
+	orShipped = orStdin + " (default: the catalog that is part of the command)"
+)
 
 // read reads a spec: a file, standard input, or the shipped one for "".
 func (s *session) read(name string) (source, error) {
@@ -71,14 +74,25 @@ func (s *session) catalog(name string) (*model.Catalog, source, error) {
 	return c, src, nil
 }
 
+// missingSpec is the failure of a command that makes something of a spec, and
+// was not told of which.
+func missingSpec() error {
+	return usagef("missing flag --spec; only explain, classify, list and check have a catalog without it")
+}
+
 // warn prints problems on standard error.
 func (s *session) warn(src source, problems []diag.Problem) {
+	io.WriteString(s.stderr, src.text(problems, colors(s.stderr)))
+}
+
+// text returns problems of the spec as text for people.
+func (src source) text(problems []diag.Problem, color bool) string {
 	var text bytes.Buffer
-	style := diag.Style{Sources: map[string][]byte{src.name: src.content}, Color: colors(s.stderr)}
+	style := diag.Style{Sources: map[string][]byte{src.name: src.content}, Color: color}
 	if err := diag.Text(&text, problems, style); err != nil {
 		panic("internal error: " + err.Error())
 	}
-	s.stderr.Write(text.Bytes())
+	return text.String()
 }
 
 // count says how many problems there are.

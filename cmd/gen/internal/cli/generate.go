@@ -25,18 +25,19 @@ var (
 
 // generation is what the flags of generate say.
 type generation struct {
-	spec, golang, docs string
-	selfTest, check    bool
+	spec, golang, docs, site string
+	selfTest, check          bool
 }
 
 func (s *session) generateCommand() *cobra.Command {
 	var g generation
 	command := &cobra.Command{
-		Use:   "generate --spec FILE [--go DIR] [--docs DIR] [--check]",
-		Short: "Write the Go packages and the docs of a spec",
+		Use:   "generate --spec FILE [--go DIR] [--docs DIR] [--site DIR] [--check]",
+		Short: "Write the Go packages, the docs and the site of a spec",
 		Long: `generate writes what is made from a spec: with --go a Go package an API, each
-in a directory of its own below the one given, and with --docs the pages and
-catalog.json, in the very directory given.
+in a directory of its own below the one given; with --docs the pages and
+catalog.json, in the very directory given; and with --site the site for support
+staff, in the very directory given.
 
 Only files whose bytes change are written, and files that an earlier run made
 from the same spec and that are no longer made are removed. A file without the
@@ -47,17 +48,28 @@ is 1 if anything does.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return s.generate(g) },
 	}
-	specFlag(command, &g.spec, "")
+	specFlag(command, &g.spec, orStdin)
 	command.Flags().StringVar(&g.golang, "go", "", "write the Go packages below `dir`")
 	command.Flags().StringVar(&g.docs, "docs", "", "write the docs to `dir`")
 	command.Flags().BoolVar(&g.selfTest, "self-test", false, "write a test of each Go package as well")
-	command.Flags().BoolVar(&g.check, "check", false, "compare with what is there, and write nothing")
-	for _, flag := range []string{"go", "docs"} {
+	checkFlag(command, &g.check)
+	command.Flags().StringVar(&g.site, "site", "", "write the site to `dir`")
+	directoryFlags(command, "go", "docs", "site")
+	return command
+}
+
+// checkFlag adds the --check flag.
+func checkFlag(command *cobra.Command, value *bool) {
+	command.Flags().BoolVar(value, "check", false, "compare with what is there, and write nothing")
+}
+
+// directoryFlags lets shells complete the flags' values with directories.
+func directoryFlags(command *cobra.Command, flags ...string) {
+	for _, flag := range flags {
 		if err := command.MarkFlagDirname(flag); err != nil {
 			panic("internal error: " + err.Error())
 		}
 	}
-	return command
 }
 
 func noArgs(_ *cobra.Command, args []string) error {
@@ -70,9 +82,9 @@ func noArgs(_ *cobra.Command, args []string) error {
 func (s *session) generate(g generation) error {
 	switch {
 	case g.spec == "":
-		return usagef("missing flag --spec")
-	case g.golang == "" && g.docs == "":
-		return usagef("missing flag --go or --docs: there is nothing to write")
+		return missingSpec()
+	case g.golang == "" && g.docs == "" && g.site == "":
+		return usagef("missing flag --go, --docs or --site: there is nothing to write")
 	case g.selfTest && g.golang == "":
 		return usagef("flag --self-test needs --go")
 	}
@@ -120,6 +132,9 @@ func render(c *model.Catalog, mark string, g generation) ([]output.Tree, error) 
 		files := markdown.Files(c, mark)
 		files[catalogjson.FileName] = catalogjson.File(c, mark)
 		trees = append(trees, output.Tree{Root: g.docs, Files: files, Spec: mark, Owns: docsNames})
+	}
+	if g.site != "" {
+		trees = append(trees, output.Tree{Root: g.site, Files: siteFiles(c, mark), Spec: mark, Owns: siteNames})
 	}
 	return trees, nil
 }

@@ -51,6 +51,9 @@ func decodeEntities(s string) string {
 		if strings.HasPrefix(number, "x") || strings.HasPrefix(number, "X") {
 			number, base = number[1:], 16
 		}
+		if number == "" || base == 10 && !areDigits(number) || !areHex(number) {
+			return "", 0
+		}
 		return character(number, base), end + 1
 	})
 }
@@ -131,34 +134,46 @@ func replaceFrom(s string, mark byte, at func(rest string) (with string, size in
 	return out.String()
 }
 
+// markup is what stands for nothing, or for a line end, but for its characters.
+var markup = strings.NewReplacer("\r\n", "\n", "<wbr>", "", "<wbr/>", "", "<wbr />", "")
+
 // plain maps every character to the plain one that it stands for.
-func plain(s string) string {
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	for _, tag := range []string{"<wbr>", "<wbr/>", "<wbr />"} {
-		s = strings.ReplaceAll(s, tag, "")
-	}
-	return strings.Map(plainRune, s)
+func plain(s string) string { return strings.Map(plainRune, markup.Replace(s)) }
+
+// plainRange says what the characters from first to last stand for: a plain
+// character, or nothing where they are not seen.
+type plainRange struct {
+	first, last rune
+	plain       string
+}
+
+// plainRanges hold every character that is not plain, but for the full-width
+// ones.
+var plainRanges = []plainRange{
+	{0, 0, ""}, {0xad, 0xad, ""}, {0x200b, 0x200f, ""}, {0x202a, 0x202e, ""}, {0x2060, 0x2064, ""}, {0x2066, 0x2069, ""},
+	{0xfe00, 0xfe0f, ""}, {0xfeff, 0xfeff, ""}, // soft hyphen, zero width, direction marks, variation selectors, byte order mark
+	{'\n', '\n', "\n"}, {'\r', '\r', "\n"}, {0x85, 0x85, "\n"}, {0x2028, 0x2029, "\n"},
+	{0x1b, 0x1b, "\x1b"},
+	{1, 0x1f, " "}, {0x7f, 0x7f, " "}, {0xa0, 0xa0, " "}, {0x2000, 0x200a, " "}, {0x202f, 0x202f, " "}, {0x205f, 0x205f, " "}, {0x3000, 0x3000, " "},
+	{0x2010, 0x2015, "-"}, {0x2212, 0x2212, "-"}, {0xfe58, 0xfe58, "-"}, {0xfe63, 0xfe63, "-"},
+	{0x201c, 0x201f, `"`}, {0xab, 0xab, `"`}, {0xbb, 0xbb, `"`}, {0x2033, 0x2033, `"`}, {0x300c, 0x300f, `"`},
+	{0x2018, 0x201b, "'"}, {0x2039, 0x203a, "'"}, {0xb4, 0xb4, "'"}, {0x2032, 0x2032, "'"},
 }
 
 // plainRune returns the plain character for r, or -1 for one that is not seen.
 func plainRune(r rune) rune {
-	switch {
-	case r == '\n' || ' ' <= r && r < 0x7f || r == '\x1b':
+	if ' ' <= r && r < 0x7f {
 		return r
-	case r == '\r' || r == 0x85 || r == 0x2028 || r == 0x2029:
-		return '\n'
-	case r == 0 || r == 0xad || 0x200b <= r && r <= 0x200f || 0x202a <= r && r <= 0x202e ||
-		0x2060 <= r && r <= 0x2064 || 0x2066 <= r && r <= 0x2069 || r == 0xfeff || 0xfe00 <= r && r <= 0xfe0f:
-		return -1 // soft hyphen, zero width, direction marks, byte order mark, variation selectors
-	case r < ' ' || r == 0x7f || r == 0xa0 || 0x2000 <= r && r <= 0x200a || r == 0x202f || r == 0x205f || r == 0x3000:
-		return ' '
-	case 0x2010 <= r && r <= 0x2015 || r == 0x2212 || r == 0xfe58 || r == 0xfe63:
-		return '-'
-	case 0x201c <= r && r <= 0x201f || r == 0xab || r == 0xbb || r == 0x2033 || 0x300c <= r && r <= 0x300f:
-		return '"'
-	case 0x2018 <= r && r <= 0x201b || r == 0x2039 || r == 0x203a || r == 0xb4 || r == 0x2032:
-		return '\''
-	case 0xff01 <= r && r <= 0xff5e:
+	}
+	for _, p := range plainRanges {
+		if p.first <= r && r <= p.last {
+			if p.plain == "" {
+				return -1
+			}
+			return rune(p.plain[0])
+		}
+	}
+	if 0xff01 <= r && r <= 0xff5e {
 		return r - 0xff01 + '!' // full width
 	}
 	return r

@@ -163,7 +163,7 @@ func (x *Index) sortForms(names map[string][]name) {
 // where it holds nothing that the catalog knows. At most MaxText bytes of the
 // text are looked at.
 func (x *Index) Explain(text string) []Match {
-	pasted := strings.ToValidUTF8(text[:min(len(text), MaxText)], " ")
+	pasted := strings.ToValidUTF8(head(text, MaxText), " ")
 	t := cut(clean(pasted))
 	f := &findings{order: x.order, best: map[*model.Entry]candidate{}, decided: map[string][]*model.API{}}
 	x.findReply(pasted, t, f)

@@ -18,17 +18,24 @@ var codeKinds = []string{
 	"server", "client", "internal", "the", "a", "with", "got", "get", "gets", "and", "of", "see", "this", "returned", "returns",
 }
 
+// numberLabels are the words that a code stands after if one of numberKinds stands
+// before them.
+var (
+	numberLabels = []string{"number", "no", "nr", "id"}
+	numberKinds  = []string{"error", "err", "code"}
+)
+
 // labelled reports whether atom i stands after a label of codes on its line.
 func (t *text) labelled(i int) bool {
 	label, kind := t.label(i)
 	if label == "" || t.exits(i) {
 		return false
 	}
-	switch label {
-	case "code":
+	if label == "code" {
 		return kind == "" || slices.Contains(codeKinds, kind)
-	case "number", "no", "nr", "id":
-		return kind == "error" || kind == "err" || kind == "code"
+	}
+	if slices.Contains(numberLabels, label) {
+		return slices.Contains(numberKinds, kind)
 	}
 	return slices.Contains(codeLabels, label)
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
@@ -101,49 +102,13 @@ func TestVectors(t *testing.T) {
 	}
 }
 
-// spellings returns a code in every clean spelling.
-func spellings(code string) []string {
-	words := strings.Split(strings.ToLower(code), "_")
-	var titled []string
-	for _, w := range words {
-		titled = append(titled, strings.ToUpper(w[:1])+w[1:])
-	}
-	camel := words[0] + strings.Join(titled[1:], "")
-	sentence := titled[0] + strings.TrimPrefix(strings.Join(words, " "), words[0])
-	lower, upper := strings.ToLower(code), strings.ToUpper(code)
-	return []string{
-		code, lower, upper, strings.Join(titled, "_"),
-		strings.ReplaceAll(lower, "_", "-"), strings.ReplaceAll(upper, "_", "-"), strings.Join(titled, "-"),
-		camel, strings.Join(titled, ""),
-		strings.ReplaceAll(lower, "_", ""), strings.ReplaceAll(upper, "_", ""),
-		strings.ReplaceAll(lower, "_", " "), strings.ReplaceAll(upper, "_", " "), strings.Join(titled, " "), sentence,
-	}
-}
-
-// wrappers are texts around a code; %s stands for it.
-var wrappers = []string{
-	"%s", " %s\n", "\t%s\r\n\r\n", `"%s"`, "`%s`", "'%s'", "“%s”", "«%s»", "**%s**", "(%s)", "[%s]", "<code>%s</code>", "%s.", "%s!", "Error: %s",
-	"code=%s", `code: "%s"`, `{"success":false,"code":"%s"}`, "{\n  \"status\": 0,\n  \"request\": \"%s\"\n}",
-	`{\"success\":false,\"code\":\"%s\"}`, `{"success":false,"code":"%s","err`, `{'success': False, 'code': '%s'}`,
-	"&quot;%s&quot;", "> %s", "> > \"%s\"", "Hi,\n\n> it says:\n> %s\n\nBest\n", "\ufeff%s", "\u200b%s\u200b", "\x1b[31m%s\x1b[0m",
-	`ts=2026-11-21T20:08:11Z level=error msg="request failed" code="%s" attempt=3`,
-	"Nov 21 20:08:11 web-1 solver[4291]: request failed: \"%s\"",
-	"Traceback (most recent call last):\n  File \"/app/solve.py\", line 42, in solve\n    raise RuntimeError(data)\nRuntimeError: %s",
-	"panic: %s\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/main.go:12 +0x1d",
-	"Error: %s\n    at solve (/app/index.js:10:9)\n    at async main (/app/index.js:20:3)",
-	"HTTP/1.1 400 Bad Request\r\nServer: nginx\r\nContent-Type: application/json\r\n\r\n{\"success\":false,\"code\":\"%s\"}",
-	"HTTP/2 200\ncontent-type: text/plain\n\n%s",
-	"https://example.com/callback?error=%s&state=x1",
-	"| code | count |\n|---|---|\n| %s | 12 |",
-}
-
 func TestEverySpellingInEveryWrapper(t *testing.T) {
 	c := shipped(t)
 	x := New(c)
 	for _, api := range c.APIs {
 		for _, e := range api.Codes {
-			for _, spelling := range spellings(e.Code) {
-				for _, wrapper := range wrappers {
+			for _, spelling := range lookuptest.Spellings(e.Code) {
+				for _, wrapper := range lookuptest.Wrappers {
 					if strings.Contains(spelling, " ") && strings.Contains(wrapper, "?") {
 						continue // a space is no part of an address
 					}
@@ -160,15 +125,11 @@ func TestEverySpellingInEveryWrapper(t *testing.T) {
 
 // TestEncodedCodes spells the code itself in the ways of web pages and programs.
 func TestEncodedCodes(t *testing.T) {
-	encodings := []string{
-		"_", "&#95;", "&#x5F;", "&lowbar;", "&amp;#95;", `\_`, `\u005f`, `\\u005F`, `\x5f`, "%5F", "＿", "\u00ad_", "_\u200b", "_&shy;", "_<wbr>",
-		"_\n", "\n_", "_\r\n> ", "_=\n",
-	}
 	c := shipped(t)
 	x := New(c)
 	for _, api := range c.APIs {
 		for _, e := range api.Codes {
-			for _, underscore := range encodings {
+			for _, underscore := range lookuptest.Underscores {
 				query := strings.ReplaceAll(e.Code, "_", underscore)
 				if strings.Contains(underscore, "\n") {
 					query = strings.Replace(e.Code, "_", underscore, 1) // a code is wrapped once
@@ -232,16 +193,16 @@ func TestEmpty(t *testing.T) {
 }
 
 func FuzzExplain(f *testing.F) {
-	for _, wrapper := range wrappers {
+	for _, wrapper := range lookuptest.Wrappers {
 		f.Add(strings.ReplaceAll(wrapper, "%s", "RATE_LIMIT_EXCEEDED"))
 	}
-	for _, text := range negatives {
+	for _, text := range lookuptest.Negatives {
 		f.Add(text)
 	}
 	for _, text := range []string{"\xff\xfe", `\`, "&", "&#;", "%", "%5", "[", "[1", "{", `{"`, `\u00`, "HTTP/1.1 200 OK\na:b", "-1", "08", "\n", "> ", "İ", "余额不足"} {
 		f.Add(text)
 	}
-	indexes := []*Index{New(shipped(f)), New(load(f, oddSpec))}
+	indexes := []*Index{New(shipped(f)), New(load(f, lookuptest.OddSpec))}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, x := range indexes {
 			got := x.Explain(text)

@@ -19,7 +19,7 @@ type hit struct {
 // which atoms they take.
 func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 	var hits []hit
-	for i := range t.atoms {
+	for i := 0; i < len(t.atoms) && len(hits) < maxHits; i++ {
 		lo := 0
 		for j := i; j < len(t.atoms); j++ {
 			if j > i && !bridges(t.gap(j-1)) {
@@ -48,6 +48,10 @@ func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 	return covered
 }
 
+// maxHits is about how many names are found in a text: a message that thousands
+// of codes share can be in each of its lines.
+const maxHits = 100_000
+
 // bridges reports whether a name may go on after a gap: a few characters, or the
 // end of a line.
 func bridges(gap string) bool {
@@ -68,21 +72,22 @@ func outermost(hits []hit) []hit {
 			end++
 		}
 		group := hits[start:end]
+		far := [3]int{-1, -1, -1} // the last atom of hits that start here, by confidence
+		for _, h := range group {
+			rank := h.Confidence.rank()
+			far[rank] = max(far[rank], h.last)
+		}
 		for _, h := range group {
 			inside := false
 			for rank := range h.Confidence.rank() + 1 {
-				inside = inside || reach[rank] >= h.last
-			}
-			for _, o := range group {
-				inside = inside || o.last > h.last && o.Confidence.rank() <= h.Confidence.rank()
+				inside = inside || reach[rank] >= h.last || far[rank] > h.last
 			}
 			if !inside {
 				kept = append(kept, h)
 			}
 		}
-		for _, h := range group {
-			rank := h.Confidence.rank()
-			reach[rank] = max(reach[rank], h.last)
+		for rank := range reach {
+			reach[rank] = max(reach[rank], far[rank])
 		}
 		start = end
 	}

@@ -62,7 +62,7 @@ func (t *text) looksLikeCode(i, j int) bool {
 	if strings.IndexFunc(span[1:], unicode.IsUpper) < 0 {
 		return false
 	}
-	return len(humps(span)) > 1 || len(span) >= minCut && strings.ToUpper(span) == span
+	return len(humps(span)) > 1 || len(span) >= minCut && !strings.ContainsFunc(span, unicode.IsLower)
 }
 
 // guess adds the codes that atoms i to j may be meant for.

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
 )
 
 // TestTypos makes every typo in every code and asks that it leads to the code,
@@ -17,7 +19,7 @@ func TestTypos(t *testing.T) {
 	var missed []string
 	for _, api := range c.APIs {
 		for _, e := range api.Codes {
-			for query := range typos(e.Code) {
+			for query := range lookuptest.Typos(e.Code) {
 				trials++
 				got := x.Explain(query)
 				if len(got) > 0 && got[0].Entry == e && got[0].Confidence == Guess {
@@ -32,30 +34,6 @@ func TestTypos(t *testing.T) {
 		t.Errorf("found %d of %d typos, want at least 97 %%; missed:\n%s", found, trials, strings.Join(missed, "\n"))
 	}
 	t.Logf("found %d of %d typos; missed:\n%s", found, trials, strings.Join(missed, "\n"))
-}
-
-// typos yields every text one typo away: a character left out, doubled, swapped
-// with the next, put in or changed into another.
-func typos(code string) map[string]bool {
-	all := map[string]bool{}
-	for i := range len(code) {
-		all[code[:i]+code[i+1:]] = true
-		all[code[:i]+code[i:i+1]+code[i:]] = true
-		if i+1 < len(code) {
-			all[code[:i]+code[i+1:i+2]+code[i:i+1]+code[i+2:]] = true
-		}
-		for _, letter := range []string{"E", "X", "0", "_", "-", " "} {
-			all[code[:i]+letter+code[i:]] = true
-			all[code[:i]+letter+code[i+1:]] = true
-		}
-	}
-	delete(all, code)
-	for query := range all {
-		if strings.Trim(query, "_- ") == code {
-			delete(all, query) // what stands around a code is no typo
-		}
-	}
-	return all
 }
 
 func TestTyposInText(t *testing.T) {

@@ -4,62 +4,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
 )
 
-// oddSpec holds the codes that are hard to tell from other things.
-const oddSpec = `format: 1
-title: Odd codes
-categories:
-  broken: {title: Broken, action: fail, who: developer, summary: Fix it.}
-  fine: {title: Fine, action: ok, who: client, summary: Use it.}
-apis:
-  alpha:
-    title: Alpha
-    reply:
-      - json: {ok: {at: /ok, equals: true}, code: [/code, /error/code]}
-      - text: {ok: {prefix: ["OK|"]}, code: {prefix: [""]}}
-    statuses:
-      404: {meaning: Nothing here, category: broken, fix: Look elsewhere}
-      5xx: {meaning: Down, category: broken, fix: Wait}
-    codes:
-      "1001": {meaning: One thousand and one, category: broken, fix: Count}
-      "-1": {meaning: Minus one, category: broken, fix: Add two}
-      "1": {meaning: One, category: broken, fix: Subtract one}
-      "01000": {meaning: Warning, category: broken, fix: Be warned}
-      "429": {meaning: A code like a status, category: broken, fix: Rename it}
-      ERROR: {meaning: Any error, category: broken, fix: Guess}
-      timeout: {meaning: Too late, category: broken, fix: Hurry}
-      "NO": {meaning: No, category: broken, fix: Ask again}
-      TWIN_CODE: {meaning: A twin, category: broken, fix: Separate}
-      Case_Pair: {meaning: One of two, category: broken, fix: Choose}
-      CASE_PAIR: {meaning: The other, category: broken, fix: Choose, go: OtherCasePair}
-      NoSuchKey: {meaning: No key, category: broken, fix: Make one}
-      Throttling: {meaning: Slow, category: broken, fix: Slow down}
-      Throttling.User: {meaning: Slow user, category: broken, fix: Slow down}
-      "ERROR: 77": {meaning: Seventy-seven, category: broken, fix: Stop}
-      NEW_NAME: {meaning: Renamed, category: broken, fix: Rename, aliases: [OLD_NAME]}
-      "08*": {meaning: Connection trouble, category: broken, fix: Connect}
-      "08006": {meaning: Connection failure, category: broken, fix: Connect}
-      "VENDOR_X_*": {meaning: Vendor trouble, category: broken, fix: Call}
-      SPLIT_NAME: {meaning: Two words, category: broken, fix: Join}
-      ERR_CODE_4711: {meaning: Scented, category: broken, fix: Wash}
-      E-57: {message: There was no such key today, meaning: Fifty-seven, category: broken, fix: Eat beans}
-      余额不足: {meaning: No money, category: broken, fix: Pay, go: NoMoney}
-  beta:
-    title: Beta
-    match: {case: insensitive}
-    reply:
-      - json: {code: [/fault]}
-    statuses:
-      4xx: {meaning: Refused, category: broken, fix: Ask nicely}
-    codes:
-      TWIN_CODE: {meaning: Another twin, category: broken, fix: Separate}
-      SplitName: {meaning: Two words in one, category: broken, fix: Split}
-      nosuchkey_beta: {meaning: No key, category: broken, fix: Make one}
-`
-
 func TestWhy(t *testing.T) {
-	x := New(load(t, oddSpec))
+	x := New(load(t, lookuptest.OddSpec))
 	for query, want := range map[string]string{
 		"TWIN_CODE":               "the text is TWIN_CODE",
 		"got TWIN_CODE":           "found TWIN_CODE in the text",
@@ -83,7 +33,7 @@ func TestWhy(t *testing.T) {
 }
 
 func TestOddCodes(t *testing.T) {
-	x := New(load(t, oddSpec))
+	x := New(load(t, lookuptest.OddSpec))
 	tests := []struct {
 		query string
 		want  []string

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -80,9 +81,9 @@ func (x *Index) findPrefix(t *text, i, j int, f *findings) {
 }
 
 // looksLikeCode reports whether a word is no word of any language: it has a
-// digit or an underscore, or is all capitals.
+// digit or an underscore, or no small letter.
 func looksLikeCode(word string) bool {
-	return strings.ContainsAny(word, "0123456789_") || strings.ToUpper(word) == word
+	return strings.ContainsAny(word, "0123456789_") || !strings.ContainsFunc(word, unicode.IsLower)
 }
 
 // prefixConfidence returns how sure it is that the word of atoms i to j is a code

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -42,10 +43,11 @@ func (x *Index) findDocument(view string, f *findings) bool {
 	}
 	switch {
 	case body[0] == '<', body[0] == '[' && json.Valid([]byte(body)):
-		return x.decide(classify.Reply{Body: []byte(body)}, true, f)
+		return x.decide(newReply(0, nil, body), true, f)
 	case !strings.ContainsAny(body, " \n\t") && !strings.ContainsAny(body[:1], "{\"'"):
 		return x.decideText(body, f)
 	}
+	whole := len(body)
 	found := false
 	for tries := 0; tries < maxObjects; tries++ {
 		start := strings.IndexByte(body, '{')
@@ -54,7 +56,7 @@ func (x *Index) findDocument(view string, f *findings) bool {
 		}
 		end := objectEnd(body[start:])
 		if end > 0 && json.Valid([]byte(body[start:start+end])) &&
-			x.decide(classify.Reply{Body: []byte(body[start : start+end])}, start == 0 && end == len(body), f) {
+			x.decide(newReply(0, nil, body[start:start+end]), end == whole, f) {
 			found = true
 			body = body[start+end:]
 			continue
@@ -93,14 +95,21 @@ func objectEnd(text string) int {
 // decideText takes the text for the whole of a plain-text reply. A code in it is
 // found as any code is; what is to be known here is success.
 func (x *Index) decideText(body string, f *findings) bool {
+	reply := newReply(0, nil, body)
 	found := false
 	for i := range x.apis {
-		if d, entry := x.apis[i].classify(classify.Reply{Body: []byte(body)}); entry != nil && d.Source == classify.KindSuccess {
+		if d, entry := x.apis[i].classify(reply); entry != nil && d.Source == classify.KindSuccess {
 			f.add(candidate{Match: Match{Exact, entry, d.Why()[0]}})
 			found = true
 		}
 	}
 	return found
+}
+
+// newReply returns a reply with what a classifier looks at of a body, in whole
+// characters.
+func newReply(status int, header http.Header, body string) classify.Reply {
+	return classify.Reply{Status: status, Header: header, Body: []byte(head(body, classify.MaxBody))}
 }
 
 // decide asks the classifier of every API about a reply and reports whether one
@@ -167,7 +176,7 @@ func readMessage(view string) (classify.Reply, bool) {
 		if len(header) == 0 {
 			continue
 		}
-		return classify.Reply{Status: status, Header: header, Body: []byte(readBody(rest))}, true
+		return newReply(status, header, readBody(rest)), true
 	}
 	return classify.Reply{}, false
 }
@@ -199,7 +208,7 @@ func readHeader(lines []string) (http.Header, []string) {
 			return header, lines[i+1:]
 		}
 		key, value, ok := strings.Cut(line, ":")
-		if !ok || key == "" || strings.ContainsFunc(key, func(r rune) bool { return r != '-' && r != '_' && !isLetter(r) }) {
+		if !ok || key == "" || strings.ContainsFunc(key, func(r rune) bool { return r != '-' && r != '_' && (r >= utf8.RuneSelf || !isLetter(r)) }) {
 			return header, lines[i:]
 		}
 		header.Add(key, strings.TrimSpace(value))

@@ -42,6 +42,17 @@ var statusLabels = []string{
 // status and no more.
 var statusWords = append([]string{"https", "code", "error", "err", "response", "reply", "server", "client", "returned", "got", "a", "the"}, statusLabels...)
 
+// statusEnds are the words that may stand after a status and before its reason
+// phrase, in this order.
+var statusEnds = []string{"clienterror", "servererror", "statuscode", "status", "response", "error"}
+
+// statusNouns are the words that a number before them is a status of, and
+// statusPlurals those that it is if it is no count.
+var (
+	statusNouns   = []string{"error", "response", "clienterror", "servererror"}
+	statusPlurals = []string{"errors", "responses"}
+)
+
 // countless are the words before "500 errors" that make it a status, not a count.
 var countless = []string{"get", "gets", "got", "getting", "return", "returns", "returned", "returning", "receive", "receiving", "see", "seeing", "with", "http", "these", "throws", "throwing"}
 
@@ -81,7 +92,7 @@ func isStatus(n int) bool { return 100 <= n && n <= 599 }
 // phrase, or words that only say that it is a status.
 func (t *text) endsAfter(i, status int) bool {
 	rest := t.letters(i+1, len(t.atoms)-1)
-	for _, word := range []string{"clienterror", "servererror", "statuscode", "status", "response", "error"} {
+	for _, word := range statusEnds {
 		rest = strings.TrimPrefix(rest, word)
 	}
 	return rest == "" || slices.Contains(phrases[status], rest)
@@ -129,8 +140,8 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	case status < 400 || !listed && !registered:
 		return
 	case label != "reason" && t.labelled(i):
-	case t.follows(i, []string{"error", "response", "clienterror", "servererror"}):
-	case t.follows(i, []string{"errors", "responses"}) && slices.Contains(countless, label):
+	case t.follows(i, statusNouns):
+	case t.follows(i, statusPlurals) && slices.Contains(countless, label):
 	default:
 		return
 	}

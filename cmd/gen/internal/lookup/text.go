@@ -151,3 +151,14 @@ func (t *text) pauses(j int) bool {
 	tail := t.tail(j)
 	return closing(tail) || strings.Contains(".,;:!?", tail[:1])
 }
+
+// head returns the first n bytes of s at most, in whole characters.
+func head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

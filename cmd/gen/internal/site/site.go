@@ -158,6 +158,7 @@ var templates = func() map[string]*template.Template {
 		"frequencyTitle": model.FrequencyTitle,
 		"severityTitle":  model.SeverityTitle,
 		"whoTitle":       model.WhoTitle,
+		"lowered":        model.Lowered,
 		"sentence":       model.Sentence,
 		"duration":       model.Duration,
 		"syntaxTitle":    model.SyntaxTitle,

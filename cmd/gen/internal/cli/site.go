@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"maps"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
+	"github.com/errkb/errkb/cmd/gen/internal/lookup"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/site"
+)
+
+// siteNames are the names of the site's files, for the search for those no longer
+// made.
+var siteNames = []string{
+	"*.html", "*.css", "*.js", "index.json",
+	"action/*.html", "action/*.json", "api/*.html", "api/*.json", "category/*.html", "category/*.json",
+	"[cstu]/*/*.html", "[cstu]/*/*.json", "cards/*.js",
+}
+
+func (s *session) siteCommand() *cobra.Command {
+	var g generation
+	command := &cobra.Command{
+		Use:   "site --spec FILE --out DIR [--check]",
+		Short: "Write the site of a spec, for support staff",
+		Long: `site writes the site of a spec: a page to paste what a customer sent, a page for
+all that it may be, and the same as JSON. It needs no server: open index.html, or
+put the directory on any web server, in whatever folder.
+
+Files are written, removed and compared as generate does it, which also makes
+the site, with --site.`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if g.spec != "" && g.site == "" {
+				return usagef("missing flag --out: the directory to write the site to")
+			}
+			return s.generate(g)
+		},
+	}
+	specFlag(command, &g.spec, orStdin)
+	command.Flags().StringVar(&g.site, "out", "", "write the site to `dir`")
+	checkFlag(command, &g.check)
+	directoryFlags(command, "out")
+	return command
+}
+
+// siteFiles makes the site's files: the pages, the lookup that they ask, and their
+// JSON forms.
+func siteFiles(c *model.Catalog, mark string) map[string][]byte {
+	files := site.Files(c, mark)
+	files[site.LookupName] = lookup.Script(c, mark)
+	maps.Copy(files, catalogjson.Pages(c, mark))
+	return files
+}

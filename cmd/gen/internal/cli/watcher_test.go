@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestWatcher changes a file in the ways of editors. Each step is what happens
+// before a look, and what the look says: nothing, or the file's new content.
+func TestWatcher(t *testing.T) {
+	const gone = "(gone)"
+	type step struct {
+		write string // the file's content from now on; empty for no change, gone to remove it
+		want  string // what it has changed to; empty for no change
+	}
+	for name, steps := range map[string][]step{
+		"nothing":               {{"", ""}, {"", ""}},
+		"written":               {{"two", ""}, {"", "two"}, {"", ""}},
+		"written twice":         {{"two", ""}, {"", "two"}, {"three", ""}, {"", "three"}},
+		"written the same":      {{"one", ""}, {"", ""}},
+		"half written":          {{"tw", ""}, {"two", ""}, {"", "two"}},
+		"emptied at first":      {{" ", ""}, {"two", ""}, {"two", "two"}},
+		"written and back":      {{"two", ""}, {"one", ""}, {"", ""}},
+		"removed":               {{gone, ""}, {"", gone}, {"", ""}},
+		"removed and put there": {{gone, ""}, {"two", ""}, {"", "two"}},
+		"removed, mended later": {{gone, ""}, {"", gone}, {"one", ""}, {"", "one"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "spec")
+			writeOver(t, file, "one")
+			w := newWatcher(file)
+			var got, want []string
+			for _, s := range steps {
+				switch s.write {
+				case "":
+				case gone:
+					if err := os.Remove(file); err != nil {
+						t.Fatal(err)
+					}
+				default:
+					writeOver(t, file, s.write)
+				}
+				news := ""
+				if w.changed() {
+					news = string(w.now.content)
+					if w.now.err != nil {
+						news = gone
+					}
+				}
+				got, want = append(got, news), append(want, s.want)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("news (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestWatcherSameStamp changes a file so that its size and time stay the same.
+func TestWatcherSameStamp(t *testing.T) {
+	old := time.Now().Add(-time.Hour)
+	for name, test := range map[string]struct {
+		stamp  time.Time
+		change func(t *testing.T, file string)
+	}{
+		"replaced by another file": {old, func(t *testing.T, file string) {
+			writeOver(t, file+"~", "two")
+			if err := os.Rename(file+"~", file); err != nil {
+				t.Fatal(err)
+			}
+		}},
+		"written within a step of the clock": {time.Now(), func(t *testing.T, file string) { writeOver(t, file, "two") }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "spec")
+			writeOver(t, file, "one")
+			if err := os.Chtimes(file, test.stamp, test.stamp); err != nil {
+				t.Fatal(err)
+			}
+			w := newWatcher(file)
+			test.change(t, file)
+			if err := os.Chtimes(file, test.stamp, test.stamp); err != nil {
+				t.Fatal(err)
+			}
+			if first, second := w.changed(), w.changed(); first || !second {
+				t.Errorf("the looks say %v and %v, want a change at the second", first, second)
+			}
+		})
+	}
+}
+
+func TestWatcherLeavesOldFilesUnread(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "spec")
+	writeOver(t, file, "one")
+	old := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(file, old, old); err != nil {
+		t.Fatal(err)
+	}
+	w := newWatcher(file)
+	before := w.info
+	if w.changed() || w.info != before || w.pause() != lookInterval {
+		t.Error("the file was read again")
+	}
+}
+
+// writeOver writes a file in place.
+func writeOver(t *testing.T, name, content string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

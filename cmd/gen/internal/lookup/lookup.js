@@ -1,0 +1,1413 @@
+// The lookup in the browser: the answers of package lookup, by the same steps.
+// What they are, its doc.go says; functions here have the names that they have
+// there. The script that Script makes calls this function with its tables and the
+// APIs of a catalog, and keeps what it returns.
+//
+// Where bytes count, texts are strings of UTF-8 bytes, a character each: the
+// package counts and orders bytes. Script drops comments and indentation, so here
+// comments have lines of their own, and no text goes over a line end.
+
+var errkbLookup = (tables, catalog) => {
+  "use strict";
+
+  const { limits } = tables;
+  const { code: CODE, prefix: PREFIX, status: STATUS, status_class: CLASS, transport: TRANSPORT, success: SUCCESS } = tables.kinds;
+  const entities = new Map(Object.entries(tables.entities));
+  const confidences = ["exact", "likely", "guess"];
+  const [EXACT, LIKELY, GUESS] = [0, 1, 2];
+  const NONE = -1;
+
+  // ---- Characters
+
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+  const isASCII = (text) => /^[\x00-\x7f]*$/.test(text);
+
+  const toBytes = (text) => {
+    if (isASCII(text)) return text;
+    const bytes = encoder.encode(text);
+    let out = "";
+    for (let i = 0; i < bytes.length; i += 4096) out += String.fromCharCode(...bytes.subarray(i, i + 4096));
+    return out;
+  };
+
+  const toText = (s) => (isASCII(s) ? s : decoder.decode(Uint8Array.from(s, (byte) => byte.charCodeAt(0))));
+
+  // head returns at most the first bytes of a text, in whole characters.
+  const head = (s, length) => {
+    while (/[\x80-\xbf]/.test(s.charAt(length))) length--;
+    return s.slice(0, length);
+  };
+
+  const ellipsis = toBytes("…");
+  const byteOrderMark = toBytes("\ufeff");
+
+  const LETTER = /[\p{L}\p{N}\p{M}]/u;
+  const UPPER = /\p{Lu}/u;
+  const LOWER = /\p{Ll}/u;
+
+  const areDigits = (s) => /^[0-9]+$/.test(s);
+  const digits = (s) => (areDigits(s) ? Number(s) : 0);
+
+  const each = (s, change) => toBytes(Array.from(toText(s), change).join(""));
+
+  // fold leaves the dotted capital I as it is: it has no small letter of one
+  // character.
+  const fold = (s) => (isASCII(s) ? s.toLowerCase() : each(s, (c) => (c === "\u0130" ? c : c.toLowerCase())));
+
+  // foldCase returns what stands for a text in every case, by Unicode's simple
+  // case folding, by which İ and ı have no other case.
+  const foldCase = (s) => (isASCII(s) ? s.toLowerCase() : each(s, foldCharacter));
+
+  const foldCharacter = (c) => {
+    if (c === "\u0130" || c === "\u0131") return c;
+    const upper = c.toUpperCase();
+    return (Array.from(upper).length === 1 ? upper : c).toLowerCase();
+  };
+
+  const trimStart = (s, marks) => {
+    let i = 0;
+    while (i < s.length && marks.includes(s[i])) i++;
+    return s.slice(i);
+  };
+
+  const trimEnd = (s, marks) => {
+    let end = s.length;
+    while (end > 0 && marks.includes(s[end - 1])) end--;
+    return s.slice(0, end);
+  };
+
+  const trim = (s, marks) => trimEnd(trimStart(s, marks), marks);
+  const cutPrefix = (s, prefix) => (s.startsWith(prefix) ? s.slice(prefix.length) : s);
+
+  const SPACE = "(?:[\\t-\\r ]|\\xc2[\\x85\\xa0]|\\xe1\\x9a\\x80|\\xe2\\x80[\\x80-\\x8a\\xa8\\xa9\\xaf]|\\xe2\\x81\\x9f|\\xe3\\x80\\x80)";
+  const FIRST_SPACE = new RegExp("^" + SPACE);
+  const LAST_SPACE = new RegExp(SPACE + "$");
+
+  // trimSpace drops what Unicode calls white space. JavaScript has another list.
+  const trimSpace = (s) => {
+    let from = 0;
+    let to = s.length;
+    let found;
+    while ((found = FIRST_SPACE.exec(s.slice(from, from + 3)))) from += found[0].length;
+    while (to > from && (found = LAST_SPACE.exec(s.slice(Math.max(from, to - 3), to)))) to -= found[0].length;
+    return s.slice(from, to);
+  };
+
+  // fields returns the words of a clean text with one space between them.
+  const fields = (s) => toBytes(toText(s).trim().split(/\s+/).join(" "));
+
+  // quote quotes a text as Go does.
+  const quote = (s) => '"' + each(s, quoteCharacter) + '"';
+
+  const quoteCharacter = (c) => {
+    if (c === '"' || c === "\\") return "\\" + c;
+    if (/[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(c)) return c;
+    const name = "\x07\b\f\n\r\t\v".indexOf(c);
+    if (name >= 0) return "\\" + "abfnrtv"[name];
+    const hex = c.codePointAt(0).toString(16);
+    if (c < " " || c === "\x7f") return "\\x" + hex.padStart(2, "0");
+    return c.length === 1 ? "\\u" + hex.padStart(4, "0") : "\\U" + hex.padStart(8, "0");
+  };
+
+  // first returns the first characters of a text, and says where there are more.
+  const first = (s, length) => {
+    const characters = Array.from(toText(s));
+    return [toBytes(characters.slice(0, length).join("")), characters.length > length ? ellipsis : ""];
+  };
+
+  // ---- Cleaning: of texts, not of bytes
+
+  const clean = (text) => {
+    text = decodeEscapes(decodeEntities(decodeEntities(text)));
+    return dropQuoteMarks(dropColours(plain(decodePercents(text))));
+  };
+
+  const decodeEntities = (text) =>
+    text.replace(/&(?:([A-Za-z0-9]{1,14})|#([0-9]{1,13})|#[xX]([0-9A-Fa-f]{1,12}));/g, (all, name, decimal, hex) => {
+      if (name) return entities.has(name) ? entities.get(name) : all;
+      return decimal ? character(decimal, 10) : character(hex, 16);
+    });
+
+  const character = (number, base) => {
+    const code = parseInt(number, base);
+    return code && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : "";
+  };
+
+  // The last, empty choice keeps the pattern from trying shorter runs of
+  // backslashes.
+  const decodeEscapes = (text) =>
+    text.replace(
+      /\\+(?:([nr])|([tbf])|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(033)(?=\[)|(?=([!-/:-@[\]-`{-\x7f]))|)/g,
+      (all, line, space, long, short, escape, mark) => {
+        if (line) return "\n";
+        if (space) return " ";
+        if (long || short) return character(long || short, 16);
+        return escape || mark ? "" : all;
+      },
+    );
+
+  const decodePercents = (text) =>
+    text.replace(/%([2-7][0-9A-Fa-f])/g, (all, hex) => (/[0-9A-Za-z\x7f]/.test(character(hex, 16)) ? all : character(hex, 16)));
+
+  const plain = (text) =>
+    text
+      .replace(/\r\n|<wbr(?: ?\/)?>/g, (found) => (found === "\r\n" ? "\n" : ""))
+      .replace(/[^\n -~\ud800-\udfff]/g, (c) => {
+        const code = c.charCodeAt(0);
+        const range = tables.plain.find(([from, to]) => code >= from && code <= to);
+        if (range) return range[2];
+        return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xff01 + 0x21) : c;
+      });
+
+  const dropColours = (text) => text.replace(/\[[0-9;]{1,11}m/g, "").replace(/\x1b/g, "");
+
+  const dropQuoteMarks = (text) => (text.includes(">") ? text.split("\n").map(dropQuoteMark).join("\n") : text);
+
+  const dropQuoteMark = (line) => {
+    let start = 0;
+    for (;;) {
+      let i = start;
+      while (line[i] === " ") i++;
+      if (line[i] !== ">") return line.slice(start);
+      start = line[i + 1] === " " ? i + 2 : i + 1;
+    }
+  };
+
+  // ---- Atoms
+
+  // Text is a clean text, in bytes, cut into atoms.
+  class Text {
+    constructor(text) {
+      this.clean = toBytes(text);
+      this.atoms = [];
+      this.flat = "";
+      const add = (start, length, letters) => {
+        const from = this.flat.length;
+        this.flat += letters;
+        this.atoms.push({ start, end: start + length, from, to: this.flat.length });
+        return start + length;
+      };
+      if (isASCII(text)) {
+        for (const { 0: run, index } of text.matchAll(/[0-9A-Za-z]+/g)) add(index, run.length, run.toLowerCase());
+      } else {
+        let read = 0;
+        let end = 0;
+        for (const { 0: run, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+          end += toBytes(text.slice(read, index)).length;
+          read = index + run.length;
+          for (const part of run.match(/[^\u0500-\u{10ffff}]+|[\u0500-\u{10ffff}]+/gu)) {
+            end = add(end, toBytes(part).length, fold(toBytes(part)));
+          }
+        }
+      }
+      this.last = this.atoms.length - 1;
+    }
+
+    letters(i, j) {
+      return this.flat.slice(this.atoms[i].from, this.atoms[j].to);
+    }
+
+    span(i, j) {
+      return this.clean.slice(this.atoms[i].start, this.atoms[j].end);
+    }
+
+    // gap returns what stands between atom i and the next.
+    gap(i) {
+      return this.clean.slice(this.atoms[i].end, this.atoms[i + 1].start);
+    }
+
+    whole(i, j) {
+      return i === 0 && j === this.last;
+    }
+
+    before(i, n) {
+      return this.clean.charAt(this.atoms[i].start - n);
+    }
+
+    after(i, n) {
+      return this.clean.charAt(this.atoms[i].end + n - 1);
+    }
+
+    touches(i, j, marks) {
+      return this.touchesLeft(i, marks) || this.touchesRight(j, marks);
+    }
+
+    touchesLeft(i, marks) {
+      return i > 0 && isOneOf(this.gap(i - 1), marks);
+    }
+
+    touchesRight(j, marks) {
+      return j < this.last && isOneOf(this.gap(j), marks);
+    }
+
+    opens(i) {
+      const { start } = this.atoms[i];
+      const before = trimEnd(this.clean.slice(Math.max(0, start - 8), start), " ");
+      return before ? isOneOf(before.slice(-1), "\n\"'`([{<>:=|*-#~") : start < 8;
+    }
+
+    closes(j) {
+      return isClosing(trimStart(this.tail(j), ".,;:!?"));
+    }
+
+    tail(j) {
+      const { end } = this.atoms[j];
+      return this.clean.slice(end, end + 8);
+    }
+
+    pauses(j) {
+      return isClosing(this.tail(j)) || isOneOf(this.after(j, 1), ".,;:!?");
+    }
+
+    // wordEnd returns the last atom of the word that starts with atom i.
+    wordEnd(i) {
+      while (this.touchesRight(i, "_-")) i++;
+      return i;
+    }
+
+    words() {
+      if (this.last < 0) return [""];
+      return this.last > 0 ? this.atoms.map((_, i) => this.letters(i, i)) : humps(this.span(0, 0));
+    }
+
+    labelled(i) {
+      const [label, kind] = this.label(i);
+      if (!label || this.exits(i)) return false;
+      if (label === "code") return !kind || tables.codeKinds.includes(kind);
+      return tables.numberLabels.includes(label) ? tables.numberKinds.includes(kind) : tables.codeLabels.includes(label);
+    }
+
+    label(i) {
+      const gap = i > 0 ? trimEnd(this.gap(i - 1), "+-") : "";
+      if (!gap || gap.length > limits.labelGap || trim(gap, " :=\"'#([>")) return ["", ""];
+      return [this.letters(i - 1, i - 1), this.touchesLeft(i - 1, " _-.") ? this.letters(i - 2, i - 2) : ""];
+    }
+
+    exits(i) {
+      return this.atoms.slice(Math.max(0, i - 4), i).some(({ from }) => this.flat.startsWith("exit", from));
+    }
+
+    isNumber(i) {
+      if (!areDigits(this.letters(i, i))) return false;
+      if (isOneOf(this.before(i, 1), "._-+/,:") && areDigits(this.before(i, 2))) return false;
+      if (this.touchesLeft(i, "_") || (!this.signs(i) && this.touchesLeft(i, "-"))) return false;
+      const next = this.after(i, 1);
+      if (isOneOf(next, ".,:/")) return !areDigits(this.after(i, 2));
+      return next !== "%" && !this.touchesRight(i, "-_");
+    }
+
+    signs(i) {
+      return isOneOf(this.before(i, 1), "+-") && " \n:=\"'([".includes(this.before(i, 2));
+    }
+
+    signed(i) {
+      return (this.signs(i) ? this.before(i, 1) : "") + this.letters(i, i);
+    }
+
+    endsAfter(i, status) {
+      let rest = this.flat.slice(this.atoms[i].to);
+      for (const word of tables.statusEnds) rest = cutPrefix(rest, word);
+      return !rest || phrases(status).includes(rest);
+    }
+
+    onlyMarks(marks) {
+      let read = 0;
+      return this.atoms.concat({ start: this.clean.length }).every(({ start, end }) => {
+        const gap = this.clean.slice(read, start);
+        read = end;
+        return !trimStart(gap, marks);
+      });
+    }
+
+    isVersion(i) {
+      if (!/^[0-9]$/.test(this.letters(i, i))) return false;
+      if (this.touchesLeft(i, ".")) i--;
+      return this.touchesLeft(i, "/") && this.letters(i - 1, i - 1) === "http";
+    }
+
+    follows(i, squashed) {
+      const gap = i < this.last ? this.gap(i) : "-----";
+      if (gap.length > 4 || trim(gap, " :)\"'(-")) return false;
+      const { to } = this.atoms[i];
+      for (const want of squashed.filter((want) => this.flat.startsWith(want, to))) {
+        for (let j = i + 1; j <= this.last && this.atoms[j].to <= to + want.length; j++) {
+          if (this.atoms[j].to === to + want.length) return !this.touchesRight(j, "_-");
+        }
+      }
+      return false;
+    }
+
+    looksLikeCode(i, j) {
+      const span = this.span(i, j);
+      if (i < j) return true;
+      if (!UPPER.test(toText(span.slice(1)))) return false;
+      return humps(span).length > 1 || (span.length >= limits.cut && !LOWER.test(toText(span)));
+    }
+
+    prefixConfidence(i, j, prefix) {
+      const word = this.span(i, j);
+      if (areDigits(prefix) && (i < j || word.length > limits.numeric)) return NONE;
+      if (this.whole(i, j) && trim(this.clean, limits.wrapping) === word) return LIKELY;
+      if (this.labelled(i) && this.closesWord(j)) return LIKELY;
+      return squash(prefix).length >= limits.shortest && word.includes("_") ? GUESS : NONE;
+    }
+
+    closesWord(j) {
+      const next = this.after(j, 1);
+      return next !== "%" && !(isOneOf(next, ".,:/") && LETTER.test(this.after(j, 2)));
+    }
+  }
+
+  const isOneOf = (gap, marks) => gap.length === 1 && marks.includes(gap);
+
+  const isClosing = (tail) => {
+    tail = trimStart(tail, " ");
+    return !tail || "\n\"'`()[]{}<|*~\\".includes(tail[0]);
+  };
+
+  const cut = (s) => new Text(toText(s));
+  const squash = (s) => cut(s).flat;
+  const phrases = (status) => tables.phrases[status] || [];
+
+  const humps = (word) => {
+    const all = [""];
+    const characters = Array.from(toText(word));
+    characters.forEach((c, i) => {
+      const isHump = i > 0 && UPPER.test(c) && (!UPPER.test(characters[i - 1]) || LOWER.test(characters[i + 1] || ""));
+      if (isHump) all.push("");
+      all[all.length - 1] += c;
+    });
+    return all.map((hump) => fold(toBytes(hump)));
+  };
+
+  // ---- JSON
+
+  const MOST_NESTED = 10000;
+  const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*/g;
+
+  // parseJSON returns what s is, with "s" before every string and member name and
+  // "n" before every number, which keeps its text; undefined if it is no JSON.
+  const parseJSON = (s) => {
+    const text = toText(s);
+    try {
+      JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+    if (depthOf(text) > MOST_NESTED) return undefined;
+    return JSON.parse(text.replace(STRING_OR_NUMBER, (found) => (found[0] === '"' ? '"s' + found.slice(1) : '"n' + found + '"')));
+  };
+
+  const depthOf = (text) => {
+    if (text.length <= MOST_NESTED) return 0;
+    let depth = 0;
+    let most = 0;
+    for (const [mark] of text.replace(STRING_OR_NUMBER, "").matchAll(/[[{\]}]/g)) {
+      depth += mark === "[" || mark === "{" ? 1 : -1;
+      most = Math.max(most, depth);
+    }
+    return most;
+  };
+
+  const memberAt = (value, place) => {
+    if (place.length === 0) return value;
+    const [name, ...rest] = place;
+    if (!Array.isArray(value)) return value && typeof value === "object" ? memberAt(value["s" + toText(name)], rest) : undefined;
+    const items = name === "*" ? value : isIndex(name) ? value.slice(Number(name), Number(name) + 1) : [];
+    return firstOf(items, (item) => memberAt(item, rest));
+  };
+
+  const isIndex = (token) => /^(?:0|[1-9][0-9]{0,8})$/.test(token);
+
+  const firstOf = (items, find) => {
+    for (const item of items) {
+      const found = find(item);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+
+  const memberEquals = (value, [type, text]) => {
+    if (type === "bool") return value === (text === "true");
+    if (typeof value !== "string" || value[0] !== type[0]) return false;
+    const own = toBytes(value.slice(1));
+    return own === text || (type === "number" && Number(own) === Number(text) && isFinite(own));
+  };
+
+  // ---- Replies
+
+  class Reply {
+    constructor(status, header, body) {
+      this.status = status;
+      this.header = header;
+      this.body = trimSpace(cutPrefix(head(body, limits.body), byteOrderMark));
+      this.opened = new Map();
+    }
+
+    // open returns what forms of a syntax look into, or undefined.
+    open(syntax) {
+      if (!this.opened.has(syntax)) this.opened.set(syntax, syntaxes[syntax].open(this));
+      return this.opened.get(syntax);
+    }
+  }
+
+  // syntaxes are the ways to look into a reply, by name: open it, find what stands
+  // at a place, take that for a text, and compare it with a value.
+  const syntaxes = {
+    json: {
+      open: ({ body }) => (isOneOf(body.charAt(0), "{[") ? parseJSON(body) : undefined),
+      at: memberAt,
+      text: (value) => (typeof value === "string" ? toBytes(value.slice(1)) : undefined),
+      equals: memberEquals,
+    },
+    text: {
+      open: ({ body }) => (/^(?:"[^]*"|'[^]*')$/.test(body) ? trimSpace(body.slice(1, -1)) : body),
+      at: (body, [prefix]) => (body.startsWith(prefix) ? trimSpace(body.slice(prefix.length)) : ""),
+      text: (rest) => rest || undefined,
+    },
+    header: {
+      open: ({ header }) => header,
+      at: (header, [name]) => header.get(name.toLowerCase()) || "",
+      text: (value) => value || undefined,
+    },
+  };
+
+  const passes = (test, { at, equals }, opened, reply, status) => {
+    switch (test.kind) {
+      case "equals":
+        return test.values.some((want) => equals(at(opened, test.at), want));
+      case "present":
+        return at(opened, test.at) !== undefined;
+      case "absent":
+        return at(opened, test.at) === undefined;
+      case "prefix":
+        return test.prefix.some((prefix) => opened.startsWith(prefix));
+      case "header":
+        return test.values.some(([, text]) => syntaxes.header.at(reply.header, [test.header]) === text);
+    }
+    return test.status.some((own) => own === status || own === classOf(status));
+  };
+
+  const classOf = (status) => Math.floor(status / 100);
+
+  // ---- XML
+
+  // XML is read as encoding/xml does: names lose their prefix, and there are no
+  // entities but the five. The parsers of browsers refuse prefixes that nothing
+  // declares, and parts of a reply have them. This section is left out for
+  // catalogs without XML.
+  const NAME = /[A-Za-z0-9_:.\-\x80-\xff]+/y;
+  const BLANK = /[ \r\n\t]*/y;
+  const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]/;
+
+  // Reader reads a text from its start. What is not there is undefined.
+  class Reader {
+    constructor(s) {
+      this.s = s;
+      this.at = 0;
+    }
+
+    take(pattern) {
+      pattern.lastIndex = this.at;
+      const found = pattern.exec(this.s);
+      if (!found) return undefined;
+      this.at = pattern.lastIndex;
+      return found[0];
+    }
+
+    skip(start) {
+      const found = this.s.startsWith(start, this.at);
+      if (found) this.at += start.length;
+      return found;
+    }
+
+    takeTo(end) {
+      const at = this.s.indexOf(end, this.at);
+      const part = at < 0 ? undefined : this.s.slice(this.at, at);
+      this.at = at + end.length;
+      return part;
+    }
+
+    takeName() {
+      const name = this.take(NAME) || "";
+      return /^[\p{L}_:][\p{L}\p{M}\p{N}_:.\-\u00b7]*$/u.test(toText(name)) ? name : undefined;
+    }
+
+    takeTag() {
+      const tag = this.takeName();
+      return tag && tag.split(":").length < 3 ? tag : undefined;
+    }
+
+    skipInstruction() {
+      const target = this.takeName();
+      this.take(BLANK);
+      const content = this.takeTo("?>");
+      if (!target || content === undefined) return false;
+      if (target !== "xml") return true;
+      const said = (pattern) => (pattern.exec(content) || [])[2] || "";
+      if (!/^(?:utf-8)?$/i.test(said(/encoding=(['"])([\s\S]*?)\1/))) {
+        this.s = this.s.slice(this.at).replace(/[\x80-\xff]/g, encodeByte);
+        this.at = 0;
+      }
+      return /^(?:1\.0)?$/.test(said(/version=(['"])([\s\S]*?)\1/));
+    }
+
+    // skipDirective reads a document type. The first byte of it stands for
+    // nothing.
+    skipDirective() {
+      let quoted = "";
+      let depth = 0;
+      for (this.at++; this.at < this.s.length; this.at++) {
+        const c = this.s[this.at];
+        if (quoted) {
+          if (c === quoted) quoted = "";
+        } else if (c === '"' || c === "'") {
+          quoted = c;
+        } else if (this.skip("<!--")) {
+          if (this.takeTo("-->") === undefined) return false;
+          this.at--;
+        } else if (c === "<") {
+          depth++;
+        } else if (c === ">" && depth-- === 0) {
+          return this.skip(">");
+        }
+      }
+      return false;
+    }
+
+    // takeAttributes reads the attributes of a tag, and returns its end.
+    takeAttributes() {
+      for (;;) {
+        this.take(BLANK);
+        const end = this.take(/\/?>/y);
+        if (end) return end;
+        if (!this.takeTag()) return undefined;
+        const value = this.take(/[ \r\n\t]*=[ \r\n\t]*(?:"[^<"]*"|'[^<']*')/y);
+        if (!value || xmlText(value) === undefined) return undefined;
+      }
+    }
+  }
+
+  const encodeByte = (byte) => toBytes(String.fromCodePoint(byte.charCodeAt(0)));
+
+  const xmlText = (raw) => {
+    let sound = true;
+    const text = raw.replace(/\r\n?/g, "\n").replace(/&(?:(lt|gt|amp|apos|quot);|#([0-9]+);|#x([0-9A-Fa-f]+);)?/g, (all, name, decimal, hex) => {
+      if (name) return entities.get(name);
+      const code = decimal ? parseInt(decimal, 10) : parseInt(hex, 16);
+      sound = sound && code <= 0x10ffff;
+      return sound ? toBytes(String.fromCodePoint(code)) : "";
+    });
+    return sound && !NOT_XML.test(text) ? text : undefined;
+  };
+
+  const parseXML = (s) => {
+    const root = { children: [], text: "" };
+    const open = [root];
+    const reader = new Reader(s);
+    if (s[0] !== "<") return undefined;
+    while (reader.at < reader.s.length) {
+      const parent = open[open.length - 1];
+      let text = "";
+      const raw = reader.take(/[^<]+/y);
+      if (raw) {
+        text = raw.includes("]]>") ? undefined : xmlText(raw);
+      } else if (reader.skip("<![CDATA[")) {
+        text = reader.takeTo("]]>");
+        if (text === undefined || NOT_XML.test(text)) return undefined;
+        text = text.replace(/\r\n?/g, "\n");
+      } else if (reader.skip("<!--")) {
+        if (reader.takeTo("--") === undefined || !reader.skip(">")) return undefined;
+      } else if (reader.skip("<?")) {
+        if (!reader.skipInstruction()) return undefined;
+      } else if (reader.skip("<!")) {
+        if (isOneOf(reader.s.charAt(reader.at), "-[") || !reader.skipDirective()) return undefined;
+      } else if (reader.skip("</")) {
+        const tag = reader.takeTag();
+        reader.take(BLANK);
+        if (!tag || tag !== parent.tag || !reader.skip(">")) return undefined;
+        open.pop();
+      } else {
+        reader.skip("<");
+        const tag = reader.takeTag();
+        const end = tag && reader.takeAttributes();
+        if (!end) return undefined;
+        const child = { tag, name: tag.replace(/^[^:]+:(?=.)/, ""), children: [], text: "" };
+        parent.children.push(child);
+        if (end === ">") open.push(child);
+      }
+      if (text === undefined) return undefined;
+      parent.text += text;
+    }
+    return open.length === 1 && root.children.length === 1 && !trimSpace(root.text) ? root : undefined;
+  };
+
+  const elementAt = (element, place) => {
+    if (place.length === 0) return element;
+    const [name, ...rest] = place;
+    const children = element.children.filter((child) => name === "*" || name === child.name);
+    return firstOf(children, (child) => elementAt(child, rest));
+  };
+
+  syntaxes.xml = {
+    open: ({ body }) => parseXML(body),
+    at: elementAt,
+    text: (element) => (element && trimSpace(element.text)) || undefined,
+    equals: (element, [, text]) => element !== undefined && trimSpace(element.text) === text,
+  };
+
+  // ---- The classifier
+
+  const listed = (api, code) => api.codes.get(api.fold ? foldCase(code) : code);
+
+  const prefixed = (api, code) => {
+    const folded = api.fold ? foldCase(code) : code;
+    return api.prefixes.find(({ prefix }) => folded.startsWith(prefix));
+  };
+
+  const isCode = (api, text, syntax) => {
+    if (listed(api, text)) return true;
+    if (!text || syntax !== "text") return text !== "";
+    if (text.length > 256 || /[<>{}\n\r]/.test(text)) return false;
+    return prefixed(api, text) !== undefined || /^[\p{L}\p{Nd}_\-.:/]*$/u.test(toText(text));
+  };
+
+  const trimCode = ({ after, before }, text) => {
+    if (text === undefined || !(after || before)) return text;
+    if (after && text.includes(after)) text = text.slice(text.lastIndexOf(after) + after.length);
+    if (before && text.includes(before)) text = text.slice(0, text.indexOf(before));
+    return trimSpace(text) || undefined;
+  };
+
+  // readCode returns the code that a form reads and the number of its place.
+  const readCode = (api, form, opened) => {
+    const { at, text } = syntaxes[form.syntax];
+    const codes = form.code.map((place) => trimCode(form, text(at(opened, place))));
+    const find = (fits) => codes.findIndex((code) => code !== undefined && fits(code));
+    let place = form.syntax === "text" ? find((code) => listed(api, code)) : NONE;
+    if (place < 0) place = find((code) => isCode(api, code, form.syntax));
+    return [codes[place], place];
+  };
+
+  // classify returns what an API decides on a reply: by what (source), the entry,
+  // and, for the reason, the code with its form and place.
+  const classify = (api, reply, status) => {
+    let said = false;
+    let d = { api, status };
+    for (const form of api.forms) {
+      const syntax = syntaxes[form.syntax];
+      const opened = reply.body[0] === "[" && form.syntax === "json" && !form.looksIntoArray ? undefined : reply.open(form.syntax);
+      if (opened === undefined) continue;
+      const ok = form.ok.some((test) => passes(test, syntax, opened, reply, status));
+      const [code, place] = readCode(api, form, opened);
+      if (!ok && code === undefined) continue;
+      said = ok && status < 400;
+      const covered = listed(api, code || "") || (code !== undefined && prefixed(api, code));
+      if (!ok || said || covered || (d.code === undefined && code !== undefined)) d = { api, status, form, code, place };
+      if (!ok || said || covered) break;
+    }
+    const { code } = d;
+    const entry = code === undefined ? undefined : listed(api, code);
+    const prefix = code === undefined || entry ? undefined : prefixed(api, code);
+    const statuses = [api.statuses.get(status), api.classes.get(classOf(status))].filter(Boolean);
+    if (!api.testsOK && status < 400 && !prefix && (!entry || entry.ok)) said = statuses.length > 0 && statuses[0].ok;
+    d.entry = [entry, said ? undefined : prefix, ...statuses].find((e) => e && e.ok === said);
+    d.source = said ? SUCCESS : d.entry && d.entry.kind;
+    return d;
+  };
+
+  const why = ({ api, status, form, code, place, entry, source }) => {
+    const where = code === undefined ? "" : whereCode(form, code, form.code[place]);
+    if (source === CODE) return where + (code === entry.key ? " is listed" : " is listed as " + quote(entry.key));
+    if (source === PREFIX) return where + " is not listed itself; the entry " + entry.key + " covers it";
+    if (source !== SUCCESS) {
+      const listing = code && listed(api, code) ? " is listed as success, which this reply is not" : " is not listed";
+      return (code ? where + listing : "the reply has no code") + "; the entry " + entry.key + " covers the status " + status;
+    }
+    if (entry.kind === CODE) return where + " is listed as success";
+    return api.testsOK ? "the " + form.syntax + " form says success" : "the status " + status + " is success by the entry " + entry.key;
+  };
+
+  const whereCode = ({ syntax, after, before }, code, at) => {
+    const [shown, more] = first(code, 80);
+    const where = () => {
+      if (syntax === "json" || syntax === "xml") return " at " + at.map(pointer).join("") + " of the " + syntax + " body";
+      if (syntax === "header") return " in the header " + at[0];
+      if (at[0]) return " after " + quote(at[0]) + " in the text";
+      return after || before ? " in the text" : ", which is the whole text,";
+    };
+    return "the code " + quote(shown) + more + where();
+  };
+
+  const pointer = (token) => "/" + token.replace(/~/g, "~0").replace(/\//g, "~1");
+
+  // ---- Names
+
+  const [CODE_NAME, ALIAS_NAME, MESSAGE_NAME] = [0, 1, 2];
+  const [VERBATIM, JOINED, SPACED, DOTTED, MIXED] = [0, 1, 2, 3, 4];
+
+  // Name is one text that an entry is known by. Names with the same letters make
+  // a form.
+  class Name {
+    constructor(entry, kind, text, t) {
+      this.entry = entry;
+      this.kind = kind;
+      this.isMessage = kind === MESSAGE_NAME;
+      this.text = text;
+      this.words = t.words();
+      this.lead = text.slice(0, t.atoms[0].start);
+      this.core = t.span(0, t.last);
+      this.trail = text.slice(t.atoms[t.last].end);
+      this.isWord = t.flat.length < limits.shortest || (this.words.length === 1 && !/\p{Nd}/u.test(toText(text)));
+    }
+
+    spellingOf(span) {
+      const folded = fold(span);
+      if (span === this.core || (this.entry.api.fold && !this.isMessage && folded === fold(this.core))) return VERBATIM;
+      const joins = (separator) => folded === this.words.join(separator);
+      if (joins("_") || joins("-") || joins("")) return JOINED;
+      return joins(" ") ? SPACED : joins(".") ? DOTTED : MIXED;
+    }
+
+    // judge returns how sure it is that atoms i to j stand for the name, and how
+    // they spell it.
+    judge(t, i, j) {
+      if (this.isMessage) return [this.standsAt(t, i, j) ? LIKELY : NONE, VERBATIM];
+      let [how, wrapped] = this.unwrap(t.span(i, j));
+      const { start } = t.atoms[i];
+      const inFull = t.clean.startsWith(this.lead, start - this.lead.length) && t.clean.startsWith(this.trail, t.atoms[j].end);
+      if (how === VERBATIM && !inFull) how = JOINED;
+      if (wrapped && how === MIXED) return [NONE, how];
+      return [this.isWord ? this.judgeWord(t, i, j, how) : this.judgeCode(t, i, j, how), how];
+    }
+
+    // unwrap returns how a span spells the name, and whether lines end in it.
+    unwrap(span) {
+      const lines = span.split("\n");
+      if (lines.length === 1) return [this.spellingOf(span), false];
+      const bare = lines.map((line, i) => {
+        if (i > 0) line = trimStart(line, " >|#*");
+        return i < lines.length - 1 ? trimEnd(line, " =") : line;
+      });
+      const unhyphened = bare.reduce((word, line) => word.replace(/-$/, "") + line);
+      for (const word of [bare.join(""), unhyphened]) {
+        const how = this.spellingOf(word);
+        if (how <= JOINED && (/[_-]/.test(word) || (how === VERBATIM && word.length >= limits.wrapped))) return [how, true];
+      }
+      return [this.spellingOf(bare.join(" ")) === SPACED ? SPACED : MIXED, true];
+    }
+
+    judgeCode(t, i, j, how) {
+      const span = t.span(i, j);
+      const wrapped = span.includes("\n");
+      if (t.whole(i, j)) return how !== MIXED ? EXACT : isTight(t, i, j, limits.pathMarks) ? GUESS : NONE;
+      if (how === MIXED) {
+        return /[_-]/.test(span) && !t.touches(i, j, "_-") && isTight(t, i, j, limits.pathMarks + " ") ? GUESS : NONE;
+      }
+      if (t.touches(i, j, "_")) return NONE;
+      if (how === SPACED || (span.includes(" ") && !wrapped)) {
+        if (t.touches(i, j, "-")) return NONE;
+        if (t.opens(i) && t.closes(j)) return EXACT;
+        return wrapped ? NONE : LIKELY;
+      }
+      if (t.touches(i, j, "-")) return how === VERBATIM && !this.text.includes("-") ? LIKELY : NONE;
+      if (how === DOTTED) return this.words.length > 2 && !t.touches(i, j, ".") ? LIKELY : NONE;
+      return t.touchesRight(j, ".") ? LIKELY : EXACT;
+    }
+
+    judgeWord(t, i, j, how) {
+      if (how > JOINED) return NONE;
+      if (t.whole(i, j)) return EXACT;
+      if (t.touches(i, j, "_-./") || t.span(i, j).includes("\n")) return NONE;
+      if (t.labelled(i) && t.closes(j)) return EXACT;
+      return how === VERBATIM && UPPER.test(toText(this.text)) ? LIKELY : NONE;
+    }
+
+    // standsAt reports whether atoms i to j are the message.
+    standsAt(t, i, j) {
+      const span = t.span(i, j);
+      const words = this.words.length;
+      if (words > 1 && !/[ \n]/.test(span)) return false;
+      if (t.whole(i, j)) return true;
+      if (t.touches(i, j, "_-")) return false;
+      if (words < 2) return t.opens(i) && t.closes(j);
+      if (t.pauses(j) && (t.opens(i) || (words > 2 && (i === 0 || !t.isNumber(i - 1))))) return true;
+      const quoted = fields(span) === this.core && /^\p{Lu}/u.test(toText(span));
+      return quoted && !t.opens(i) && (words > 2 || t.pauses(j));
+    }
+
+    why(span, how) {
+      const { text } = this;
+      if (this.isMessage) return "found its message " + quote(text);
+      if (how > VERBATIM) return quoteShort(span) + (how === MIXED ? " has the letters of " + text : " is the same as " + text + " in another spelling");
+      return "found " + text + (this.kind === ALIAS_NAME ? ", another name of " + this.entry.key : " in the text");
+    }
+  }
+
+  const isTight = (t, i, j, marks) => {
+    for (let k = i; k < j; k++) {
+      const gap = t.gap(k);
+      const length = Array.from(toText(gap)).length;
+      if (Array.from(gap).some((c) => (marks + "\n").includes(c)) || length > 2 || (length === 2 && !gap.includes("_"))) return false;
+    }
+    return true;
+  };
+
+  const quoteShort = (span) => quote(first(fields(span), 60).join(""));
+
+  const judge = (form, t, i, j) => {
+    const written = new Set();
+    const rivals = new Map();
+    const readings = [];
+    for (const name of form.names) {
+      const [confidence, how] = name.judge(t, i, j);
+      if (confidence < 0) continue;
+      const { entry, isMessage } = name;
+      const spelled = !isMessage && how > VERBATIM;
+      readings.push({ name, confidence, how, spelled });
+      if (spelled) rivals.set(entry.api, (rivals.get(entry.api) || new Set()).add(entry));
+      else if (!isMessage) written.add(entry.api);
+    }
+    return readings
+      .filter(({ name, spelled }) => !(spelled && written.has(name.entry.api)))
+      .map(({ name, confidence, how, spelled }) => {
+        const contested = spelled && (written.size > 0 || rivals.get(name.entry.api).size > 1);
+        const sure = contested ? Math.max(confidence, LIKELY) : confidence;
+        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.atoms[i].start), first: i, last: j };
+      });
+  };
+
+  // ---- Matches
+
+  const candidate = (confidence, entry, reason, at = 0, distance = 0) => ({ confidence, entry, reason, at, distance });
+
+  const compare = (a, b) =>
+    a.confidence - b.confidence ||
+    a.entry.kind - b.entry.kind ||
+    a.distance - b.distance ||
+    a.at - b.at ||
+    a.entry.shown.index - b.entry.shown.index;
+
+  class Findings {
+    constructor() {
+      this.best = new Map();
+      this.decided = new Map();
+    }
+
+    add(found) {
+      const { entry } = found;
+      const apis = this.decided.get(entry.letters);
+      if (entry.kind === CODE && apis && !apis.includes(entry.api)) found.confidence = Math.max(found.confidence, LIKELY);
+      const old = this.best.get(entry);
+      if (!old || compare(found, old) < 0) this.best.set(entry, found);
+    }
+
+    matches() {
+      const all = Array.from(this.best.values()).sort(compare);
+      const taken = this.decided.size > 0 || all.some(({ entry }) => entry.kind <= PREFIX && !entry.ok);
+      return all
+        .filter(({ confidence, entry }) => !(taken && confidence > EXACT && entry.kind > PREFIX && entry.ok))
+        .map(({ confidence, entry, reason }) => ({ confidence: confidences[confidence], why: toText(reason), entry: entry.shown }));
+    }
+  }
+
+  // ---- The index
+
+  const apis = [];
+  const keys = new Map();
+  const numbers = new Map();
+  const loose = new Map();
+  const tails = new Map();
+  const prefixes = new Map();
+  const byLetters = new Map();
+  let count = 0;
+
+  const file = (map, key, value) => {
+    if (map.has(key)) map.get(key).push(value);
+    else map.set(key, [value]);
+  };
+
+  const inBytes = (value) => {
+    if (Array.isArray(value)) return value.map(inBytes);
+    return typeof value === "string" ? toBytes(value) : value;
+  };
+
+  const inArray = ([name]) => name === "*" || (name !== undefined && isIndex(name));
+
+  const newForm = ({ syntax, ok, code, after, before }) => {
+    const form = { syntax, ok: [], code: inBytes(code || []), after: toBytes(after || ""), before: toBytes(before || "") };
+    for (const { kind, at, header, values, prefix, status } of ok || []) {
+      form.ok.push({ kind, at: inBytes(at || []), header, values: inBytes(values), prefix: inBytes(prefix), status });
+    }
+    form.looksIntoArray = form.code.concat(form.ok.map(({ at }) => at)).some(inArray);
+    return form;
+  };
+
+  // addAPI adds an API. Of the row of an entry, what is left out is as it mostly
+  // is.
+  const addAPI = ({ title, fold: folds, forms, groups }) => {
+    const api = { fold: folds, forms: forms.map(newForm), codes: new Map(), prefixes: [], statuses: new Map(), classes: new Map() };
+    api.testsOK = api.forms.some(({ ok }) => ok.length > 0);
+    apis.push(api);
+    for (const [kind, folder, start, rows] of groups) {
+      for (const row of rows) {
+        const [code, message, aliases, page, own, ok] = [].concat(row);
+        const address = folder + (page || code.toLowerCase().replace(/_/g, "-"));
+        const shown = { index: count++, api: title, title: own || start + code, kind, code, address };
+        const key = toBytes(code);
+        const t = cut(key);
+        const entry = { api, shown, key, kind: tables.kinds[kind], ok: ok === 1, letters: t.flat, words: t.words() };
+        addEntry(entry, t, aliases || []);
+        if (message) addName(entry, toBytes(message), MESSAGE_NAME);
+      }
+    }
+    api.prefixes.sort((a, b) => b.key.length - a.key.length);
+    addTails(Array.from(new Set(api.codes.values())));
+  };
+
+  const addEntry = (entry, t, aliases) => {
+    const { api, key, kind } = entry;
+    if (kind === CODE) {
+      addCode(entry, key, CODE_NAME, t);
+      for (const alias of aliases) addCode(entry, toBytes(alias), ALIAS_NAME);
+    } else if (kind === PREFIX) {
+      const prefix = key.slice(0, -1);
+      file(keys, key, entry);
+      if (prefix) file(prefixes, prefix, entry);
+      entry.prefix = api.fold ? foldCase(prefix) : prefix;
+      api.prefixes.push(entry);
+    } else if (kind === STATUS) {
+      api.statuses.set(digits(key), entry);
+    } else if (kind === CLASS || kind === TRANSPORT) {
+      if (kind === CLASS) api.classes.set(digits(key[0]), entry);
+      file(loose, fold(key), entry);
+    }
+  };
+
+  const addCode = (entry, spelling, kind, t) => {
+    const { codes, fold: folds } = entry.api;
+    codes.set(folds ? foldCase(spelling) : spelling, entry);
+    file(keys, spelling, entry);
+    if (/^[+-]*[0-9]+(?:\.[0-9]+)?$/.test(spelling)) file(numbers, spelling, entry);
+    else addName(entry, spelling, kind, t);
+  };
+
+  const addName = (entry, spelling, kind, t = cut(spelling)) => {
+    if (t.flat) file(byLetters, t.flat, new Name(entry, kind, spelling, t));
+  };
+
+  const addTails = (codes) => {
+    const starts = new Map();
+    for (const entry of codes) {
+      const [start, ...rest] = entry.words;
+      file(starts, start, () => rest.length > 1 && file(tails, rest.join(""), entry));
+    }
+    for (const add of starts.values()) if (add.length >= limits.commonStart) add.forEach((tail) => tail());
+  };
+
+  catalog.forEach(addAPI);
+
+  const order = (a, b) => (a.letters < b.letters ? -1 : 1);
+  const reversed = (s) => Array.from(s).reverse().join("");
+  const forms = Array.from(byLetters, ([letters, names]) => ({ letters, names })).sort(order);
+  forms.forEach((form, i) => (form.i = i));
+  const backward = forms.map(({ letters, i }) => ({ letters: reversed(letters), i })).sort(order);
+  const heads = new Set(forms.map(({ letters }) => letters.slice(0, limits.head)));
+  const longest = forms.reduce((most, { letters }) => Math.max(most, letters.length), 0);
+  const lengths = Array.from(new Set(Array.from(prefixes.keys(), (prefix) => prefix.length))).sort((a, b) => b - a);
+
+  // search returns the first index, from lo on, in a list ordered by letters,
+  // whose letters are not before some.
+  const search = (list, letters, lo = 0) => {
+    let hi = list.length;
+    while (lo < hi) {
+      const middle = (lo + hi) >> 1;
+      if (list[middle].letters < letters) lo = middle + 1;
+      else hi = middle;
+    }
+    return lo;
+  };
+
+  // startingWith yields what in a list ordered by letters starts with some, at
+  // most as many as are checked.
+  const startingWith = (list, letters) => {
+    const start = search(list, letters);
+    let end = start;
+    while (end < Math.min(list.length, start + limits.checks) && list[end].letters.startsWith(letters)) end++;
+    return list.slice(start, end);
+  };
+
+  const exactly = (letters) => {
+    const form = forms[search(forms, letters)];
+    return form && form.letters === letters ? form : undefined;
+  };
+
+  // ---- Finding replies
+
+  const findReply = (pasted, t, f) => {
+    pasted = pasted.replace(/\r\n/g, "\n");
+    for (const view of new Set([pasted, dropQuoteMarks(pasted), t.clean])) {
+      if (findMessage(view, f) || findDocument(view, f)) return;
+    }
+  };
+
+  const findMessage = (view, f) => {
+    const reply = readMessage(view);
+    if (reply) decide(reply, true, f);
+    return Boolean(reply);
+  };
+
+  const bare = (body) => new Reply(0, new Map(), body);
+
+  const findDocument = (view, f) => {
+    let body = trimSpace(cutPrefix(view, byteOrderMark));
+    if (!body) return false;
+    if (body[0] === "<" || (body[0] === "[" && parseJSON(body) !== undefined)) return decide(bare(body), true, f);
+    if (!/[ \n\t]/.test(body) && !"{\"'".includes(body[0])) return decideText(body, f);
+    const { length } = body;
+    let found = false;
+    for (let tries = 0, start; tries < limits.objects && (start = body.indexOf("{")) >= 0; tries++) {
+      const object = body.slice(start, objectEnd(body, start));
+      const known = parseJSON(object) !== undefined && decide(bare(object), object.length === length, f);
+      found = found || known;
+      body = body.slice(start + (known ? object.length : 1));
+    }
+    return found;
+  };
+
+  // objectEnd returns where the object ends that starts in a text, or where it
+  // starts if it does not end within what a classifier looks at.
+  const objectEnd = (text, start) => {
+    let depth = 0;
+    let quoted = false;
+    for (let i = start; i < Math.min(text.length, start + limits.body); i++) {
+      const c = text[i];
+      if (c === '"') quoted = !quoted;
+      else if (quoted) i += c === "\\" ? 1 : 0;
+      else if (c === "{") depth++;
+      else if (c === "}" && --depth === 0) return i + 1;
+    }
+    return start;
+  };
+
+  const decideText = (body, f) => {
+    const all = decisions(bare(body)).filter(({ source }) => source === SUCCESS);
+    for (const d of all) f.add(candidate(EXACT, d.entry, why(d)));
+    return all.length > 0;
+  };
+
+  // decisions returns what the APIs decide by an entry for something.
+  const decisions = (reply) =>
+    apis
+      .map((api) => {
+        const d = classify(api, reply, reply.status);
+        return d.source === SUCCESS && !d.entry && reply.status === 0 ? classify(api, reply, 200) : d;
+      })
+      .filter(({ entry }) => entry);
+
+  const decide = (reply, whole, f) => {
+    const all = decisions(reply);
+    const known = all.filter(({ source }) => source !== STATUS && source !== CLASS);
+    for (const { entry } of known) file(f.decided, entry.letters, entry.api);
+    for (const d of known.length > 0 ? known : all) {
+      f.add(candidate(d.source === SUCCESS && !whole ? LIKELY : EXACT, d.entry, why(d)));
+    }
+    return f.decided.size > 0;
+  };
+
+  const readMessage = (view) => {
+    const lines = view.split("\n");
+    for (let i = lines.length - 1; i >= 0; i--) {
+      const status = lines[i].includes("HTTP") && /^HTTP\/[^ ]{0,3} ([1-5][0-9]{2})(?: |$)/.exec(unmarked(lines[i]));
+      if (!status) continue;
+      const [header, end] = readHeader(lines, i + 1);
+      if (header.size > 0) return new Reply(Number(status[1]), header, readBody(lines.slice(end)));
+    }
+    return undefined;
+  };
+
+  const unmarked = (line) => trimSpace(cutPrefix(line, "<"));
+
+  // readHeader returns the fields of a header and where its body starts.
+  const readHeader = (lines, i) => {
+    const header = new Map();
+    for (; i < lines.length; i++) {
+      const line = unmarked(lines[i]);
+      if (!line) return [header, i + 1];
+      const found = /^([A-Za-z0-9_-]+):/.exec(line);
+      if (!found) break;
+      const name = found[1].toLowerCase();
+      if (!header.has(name)) header.set(name, trimSpace(line.slice(found[0].length)));
+    }
+    return [header, i];
+  };
+
+  const readBody = (lines) => lines.filter((line) => !/^(?:[*>] |[{}] \[)/.test(line)).join("\n");
+
+  // ---- Finding keys, names, numbers and prefixes
+
+  const findKey = (t, f) => {
+    const key = trim(t.clean, limits.wrapping);
+    if (key.length > limits.key) return;
+    for (const whole of [trimSpace(t.clean), key]) {
+      for (const entry of keys.get(whole) || []) {
+        f.add(candidate(EXACT, entry, "the text is " + whole + (whole === entry.key ? "" : ", another name of " + entry.key)));
+      }
+    }
+    for (const entry of loose.get(fold(key)) || []) f.add(candidate(EXACT, entry, "the text is " + entry.key));
+  };
+
+  const findNames = (t, f) => {
+    const hits = [];
+    for (let i = 0; i <= t.last && hits.length < limits.hits; i++) {
+      let lo = 0;
+      for (let j = i; j <= t.last && (j === i || bridges(t.gap(j - 1))); j++) {
+        const letters = t.letters(i, j);
+        if (letters.length > longest || (letters.length >= limits.head && !heads.has(letters.slice(0, limits.head)))) break;
+        lo = search(forms, letters, lo);
+        const form = forms[lo];
+        if (!form || !form.letters.startsWith(letters)) break;
+        if (form.letters === letters) hits.push(...judge(form, t, i, j));
+      }
+    }
+    const covered = t.atoms.map(() => false);
+    for (const hit of outermost(hits)) {
+      f.add(hit);
+      covered.fill(true, hit.first, hit.last + 1);
+    }
+    return covered;
+  };
+
+  const bridges = (gap) => gap.length <= 3 || (gap.length <= 12 && gap.split("\n").length === 2 && !trim(gap, " \n>|#*-_="));
+
+  // outermost leaves out the hits inside longer ones that are no less sure. Hits
+  // are in order of their first atom, then of their last.
+  const outermost = (hits) => {
+    const reach = [-1, -1, -1];
+    const kept = [];
+    for (let start = 0, end; start < hits.length; start = end) {
+      const far = [-1, -1, -1];
+      for (end = start; end < hits.length && hits[end].first === hits[start].first; end++) far[hits[end].confidence] = hits[end].last;
+      for (const hit of hits.slice(start, end)) {
+        const surest = (lasts) => Math.max(...lasts.slice(0, hit.confidence + 1));
+        if (surest(reach) < hit.last && surest(far) <= hit.last) kept.push(hit);
+      }
+      far.forEach((last, rank) => (reach[rank] = Math.max(reach[rank], last)));
+    }
+    return kept;
+  };
+
+  const findNumbers = (t, f) => {
+    const whole = findStatus(t, f);
+    for (let i = 0; i <= t.last; i++) {
+      if (!t.isNumber(i)) continue;
+      if (!whole) findStatusAt(t, i, f);
+      const number = t.signed(i);
+      if (!numbers.has(number) || !t.labelled(i)) continue;
+      for (const entry of numbers.get(number)) {
+        f.add(candidate(LIKELY, entry, number + " stands after " + quote(t.label(i)[0]), t.atoms[i].start));
+      }
+    }
+  };
+
+  const isStatus = (word) => /^[1-5][0-9][0-9]$/.test(word);
+
+  const findStatus = (t, f) => {
+    if (t.last >= limits.statusWords) return false;
+    for (let i = 0; i <= t.last; i++) {
+      const word = t.letters(i, i);
+      const number = cutPrefix(word, "http");
+      if (isStatus(number) && (number !== word || t.isNumber(i))) {
+        const status = Number(number);
+        const part = (t.last === 0 && t.before(i, 1) === "#") || t.signs(i) || !t.onlyMarks(" \n:=\"'`()[]{}<>.,;!?/|*_#-");
+        if (part || !t.endsAfter(i, status)) return false;
+        addStatus(status, EXACT, t.atoms[i].start, f);
+        return true;
+      }
+      if (!tables.statusWords.includes(word) && !t.isVersion(i)) return false;
+    }
+    return false;
+  };
+
+  const findStatusAt = (t, i, f) => {
+    const word = t.letters(i, i);
+    if (isStatus(word) && !t.signs(i) && !t.exits(i) && saysStatus(t, i, Number(word))) addStatus(Number(word), LIKELY, t.atoms[i].start, f);
+  };
+
+  const saysStatus = (t, i, status) => {
+    const known = phrases(status).length > 0 || apis.some(({ statuses }) => statuses.has(status));
+    const [label, kind] = t.label(i);
+    if (t.follows(i, phrases(status))) return true;
+    if (!known && status < 400) return false;
+    if (tables.statusLabels.includes(label) || tables.statusLabels.includes(kind + label)) return true;
+    if ((kind === "response" && label === "code") || (label && t.isVersion(i - 1))) return true;
+    if (!known || status < 400) return false;
+    if ((label !== "reason" && t.labelled(i)) || t.follows(i, tables.statusNouns)) return true;
+    return tables.countless.includes(label) && t.follows(i, tables.statusPlurals);
+  };
+
+  const addStatus = (status, confidence, at, f) => {
+    for (const { statuses, classes } of apis) {
+      const entry = statuses.get(status);
+      const rest = classes.get(classOf(status));
+      if (entry) f.add(candidate(confidence, entry, "the status " + status, at));
+      else if (rest) f.add(candidate(LIKELY, rest, "the status " + status + " is one of " + rest.key, at));
+    }
+  };
+
+  const findPrefixes = (t, f) => {
+    for (let i = 0, j; lengths.length > 0 && i <= t.last; i = j + 1) {
+      j = t.wordEnd(i);
+      findPrefix(t, i, j, f);
+    }
+  };
+
+  const findPrefix = (t, i, j, f) => {
+    const word = t.span(i, j);
+    if (word.length > limits.word || keys.has(word)) return;
+    if (!/[0-9_]/.test(word) && LOWER.test(toText(word))) return;
+    const done = new Set();
+    for (const length of lengths) {
+      const prefix = word.slice(0, length);
+      for (const entry of (length < word.length && prefixes.get(prefix)) || []) {
+        const confidence = t.prefixConfidence(i, j, prefix);
+        if (done.has(entry.api) || confidence < 0) continue;
+        done.add(entry.api);
+        f.add(candidate(confidence, entry, word + " is not listed; it starts as " + entry.key, t.atoms[i].start));
+      }
+    }
+  };
+
+  // ---- Finding typos
+
+  const findNear = (t, covered, f) => {
+    if (forms.length === 0 || t.last < 0) return;
+    const { length } = t.span(0, t.last);
+    if (!covered.includes(true) && t.flat.length <= longest + 2 && length <= limits.key) guess(t, 0, t.last, f);
+    const seen = new Set();
+    for (let i = 0, j; i <= t.last && seen.size < limits.words; i = j + 1) {
+      j = t.wordEnd(i);
+      const letters = t.letters(i, j);
+      if (t.whole(i, j) || letters.length < limits.typo - 1 || letters.length > longest + 1) continue;
+      if (covered.slice(i, j + 1).includes(true) || seen.has(letters) || !t.looksLikeCode(i, j)) continue;
+      seen.add(letters);
+      guess(t, i, j, f);
+    }
+  };
+
+  const guess = (t, i, j, f) => {
+    const letters = t.letters(i, j);
+    if (exactly(letters)) return;
+    const add = (entry, distance, reason) => {
+      f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + reason, t.atoms[i].start, distance));
+    };
+    if (guessTypos(letters, t.whole(i, j), add)) return;
+    for (const entry of tails.get(letters) || []) add(entry, 3, " is " + entry.key + " without its first word");
+    const addForm = (form, words, start, end) => {
+      for (const { isMessage, entry, text, words: own } of form ? form.names : []) {
+        if (!isMessage && own.length >= words) add(entry, 3, start + text + end);
+      }
+    };
+    if (i < j && /^err(?:or)?$/.test(t.letters(i, i))) addForm(exactly(t.letters(i + 1, j)), 2, " is ", " with one word more");
+    if (j === t.last && /^(?:[. ]|\xe2\x80\xa6)*$/.test(t.tail(j))) addForm(cutShort(letters), 1, " may be ", " cut short");
+  };
+
+  // guessTypos adds the forms near to letters, and reports whether there are any.
+  const guessTypos = (letters, whole, add) => {
+    let found = 0;
+    for (const { form, distance } of near(letters, whole)) {
+      for (const { isMessage, isWord, entry, text } of form.names) {
+        if (isMessage ? !whole || letters.length < limits.mangled : isWord && form.letters.length < limits.typo) continue;
+        if (++found > limits.near) return true;
+        if (isMessage) add(entry, 1, " is nearly its message " + quote(text));
+        else add(entry, distance, " differs by " + (distance === 1 ? "one letter" : distance + " letters") + " from " + text);
+      }
+    }
+    return found > 0;
+  };
+
+  const cutShort = (letters) => {
+    if (letters.length < limits.cut) return undefined;
+    const all = startingWith(forms, letters).filter(({ names }) => !names[0].isMessage);
+    if (all.length !== 1 || letters.length * 5 < all[0].letters.length * 3) return undefined;
+    return /[0-9]/.test(all[0].letters.slice(letters.length)) ? undefined : all[0];
+  };
+
+  const near = (letters, whole) => {
+    const n = letters.length;
+    if (n + 1 < limits.typo) return [];
+    const found = within(letters, letters.slice(0, (n >> 1) - 1), letters.slice(n >> 1), 1);
+    if (found.length > 0 || !whole || n + 2 < limits.typos) return found;
+    const third = Math.floor(n / 3);
+    return within(letters, letters.slice(0, third), letters.slice(n - third), 2);
+  };
+
+  const within = (letters, start, end, limit) => {
+    const near = (i) => {
+      const want = forms[i].letters;
+      if (want.length < (limit === 1 ? limits.typo : limits.typos)) return false;
+      return isOneTypo(letters, want) || (limit === 2 && sameDigits(letters, want) && distance(letters, want) === 2);
+    };
+    const all = startingWith(forms, start).concat(startingWith(backward, reversed(end)));
+    return Array.from(new Set(all.map(({ i }) => i)))
+      .filter(near)
+      .sort((a, b) => a - b)
+      .map((i) => ({ form: forms[i], distance: limit }));
+  };
+
+  const isOneTypo = (typed, want) => {
+    const least = Math.min(typed.length, want.length);
+    if (Math.max(typed.length, want.length) > least + 1 || typed === want) return false;
+    let from = 0;
+    while (from < least && typed[from] === want[from]) from++;
+    let end = 0;
+    while (end < least - from && typed[typed.length - 1 - end] === want[want.length - 1 - end]) end++;
+    const wrote = typed.slice(from, typed.length - end);
+    const meant = want.slice(from, want.length - end);
+    if (/[0-9]/.test(meant)) return false;
+    if (!meant) return wrote.length === 1 && (end > 0 || !areDigits(wrote));
+    if (meant.length === 1) return wrote.length <= 1;
+    return meant.length === 2 && wrote === reversed(meant);
+  };
+
+  const sameDigits = (a, b) => a.replace(/[^0-9]/g, "") === b.replace(/[^0-9]/g, "");
+
+  // distance returns the number of typos between two texts, or 3 for more than
+  // two.
+  const distance = (a, b) => {
+    let before = [];
+    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j++) {
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      if (Math.min(...next) > 2) return 3;
+      before = row;
+      row = next;
+    }
+    return row[b.length];
+  };
+
+  // explain returns the entries that a text may speak of, best first: objects
+  // with confidence (exact, likely or guess), why, and entry, which has the index
+  // in the catalog, api, title, kind, code and address.
+  const explain = (text) => {
+    const start = String(text).slice(0, limits.text + 1).replace(/\p{Cs}+/gu, " ");
+    const pasted = head(toBytes(start), limits.text);
+    const t = new Text(clean(toText(pasted)));
+    const f = new Findings();
+    findReply(pasted, t, f);
+    findKey(t, f);
+    const covered = findNames(t, f);
+    findNumbers(t, f);
+    findPrefixes(t, f);
+    findNear(t, covered, f);
+    return f.matches();
+  };
+
+  return { explain };
+};

@@ -1,0 +1,112 @@
+package lookuptest
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// Spellings returns a code in every clean spelling.
+func Spellings(code string) []string {
+	words := strings.Split(strings.ToLower(code), "_")
+	var titled []string
+	for _, w := range words {
+		titled = append(titled, strings.ToUpper(w[:1])+w[1:])
+	}
+	camel := words[0] + strings.Join(titled[1:], "")
+	sentence := titled[0] + strings.TrimPrefix(strings.Join(words, " "), words[0])
+	lower, upper := strings.ToLower(code), strings.ToUpper(code)
+	return []string{
+		code, lower, upper, strings.Join(titled, "_"),
+		strings.ReplaceAll(lower, "_", "-"), strings.ReplaceAll(upper, "_", "-"), strings.Join(titled, "-"),
+		camel, strings.Join(titled, ""),
+		strings.ReplaceAll(lower, "_", ""), strings.ReplaceAll(upper, "_", ""),
+		strings.ReplaceAll(lower, "_", " "), strings.ReplaceAll(upper, "_", " "), strings.Join(titled, " "), sentence,
+	}
+}
+
+// Typos yields every text one typo away: a character left out, doubled, swapped
+// with the next, put in or changed into another.
+func Typos(code string) map[string]bool {
+	all := map[string]bool{}
+	for i := range len(code) {
+		all[code[:i]+code[i+1:]] = true
+		all[code[:i]+code[i:i+1]+code[i:]] = true
+		if i+1 < len(code) {
+			all[code[:i]+code[i+1:i+2]+code[i:i+1]+code[i+2:]] = true
+		}
+		for _, letter := range []string{"E", "X", "0", "_", "-", " "} {
+			all[code[:i]+letter+code[i:]] = true
+			all[code[:i]+letter+code[i+1:]] = true
+		}
+	}
+	delete(all, code)
+	for query := range all {
+		if strings.Trim(query, "_- ") == code {
+			delete(all, query) // what stands around a code is no typo
+		}
+	}
+	return all
+}
+
+// Wrappers are texts around a code; %s stands for it.
+var Wrappers = []string{
+	"%s", " %s\n", "\t%s\r\n\r\n", `"%s"`, "`%s`", "'%s'", "“%s”", "«%s»", "**%s**", "(%s)", "[%s]", "<code>%s</code>", "%s.", "%s!", "Error: %s",
+	"code=%s", `code: "%s"`, `{"success":false,"code":"%s"}`, "{\n  \"status\": 0,\n  \"request\": \"%s\"\n}",
+	`{\"success\":false,\"code\":\"%s\"}`, `{"success":false,"code":"%s","err`, `{'success': False, 'code': '%s'}`,
+	"&quot;%s&quot;", "> %s", "> > \"%s\"", "Hi,\n\n> it says:\n> %s\n\nBest\n", "\ufeff%s", "\u200b%s\u200b", "\x1b[31m%s\x1b[0m",
+	`ts=2026-11-21T20:08:11Z level=error msg="request failed" code="%s" attempt=3`,
+	"Nov 21 20:08:11 web-1 solver[4291]: request failed: \"%s\"",
+	"Traceback (most recent call last):\n  File \"/app/solve.py\", line 42, in solve\n    raise RuntimeError(data)\nRuntimeError: %s",
+	"panic: %s\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/main.go:12 +0x1d",
+	"Error: %s\n    at solve (/app/index.js:10:9)\n    at async main (/app/index.js:20:3)",
+	"HTTP/1.1 400 Bad Request\r\nServer: nginx\r\nContent-Type: application/json\r\n\r\n{\"success\":false,\"code\":\"%s\"}",
+	"HTTP/2 200\ncontent-type: text/plain\n\n%s",
+	"https://example.com/callback?error=%s&state=x1",
+	"| code | count |\n|---|---|\n| %s | 12 |",
+}
+
+// Underscores are the ways in which web pages, programs and mail write one, also
+// where a line ends at it.
+var Underscores = []string{
+	"_", "&#95;", "&#x5F;", "&lowbar;", "&amp;#95;", `\_`, `\u005f`, `\\u005F`, `\x5f`, "%5F", "＿", "\u00ad_", "_\u200b", "_&shy;", "_<wbr>",
+	"_\n", "\n_", "_\r\n> ", "_=\n",
+}
+
+// Large returns a catalog of n codes of two to four words.
+func Large(n int) *model.Catalog {
+	parts := strings.Fields("account address amount api balance bank batch billing body bucket cache card channel client cloud contact customer data device document domain email event field file filter format gateway group header host image index input invoice item job key label limit link list location lock mail media member message method model module network node object offer option order output owner page parameter partner password payment phone plan policy port price product profile project proxy queue quota rate record region report request resource response role route rule schema scope server service session setting shard signature site size source stage state storage stream table tag target task team template tenant thread ticket token topic transfer type unit update upload user value vendor version volume wallet zone")
+	ends := strings.Fields("INVALID MISSING EXPIRED LOCKED TOO_LARGE NOT_FOUND NOT_ALLOWED EXCEEDED BLOCKED CONFLICT")
+	a := &model.API{Name: "large", Forms: []classify.Form{{Syntax: classify.JSON, Code: []classify.Path{{"code"}}}}}
+	broken := &model.Category{Name: "broken"}
+	seen := map[string]bool{}
+	for i := 0; len(a.Codes) < n; i++ {
+		code := strings.ToUpper(parts[i%len(parts)] + "_" + parts[(i/7)%len(parts)] + "_" + ends[(i/3)%len(ends)])
+		if seen[code] {
+			code += fmt.Sprintf("_%d", i)
+		}
+		seen[code] = true
+		a.Codes = append(a.Codes, &model.Entry{
+			API: a, Kind: classify.KindCode, Code: code, Number: uint16(len(a.Codes) + 1), Category: broken,
+			Slug: strings.ToLower(strings.ReplaceAll(code, "_", "-")),
+		})
+	}
+	return &model.Catalog{APIs: []*model.API{a}}
+}
+
+// Specs that are hard to answer for.
+var (
+	// OddSpec holds the codes that are hard to tell from other things.
+	//
+	//go:embed odd.yaml
+	OddSpec string
+
+	// FormsSpec holds APIs that answer in every form, in any case, and in
+	// characters that mean something to somebody.
+	//
+	//go:embed forms.yaml
+	FormsSpec string
+)

@@ -1,0 +1,214 @@
+package lookuptest
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// reply returns a raw reply of an API, or one that is nearly so, bare, as `curl`
+// shows it, or in a line of a log.
+func (w *writer) reply() string {
+	a := pick(w, w.apis)
+	var headers []string
+	body := pick(w, []string{"", "{}", "OK", "<p>gone</p>", `{"ok":true}`, "[]"})
+	for _, form := range a.Forms {
+		if len(a.Forms) > 1 && w.chance(2) {
+			continue
+		}
+		switch form.Syntax {
+		case classify.JSON:
+			body = w.json(&form)
+		case classify.XML:
+			body = w.xml(&form)
+		case classify.Text:
+			body = w.plain(&form)
+		case classify.Header:
+			for _, place := range form.Code {
+				headers = append(headers, w.spelling(place[0])+": "+w.value(&form))
+			}
+			for _, test := range form.OK {
+				headers = append(headers, test.Header+": "+w.success(&test))
+			}
+		}
+	}
+	switch w.IntN(4) {
+	case 0:
+		return body
+	case 1:
+		return pick(w, []string{"2026-11-21 level=error reply=", "body: ", "  ", "\ufeff"}) + body + pick(w, []string{"", " (attempt 2)", "\n"})
+	}
+	headers = append(headers, pick(w, []string{"content-type: text/plain", "Date: Sat, 21 Nov 2026 20:08:11 GMT", "X_Y:z"}))
+	message := fmt.Sprintf("HTTP/%s %d %s\n%s\n\n%s", pick(w, []string{"1.1", "2", "1.0"}), pick(w, []int{200, 204, 400, 401, 403, 404, 429, 500, 503}),
+		pick(w, []string{"OK", "Not Found", ""}), strings.Join(headers, "\n"), body)
+	if w.chance(4) {
+		message = "> GET / HTTP/1.1\n> Host: x\n>\n< " + strings.ReplaceAll(message, "\n", "\n< ")
+	}
+	if w.chance(3) {
+		message = strings.ReplaceAll(message, "\n", "\r\n")
+	}
+	return message
+}
+
+// value returns what may stand where a form has its code.
+func (w *writer) value(form *classify.Form) string {
+	value := w.name()
+	if w.chance(4) {
+		value = pick(w, []string{"", "UNHEARD_OF", "unheard of", strings.Repeat("long ", 30), "0", "1.0", "1e3", "-1", "12345678901234567890", "é_Ü", "\t", "a\u2028b"})
+	}
+	if form.After != "" && !w.chance(3) {
+		value = "x" + form.After + value
+	}
+	if form.Before != "" && !w.chance(3) {
+		value += form.Before + "y"
+	}
+	return value
+}
+
+func (w *writer) success(test *classify.Test) string {
+	if len(test.Values) == 0 || w.chance(4) {
+		return pick(w, []string{"true", "1", "OK", "12.50"})
+	}
+	return pick(w, test.Values).Text
+}
+
+// json returns an object or an array with something at the places where a form
+// looks. A place can be there twice.
+func (w *writer) json(form *classify.Form) string {
+	type member struct {
+		at   classify.Path
+		text string
+	}
+	var members []member
+	for _, place := range form.Code {
+		if w.chance(2) {
+			continue
+		}
+		value := w.value(form)
+		text := w.quoted(value)
+		if json.Valid([]byte(value)) && w.chance(2) {
+			text = value
+		}
+		members = append(members, member{place, text})
+	}
+	for _, test := range form.OK {
+		if w.chance(2) {
+			value := w.success(&test)
+			if !json.Valid([]byte(value)) || w.chance(4) {
+				value = w.quoted(value)
+			}
+			members = append(members, member{test.At, value})
+		}
+	}
+	for w.chance(3) {
+		members = append(members, member{classify.Path{pick(w, []string{"id", "ok", "code", "__proto__", "constructor"})}, pick(w, []string{"null", "{}", "[]", "0", `"x"`, "1.50", "false"})})
+	}
+	w.Shuffle(len(members), func(i, j int) { members[i], members[j] = members[j], members[i] })
+	space := pick(w, []string{"", " ", "\n  ", "\t"})
+	var parts []string
+	for _, m := range members {
+		parts = append(parts, w.jsonAt(m.at, m.text, space))
+	}
+	if len(members) > 0 && len(members[0].at) > 0 && (members[0].at[0] == "*" || members[0].at[0] == "0") {
+		return parts[0]
+	}
+	for i, part := range parts {
+		parts[i] = strings.TrimSuffix(strings.TrimPrefix(part, "{"), "}")
+	}
+	return "{" + strings.Join(parts, ","+space) + "}"
+}
+
+// jsonAt returns a value inside the objects and arrays of a path.
+func (w *writer) jsonAt(place classify.Path, value, space string) string {
+	if len(place) == 0 {
+		return value
+	}
+	inner := w.jsonAt(place[1:], value, space)
+	if place[0] == "*" || place[0] == "0" {
+		return "[" + pick(w, []string{"", "", `{"a":1}, `, "null,", `"]",`}) + space + inner + space + "]"
+	}
+	return "{" + space + w.quoted(place[0]) + space + ":" + space + inner + space + "}"
+}
+
+// quoted returns a text as a JSON string, in one of the ways to write it.
+func (w *writer) quoted(text string) string {
+	quoted, _ := json.Marshal(text)
+	if !w.chance(4) {
+		return string(quoted)
+	}
+	var out strings.Builder
+	for _, r := range text {
+		if r < 0x10000 {
+			fmt.Fprintf(&out, `\u%04x`, r)
+		} else {
+			out.WriteString(`\ud83d\ude00`)
+		}
+	}
+	return `"` + out.String() + pick(w, []string{"", "", `\ud83d`, `\ude00x`, `\/`}) + `"`
+}
+
+func (w *writer) plain(form *classify.Form) string {
+	text := w.value(form)
+	for _, place := range form.Code {
+		if w.chance(len(form.Code)) {
+			text = place[0] + text
+		}
+	}
+	for _, test := range form.OK {
+		if len(test.Prefix) > 0 && w.chance(3) {
+			text = pick(w, test.Prefix) + text
+		}
+	}
+	return pick(w, []string{"", "", `"`, "'", " "}) + text + pick(w, []string{"", "", `"`, "'", "\n"})
+}
+
+// xml returns a document with elements at the places where a form looks.
+func (w *writer) xml(form *classify.Form) string {
+	var places []classify.Path
+	places = append(places, form.Code...)
+	for _, test := range form.OK {
+		if len(test.At) > 0 {
+			places = append(places, test.At)
+		}
+	}
+	inner := ""
+	place := pick(w, places)
+	for i := len(place) - 1; i >= 0; i-- {
+		name := place[i]
+		if name == "*" {
+			name = pick(w, []string{"Fault", "Body", "Code", "Fehler", "été", "_x.1-y"})
+		}
+		if i == len(place)-1 {
+			inner = w.xmlText(form)
+		}
+		inner = w.element(name, inner)
+	}
+	return pick(w, []string{
+		"", "", `<?xml version="1.0" encoding="UTF-8"?>`, "<?xml version='1.0' encoding='ISO-8859-1'?>\n", `<?xml version="1.1"?>`, "<!-- x -->",
+		"<!-- a -- b -->", `<!DOCTYPE Error [<!ENTITY x "<y>"> <!-- ' -->]>`, "<?x y?>", "\ufeff", "<!>", "x", "<!DOCTYPE x '>'>",
+	}) + inner + pick(w, []string{"", "", "\n", "<!-- end -->", "<Error/>", "x", "\u0085", "<", "</Error>"})
+}
+
+func (w *writer) xmlText(form *classify.Form) string {
+	text := w.value(form)
+	switch w.IntN(5) {
+	case 0:
+		return "<![CDATA[" + text + "]]>"
+	case 1:
+		return text + pick(w, []string{"&", "&nbsp;", "]]>", "&#x41;", "&#65", "&#0;", "&#xD800;", "\x01", "\ufffe", "&#X41;", "&lt", "\r\n"})
+	}
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(text)
+}
+
+func (w *writer) element(name, inner string) string {
+	tag := pick(w, []string{"", "", "", "s:", "x:y:", ":"}) + name
+	attributes := pick(w, []string{"", "", " ", ` a="1"`, ` xmlns:s="urn:x" b='<'`, "\n a = '&amp;\"'b=\"]]>\"", " a=1", " a", ` a="&x;"`, ` été="1"`})
+	siblings := pick(w, []string{"", "", "<Other/>", "<!-- c -->", "<Code></Code>", "\n  ", "<?p?>", "<a b='c'>d</a >"})
+	end := tag
+	if w.chance(20) {
+		end = name
+	}
+	return "<" + tag + attributes + ">" + siblings + inner + "</" + end + pick(w, []string{"", "", " ", "\n"}) + ">"
+}

@@ -1,0 +1,211 @@
+package lookuptest
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// Texts returns n texts about a catalog, the same for the same seed: codes in
+// their spellings and wrappings, replies, statuses, texts that hold nothing, and
+// all of these spoilt and joined. All are valid UTF-8.
+func Texts(c *model.Catalog, seed uint64, n int) []string {
+	w := &writer{Rand: rand.New(rand.NewPCG(seed, 0))}
+	for _, a := range c.APIs {
+		w.apis = append(w.apis, a)
+		w.entries = append(w.entries, a.Entries()...)
+	}
+	texts := make([]string, n)
+	for i := range texts {
+		texts[i] = strings.ToValidUTF8(w.text(), "\ufffd")
+	}
+	return texts
+}
+
+// writer writes texts about a catalog.
+type writer struct {
+	*rand.Rand
+	apis    []*model.API
+	entries []*model.Entry
+}
+
+// chance reports true about once in n times.
+func (w *writer) chance(n int) bool { return w.IntN(n) == 0 }
+
+func pick[T any](w *writer, from []T) T { return from[w.IntN(len(from))] }
+
+func (w *writer) text() string {
+	text := w.part()
+	for w.chance(5) {
+		text += pick(w, []string{"\n", " ", "\n\n", ", ", " and ", "\r\n", "; "}) + w.part()
+	}
+	if w.chance(3) {
+		for range 1 + w.IntN(4) {
+			text = w.spoil(text)
+		}
+	}
+	return text
+}
+
+func (w *writer) part() string {
+	switch w.IntN(12) {
+	case 0, 1, 2:
+		return w.wrap(w.spelling(w.name()))
+	case 3:
+		return w.wrap(w.name())
+	case 4:
+		return w.wrap(w.typo(w.name()))
+	case 5:
+		return strings.ReplaceAll(w.name(), "_", pick(w, Underscores))
+	case 6:
+		return pick(w, Negatives)
+	case 7:
+		return w.status()
+	case 8:
+		return w.letters()
+	}
+	return w.reply()
+}
+
+// name returns a key, an alias or a message, or something like a key.
+func (w *writer) name() string {
+	e := pick(w, w.entries)
+	names := append([]string{e.Code, e.Code, e.Code}, e.Aliases...)
+	if e.Message != "" {
+		names = append(names, e.Message, e.Message)
+	}
+	name := pick(w, names)
+	if prefix, ok := strings.CutSuffix(name, "*"); ok && !w.chance(4) {
+		return prefix + pick(w, []string{"1", "17", "X", "SOME_THING", "006", "thing", "é"})
+	}
+	return name
+}
+
+func (w *writer) wrap(text string) string {
+	return strings.ReplaceAll(pick(w, Wrappers), "%s", text)
+}
+
+func (w *writer) spelling(name string) string {
+	if strings.Contains(name, "__") || strings.HasPrefix(name, "_") || strings.HasSuffix(name, "_") || name == "" {
+		return strings.ToUpper(name)
+	}
+	return pick(w, Spellings(name))
+}
+
+func (w *writer) typo(name string) string {
+	typos := slices.Sorted(maps.Keys(Typos(name)))
+	if len(typos) == 0 {
+		return name
+	}
+	return pick(w, typos)
+}
+
+func (w *writer) status() string {
+	status := pick(w, []int{100, 200, 204, 301, 302, 400, 401, 403, 404, 418, 429, 451, 499, 500, 502, 503, 504, 599, 600, 99})
+	texts := []string{
+		"%d", "HTTP %d", "HTTP/1.1 %d", "http%d", "status code: %d", "%d Not Found", "Error %d (Too Many Requests)", "%d error", "got 3 %d errors",
+		"gets %d responses", "responded with %d", "response code=%d", "exit code %d", "#%d", "-%d", "%d.", "HTTP/2 %d Service Unavailable today",
+		"returned %d Server Error", "%d%%", "%d ms", "reason: %d", "code %d", "error: [%d]", "GET /x HTTP/1.1\" %d 12", "status=-%d", "$%d",
+		"nginx said 502 Bad Gateway and %d gateway-timeout", "429 429 %d",
+	}
+	return strings.ReplaceAll(pick(w, texts), "%d", fmt.Sprint(status))
+}
+
+// odd are characters that programs treat apart.
+var odd = []rune("\x00\t\n\v\f\r\x1b\x7f\u0085\u00a0\u00ad\u1680\u180e\u2000\u200b\u200d\u2028\u2029\u202e\u2066\u3000\ufeff\ufe0f\ufffd\ufffe\U0001ffff" +
+	"İıſKÅßẞΣςσǅﬁªº²½٣௧ñn\u0303ÄäЖж中文余额不足日本語한국어‘’“”«»‹›–—−＿Ａ１！…·_-.,:;!?\\/'\"`<>(){}[]|*#@%&=+~^$§€🙂👩‍👩‍👧𝐀𐐀𐐨")
+
+func (w *writer) letters() string {
+	var text strings.Builder
+	for range 1 + w.IntN(30) {
+		switch w.IntN(4) {
+		case 0:
+			text.WriteRune(pick(w, odd))
+		case 1:
+			text.WriteRune(w.character())
+		default:
+			text.WriteByte(pick(w, []byte("abcdefXYZ0159__-- ..\n")))
+		}
+	}
+	return text.String()
+}
+
+// character returns a character that every Unicode of late has: those that a new
+// one adds mean more to a newer browser.
+func (w *writer) character() rune {
+	for {
+		r := rune(w.IntN(0x2ffff))
+		if w.chance(2) {
+			r = rune(w.IntN(0x3000))
+		}
+		if utf8.ValidRune(r) && unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z) {
+			return r
+		}
+	}
+}
+
+// spoil changes a text at one place.
+func (w *writer) spoil(text string) string {
+	runes := []rune(text)
+	if len(runes) == 0 {
+		return w.letters()
+	}
+	i := w.IntN(len(runes))
+	j := min(len(runes), i+1+w.IntN(4))
+	before, at, after := string(runes[:i]), string(runes[i:j]), string(runes[j:])
+	switch w.IntN(14) {
+	case 0:
+		return before + after
+	case 1:
+		return before + at + at + after
+	case 2:
+		return before + string(pick(w, odd)) + after
+	case 3:
+		return before + string(pick(w, odd)) + at + after
+	case 4:
+		return after + before
+	case 5:
+		return before
+	case 6:
+		return at + after
+	case 7:
+		return before + strings.ToUpper(at) + after
+	case 8:
+		return before + strings.ToLower(at) + after
+	case 9:
+		return before + pick(w, []string{"\n", "\n> ", "-\n", "=\n", "\r\n", "\n   "}) + at + after
+	case 10:
+		return "> " + strings.ReplaceAll(text, "\n", "\n> ")
+	case 11:
+		return strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;", "'", "&#39;").Replace(text)
+	case 12:
+		return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(text)
+	}
+	return before + pick(w, []string{"&amp;", "&#x5f;", "&#0;", "&#xd800;", "&#1x;", "&;", `\u005f`, `\ud83d\ude00`, `\x5F`, `\033[31m`, "\x1b[0m", "[1;31m", "%5F", "%41", "%e9", "<wbr>", "<wbr/>", "HTTP/1.1 200 OK\na: b\n\n"}) + at + after
+}
+
+// Every returns every code of a catalog that has letters in every spelling and
+// wrapping and with every typo, and the texts that hold nothing.
+func Every(c *model.Catalog) []string {
+	texts := slices.Clone(Negatives)
+	for _, a := range c.APIs {
+		for _, e := range a.Codes {
+			for _, spelling := range Spellings(e.Code) {
+				for _, wrapper := range Wrappers {
+					texts = append(texts, strings.ReplaceAll(wrapper, "%s", spelling))
+				}
+			}
+			for _, underscore := range Underscores {
+				texts = append(texts, strings.ReplaceAll(e.Code, "_", underscore))
+			}
+			texts = append(texts, slices.Sorted(maps.Keys(Typos(e.Code)))...)
+		}
+	}
+	return texts
+}

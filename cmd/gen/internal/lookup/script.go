@@ -1,0 +1,239 @@
+package lookup
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+//go:embed lookup.js
+var source string
+
+// Script returns the lookup in a catalog, which may be nil, as a classic script
+// for browsers, marked by its first line. It sets one global, errkbLookup, whose
+// function explain takes a text and returns what [Index.Explain] does: an array
+// of {confidence, why, entry}, best first, with entry as {index, api, title,
+// kind, code, address}, where index counts the entries of all APIs in order.
+func Script(c *model.Catalog, mark string) []byte {
+	apis := []scriptAPI{}
+	if c != nil {
+		for _, a := range c.APIs {
+			apis = append(apis, newScriptAPI(a))
+		}
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "// %s\n", model.Mark(mark))
+	for section := range strings.SplitSeq(source, heading) {
+		name, body, _ := strings.Cut(section, "\n")
+		if name == "XML" && !readsXML(c) {
+			continue
+		}
+		for line := range strings.Lines(body) {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+				out.WriteString(line + "\n")
+			}
+		}
+	}
+	fmt.Fprintf(&out, "errkbLookup = errkbLookup(%s,%s);\n", encode(newScriptTables()), encode(apis))
+	return []byte(out.String())
+}
+
+// heading starts the first line of a section of the script.
+const heading = "\n  // ---- "
+
+func readsXML(c *model.Catalog) bool {
+	return c != nil && slices.ContainsFunc(c.APIs, func(a *model.API) bool {
+		return slices.ContainsFunc(a.Forms, func(f classify.Form) bool { return f.Syntax == classify.XML })
+	})
+}
+
+// encode returns a value as JSON, which is JavaScript that can stand in a page as
+// well: <, >, & and the line separators of Unicode are escaped.
+func encode(value any) []byte {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return text
+}
+
+// scriptTables are the words and bounds of this package, so that the script has
+// the same.
+type scriptTables struct {
+	Entities      map[string]string        `json:"entities"`
+	Plain         [][]any                  `json:"plain"`
+	Phrases       map[int][]string         `json:"phrases"`
+	StatusLabels  []string                 `json:"statusLabels"`
+	StatusWords   []string                 `json:"statusWords"`
+	StatusEnds    []string                 `json:"statusEnds"`
+	StatusNouns   []string                 `json:"statusNouns"`
+	StatusPlurals []string                 `json:"statusPlurals"`
+	Countless     []string                 `json:"countless"`
+	CodeLabels    []string                 `json:"codeLabels"`
+	CodeKinds     []string                 `json:"codeKinds"`
+	NumberLabels  []string                 `json:"numberLabels"`
+	NumberKinds   []string                 `json:"numberKinds"`
+	Kinds         map[string]classify.Kind `json:"kinds"`
+	Limits        map[string]any           `json:"limits"`
+}
+
+func newScriptTables() scriptTables {
+	t := scriptTables{
+		Entities:      entities,
+		Phrases:       phrases,
+		StatusLabels:  statusLabels,
+		StatusWords:   statusWords,
+		StatusEnds:    statusEnds,
+		StatusNouns:   statusNouns,
+		StatusPlurals: statusPlurals,
+		Countless:     countless,
+		CodeLabels:    codeLabels,
+		CodeKinds:     codeKinds,
+		NumberLabels:  numberLabels,
+		NumberKinds:   numberKinds,
+		Kinds:         map[string]classify.Kind{},
+		Limits: map[string]any{
+			"body": classify.MaxBody, "text": MaxText, "key": MaxKey, "wrapping": wrapping, "pathMarks": pathMarks,
+			"objects": maxObjects, "head": headLength, "commonStart": commonStart, "labelGap": maxLabelGap,
+			"shortest": shortest, "wrapped": minWrapped, "statusWords": maxStatusWords,
+			"word": longestWord, "numeric": maxNumeric, "typo": minTypo, "typos": minTypos, "mangled": minMangled,
+			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "hits": maxHits,
+		},
+	}
+	for _, p := range plainRanges {
+		t.Plain = append(t.Plain, []any{p.first, p.last, p.plain})
+	}
+	for kind := range classify.KindSuccess + 1 {
+		t.Kinds[kind.String()] = kind
+	}
+	return t
+}
+
+// scriptAPI is an API as the script has it.
+type scriptAPI struct {
+	Title  string        `json:"title"`
+	Fold   bool          `json:"fold,omitempty"`
+	Forms  []scriptForm  `json:"forms"`
+	Groups []scriptGroup `json:"groups"`
+}
+
+type scriptForm struct {
+	Syntax string          `json:"syntax"`
+	OK     []scriptTest    `json:"ok,omitempty"`
+	Code   []classify.Path `json:"code,omitempty"`
+	After  string          `json:"after,omitempty"`
+	Before string          `json:"before,omitempty"`
+}
+
+type scriptTest struct {
+	Kind   string        `json:"kind"`
+	At     classify.Path `json:"at,omitempty"`
+	Header string        `json:"header,omitempty"`
+	Values [][2]string   `json:"values,omitempty"`
+	Prefix []string      `json:"prefix,omitempty"`
+	Status []int         `json:"status,omitempty"`
+}
+
+var testNames = [...]string{
+	classify.Equals: "equals", classify.Present: "present", classify.Absent: "absent",
+	classify.PrefixIs: "prefix", classify.HeaderEquals: "header", classify.StatusIs: "status",
+}
+
+var scalarNames = [...]string{classify.String: "string", classify.Number: "number", classify.Bool: "bool"}
+
+// scriptGroup is the entries of one kind: the kind, the folder of their
+// addresses, what their titles start with, and their rows.
+type scriptGroup [4]any
+
+func newScriptAPI(a *model.API) scriptAPI {
+	own := scriptAPI{Title: a.Title, Fold: a.FoldCase, Forms: []scriptForm{}, Groups: []scriptGroup{}}
+	for i := range a.Forms {
+		own.Forms = append(own.Forms, newScriptForm(&a.Forms[i]))
+	}
+	for entries := range groups(a) {
+		own.Groups = append(own.Groups, newScriptGroup(entries))
+	}
+	return own
+}
+
+// groups yields the entries of an API that follow each other and are of one kind.
+func groups(a *model.API) func(yield func([]*model.Entry) bool) {
+	return func(yield func([]*model.Entry) bool) {
+		for rest := a.Entries(); len(rest) > 0; {
+			end := slices.IndexFunc(rest, func(e *model.Entry) bool { return e.Kind != rest[0].Kind })
+			if end < 0 {
+				end = len(rest)
+			}
+			if !yield(rest[:end]) {
+				return
+			}
+			rest = rest[end:]
+		}
+	}
+}
+
+func newScriptForm(f *classify.Form) scriptForm {
+	form := scriptForm{Syntax: f.Syntax.String(), Code: f.Code, After: f.After, Before: f.Before}
+	for _, test := range f.OK {
+		own := scriptTest{Kind: testNames[test.Kind], At: test.At, Header: test.Header, Prefix: test.Prefix, Status: test.Status}
+		for _, value := range test.Values {
+			own.Values = append(own.Values, [2]string{scalarNames[value.Type], value.Text})
+		}
+		form.OK = append(form.OK, own)
+	}
+	return form
+}
+
+func newScriptGroup(entries []*model.Entry) scriptGroup {
+	first := entries[0]
+	folder := first.Address()
+	folder = folder[:strings.LastIndexByte(folder, '/')+1]
+	titled, ok := strings.CutSuffix(first.Title(), first.Code)
+	if !ok {
+		titled = ""
+	}
+	rows := make([]any, len(entries))
+	for i, e := range entries {
+		rows[i] = newScriptRow(e, folder, titled)
+	}
+	return scriptGroup{first.Kind.String(), folder, titled, rows}
+}
+
+// newScriptRow returns the key of an entry, its message, aliases, page, title and
+// whether it means success, without what is at the end and as it mostly is, and
+// the key alone where that is all.
+func newScriptRow(e *model.Entry, folder, titled string) any {
+	row := []any{e.Code, 0, 0, 0, 0, 0}
+	if len(squash(e.Message)) >= minMessage && e.Kind <= classify.KindStatusClass {
+		row[1] = e.Message
+	}
+	if len(e.Aliases) > 0 {
+		row[2] = e.Aliases
+	}
+	if page := strings.TrimPrefix(e.Address(), folder); !isASCII(e.Code) || page != strings.ToLower(strings.ReplaceAll(e.Code, "_", "-")) {
+		row[3] = page
+	}
+	if e.Title() != titled+e.Code {
+		row[4] = e.Title()
+	}
+	if e.Action == classify.OK {
+		row[5] = 1
+	}
+	end := len(row)
+	for row[end-1] == any(0) && end > 1 {
+		end--
+	}
+	if end == 1 {
+		return e.Code
+	}
+	return row[:end]
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 })
+}

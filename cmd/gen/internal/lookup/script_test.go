@@ -1,0 +1,143 @@
+package lookup
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// dataOf returns the tables and the APIs of a script.
+func dataOf(t *testing.T, script []byte) (tables map[string]any, apis []map[string]any) {
+	t.Helper()
+	const call = "\nerrkbLookup = errkbLookup("
+	_, data, ok := strings.Cut(string(script), call)
+	if data, ok = strings.CutSuffix(data, ");\n"); !ok || strings.Contains(data, "\n") {
+		t.Fatalf("the script does not end in a line with its data: %.200s", data)
+	}
+	var both []json.RawMessage
+	if err := json.Unmarshal([]byte("["+data+"]"), &both); err != nil || len(both) != 2 {
+		t.Fatalf("the data are no two values: %v", err)
+	}
+	if err := json.Unmarshal(both[0], &tables); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(both[1], &apis); err != nil {
+		t.Fatal(err)
+	}
+	return tables, apis
+}
+
+func TestScript(t *testing.T) {
+	c := shipped(t)
+	script := Script(c, "errors.yaml")
+	first, _, _ := bytes.Cut(script, []byte("\n"))
+	if diff := cmp.Diff("// "+model.Mark("errors.yaml"), string(first)); diff != "" {
+		t.Errorf("first line (-want +got):\n%s", diff)
+	}
+	for range 5 {
+		if !bytes.Equal(script, Script(shipped(t), "errors.yaml")) {
+			t.Fatal("two scripts of one catalog differ")
+		}
+	}
+	tables, apis := dataOf(t, script)
+	if len(tables) != 16 || len(apis) != len(c.APIs) {
+		t.Errorf("got %d tables and %d APIs", len(tables), len(apis))
+	}
+	if comment := regexp.MustCompile(`(?m)^\s*//.*`).FindAll(script, -1); len(comment) != 1 {
+		t.Errorf("comments are left: %q", comment[1:])
+	}
+}
+
+// TestScriptWithoutXML leaves the parser of XML out where no form needs it.
+func TestScriptWithoutXML(t *testing.T) {
+	const parser = "parseXML"
+	if bytes.Contains(Script(shipped(t), "errors.yaml"), []byte("const "+parser)) {
+		t.Error("the script of a catalog without XML has a parser of it")
+	}
+	if !bytes.Contains(Script(load(t, lookuptest.FormsSpec), "errors.yaml"), []byte("const "+parser)) {
+		t.Error("the script of a catalog with XML has no parser of it")
+	}
+}
+
+func TestScriptOfNothing(t *testing.T) {
+	for _, c := range []*model.Catalog{nil, {}} {
+		if _, apis := dataOf(t, Script(c, "errors.yaml")); len(apis) != 0 {
+			t.Errorf("got %v of an empty catalog", apis)
+		}
+	}
+}
+
+// TestScriptOfHostileTexts puts texts that end scripts, lines, strings and
+// comments where a catalog has texts.
+func TestScriptOfHostileTexts(t *testing.T) {
+	texts := []string{
+		"</script><script>alert(1)</script>", "<!--", "]]>", "a\u2028b\u2029c", `"`, `'`, "`${alert(1)}`", `\`, `\"`, `");alert(1);("`,
+		"//", "/*", "*/", "\n", "\r\n", "\x00", "__proto__", "constructor", "\ufeff", "\U0001f600", "//# sourceMappingURL=x",
+	}
+	for _, text := range texts {
+		a := &model.API{
+			Name: "a", Title: text,
+			Forms: []classify.Form{{Syntax: classify.Text, Code: []classify.Path{{text}}, After: text, Before: text, OK: []classify.Test{
+				{Kind: classify.PrefixIs, Prefix: []string{text}},
+				{Kind: classify.HeaderEquals, Header: text, Values: []classify.Scalar{{Text: text}}},
+				{At: classify.Path{text}, Values: []classify.Scalar{{Text: text}}},
+			}}},
+		}
+		a.Codes = []*model.Entry{{
+			API: a, Kind: classify.KindCode, Code: text, Number: 1, Slug: text, Aliases: []string{text}, Message: text + " and more",
+			Category: &model.Category{Name: text},
+		}}
+		script := Script(&model.Catalog{APIs: []*model.API{a}}, text)
+		_, apis := dataOf(t, script)
+		form := map[string]any{
+			"syntax": "text", "code": []any{[]any{text}}, "after": text, "before": text, "ok": []any{
+				map[string]any{"kind": "prefix", "prefix": []any{text}},
+				map[string]any{"kind": "header", "header": text, "values": []any{[]any{"string", text}}},
+				map[string]any{"kind": "equals", "at": []any{text}, "values": []any{[]any{"string", text}}},
+			},
+		}
+		row := []any{text, text + " and more", []any{text}, text}
+		want := []map[string]any{{
+			"title": text, "forms": []any{form}, "groups": []any{[]any{"code", "c/a/", "", []any{row}}},
+		}}
+		if diff := cmp.Diff(want, apis); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+		_, body, _ := bytes.Cut(script, []byte("\n"))
+		if bytes.ContainsAny(body[bytes.LastIndexByte(bytes.TrimSpace(body), '\n'):], "<>&\u2028\u2029\x00") || !utf8.Valid(script) {
+			t.Errorf("%q is not escaped", text)
+		}
+	}
+}
+
+// TestScriptRows leaves out of a row what the script knows without it.
+func TestScriptRows(t *testing.T) {
+	a := &model.API{Name: "a", Title: "A"}
+	fine := &model.Category{Name: "fine", Action: classify.OK}
+	broken := &model.Category{Name: "broken"}
+	a.Codes = []*model.Entry{
+		{API: a, Kind: classify.KindCode, Code: "BAD_KEY", Number: 1, Slug: "bad-key", Category: broken},
+		{API: a, Kind: classify.KindCode, Code: "Bad Word", Number: 2, Slug: "bad-word", Category: broken, Message: "Oh"},
+		{API: a, Kind: classify.KindCode, Code: "GOOD_KEY", Number: 3, Slug: "good-key", Category: fine, Action: classify.OK, Aliases: []string{"FINE"}},
+	}
+	a.Statuses = []*model.Entry{{API: a, Kind: classify.KindStatus, Code: "404", Category: broken, Message: "Not here"}}
+	a.Unknown = &model.Entry{API: a, Kind: classify.KindUnknown, Code: "unknown", Category: broken}
+	_, apis := dataOf(t, Script(&model.Catalog{APIs: []*model.API{a}}, "errors.yaml"))
+	want := []any{
+		[]any{"code", "c/a/", "", []any{"BAD_KEY", []any{"Bad Word", 0., 0., "bad-word"}, []any{"GOOD_KEY", 0., []any{"FINE"}, 0., 0., 1.}}},
+		[]any{"status", "s/a/", "Status ", []any{[]any{"404", "Not here"}}},
+		[]any{"unknown", "u/a/", "", []any{[]any{"unknown", 0., 0., 0., "Unlisted code"}}},
+	}
+	if diff := cmp.Diff(want, apis[0]["groups"]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
