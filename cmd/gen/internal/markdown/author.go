@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 // author prints markdown of the spec's author. Paragraphs, emphasis, inline
@@ -14,7 +16,7 @@ import (
 // raw HTML, braces and whatever else only some renderers understand become
 // plain text. A fence left open ends with the text.
 func (p *page) author(text string) {
-	lines := strings.Split(clean(text), "\n")
+	lines := strings.Split(model.Visible(text), "\n")
 	inList := false
 	for i := 0; i < len(lines); {
 		if strings.TrimSpace(lines[i]) == "" {

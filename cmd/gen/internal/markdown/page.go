@@ -84,7 +84,7 @@ func (p *page) list(items ...markup) {
 // quote prints text of one or more paragraphs as a quotation.
 func (p *page) quote(text string) {
 	first := true
-	for _, paragraph := range paragraphs.Split(strings.TrimSpace(clean(text)), -1) {
+	for _, paragraph := range paragraphs.Split(strings.TrimSpace(model.Visible(text)), -1) {
 		if first {
 			p.gap()
 		} else {
@@ -141,7 +141,7 @@ func (p *page) row(cells []markup, empty markup) {
 // fence prints text as it is, but for what can't be shown, between fences longer
 // than any in it.
 func (p *page) fence(language, text string) {
-	text = strings.TrimSuffix(apart(clean(text)), "\n")
+	text = strings.TrimSuffix(apart(model.Visible(text)), "\n")
 	longest := 2
 	for run := range strings.FieldsFuncSeq(text, func(r rune) bool { return r != '`' }) {
 		longest = max(longest, len(run))

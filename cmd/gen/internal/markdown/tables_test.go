@@ -55,7 +55,7 @@ func shownRows(rows [][]string) [][]string {
 
 // seen is a text as a cell shows it.
 func seen(text string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(clean(text), zeroWidth, "")), " ")
+	return strings.Join(strings.Fields(strings.ReplaceAll(model.Visible(text), zeroWidth, "")), " ")
 }
 
 // seenCode is a text from the wire as a cell shows it.
@@ -63,7 +63,7 @@ func seenCode(text string) string {
 	switch {
 	case text == "":
 		return "(empty)"
-	case strings.TrimSpace(clean(text)) == "":
+	case strings.TrimSpace(model.Visible(text)) == "":
 		return "(blank)"
 	}
 	return seen(text)

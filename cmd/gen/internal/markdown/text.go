@@ -27,27 +27,8 @@ type markup string
 // zeroWidth parts what must not touch.
 const zeroWidth = "\u200b"
 
-// clean returns text as valid UTF-8 with newlines of one kind. What has no
-// visible form, other than a newline or a tab, is a replacement character:
-// controls, and marks that turn the direction of what follows.
-func clean(text string) string {
-	text = strings.ToValidUTF8(text, "\ufffd")
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
-			return '\n'
-		case unicode.IsControl(r), r == '\ufeff', '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
-			return unicode.ReplacementChar
-		}
-		return r
-	}, text)
-}
-
 // line returns text as one line, with single spaces.
-func line(text string) string { return strings.Join(strings.Fields(clean(text)), " ") }
+func line(text string) string { return strings.Join(strings.Fields(model.Visible(text)), " ") }
 
 // apart parts each brace from a brace or percent sign behind it.
 func apart(text string) string {
@@ -153,7 +134,7 @@ var plainCode = regexp.MustCompile(`^[\p{L}\p{N}_\-.:/,;@#%=+()'"?!*\[\]$&~^>{} 
 // code returns text quoted from the wire: inline code where every renderer
 // prints it alike, and escaped text where one would not.
 func code(text string) markup {
-	text = clean(text)
+	text = model.Visible(text)
 	if text == "" {
 		return "(empty)"
 	}

@@ -18,8 +18,8 @@ func TestClean(t *testing.T) {
 		{"a\u202eb\u2066c\ufeffd", "a\ufffdb\ufffdc\ufffdd"},
 		{"漢字 é 🙂", "漢字 é 🙂"},
 	} {
-		if got := clean(test.text); got != test.want {
-			t.Errorf("clean(%q) = %q, want %q", test.text, got, test.want)
+		if got := model.Visible(test.text); got != test.want {
+			t.Errorf("model.Visible(%q) = %q, want %q", test.text, got, test.want)
 		}
 	}
 }

@@ -2,8 +2,28 @@ package model
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
+
+// Visible returns text as valid UTF-8 with newlines of one kind. What has no
+// visible form, other than a newline or a tab, is a replacement character:
+// controls, and marks that turn the direction of what follows.
+func Visible(text string) string {
+	text = strings.ToValidUTF8(text, "\ufffd")
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
+			return '\n'
+		case unicode.IsControl(r), r == '\ufeff', '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}
 
 // Line returns a text as one line, with single spaces.
 func Line(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -106,13 +106,14 @@ func (s *site) render() {
 	}
 }
 
-// execute runs one of the templates of a kind of page.
+// execute runs one of the templates of a kind of page. What has no visible form,
+// or turns the direction of what follows, shows as a replacement character.
 func execute(kind, name string, view any) []byte {
 	var out bytes.Buffer
 	if err := templates[kind].ExecuteTemplate(&out, name, view); err != nil {
 		panic("internal error: " + err.Error())
 	}
-	return out.Bytes()
+	return []byte(model.Visible(out.String()))
 }
 
 // inParallel returns what a function makes of each value, in their order. It runs
