@@ -33,6 +33,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/lookup":            {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/lookup/lookuptest": {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/diff":              {"classify", "cmd/gen/internal/model"},
+	"cmd/gen/internal/preview":           {},
 	"cmd/gen/internal/site": {"classify", "cmd/gen/internal/model", "github.com/yuin/goldmark", "github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension",
 		"github.com/yuin/goldmark/renderer", "github.com/yuin/goldmark/text", "github.com/yuin/goldmark/util"},
 	"generated/captchaai":   {"classify"},

@@ -1,68 +1,86 @@
 package cli
 
 import (
-	"bytes"
-	"maps"
+	"context"
+	"fmt"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/preview"
 )
 
-// edition is what serve shows from one change of the spec to the next. It does
-// not change.
-type edition struct {
-	version  string
-	files    map[string][]byte // nil where the spec had errors from the start
-	problems *problems         // nil for none
-	replaced chan struct{}     // closed when another edition follows
-}
-
-// problems are why a spec has no site.
-type problems struct {
-	Summary string
-	Detail  string // with their places; may be empty
-}
-
-// edition makes the site of a file's content and prints what is wrong with it. If
-// anything is, the site stays what it was in the edition before.
-func (s *session) edition(file *watcher, before *edition) *edition {
-	e := &edition{}
+// edition makes the site of what a spec reads and prints what is wrong with it. If
+// anything is, the site stays what it was in the edition before, which is nil for
+// the first one. If the context ends first, it prints nothing and returns nil.
+func (s *session) edition(ctx context.Context, spec string, now preview.Reading, before *preview.Edition) *preview.Edition {
+	if now.Err != nil {
+		return s.keep(before, preview.Problems{Summary: unreadable("spec", now.Err).Error()})
+	}
+	src := source{name: spec, mark: filepath.Base(spec), content: now.Content}
+	made, ok := inTime(ctx, func() attempt { return attemptAt(src) })
+	if !ok {
+		return nil
+	}
+	s.warn(src, made.found)
+	if made.files == nil {
+		return s.keep(before, preview.Problems{Summary: spec + " has " + count(made.found), Detail: src.text(made.found, false)})
+	}
 	if before != nil {
-		e.files = before.files
+		s.messagef("%s has changed: made %s", diag.Visible(spec), plural(len(made.files), "file"))
 	}
-	if file.now.err != nil {
-		e.problems = &problems{Summary: unreadable("spec", file.now.err).Error()}
-		s.report(nil, foundf("%s", e.problems.Summary+e.consequence()))
-		return e
+	return &preview.Edition{Files: made.files}
+}
+
+// keep makes an edition of the site of the one before and the problems of the
+// next, and prints what they lead to.
+func (s *session) keep(before *preview.Edition, next preview.Problems) *preview.Edition {
+	if before == nil || before.Files == nil {
+		s.report(nil, foundf("%s; there is no site until it is mended", next.Summary))
+		return &preview.Edition{Problems: next}
 	}
-	src := source{name: file.name, mark: filepath.Base(file.name), content: file.now.content}
+	s.report(nil, foundf("%s; the site stays as it was", next.Summary))
+	return &preview.Edition{Files: before.Files, Problems: next}
+}
+
+// attempt is what comes of a spec.
+type attempt struct {
+	files map[string][]byte // the site; nil if the spec has errors
+	found []diag.Problem
+}
+
+func attemptAt(src source) attempt {
 	c, found := check.Load(src.name, src.content)
-	s.warn(src, found)
 	if diag.HasErrors(found) {
-		e.problems = &problems{Summary: src.name + " has " + count(found), Detail: src.text(found, false)}
-		s.report(nil, foundf("%s", e.problems.Summary+e.consequence()))
-		return e
+		return attempt{found: found}
 	}
-	e.files = siteFiles(c, origin(src.mark, c.Title))
-	if before != nil {
-		s.messagef("%s has changed: made %s", diag.Visible(src.name), plural(len(e.files), "file"))
-	}
-	return e
+	return attempt{siteFiles(c, origin(src.mark, c.Title)), found}
 }
 
-// consequence says what is shown of a spec with problems.
-func (e *edition) consequence() string {
-	if e.files == nil {
-		return "; there is no site until it is mended"
+// inTime returns what a function makes, unless the context ends first: then it
+// does not wait for it, as Ctrl-C is not to wait for a large spec. A panic of the
+// function is one of inTime.
+func inTime[R any](ctx context.Context, f func() R) (result R, ok bool) {
+	if ctx.Err() != nil {
+		return result, false
 	}
-	return "; the site stays as it was"
-}
-
-// equal reports whether another edition shows the same.
-func (e *edition) equal(other *edition) bool {
-	if (e.problems == nil) != (other.problems == nil) || e.problems != nil && *e.problems != *other.problems {
-		return false
+	made := make(chan R, 1)
+	bug := make(chan string, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				bug <- fmt.Sprintf("%v\n\n%s", r, debug.Stack())
+			}
+		}()
+		made <- f()
+	}()
+	select {
+	case result = <-made:
+		return result, true
+	case b := <-bug:
+		panic(b)
+	case <-ctx.Done():
+		return result, false
 	}
-	return maps.EqualFunc(e.files, other.files, bytes.Equal)
 }

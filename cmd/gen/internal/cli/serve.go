@@ -5,27 +5,14 @@ import (
 	"errors"
 	"log"
 	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
-)
-
-// defaultAddress is where serve listens unless told otherwise: on this computer
-// only.
-const defaultAddress = "127.0.0.1:8080"
-
-// How long the server waits for a request's header, for the next request on a
-// connection, and at the end for answers under way.
-const (
-	headerTimeout   = 5 * time.Second
-	idleTimeout     = time.Minute
-	shutdownTimeout = 3 * time.Second
+	"github.com/errkb/errkb/cmd/gen/internal/preview"
 )
 
 func (s *session) serveCommand() *cobra.Command {
@@ -52,7 +39,7 @@ Ctrl-C ends it, with exit status 0.`,
 		},
 	}
 	specFlag(command, &spec, "")
-	command.Flags().StringVar(&addr, "addr", defaultAddress, "listen on `host:port`")
+	command.Flags().StringVar(&addr, "addr", preview.DefaultAddress, "listen on `host:port`")
 	return command
 }
 
@@ -64,9 +51,9 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	case stdinName:
 		return usagef("standard input can't change; the spec of serve is a file")
 	}
-	at, err := parseAddress(addr)
+	at, err := preview.ParseAddress(addr)
 	if err != nil {
-		return err
+		return usagef("%w", err)
 	}
 	listener, err := net.Listen("tcp", at.String())
 	if err != nil {
@@ -74,57 +61,38 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	}
 	defer listener.Close()
 
-	file := newWatcher(spec)
-	p := newPreview()
-	p.show(s.edition(file, nil))
-
-	server := &http.Server{
-		Handler:           p.handler(at),
-		ReadHeaderTimeout: headerTimeout,
-		WriteTimeout:      holdTime + headerTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    1 << 16,
-		BaseContext:       func(net.Listener) context.Context { return ctx },
-		ErrorLog:          log.New(s.stderr, "gen: ", 0),
+	file := preview.NewWatcher(spec)
+	edition := s.edition(ctx, spec, file.Now, nil)
+	if edition == nil {
+		return nil // ended before there was anything to show
 	}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	server := preview.NewServer(at, edition)
+	server.ErrorLog = log.New(s.stderr, "gen: ", 0)
+
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(ctx, listener); cancel() }()
 	s.announce(spec, at, listener.Addr())
-	defer shutdown(server)
-	return s.watch(ctx, file, p, failed)
+	for file.Next(ctx) {
+		next := s.edition(ctx, spec, file.Now, edition)
+		if next == nil {
+			break
+		}
+		edition = next
+		server.Show(edition)
+	}
+	if err := <-served; err != nil {
+		return internalf("serve: %w", err)
+	}
+	return nil
 }
 
 // announce says where the site is.
-func (s *session) announce(spec string, at address, listening net.Addr) {
-	s.messagef("the site of %s is at %s; press Ctrl-C to end", diag.Visible(spec), at.url(listening))
+func (s *session) announce(spec string, at preview.Address, listening net.Addr) {
+	s.messagef("the site of %s is at %s; press Ctrl-C to end", diag.Visible(spec), at.URL(listening))
 	if tcp, ok := listening.(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
 		s.messagef("other computers can see it too")
-	}
-}
-
-// watch makes the site anew whenever the spec has changed, until the context ends
-// or the server fails.
-func (s *session) watch(ctx context.Context, file *watcher, p *preview, failed <-chan error) error {
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case err := <-failed:
-			return internalf("serve: %w", err)
-		case <-time.After(file.pause()):
-		}
-		if file.changed() {
-			p.show(s.edition(file, p.current()))
-		}
-	}
-}
-
-// shutdown lets answers under way come to their end, but not for long.
-func shutdown(server *http.Server) {
-	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
-	defer cancel()
-	if server.Shutdown(ctx) != nil {
-		server.Close()
 	}
 }
 

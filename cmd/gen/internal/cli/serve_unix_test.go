@@ -5,10 +5,26 @@ package cli
 import (
 	"bufio"
 	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
+
+// asCommand is the variable of the environment that makes this program the
+// command, with its arguments.
+const asCommand = "ERRKB_TEST_COMMAND"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
+	os.Exit(m.Run())
+}
 
 // TestServeSignals ends serve as Ctrl-C and a service manager do.
 func TestServeSignals(t *testing.T) {
@@ -29,5 +45,59 @@ func TestServeSignals(t *testing.T) {
 		if got := <-status; got != statusDone || !strings.Contains(line, "press Ctrl-C to end") {
 			t.Errorf("%v: exit status %d\n%s", signal, got, line)
 		}
+	}
+}
+
+// TestServeSecondSignal interrupts serve again while it ends, which takes long
+// because of a request that never comes to its end.
+func TestServeSecondSignal(t *testing.T) {
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), program, "serve", "--spec", "testdata/shop.yaml", "--addr", "127.0.0.1:0")
+	command.Env = append(os.Environ(), asCommand+"=1")
+	messages, err := command.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(messages).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(line, "http://")
+	address, _, _ := strings.Cut(rest, "/;")
+	unended, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unended.Close()
+	if _, err := io.WriteString(unended, "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	next, err := http.Get("http://" + address) // connections are taken in turn
+	if err != nil {
+		t.Fatal(err)
+	}
+	next.Body.Close()
+
+	command.Process.Signal(os.Interrupt)
+	for { // until the first is obeyed
+		c, err := net.Dial("tcp", address)
+		if err != nil {
+			break
+		}
+		c.Close()
+	}
+	for range 20 { // as it may not be obeyed to the end yet
+		command.Process.Signal(os.Interrupt)
+		time.Sleep(20 * time.Millisecond)
+	}
+	err = command.Wait()
+	if status := command.ProcessState.Sys().(syscall.WaitStatus); !status.Signaled() || status.Signal() != syscall.SIGINT {
+		t.Errorf("ends with %v, want %v", err, syscall.SIGINT)
 	}
 }

@@ -1,6 +1,7 @@
-package cli
+package preview
 
 import (
+	"fmt"
 	"net"
 	"os"
 	"testing"
@@ -15,12 +16,12 @@ func TestAddressURL(t *testing.T) {
 		{"0.0.0.0:8080", "0.0.0.0:8080", "http://127.0.0.1:4711/"},
 		{"[::]:8080", "[::]:8080", "http://127.0.0.1:4711/"},
 	} {
-		a, err := parseAddress(test.text)
+		a, err := ParseAddress(test.text)
 		if err != nil {
 			t.Errorf("%s: %v", test.text, err)
 		}
-		if a.String() != test.listen || a.url(&net.TCPAddr{Port: 4711}) != test.url {
-			t.Errorf("%s: listens on %s as %s, want %s as %s", test.text, a, a.url(&net.TCPAddr{Port: 4711}), test.listen, test.url)
+		if a.String() != test.listen || a.URL(&net.TCPAddr{Port: 4711}) != test.url {
+			t.Errorf("%s: listens on %s as %s, want %s as %s", test.text, a, a.URL(&net.TCPAddr{Port: 4711}), test.listen, test.url)
 		}
 	}
 }
@@ -42,7 +43,7 @@ func TestAnswersTo(t *testing.T) {
 		{"192.168.1.5:80", []string{"192.168.1.5:80", "localhost"}, []string{"192.168.1.6", "evil.example"}},
 		{"0.0.0.0:80", []string{"192.168.1.5:80", "[fe80::1]:80", "localhost", own, own + ".local:80"}, []string{"evil.example", "", "x" + own}},
 	} {
-		a, err := parseAddress(test.address)
+		a, err := ParseAddress(test.address)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,5 +57,17 @@ func TestAnswersTo(t *testing.T) {
 				t.Errorf("%s: answers to %q", test.address, host)
 			}
 		}
+	}
+}
+
+func TestParseAddressErrors(t *testing.T) {
+	for _, text := range []string{"", "8080", "localhost", "localhost:http", "localhost:65536", "localhost:-1", "::1:80"} {
+		want := fmt.Sprintf("bad address %q; an address is a host and a port, such as 127.0.0.1:8080", text)
+		if a, err := ParseAddress(text); err == nil || err.Error() != want || a != (Address{}) {
+			t.Errorf("%q: %v, %v, want the error %s", text, a, err, want)
+		}
+	}
+	if a, err := ParseAddress(DefaultAddress); err != nil || a.String() != DefaultAddress {
+		t.Errorf("%s: %v, %v", DefaultAddress, a, err)
 	}
 }

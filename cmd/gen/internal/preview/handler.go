@@ -1,4 +1,4 @@
-package cli
+package preview
 
 import (
 	"bytes"
@@ -9,12 +9,13 @@ import (
 	"strings"
 )
 
-// What serve adds to the site. No page of a site has a name like these.
+// What the server adds to the site. No page of a site has a name like theirs,
+// which start with a tilde.
 //
-//go:embed serve
-var serveFiles embed.FS
+//go:embed assets
+var assets embed.FS
 
-var serveTemplates = template.Must(template.ParseFS(serveFiles, "serve/*.html"))
+var templates = template.Must(template.ParseFS(assets, "assets/*.html"))
 
 // contentPolicy is the policy that the pages name themselves: nothing but the
 // site's own files.
@@ -30,12 +31,12 @@ var contentTypes = map[string]string{
 }
 
 // handler answers requests for the site.
-func (p *preview) handler(at address) http.Handler {
+func (s *Server) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /", p.servePage)
-	mux.HandleFunc("GET /~wait.js", p.serveWait)
+	mux.HandleFunc("GET /", s.servePage)
+	mux.HandleFunc("GET /~wait.js", s.serveWait)
 	for _, name := range []string{"reload.js", "problems.css"} {
-		mux.HandleFunc("GET /~"+name, func(w http.ResponseWriter, _ *http.Request) { serveOwn(w, name) })
+		mux.HandleFunc("GET /~"+name, func(w http.ResponseWriter, _ *http.Request) { serveAsset(w, name) })
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
@@ -44,7 +45,7 @@ func (p *preview) handler(at address) http.Handler {
 		header.Set("Cross-Origin-Resource-Policy", "same-origin")
 		header.Set("Referrer-Policy", "no-referrer")
 		header.Set("X-Content-Type-Options", "nosniff")
-		if !at.answersTo(r.Host) {
+		if !s.at.answersTo(r.Host) {
 			http.Error(w, "this server does not answer to that name; start it with --addr and the name", http.StatusForbidden)
 			return
 		}
@@ -52,9 +53,9 @@ func (p *preview) handler(at address) http.Handler {
 	})
 }
 
-// serveOwn answers with a file of serve's own.
-func serveOwn(w http.ResponseWriter, name string) {
-	content, err := serveFiles.ReadFile("serve/" + name)
+// serveAsset answers with a file of the server's own.
+func serveAsset(w http.ResponseWriter, name string) {
+	content, err := assets.ReadFile("assets/" + name)
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}
@@ -64,62 +65,47 @@ func serveOwn(w http.ResponseWriter, name string) {
 // serveWait answers when the site has changed since the version that the page is
 // of, or after a while. The answer is a script because the pages may load
 // nothing else.
-func (p *preview) serveWait(w http.ResponseWriter, r *http.Request) {
+func (s *Server) serveWait(w http.ResponseWriter, r *http.Request) {
 	answer := "// nothing has changed\n"
-	if p.wait(r.Context(), r.URL.Query().Get("v")) {
+	if s.wait(r.Context(), r.URL.Query().Get("v")) {
 		answer = "dispatchEvent(new Event(\"errkb-changed\"));\n"
 	}
 	write(w, "wait.js", http.StatusOK, []byte(answer))
 }
 
-// view is what serve's templates are given.
+// view is what the templates are given.
 type view struct {
 	Root     string // the way from the page to the site's root
 	Version  string
 	Path     string // that was asked for
-	Problems *problems
+	Problems Problems
 }
 
-func (p *preview) servePage(w http.ResponseWriter, r *http.Request) {
-	e := p.current()
+func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
+	shown := s.current()
 	asked := strings.TrimPrefix(r.URL.Path, "/")
-	v := view{strings.Repeat("../", strings.Count(asked, "/")), e.version, r.URL.Path, e.problems}
-	if e.files == nil {
+	v := view{strings.Repeat("../", strings.Count(asked, "/")), shown.name, r.URL.Path, shown.Problems}
+	if shown.Files == nil {
 		write(w, ".html", http.StatusServiceUnavailable, v.render("problems"))
 		return
 	}
-	name, ok := e.find(asked)
+	name, ok := shown.find(asked)
 	if !ok {
 		write(w, ".html", http.StatusNotFound, v.render("missing"))
 		return
 	}
-	content := e.files[name]
+	content := shown.Files[name]
 	if path.Ext(name) == ".html" {
 		content = v.dress(content)
 	}
 	write(w, name, http.StatusOK, content)
 }
 
-// find returns the file that a path stands for: itself, the page without its
-// extension, or the first page of a directory.
-func (e *edition) find(asked string) (name string, ok bool) {
-	candidates := []string{asked, asked + ".html"}
-	if asked == "" || strings.HasSuffix(asked, "/") {
-		candidates = []string{asked + "index.html"}
-	}
-	for _, name := range candidates {
-		if _, ok := e.files[name]; ok {
-			return name, true
-		}
-	}
-	return "", false
-}
-
-// dress adds to a page of the site what lets it load again and, while the spec
-// has problems, tells them.
+// dress adds to a page of the site what lets it load again and, while there are
+// problems, tells them.
 func (v view) dress(page []byte) []byte {
 	page = bytes.Replace(page, []byte("</head>"), append(v.render("reload"), "</head>"...), 1)
-	if v.Problems == nil {
+	if v.Problems.Summary == "" {
 		return page
 	}
 	at := bytes.Index(page, []byte("<body"))
@@ -133,7 +119,7 @@ func (v view) dress(page []byte) []byte {
 
 func (v view) render(name string) []byte {
 	var out bytes.Buffer
-	if err := serveTemplates.ExecuteTemplate(&out, name, v); err != nil {
+	if err := templates.ExecuteTemplate(&out, name, v); err != nil {
 		panic("internal error: " + err.Error())
 	}
 	return out.Bytes()

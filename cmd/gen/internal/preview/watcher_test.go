@@ -1,9 +1,11 @@
-package cli
+package preview
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,7 +34,7 @@ func TestWatcher(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "spec")
 			writeOver(t, file, "one")
-			w := newWatcher(file)
+			w := NewWatcher(file)
 			var got, want []string
 			for _, s := range steps {
 				switch s.write {
@@ -46,8 +48,8 @@ func TestWatcher(t *testing.T) {
 				}
 				news := ""
 				if w.changed() {
-					news = string(w.now.content)
-					if w.now.err != nil {
+					news = string(w.Now.Content)
+					if w.Now.Err != nil {
 						news = gone
 					}
 				}
@@ -81,7 +83,7 @@ func TestWatcherSameStamp(t *testing.T) {
 			if err := os.Chtimes(file, test.stamp, test.stamp); err != nil {
 				t.Fatal(err)
 			}
-			w := newWatcher(file)
+			w := NewWatcher(file)
 			test.change(t, file)
 			if err := os.Chtimes(file, test.stamp, test.stamp); err != nil {
 				t.Fatal(err)
@@ -100,11 +102,37 @@ func TestWatcherLeavesOldFilesUnread(t *testing.T) {
 	if err := os.Chtimes(file, old, old); err != nil {
 		t.Fatal(err)
 	}
-	w := newWatcher(file)
+	w := NewWatcher(file)
 	before := w.info
 	if w.changed() || w.info != before || w.pause() != lookInterval {
 		t.Error("the file was read again")
 	}
+}
+
+// TestWatcherNext waits for changes while the time goes on.
+func TestWatcherNext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "spec")
+		writeOver(t, file, "one")
+		w := NewWatcher(file)
+		if got := string(w.Now.Content); got != "one" {
+			t.Errorf("at first it reads %q", got)
+		}
+		time.AfterFunc(lookInterval+time.Millisecond, func() { writeOver(t, file, "two") })
+		start := time.Now()
+		if !w.Next(t.Context()) || string(w.Now.Content) != "two" {
+			t.Errorf("after a change it reads %q", w.Now.Content)
+		}
+		if got, want := time.Since(start), 2*lookInterval+settleTime; got != want {
+			t.Errorf("it has waited %v, want %v", got, want)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Hour+time.Millisecond, cancel)
+		start = time.Now()
+		if w.Next(ctx) || time.Since(start) != time.Hour+time.Millisecond {
+			t.Errorf("without a change it has waited %v, and reads %q", time.Since(start), w.Now.Content)
+		}
+	})
 }
 
 // writeOver writes a file in place.

@@ -1,6 +1,7 @@
-package cli
+package preview
 
 import (
+	"fmt"
 	"net"
 	"net/netip"
 	"os"
@@ -8,30 +9,35 @@ import (
 	"strings"
 )
 
-// address is where serve listens, as the user names it.
-type address struct{ host, port string }
+// DefaultAddress is where a preview is unless told otherwise: on this computer
+// only.
+const DefaultAddress = "127.0.0.1:8080"
 
-// parseAddress reads a host and a port. No host is this computer, not all of its
-// addresses as package net has it.
-func parseAddress(text string) (address, error) {
+// Address is where a preview listens, as the user names it.
+type Address struct{ host, port string }
+
+// ParseAddress reads a host and a port, which is a number. No host is this
+// computer, not all of its addresses as package net has it.
+func ParseAddress(text string) (Address, error) {
 	host, port, err := net.SplitHostPort(text)
 	if err == nil {
 		_, err = strconv.ParseUint(port, 10, 16)
 	}
 	if err != nil {
-		return address{}, usagef("bad address %q; an address is a host and a port, such as %s", text, defaultAddress)
+		return Address{}, fmt.Errorf("bad address %q; an address is a host and a port, such as %s", text, DefaultAddress)
 	}
 	if host == "" {
 		host = "127.0.0.1"
 	}
-	return address{host, port}, nil
+	return Address{host, port}, nil
 }
 
 // String returns the address as package net takes it.
-func (a address) String() string { return net.JoinHostPort(a.host, a.port) }
+func (a Address) String() string { return net.JoinHostPort(a.host, a.port) }
 
-// url returns where a browser finds what listens there.
-func (a address) url(listening net.Addr) string {
+// URL returns where a browser finds what listens there; listening is what the
+// address has become, as its port may be 0 for any that is free.
+func (a Address) URL(listening net.Addr) string {
 	host, port := a.host, a.port
 	if tcp, ok := listening.(*net.TCPAddr); ok {
 		port = strconv.Itoa(tcp.Port)
@@ -43,7 +49,7 @@ func (a address) url(listening net.Addr) string {
 }
 
 // isEverywhere reports whether the address stands for all of the computer's.
-func (a address) isEverywhere() bool {
+func (a Address) isEverywhere() bool {
 	ip, err := netip.ParseAddr(a.host)
 	return err == nil && ip.IsUnspecified()
 }
@@ -52,7 +58,7 @@ func (a address) isEverywhere() bool {
 // the Host of its header. A page of another site can get a browser to send
 // requests here by giving a name of its own this computer's address; those are
 // known by that name.
-func (a address) answersTo(host string) bool {
+func (a Address) answersTo(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
