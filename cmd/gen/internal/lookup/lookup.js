@@ -40,7 +40,7 @@ var errkbLookup = (tables, catalog) => {
     return s.slice(0, length);
   };
 
-  const ellipsis = toBytes("…");
+  const ellipsis = toBytes("\u2026");
   const byteOrderMark = toBytes("\ufeff");
 
   const LETTER = /[\p{L}\p{N}\p{M}]/u;
@@ -286,7 +286,8 @@ var errkbLookup = (tables, catalog) => {
     }
 
     exits(i) {
-      return this.atoms.slice(Math.max(0, i - 4), i).some(({ from }) => this.flat.startsWith("exit", from));
+      for (let k = Math.max(0, i - 4); k < i; k++) if (this.letters(k, k).startsWith("exit")) return true;
+      return false;
     }
 
     isNumber(i) {
@@ -368,7 +369,7 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const cut = (s) => new Text(toText(s));
-  const squash = (s) => cut(s).flat;
+  const squash = (s) => (isASCII(s) ? s.replace(/[^0-9A-Za-z]+/g, "").toLowerCase() : cut(s).flat);
   const phrases = (status) => tables.phrases[status] || [];
 
   const humps = (word) => {
@@ -748,10 +749,10 @@ var errkbLookup = (tables, catalog) => {
   const [CODE_NAME, ALIAS_NAME, MESSAGE_NAME] = [0, 1, 2];
   const [VERBATIM, JOINED, SPACED, DOTTED, MIXED] = [0, 1, 2, 3, 4];
 
-  // Name is one text that an entry is known by. Names with the same letters make
-  // a form.
+  // Name is one text that an entry is known by.
   class Name {
-    constructor(entry, kind, text, t) {
+    constructor(entry, kind, text) {
+      const t = cut(text);
       this.entry = entry;
       this.kind = kind;
       this.isMessage = kind === MESSAGE_NAME;
@@ -846,6 +847,20 @@ var errkbLookup = (tables, catalog) => {
     }
   }
 
+  // Form is the names with the same letters. They are looked at only where a text
+  // has these letters, or nearly so.
+  class Form {
+    constructor(letters, spellings) {
+      this.letters = letters;
+      this.spellings = spellings;
+    }
+
+    get names() {
+      if (!this.made) this.made = this.spellings.map((spelling) => new Name(...spelling));
+      return this.made;
+    }
+  }
+
   const isTight = (t, i, j, marks) => {
     for (let k = i; k < j; k++) {
       const gap = t.gap(k);
@@ -919,7 +934,7 @@ var errkbLookup = (tables, catalog) => {
   const keys = new Map();
   const numbers = new Map();
   const loose = new Map();
-  const tails = new Map();
+  const listings = [];
   const prefixes = new Map();
   const byLetters = new Map();
   let count = 0;
@@ -951,26 +966,27 @@ var errkbLookup = (tables, catalog) => {
     const api = { fold: folds, forms: forms.map(newForm), codes: new Map(), prefixes: [], statuses: new Map(), classes: new Map() };
     api.testsOK = api.forms.some(({ ok }) => ok.length > 0);
     apis.push(api);
+    const codes = [];
     for (const [kind, folder, start, rows] of groups) {
       for (const row of rows) {
         const [code, message, aliases, page, own, ok] = [].concat(row);
         const address = folder + (page || code.toLowerCase().replace(/_/g, "-"));
         const shown = { index: count++, api: title, title: own || start + code, kind, code, address };
         const key = toBytes(code);
-        const t = cut(key);
-        const entry = { api, shown, key, kind: tables.kinds[kind], ok: ok === 1, letters: t.flat, words: t.words() };
-        addEntry(entry, t, aliases || []);
+        const entry = { api, shown, key, kind: tables.kinds[kind], ok: ok === 1, letters: squash(key) };
+        if (entry.kind === CODE) codes.push(entry);
+        addEntry(entry, aliases || []);
         if (message) addName(entry, toBytes(message), MESSAGE_NAME);
       }
     }
     api.prefixes.sort((a, b) => b.key.length - a.key.length);
-    addTails(Array.from(new Set(api.codes.values())));
+    listings.push(codes);
   };
 
-  const addEntry = (entry, t, aliases) => {
+  const addEntry = (entry, aliases) => {
     const { api, key, kind } = entry;
     if (kind === CODE) {
-      addCode(entry, key, CODE_NAME, t);
+      addCode(entry, key, CODE_NAME);
       for (const alias of aliases) addCode(entry, toBytes(alias), ALIAS_NAME);
     } else if (kind === PREFIX) {
       const prefix = key.slice(0, -1);
@@ -986,37 +1002,49 @@ var errkbLookup = (tables, catalog) => {
     }
   };
 
-  const addCode = (entry, spelling, kind, t) => {
+  const addCode = (entry, spelling, kind) => {
     const { codes, fold: folds } = entry.api;
     codes.set(folds ? foldCase(spelling) : spelling, entry);
     file(keys, spelling, entry);
     if (/^[+-]*[0-9]+(?:\.[0-9]+)?$/.test(spelling)) file(numbers, spelling, entry);
-    else addName(entry, spelling, kind, t);
+    else addName(entry, spelling, kind);
   };
 
-  const addName = (entry, spelling, kind, t = cut(spelling)) => {
-    if (t.flat) file(byLetters, t.flat, new Name(entry, kind, spelling, t));
-  };
-
-  const addTails = (codes) => {
-    const starts = new Map();
-    for (const entry of codes) {
-      const [start, ...rest] = entry.words;
-      file(starts, start, () => rest.length > 1 && file(tails, rest.join(""), entry));
-    }
-    for (const add of starts.values()) if (add.length >= limits.commonStart) add.forEach((tail) => tail());
+  const addName = (entry, spelling, kind) => {
+    const letters = squash(spelling);
+    if (letters) file(byLetters, letters, [entry, kind, spelling]);
   };
 
   catalog.forEach(addAPI);
 
   const order = (a, b) => (a.letters < b.letters ? -1 : 1);
-  const reversed = (s) => Array.from(s).reverse().join("");
-  const forms = Array.from(byLetters, ([letters, names]) => ({ letters, names })).sort(order);
-  forms.forEach((form, i) => (form.i = i));
-  const backward = forms.map(({ letters, i }) => ({ letters: reversed(letters), i })).sort(order);
+  const forms = Array.from(byLetters, ([letters, spellings]) => new Form(letters, spellings)).sort(order);
   const heads = new Set(forms.map(({ letters }) => letters.slice(0, limits.head)));
   const longest = forms.reduce((most, { letters }) => Math.max(most, letters.length), 0);
   const lengths = Array.from(new Set(Array.from(prefixes.keys(), (prefix) => prefix.length))).sort((a, b) => b - a);
+
+  // lazy puts off what only typos need.
+  const lazy = (make) => {
+    let made;
+    return () => (made = made || make());
+  };
+
+  const reversed = (s) => s.split("").reverse().join("");
+
+  const backward = lazy(() => forms.map((form) => ({ letters: reversed(form.letters), form })).sort(order));
+
+  const tails = lazy(() => {
+    const all = new Map();
+    for (const codes of listings) {
+      const starts = new Map();
+      const split = codes.map((entry) => ({ entry, words: cut(entry.key).words() }));
+      for (const { words } of split) file(starts, words[0], words);
+      for (const { entry, words } of split) {
+        if (words.length > 2 && starts.get(words[0]).length >= limits.commonStart) file(all, words.slice(1).join(""), entry);
+      }
+    }
+    return all;
+  });
 
   // search returns the first index, from lo on, in a list ordered by letters,
   // whose letters are not before some.
@@ -1304,7 +1332,7 @@ var errkbLookup = (tables, catalog) => {
       f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + reason, t.atoms[i].start, distance));
     };
     if (guessTypos(letters, t.whole(i, j), add)) return;
-    for (const entry of tails.get(letters) || []) add(entry, 3, " is " + entry.key + " without its first word");
+    for (const entry of tails().get(letters) || []) add(entry, 3, " is " + entry.key + " without its first word");
     const addForm = (form, words, start, end) => {
       for (const { isMessage, entry, text, words: own } of form ? form.names : []) {
         if (!isMessage && own.length >= words) add(entry, 3, start + text + end);
@@ -1345,16 +1373,13 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const within = (letters, start, end, limit) => {
-    const near = (i) => {
-      const want = forms[i].letters;
+    const isNear = ({ letters: want }) => {
       if (want.length < (limit === 1 ? limits.typo : limits.typos)) return false;
       return isOneTypo(letters, want) || (limit === 2 && sameDigits(letters, want) && distance(letters, want) === 2);
     };
-    const all = startingWith(forms, start).concat(startingWith(backward, reversed(end)));
-    return Array.from(new Set(all.map(({ i }) => i)))
-      .filter(near)
-      .sort((a, b) => a - b)
-      .map((i) => ({ form: forms[i], distance: limit }));
+    const behind = startingWith(backward(), reversed(end)).map(({ form }) => form);
+    const all = new Set(startingWith(forms, start).concat(behind));
+    return Array.from(all).filter(isNear).sort(order).map((form) => ({ form, distance: limit }));
   };
 
   const isOneTypo = (typed, want) => {

@@ -201,6 +201,9 @@ func (p *page) authorInline(text string) markup {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[at:])
+		if seam(text, at) {
+			out.WriteString("&#8203;")
+		}
 		switch {
 		case r == '*' || r == '_':
 			out.WriteRune(r)

@@ -22,6 +22,11 @@ import (
 // inline code as well: there is no spelling that all of them print. So a
 // zero-width space parts them, everywhere, as it parts a brace and a percent
 // sign. The files hold neither pair; catalog.json has the exact text.
+//
+// Some renderers look for emoji, addresses of the web and of mail after they
+// have decoded references: remark's extensions, which Docusaurus uses, and git
+// hosts. There too a zero-width space is what keeps a text as it is; seam says
+// where.
 type markup string
 
 // zeroWidth parts what must not touch.
@@ -30,15 +35,20 @@ const zeroWidth = "\u200b"
 // line returns text as one line, with single spaces.
 func line(text string) string { return strings.Join(strings.Fields(model.Visible(text)), " ") }
 
-// apart parts each brace from a brace or percent sign behind it.
+// apart parts each brace from a brace, percent or number sign behind it, and what
+// makes some renderer change code: VitePress puts files in place of its includes
+// and drops its notes on lines, Docusaurus rewrites the titles of admonitions and
+// drops fences of its own.
 func apart(text string) string {
-	for _, pair := range []string{"{{", "{%"} {
+	for _, pair := range []string{"{{", "{%", "{#"} {
 		for strings.Contains(text, pair) {
 			text = strings.ReplaceAll(text, pair, pair[:1]+zeroWidth+pair[1:])
 		}
 	}
-	return text
+	return changed.ReplaceAllString(text, "$1$3"+zeroWidth+"$2$4")
 }
+
+var changed = regexp.MustCompile(`(<!--|\[!|mdx-)(\s*@include:|code |code-block)|(?m:^((?:> ?)*[ \t]*:)(::+[a-z]+ ))`)
 
 // escape returns one line of text as markup, with nothing in it linked.
 func escape(text string) markup {
@@ -77,13 +87,45 @@ func hasMeaning(before, r, after rune) bool {
 	case '_': // within a word it has none
 		return !isWord(before) || !isWord(after)
 	case '@': // mail addresses
-		return isWord(before) && isWord(after)
+		return isMail(before, after)
 	case ':': // directives and emoji
 		return unicode.IsLetter(after) || after == ':' || before == ':'
 	case '-', '.': // dashes, ellipses
 		return before == r || after == r
+	case '+', '=': // insertions, marks
+		return before == r && isInk(after, r) || after == r && isInk(before, r)
+	case '/': // addresses without a scheme
+		return before == r && isWord(after)
 	}
 	return false
+}
+
+// seam reports whether a zero-width space belongs into a text at a place, where
+// it would be an emoji, a web address or a mail address to some renderer.
+func seam(text string, at int) bool {
+	before, rest := text[:at], text[at:]
+	last, _ := utf8.DecodeLastRuneInString(before)
+	switch {
+	case last == ':':
+		return emojiRest.MatchString(rest)
+	case last == '/':
+		return strings.HasSuffix(before, ":/") && rest[0] == '/' && isWord(next(rest))
+	case rest[0] == '.':
+		return strings.HasSuffix(strings.ToLower(before), "www") && isWord(next(rest))
+	}
+	return rest[0] == '@' && isMail(last, next(rest))
+}
+
+// emojiRest matches what follows the first colon of an emoji. A time of day is
+// none.
+var emojiRest = regexp.MustCompile(`^([+-]1|100|1234|[\w+-]*[A-Za-z][\w+-]*):`)
+
+// isInk reports whether a rune beside a sign is neither the sign nor a space.
+func isInk(beside, sign rune) bool { return beside != 0 && beside != sign && !unicode.IsSpace(beside) }
+
+// isMail reports whether an @ between two runes may be that of a mail address.
+func isMail(before, after rune) bool {
+	return isWord(after) && (isWord(before) || strings.ContainsRune("-._+", before))
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -143,7 +185,10 @@ func code(text string) markup {
 		return markup("`" + text + "`")
 	}
 	var out strings.Builder
-	for _, r := range parted {
+	for i, r := range parted {
+		if seam(parted, i) {
+			out.WriteString("&#8203;")
+		}
 		switch {
 		case r == '\u200b':
 			out.WriteString("&#8203;")
@@ -161,8 +206,10 @@ func code(text string) markup {
 	return markup(strings.TrimSpace(out.String()))
 }
 
-// linkable matches what prose links: addresses, and words that may be codes.
-var linkable = regexp.MustCompile(`\bhttps?://[^\s<>"'|{}\\^\[\]` + "`" + `]+|\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b`)
+// linkable matches what prose links: addresses of the web and of mail, and words
+// that may be codes.
+var linkable = regexp.MustCompile(`\bhttps?://[^\s<>"'|{}\\^\[\]` + "`" + `]+|` +
+	`\b[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b|\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b`)
 
 // prose returns one line of text as markup, with its addresses and the API's
 // codes linked.
@@ -193,6 +240,9 @@ func between(text string, from, to int) markup {
 	}
 	for i, r := range text[from:to] {
 		rest := text[from+i:]
+		if seam(text, from+i) {
+			out.WriteString("&#8203;")
+		}
 		if bareAddress.MatchString(rest) || r == '.' && strings.HasSuffix(text[:from+i], "www") {
 			writeReference(&out, r)
 		} else {
@@ -220,9 +270,11 @@ func next(text string) rune {
 // link returns a link for the start of a text that linkable matches, and how
 // many bytes of it are linked. It returns none for what leads nowhere.
 func (p *page) link(found string) (link markup, length int) {
-	if !strings.HasPrefix(found, "http") {
+	if !strings.Contains(found, "://") {
 		e := p.code(found)
 		switch {
+		case strings.Contains(found, "@"):
+			return "[" + addressText(found) + "](" + address("mailto:"+found) + ")", len(found)
 		case e == nil:
 			return "", 0
 		case e == p.self:
@@ -252,10 +304,13 @@ func trimAddress(text string) string {
 	}
 }
 
-// addressText returns an address as the text of a link to it.
+// addressText returns an address as the text of a link to it, in which nothing
+// looks for addresses.
 func addressText(text string) markup {
-	return markup(strings.Replace(string(escape(text)), "&#58;//", "://", 1))
+	return markup(addressSeams.Replace(string(escape(text))))
 }
+
+var addressSeams = strings.NewReplacer("&#58;/&#8203;&#47;", "://", "&#8203;&#64;", "&#64;", "&#8203;&#46;", "&#46;")
 
 // address returns a URL as a link's target, or nothing where it is not one that
 // a page may lead to: absolute, with a host, by HTTP or HTTPS, or a mail address.

@@ -38,11 +38,13 @@ func TestEscape(t *testing.T) {
 		{"{%x", "&#123;&#8203;%x"},
 		{"snake_case __proto__ _x", "snake_case &#95;&#95;proto&#95;&#95; &#95;x"},
 		{"*a* `b` ~~c~~ [d](e) \\ ^ $", "&#42;a&#42; &#96;b&#96; &#126;&#126;c&#126;&#126; &#91;d&#93;(e) &#92; &#94; &#36;"},
-		{":smile: a:b 10:30", "&#58;smile: a&#58;b 10:30"},
+		{":smile: a:b 10:30", "&#58;&#8203;smile: a&#58;b 10:30"},
+		{":+1: 10:30:15 :100: a::b", ":&#8203;+1: 10:30:15 :&#8203;100: a&#58;&#58;b"},
+		{"a ++b++ ==c== //d x === y", "a +&#43;b&#43;+ =&#61;c&#61;= /&#47;d x === y"},
 		{"a -- b ...", "a &#45;&#45; b &#46;&#46;&#46;"},
-		{"https://example.com", "https&#58;//example.com"},
+		{"https://example.com", "https&#58;/&#8203;&#47;example.com"},
 		{"with https://", "with https://"},
-		{"www.example.com a@example.com", "www&#46;example.com a&#64;example.com"},
+		{"www.example.com a@example.com", "www&#8203;&#46;example.com a&#8203;&#64;example.com"},
 	} {
 		if got := escape(test.text); got != test.want {
 			t.Errorf("escape(%q) = %q, want %q", test.text, got, test.want)
@@ -133,6 +135,7 @@ func TestProse(t *testing.T) {
 		{"Not ERROR_TWO, nor ERROR_NONE", "Not [`ERROR_TWO`](second.md), nor ERROR_NONE"},
 		{"ERROR_ONE is here", "`ERROR_ONE` is here"},
 		{"NOT_READY_YET", "NOT_READY_YET"},
+		{"Write to A_B.c@example.com.", "Write to [A_B.c&#64;example.com](mailto:A_B.c@example.com)."},
 	} {
 		if got := samplePage().prose(test.text); got != test.want {
 			t.Errorf("prose(%q) = %q, want %q", test.text, got, test.want)
@@ -151,6 +154,8 @@ func TestAuthor(t *testing.T) {
 		{"a year", "In the year\n2019. Then", "In the year 2019. Then\n"},
 		{"quote", "> a\n> b", "> a b\n"},
 		{"fence", "x\n```js\n{{a}}\n```\ny", "x\n\n```js\n{\u200b{a}}\n```\n\ny\n"},
+		{"rewritten code", "```\n<!--@include: x-->\nx // [!code --]\n:::tip x\n# x {#y}\n```",
+			"```text\n<!--\u200b@include: x-->\nx // [!\u200bcode --]\n:\u200b::tip x\n# x {\u200b#y}\n```\n"},
 		{"open fence", "~~~\n```", "````text\n```\n````\n"},
 		{"indented code", "    a\n    b", "a b\n"},
 		{"html", "<b>x</b> <!-- y -->", "&lt;b&gt;x&lt;/b&gt; &lt;!&#45;&#45; y &#45;&#45;&gt;\n"},

@@ -37,8 +37,12 @@ func (p *page) Markdown(api *model.API, text string) template.HTML {
 	if err := markdown.Renderer().Render(&out, source, document); err != nil {
 		panic("internal error: render markdown: " + err.Error())
 	}
-	return template.HTML(strings.TrimSpace(out.String()))
+	return template.HTML(strings.TrimSpace(tableHeads.Replace(out.String())))
 }
+
+// tableHeads says what the heads of an author's tables head; an empty one heads
+// nothing. No text can be taken for a cell: in it, < is escaped.
+var tableHeads = strings.NewReplacer("<th></th>", "<td></td>", "<th>", `<th scope="col">`)
 
 // Inline renders markdown of one paragraph without a paragraph around it, and
 // longer markdown as blocks.

@@ -97,6 +97,34 @@ func Large(n int) *model.Catalog {
 	return &model.Catalog{APIs: []*model.API{a}}
 }
 
+// Corners are texts about the APIs of FormsSpec that meet what hardly any text does.
+var Corners = []string{
+	"<Reply><ok>1</ok></Reply>", "<a:Error xmlns:a='x'><a:Code>a:NoSuchBucket</a:Code></a:Error>", "<a:b:Error><Code>AccessDenied</Code></a:b:Error>",
+	"<:Error><Code>AccessDenied</Code></:Error>", "<Error><Code>AccessDenied</Code></a:Error>", "<Error><Code>R-17</Code></Error>\n",
+	"<?xml version='1.0' encoding='ISO-8859-1'?><Error><Code>\u00c4nderung_Verboten</Code></Error>",
+	"<?xml version='1.0' encoding='Utf-8'?><Error><Code>\u00c4nderung_Verboten</Code></Error>",
+	"<?xml version='1.1'?><Error><Code>AccessDenied</Code></Error>", "<?xml version=''?><Error><Code>AccessDenied</Code></Error>",
+	`<!DOCTYPE x "'>"><Error><Code>AccessDenied</Code></Error>`, `<!DOCTYPE x '">'><Error><Code>AccessDenied</Code></Error>`, "<!x [<!-- > -->]><Error><Code>AccessDenied</Code></Error>",
+	"<!--><Error>--><Error><Code>AccessDenied</Code></Error>", "<!-- a ---><Error><Code>AccessDenied</Code></Error>",
+	"<Error><Code>Access&#68;enied</Code></Error>", "<Error><Code>Access&#x44;enied</Code></Error>", "<Error><Code>Access&#X44;enied</Code></Error>",
+	"<Error><Code>x:<![CDATA[AccessDenied]]></Code></Error>", "<Error><Code>Access]]&gt;Denied</Code></Error>", "<Error a='&lt;' b=\"'\"><Code>AccessDenied</Code></Error>",
+	"<Error><Code>NoSuch&#13;Bucket</Code></Error>", "<Error><Code>NoSuch\r\nBucket</Code></Error>",
+	`[{"code":"x#4711|y"}]`, `[{"code":"x#y#4711|z|#"}]`, `[{"code":"x#y#4711|z|"}]`, "<Error>]]><Code>AccessDenied</Code></Error>", `[null,{"code":{}},{"code":1e3}]`, `{"errors":[{"id":null},{"id":"STRASSE_GESPERRT"}]}`, `{"errors":{"0":{"id":4711}}}`,
+	`{"errors":[{"id":"stra\u00dfe_gesperrt"}]}`, `{"a/b":{"c~d":4711}}`, `{"a/b":{"c~d":"no such thing"}} `, `{"n":12.50}`, `{"n":1.25e1}`, `{"n":1e401}`, `{"n":1e400}`, `{"n":"12.5"}`,
+	`{"e":"x","e":"4711"}`, `{"e":"4711","e":"x"}`, `{"\u0065":"4711"}`, `{"__proto__":{"e":"4711"}}`, `{"constructor":"4711"}`, `{"error":"__proto__"}`, `{"error":{"type":"constructor"}}`,
+	`[{"ok":1}]`, `[{"ok":"1"}]`, `[{"ok":true}]`, `[{"ok":1.0}]`, `[{"ok":"true"}]`, `{"error":"\ud83d\ude00_EMOJI"}`, `{"error":"\ude00\ud83d"}`, `{"error":"x\ty\u0000\u0085\ue000"}`,
+	"ıSTANBUL_ARANIYOR", "{\"error\":\"ISTANBUL_ARANIYOR\"}", "{\"error\":\"\u0130stanbul_aran\u0131yor\"}", "{\"error\":\"\u0130stanbul_araniyor\"}",
+	"{\"error\":\"\u212aelvin_\u017fcale_k\"}", "{\"error\":\"σίσυφος_κύλισε\"}", "{\"error\":\"STRAẞE_GESPERRT\"}", "{\"error\":\"\u1e9e_spezial_1\"}", "kelvin-scale-\u212a",
+	"HTTP/1.1 400 No\nx-error: EMPTY_HANDED\nX-Error: BAD_THINGS_HAPPEN\n\n", "HTTP/2 403\nX-Error-Code: ;\nx-error:  NET_1 ; x\n\n", "HTTP/1.1 200 OK\nX-Result: done\n\nERR:EMPTY_HANDED",
+	"HTTP/1.1 200 OK\nx_y: 1\n\nERR:EMPTY_HANDED", "HTTP/ 403 x\na:b", "HTTP/1.10 403 x\na:b", "HTTP/1.1 403\nno field", "HTTP/1.1 600 x\na:b", "HTTP/1.1 403 x\na\u00e9: b\n\nNET_1",
+	"< HTTP/1.1 403 x\n< a: b\n<\n{ [17 bytes data]\n* Connection kept\nERR:EMPTY_HANDED\n} [0 bytes data]\n", "HTTP/1.1 302 x\nLocation: y\n\nHTTP/1.1 403 x\na: b\n\nERROR NET_DNS_7;y",
+	`"OK|1"`, "'YES 1'", `"'OK|1'"`, "OK|", `{"done":true}`, `{"done":true} {"done":true}`, `log {"done":true}`, `{"a":{"done":true}}`, "E:LATE_REPLY", `"E:LATE_REPLY`,
+	"code 403, exi_t 403, ex it code 403", "BAD_THINGS_HAPPENX", "Bad things happen to 13 % of all requests", "bad things happen to 12 % of all request", "Internal errro", "Interna error, and it is internal error.",
+	"There is nothing in it", "there IS nothing in it!", "We say There is nothing in it to everybody", "3 There is nothing in it.", "THERE_IS_NOTHING_IN_IT", "Thereisnothinginit",
+	"EMPTY HANDED", "he came empty handed home", "EMPTY.HANDED", "EMPTY_HANDED.txt", "MY_EMPTY_HANDED", "my-EMPTY_HANDED", "empty-handed-ness", "BAD.THINGS.HAPPEN here", "x.BAD.THINGS.HAPPEN", "BAD__THINGS_HAPPEN",
+	"\u1680EMPTY_HANDED\u1680", "\u180eEMPTY_HANDED", "4xx", "5XX", "TIMEOUT", "timeout", "7*", "code 77é", "code 77.é", "code 77,x", "code: 7777777", "code: 77777777", "SQLSTATE[7X001]", "x*",
+}
+
 // Specs that are hard to answer for.
 var (
 	// OddSpec holds the codes that are hard to tell from other things.

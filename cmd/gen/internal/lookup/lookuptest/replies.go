@@ -164,6 +164,14 @@ func (w *writer) plain(form *classify.Form) string {
 	return pick(w, []string{"", "", `"`, "'", " "}) + text + pick(w, []string{"", "", `"`, "'", "\n"})
 }
 
+// rarely picks the first of some texts, and one in five times any.
+func (w *writer) rarely(texts ...string) string {
+	if !w.chance(5) {
+		return texts[0]
+	}
+	return pick(w, texts)
+}
+
 // xml returns a document with elements at the places where a form looks.
 func (w *writer) xml(form *classify.Form) string {
 	var places []classify.Path
@@ -185,15 +193,15 @@ func (w *writer) xml(form *classify.Form) string {
 		}
 		inner = w.element(name, inner)
 	}
-	return pick(w, []string{
-		"", "", `<?xml version="1.0" encoding="UTF-8"?>`, "<?xml version='1.0' encoding='ISO-8859-1'?>\n", `<?xml version="1.1"?>`, "<!-- x -->",
-		"<!-- a -- b -->", `<!DOCTYPE Error [<!ENTITY x "<y>"> <!-- ' -->]>`, "<?x y?>", "\ufeff", "<!>", "x", "<!DOCTYPE x '>'>",
-	}) + inner + pick(w, []string{"", "", "\n", "<!-- end -->", "<Error/>", "x", "\u0085", "<", "</Error>"})
+	start := w.rarely("", `<?xml version="1.0" encoding="UTF-8"?>`, "<?xml version='1.0' encoding='ISO-8859-1'?>\n", `<?xml version="1.1"?>`, "<!-- x -->",
+		"<!-- a -- b -->", `<!DOCTYPE Error [<!ENTITY x "<y>"> <!-- ' -->]>`, "<?x y?>", "\ufeff", "<!>", "x", "<!DOCTYPE x '>'>")
+	end := w.rarely("", "\n", "<!-- end -->", "<Error/>", "x", "\u0085", "<", "</Error>")
+	return start + inner + end
 }
 
 func (w *writer) xmlText(form *classify.Form) string {
 	text := w.value(form)
-	switch w.IntN(5) {
+	switch w.IntN(8) {
 	case 0:
 		return "<![CDATA[" + text + "]]>"
 	case 1:
@@ -203,12 +211,12 @@ func (w *writer) xmlText(form *classify.Form) string {
 }
 
 func (w *writer) element(name, inner string) string {
-	tag := pick(w, []string{"", "", "", "s:", "x:y:", ":"}) + name
-	attributes := pick(w, []string{"", "", " ", ` a="1"`, ` xmlns:s="urn:x" b='<'`, "\n a = '&amp;\"'b=\"]]>\"", " a=1", " a", ` a="&x;"`, ` été="1"`})
-	siblings := pick(w, []string{"", "", "<Other/>", "<!-- c -->", "<Code></Code>", "\n  ", "<?p?>", "<a b='c'>d</a >"})
+	tag := w.rarely("", "s:", "x:y:", ":") + name
+	attributes := w.rarely("", " ", ` a="1"`, ` xmlns:s="urn:x" b='<'`, "\n a = '&amp;\"'b=\"]]>\"", " a=1", " a", ` a="&x;"`, ` été="1"`)
+	siblings := w.rarely("", "<Other/>", "<!-- c -->", "<Code></Code>", "\n  ", "<?p?>", "<a b='c'>d</a >")
 	end := tag
 	if w.chance(20) {
 		end = name
 	}
-	return "<" + tag + attributes + ">" + siblings + inner + "</" + end + pick(w, []string{"", "", " ", "\n"}) + ">"
+	return "<" + tag + attributes + ">" + siblings + inner + "</" + end + w.rarely("", " ", "\n") + ">"
 }

@@ -54,7 +54,7 @@ func (w *writer) text() string {
 }
 
 func (w *writer) part() string {
-	switch w.IntN(12) {
+	switch w.IntN(14) {
 	case 0, 1, 2:
 		return w.wrap(w.spelling(w.name()))
 	case 3:
@@ -69,6 +69,8 @@ func (w *writer) part() string {
 		return w.status()
 	case 8:
 		return w.letters()
+	case 9, 10:
+		return w.words()
 	}
 	return w.reply()
 }
@@ -115,6 +117,30 @@ func (w *writer) status() string {
 		"nginx said 502 Bad Gateway and %d gateway-timeout", "429 429 %d",
 	}
 	return strings.ReplaceAll(pick(w, texts), "%d", fmt.Sprint(status))
+}
+
+// words joins words around codes, and parts of codes, by what joins words.
+func (w *writer) words() string {
+	around := strings.Fields("code error err errno status http HTTP Error exit exited response server client internal zip the get got returned reason " +
+		"sqlstate number no id errors responses 1 2 7 08 77 200 404 429 500 503 1001 4711 -1 +5 4.29 1.1 x X17 A1 中文 é")
+	between := []string{" ", " ", " ", "_", "-", ".", ":", ": ", "=", "\"", "' ", "(", ") ", "[", "] ", "/", ", ", "\n", "\n  ", "-\n", "#", "%", "$", "  ", " - ", "", "\u00a0", "…", " | ", "\t", ">"}
+	var text strings.Builder
+	for range 2 + w.IntN(8) {
+		text.WriteString(pick(w, between))
+		switch parts := strings.FieldsFunc(w.name(), func(r rune) bool { return r == '_' || r == ' ' || r == '-' }); {
+		case w.chance(2) || len(parts) == 0:
+			text.WriteString(pick(w, around))
+		case w.chance(4):
+			text.WriteString(w.name())
+		case w.chance(3):
+			text.WriteString(strings.Join(parts, pick(w, between)))
+		case w.chance(2):
+			text.WriteString(strings.ToLower(pick(w, parts)))
+		default:
+			text.WriteString(strings.Join(parts[:1+w.IntN(len(parts))], pick(w, between)))
+		}
+	}
+	return text.String() + pick(w, between)
 }
 
 // odd are characters that programs treat apart.

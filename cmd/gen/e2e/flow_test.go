@@ -1,0 +1,178 @@
+package e2e_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// addresses are how a person gets to the first page.
+func addresses(t *testing.T) map[string]string {
+	site := must(t, shippedSite)
+	return map[string]string{"http": site.overHTTP("index.html"), "file": site.onDisk("index.html")}
+}
+
+// TestPasteToReply is the whole task: one paste into the page as it opens, one
+// click, and the reply is on the clipboard.
+func TestPasteToReply(t *testing.T) {
+	for name, address := range addresses(t) {
+		t.Run(name, func(t *testing.T) {
+			b := openTab(t)
+			allowClipboard(b)
+			b.visit(address)
+			pasteKeys(b, "> \"Sorry, it failed again\"\n{\"success\":false,\"code\":\"RATE_LIMIT_EXCEEDED\"}")
+			for _, want := range []string{"Exact.", "RATE_LIMIT_EXCEEDED", "Whose move", "Does a retry help?", "What to answer"} {
+				if !strings.Contains(answer(b), want) {
+					t.Errorf("the answer lacks %q:\n%s", want, answer(b))
+				}
+			}
+			click(b, "#verdict button[data-copy]")
+			awaitCopied(b)
+			reply := shippedReply(t, "RATE_LIMIT_EXCEEDED")
+			if got := copied(b); got != reply {
+				t.Errorf("copied\n%s\nwant\n%s", got, reply)
+			}
+			for _, problem := range b.trouble() {
+				t.Error(problem)
+			}
+		})
+	}
+}
+
+// shippedReply is the reply to one of the shipped codes.
+func shippedReply(t *testing.T, code string) string {
+	t.Helper()
+	for _, api := range shippedCatalog(t).APIs {
+		for _, e := range api.Codes {
+			if e.Code == code {
+				return e.Reply
+			}
+		}
+	}
+	t.Fatalf("no code %s", code)
+	return ""
+}
+
+// TestAnswers pastes what is known, what is only near, several at once and what
+// is not known, each after the other in one page.
+func TestAnswers(t *testing.T) {
+	b := openTab(t)
+	b.visit(must(t, shippedSite).overHTTP("index.html"))
+	for _, test := range []struct{ text, want, not string }{
+		{"error zero balance", "ERROR_ZERO_BALANCE", "guess"},
+		{"ERROR_ZERO_BALANSE", "Only a guess", "Exact."},
+		{"ERROR_ZERO_BALANCE, before that ERROR_PAGEURL", "ERROR_PAGEURL", "We don’t know this"},
+		{"HTTP/1.1 429 Too Many Requests", "429", "We don’t know this"},
+		{"There is nothing of ours in this sentence", "We don’t know this", "Exact."},
+	} {
+		paste(b, test.text)
+		got := answer(b)
+		if !strings.Contains(got, test.want) || strings.Contains(got, test.not) {
+			t.Errorf("%q: want %q and not %q in the answer:\n%s", test.text, test.want, test.not, got)
+		}
+	}
+	paste(b, "")
+	if got := answer(b); got != "" {
+		t.Errorf("an empty field is answered with %q", got)
+	}
+	for _, problem := range b.trouble() {
+		t.Error(problem)
+	}
+}
+
+// TestCopyLink copies the link of a page of a code, which opens that page.
+func TestCopyLink(t *testing.T) {
+	site := must(t, shippedSite)
+	b := openTab(t)
+	allowClipboard(b)
+	const path = "c/captchaai/error-zero-balance.html"
+	b.visit(site.overHTTP(path))
+	click(b, "button[data-link]")
+	awaitCopied(b)
+	if got := copied(b); got != site.overHTTP(path) {
+		t.Errorf("copied %s, want %s", got, site.overHTTP(path))
+	}
+}
+
+// TestShortcut presses the key that goes to the field: while typing it is a
+// character like any other, and it can be switched off for good.
+func TestShortcut(t *testing.T) {
+	site := must(t, shippedSite)
+	b := openTab(t)
+	field := func() string { return eval[string](b, `document.getElementById("paste").value`) }
+	focused := func() bool { return eval[bool](b, `document.activeElement.id === "paste"`) }
+
+	b.visit(site.overHTTP("index.html"))
+	eval[struct{}](b, "document.activeElement.blur(); null")
+	pressSlash(b)
+	if !focused() || field() != "" {
+		t.Errorf("the key does not go to the field, or is typed there: %q", field())
+	}
+	pressSlash(b)
+	if field() != "/" {
+		t.Errorf("typed in the field, the key gives %q", field())
+	}
+
+	b.visit(site.overHTTP("faq.html"))
+	pressSlash(b)
+	b.run(chromedp.WaitReady(chromedp.CSS("#paste")))
+
+	click(b, "#shortcut")
+	b.visit(site.overHTTP("index.html"))
+	eval[struct{}](b, "document.activeElement.blur(); null")
+	pressSlash(b)
+	if focused() {
+		t.Error("the key goes to the field although it is switched off")
+	}
+}
+
+// TestKeyboard walks through a page of each kind with the Tab key: all that can
+// be used is reached, in order, shows that it is, and lets go again.
+func TestKeyboard(t *testing.T) {
+	site := must(t, shippedSite)
+	b := openTab(t)
+	b.size(1280, 800)
+	for _, path := range site.kinds(t) {
+		if path == "book.html" { // the others hold all that it does
+			continue
+		}
+		b.visit(site.overHTTP(path))
+		eval[struct{}](b, script(t, "browser/focus.js"))
+		count := eval[int](b, "focusable.length")
+		eval[struct{}](b, "document.activeElement.blur(); null")
+		for range count {
+			press(b, kb.Tab)
+			eval[struct{}](b, "noteFocus()")
+		}
+		for _, problem := range eval[[]string](b, "focusProblems()") {
+			t.Errorf("%s: %s", path, problem)
+		}
+	}
+}
+
+// TestPrint prints: the replies and the facts are there, the controls are not.
+func TestPrint(t *testing.T) {
+	site := must(t, shippedSite)
+	b := openTab(t)
+	b.theme("dark")
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	for _, path := range []string{"book.html", "c/captchaai/error-zero-balance.html"} {
+		b.visit(site.overHTTP(path))
+		text := eval[string](b, "document.body.innerText")
+		reply := shippedReply(t, "ERROR_ZERO_BALANCE")
+		if !strings.Contains(strings.Join(strings.Fields(text), " "), strings.Join(strings.Fields(reply), " ")) {
+			t.Errorf("%s: the reply is not printed", path)
+		}
+		for _, selector := range []string{"body > header nav", "button", ".scripted"} {
+			if eval[bool](b, "[...document.querySelectorAll("+quoted(selector)+")].some((e) => e.checkVisibility())") {
+				t.Errorf("%s: %s is printed", path, selector)
+			}
+		}
+		if pdf := do(b, chromedp.PrintToPDF()); len(pdf) == 0 {
+			t.Errorf("%s: nothing is printed", path)
+		}
+	}
+}

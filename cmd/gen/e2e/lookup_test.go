@@ -1,0 +1,204 @@
+package e2e_test
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/errkb/errkb/cmd/gen/internal/lookup"
+	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// match is what the lookup in the browser answers.
+type match struct {
+	Confidence string       `json:"confidence"`
+	Why        string       `json:"why"`
+	Entry      matchedEntry `json:"entry"`
+}
+
+type matchedEntry struct {
+	Index   int    `json:"index"`
+	API     string `json:"api"`
+	Title   string `json:"title"`
+	Kind    string `json:"kind"`
+	Code    string `json:"code"`
+	Address string `json:"address"`
+}
+
+// indexed is the lookup in Go, and the entries of its catalog by their index.
+type indexed struct {
+	*lookup.Index
+	number map[*model.Entry]int
+}
+
+func newIndexed(c *model.Catalog) indexed {
+	x := indexed{lookup.New(c), make(map[*model.Entry]int)}
+	for _, a := range c.APIs {
+		for _, e := range a.Entries() {
+			x.number[e] = len(x.number)
+		}
+	}
+	return x
+}
+
+// matches returns the answers of the lookup in Go as those in the browser are.
+func (x indexed) matches(text string) []match {
+	matches := []match{}
+	for _, m := range x.Explain(text) {
+		e := m.Entry
+		matches = append(matches, match{string(m.Confidence), m.Why, matchedEntry{
+			Index: x.number[e], API: e.API.Title, Title: e.Title(), Kind: e.Kind.String(), Code: e.Code, Address: e.Address(),
+		}})
+	}
+	return matches
+}
+
+// openLookup opens an empty page with the lookup in a catalog.
+func openLookup(t *testing.T, c *model.Catalog) *tab {
+	t.Helper()
+	b := openTab(t)
+	b.visit("about:blank")
+	eval[struct{}](b, "var before = new Set(Object.getOwnPropertyNames(window)); null")
+	eval[struct{}](b, string(lookup.Script(c, "errors.yaml"))+"\n;null")
+	globals := eval[[]string](b, "Object.getOwnPropertyNames(window).filter((name) => !before.has(name))")
+	if !slices.Equal(globals, []string{"errkbLookup"}) {
+		t.Fatalf("the script sets %q, want errkbLookup alone", globals)
+	}
+	return b
+}
+
+// batch is how many texts the browser is asked about at once.
+const batch = 2000
+
+// ask returns what the browser answers to texts.
+func ask(b *tab, texts []string) [][]match {
+	b.t.Helper()
+	var all [][]match
+	for part := range slices.Chunk(texts, batch) {
+		query, err := json.Marshal(part)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		all = append(all, eval[[][]match](b, string(query)+".map((text) => errkbLookup.explain(text))")...)
+	}
+	return all
+}
+
+// TestLookupVectors asks the browser what testdata/vectors.json says that every
+// port answers.
+func TestLookupVectors(t *testing.T) {
+	source, err := os.ReadFile("../internal/lookup/testdata/vectors.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var vectors []struct {
+		Query   string `json:"query"`
+		Matches []struct {
+			API, Kind, Code, Confidence string
+		} `json:"matches"`
+	}
+	if err := json.Unmarshal(source, &vectors); err != nil {
+		t.Fatal(err)
+	}
+	c := shippedCatalog(t)
+	names := make(map[string]string)
+	for _, a := range c.APIs {
+		names[a.Title] = a.Name
+	}
+	queries := make([]string, len(vectors))
+	for i, v := range vectors {
+		queries[i] = v.Query
+	}
+	for i, matches := range ask(openLookup(t, c), queries) {
+		var want, got []string
+		for _, m := range vectors[i].Matches {
+			want = append(want, strings.Join([]string{m.Confidence, m.API, m.Kind, m.Code}, " "))
+		}
+		for _, m := range matches {
+			got = append(got, strings.Join([]string{m.Confidence, names[m.Entry.API], m.Entry.Kind, m.Entry.Code}, " "))
+		}
+		if !slices.Equal(want, got) {
+			t.Errorf("%q: got %q, want %q", queries[i], got, want)
+		}
+	}
+}
+
+// TestLookupAgrees asks the lookup in the browser and the one in Go the same, of
+// several catalogs, and wants the same answers in every byte.
+func TestLookupAgrees(t *testing.T) {
+	shipped := shippedCatalog(t)
+	tests := []struct {
+		name    string
+		catalog *model.Catalog
+		texts   []string
+	}{
+		{"shipped", shipped, lookuptest.Every(shipped)},
+		{"odd", loadCatalog(t, "odd.yaml", []byte(lookuptest.OddSpec)), nil},
+		{"forms", loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec)), slices.Clone(lookuptest.Corners)},
+		{"hostile", hostileCatalog(t), nil},
+		{"large", lookuptest.Large(1000), nil},
+		{"empty", &model.Catalog{}, lookuptest.Negatives},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			texts := test.texts
+			if len(test.catalog.APIs) > 0 {
+				texts = append(texts, lookuptest.Texts(test.catalog, 1, 3000)...)
+			}
+			answers := ask(openLookup(t, test.catalog), texts)
+			x := newIndexed(test.catalog)
+			found, wrong := 0, 0
+			for i, text := range texts {
+				want := x.matches(text)
+				found += min(len(want), 1)
+				if slices.Equal(want, answers[i]) {
+					continue
+				}
+				if wrong++; wrong <= 5 {
+					t.Errorf("%q:\ngot  %+v\nwant %+v", text, answers[i], want)
+				}
+			}
+			if wrong > 0 {
+				t.Errorf("%d of %d answers differ", wrong, len(texts))
+			}
+			if test.name != "empty" && found*5 < len(texts) {
+				t.Errorf("only %d of %d texts hold anything", found, len(texts))
+			}
+		})
+	}
+}
+
+// TestLookupBounds asks both about texts that go on beyond what is looked at, and
+// the browser about half characters, which no text in Go has.
+func TestLookupBounds(t *testing.T) {
+	c := loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec))
+	b, x := openLookup(t, c), newIndexed(c)
+	tests := []struct{ script, text string }{
+		{`"x".repeat(1048570) + " 4xx"`, strings.Repeat("x", 1048570) + " 4xx"},
+		{`"é".repeat(524280) + " NET_DNS_1"`, strings.Repeat("é", 524280) + " NET_DNS_1"},
+		{`"ALL_GOOD_NOW " + "😀".repeat(262144)`, "ALL_GOOD_NOW " + strings.Repeat("😀", 262144)},
+		{`"ALL_GOOD_NOW x" + "😀".repeat(262144)`, "ALL_GOOD_NOW x" + strings.Repeat("😀", 262144)},
+		{`'{"code":"NET_X","pad":"' + "é".repeat(32755) + '"}'`, `{"code":"NET_X","pad":"` + strings.Repeat("é", 32755) + `"}`},
+		{`'{"code":"NET_X","pad":"' + "é".repeat(32768) + '"}'`, `{"code":"NET_X","pad":"` + strings.Repeat("é", 32768) + `"}`},
+		{`'{"code":"NET_X","a":' + "[".repeat(9999) + "]".repeat(9999) + "}"`, `{"code":"NET_X","a":` + strings.Repeat("[", 9999) + strings.Repeat("]", 9999) + "}"},
+		{`'{"code":"NET_X","a":' + "[".repeat(10000) + "]".repeat(10000) + "}"`, `{"code":"NET_X","a":` + strings.Repeat("[", 10000) + strings.Repeat("]", 10000) + "}"},
+		{`"HTTP/1.1 403 No\nx-error: NET_" + "é".repeat(300) + "\n\n" + "é".repeat(40000)`, "HTTP/1.1 403 No\nx-error: NET_" + strings.Repeat("é", 300) + "\n\n" + strings.Repeat("é", 40000)},
+		{`" ".repeat(1048565) + "NET_DNS_1😀"`, strings.Repeat(" ", 1048565) + "NET_DNS_1😀"},
+		{`"got \ud800EMPTY_HANDED\udfff\udfff."`, "got  EMPTY_HANDED ."},
+		{`"EMPTY\ud800\ud800HANDED"`, "EMPTY HANDED"},
+		{`"{\"code\":\"\\ud800\"}"`, `{"code":"\ud800"}`},
+		{`"` + strings.Repeat(`\\`, 3) + `"`, strings.Repeat(`\`, 3)},
+	}
+	for _, test := range tests {
+		got := eval[[]match](b, "errkbLookup.explain("+test.script+")")
+		if want := x.matches(test.text); !slices.Equal(want, got) {
+			t.Errorf("%s:\ngot  %+v\nwant %+v", shortened(test.script), got, want)
+		}
+	}
+}
+
+func shortened(text string) string { return strconv.Quote(text[:min(len(text), 60)]) }

@@ -1,0 +1,170 @@
+package e2e_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// script returns one of the scripts that the checks run in a page.
+func script(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.FromSlash(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// view is how a page is looked at.
+type view struct {
+	scheme string
+	width  int64
+}
+
+// views are the combinations of what is asked for.
+var views = []view{{"light", 320}, {"light", 768}, {"light", 1280}, {"dark", 320}, {"dark", 768}, {"dark", 1280}}
+
+// viewProblems runs all checks of what a page looks like that need no knowledge
+// of it, and returns what they find, with the name of the check before it.
+func viewProblems(b *tab) []string {
+	b.t.Helper()
+	var problems []string
+	add := func(check string, texts ...string) {
+		for _, text := range texts {
+			problems = append(problems, check+": "+text)
+		}
+	}
+	add("width", eval[[]string](b, script(b.t, "browser/width.js"))...)
+	colours := eval[struct {
+		Low   []string `json:"low"`
+		Pairs int      `json:"pairs"`
+	}](b, script(b.t, "browser/contrast.js"))
+	add("contrast", colours.Low...)
+	if colours.Pairs < 10 {
+		add("contrast", "hardly any text was found")
+	}
+	add("drawing", eval[[]string](b, script(b.t, "browser/drawing.js"))...)
+	eval[struct{}](b, script(b.t, "node_modules/axe-core/axe.min.js")+"\n;null")
+	found := eval[struct {
+		Rules  int      `json:"rules"`
+		Broken []string `json:"broken"`
+	}](b, script(b.t, "browser/axe.js"))
+	add("axe", found.Broken...)
+	if found.Rules < 20 {
+		add("axe", "hardly any rule was run")
+	}
+	return problems
+}
+
+// checkView looks at a page as it is.
+func checkView(t *testing.T, b *tab, what string, v view) {
+	t.Helper()
+	for _, problem := range viewProblems(b) {
+		t.Errorf("%s, %s, %d px: %s", what, v.scheme, v.width, problem)
+	}
+}
+
+// states are what a page may become after it is loaded, by what is pasted there.
+var states = []struct{ name, pasted string }{
+	{"a verdict", `{"success":false,"code":"RATE_LIMIT_EXCEEDED"}`},
+	{"several verdicts", "ERROR_ZERO_BALANCE, ERROR_PAGEURL, ERROR_GOOGLEKEY, ERROR_IP_BANNED and HTTP/1.1 429"},
+	{"a guess", "ERROR_ZERO_BALANSE"},
+	{"not known", "there is nothing of ours in this sentence"},
+}
+
+// TestViews looks at a page of each kind, and at all that the first page may
+// become, in both themes and at three widths; at the hostile pages, which are long
+// and make their trouble everywhere, in fewer ways.
+func TestViews(t *testing.T) {
+	for _, site := range sites(t) {
+		views := views
+		if site.name() == "hostile" {
+			views = []view{views[0], views[len(views)-1]}
+		}
+		for _, path := range site.kinds(t) {
+			t.Run(site.name()+"/"+path, func(t *testing.T) {
+				t.Parallel()
+				b := openTab(t)
+				for _, v := range views {
+					b.size(v.width, 800)
+					b.theme(v.scheme)
+					b.visit(site.overHTTP(path))
+					checkView(t, b, path, v)
+				}
+			})
+		}
+	}
+	site := must(t, shippedSite)
+	for _, state := range states {
+		t.Run(state.name, func(t *testing.T) {
+			t.Parallel()
+			b := openTab(t)
+			for _, v := range views {
+				b.size(v.width, 800)
+				b.theme(v.scheme)
+				b.visit(site.overHTTP("index.html"))
+				paste(b, state.pasted)
+				checkView(t, b, state.name, v)
+			}
+		})
+	}
+}
+
+// TestQuiet loads a page of each kind from a server, in a folder and under a
+// strict policy, and from the disk. Nothing is reported, fails or comes from
+// elsewhere.
+func TestQuiet(t *testing.T) {
+	for _, site := range sites(t) {
+		b := openTab(t)
+		for _, path := range site.kinds(t) {
+			for _, address := range []string{site.overHTTP(path), site.onDisk(path)} {
+				b.visit(address)
+				for _, problem := range b.trouble() {
+					t.Errorf("%s: %s", address, problem)
+				}
+				root := strings.TrimSuffix(address, path)
+				for _, asked := range b.asked() {
+					if !strings.HasPrefix(asked, root) && !strings.HasPrefix(asked, "data:") {
+						t.Errorf("%s asks for %s", address, asked)
+					}
+				}
+			}
+		}
+	}
+}
+
+// badPage has one of everything that the checks are to find.
+const badPage = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bad</title></head><body><main><h1>Bad</h1>
+<p style="color: #888; background: #999">Pale.</p><p style="width: 2000px">Wide.</p>
+<svg width="100" height="50"><title>Drawn</title><desc>So</desc><text y="20" style="font-size: 10px">Small</text></svg>
+<img src="https://example.com/x.png"><script>console.error("said"); window.__hacked = 1; absent()</script></main></body></html>`
+
+// TestChecks holds the checks against a page that they must not let through.
+func TestChecks(t *testing.T) {
+	bad := &built{dir: filepath.Join(scratch, "sites", "bad")}
+	if err := os.MkdirAll(bad.dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(bad.dir, "index.html"), []byte(badPage), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b := openTab(t)
+	b.size(320, 800)
+	b.visit(bad.onDisk("index.html"))
+	found := strings.Join(slices.Concat(viewProblems(b), b.trouble(), b.asked(), code(t, badPage)), "\n")
+	for _, want := range []string{
+		"width: the page", "width: sticks out", "contrast: \"Pale.\"", "drawing: \"Small\"", "axe: color-contrast", "axe: image-alt",
+		"console error", "exception", "https://example.com/x.png", "a script", "the attribute style",
+	} {
+		if !strings.Contains(found, want) {
+			t.Errorf("the checks do not find %q:\n%s", want, found)
+		}
+	}
+	b.visit(bad.overHTTP("index.html"))
+	if found := strings.Join(b.trouble(), "\n"); !strings.Contains(found, "Content Security Policy") {
+		t.Errorf("the policy is not in force:\n%s", found)
+	}
+}
