@@ -682,31 +682,30 @@ var errkbLookup = (tables, catalog) => {
     return trimSpace(text) || undefined;
   };
 
-  // readCode returns the code that a form reads and the number of its place.
+  // readCode returns the code that a form reads.
   const readCode = (api, form, opened) => {
     const { at, text } = syntaxes[form.syntax];
     const codes = form.code.map((place) => trimCode(form, text(at(opened, place))));
-    const find = (fits) => codes.findIndex((code) => code !== undefined && fits(code));
-    let place = form.syntax === "text" ? find((code) => listed(api, code)) : NONE;
-    if (place < 0) place = find((code) => isCode(api, code, form.syntax));
-    return [codes[place], place];
+    const find = (fits) => codes.find((code) => code !== undefined && fits(code));
+    const code = form.syntax === "text" ? find((code) => listed(api, code)) : undefined;
+    return code ?? find((code) => isCode(api, code, form.syntax));
   };
 
   // classify returns what an API decides on a reply: by what (source), the entry,
-  // and, for the reason, the code with its form and place.
+  // and the code.
   const classify = (api, reply, status) => {
     let said = false;
-    let d = { api, status };
+    let d = { status };
     for (const form of api.forms) {
       const syntax = syntaxes[form.syntax];
       const opened = reply.body[0] === "[" && form.syntax === "json" && !form.looksIntoArray ? undefined : reply.open(form.syntax);
       if (opened === undefined) continue;
       const ok = form.ok.some((test) => passes(test, syntax, opened, reply, status));
-      const [code, place] = readCode(api, form, opened);
+      const code = readCode(api, form, opened);
       if (!ok && code === undefined) continue;
       said = ok && status < 400;
       const covered = listed(api, code || "") || (code !== undefined && prefixed(api, code));
-      if (!ok || said || covered || (d.code === undefined && code !== undefined)) d = { api, status, form, code, place };
+      if (!ok || said || covered || (d.code === undefined && code !== undefined)) d = { status, code };
       if (!ok || said || covered) break;
     }
     const { code } = d;
@@ -719,30 +718,12 @@ var errkbLookup = (tables, catalog) => {
     return d;
   };
 
-  const why = ({ api, status, form, code, place, entry, source }) => {
-    const where = code === undefined ? "" : whereCode(form, code, form.code[place]);
-    if (source === CODE) return where + (code === entry.key ? " is listed" : " is listed as " + quote(entry.key));
-    if (source === PREFIX) return where + " is not listed itself; the entry " + entry.key + " covers it";
-    if (source !== SUCCESS) {
-      const listing = code && listed(api, code) ? " is listed as success, which this reply is not" : " is not listed";
-      return (code ? where + listing : "the reply has no code") + "; the entry " + entry.key + " covers the status " + status;
-    }
-    if (entry.kind === CODE) return where + " is listed as success";
-    return api.testsOK ? "the " + form.syntax + " form says success" : "the status " + status + " is success by the entry " + entry.key;
+  const why = ({ status, code, entry, source }) => {
+    if (source === CODE) return "found " + code + " in the reply" + (code === entry.key ? "" : ", another name of " + entry.key);
+    if (source === PREFIX) return "found a code in the reply that starts as " + entry.key;
+    if (source === SUCCESS) return "the reply says success";
+    return "the reply has the status " + status + ", and no code that is listed";
   };
-
-  const whereCode = ({ syntax, after, before }, code, at) => {
-    const [shown, more] = first(code, 80);
-    const where = () => {
-      if (syntax === "json" || syntax === "xml") return " at " + at.map(pointer).join("") + " of the " + syntax + " body";
-      if (syntax === "header") return " in the header " + at[0];
-      if (at[0]) return " after " + quote(at[0]) + " in the text";
-      return after || before ? " in the text" : ", which is the whole text,";
-    };
-    return "the code " + quote(shown) + more + where();
-  };
-
-  const pointer = (token) => "/" + token.replace(/~/g, "~0").replace(/\//g, "~1");
 
   // ---- Names
 

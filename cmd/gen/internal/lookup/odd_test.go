@@ -22,8 +22,12 @@ func TestWhy(t *testing.T) {
 		"08003":                   "08003 is not listed; it starts as 08*",
 		"TWIN_CODEX":              `"TWIN_CODEX" differs by one letter from TWIN_CODE`,
 		"TWIN__CODE":              `"TWIN__CODE" has the letters of TWIN_CODE`,
-		`{"code":"TWIN_CODE"}`:    `the code "TWIN_CODE" at /code of the json body is listed`,
+		`{"code":"TWIN_CODE"}`:    "found TWIN_CODE in the reply",
+		`{"code":"OLD_NAME"}`:     "found OLD_NAME in the reply, another name of NEW_NAME",
+		`{"code":"08003"}`:        "found a code in the reply that starts as 08*",
 		"Throttling.User\nThrott": "found Throttling.User in the text",
+
+		"HTTP/1.1 404 Not Found\nServer: x\n\n": "the reply has the status 404, and no code that is listed",
 	} {
 		got := x.Explain(query)
 		if len(got) == 0 || got[0].Why != want {

@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -99,7 +100,7 @@ func (x *Index) decideText(body string, f *findings) bool {
 	found := false
 	for i := range x.apis {
 		if d, entry := x.apis[i].classify(reply); entry != nil && d.Source == classify.KindSuccess {
-			f.add(candidate{Match: Match{Exact, entry, d.Why()[0]}})
+			f.add(candidate{Match: Match{Exact, entry, whyReply(d, entry)}})
 			found = true
 		}
 	}
@@ -123,7 +124,7 @@ func (x *Index) decide(reply classify.Reply, whole bool, f *findings) bool {
 		if entry == nil {
 			continue
 		}
-		c := candidate{Match: Match{Exact, entry, d.Why()[0]}}
+		c := candidate{Match: Match{Exact, entry, whyReply(d, entry)}}
 		switch d.Source {
 		case classify.KindStatus, classify.KindStatusClass:
 			byStatus = append(byStatus, c)
@@ -146,6 +147,23 @@ func (x *Index) decide(reply classify.Reply, whole bool, f *findings) bool {
 		f.add(c)
 	}
 	return len(f.decided) > 0
+}
+
+// whyReply says what in a reply decided, to people who read neither JSON nor
+// XML. The decision's own reasons are for developers.
+func whyReply(d classify.Decision, e *model.Entry) string {
+	switch d.Source {
+	case classify.KindCode:
+		if d.Code != e.Code {
+			return fmt.Sprintf("found %s in the reply, another name of %s", d.Code, e.Code)
+		}
+		return fmt.Sprintf("found %s in the reply", e.Code)
+	case classify.KindPrefix:
+		return fmt.Sprintf("found a code in the reply that starts as %s", e.Code)
+	case classify.KindSuccess:
+		return "the reply says success"
+	}
+	return fmt.Sprintf("the reply has the status %d, and no code that is listed", d.Status)
 }
 
 // classify returns the API's decision on a reply and the entry that made it, or

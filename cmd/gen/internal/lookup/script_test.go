@@ -18,10 +18,9 @@ import (
 // dataOf returns the tables and the APIs of a script.
 func dataOf(t *testing.T, script []byte) (tables map[string]any, apis []map[string]any) {
 	t.Helper()
-	const call = "\nerrkbLookup = errkbLookup("
-	_, data, _ := strings.Cut(string(script), call)
-	data, ok := strings.CutSuffix(data, ");\n")
-	if !ok || strings.Contains(data, "\n") {
+	_, data, _ := strings.Cut(string(script), "\nerrkbLookup = errkbLookup(")
+	data, isCall := strings.CutSuffix(data, ");\n")
+	if !isCall || strings.Contains(data, "\n") {
 		t.Fatalf("the script does not end in a line with its data: %.200s", data)
 	}
 	var both []json.RawMessage
