@@ -69,7 +69,11 @@ func expectAnswer(b *tab) {
 	eval[struct{}](b, `{
 		window.answered = new Promise((done) => {
 			const place = document.getElementById("verdict");
-			new MutationObserver((_, observer) => { observer.disconnect(); done(); }).observe(place, { childList: true });
+			new MutationObserver((_, observer) => {
+				if (place.inert) return; // it is still being looked up
+				observer.disconnect();
+				done();
+			}).observe(place, { childList: true });
 		});
 	}; null`)
 }

@@ -7,13 +7,18 @@ import (
 )
 
 // DraftReply returns what to tell a customer where the author has written no
-// reply: what to do first, then what happened, in the catalog's words.
+// reply: what to do first, then what happened, in the catalog's words. What is
+// written for support or operators is not repeated to customers.
 func (e *Entry) DraftReply() string {
 	parts := []string{e.draftAdvice()}
-	if !strings.Contains(strings.TrimSpace(e.Fix), "\n") && !e.Action.Waits() {
+	internal := e.Category != nil && (e.Category.Who == "support" || e.Category.Who == "operator")
+	if !internal && !strings.Contains(strings.TrimSpace(e.Fix), "\n") && !e.Action.Waits() {
 		parts = append(parts, Sentence(strings.ReplaceAll(e.Fix, "`", "")))
 	}
 	parts = append(parts, e.draftCause())
+	if !internal && e.Action != classify.OK && e.Kind != classify.KindUnknown && e.Kind != classify.KindUnrecognised {
+		parts = append(parts, Sentence(e.Meaning))
+	}
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }
 
@@ -43,14 +48,13 @@ func (e *Entry) draftCause() string {
 	if e.Action == classify.OK {
 		return ""
 	}
-	meaning := Sentence(e.Meaning)
 	switch e.Kind {
 	case classify.KindTransport:
-		return "The call to " + e.API.Title + " got no answer. " + meaning
+		return "The call to " + e.API.Title + " got no answer."
 	case classify.KindUnknown, classify.KindUnrecognised:
 		return "We don't know this answer of " + e.API.Title + " yet."
 	case classify.KindStatus, classify.KindStatusClass:
-		return e.API.Title + " answered with status " + e.Code + ". " + meaning
+		return e.API.Title + " answered with status " + e.Code + "."
 	}
-	return e.API.Title + " answered with " + e.Title() + ". " + meaning
+	return e.API.Title + " answered with " + e.Title() + "."
 }

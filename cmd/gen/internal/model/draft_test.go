@@ -20,6 +20,8 @@ func TestDraftReply(t *testing.T) {
 	held.Processed, held.Operations = true, []string{"buy"}
 	long := entry(classify.KindCode, "A", classify.Fail, nil)
 	long.Fix = "First this.\n\nThen that."
+	internal := entry(classify.KindCode, "LOST_CARD", classify.Fail, nil)
+	internal.Category = &Category{Who: "support"}
 	for _, test := range []struct {
 		entry Entry
 		want  string
@@ -32,6 +34,7 @@ func TestDraftReply(t *testing.T) {
 		{entry(classify.KindStatus, "200", classify.OK, nil), "Nothing needs to be done: the request succeeded. Use x."},
 		{entry(classify.KindStatus, "429", classify.Retry, slot),
 			"You don't need to do anything yet: the program waits and sends the request again by itself. Shop answered with status 429. All is lost."},
+		{internal, "Please don't send the same request again as it is: it would fail in the same way. Shop answered with LOST_CARD."},
 		{held, "Please check whether the request was carried out before you send it again. Shop answered with status 5xx. All is lost."},
 		{entry(classify.KindStatus, "429", classify.Retry, nil), "Please try again later. Shop answered with status 429. All is lost."},
 		{entry(classify.KindTransport, "dns", classify.Resubmit, slot),

@@ -28,8 +28,8 @@ func Visible(text string) string {
 // Line returns a text as one line, with single spaces.
 func Line(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// Sentence returns one line of text as a sentence: with a capital and a full
-// stop. No text is none.
+// Sentence returns one line of text as a sentence: with a capital and the full
+// stop of its script. No text is none.
 func Sentence(text string) string {
 	text = Line(text)
 	if text == "" {
@@ -37,15 +37,13 @@ func Sentence(text string) string {
 	}
 	first, size := utf8.DecodeRuneInString(text)
 	text = strings.ToUpper(string(first)) + text[size:]
-	if strings.ContainsRune(".!?…", lastRune(text)) {
+	switch last, _ := utf8.DecodeLastRuneInString(text); {
+	case strings.ContainsRune(".!?…。！？؟।", last):
 		return text
+	case unicode.In(last, unicode.Han, unicode.Hiragana, unicode.Katakana):
+		return text + "。"
 	}
 	return text + "."
-}
-
-func lastRune(text string) rune {
-	last, _ := utf8.DecodeLastRuneInString(text)
-	return last
 }
 
 // Lowered returns a title as it stands within a sentence.

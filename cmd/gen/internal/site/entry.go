@@ -15,6 +15,13 @@ type entryView struct {
 	*model.Entry
 	Page *page
 	Top  bool // the entry is what the page is about, not one of several
+	Many bool // the page has the reply of the entry among many others
+}
+
+// Among returns the entry as one of many whose replies are on the page.
+func (v entryView) Among() entryView {
+	v.Many = true
+	return v
 }
 
 // entries adds a page for each entry, and for each alias of a code.
@@ -39,7 +46,9 @@ func (s *site) entryPage(e *model.Entry, address, title string) *page {
 
 // Verdict returns an entry as the answer to a question: as what a page is about,
 // or as one of several.
-func (p *page) Verdict(e *model.Entry, top bool) entryView { return entryView{e, p, top} }
+func (p *page) Verdict(e *model.Entry, top bool) entryView {
+	return entryView{Entry: e, Page: p, Top: top}
+}
 
 // Card returns an entry's verdict as the pages in the site's root show it.
 func (p *page) Card(e *model.Entry) template.HTML { return p.site.verdict[e] }

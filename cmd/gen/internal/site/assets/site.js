@@ -61,13 +61,16 @@ document.documentElement.classList.add("js");
     return element("li", "", anchor, " (" + match.entry.api + "). " + sureness[match.confidence] + " " + sentence(match.why));
   }
 
+  // choice says why there is more than one verdict.
+  function choice(matches) {
+    if (matches.some((m) => m.entry.title !== matches[0].entry.title)) return "More than one answer is as likely.";
+    const apis = [...new Set(matches.map((m) => m.entry.api))];
+    return "More than one API can say this: " + apis.join(", ") + ". Which one does the customer use?";
+  }
+
   async function verdicts(matches) {
     const whole = matches.slice(0, shownWhole).filter((m) => m.confidence === matches[0].confidence);
-    const parts = [];
-    const apis = new Set(whole.map((m) => m.entry.api));
-    if (apis.size > 1) {
-      parts.push(element("p", "note", "More than one API can say this: " + [...apis].join(", ") + ". Which one does the customer use?"));
-    }
+    const parts = whole.length > 1 ? [element("p", "note", choice(whole))] : [];
     for (const match of whole) {
       parts.push(element("p", "sure", element("strong", "", sureness[match.confidence]), " " + sentence(match.why)));
       parts.push(await card(match.entry));
@@ -76,39 +79,58 @@ document.documentElement.classList.add("js");
     if (rest.length > 0) {
       const list = element("ul", "", ...rest.slice(0, shownBrief).map(linkTo));
       if (rest.length > shownBrief) list.append(element("li", "", "And " + (rest.length - shownBrief) + " more."));
-      parts.push(element("section", "", element("h2", "", "Also in this text"), list));
+      parts.push(element("section", "", element("h2", "", "Also found"), list));
     }
     return parts;
   }
 
+  // find returns what to show about a text, and what to announce.
+  async function find(text) {
+    await load("lookup.js");
+    const matches = errkbLookup.explain(text);
+    if (matches.length === 0) return [[document.getElementById("nothing").content.cloneNode(true)], "We don’t know this."];
+    const { confidence, entry } = matches[0];
+    return [await verdicts(matches), sureness[confidence] + " " + entry.title + " of " + entry.api + "."];
+  }
+
+  const note = (text) => [[element("p", "note", text)], text];
+
+  // What is shown of an older text can't be used any more while a newer one is
+  // looked up, and gives way where that takes long.
+  const patience = 200;
   let asked = 0;
   async function answer(text) {
     const place = document.getElementById("verdict");
     const turn = ++asked;
-    if (text.trim() === "") {
-      place.replaceChildren();
-      announce("");
-      return;
-    }
-    let parts;
-    let news = "We don’t know this.";
-    try {
-      await load("lookup.js");
-      const matches = errkbLookup.explain(text);
-      if (matches.length > 0) {
-        parts = await verdicts(matches);
-        news = sureness[matches[0].confidence] + " " + matches[0].entry.title + " of " + matches[0].entry.api + ".";
-      } else {
-        parts = [document.getElementById("nothing").content.cloneNode(true)];
-      }
-    } catch (error) {
-      parts = [element("p", "note", "This page can’t look it up: " + error.message + ". Look for the code in the table below.")];
-      news = parts[0].textContent;
-    }
-    if (turn === asked) {
+    const show = ([parts, news]) => {
+      if (turn !== asked) return;
       place.replaceChildren(...parts);
       announce(news);
+    };
+    remember(text);
+    if (text.trim() === "") {
+      place.inert = false;
+      show([[], ""]);
+      return;
     }
+    place.inert = true;
+    const slow = setTimeout(() => show(note("Looking it up…")), patience);
+    try {
+      const found = await find(text);
+      clearTimeout(slow);
+      show(found);
+    } catch (error) {
+      clearTimeout(slow);
+      show(note("This page can’t look it up: " + error.message + ". Look for the code in the table below."));
+    }
+    if (turn === asked) place.inert = false;
+  }
+
+  // The text is still there when one comes back from a page of the site.
+  function remember(text) {
+    try {
+      history.replaceState({ text }, "");
+    } catch {}
   }
 
   // What changes is told to screen readers in one short sentence.
@@ -143,12 +165,13 @@ document.documentElement.classList.add("js");
     } catch {
       news = "Copying is not allowed here: select the text";
     }
-    button.dataset.label ??= button.textContent;
-    button.textContent = news;
+    const label = button.firstChild;
+    button.dataset.label ??= label.data;
+    label.data = news;
     announce(news);
     button.focus();
     clearTimeout(button.restore);
-    button.restore = setTimeout(() => (button.textContent = button.dataset.label), 2000);
+    button.restore = setTimeout(() => (label.data = button.dataset.label), 2000);
   }
 
   // The key / goes to the paste field, unless it is typed somewhere, or switched
@@ -168,7 +191,7 @@ document.documentElement.classList.add("js");
     },
   };
 
-  const types = (target) => target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
+  const types = (target) => target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox])");
 
   function keyed(event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || types(event.target) || !memory.shortcut) return;
@@ -192,15 +215,23 @@ document.documentElement.classList.add("js");
     const shortcut = document.getElementById("shortcut");
     shortcut.checked = memory.shortcut;
     shortcut.addEventListener("change", () => (memory.shortcut = shortcut.checked));
+    addEventListener("storage", () => (shortcut.checked = memory.shortcut));
 
     const field = document.getElementById("paste");
     if (!field) return;
     const clear = document.getElementById("clear");
+    let pause;
     const asks = () => {
+      clearTimeout(pause);
       clear.hidden = field.value === "";
       answer(field.value);
     };
-    field.addEventListener("input", asks);
+    // Who types is not told after each letter that nothing is known yet.
+    field.addEventListener("input", (event) => {
+      clearTimeout(pause);
+      if (/^(insertText|delete)/.test(event.inputType) && field.value !== "") pause = setTimeout(asks, 250);
+      else asks();
+    });
     clear.addEventListener("click", () => {
       field.value = "";
       asks();
@@ -209,11 +240,13 @@ document.documentElement.classList.add("js");
     // What is pasted anywhere on the page is meant for the field.
     document.addEventListener("paste", (event) => {
       if (types(event.target)) return;
+      event.preventDefault();
       field.value = event.clipboardData.getData("text");
       field.focus();
       asks();
     });
     if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
+    field.value ||= history.state?.text ?? "";
     if (field.value !== "") asks();
   }
 
