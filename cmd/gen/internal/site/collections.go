@@ -44,6 +44,17 @@ func (v catalogView) Actions() []classify.Action {
 	})
 }
 
+// Unlisted returns what the APIs say about codes that are not listed.
+func (v catalogView) Unlisted() []*model.Entry {
+	var all []*model.Entry
+	for _, api := range v.APIs {
+		if api.Unknown != nil {
+			all = append(all, api.Unknown)
+		}
+	}
+	return all
+}
+
 // Fallbacks returns what an API says about answers that are not listed.
 func (v catalogView) Fallbacks(api *model.API) []*model.Entry {
 	return slices.DeleteFunc([]*model.Entry{api.Unknown, api.Unrecognised}, func(e *model.Entry) bool { return e == nil })

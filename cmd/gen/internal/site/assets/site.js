@@ -50,6 +50,10 @@ document.documentElement.classList.add("js");
     guess: "Only a guess: compare it with what the customer sent.",
   };
 
+  // A reply in an API's own form whose code is not listed has an entry too, which
+  // says what to answer; that doesn't make the code known.
+  const sure = (match) => (match.entry.kind === "unknown" ? "We don’t know this code." : sureness[match.confidence]);
+
   // As many verdicts are shown whole as are equally sure, up to three; the others
   // are linked.
   const shownWhole = 3;
@@ -58,7 +62,7 @@ document.documentElement.classList.add("js");
   function linkTo(match) {
     const anchor = element("a", "", match.entry.title);
     anchor.href = root + match.entry.address + ".html";
-    return element("li", "", anchor, " (" + match.entry.api + "). " + sureness[match.confidence] + " " + sentence(match.why));
+    return element("li", "", anchor, " (" + match.entry.api + "). " + sure(match) + " " + sentence(match.why));
   }
 
   // choice says why there is more than one verdict.
@@ -72,7 +76,7 @@ document.documentElement.classList.add("js");
     const whole = matches.slice(0, shownWhole).filter((m) => m.confidence === matches[0].confidence);
     const parts = whole.length > 1 ? [element("p", "note", choice(whole))] : [];
     for (const match of whole) {
-      parts.push(element("p", "sure", element("strong", "", sureness[match.confidence]), " " + sentence(match.why)));
+      parts.push(element("p", "sure", element("strong", "", sure(match)), " " + sentence(match.why)));
       parts.push(await card(match.entry));
     }
     const rest = matches.slice(whole.length);
@@ -89,8 +93,8 @@ document.documentElement.classList.add("js");
     await load("lookup.js");
     const matches = errkbLookup.explain(text);
     if (matches.length === 0) return [[document.getElementById("nothing").content.cloneNode(true)], "We don’t know this."];
-    const { confidence, entry } = matches[0];
-    return [await verdicts(matches), sureness[confidence] + " " + entry.title + " of " + entry.api + "."];
+    const { entry } = matches[0];
+    return [await verdicts(matches), sure(matches[0]) + " " + entry.title + " of " + entry.api + "."];
   }
 
   const note = (text) => [[element("p", "note", text)], text];
