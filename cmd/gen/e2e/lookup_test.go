@@ -139,6 +139,7 @@ func TestLookupAgrees(t *testing.T) {
 		{"shipped", shipped, lookuptest.Every(shipped)},
 		{"odd", loadCatalog(t, "odd.yaml", []byte(lookuptest.OddSpec)), nil},
 		{"forms", loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec)), slices.Clone(lookuptest.Corners)},
+		{"absent", loadCatalog(t, "absent.yaml", []byte(lookuptest.AbsentSpec)), slices.Clone(lookuptest.Absences)},
 		{"hostile", hostileCatalog(t), nil},
 		{"large", lookuptest.Large(1000), nil},
 		{"empty", &model.Catalog{}, lookuptest.Negatives},

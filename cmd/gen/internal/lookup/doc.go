@@ -30,8 +30,13 @@
 // plain text, is put to the classifier of every API. What it decides by a code, a
 // prefix or a sign of success is exact. If no API does so, what it decides by the
 // status of an HTTP message is exact. What falls to unknown or unrecognised is
-// nothing. Success with no entry is asked again with status 200. A code that one
-// API's reply holds is at most likely for another API's entry of that name.
+// nothing, but for this: a JSON or XML reply that has something other than success
+// where the API says success by a value, and a code that is not listed, is likely
+// the API's entry for such codes, if no API knows the reply, and the code is not
+// nearly a name. Success with no entry is asked again with status 200. Success that
+// only shows by what is absent is nothing in a text without a status, or a guess
+// where nothing else is found and the text does not speak of errors. A code that
+// one API's reply holds is at most likely for another API's entry of that name.
 //
 // 3. Key. The whole text, without the quotes and marks around it, is exactly a
 // key: a code, an alias, a prefix such as 08*, a class such as 5xx, a transport
@@ -46,6 +51,8 @@
 //     to more; nothing if _ joins it to more, or - a spelling of another kind;
 //   - the words with spaces: exact if it is the whole text or stands for itself (see
 //     opens and closes), else likely;
+//   - the words with spaces, and a colon or a dash after the first: likely, for three
+//     words or where it stands for itself;
 //   - the words with dots: exact as the whole text, likely in it for three words;
 //   - mixed, with single characters between its letters: guess.
 //
@@ -63,8 +70,11 @@
 //
 // 5. Numbers. A text of nothing but a status from 100 to 599, words such as HTTP
 // or "status code" and its reason phrase is that status: exact for the APIs that
-// list it, likely for the class entries of the others. In other text a status is
-// likely next to such words. A code that is a number is likely after a label.
+// list it, likely for the class entries of the others. The name of an API may stand
+// before it. A text of nothing but the reason phrase of an error's status, of two
+// words or more, is likely that status. In other text a status is
+// likely next to such words, also with "is", "of" or "was" between, and after the name
+// of an API before a pause. A code that is a number is likely after a label.
 // Numbers that are part of amounts, dates, addresses or versions, and those of
 // processes that exit, are nothing.
 //
@@ -80,10 +90,17 @@
 // or more codes of its API start with; a code with "error" or "err" before it; the
 // only code that the end of the text is most of the start of. All are guesses.
 //
+// 8. Failures. What programs say where no answer came, such as "connection
+// refused", is likely the entry of that failure, as whole words in any case, with
+// what joins words between them, that no name took.
+//
 // # Order
 //
 // Each entry stays once, with its best match. Matches are ordered by confidence,
-// kind (code, prefix, status, class, transport), number of typos, place in the
-// text, and order in the catalog. A status entry that means success is left out
-// unless it is exact, if the text holds an error or is a reply that an API knows.
+// kind (code, prefix, status, class, transport, unknown), number of typos or order
+// of the failures, place in the text, whether the text names the API, and order in
+// the catalog. The name or the title of an API, of four letters or more, is looked
+// for as words and in host names. If the text names some APIs, a message of any
+// other is a guess. A status entry that means success is left out unless it is
+// exact, if the text holds an error or is a reply that an API knows.
 package lookup

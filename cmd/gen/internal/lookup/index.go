@@ -29,6 +29,9 @@ type Index struct {
 type api struct {
 	*model.API
 	table    *classify.Catalog
+	probes   []probe
+	titles   []string
+	strict   *classify.Catalog // the table without the tests of what is absent; nil for the same
 	entries  map[entryKey]*model.Entry
 	statuses map[int]*model.Entry
 	classes  map[int]*model.Entry
@@ -69,10 +72,12 @@ func (x *Index) addAPI(a *model.API) {
 	own := api{
 		API:      a,
 		table:    a.Table(),
+		titles:   titlesOf(a),
 		entries:  map[entryKey]*model.Entry{},
 		statuses: map[int]*model.Entry{},
 		classes:  map[int]*model.Entry{},
 	}
+	own.strict, own.probes = withoutAbsent(own.table), newProbes(a.Forms)
 	for _, e := range a.Entries() {
 		own.entries[entryKey{e.Kind, e.Code}] = e
 		switch e.Kind {
@@ -165,14 +170,35 @@ func (x *Index) sortForms(names map[string][]name) {
 func (x *Index) Explain(text string) []Match {
 	pasted := strings.ToValidUTF8(head(text, MaxText), " ")
 	t := cut(clean(pasted))
-	f := &findings{order: x.order, best: map[*model.Entry]candidate{}, decided: map[string][]*model.API{}}
+	f := &findings{order: x.order, best: map[*model.Entry]candidate{}, decided: map[string][]*model.API{}, titles: x.findTitles(t)}
 	x.findReply(pasted, t, f)
 	x.findKey(t, f)
 	covered := x.findNames(t, f)
 	x.findNumbers(t, f)
 	x.findPrefixes(t, f)
+	x.findFailures(t, covered, f)
 	x.findNear(t, covered, f)
+	x.addUnlisted(f)
+	if len(f.best) == 0 && !t.troubled() {
+		for _, c := range f.faint {
+			f.add(c)
+		}
+	}
 	return f.matches()
+}
+
+// addUnlisted adds the entries for codes that are not listed, but not for a code
+// that is nearly a listed one.
+func (x *Index) addUnlisted(f *findings) {
+	for _, u := range f.unlisted {
+		t := cut(u.code)
+		own := &findings{order: x.order, best: map[*model.Entry]candidate{}}
+		covered := x.findNames(t, own)
+		x.findNear(t, covered, own)
+		if len(own.best) == 0 {
+			f.add(u.candidate)
+		}
+	}
 }
 
 // findKey takes the whole text for the key of an entry.

@@ -11,7 +11,7 @@ var errkbLookup = (tables, catalog) => {
   "use strict";
 
   const { limits } = tables;
-  const { code: CODE, prefix: PREFIX, status: STATUS, status_class: CLASS, transport: TRANSPORT, success: SUCCESS } = tables.kinds;
+  const { code: CODE, prefix: PREFIX, status: STATUS, status_class: CLASS, transport: TRANSPORT, unknown: UNKNOWN, success: SUCCESS } = tables.kinds;
   const entities = new Map(Object.entries(tables.entities));
   const confidences = ["exact", "likely", "guess"];
   const [EXACT, LIKELY, GUESS] = [0, 1, 2];
@@ -285,6 +285,11 @@ var errkbLookup = (tables, catalog) => {
       return [this.letters(i - 1, i - 1), this.touchesLeft(i - 1, " _-.") ? this.letters(i - 2, i - 2) : ""];
     }
 
+    statusLabel(i) {
+      const [label, kind] = this.label(i);
+      return tables.linkWords.includes(label) && kind ? this.label(i - 1) : [label, kind];
+    }
+
     exits(i) {
       for (let k = Math.max(0, i - 4); k < i; k++) if (this.letters(k, k).startsWith("exit")) return true;
       return false;
@@ -353,6 +358,49 @@ var errkbLookup = (tables, catalog) => {
       if (this.whole(i, j) && trim(this.clean, limits.wrapping) === word) return LIKELY;
       if (this.labelled(i) && this.closesWord(j)) return LIKELY;
       return squash(prefix).length >= limits.shortest && word.includes("_") ? GUESS : NONE;
+    }
+
+    findPhrase(phrases, covered) {
+      const fits = ([i, j]) => this.isPhrase(i, j) && !covered.slice(i, j + 1).includes(true);
+      return firstOf(phrases, (phrase) => this.occurrences(squash(phrase)).find(fits));
+    }
+
+    isTitle(i, j) {
+      for (let k = i; k < j; k++) if (this.gap(k).length > limits.labelGap) return false;
+      return true;
+    }
+
+    // occurrences returns the first and the last atoms wherever some letters are
+    // whole words.
+    occurrences(letters) {
+      const all = [];
+      for (let at = this.flat.indexOf(letters); at >= 0; at = this.flat.indexOf(letters, at + 1)) {
+        const [i, j] = this.atomsOf(at, at + letters.length);
+        if (j >= 0) all.push([i, j]);
+      }
+      return all;
+    }
+
+    // atomsOf returns the atoms that are a part of flat, the last one negative if
+    // it is a part of a word.
+    atomsOf(from, to) {
+      const i = this.atomAt("from", from);
+      return [i, i < 0 ? NONE : this.atomAt("to", to)];
+    }
+
+    atomAt(side, place) {
+      let lo = 0;
+      for (let hi = this.atoms.length; lo < hi; ) {
+        const middle = (lo + hi) >> 1;
+        if (this.atoms[middle][side] < place) lo = middle + 1;
+        else hi = middle;
+      }
+      return lo <= this.last && this.atoms[lo][side] === place ? lo : NONE;
+    }
+
+    isPhrase(i, j) {
+      for (let k = i; k < j; k++) if (!bridges(this.gap(k)) || trim(this.gap(k), " \n>|_-/")) return false;
+      return !this.touches(i, j, "_-/");
     }
 
     closesWord(j) {
@@ -728,7 +776,7 @@ var errkbLookup = (tables, catalog) => {
   // ---- Names
 
   const [CODE_NAME, ALIAS_NAME, MESSAGE_NAME] = [0, 1, 2];
-  const [VERBATIM, JOINED, SPACED, DOTTED, MIXED] = [0, 1, 2, 3, 4];
+  const [VERBATIM, JOINED, SPACED, DOTTED, MARKED, MIXED] = [0, 1, 2, 3, 4, 5];
 
   // Name is one text that an entry is known by.
   class Name {
@@ -750,7 +798,12 @@ var errkbLookup = (tables, catalog) => {
       if (span === this.core || (this.entry.api.fold && !this.isMessage && folded === fold(this.core))) return VERBATIM;
       const joins = (separator) => folded === this.words.join(separator);
       if (joins("_") || joins("-") || joins("")) return JOINED;
-      return joins(" ") ? SPACED : joins(".") ? DOTTED : MIXED;
+      return joins(" ") ? SPACED : joins(".") ? DOTTED : this.isMarked(folded) ? MARKED : MIXED;
+    }
+
+    isMarked(folded) {
+      const [head, ...rest] = this.words;
+      return rest.length > 0 && tables.marks.some((mark) => folded === head + mark + rest.join(" ") || folded === head + mark + rest.join("_"));
     }
 
     // judge returns how sure it is that atoms i to j stand for the name, and how
@@ -784,6 +837,9 @@ var errkbLookup = (tables, catalog) => {
     judgeCode(t, i, j, how) {
       const span = t.span(i, j);
       const wrapped = span.includes("\n");
+      if (how === MARKED) {
+        return !t.touches(i, j, "_-") && (this.words.length > 2 || (t.opens(i) && t.closes(j))) ? LIKELY : NONE;
+      }
       if (t.whole(i, j)) return how !== MIXED ? EXACT : isTight(t, i, j, limits.pathMarks) ? GUESS : NONE;
       if (how === MIXED) {
         return /[_-]/.test(span) && !t.touches(i, j, "_-") && isTight(t, i, j, limits.pathMarks + " ") ? GUESS : NONE;
@@ -851,7 +907,8 @@ var errkbLookup = (tables, catalog) => {
     return true;
   };
 
-  const quoteShort = (span) => quote(first(fields(span), 60).join(""));
+  const shortTo = (span, length) => first(fields(span), length).join("");
+  const quoteShort = (span) => quote(shortTo(span, 60));
 
   const judge = (form, t, i, j) => {
     const written = new Set();
@@ -871,38 +928,67 @@ var errkbLookup = (tables, catalog) => {
       .map(({ name, confidence, how, spelled }) => {
         const contested = spelled && (written.size > 0 || rivals.get(name.entry.api).size > 1);
         const sure = contested ? Math.max(confidence, LIKELY) : confidence;
-        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.atoms[i].start), first: i, last: j };
+        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.atoms[i].start), first: i, last: j, isMessage: name.isMessage };
       });
   };
 
   // ---- Matches
 
-  const candidate = (confidence, entry, reason, at = 0, distance = 0) => ({ confidence, entry, reason, at, distance });
+  const candidate = (confidence, entry, reason, at = 0, distance = 0) => ({ confidence, entry, reason, at, distance, unnamed: 0 });
 
   const compare = (a, b) =>
     a.confidence - b.confidence ||
     a.entry.kind - b.entry.kind ||
     a.distance - b.distance ||
     a.at - b.at ||
+    a.unnamed - b.unnamed ||
     a.entry.shown.index - b.entry.shown.index;
 
+  const noTitles = { apis: new Set(), lasts: new Map(), ends: new Set() };
+
+  const findTitles = (t) => {
+    const found = { apis: new Set(), lasts: new Map(), ends: new Set() };
+    for (const api of apis) {
+      for (const [i, j] of api.titles.flatMap((title) => t.occurrences(title))) {
+        if (!t.isTitle(i, j)) continue;
+        found.apis.add(api);
+        found.lasts.set(i, Math.max(found.lasts.get(i) || 0, j));
+        found.ends.add(j);
+      }
+    }
+    return found;
+  };
+
+  // afterTitles returns the first atom after the names that start with atom i.
+  const afterTitles = ({ lasts }, i) => {
+    while (lasts.has(i)) i = lasts.get(i) + 1;
+    return i;
+  };
+
   class Findings {
-    constructor() {
+    constructor(titles = noTitles) {
+      this.titles = titles;
       this.best = new Map();
       this.decided = new Map();
+      this.faint = [];
+      this.unlisted = [];
     }
 
     add(found) {
       const { entry } = found;
       const apis = this.decided.get(entry.letters);
       if (entry.kind === CODE && apis && !apis.includes(entry.api)) found.confidence = Math.max(found.confidence, LIKELY);
+      if (!this.titles.apis.has(entry.api)) {
+        found.unnamed = 1;
+        if (found.isMessage && this.titles.apis.size > 0) found.confidence = GUESS;
+      }
       const old = this.best.get(entry);
       if (!old || compare(found, old) < 0) this.best.set(entry, found);
     }
 
     matches() {
       const all = Array.from(this.best.values()).sort(compare);
-      const taken = this.decided.size > 0 || all.some(({ entry }) => entry.kind <= PREFIX && !entry.ok);
+      const taken = this.decided.size > 0 || all.some(({ entry }) => (entry.kind <= PREFIX || entry.kind === UNKNOWN) && !entry.ok);
       return all
         .filter(({ confidence, entry }) => !(taken && confidence > EXACT && entry.kind > PREFIX && entry.ok))
         .map(({ confidence, entry, reason }) => ({ confidence: confidences[confidence], why: toText(reason), entry: entry.shown }));
@@ -937,15 +1023,43 @@ var errkbLookup = (tables, catalog) => {
     for (const { kind, at, header, values, prefix, status } of ok || []) {
       form.ok.push({ kind, at: inBytes(at || []), header, values: inBytes(values), prefix: inBytes(prefix), status });
     }
-    form.looksIntoArray = form.code.concat(form.ok.map(({ at }) => at)).some(inArray);
-    return form;
+    return withTests(form, form.ok);
+  };
+
+  // withTests returns a form with other tests of success.
+  const withTests = (form, ok) => ({ ...form, ok, looksIntoArray: form.code.concat(ok.map(({ at }) => at)).some(inArray) });
+
+  // withForms returns an API with other forms.
+  const withForms = (api, own) => ({ ...api, forms: own, testsOK: own.some(({ ok }) => ok.length > 0) });
+
+  // withoutAbsent returns an API without its tests of what is absent.
+  const withoutAbsent = (api) => {
+    const strict = api.forms.map((form) => withTests(form, form.ok.filter(({ kind }) => kind !== "absent")));
+    return withForms(api, strict);
+  };
+
+  // newProbes returns, for the forms that say success by a value at a place, the
+  // API with that form, by the presence of the value and by the value.
+  const newProbes = (api) => {
+    const empty = { ...api, codes: new Map(), prefixes: [], statuses: new Map(), classes: new Map() };
+    const probes = [];
+    for (const form of api.forms) {
+      const equals = form.ok.filter(({ kind }) => kind === "equals");
+      const present = equals.map((test) => ({ ...test, kind: "present" }));
+      if (equals.length > 0) probes.push([present, equals].map((ok) => withForms(empty, [withTests(form, ok)])));
+    }
+    return probes;
   };
 
   // addAPI adds an API. Of the row of an entry, what is left out is as it mostly
   // is.
-  const addAPI = ({ title, fold: folds, forms, groups }) => {
-    const api = { fold: folds, forms: forms.map(newForm), codes: new Map(), prefixes: [], statuses: new Map(), classes: new Map() };
-    api.testsOK = api.forms.some(({ ok }) => ok.length > 0);
+  const addAPI = ({ title, titles, fold: folds, forms, groups }) => {
+    const own = { fold: folds, codes: new Map(), prefixes: [], statuses: new Map(), classes: new Map(), failures: new Map() };
+    const api = withForms(own, forms.map(newForm));
+    api.strict = withoutAbsent(api);
+    api.title = toBytes(title);
+    api.titles = (titles || []).map(toBytes);
+    api.probes = newProbes(api);
     apis.push(api);
     const codes = [];
     for (const [kind, folder, start, rows] of groups) {
@@ -977,7 +1091,10 @@ var errkbLookup = (tables, catalog) => {
       api.prefixes.push(entry);
     } else if (kind === STATUS) {
       api.statuses.set(digits(key), entry);
+    } else if (kind === UNKNOWN) {
+      api.unknown = entry;
     } else if (kind === CLASS || kind === TRANSPORT) {
+      if (kind === TRANSPORT) api.failures.set(key, entry);
       if (kind === CLASS) api.classes.set(digits(key[0]), entry);
       file(loose, fold(key), entry);
     }
@@ -1102,23 +1219,58 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const decideText = (body, f) => {
-    const all = decisions(bare(body)).filter(({ source }) => source === SUCCESS);
+    const all = decisions(bare(body)).filter(({ source, entry }) => entry && source === SUCCESS);
     for (const d of all) f.add(candidate(EXACT, d.entry, why(d)));
     return all.length > 0;
   };
 
-  // decisions returns what the APIs decide by an entry for something.
+  // decisions returns what the APIs decide.
   const decisions = (reply) =>
-    apis
-      .map((api) => {
-        const d = classify(api, reply, reply.status);
-        return d.source === SUCCESS && !d.entry && reply.status === 0 ? classify(api, reply, 200) : d;
-      })
-      .filter(({ entry }) => entry);
+    apis.map((api) => {
+      const d = classify(api, reply, reply.status);
+      return d.source === SUCCESS && !d.entry && reply.status === 0 ? { ...classify(api, reply, 200), api } : { ...d, api };
+    });
+
+  const unlisted = (reply, { api, source, code }) => {
+    if (source === SUCCESS || code === undefined || !api.unknown || api.unknown.ok) return undefined;
+    const isSure = ([present, reading]) => {
+      if (classify(present, reply, 0).source !== SUCCESS) return false;
+      const read = classify(reading, reply, 0);
+      return read.source !== SUCCESS && read.code === code;
+    };
+    if (!api.probes.some(isSure)) return undefined;
+    const own = toBytes(clean(toText(code)));
+    const reason = "the reply is like one of " + api.title + ", but " + shortTo(own, limits.code) + " is not listed";
+    return { code: own, found: candidate(LIKELY, api.unknown, reason) };
+  };
+
+  const addUnlisted = (f) => {
+    for (const { code, found } of f.unlisted) {
+      const t = cut(code);
+      const own = new Findings();
+      findNear(t, findNames(t, own), own);
+      if (own.best.size === 0) f.add(found);
+    }
+  };
+
+  const onlyAbsent = (reply, { api, source, entry }) =>
+    reply.status === 0 && source === SUCCESS && entry.kind !== CODE && classify(api.strict, reply, 0).source !== SUCCESS;
+
+  const troubled = (t) => {
+    const folded = fold(t.clean);
+    return tables.troubles.some((word) => folded.includes(word));
+  };
 
   const decide = (reply, whole, f) => {
-    const all = decisions(reply);
+    const all = [];
+    const unknown = [];
+    for (const d of decisions(reply)) {
+      if (!d.entry) unknown.push(unlisted(reply, d));
+      else if (onlyAbsent(reply, d)) f.faint.push(candidate(GUESS, d.entry, "nothing in the text says that it is an error"));
+      else all.push(d);
+    }
     const known = all.filter(({ source }) => source !== STATUS && source !== CLASS);
+    if (known.length === 0) f.unlisted.push(...unknown.filter(Boolean));
     for (const { entry } of known) file(f.decided, entry.letters, entry.api);
     for (const d of known.length > 0 ? known : all) {
       f.add(candidate(d.source === SUCCESS && !whole ? LIKELY : EXACT, d.entry, why(d)));
@@ -1209,7 +1361,7 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const findNumbers = (t, f) => {
-    const whole = findStatus(t, f);
+    const whole = findStatus(t, f) || findReason(t, f);
     for (let i = 0; i <= t.last; i++) {
       if (!t.isNumber(i)) continue;
       if (!whole) findStatusAt(t, i, f);
@@ -1225,12 +1377,12 @@ var errkbLookup = (tables, catalog) => {
 
   const findStatus = (t, f) => {
     if (t.last >= limits.statusWords) return false;
-    for (let i = 0; i <= t.last; i++) {
+    for (let i = afterTitles(f.titles, 0); i <= t.last; i = afterTitles(f.titles, i + 1)) {
       const word = t.letters(i, i);
       const number = cutPrefix(word, "http");
       if (isStatus(number) && (number !== word || t.isNumber(i))) {
         const status = Number(number);
-        const part = (t.last === 0 && t.before(i, 1) === "#") || t.signs(i) || !t.onlyMarks(" \n:=\"'`()[]{}<>.,;!?/|*_#-");
+        const part = (t.last === 0 && t.before(i, 1) === "#") || t.signs(i) || !t.onlyMarks(limits.statusMarks);
         if (part || !t.endsAfter(i, status)) return false;
         addStatus(status, EXACT, t.atoms[i].start, f);
         return true;
@@ -1240,20 +1392,31 @@ var errkbLookup = (tables, catalog) => {
     return false;
   };
 
-  const findStatusAt = (t, i, f) => {
-    const word = t.letters(i, i);
-    if (isStatus(word) && !t.signs(i) && !t.exits(i) && saysStatus(t, i, Number(word))) addStatus(Number(word), LIKELY, t.atoms[i].start, f);
+  const findReason = (t, f) => {
+    const i = afterTitles(f.titles, 0);
+    if (i >= t.last || t.last - i >= limits.statusWords || !t.onlyMarks(limits.statusMarks)) return false;
+    for (let k = i; k < t.last; k++) if (!bridges(t.gap(k)) || trim(t.gap(k), " \n>'")) return false;
+    const letters = t.letters(i, t.last);
+    const status = Object.keys(tables.phrases).find((status) => status >= 400 && tables.phrases[status].includes(letters));
+    if (status) addStatus(Number(status), LIKELY, t.atoms[i].start, f);
+    return Boolean(status);
   };
 
-  const saysStatus = (t, i, status) => {
+  const findStatusAt = (t, i, f) => {
+    const word = t.letters(i, i);
+    if (isStatus(word) && !t.signs(i) && !t.exits(i) && saysStatus(t, i, Number(word), f.titles)) addStatus(Number(word), LIKELY, t.atoms[i].start, f);
+  };
+
+  const saysStatus = (t, i, status, titles) => {
     const known = phrases(status).length > 0 || apis.some(({ statuses }) => statuses.has(status));
-    const [label, kind] = t.label(i);
+    const [label, kind] = t.statusLabel(i);
     if (t.follows(i, phrases(status))) return true;
     if (!known && status < 400) return false;
     if (tables.statusLabels.includes(label) || tables.statusLabels.includes(kind + label)) return true;
     if ((kind === "response" && label === "code") || (label && t.isVersion(i - 1))) return true;
     if (!known || status < 400) return false;
     if ((label !== "reason" && t.labelled(i)) || t.follows(i, tables.statusNouns)) return true;
+    if (label && titles.ends.has(i - 1) && t.pauses(i)) return true;
     return tables.countless.includes(label) && t.follows(i, tables.statusPlurals);
   };
 
@@ -1287,6 +1450,17 @@ var errkbLookup = (tables, catalog) => {
         f.add(candidate(confidence, entry, word + " is not listed; it starts as " + entry.key, t.atoms[i].start));
       }
     }
+  };
+
+  const findFailures = (t, covered, f) => {
+    tables.failures.forEach(([kind, phrases], order) => {
+      const [i, j] = t.findPhrase(phrases, covered) || [];
+      if (i === undefined) return;
+      const reason = quoteShort(t.span(i, j)) + " in the text says that no answer came";
+      for (const { failures } of apis) {
+        if (failures.has(kind)) f.add(candidate(LIKELY, failures.get(kind), reason, t.atoms[i].start, order));
+      }
+    });
   };
 
   // ---- Finding typos
@@ -1405,13 +1579,16 @@ var errkbLookup = (tables, catalog) => {
     const start = String(text).slice(0, limits.text + 1).replace(/\p{Cs}+/gu, " ");
     const pasted = head(toBytes(start), limits.text);
     const t = new Text(clean(toText(pasted)));
-    const f = new Findings();
+    const f = new Findings(findTitles(t));
     findReply(pasted, t, f);
     findKey(t, f);
     const covered = findNames(t, f);
     findNumbers(t, f);
     findPrefixes(t, f);
+    findFailures(t, covered, f);
     findNear(t, covered, f);
+    addUnlisted(f);
+    if (f.best.size === 0 && !troubled(t)) f.faint.forEach((found) => f.add(found));
     return f.matches();
   };
 

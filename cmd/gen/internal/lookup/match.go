@@ -28,19 +28,23 @@ type Match struct {
 // candidate is a match with what it is ranked by.
 type candidate struct {
 	Match
-	distance int // edits away from the entry's key; 0 unless the match is a guess
-	at       int // byte in the text
-	order    int // of the entry in the catalog
+	distance int  // edits away from the entry's key of a guess; of a failure its place among failures
+	at       int  // byte in the text
+	unnamed  int  // 0 where the text names the entry's API, else 1
+	order    int  // of the entry in the catalog
+	message  bool // the match is one of the entry's message
 }
 
 // compare orders candidates: by confidence, then the most specific kind, then
-// the closest, then by place in the text, then as in the catalog.
+// the closest, then by place in the text, then those of APIs that the text names,
+// then as in the catalog.
 func (c candidate) compare(o candidate) int {
 	return cmp.Or(
 		cmp.Compare(c.Confidence.rank(), o.Confidence.rank()),
 		cmp.Compare(c.Entry.Kind, o.Entry.Kind),
 		cmp.Compare(c.distance, o.distance),
 		cmp.Compare(c.at, o.at),
+		cmp.Compare(c.unnamed, o.unnamed),
 		cmp.Compare(c.order, o.order),
 	)
 }
@@ -57,10 +61,15 @@ func (c Confidence) atMost(limit Confidence) Confidence {
 
 // findings are the candidates of one text, the best one of each entry.
 type findings struct {
-	order map[*model.Entry]int
-	best  map[*model.Entry]candidate
+	order  map[*model.Entry]int
+	titles titles
+	best   map[*model.Entry]candidate
 	// decided holds, for the squashed codes of replies, the APIs whose replies they are.
 	decided map[string][]*model.API
+	// faint are what stays only where nothing else is found.
+	faint []candidate
+	// unlisted are the entries for codes in replies that are not listed.
+	unlisted []unlisted
 }
 
 func (f *findings) add(c candidate) {
@@ -68,6 +77,13 @@ func (f *findings) add(c candidate) {
 	if c.Entry.Kind == classify.KindCode && len(f.decided) > 0 {
 		if apis := f.decided[squash(c.Entry.Code)]; len(apis) > 0 && !slices.Contains(apis, c.Entry.API) {
 			c.Confidence = c.Confidence.atMost(Likely)
+		}
+	}
+	if !f.titles.apis[c.Entry.API] {
+		c.unnamed = 1
+		// Other APIs have the same words for people.
+		if c.message && len(f.titles.apis) > 0 {
+			c.Confidence = Guess
 		}
 	}
 	c.order = f.order[c.Entry]
@@ -84,7 +100,7 @@ func (f *findings) matches() []Match {
 	taken := len(f.decided) > 0
 	for _, c := range f.best {
 		all = append(all, c)
-		taken = taken || c.Entry.Kind <= classify.KindPrefix && c.Entry.Action != classify.OK
+		taken = taken || (c.Entry.Kind <= classify.KindPrefix || c.Entry.Kind == classify.KindUnknown) && c.Entry.Action != classify.OK
 	}
 	slices.SortFunc(all, candidate.compare)
 	var matches []Match

@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -103,6 +104,7 @@ const (
 	joined                   // its words with underscores, with hyphens or with nothing between
 	spaced                   // its words with spaces
 	dotted                   // its words with dots
+	marked                   // its words with spaces, and a colon or a dash after the first
 	mixed                    // its letters with anything between
 )
 
@@ -124,5 +126,20 @@ func (n *name) spellingOf(span string) spelling {
 	case strings.Join(n.words, "."):
 		return dotted
 	}
+	if n.isMarked(folded) {
+		return marked
+	}
 	return mixed
+}
+
+// marks are what stands after the first word of a code where people read it as a
+// label: ERROR: zero balance.
+var marks = []string{": ", " : ", " - "}
+
+// isMarked reports whether a folded text is the name with such a mark.
+func (n *name) isMarked(folded string) bool {
+	rest, ok := strings.CutPrefix(folded, n.words[0])
+	return ok && len(n.words) > 1 && slices.ContainsFunc(marks, func(mark string) bool {
+		return rest == mark+strings.Join(n.words[1:], " ") || rest == mark+strings.Join(n.words[1:], "_")
+	})
 }

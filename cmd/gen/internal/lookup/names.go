@@ -134,7 +134,7 @@ func (fm *form) judge(t *text, i, j int) []hit {
 			}
 		}
 		match := Match{r.Confidence, r.entry, r.why(t.span(i, j), r.spelling)}
-		hits = append(hits, hit{candidate{Match: match, at: t.atoms[i].start}, i, j})
+		hits = append(hits, hit{candidate{Match: match, at: t.atoms[i].start, message: r.kind == messageName}, i, j})
 	}
 	return hits
 }
@@ -154,10 +154,13 @@ func (n *name) why(span string, how spelling) string {
 }
 
 // short cuts what is quoted from a text to a length that can be read.
-func short(span string) string {
+func short(span string) string { return shortTo(span, 60) }
+
+// shortTo cuts a clean text to some characters, with one space between words.
+func shortTo(span string, length int) string {
 	runes := []rune(strings.Join(strings.Fields(span), " "))
-	if len(runes) > 60 {
-		return string(runes[:60]) + "…"
+	if len(runes) > length {
+		return string(runes[:length]) + "…"
 	}
 	return string(runes)
 }
@@ -224,6 +227,8 @@ func (n *name) judgeCode(t *text, i, j int, how spelling) (Confidence, bool) {
 	span := t.span(i, j)
 	prose := strings.Contains(span, " ") && !strings.Contains(span, "\n")
 	switch {
+	case how == marked: // the first word may be a label of the others
+		return Likely, !t.touches(i, j, "_-") && (len(n.words) > 2 || t.opens(i) && t.closes(j))
 	case t.whole(i, j):
 		if how == mixed {
 			return Guess, isTight(t, i, j, pathMarks)

@@ -9,7 +9,7 @@ import (
 // findNumbers finds codes that are numbers, which mean something only next to a
 // label, and statuses.
 func (x *Index) findNumbers(t *text, f *findings) {
-	whole := x.findStatus(t, f)
+	whole := x.findStatus(t, f) || x.findReason(t, f)
 	for i := range t.atoms {
 		if !t.isNumber(i) {
 			continue

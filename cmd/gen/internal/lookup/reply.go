@@ -114,14 +114,22 @@ func newReply(status int, header http.Header, body string) classify.Reply {
 }
 
 // decide asks the classifier of every API about a reply and reports whether one
-// knows it by a code or by a sign of success. Where none does, the entries of the
+// knows it by a code or by a sign of success that is there. Where none does, the entries of the
 // reply's status stand for it. Where the reply is only a part of the text,
 // success in it is not surely what the text is about.
 func (x *Index) decide(reply classify.Reply, whole bool, f *findings) bool {
 	var known, byStatus []candidate
+	var unknown []unlisted
 	for i := range x.apis {
 		d, entry := x.apis[i].classify(reply)
 		if entry == nil {
+			if u, ok := x.apis[i].unlisted(reply, d); ok {
+				unknown = append(unknown, u)
+			}
+			continue
+		}
+		if x.apis[i].onlyAbsent(reply, d) {
+			f.faint = append(f.faint, candidate{Match: Match{Guess, entry, "nothing in the text says that it is an error"}})
 			continue
 		}
 		c := candidate{Match: Match{Exact, entry, whyReply(d, entry)}}
@@ -141,6 +149,7 @@ func (x *Index) decide(reply classify.Reply, whole bool, f *findings) bool {
 		f.decided[letters] = append(f.decided[letters], c.Entry.API)
 	}
 	if len(known) == 0 {
+		f.unlisted = append(f.unlisted, unknown...)
 		known = byStatus
 	}
 	for _, c := range known {
@@ -179,6 +188,39 @@ func (a *api) classify(reply classify.Reply) (classify.Decision, *model.Entry) {
 		return d, a.entries[entryKey{d.Entry.Kind, d.Entry.Code}]
 	}
 	return d, nil
+}
+
+// onlyAbsent reports whether a reply without a status passed for success by what
+// is absent from it, as it is from most texts.
+func (a *api) onlyAbsent(reply classify.Reply, d classify.Decision) bool {
+	return a.strict != nil && reply.Status == 0 && d.Source == classify.KindSuccess && d.Entry.Kind != classify.KindCode &&
+		a.strict.Classify(reply).Source != classify.KindSuccess
+}
+
+// withoutAbsent returns a table without its tests of what is absent, and nil if
+// it has none.
+func withoutAbsent(table *classify.Catalog) *classify.Catalog {
+	strict := *table
+	strict.Forms = slices.Clone(table.Forms)
+	found := false
+	for i, form := range table.Forms {
+		tests := slices.DeleteFunc(slices.Clone(form.OK), func(test classify.Test) bool { return test.Kind == classify.Absent })
+		found = found || len(tests) < len(form.OK)
+		strict.Forms[i].OK = tests
+	}
+	if !found {
+		return nil
+	}
+	return &strict
+}
+
+// troubles are what stands in most texts about an error.
+var troubles = []string{"error", "fail", "false"}
+
+// troubled reports whether the text is hardly one about success.
+func (t *text) troubled() bool {
+	folded := fold(t.clean)
+	return slices.ContainsFunc(troubles, func(word string) bool { return strings.Contains(folded, word) })
 }
 
 // readMessage reads the last HTTP message of a text: a status line, at least one

@@ -78,6 +78,10 @@ type scriptTables struct {
 	CodeKinds     []string                 `json:"codeKinds"`
 	NumberLabels  []string                 `json:"numberLabels"`
 	NumberKinds   []string                 `json:"numberKinds"`
+	LinkWords     []string                 `json:"linkWords"`
+	Marks         []string                 `json:"marks"`
+	Troubles      []string                 `json:"troubles"`
+	Failures      [][]any                  `json:"failures"`
 	Kinds         map[string]classify.Kind `json:"kinds"`
 	Limits        map[string]any           `json:"limits"`
 }
@@ -96,17 +100,23 @@ func newScriptTables() scriptTables {
 		CodeKinds:     codeKinds,
 		NumberLabels:  numberLabels,
 		NumberKinds:   numberKinds,
+		LinkWords:     linkWords,
+		Marks:         marks,
+		Troubles:      troubles,
 		Kinds:         map[string]classify.Kind{},
 		Limits: map[string]any{
-			"body": classify.MaxBody, "text": MaxText, "key": MaxKey, "wrapping": wrapping, "pathMarks": pathMarks,
+			"body": classify.MaxBody, "text": MaxText, "key": MaxKey, "wrapping": wrapping, "pathMarks": pathMarks, "statusMarks": statusMarks,
 			"objects": maxObjects, "head": headLength, "commonStart": commonStart, "labelGap": maxLabelGap,
 			"shortest": shortest, "wrapped": minWrapped, "statusWords": maxStatusWords,
 			"word": longestWord, "numeric": maxNumeric, "typo": minTypo, "typos": minTypos, "mangled": minMangled,
-			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "hits": maxHits,
+			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "hits": maxHits, "code": maxCode,
 		},
 	}
 	for _, p := range plainRanges {
 		t.Plain = append(t.Plain, []any{p.first, p.last, p.plain})
+	}
+	for _, failure := range failures {
+		t.Failures = append(t.Failures, []any{failure.kind, failure.phrases})
 	}
 	for kind := range classify.KindSuccess + 1 {
 		t.Kinds[kind.String()] = kind
@@ -117,6 +127,7 @@ func newScriptTables() scriptTables {
 // scriptAPI is an API as the script has it.
 type scriptAPI struct {
 	Title  string        `json:"title"`
+	Titles []string      `json:"titles,omitempty"`
 	Fold   bool          `json:"fold,omitempty"`
 	Forms  []scriptForm  `json:"forms"`
 	Groups []scriptGroup `json:"groups"`
@@ -151,7 +162,7 @@ var scalarNames = [...]string{classify.String: "string", classify.Number: "numbe
 type scriptGroup [4]any
 
 func newScriptAPI(a *model.API) scriptAPI {
-	own := scriptAPI{Title: a.Title, Fold: a.FoldCase, Forms: []scriptForm{}, Groups: []scriptGroup{}}
+	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Fold: a.FoldCase, Forms: []scriptForm{}, Groups: []scriptGroup{}}
 	for i := range a.Forms {
 		own.Forms = append(own.Forms, newScriptForm(&a.Forms[i]))
 	}

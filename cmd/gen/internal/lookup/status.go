@@ -63,7 +63,7 @@ func (x *Index) findStatus(t *text, f *findings) bool {
 		return false
 	}
 	at, status, bare := -1, 0, len(t.atoms) == 1
-	for i := range t.atoms {
+	for i := f.titles.after(0); i < len(t.atoms); i = f.titles.after(i + 1) {
 		word := t.letters(i, i)
 		if n := digits(strings.TrimPrefix(word, "http")); len(strings.TrimPrefix(word, "http")) == 3 && isStatus(n) && (t.isNumber(i) || len(word) > 3) {
 			at, status = i, n
@@ -76,11 +76,36 @@ func (x *Index) findStatus(t *text, f *findings) bool {
 	if at < 0 || at+1 < len(t.atoms) && !t.endsAfter(at, status) {
 		return false
 	}
-	if bare && t.before(at, 1) == '#' || t.signs(at) || !t.onlyMarks(" \n:=\"'`()[]{}<>.,;!?/|*_#-") {
+	if bare && t.before(at, 1) == '#' || t.signs(at) || !t.onlyMarks(statusMarks) {
 		return false
 	}
 	x.addStatus(status, Exact, t.atoms[at].start, f)
 	return true
+}
+
+// statusMarks are what may stand beside the words of a text that is a status and
+// no more.
+const statusMarks = " \n:=\"'`()[]{}<>.,;!?/|*_#-"
+
+// findReason takes the whole text, but for names of APIs before it, for the reason
+// phrase of an error's status, of two words or more, and reports whether it is one.
+func (x *Index) findReason(t *text, f *findings) bool {
+	i, last := f.titles.after(0), len(t.atoms)-1
+	if i >= last || last-i >= maxStatusWords || !t.onlyMarks(statusMarks) {
+		return false
+	}
+	for k := i; k < last; k++ {
+		if gap := t.gap(k); !bridges(gap) || strings.Trim(gap, " \n>'") != "" {
+			return false
+		}
+	}
+	for status := 400; isStatus(status); status++ {
+		if slices.Contains(phrases[status], t.letters(i, last)) {
+			x.addStatus(status, Likely, t.atoms[i].start, f)
+			return true
+		}
+	}
+	return false
 }
 
 // maxStatusWords is how many words a text has that is a status and no more.
@@ -128,7 +153,7 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 		listed = listed || x.apis[k].statuses[status] != nil
 	}
 	registered := phrases[status] != nil
-	label, kind := t.label(i)
+	label, kind := t.statusLabel(i)
 	switch {
 	case t.exits(i):
 		return
@@ -140,12 +165,26 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	case status < 400 || !listed && !registered:
 		return
 	case label != "reason" && t.labelled(i):
+	case label != "" && f.titles.ends[i-1] && t.pauses(i):
 	case t.follows(i, statusNouns):
 	case t.follows(i, statusPlurals) && slices.Contains(countless, label):
 	default:
 		return
 	}
 	x.addStatus(status, Likely, t.atoms[i].start, f)
+}
+
+// linkWords may stand between a label of statuses and the status.
+var linkWords = []string{"is", "of", "was"}
+
+// statusLabel returns the label of the status at atom i as label does, also over a
+// link word.
+func (t *text) statusLabel(i int) (label, kind string) {
+	label, kind = t.label(i)
+	if slices.Contains(linkWords, label) && kind != "" {
+		return t.label(i - 1)
+	}
+	return label, kind
 }
 
 // follows reports whether one of the squashed texts directly follows atom i.

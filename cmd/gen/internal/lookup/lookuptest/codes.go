@@ -123,6 +123,17 @@ var Corners = []string{
 	"There is nothing in it", "there IS nothing in it!", "We say There is nothing in it to everybody", "3 There is nothing in it.", "THERE_IS_NOTHING_IN_IT", "Thereisnothinginit",
 	"EMPTY HANDED", "he came empty handed home", "EMPTY.HANDED", "EMPTY_HANDED.txt", "MY_EMPTY_HANDED", "my-EMPTY_HANDED", "empty-handed-ness", "BAD.THINGS.HAPPEN here", "x.BAD.THINGS.HAPPEN", "BAD__THINGS_HAPPEN",
 	"\u1680EMPTY_HANDED\u1680", "\u180eEMPTY_HANDED", "4xx", "5XX", "TIMEOUT", "timeout", "7*", "code 77é", "code 77.é", "code 77,x", "code: 7777777", "code: 77777777", "SQLSTATE[7X001]", "x*",
+	"i/o timeout", "I/O\n> Timeout", "xi/o timeout", "i/o timeout_", "net/i/o timeout, read-timed-out", "EMPTY_HANDED i/o timeout", "i / o timeout", "i/o - timeout", "operation  timed   out",
+	"words 403", "Array: 401", "words403", "Late: Bad Things Happen", "array says Internal error", "words says Internal error", "soap sons 404", "Soap & <Sons> 404", "soap & <sons> words array 404", "x.words.example 403.", "words 403 x",
+	"Late late 404", "not found", "Words: Not\nFound!", "not  found?", "not found $", "I'm a teapot", "bad   gateway", "status is 404", "HTTP status code was 403", "is 404", "status: is 404", "no status of 403.",
+	"bad: things happen", "BAD - things happen.", "say bad : THINGS_HAPPEN again", "bad: things-happen", "empty: handed", "an empty: handed one", "small - failure 1", "bad:things happen", "_bad: things happen",
+}
+
+// Absences are texts about the APIs of AbsentSpec.
+var Absences = []string{
+	`{"foo":1}`, `log: {"foo":1}`, `{"foo":false}`, `{"foo":"FAILED"}`, `{"foo":"\u0045RROR"}`, `{"foo":1,"done":true}`, `{"foo":1,"done":false}`,
+	`[{"foo":1}]`, `{"a":{"foo":1}} {"done":true}`, `{"foo":1} and status 404`, "HTTP/1.1 200 OK\nServer: x\n\n{\"foo\":1}", `{"fault":1}`, "<p>foo</p>",
+	`{"state":"ALL_DONE"}`, "got BROKEN_PIPE", "broken pipe", "got BROKEN_PIPE, ECONNRESET", `{"foo":1,"bar":"broken pipe"}`,
 }
 
 // Specs that are hard to answer for.
@@ -137,4 +148,9 @@ var (
 	//
 	//go:embed forms.yaml
 	FormsSpec string
+
+	// AbsentSpec holds APIs that say success by what is not in the reply.
+	//
+	//go:embed absent.yaml
+	AbsentSpec string
 )

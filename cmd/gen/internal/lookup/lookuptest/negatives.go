@@ -29,7 +29,7 @@ var Negatives = []string{
 	"42P01", "23505", "SQLSTATE[42S02]: Base table or view not found", "ERROR 1045 (28000): Access denied for user", "ORA-00942", "ORA-12154: TNS",
 	"ERROR: duplicate key value violates unique constraint (SQLSTATE 23505)", "MySQL server has gone away", "E11000 duplicate key error collection",
 	"0x80070005", "0xC0000005", "HRESULT: 0x80131500", "STATUS_ACCESS_VIOLATION", "ERROR_FILE_NOT_FOUND", "ERROR_ACCESS_DENIED_BY_POLICY",
-	"ERROR_INVALID_PARAMETER", "ERROR_BAD_FORMAT", "EACCES", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "errno 13", "[Errno 111] Connection refused",
+	"ERROR_INVALID_PARAMETER", "ERROR_BAD_FORMAT", "EACCES", "errno 13",
 	"ERR_CONNECTION_REFUSED", "ERR_CERT_DATE_INVALID", "ERR_NAME_NOT_RESOLVED", "NS_ERROR_NET_TIMEOUT", "DLG_FLAGS_INVALID_CA",
 	"TS2345", "CS0246", "E0382", "C2065", "SIGSEGV", "exit status 1", "exit code 137", "process exited with status 404", "kernel: Out of memory",
 	"MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND", "ImportError: No module named requests", "KeyError: 'image'", "java.lang.NullPointerException",
@@ -64,6 +64,12 @@ var Negatives = []string{
 	"Order 429 was shipped at 5:00", "order number 500", "Room 503, floor 4", "We sold 429 units at $5.00", "chapter 4.29", "call 503-555-0100", "+44 20 7946 0500", "ISO 4217", "RFC 7231", "RFC 503", "section 429", "§ 500", "500 Internal Street", "5003", "50 000", "500k", "HTTP 42", "HTTP 1001", "status 1001", "statuscode 42", "code 200 lines per day", "the code is 503 lines long", "status: shipped", "error rate 5.03%", "500 error-free days",
 	"Code review comments", "The image is missing from the page", "My API key is missing", "The rate limit was exceeded by far", "rate limits", "No model errors today", "He has no balance, zero", "the token has expired", "bad parameters were given", "user turn max", "Please wait", "not ready", "no slot available at the dentist", "Your credits are insufficient", "API key required for login", "No image",
 	"2001:db8::429", "MAC 00:50:03:04:29:ff", "sha256:4290000000000000000000000000000000000000000000000000000000000500", "sk_live_429500503", "AKIA5003EXAMPLE429", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0MjkifQ.x", "cus_NffrFeUfNV2Hib", "req_429500", "ch_500", "0c5003ab", "x-request-id: 429-500-503", "ETA 4:29", "Nov 21 20:04:29 host kernel: usb 1-4: 429",
-	"[2026-11-21 20:08:11] production.ERROR: SQLSTATE[HY000] [2002] Connection refused", "Exit code: 429", "exit status: 500", "git: exit code 128", "Process finished with exit code 500", `{"code":0,"message":"ok"}`, `{"code":10001,"msg":"x"}`, `{"errors":[{"code":1020}]}`, `{"status":"error","code":"rate_limited"}`, `{"status":2,"request":"x"}`,
+	"Exit code: 429", "exit status: 500", "git: exit code 128", "Process finished with exit code 500", `{"code":0,"message":"ok"}`, `{"code":10001,"msg":"x"}`, `{"errors":[{"code":1020}]}`, `{"status":"error","code":"rate_limited"}`, `{"status":2,"result":"x"}`, `{"success":false,"error-codes":["x"]}`, `{"success":"no","code":""}`,
+	// What is nearly said where no answer came.
+	"ENOTFOUNDATION", "the connection was refused entry to the museum", "reset by a peer", "broken pipeline", "crypto/x509", "docs/connection-refused.html",
+	"ERR_CONNECTION_RESET", "ERR_CONNECTION_TIMED_OUT", "connection: refused", "no such hostess", "TIMED_OUT", "the tls handshakes", "EPIPE", "ENETUNREACH", "NOT_ECONNRESET",
+	// APIs by name, and what is nearly a status or a code with a mark in it.
+	"captchaai", "FastCaptcha", "captchaai 500 credits", "fastcaptcha: 302", "captchaai v429", "it is 503", "the speed is 429 of 500", "a bad gateway", "service-unavailable",
+	"the status of order 429", "the status is fine since 429 AD", "not found by the police", "my model: errors are human", "error: zero", "rate: limit", "the image: missing or not", "a model: error prone", "error - free days",
 	"_", "__", "-", "*", "\\", "%", "&amp;", "{", "}", "\"", "....", "————", "🙂",
 }

@@ -130,6 +130,8 @@ func (w *writer) words() string {
 		switch parts := strings.FieldsFunc(w.name(), func(r rune) bool { return r == '_' || r == ' ' || r == '-' }); {
 		case w.chance(2) || len(parts) == 0:
 			text.WriteString(pick(w, around))
+		case w.chance(6):
+			text.WriteString(pick(w, []string{pick(w, w.apis).Name, pick(w, w.apis).Title, "connection refused", "i/o timeout", "Not Found", "status is", "no such host"}))
 		case w.chance(4):
 			text.WriteString(w.name())
 		case w.chance(3):

@@ -1,0 +1,70 @@
+package lookup
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
+)
+
+// TestAbsentErrors asks about an API whose replies are success where they hold no
+// error, as most texts do.
+func TestAbsentErrors(t *testing.T) {
+	x := New(load(t, lookuptest.AbsentSpec))
+	tests := []struct {
+		query string
+		want  []string
+	}{
+		{`{"foo":1}`, []string{"guess plain status 200", "guess both status 200"}},
+		{`log: {"foo":1}`, []string{"guess plain status 200", "guess both status 200"}},
+		{`<p>foo</p>`, []string{}},
+		{`{"foo":1} {"a":{"state":"Failed"}}`, []string{}},
+		{`{"foo":false}`, []string{}},
+		{`{"foo":"no errors"}`, []string{}},
+		{`{"foo":"NO_SUCH_ROW"}`, []string{"exact plain code NO_SUCH_ROW"}},
+		{`{"foo":1} and status 404`, []string{"likely plain status 404"}},
+		{`{"error":"NO_SUCH_ROW"}`, []string{"exact plain code NO_SUCH_ROW"}},
+		{"got BROKEN_PIPE", []string{"exact plain code BROKEN_PIPE"}},
+		{"got BROKEN_PIPE, ECONNRESET", []string{"exact plain code BROKEN_PIPE", "likely plain transport connection"}},
+		{`{"done":true}`, []string{"exact both status 200"}},
+		{`{"foo":1,"done":true}`, []string{"exact both status 200"}},
+		{"HTTP/1.1 200 OK\nServer: x\n\n{\"foo\":1}", []string{"exact plain status 200", "exact both status 200"}},
+	}
+	for _, test := range tests {
+		if diff := cmp.Diff(test.want, lines(x.Explain(test.query))); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", test.query, diff)
+		}
+	}
+}
+
+// TestListedSuccess asks about a code that means success: it is there, so that it
+// is no matter what is absent.
+func TestListedSuccess(t *testing.T) {
+	got := New(load(t, lookuptest.AbsentSpec)).Explain(`{"state":"ALL_DONE"}`)
+	if len(got) == 0 || got[0].Confidence != Exact || got[0].Why != "the reply says success" {
+		t.Errorf("got %v, want exact success", got)
+	}
+}
+
+func TestWhyFailure(t *testing.T) {
+	const why = `"Connection REFUSED" in the text says that no answer came`
+	if got := New(shipped(t)).Explain("a  Connection\nREFUSED"); len(got) == 0 || got[0].Why != why {
+		t.Errorf("got %v, want why %s", got, why)
+	}
+}
+
+// TestUnlistedCodes asks about replies that are surely an API's, with a code that
+// nobody has listed.
+func TestUnlistedCodes(t *testing.T) {
+	const why = "the reply is like one of FastCaptcha, but SOMETHING_NEW is not listed"
+	x := New(shipped(t))
+	if got := x.Explain(`{"success":false,"code":"SOMETHING_NEW"}`); len(got) != 1 || got[0].Why != why {
+		t.Errorf("got %v, want why %s", got, why)
+	}
+	long := x.Explain(`{"success":false,"code":"` + strings.Repeat("x ", 100) + `"}`)
+	if len(long) != 1 || !strings.HasSuffix(long[0].Why, strings.Repeat("x ", 40)+"… is not listed") {
+		t.Errorf("a long code is not cut: %v", long)
+	}
+}
