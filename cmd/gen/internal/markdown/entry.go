@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -139,7 +138,7 @@ func (p *page) wire() {
 		if example.Status != 0 {
 			language = "http"
 		}
-		p.fence(language, message(example))
+		p.fence(language, example.Wire())
 	}
 }
 
@@ -173,24 +172,6 @@ func exampleTitle(e model.Example) markup {
 		return "An answer:"
 	}
 	return "An answer to " + code(e.Operation) + ":"
-}
-
-// message writes a reply as it comes over the wire.
-func message(e model.Example) string {
-	var text strings.Builder
-	if e.Status != 0 {
-		text.WriteString(strings.TrimSpace("HTTP/1.1 "+strconv.Itoa(e.Status)+" "+http.StatusText(e.Status)) + "\n")
-	}
-	for _, h := range e.Headers {
-		text.WriteString(line(h.Name) + ": " + line(h.Value) + "\n")
-	}
-	if e.Body != "" {
-		if text.Len() > 0 {
-			text.WriteByte('\n')
-		}
-		text.WriteString(e.Body)
-	}
-	return text.String()
 }
 
 func (p *page) overrides() {

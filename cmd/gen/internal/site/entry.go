@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -162,21 +161,6 @@ func (v entryView) Heading(text string) heading { return heading{text, v.Top} }
 type heading struct {
 	Text string
 	Top  bool
-}
-
-// Wire writes an example as it comes over the wire.
-func (v entryView) Wire(x model.Example) string {
-	var text strings.Builder
-	if x.Status != 0 {
-		text.WriteString(strings.TrimSpace("HTTP/1.1 "+strconv.Itoa(x.Status)+" "+http.StatusText(x.Status)) + "\n")
-	}
-	for _, h := range x.Headers {
-		text.WriteString(model.Line(h.Name) + ": " + model.Line(h.Value) + "\n")
-	}
-	if x.Body != "" && text.Len() > 0 {
-		text.WriteByte('\n')
-	}
-	return text.String() + x.Body
 }
 
 // OperationTitle names the operation of an example.

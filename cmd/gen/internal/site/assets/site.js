@@ -88,13 +88,17 @@ document.documentElement.classList.add("js");
     return parts;
   }
 
+  // The lookup reads no more of a text than this, in characters at least.
+  const readAtMost = 1 << 20;
+
   // find returns what to show about a text, and what to announce.
   async function find(text) {
     await load("lookup.js");
     const matches = errkbLookup.explain(text);
-    if (matches.length === 0) return [[document.getElementById("nothing").content.cloneNode(true)], "We don’t know this."];
-    const { entry } = matches[0];
-    return [await verdicts(matches), sure(matches[0]) + " " + entry.title + " of " + entry.api + "."];
+    const parts = matches.length > 0 ? await verdicts(matches) : [document.getElementById("nothing").content.cloneNode(true)];
+    if (text.length > readAtMost) parts.unshift(element("p", "note", "Only the start of this long text was read: paste the part around the error."));
+    const [match] = matches;
+    return [parts, match ? sure(match) + " " + match.entry.title + " of " + match.entry.api + "." : "We don’t know this."];
   }
 
   const note = (text) => [[element("p", "note", text)], text];
