@@ -2,8 +2,8 @@
 // site for support staff, and answers questions about it.
 //
 //	gen generate --spec F --go DIR [--docs DIR] [--site DIR] [--check]
-//	gen site     --spec F --out DIR [--check]
-//	gen serve    --spec F [--addr HOST:PORT]
+//	gen site     [--spec F] --out DIR [--check]
+//	gen serve    [--spec F] [--addr HOST:PORT]
 //	gen check    [--spec F]
 //	gen explain  QUERY…
 //	gen classify --api A [--status N] [--header 'K: V']… [FILE|-]

@@ -36,8 +36,9 @@ func specFlag(command *cobra.Command, value *string, otherwise string) {
 
 // What else --spec may be.
 const (
+	byDefault = " (default: the catalog that is part of the command)"
 	orStdin   = ", or - for standard input"
-	orShipped = orStdin + " (default: the catalog that is part of the command)"
+	orShipped = orStdin + byDefault
 )
 
 // read reads a spec: a file, standard input, or the shipped one for "".
@@ -74,10 +75,10 @@ func (s *session) catalog(name string) (*model.Catalog, source, error) {
 	return c, src, nil
 }
 
-// missingSpec is the failure of a command that makes something of a spec, and
-// was not told of which.
+// missingSpec is the failure of generate without a spec: nobody wants code and
+// docs of the shipped catalog by mistake.
 func missingSpec() error {
-	return usagef("missing flag --spec; only explain, classify, list and check have a catalog without it")
+	return usagef("missing flag --spec: the catalog to make code and docs of")
 }
 
 // warn prints problems on standard error.

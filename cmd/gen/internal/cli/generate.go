@@ -46,7 +46,12 @@ generator's mark is never touched: where one is in the way, nothing is written.
 With --check nothing is written; what differs is printed, and the exit status
 is 1 if anything does.`,
 		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return s.generate(g) },
+		RunE: func(*cobra.Command, []string) error {
+			if g.spec == "" {
+				return missingSpec()
+			}
+			return s.generate(g)
+		},
 	}
 	specFlag(command, &g.spec, orStdin)
 	command.Flags().StringVar(&g.golang, "go", "", "write the Go packages below `dir`")
@@ -81,8 +86,6 @@ func noArgs(_ *cobra.Command, args []string) error {
 
 func (s *session) generate(g generation) error {
 	switch {
-	case g.spec == "":
-		return missingSpec()
 	case g.golang == "" && g.docs == "" && g.site == "":
 		return usagef("missing flag --go, --docs or --site: there is nothing to write")
 	case g.selfTest && g.golang == "":

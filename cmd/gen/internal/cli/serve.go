@@ -18,12 +18,12 @@ import (
 func (s *session) serveCommand() *cobra.Command {
 	var spec, addr string
 	command := &cobra.Command{
-		Use:   "serve --spec FILE [--addr HOST:PORT]",
+		Use:   "serve [--spec FILE] [--addr HOST:PORT]",
 		Short: "Show the site of a spec, and make it anew when the spec changes",
 		Long: `serve shows the site of a spec to a browser on this computer and writes no
 file. When the spec changes, the site is made anew and open pages load again.
 While the spec has errors, the pages stay as they were and show the problems,
-which are printed as well.
+which are printed as well. The catalog that is part of the command never changes.
 
 With port 0 a free port is taken; the address is printed once the server
 listens. To let other computers see the site, name one of this computer's
@@ -38,17 +38,14 @@ Ctrl-C ends it, with exit status 0.`,
 			return s.serve(ctx, spec, addr)
 		},
 	}
-	specFlag(command, &spec, "")
+	specFlag(command, &spec, byDefault)
 	command.Flags().StringVar(&addr, "addr", preview.DefaultAddress, "listen on `host:port`")
 	return command
 }
 
 // serve shows the site until the context ends.
 func (s *session) serve(ctx context.Context, spec, addr string) error {
-	switch spec {
-	case "":
-		return missingSpec()
-	case stdinName:
+	if spec == stdinName {
 		return usagef("standard input can't change; the spec of serve is a file")
 	}
 	at, err := preview.ParseAddress(addr)
@@ -62,6 +59,13 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	defer listener.Close()
 
 	file := preview.NewWatcher(spec)
+	if spec == "" {
+		shipped, err := s.read(spec)
+		if err != nil {
+			return err
+		}
+		spec, file = shipped.name, preview.Still(shipped.content)
+	}
 	edition := s.edition(ctx, spec, file.Now, nil)
 	if edition == nil {
 		return nil // ended before there was anything to show

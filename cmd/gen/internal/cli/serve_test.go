@@ -374,3 +374,19 @@ func TestServePortInUse(t *testing.T) {
 		t.Errorf("exit status %d\n%s\nwant %s", status, messages.String(), want)
 	}
 }
+
+// TestServeShipped serves the catalog that is part of the command.
+func TestServeShipped(t *testing.T) {
+	s := startServer(t, "")
+	response, err := http.Get(s.root + "c/captchaai/error-zero-balance.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		t.Errorf("a shipped page answers with %s", response.Status)
+	}
+	if err := s.stop(); err != nil {
+		t.Errorf("it ends with %v", err)
+	}
+}

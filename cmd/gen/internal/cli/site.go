@@ -22,7 +22,7 @@ var siteNames = []string{
 func (s *session) siteCommand() *cobra.Command {
 	var g generation
 	command := &cobra.Command{
-		Use:   "site --spec FILE --out DIR [--check]",
+		Use:   "site [--spec FILE] --out DIR [--check]",
 		Short: "Write the site of a spec, for support staff",
 		Long: `site writes the site of a spec: a page to paste what a customer sent, a page for
 all that it may be, and the same as JSON. It needs no server: open index.html, or
@@ -32,13 +32,13 @@ Files are written, removed and compared as generate does it, which also makes
 the site, with --site.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if g.spec != "" && g.site == "" {
+			if g.site == "" {
 				return usagef("missing flag --out: the directory to write the site to")
 			}
 			return s.generate(g)
 		},
 	}
-	specFlag(command, &g.spec, orStdin)
+	specFlag(command, &g.spec, orShipped)
 	command.Flags().StringVar(&g.site, "out", "", "write the site to `dir`")
 	checkFlag(command, &g.check)
 	directoryFlags(command, "out")

@@ -201,3 +201,14 @@ func TestSiteAddresses(t *testing.T) {
 		}
 	}
 }
+
+// TestShippedSite makes the site of the catalog that is part of the command.
+func TestShippedSite(t *testing.T) {
+	shipped, err := filepath.Abs("../../../../spec/errors.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	want(t, 0, "", "wrote", "site", "--out", "own")
+	want(t, 0, "", "", "site", "--spec", shipped, "--out", "own", "--check")
+}

@@ -38,7 +38,11 @@ type Watcher struct {
 	info    os.FileInfo // when it was read last; nil where it was not there
 	next    Reading     // what the content may have become
 	pending bool        // there is such a change
+	still   bool        // there is no file
 }
+
+// Still returns a watcher of a content that never changes.
+func Still(content []byte) *Watcher { return &Watcher{Now: Reading{Content: content}, still: true} }
 
 // NewWatcher reads a file for the first time.
 func NewWatcher(name string) *Watcher {
@@ -49,6 +53,10 @@ func NewWatcher(name string) *Watcher {
 
 // Next waits until the file has changed. It reports false once the context ends.
 func (w *Watcher) Next(ctx context.Context) bool {
+	if w.still {
+		<-ctx.Done()
+		return false
+	}
 	for {
 		select {
 		case <-ctx.Done():

@@ -142,3 +142,15 @@ func writeOver(t *testing.T, name, content string) {
 		t.Fatal(err)
 	}
 }
+
+// TestStill waits for a change of what never changes, for an hour.
+func TestStill(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		w := Still([]byte("one"))
+		if w.Next(ctx) || string(w.Now.Content) != "one" || ctx.Err() == nil {
+			t.Errorf("it has changed to %q", w.Now.Content)
+		}
+	})
+}
