@@ -67,7 +67,7 @@ document.documentElement.classList.add("js");
 
   // choice says why there is more than one verdict.
   function choice(matches) {
-    if (matches.some((m) => m.entry.title !== matches[0].entry.title)) return "More than one answer is as likely.";
+    if (matches.some((m) => m.entry.title !== matches[0].entry.title)) return "More than one answer fits this text.";
     const apis = [...new Set(matches.map((m) => m.entry.api))];
     return "More than one API can say this: " + apis.join(", ") + ". Which one does the customer use?";
   }
