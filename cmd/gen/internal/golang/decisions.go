@@ -4,6 +4,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 // decisionsFile is decisions.go: the table.
@@ -128,7 +129,7 @@ func (p *pkg) override(o classify.Override) jen.Code {
 
 func (p *pkg) addDecision(f *fields, action classify.Action, category classify.Category, policy *classify.Policy) {
 	if action != classify.Fail {
-		f.add("Action", runtime(actions[action]))
+		f.add("Action", runtime(model.ActionConstant(action)))
 	}
 	f.add("Category", p.category(category))
 	if policy != nil {
@@ -163,14 +164,6 @@ var (
 		classify.KindTransport:    "KindTransport",
 		classify.KindUnknown:      "KindUnknown",
 		classify.KindUnrecognised: "KindUnrecognised",
-	}
-	actions = [...]string{
-		classify.Fail:       "Fail",
-		classify.Retry:      "Retry",
-		classify.Resubmit:   "Resubmit",
-		classify.WaitPoll:   "WaitPoll",
-		classify.FixAccount: "FixAccount",
-		classify.OK:         "OK",
 	}
 	growths = [...]string{
 		classify.Constant:    "Constant",

@@ -221,6 +221,19 @@ func ActionAdvice(a classify.Action) string {
 	return "Stop. Sending the same request again does not help."
 }
 
+// ActionConstant returns the name of an action in package classify, such as
+// "WaitPoll".
+func ActionConstant(a classify.Action) string {
+	return [...]string{
+		classify.Fail:       "Fail",
+		classify.Retry:      "Retry",
+		classify.Resubmit:   "Resubmit",
+		classify.WaitPoll:   "WaitPoll",
+		classify.FixAccount: "FixAccount",
+		classify.OK:         "OK",
+	}[a]
+}
+
 // WhoTitle returns whose move it is, such as "Account owner".
 func WhoTitle(who string) string {
 	if who == "client" {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 // Snippet returns Go code that meets the entry, for a function that has a reply
@@ -29,13 +30,13 @@ func (v entryView) condition() string {
 	case v.Kind == classify.KindStatus && v.Go != "":
 		return "d.Source == classify.KindStatus && d.Status == int(" + v.API.Name + "." + v.Go + ")"
 	case v.Kind == classify.KindTransport:
-		return "d.Source == classify.KindTransport && d.Action == " + actionName(v.Action)
+		return "d.Source == classify.KindTransport && d.Action == " + "classify." + model.ActionConstant(v.Action)
 	case v.Kind == classify.KindUnknown:
 		return "d.Source == classify.KindUnknown"
 	case v.Kind == classify.KindUnrecognised:
 		return "d.Source == classify.KindUnrecognised"
 	}
-	return "d.Action == " + actionName(v.Action)
+	return "d.Action == " + "classify." + model.ActionConstant(v.Action)
 }
 
 // reaction is what to do about it.
@@ -60,21 +61,4 @@ func (v entryView) reaction() []string {
 		"}",
 		"time.Sleep(wait) // then " + again,
 	}
-}
-
-// actionName is an action's name in package classify.
-func actionName(a classify.Action) string {
-	switch a {
-	case classify.Retry:
-		return "classify.Retry"
-	case classify.Resubmit:
-		return "classify.Resubmit"
-	case classify.WaitPoll:
-		return "classify.WaitPoll"
-	case classify.FixAccount:
-		return "classify.FixAccount"
-	case classify.OK:
-		return "classify.OK"
-	}
-	return "classify.Fail"
 }
