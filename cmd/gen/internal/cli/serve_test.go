@@ -382,9 +382,13 @@ func TestServeShipped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	page, err := io.ReadAll(response.Body)
 	response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		t.Errorf("a shipped page answers with %s", response.Status)
+	if err != nil || response.StatusCode != http.StatusOK {
+		t.Errorf("a shipped page answers with %s: %v", response.Status, err)
+	}
+	if policy := response.Header.Get("Content-Security-Policy"); policy == "" || !strings.Contains(string(page), `content="`+policy+`"`) {
+		t.Errorf("the page names another policy than %q", policy)
 	}
 	if err := s.stop(); err != nil {
 		t.Errorf("it ends with %v", err)

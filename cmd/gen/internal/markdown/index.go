@@ -162,7 +162,7 @@ func (p *page) userLinks(users []*model.Entry) markup {
 	var out strings.Builder
 	for i, e := range users {
 		switch {
-		case i == linkedEntries:
+		case i == model.LinkedEntries:
 			return markup(out.String() + " and " + count(len(users)-i, "other", "others"))
 		case i == 0 || e.API != users[i-1].API:
 			if i > 0 {

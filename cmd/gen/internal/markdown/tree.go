@@ -42,12 +42,9 @@ func ruleText(b model.Branch) string {
 	return b.Rule
 }
 
-// linkedEntries is how many entries a branch links one by one.
-const linkedEntries = 12
-
 // branchLinks links the pages that a branch leads to, or the table of them.
 func (p *page) branchLinks(b model.Branch) markup {
-	if len(b.Entries) > linkedEntries {
+	if len(b.Entries) > model.LinkedEntries {
 		label := escape(count(len(b.Entries), "page", "pages"))
 		if heading, ok := p.docs.apis[p.api].categories[b.Category]; ok {
 			return p.partLink(p.api, label, heading)

@@ -19,6 +19,9 @@ type Branch struct {
 	Rule     string // how often and how far apart; empty where the entries differ
 }
 
+// LinkedEntries is how many entries pages link one by one before they sum up.
+const LinkedEntries = 12
+
 // Tree returns the questions that decide a reply, in the order in which the
 // classifier asks them.
 func (a *API) Tree() []Branch {

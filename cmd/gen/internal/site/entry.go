@@ -27,11 +27,12 @@ func (v entryView) Among() entryView {
 func (s *site) entries() {
 	for _, api := range s.catalog.APIs {
 		for _, e := range api.Entries() {
-			s.add(s.entryPage(e, e.Address(), e.Title()), "entry", entryView{Entry: e})
+			p := s.entryPage(e, e.Address(), e.Title())
+			s.add(p, "entry", p.Verdict(e, true))
 			for i, alias := range e.Aliases {
 				p := s.entryPage(e, e.AliasAddress(i), alias)
 				p.Canonical = e.Address()
-				s.add(p, "entry", entryView{Entry: e})
+				s.add(p, "entry", p.Verdict(e, true))
 			}
 		}
 	}
@@ -70,28 +71,22 @@ func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) 
 // Key renders the entry's key.
 func (v entryView) Key() template.HTML { return keyText(v.Entry) }
 
-// Remedy renders what to do: the author's words, or what the action says.
-func (v entryView) Remedy() template.HTML {
-	if model.Line(v.Fix) == "" {
-		return template.HTML(template.HTMLEscapeString(model.ActionAdvice(v.Action)))
-	}
-	return v.remedy(v.Fix)
-}
+// Remedy renders what to do.
+func (v entryView) Remedy() template.HTML { return v.remedy(v.Fix, v.Action) }
 
-// remedy renders a fix, which is a phrase or some markdown, as sentences.
-func (v entryView) remedy(fix string) template.HTML {
-	if strings.Contains(strings.TrimSpace(fix), "\n") {
+// OverrideRemedy renders what to do in one operation, where that differs.
+func (v entryView) OverrideRemedy(o model.Override) template.HTML { return v.remedy(o.Fix, o.Action) }
+
+// remedy renders a fix, which is a phrase or some markdown, as sentences, or
+// without one what the action says.
+func (v entryView) remedy(fix string, a classify.Action) template.HTML {
+	switch {
+	case model.Line(fix) == "":
+		return template.HTML(template.HTMLEscapeString(model.ActionAdvice(a)))
+	case strings.Contains(strings.TrimSpace(fix), "\n"):
 		return v.Page.Markdown(v.API, fix)
 	}
 	return v.Page.Inline(v.API, model.Sentence(fix))
-}
-
-// OverrideRemedy renders what to do in one operation, where that differs.
-func (v entryView) OverrideRemedy(o model.Override) template.HTML {
-	if model.Line(o.Fix) == "" {
-		return template.HTML(template.HTMLEscapeString(model.ActionAdvice(o.Action)))
-	}
-	return v.remedy(o.Fix)
 }
 
 // ExplainedBy renders the author's details.

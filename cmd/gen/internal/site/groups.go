@@ -131,12 +131,9 @@ func (v apiView) Groups() []group { return groupsOf([]*model.API{v.API}, every) 
 // About renders the API's summary.
 func (v apiView) About() template.HTML { return v.page.Markdown(v.API, v.Summary) }
 
-// linkedEntries is how many entries a branch of the tree links one by one.
-const linkedEntries = 12
-
 // Linked returns the entries of a branch, unless they are too many to link.
 func (v apiView) Linked(entries []*model.Entry) []*model.Entry {
-	if len(entries) > linkedEntries {
+	if len(entries) > model.LinkedEntries {
 		return nil
 	}
 	return entries

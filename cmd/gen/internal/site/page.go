@@ -50,9 +50,6 @@ func (p *page) To(address string) string { return p.Root + address + ".html" }
 // File returns the name of the page's JSON form, which stands beside it.
 func (p *page) File() string { return p.Address[strings.LastIndexByte(p.Address, '/')+1:] + ".json" }
 
-// Is reports whether an address is the page's own.
-func (p *page) Is(address string) bool { return p.Address == address }
-
 // Has reports which collections the site has, so that pages link no empty one.
 func (p *page) Has(collection string) bool {
 	for _, api := range p.Catalog.APIs {
@@ -70,7 +67,9 @@ type place struct {
 }
 
 // Place returns a link to a page, which knows whether it leads to this one.
-func (p *page) Place(address, label string) place { return place{p.To(address), label, p.Is(address)} }
+func (p *page) Place(address, label string) place {
+	return place{p.To(address), label, p.Address == address}
+}
 
 // listing is tables of entries on a page, at least one and none of them empty.
 type listing struct {

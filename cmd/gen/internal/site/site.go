@@ -164,7 +164,7 @@ var templates = func() map[string]*template.Template {
 		"duration":       model.Duration,
 		"syntaxTitle":    model.SyntaxTitle,
 		"stopRule":       model.StopRule,
-		"count":          count,
+		"cardsPerFile":   func() int { return cardsPerFile },
 		"phrase":         phrase,
 	}).ParseFS(sources, "templates/parts/*.html"))
 	all := make(map[string]*template.Template)
@@ -181,14 +181,6 @@ var templates = func() map[string]*template.Template {
 	}
 	return all
 }()
-
-// count says how many of something there are.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
 
 // phrase renders a sentence with what is quoted from the wire as code.
 func phrase(phrase model.Phrase) template.HTML {

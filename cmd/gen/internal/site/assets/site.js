@@ -24,12 +24,12 @@ document.documentElement.classList.add("js");
     return scripts.get(name);
   }
 
-  const cardsPerFile = 32;
+  const cardsPerFile = () => Number(document.getElementById("verdict").dataset.cards);
   const cards = new Map();
-  window.errkbCards = (file, list) => list.forEach((html, i) => cards.set(file * cardsPerFile + i, html));
+  window.errkbCards = (file, list) => list.forEach((html, i) => cards.set(file * cardsPerFile() + i, html));
 
   async function card(entry) {
-    await load("cards/" + Math.floor(entry.index / cardsPerFile) + ".js");
+    await load("cards/" + Math.floor(entry.index / cardsPerFile()) + ".js");
     const template = document.createElement("template");
     template.innerHTML = cards.get(entry.index);
     return template.content;
