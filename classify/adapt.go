@@ -113,13 +113,12 @@ func (c *Catalog) outcome(ctx context.Context, resp *http.Response, err error) D
 	case resp == nil || c == nil:
 		return Decision{}
 	case resp.Request == nil:
-		_, d := c.read(ctx, http.MethodGet, resp, c.operationOf(ctx, nil))
-		return d
+		return c.answerTo(ctx, http.MethodGet, resp, true, c.operationOf(ctx, nil)).decision
 	}
 	if known, ok := resp.Request.Context().Value(decidedKey{}).(decided); ok && known.of == resp && known.by == c {
 		return known.decision
 	}
-	_, d := c.read(ctx, method(resp.Request), resp, c.operationOf(ctx, resp.Request))
+	d := c.answerTo(ctx, method(resp.Request), resp, true, c.operationOf(ctx, resp.Request)).decision
 	resp.Request = resp.Request.WithContext(context.WithValue(resp.Request.Context(), decidedKey{}, decided{resp, c, d}))
 	return d
 }

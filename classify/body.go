@@ -3,6 +3,7 @@ package classify
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"runtime"
 	"slices"
@@ -17,13 +18,22 @@ const (
 	patienceSuccess = time.Second           // a status that the body may belie
 )
 
-// peek returns the start of a response's body, and leaves the response with the
-// whole body to be read. It is told if that start is all there is; there is none
-// if the body is not there in time, and an error if it breaks off or the context
-// ends.
-func peek(ctx context.Context, resp *http.Response) (start []byte, told bool, err error) {
+// peeked is a response with the start of its body.
+type peeked struct {
+	resp  *http.Response // with the whole body still to be read
+	start []byte         // none if the body is not there in time
+	told  bool           // that start is all there is
+	err   error          // the body broke off, or the context ended
+}
+
+// peek looks at the start of a response's body. The response to hand on is a copy:
+// net/http writes the trailers into the response that it made when a Read meets
+// the end of the body, and such a Read may be under way in the background when the
+// caller holds the response. Where a caller holds it already, peek waits instead
+// for a Read that could write trailers.
+func peek(ctx context.Context, resp *http.Response, held bool) peeked {
 	if resp.Body == nil || resp.Body == http.NoBody {
-		return nil, true, nil
+		return peeked{resp: resp, told: true}
 	}
 	patience := patienceSuccess
 	if resp.StatusCode >= 400 {
@@ -34,14 +44,26 @@ func peek(ctx context.Context, resp *http.Response) (start []byte, told bool, er
 	if n := resp.ContentLength; n >= int64(len(body.short)) && n <= MaxBody {
 		body.ahead = make([]byte, 0, n+1) // and one to meet the end
 	}
-	resp.Body = body
+	out := resp
+	if held {
+		body.joins = mayHaveTrailers(resp)
+	} else {
+		out = body.handOver(resp)
+	}
+	out.Body = body
 	go body.readAhead()
 	body.await(ctx, patience)
-	start, told, err = body.start(ctx)
+	start, told, err := body.start(ctx)
 	if isEncoded(resp.Header) {
-		return nil, false, err
+		start, told = nil, false
 	}
-	return start, told, err
+	return peeked{out, start, told, err}
+}
+
+// mayHaveTrailers reports whether the end of a response's body can bring trailers:
+// in HTTP/1.1 that of a chunked one alone (RFC 9112 section 7.1.2).
+func mayHaveTrailers(resp *http.Response) bool {
+	return resp.ProtoMajor != 1 || resp.ContentLength < 0
 }
 
 // peekedBody is a body whose start is read ahead by a goroutine, so that nobody
@@ -49,6 +71,7 @@ func peek(ctx context.Context, resp *http.Response) (start []byte, told bool, er
 // body is closed, or with the Read during which the patience ended.
 type peekedBody struct {
 	body    io.ReadCloser
+	joins   bool          // no Read goes on in the background after the patience
 	stopped chan struct{} // closed when no more is read ahead
 	panics  any           // what reading ahead panicked with
 
@@ -59,7 +82,33 @@ type peekedBody struct {
 	enough bool   // read no more ahead
 	closed bool
 
+	made *http.Response // the one that net/http made; nil if the caller holds that
+	own  http.Response  // the caller's, where made is another
+
 	short [1 << 10]byte // room for most
+}
+
+// handOver returns a copy of a response for the caller. Its trailers are its own.
+func (b *peekedBody) handOver(resp *http.Response) *http.Response {
+	why := ErrorOf(resp)
+	b.made, b.own = resp, *resp
+	b.own.Trailer = maps.Clone(resp.Trailer)
+	if why != nil {
+		return handBack(&b.own, resp.Request, why)
+	}
+	return &b.own
+}
+
+// ended copies the trailers to the caller's response when the caller meets the
+// end of the body, and returns what the caller's Read does.
+func (b *peekedBody) ended(n int, err error) (int, error) {
+	if err == io.EOF && b.made != nil && len(b.made.Trailer) > 0 {
+		if b.own.Trailer == nil {
+			b.own.Trailer = make(http.Header, len(b.made.Trailer))
+		}
+		maps.Copy(b.own.Trailer, b.made.Trailer)
+	}
+	return n, err
 }
 
 func (b *peekedBody) readAhead() {
@@ -104,6 +153,22 @@ func (b *peekedBody) await(ctx context.Context, patience time.Duration) {
 		b.rethrow()
 	case <-ctx.Done():
 	case <-timer.C:
+		b.join(ctx)
+	}
+}
+
+// join waits for the Read under way, where it must not go on in the background.
+func (b *peekedBody) join(ctx context.Context) {
+	if !b.joins {
+		return
+	}
+	b.mu.Lock()
+	b.enough = true
+	b.mu.Unlock()
+	select {
+	case <-b.stopped:
+		b.rethrow()
+	case <-ctx.Done():
 	}
 }
 
@@ -141,9 +206,9 @@ func (b *peekedBody) Read(p []byte) (int, error) {
 		return n, err
 	}
 	if b.err != nil {
-		return 0, b.err
+		return b.ended(0, b.err)
 	}
-	return b.body.Read(p)
+	return b.ended(b.body.Read(p))
 }
 
 func (b *peekedBody) readTaken(p []byte) (int, error) {

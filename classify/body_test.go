@@ -301,7 +301,9 @@ func TestPeekedBodyIsTheWholeBody(t *testing.T) {
 					if known {
 						resp.ContentLength = int64(size)
 					}
-					start, told, err := peek(t.Context(), resp)
+					seen := peek(t.Context(), resp, false)
+					start, told, err := seen.start, seen.told, seen.err
+					resp = seen.resp
 					wantTold := size <= MaxBody && end == nil
 					if told != wantTold || told && !bytes.Equal(start, want) || err != nil && err != end {
 						t.Fatalf("%d %s: told %t, %d bytes, %v", size, name, told, len(start), err)
@@ -361,9 +363,11 @@ func TestPeekedBodyIsClosedWhileItIsRead(t *testing.T) {
 		body := &countedBody{Reader: r}
 		resp := &http.Response{StatusCode: 200, Body: &closesBoth{body, r}, ContentLength: -1}
 		start := time.Now()
-		if _, told, err := peek(ctx, resp); told || !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > time.Millisecond {
-			t.Errorf("told %t, %v after %s", told, err, time.Since(start))
+		seen := peek(ctx, resp, false)
+		if seen.told || !errors.Is(seen.err, context.DeadlineExceeded) || time.Since(start) > time.Millisecond {
+			t.Errorf("told %t, %v after %s", seen.told, seen.err, time.Since(start))
 		}
+		resp = seen.resp
 		read := make(chan error)
 		go func() {
 			_, err := resp.Body.Read(make([]byte, 1))
@@ -385,7 +389,7 @@ func TestPeekedBodyPanicsWhereItIsRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		body := &countedBody{Reader: io.MultiReader(trickle(2*time.Second, "x"), panicReader{})}
 		resp := &http.Response{StatusCode: 200, Body: body, ContentLength: -1}
-		peek(t.Context(), resp)
+		resp = peek(t.Context(), resp, false).resp
 		defer func() {
 			if got := recover(); got != "boom" || body.closed.Load() != 0 {
 				t.Errorf("panic %v, closed %d times", got, body.closed.Load())

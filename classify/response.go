@@ -6,27 +6,52 @@ import (
 	"strings"
 )
 
-// read decides about the response to a request with a method, and leaves it with
-// its whole body to be read. The reply has an Err if the body breaks off or the
-// context ends. What can't tell passes as a success, if its status is below 400
-// and no entry covers it.
-func (c *Catalog) read(ctx context.Context, method string, resp *http.Response, operation Operation) (Reply, Decision) {
-	reply := Reply{Status: resp.StatusCode, Header: resp.Header, Operation: operation}
-	if c.succeedsByHeader(&reply) {
-		return reply, Decision{Action: OK}
+// answer is what came of one try.
+type answer struct {
+	resp     *http.Response // nil if none came
+	reply    Reply
+	decision Decision
+}
+
+// answerTo decides about the response to a request with a method. The answer's
+// response has its whole body to be read, and is a copy where the caller does not
+// hold the given one. The reply has an Err if the body breaks off or the context
+// ends. What can't tell passes as a success, if its status is below 400 and no
+// entry covers it.
+func (c *Catalog) answerTo(ctx context.Context, method string, resp *http.Response, held bool, operation Operation) answer {
+	a := answer{resp: resp, reply: Reply{Status: resp.StatusCode, Header: resp.Header, Operation: operation}}
+	if c.succeedsByHeader(&a.reply) {
+		a.decision = Decision{Action: OK}
+		return a
 	}
 	told := false
 	if canTell(method, resp) {
-		reply.Body, told, reply.Err = peek(ctx, resp)
+		seen := peek(ctx, resp, held)
+		a.resp, a.reply.Body, told, a.reply.Err = seen.resp, seen.start, seen.told, seen.err
 	}
 	if resp.StatusCode >= 400 {
-		reply.Err = nil // such a status needs no body
+		a.reply.Err = nil // such a status needs no body
 	}
-	d := c.Classify(reply)
-	if !told && resp.StatusCode < 400 && d.Source == KindUnrecognised {
-		return reply, Decision{Action: OK}
+	a.decision = c.Classify(a.reply)
+	if !told && resp.StatusCode < 400 && a.decision.Source == KindUnrecognised {
+		a.decision = Decision{Action: OK}
 	}
-	return reply, d
+	return a
+}
+
+// take returns the response, for another to close.
+func (a *answer) take() *http.Response {
+	resp := a.resp
+	a.resp = nil
+	return resp
+}
+
+// err returns an answer that is no success as an error.
+func (a *answer) err() error {
+	if a.resp == nil || a.reply.Err != nil {
+		return a.reply.Err
+	}
+	return &ReplyError{Reply: a.reply}
 }
 
 // succeedsByHeader reports whether a reply is a success by its status or header,

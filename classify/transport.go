@@ -64,28 +64,6 @@ func (t *Transport) base() http.RoundTripper {
 	return t.Base
 }
 
-// answer is what came of one try.
-type answer struct {
-	resp     *http.Response // nil if none came
-	reply    Reply
-	decision Decision
-}
-
-// take returns the response, for another to close.
-func (a *answer) take() *http.Response {
-	resp := a.resp
-	a.resp = nil
-	return resp
-}
-
-// err returns an answer that is no success as an error.
-func (a *answer) err() error {
-	if a.resp == nil || a.reply.Err != nil {
-		return a.reply.Err
-	}
-	return &ReplyError{Reply: a.reply}
-}
-
 // try sends a request once, and decides about what comes back.
 func (t *Transport) try(req *http.Request, operation Operation) answer {
 	resp, err := t.send(req, operation)
@@ -96,8 +74,7 @@ func (t *Transport) try(req *http.Request, operation Operation) answer {
 	if t.Catalog == nil {
 		return answer{resp: resp, decision: Decision{Action: OK}}
 	}
-	reply, decision := t.Catalog.read(req.Context(), method(req), resp, operation)
-	return answer{resp, reply, decision}
+	return t.Catalog.answerTo(req.Context(), method(req), resp, false, operation)
 }
 
 // send has the base send a request, within the time of one try.
