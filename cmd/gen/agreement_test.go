@@ -5,7 +5,6 @@ import (
 	"errors"
 	"go/ast"
 	"go/constant"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -125,11 +124,10 @@ func constants(t *testing.T, api string) map[string]string {
 		}
 		syntax = append(syntax, file)
 	}
-	config := types.Config{Importer: importer.ForCompiler(files, "source", nil)}
-	pkg, err := config.Check(api, files, syntax, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	// The compiler has checked the package already, as this test imports it, and its
+	// constants need no more of other packages than the names of their types.
+	config := types.Config{Importer: typeNames{}, Error: func(error) {}, IgnoreFuncBodies: true}
+	pkg, _ := config.Check(api, files, syntax, nil)
 	found := make(map[string]string)
 	for _, name := range pkg.Scope().Names() {
 		if c, ok := pkg.Scope().Lookup(name).(*types.Const); ok && c.Exported() {
@@ -137,6 +135,20 @@ func constants(t *testing.T, api string) map[string]string {
 		}
 	}
 	return found
+}
+
+// typeNames imports packages that have nothing but the types of the generated constants.
+type typeNames struct{}
+
+func (typeNames) Import(path string) (*types.Package, error) {
+	pkg := types.NewPackage(path, filepath.Base(path))
+	for _, name := range []string{"Category", "Operation"} {
+		object := types.NewTypeName(token.NoPos, pkg, name, nil)
+		types.NewNamed(object, types.Typ[types.String], nil)
+		pkg.Scope().Insert(object)
+	}
+	pkg.MarkComplete()
+	return pkg, nil
 }
 
 // TestExamples runs every example of the spec through the generated classifier.
