@@ -22,6 +22,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/cli"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 	"github.com/errkb/errkb/generated/captchaai"
 	"github.com/errkb/errkb/generated/fastcaptcha"
 	"github.com/errkb/errkb/spec"
@@ -206,8 +207,8 @@ func TestSiteAgrees(t *testing.T) {
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("%s: %s (-classifier +site):\n%s", api.Name, e.Code, diff)
 				}
-				if !strings.Contains(page, model.ActionTitle(d.Action)) {
-					t.Errorf("%s: the page of %s does not say %q", api.Name, e.Code, model.ActionTitle(d.Action))
+				if !strings.Contains(page, say.ActionTitle(d.Action)) {
+					t.Errorf("%s: the page of %s does not say %q", api.Name, e.Code, say.ActionTitle(d.Action))
 				}
 			}
 		}

@@ -14,7 +14,7 @@ import (
 
 // arrows are the imports that each package may have beside the standard
 // library. Data flows one way, from bytes to files; emitters know the model and
-// nothing else.
+// its sentences, and nothing else.
 var arrows = map[string][]string{
 	"classify":                           {},
 	"classify/classifytest":              {"classify"},
@@ -26,15 +26,16 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/output":            {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/syntax":            {"cmd/gen/internal/diag", "gopkg.in/yaml.v3"},
 	"cmd/gen/internal/model":             {"classify"},
-	"cmd/gen/internal/check":             {"classify", "cmd/gen/internal/diag", "cmd/gen/internal/format", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/syntax"},
-	"cmd/gen/internal/golang":            {"classify", "cmd/gen/internal/model", "github.com/dave/jennifer/jen"},
-	"cmd/gen/internal/markdown":          {"classify", "cmd/gen/internal/model"},
-	"cmd/gen/internal/catalogjson":       {"classify", "cmd/gen/internal/model"},
-	"cmd/gen/internal/lookup":            {"classify", "cmd/gen/internal/model"},
+	"cmd/gen/internal/say":               {"classify", "cmd/gen/internal/model"},
+	"cmd/gen/internal/check":             {"classify", "cmd/gen/internal/diag", "cmd/gen/internal/format", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/say", "cmd/gen/internal/syntax"},
+	"cmd/gen/internal/golang":            {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say", "github.com/dave/jennifer/jen"},
+	"cmd/gen/internal/markdown":          {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
+	"cmd/gen/internal/catalogjson":       {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
+	"cmd/gen/internal/lookup":            {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/lookup/lookuptest": {"classify", "cmd/gen/internal/model"},
-	"cmd/gen/internal/diff":              {"classify", "cmd/gen/internal/model"},
+	"cmd/gen/internal/diff":              {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/preview":           {},
-	"cmd/gen/internal/site": {"classify", "cmd/gen/internal/model", "github.com/yuin/goldmark", "github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension",
+	"cmd/gen/internal/site": {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say", "github.com/yuin/goldmark", "github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension",
 		"github.com/yuin/goldmark/renderer", "github.com/yuin/goldmark/text", "github.com/yuin/goldmark/util"},
 	"generated/captchaai":   {"classify"},
 	"generated/fastcaptcha": {"classify"},

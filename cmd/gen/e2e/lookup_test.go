@@ -11,6 +11,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/lookup"
 	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // match is what the lookup in the browser answers.
@@ -51,7 +52,7 @@ func (x indexed) matches(text string) []match {
 	for _, m := range x.Explain(text) {
 		e := m.Entry
 		matches = append(matches, match{string(m.Confidence), m.Why, matchedEntry{
-			Index: x.number[e], API: e.API.Title, Title: e.Title(), Kind: e.Kind.String(), Code: e.Code, Address: e.Address(),
+			Index: x.number[e], API: e.API.Title, Title: say.EntryTitle(e), Kind: e.Kind.String(), Code: e.Code, Address: e.Address(),
 		}})
 	}
 	return matches

@@ -3,6 +3,7 @@ package catalogjson
 import (
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // Entry is what the catalog says about one key of an API.
@@ -99,7 +100,7 @@ func NewEntry(e *model.Entry) Entry {
 		Slug:        e.Page(),
 		Address:     e.Address(),
 		Who:         e.Category.Who,
-		RetryRule:   model.RetryRule(e.Policy, e.Action),
+		RetryRule:   say.RetryRule(e.Policy, e.Action),
 		ByOperation: list(e.Overrides, newOverride),
 		Details:     e.Details,
 		Reply:       e.Reply,

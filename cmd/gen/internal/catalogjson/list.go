@@ -5,6 +5,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // List is a whole resolved catalog.
@@ -168,7 +169,7 @@ func newAPI(a *model.API) API {
 		Links:           list(a.Links, func(l model.Link) Link { return Link(l) }),
 		FoldCase:        a.FoldCase,
 		Reply:           list(a.Forms, newForm),
-		Delay:           list(a.Delays, func(d classify.Delay) string { return model.DelayPhrase(d).String() }),
+		Delay:           list(a.Delays, func(d classify.Delay) string { return say.DelayPlace(d).String() }),
 		Checklist:       texts(a.Checklist),
 		Troubleshooting: list(a.Troubleshooting, func(t model.Trouble) Trouble { return Trouble(t) }),
 		FAQ:             list(a.FAQ, func(q model.Question) Question { return Question(q) }),
@@ -191,9 +192,9 @@ func newOperation(o *model.Operation) Operation {
 func newForm(f classify.Form) Form {
 	return Form{
 		Syntax:  f.Syntax.String(),
-		Success: model.SuccessPhrase(&f).String(),
-		Code:    model.CodePhrase(&f).String(),
-		Message: model.PlacesPhrase(&f, f.Message).String(),
+		Success: say.FormSuccess(&f).String(),
+		Code:    say.FormCode(&f).String(),
+		Message: say.FormPlaces(&f, f.Message).String(),
 	}
 }
 

@@ -3,6 +3,7 @@ package catalogjson
 import (
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // An EntryPage is the form of an entry's page, and of those of its aliases.
@@ -64,8 +65,8 @@ func Pages(c *model.Catalog, spec string) map[string][]byte {
 		pages[address+".json"] = Encode(ActionPage{
 			Generated: whole.Generated,
 			Name:      a.String(),
-			Title:     model.ActionTitle(a),
-			Advice:    model.ActionAdvice(a),
+			Title:     say.ActionTitle(a),
+			Advice:    say.ActionAdvice(a),
 			Address:   address,
 			Entries:   append([]Entry{}, byAction[a]...),
 		})

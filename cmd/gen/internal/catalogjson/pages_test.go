@@ -12,6 +12,7 @@ import (
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // decode reads a page's form, whose first member is the mark.
@@ -75,7 +76,7 @@ func TestPages(t *testing.T) {
 		if diff := cmp.Diff(entries, got.Entries); diff != "" {
 			t.Errorf("%s: entries (-want +got):\n%s", name, diff)
 		}
-		if got.Name != action.String() || got.Title != model.ActionTitle(action) || got.Advice != model.ActionAdvice(action) || got.Address != address {
+		if got.Name != action.String() || got.Title != say.ActionTitle(action) || got.Advice != say.ActionAdvice(action) || got.Address != address {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -222,7 +223,7 @@ func summary(c *model.Catalog) string {
 			fmt.Fprintf(&out, "  operation %q %q %s\n", op.Name, op.Title, op.Go)
 		}
 		for _, e := range api.Entries() {
-			fmt.Fprintf(&out, "  %s %q go=%s on %s %s %q %s", e.Kind, e.Code, e.Go, e.Address(), e.Action, e.Meaning, model.RetryRule(e.Policy, e.Action))
+			fmt.Fprintf(&out, "  %s %q go=%s on %s %s %q %s", e.Kind, e.Code, e.Go, e.Address(), e.Action, e.Meaning, say.RetryRule(e.Policy, e.Action))
 			if e.Processed {
 				out.WriteString(", may have taken effect")
 			}
@@ -231,7 +232,7 @@ func summary(c *model.Catalog) string {
 				fmt.Fprintf(&out, "    alias %q on %s\n", alias, e.AliasAddress(i))
 			}
 			for _, o := range e.Overrides {
-				fmt.Fprintf(&out, "    in %q %s %s %s\n", o.Operation, o.Category.Name, o.Action, model.RetryRule(o.Policy, o.Action))
+				fmt.Fprintf(&out, "    in %q %s %s %s\n", o.Operation, o.Category.Name, o.Action, say.RetryRule(o.Policy, o.Action))
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
@@ -90,9 +91,9 @@ func (a *apiChecker) placeholder(e *model.Entry, name string) (value, why string
 	case e.Policy.Retries == 0:
 		return "", "has no value here: the policy has no retries"
 	case name == "wait":
-		return model.SpokenWait(e.Policy), ""
+		return say.WaitInFull(e.Policy), ""
 	case name == "within" && e.Policy.Within > 0:
-		return model.SpokenDuration(e.Policy.Within), ""
+		return say.DurationInFull(e.Policy.Within), ""
 	case name == "retries" && e.Policy.Retries != classify.Unlimited:
 		return strconv.Itoa(e.Policy.Retries), ""
 	}

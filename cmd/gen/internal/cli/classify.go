@@ -13,6 +13,7 @@ import (
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // reply is what the flags and the argument of classify say.
@@ -216,17 +217,17 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	case asksTooMuch(d):
 		sheet.add("do", "Do not let the program wait that long. Try again later, by hand.")
 	case d.Fix == "":
-		sheet.add("do", model.ActionAdvice(d.Action))
+		sheet.add("do", say.ActionAdvice(d.Action))
 	default:
 		sheet.add("do", d.Fix)
 	}
 	if e != nil && !asksTooMuch(d) {
-		sheet.add("whose move", model.WhoTitle(who(e, d)))
+		sheet.add("whose move", say.WhoTitle(who(e, d)))
 	}
 	sheet.add("action", d.Action.String())
 	sheet.add("category", string(d.Category))
 	if !asksTooMuch(d) {
-		sheet.add("retry", model.RetryRule(d.Policy, d.Action))
+		sheet.add("retry", say.RetryRule(d.Policy, d.Action))
 	}
 	if e != nil && e.Processed {
 		sheet.add("beware", "the request may have taken effect")
@@ -256,7 +257,7 @@ func asksTooMuch(d classify.Decision) bool {
 
 // verdict says in a few words what to do.
 func verdict(d classify.Decision) string {
-	title := model.ActionTitle(d.Action)
+	title := say.ActionTitle(d.Action)
 	if !d.Action.Waits() {
 		return title
 	}
@@ -264,11 +265,11 @@ func verdict(d classify.Decision) string {
 	switch {
 	case asksTooMuch(d):
 		return fmt.Sprintf("Stop: the server asks for a wait of %s, and at most %s is obeyed",
-			model.Duration(d.ServerDelay), model.Duration(d.Policy.DelayLimit()))
+			say.Duration(d.ServerDelay), say.Duration(d.Policy.DelayLimit()))
 	case !waits || d.Policy.Retries == 0:
 		return title + ", by hand: the catalog has no retry for it"
 	case d.Ambiguous():
 		return "Check first: the request may have taken effect, and must not be sent twice"
 	}
-	return fmt.Sprintf("%s: wait %s", title, model.Window{Min: shortest, Max: longest})
+	return fmt.Sprintf("%s: wait %s", title, say.Window(model.Window{Min: shortest, Max: longest}))
 }

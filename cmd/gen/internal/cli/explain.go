@@ -13,6 +13,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/lookup"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 func (s *session) explainCommand() *cobra.Command {
@@ -119,13 +120,13 @@ func (s *session) printMatches(matches []lookup.Match) {
 			break
 		}
 		fmt.Fprintf(&s.out, "  %s %s: %s (%s: %s)\n", m.Entry.API.Name, diag.Visible(m.Entry.Code),
-			model.ActionTitle(m.Entry.Action), m.Confidence, diag.Visible(m.Why))
+			say.ActionTitle(m.Entry.Action), m.Confidence, diag.Visible(m.Why))
 	}
 }
 
 func (s *session) printMatch(m lookup.Match) {
 	e := m.Entry
-	fmt.Fprintln(&s.out, s.strong(model.ActionTitle(e.Action)))
+	fmt.Fprintln(&s.out, s.strong(say.ActionTitle(e.Action)))
 	var sheet sheet
 	sheet.add(kindTitle(e.Kind), fmt.Sprintf("%s of %s (%s)", e.Code, e.API.Title, e.API.Name))
 	sheet.add("match", fmt.Sprintf("%s: %s", m.Confidence, m.Why))
@@ -138,12 +139,12 @@ func addEntry(sheet *sheet, e *model.Entry) {
 	sheet.add("meaning", e.Meaning)
 	sheet.add("do", e.Fix)
 	if e.Fix == "" {
-		sheet.add("do", model.ActionAdvice(e.Action))
+		sheet.add("do", say.ActionAdvice(e.Action))
 	}
-	sheet.add("whose move", model.WhoTitle(e.Category.Who))
-	sheet.add("retry", model.RetryRule(e.Policy, e.Action))
+	sheet.add("whose move", say.WhoTitle(e.Category.Who))
+	sheet.add("retry", say.RetryRule(e.Policy, e.Action))
 	for _, o := range e.Overrides {
-		sheet.add("in "+o.Operation, model.ActionTitle(o.Action)+", "+model.RetryRule(o.Policy, o.Action))
+		sheet.add("in "+o.Operation, say.ActionTitle(o.Action)+", "+say.RetryRule(o.Policy, o.Action))
 	}
 	isCode := e.Kind == classify.KindCode || e.Kind == classify.KindPrefix
 	if isCode && len(e.Statuses) > 0 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // rule is a field, how it is written in a report, and the step that a change of
@@ -49,7 +50,7 @@ var apiRules = []rule[*model.API]{
 		return "case: sensitive"
 	}, adds: func(_, newer *model.API) bool { return newer.FoldCase }},
 	{field: "delay", level: Minor, value: func(a *model.API) string {
-		return joined(a.Delays, func(d classify.Delay) string { return model.DelayPhrase(d).String() })
+		return joined(a.Delays, func(d classify.Delay) string { return say.DelayPlace(d).String() })
 	}},
 	{field: "title", level: Patch, value: func(a *model.API) string { return a.Title }},
 	{field: "summary", level: Patch, value: func(a *model.API) string { return a.Summary }},
@@ -70,7 +71,7 @@ var operationRules = []rule[*model.Operation]{
 	{field: "method", level: Minor, value: func(o *model.Operation) string { return o.Method }},
 	{field: "path", level: Minor, value: func(o *model.Operation) string { return o.Path }},
 	{field: "repeatable", level: Minor, value: func(o *model.Operation) string { return strconv.FormatBool(o.Repeatable) }},
-	{field: "timeout", level: Minor, value: func(o *model.Operation) string { return model.Duration(o.Timeout) }},
+	{field: "timeout", level: Minor, value: func(o *model.Operation) string { return say.Duration(o.Timeout) }},
 	{field: "title", level: Patch, value: func(o *model.Operation) string { return o.Title }},
 }
 
@@ -131,14 +132,14 @@ func link(l model.Link) string { return strings.TrimSpace(l.Title + " " + l.URL)
 
 // form writes all that a reply form reads, so that no change of it goes unseen.
 func form(f classify.Form) string {
-	text := f.Syntax.String() + " body: code at " + model.CodePhrase(&f).String()
+	text := f.Syntax.String() + " body: code at " + say.FormCode(&f).String()
 	if f.Syntax == classify.Header {
-		text = "header: code in " + model.CodePhrase(&f).String()
+		text = "header: code in " + say.FormCode(&f).String()
 	}
-	if message := model.PlacesPhrase(&f, f.Message).String(); message != "" {
+	if message := say.FormPlaces(&f, f.Message).String(); message != "" {
 		text += ", message at " + message
 	}
-	if success := model.SuccessPhrase(&f).String(); success != "" {
+	if success := say.FormSuccess(&f).String(); success != "" {
 		text += ", success if " + success
 	}
 	return text

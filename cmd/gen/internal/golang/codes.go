@@ -6,6 +6,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // codesFile is codes.go: the typed codes and statuses and the other constants.
@@ -85,11 +86,11 @@ func (p *pkg) categoryConsts() *declaration {
 func describeCategory(c *model.Category) string {
 	summary := c.Summary
 	if summary == "" {
-		summary = model.ActionTitle(c.Action)
+		summary = say.ActionTitle(c.Action)
 	}
 	text := c.Go + ": " + sentence(summary)
 	if c.Who != "" {
-		text += " Whose move: " + model.WhoTitle(c.Who)
+		text += " Whose move: " + say.WhoTitle(c.Who)
 	}
 	return text
 }

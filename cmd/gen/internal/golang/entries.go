@@ -8,6 +8,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // describe is the comment on the constant of a code or a status:
@@ -35,7 +36,7 @@ func describe(e *model.Entry) comment {
 		}
 	}
 	if len(e.Aliases) > 0 {
-		c.sentence("Also written " + model.Or(quoted(e.Aliases)))
+		c.sentence("Also written " + say.Or(quoted(e.Aliases)))
 	}
 	if e.Retired != nil {
 		c.paragraph()
@@ -60,9 +61,9 @@ func key(e *model.Entry) string {
 // do is what to do about an entry, such as "Wait and retry (transient): up to 3
 // retries, 5 s apart".
 func do(action classify.Action, category *model.Category, policy *classify.Policy) string {
-	text := fmt.Sprintf("%s (%s)", model.ActionTitle(action), category.Name)
+	text := fmt.Sprintf("%s (%s)", say.ActionTitle(action), category.Name)
 	if policy != nil && action.Waits() {
-		text += ": " + model.RetryRule(policy, action)
+		text += ": " + say.RetryRule(policy, action)
 	}
 	return text
 }
@@ -72,14 +73,14 @@ func do(action classify.Action, category *model.Category, policy *classify.Polic
 func where(e *model.Entry) string {
 	var parts []string
 	if len(e.Operations) > 0 && e.API != nil && len(e.Operations) < len(e.API.Operations) {
-		parts = append(parts, "in "+model.And(e.Operations))
+		parts = append(parts, "in "+say.And(e.Operations))
 	}
 	if len(e.Statuses) > 0 && (e.Kind == classify.KindCode || e.Kind == classify.KindPrefix) {
 		statuses := make([]string, len(e.Statuses))
 		for i, status := range e.Statuses {
 			statuses[i] = strconv.Itoa(status)
 		}
-		parts = append(parts, "with status "+model.Or(statuses))
+		parts = append(parts, "with status "+say.Or(statuses))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -9,6 +9,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 //go:embed lookup.js
@@ -204,7 +205,7 @@ func newScriptGroup(entries []*model.Entry) scriptGroup {
 	first := entries[0]
 	folder := first.Address()
 	folder = folder[:strings.LastIndexByte(folder, '/')+1]
-	titled, ok := strings.CutSuffix(first.Title(), first.Code)
+	titled, ok := strings.CutSuffix(say.EntryTitle(first), first.Code)
 	if !ok {
 		titled = ""
 	}
@@ -229,8 +230,8 @@ func newScriptRow(e *model.Entry, folder, titled string) any {
 	if page := strings.TrimPrefix(e.Address(), folder); !isASCII(e.Code) || page != strings.ToLower(strings.ReplaceAll(e.Code, "_", "-")) {
 		row[3] = page
 	}
-	if e.Title() != titled+e.Code {
-		row[4] = e.Title()
+	if say.EntryTitle(e) != titled+e.Code {
+		row[4] = say.EntryTitle(e)
 	}
 	if e.Action == classify.OK {
 		row[5] = 1

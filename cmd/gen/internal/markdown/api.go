@@ -7,6 +7,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 var apiHeadings = []string{
@@ -83,7 +84,7 @@ func (p *page) operations() {
 	for _, op := range p.api.Operations {
 		timeout, again := markup("none"), markup("no")
 		if op.Timeout > 0 {
-			timeout = escape(model.Duration(op.Timeout))
+			timeout = escape(say.Duration(op.Timeout))
 		}
 		if op.Repeatable {
 			again = "yes"
@@ -106,7 +107,7 @@ func (p *page) statuses() {
 }
 
 func (p *page) codes() {
-	p.para(markup(p.api.CodesRule()))
+	p.para(markup(say.APICodes(p.api)))
 	plan := p.docs.apis[p.api]
 	for _, c := range p.docs.catalog.Categories {
 		title, ok := plan.categories[c]
@@ -114,7 +115,7 @@ func (p *page) codes() {
 			continue
 		}
 		p.heading(3, title)
-		p.para(opening(p.prose(model.Sentence(c.Summary))) + markup(moveText(c)))
+		p.para(opening(p.prose(say.Sentence(c.Summary))) + markup(moveText(c)))
 		p.entryTable("Code", slices.DeleteFunc(slices.Clone(p.api.Codes), func(e *model.Entry) bool { return e.Category != c }))
 	}
 }
@@ -124,7 +125,7 @@ func moveText(c *model.Category) string {
 	if c.Who == "" {
 		return ""
 	}
-	text := "Whose move: " + model.Lowered(model.WhoTitle(c.Who)) + "."
+	text := "Whose move: " + say.Lowered(say.WhoTitle(c.Who)) + "."
 	if c.Summary != "" {
 		text = " " + text
 	}
@@ -162,9 +163,9 @@ func (p *page) entryTable(key string, entries []*model.Entry) {
 		rows = append(rows, []markup{
 			p.keyLink(e),
 			meaning,
-			escape(model.ActionTitle(e.Action)),
+			escape(say.ActionTitle(e.Action)),
 			p.prose(e.Fix),
-			escape(e.RetryText()),
+			escape(say.RetryRuleOf(e)),
 			markup(statusesText(e)),
 			p.operationNames(e),
 		})
@@ -203,8 +204,8 @@ func (p *page) frequencies() {
 		if e.HasFrequency() {
 			rows = append(rows, []markup{
 				p.keyLink(e),
-				escape(model.FrequencyTitle(e.Frequency)),
-				escape(model.SeverityTitle(e.Severity)),
+				escape(say.FrequencyTitle(e.Frequency)),
+				escape(say.SeverityTitle(e.Severity)),
 				p.prose(e.Impact),
 			})
 		}
@@ -247,7 +248,7 @@ func (p *page) sources() {
 	for _, l := range p.api.Links {
 		items = append(items, p.webLink(l))
 	}
-	p.list(append(items, "["+escape(p.docs.catalog.Heading())+"](../index.md)")...)
+	p.list(append(items, "["+escape(say.CatalogTitle(p.docs.catalog))+"](../index.md)")...)
 }
 
 // webLink links a web page by its title, or by its address where it has none.

@@ -6,22 +6,23 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // entry prints the page of a code, a prefix, a status, a failure or the rest.
 // What to do stands first, why it happened later.
 func (d *docs) entry(e *model.Entry) *page {
 	p := &page{docs: d, root: "../", api: e.API, self: e}
-	h := newHeadings(e.Title(), "What to do", "When to retry", "What the client does by itself", "Why it happens",
+	h := newHeadings(say.EntryTitle(e), "What to do", "When to retry", "What the client does by itself", "Why it happens",
 		"What it looks like", "Differences by operation", "Similar codes", "What support replies", "History").fixed
-	p.title(e.Title())
+	p.title(say.EntryTitle(e))
 	p.para(p.summary())
 	p.heading(2, h["What to do"])
 	p.whatToDo()
 	p.heading(2, h["When to retry"])
 	p.retry()
 	p.heading(2, h["What the client does by itself"])
-	p.para(p.phrase(e.ClientAdvice()))
+	p.para(p.said(say.ClientAdvice(e)))
 	p.heading(2, h["Why it happens"])
 	p.why()
 	if p.looksLikeSomething() {
@@ -49,32 +50,32 @@ func (d *docs) entry(e *model.Entry) *page {
 
 // summary says in a line what the entry is.
 func (p *page) summary() markup {
-	text := markup(p.self.KindText()) + " " + p.apiLink(p.api) + ", category " + p.categoryLink(p.api, p.self.Category) + "."
+	text := markup(say.EntryKind(p.self)) + " " + p.apiLink(p.api) + ", category " + p.categoryLink(p.api, p.self.Category) + "."
 	if p.self.Retired != nil {
 		text = "**Retired.** " + text
 	}
 	if line(p.self.Meaning) == "" {
 		return text
 	}
-	return strong(model.Sentence(p.self.Meaning)) + " " + text
+	return strong(say.Sentence(p.self.Meaning)) + " " + text
 }
 
 func (p *page) whatToDo() {
 	e := p.self
-	advice := strong(model.ActionAdvice(e.Action))
+	advice := strong(say.ActionAdvice(e.Action))
 	if strings.Contains(e.Fix, "\n") { // more than a sentence
 		p.para(advice)
 		p.author(e.Fix)
 	} else {
-		p.para(markup(strings.TrimSpace(string(advice) + " " + string(p.authorInline(model.Sentence(e.Fix))))))
+		p.para(markup(strings.TrimSpace(string(advice) + " " + string(p.authorInline(say.Sentence(e.Fix))))))
 	}
 	var facts []markup
-	if who := model.WhoTitle(e.Category.Who); who != "" {
-		facts = append(facts, "Whose move: "+escape(model.Lowered(who))+".")
+	if who := say.WhoTitle(e.Category.Who); who != "" {
+		facts = append(facts, "Whose move: "+escape(say.Lowered(who))+".")
 	}
 	for _, o := range e.Overrides {
 		if o.Fix != e.Fix && line(o.Fix) != "" {
-			facts = append(facts, "In "+code(o.Operation)+": "+p.prose(model.Sentence(o.Fix)))
+			facts = append(facts, "In "+code(o.Operation)+": "+p.prose(say.Sentence(o.Fix)))
 		}
 	}
 	facts = append(facts, "Action: "+p.indexLink(code(e.Action.String()), "Actions")+".")
@@ -86,32 +87,32 @@ func (p *page) whatToDo() {
 
 func (p *page) retry() {
 	e := p.self
-	p.para(strong(e.RetryAdvice()))
-	if model.StopRule(e.Policy, e.Action) != "" {
+	p.para(strong(say.RetryAdvice(e)))
+	if say.RetryStop(e.Policy, e.Action) != "" {
 		var rows [][]markup
-		for _, row := range model.WaitTable(e.Policy) {
+		for _, row := range say.WaitTable(e.Policy) {
 			rows = append(rows, []markup{escape(row.Retry), escape(row.From), escape(row.To)})
 		}
 		p.table([]string{"Retry", "Wait from", "Wait to"}, rows)
 		if e.Policy.First > 0 {
-			p.para("Before the first try, wait " + escape(model.Duration(e.Policy.First)) + ".")
+			p.para("Before the first try, wait " + escape(say.Duration(e.Policy.First)) + ".")
 		}
-		p.para(escape(model.StopRule(e.Policy, e.Action)))
-		p.para(p.phrase(e.ServerDelayRule()))
+		p.para(escape(say.RetryStop(e.Policy, e.Action)))
+		p.para(p.said(say.DelayRule(e)))
 	}
-	p.para(escape(e.EffectAdvice()))
+	p.para(escape(say.EffectAdvice(e)))
 }
 
 func (p *page) why() {
 	e := p.self
-	p.para(opening(p.prose(model.Sentence(e.Meaning))))
+	p.para(opening(p.prose(say.Sentence(e.Meaning))))
 	if line(e.Message) != "" && line(e.Message) != line(e.Meaning) {
 		p.para("The API's own words: " + code(e.Message))
 	}
 	p.author(e.Details)
 	if e.HasFrequency() {
 		p.table([]string{"How often", "Severity", "Effect"}, [][]markup{{
-			escape(model.FrequencyTitle(e.Frequency)), escape(model.SeverityTitle(e.Severity)), p.prose(e.Impact),
+			escape(say.FrequencyTitle(e.Frequency)), escape(say.SeverityTitle(e.Severity)), p.prose(e.Impact),
 		}})
 	}
 }
@@ -147,7 +148,7 @@ func (p *page) statusLinks() markup {
 	for i, status := range p.self.Statuses {
 		links[i] = string(p.statusLink(status))
 	}
-	return markup(model.Or(links))
+	return markup(say.Or(links))
 }
 
 // statusLink links the page of a status or of its class.
@@ -164,7 +165,7 @@ func (p *page) operationLinks() markup {
 	for _, name := range p.self.Operations {
 		links = append(links, string(p.operationLink(p.api, name)))
 	}
-	return markup(model.And(links))
+	return markup(say.And(links))
 }
 
 func exampleTitle(e model.Example) markup {
@@ -179,9 +180,9 @@ func (p *page) overrides() {
 	for _, o := range p.self.Overrides {
 		rows = append(rows, []markup{
 			p.operationLink(p.api, o.Operation),
-			escape(model.ActionTitle(o.Action)),
+			escape(say.ActionTitle(o.Action)),
 			p.prose(o.Fix),
-			escape(p.self.RetryTextIn(o)),
+			escape(say.RetryRuleIn(p.self, o)),
 			p.categoryLink(p.api, o.Category),
 		})
 	}
@@ -201,7 +202,7 @@ func (p *page) support() {
 		p.quote(p.self.Reply)
 	}
 	if line(p.self.Escalate) != "" {
-		p.para("**Hand it on:** " + p.prose(model.Sentence(p.self.Escalate)))
+		p.para("**Hand it on:** " + p.prose(say.Sentence(p.self.Escalate)))
 	}
 }
 
@@ -216,7 +217,7 @@ func (p *page) history() {
 		for i, alias := range e.Aliases {
 			names[i] = string(code(alias))
 		}
-		facts = append(facts, "Also written "+markup(model.Or(names))+".")
+		facts = append(facts, "Also written "+markup(say.Or(names))+".")
 	}
 	if r := e.Retired; r != nil {
 		fact := markup("The API no longer sends it")
@@ -228,7 +229,7 @@ func (p *page) history() {
 		}
 		facts = append(facts, fact+".")
 		if line(r.Note) != "" {
-			facts = append(facts, p.prose(model.Sentence(r.Note)))
+			facts = append(facts, p.prose(say.Sentence(r.Note)))
 		}
 	}
 	p.list(facts...)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 var indexHeadings = []string{"APIs", "Categories", "Actions", "Waiting rules"}
@@ -14,7 +15,7 @@ var indexHeadings = []string{"APIs", "Categories", "Actions", "Waiting rules"}
 // index prints the way in: the APIs, and the words that all pages use.
 func (d *docs) index() *page {
 	p := &page{docs: d}
-	p.title(d.catalog.Heading())
+	p.title(say.CatalogTitle(d.catalog))
 	p.para("Every error of these APIs has a page: what to do first, whether and when to try again, and why it happens. " +
 		"Choose the API, then look for the code or the status that you got.")
 	p.heading(2, d.headings.fixed["APIs"])
@@ -52,7 +53,7 @@ func (p *page) categories() {
 		rows = append(rows, []markup{
 			escape(c.Title),
 			p.prose(c.Summary),
-			escape(model.WhoTitle(c.Who)),
+			escape(say.WhoTitle(c.Who)),
 			code(c.Action.String()),
 			p.categoryParts(c),
 		})
@@ -113,8 +114,8 @@ func (p *page) actions() {
 		}
 		rows = append(rows, []markup{
 			code(a.String()),
-			escape(model.ActionTitle(a)),
-			escape(model.ActionAdvice(a)),
+			escape(say.ActionTitle(a)),
+			escape(say.ActionAdvice(a)),
 			markup(strings.Join(categories, ", ")),
 		})
 	}
@@ -131,13 +132,13 @@ func (p *page) policies() {
 		}
 		first := markup("")
 		if policy.First > 0 {
-			first = escape(model.Duration(policy.First))
+			first = escape(say.Duration(policy.First))
 		}
 		rows = append(rows, []markup{
 			code(policy.Name),
-			escape(model.Sentence(model.RetryRule(policy, action))),
+			escape(say.Sentence(say.RetryRule(policy, action))),
 			first,
-			escape(model.Duration(policy.DelayLimit())),
+			escape(say.Duration(policy.DelayLimit())),
 			p.userLinks(users),
 		})
 	}
@@ -162,7 +163,7 @@ func (p *page) userLinks(users []*model.Entry) markup {
 	var out strings.Builder
 	for i, e := range users {
 		switch {
-		case i == model.LinkedEntries:
+		case i == say.LinkedEntries:
 			return markup(out.String() + " and " + count(len(users)-i, "other", "others"))
 		case i == 0 || e.API != users[i-1].API:
 			if i > 0 {

@@ -6,6 +6,7 @@ package markdown
 
 import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // Files returns the pages by their paths relative to the docs folder. The spec's
@@ -39,7 +40,7 @@ type apiPlan struct {
 func newDocs(c *model.Catalog) *docs {
 	d := &docs{
 		catalog:  c,
-		headings: newHeadings(c.Heading(), indexHeadings...),
+		headings: newHeadings(say.CatalogTitle(c), indexHeadings...),
 		apis:     make(map[*model.API]*apiPlan, len(c.APIs)),
 	}
 	for _, api := range c.APIs {

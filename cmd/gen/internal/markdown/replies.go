@@ -5,31 +5,32 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // replies prints how the API's answers are read: in words, and as a table.
 func (p *page) replies() {
-	p.para(markup(p.api.FormsRule()))
+	p.para(markup(say.APIForms(p.api)))
 	if len(p.api.Forms) == 0 {
 		return
 	}
 	var rows [][]markup
 	for i := range p.api.Forms {
 		form := &p.api.Forms[i]
-		success := p.phrase(model.SuccessPhrase(form))
+		success := p.said(say.FormSuccess(form))
 		if success == "" && p.api.TestsSuccess() {
 			success = "never"
 		}
 		rows = append(rows, []markup{
 			markup(strconv.Itoa(i + 1)),
-			escape(model.SyntaxTitle(form.Syntax)),
+			escape(say.FormTitle(form.Syntax)),
 			success,
-			p.phrase(model.CodePhrase(form)),
-			p.phrase(model.PlacesPhrase(form, form.Message)),
+			p.said(say.FormCode(form)),
+			p.said(say.FormPlaces(form, form.Message)),
 		})
 	}
 	p.table([]string{"Order", "Form", "Success if", "Where the code is", "Where the message is"}, rows)
-	p.para(markup(p.api.SuccessRule()))
+	p.para(markup(say.APISuccess(p.api)))
 	if hasPointer(p.api) {
 		p.para("A place such as " + code("/error/code") + " means " + code("code") + " inside " + code("error") + ".")
 	}
@@ -51,13 +52,13 @@ func hasPointer(api *model.API) bool {
 
 func (p *page) delays() {
 	if len(p.api.Delays) == 1 {
-		p.para("The answer may name the time to wait: " + p.phrase(model.DelayPhrase(p.api.Delays[0])) + ".")
+		p.para("The answer may name the time to wait: " + p.said(say.DelayPlace(p.api.Delays[0])) + ".")
 		return
 	}
 	p.para("The answer may name the time to wait. The first of these that it holds counts:")
 	var rows [][]markup
 	for i, delay := range p.api.Delays {
-		rows = append(rows, []markup{markup(strconv.Itoa(i + 1)), p.phrase(model.DelayPhrase(delay))})
+		rows = append(rows, []markup{markup(strconv.Itoa(i + 1)), p.said(say.DelayPlace(delay))})
 	}
 	p.table([]string{"Order", "Where the wait is"}, rows)
 }

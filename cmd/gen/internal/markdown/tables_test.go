@@ -11,6 +11,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // TestTables reads every cell of every table back and compares it with the
@@ -87,9 +88,9 @@ func seenKeys(entries []*model.Entry) string {
 	return strings.Join(keys, ", ")
 }
 
-func seenPhrase(phrase model.Phrase) string {
+func seenText(t say.Text) string {
 	var text strings.Builder
-	for _, span := range phrase {
+	for _, span := range t {
 		if span.Wire {
 			text.WriteString(seenCode(span.Text))
 		} else {
@@ -145,12 +146,12 @@ func wantIndex(c *model.Catalog) [][][]string {
 	for _, category := range c.Categories {
 		titles[category.Action] = append(titles[category.Action], seen(category.Title))
 		categories = append(categories, []string{
-			seen(category.Title), seen(category.Summary), model.WhoTitle(category.Who), category.Action.String(), wantWhere(c, category),
+			seen(category.Title), seen(category.Summary), say.WhoTitle(category.Who), category.Action.String(), wantWhere(c, category),
 		})
 	}
 	all.add(categories...)
 	for _, a := range classify.Actions() {
-		actions = append(actions, []string{a.String(), model.ActionTitle(a), model.ActionAdvice(a), strings.Join(titles[a], ", ")})
+		actions = append(actions, []string{a.String(), say.ActionTitle(a), say.ActionAdvice(a), strings.Join(titles[a], ", ")})
 	}
 	all.add(actions...)
 	policies := [][]string{{"Rule", "What it says", "Wait before the first try", "Longest wait taken from the server", "Used by"}}
@@ -158,11 +159,11 @@ func wantIndex(c *model.Catalog) [][][]string {
 		action, users := wantUsers(c, p)
 		first := ""
 		if p.First > 0 {
-			first = model.Duration(p.First)
+			first = say.Duration(p.First)
 		}
-		rule := model.RetryRule(p, action)
+		rule := say.RetryRule(p, action)
 		policies = append(policies, []string{
-			p.Name, strings.ToUpper(rule[:1]) + rule[1:] + ".", first, model.Duration(p.DelayLimit()), users,
+			p.Name, strings.ToUpper(rule[:1]) + rule[1:] + ".", first, say.Duration(p.DelayLimit()), users,
 		})
 	}
 	all.add(policies...)
@@ -227,19 +228,19 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 	forms := [][]string{{"Order", "Form", "Success if", "Where the code is", "Where the message is"}}
 	for i := range api.Forms {
 		f := &api.Forms[i]
-		success := seenPhrase(model.SuccessPhrase(f))
+		success := seenText(say.FormSuccess(f))
 		if len(f.OK) == 0 && api.TestsSuccess() {
 			success = "never"
 		}
 		forms = append(forms, []string{
-			strconv.Itoa(i + 1), model.SyntaxTitle(f.Syntax), success, seenPhrase(model.CodePhrase(f)), seenPhrase(model.PlacesPhrase(f, f.Message)),
+			strconv.Itoa(i + 1), say.FormTitle(f.Syntax), success, seenText(say.FormCode(f)), seenText(say.FormPlaces(f, f.Message)),
 		})
 	}
 	all.add(forms...)
 	if len(api.Delays) > 1 {
 		delays := [][]string{{"Order", "Where the wait is"}}
 		for i, d := range api.Delays {
-			delays = append(delays, []string{strconv.Itoa(i + 1), seenPhrase(model.DelayPhrase(d))})
+			delays = append(delays, []string{strconv.Itoa(i + 1), seenText(say.DelayPlace(d))})
 		}
 		all.add(delays...)
 	}
@@ -250,7 +251,7 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 			request = seenCode(call)
 		}
 		if op.Timeout > 0 {
-			timeout = model.Duration(op.Timeout)
+			timeout = say.Duration(op.Timeout)
 		}
 		if op.Repeatable {
 			again = "yes"
@@ -275,7 +276,7 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 	frequencies := [][]string{{"Answer", "How often", "Severity", "Effect"}}
 	for _, e := range api.Entries() {
 		if e.Frequency+e.Severity+e.Impact != "" {
-			frequencies = append(frequencies, []string{seenKey(e), model.FrequencyTitle(e.Frequency), model.SeverityTitle(e.Severity), seen(e.Impact)})
+			frequencies = append(frequencies, []string{seenKey(e), say.FrequencyTitle(e.Frequency), say.SeverityTitle(e.Severity), seen(e.Impact)})
 		}
 	}
 	all.add(frequencies...)
@@ -289,8 +290,8 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 
 func wantTree(api *model.API) [][]string {
 	rows := [][]string{{"Step", "Question", "If yes", "Retry", "Category", "Pages"}}
-	for i, b := range api.Tree() {
-		question, category, rule, pages := seenPhrase(b.Question), "", b.Rule, seenKeys(b.Entries)
+	for i, b := range say.Tree(api) {
+		question, category, rule, pages := seenText(b.Question), "", b.Rule, seenKeys(b.Entries)
 		if len(b.Question) == 0 {
 			question = "Anything else"
 		}
@@ -300,7 +301,7 @@ func wantTree(api *model.API) [][]string {
 		if rule == "" {
 			rule = "depends, see the pages"
 		}
-		rows = append(rows, []string{strconv.Itoa(i + 1), question, model.ActionTitle(b.Action), rule, category, pages})
+		rows = append(rows, []string{strconv.Itoa(i + 1), question, say.ActionTitle(b.Action), rule, category, pages})
 	}
 	return rows
 }
@@ -312,7 +313,7 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 		if e.Retired != nil {
 			meaning = strings.TrimSpace("Retired. " + meaning)
 		}
-		retry := model.RetryRule(e.Policy, e.Action)
+		retry := say.RetryRule(e.Policy, e.Action)
 		switch held := e.HeldBack(); {
 		case len(held) > 0 && len(held) == len(e.Operations):
 			retry = "not by itself"
@@ -320,7 +321,7 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 			retry += ", but not " + strings.Join(held, " or ")
 		}
 		for _, o := range e.Overrides {
-			if model.RetryRule(o.Policy, o.Action) != model.RetryRule(e.Policy, e.Action) {
+			if say.RetryRule(o.Policy, o.Action) != say.RetryRule(e.Policy, e.Action) {
 				retry += "; differs by operation"
 				break
 			}
@@ -336,7 +337,7 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 			operations = ""
 		}
 		rows = append(rows, []string{
-			seenKey(e), meaning, model.ActionTitle(e.Action), seen(e.Fix), retry, strings.Join(statuses, ", "), operations,
+			seenKey(e), meaning, say.ActionTitle(e.Action), seen(e.Fix), retry, strings.Join(statuses, ", "), operations,
 		})
 	}
 	return rows
@@ -352,24 +353,24 @@ func wantEntry(e *model.Entry) [][][]string {
 		}
 		for i := range n {
 			shortest, longest := p.Bounds(i)
-			waits = append(waits, []string{strconv.Itoa(i + 1), model.Duration(shortest), model.Duration(longest)})
+			waits = append(waits, []string{strconv.Itoa(i + 1), say.Duration(shortest), say.Duration(longest)})
 		}
 		if p.Retries == classify.Unlimited {
 			shortest, _ := p.Bounds(8)
 			_, longest := p.Bounds(1 << 30)
-			waits = append(waits, []string{"9 and on", model.Duration(shortest), model.Duration(longest)})
+			waits = append(waits, []string{"9 and on", say.Duration(shortest), say.Duration(longest)})
 		}
 		all.add(waits...)
 	}
 	all.add([]string{"How often", "Severity", "Effect"},
-		[]string{model.FrequencyTitle(e.Frequency), model.SeverityTitle(e.Severity), seen(e.Impact)})
+		[]string{say.FrequencyTitle(e.Frequency), say.SeverityTitle(e.Severity), seen(e.Impact)})
 	overrides := [][]string{{"Operation", "Action", "What to do", "Retry", "Category"}}
 	for _, o := range e.Overrides {
-		retry := model.RetryRule(o.Policy, o.Action)
+		retry := say.RetryRule(o.Policy, o.Action)
 		if slices.Contains(e.HeldBack(), o.Operation) {
 			retry = "not by itself"
 		}
-		overrides = append(overrides, []string{o.Operation, model.ActionTitle(o.Action), seen(o.Fix), retry, seen(o.Category.Title)})
+		overrides = append(overrides, []string{o.Operation, say.ActionTitle(o.Action), seen(o.Fix), retry, seen(o.Category.Title)})
 	}
 	all.add(overrides...)
 	lookAlikes := [][]string{{"Code", "How it differs"}}

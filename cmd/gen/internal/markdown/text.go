@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // markup is text that is safe to print as it is. Text of the spec becomes markup
@@ -335,10 +336,10 @@ func address(text string) markup {
 	return markup(target.String())
 }
 
-// phrase returns a phrase of the model as markup.
-func (p *page) phrase(phrase model.Phrase) markup {
+// said returns a text of package say as markup.
+func (p *page) said(text say.Text) markup {
 	var out strings.Builder
-	for _, span := range phrase {
+	for _, span := range text {
 		if span.Wire {
 			out.WriteString(string(code(span.Text)))
 			continue

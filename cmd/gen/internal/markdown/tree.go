@@ -5,18 +5,18 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // tree prints the decision tree twice: as a drawing, and as a table for where
 // there is no drawing.
 func (p *page) tree() {
-	branches := p.api.Tree()
+	branches := say.Tree(p.api)
 	p.para("The questions are asked from the top. The first that gets a yes decides.")
 	p.fence("mermaid", flowchart(branches))
 	var rows [][]markup
 	for i, b := range branches {
-		question, category := p.phrase(b.Question), markup("")
+		question, category := p.said(b.Question), markup("")
 		if len(b.Question) == 0 {
 			question = "Anything else"
 		}
@@ -26,7 +26,7 @@ func (p *page) tree() {
 		rows = append(rows, []markup{
 			markup(strconv.Itoa(i + 1)),
 			question,
-			escape(model.ActionTitle(b.Action)),
+			escape(say.ActionTitle(b.Action)),
 			escape(ruleText(b)),
 			category,
 			p.branchLinks(b),
@@ -35,7 +35,7 @@ func (p *page) tree() {
 	p.table([]string{"Step", "Question", "If yes", "Retry", "Category", "Pages"}, rows)
 }
 
-func ruleText(b model.Branch) string {
+func ruleText(b say.Branch) string {
 	if b.Rule == "" {
 		return "depends, see the pages"
 	}
@@ -43,8 +43,8 @@ func ruleText(b model.Branch) string {
 }
 
 // branchLinks links the pages that a branch leads to, or the table of them.
-func (p *page) branchLinks(b model.Branch) markup {
-	if len(b.Entries) > model.LinkedEntries {
+func (p *page) branchLinks(b say.Branch) markup {
+	if len(b.Entries) > say.LinkedEntries {
 		label := escape(count(len(b.Entries), "page", "pages"))
 		if heading, ok := p.docs.apis[p.api].categories[b.Category]; ok {
 			return p.partLink(p.api, label, heading)
@@ -64,12 +64,12 @@ func (p *page) branchLinks(b model.Branch) markup {
 //	  start(["A call has ended"]) --> q1
 //	  q1{"Is the status 429?"} -->|yes| a1["Wait and retry: up to 3 retries, 5 s apart"]
 //	  q1 -->|no| q2
-func flowchart(branches []model.Branch) string {
+func flowchart(branches []say.Branch) string {
 	var chart strings.Builder
 	chart.WriteString("flowchart TD\n")
 	fmt.Fprintf(&chart, "  start([\"A call has ended\"]) --> %s\n", nodeOf(branches, 0))
 	for i, b := range branches {
-		action := model.ActionTitle(b.Action)
+		action := say.ActionTitle(b.Action)
 		if b.Rule != "" && b.Action.Waits() {
 			action += ": " + b.Rule
 		}
@@ -86,7 +86,7 @@ func flowchart(branches []model.Branch) string {
 }
 
 // nodeOf names the node where a branch starts.
-func nodeOf(branches []model.Branch, i int) string {
+func nodeOf(branches []say.Branch, i int) string {
 	if len(branches[i].Question) == 0 {
 		return "a" + strconv.Itoa(i+1)
 	}

@@ -1,6 +1,6 @@
 // Package model is the resolved catalog: every default filled in, every name,
-// slug, schedule and sentence decided once, so that the emitters only print. It
-// is built by package check and read by every emitter.
+// slug, address and schedule decided once. It holds facts, which package say puts
+// into words. It is built by package check and read by every emitter.
 package model
 
 import (
@@ -139,41 +139,3 @@ type Example struct {
 
 // Header is one field of an example's header.
 type Header struct{ Name, Value string }
-
-// Entries yields every entry of the API: codes, prefixes, statuses, classes,
-// failures, and what unknown and unrecognised replies fall to.
-func (a *API) Entries() []*Entry {
-	var all []*Entry
-	for _, group := range [][]*Entry{a.Codes, a.Prefixes, a.Statuses, a.Classes, a.Transport} {
-		all = append(all, group...)
-	}
-	for _, e := range []*Entry{a.Unknown, a.Unrecognised} {
-		if e != nil {
-			all = append(all, e)
-		}
-	}
-	return all
-}
-
-// Window is the shortest and the longest wait before one retry.
-type Window struct{ Min, Max time.Duration }
-
-// scheduleLength is how many waits are listed where retries have no bound.
-const scheduleLength = 8
-
-// Schedule returns the waits before each retry under a policy, the first eight
-// where their number has no bound, and none without a policy.
-func Schedule(p *classify.Policy) []Window {
-	if p == nil {
-		return nil
-	}
-	n := p.Retries
-	if n == classify.Unlimited {
-		n = scheduleLength
-	}
-	windows := make([]Window, n)
-	for i := range windows {
-		windows[i].Min, windows[i].Max = p.Bounds(i)
-	}
-	return windows
-}

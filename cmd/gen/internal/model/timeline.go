@@ -19,30 +19,26 @@ const timelineLength = 12
 
 // Timeline returns when each retry is sent, as far as the policy's bound on the
 // whole allows. Where their number has no bound, or is over a dozen, it returns
-// the first eight, and a row that sums up the others. The start is when the first
+// the first eight, and reports that more follow. The start is when the first
 // try is sent, or where the policy waits before that, when its wait begins.
-func Timeline(p *classify.Policy) (beats []Beat, rest *WaitRow) {
+func Timeline(p *classify.Policy) (beats []Beat, more bool) {
 	if p == nil {
-		return nil, nil
+		return nil, false
 	}
 	n := p.Retries
 	if n == classify.Unlimited || n > timelineLength {
-		n = scheduleLength
+		n = ScheduleLength
 	}
 	at := Window{Min: p.First, Max: p.First}
 	for i := range n {
 		shortest, longest := p.Bounds(i)
 		at = Window{Min: later(at.Min, shortest), Max: later(at.Max, longest)}
 		if p.Within > 0 && at.Min > p.Within {
-			return beats, nil
+			return beats, false
 		}
 		beats = append(beats, Beat{Retry: i + 1, Wait: Window{Min: shortest, Max: longest}, At: at})
 	}
-	if n != p.Retries {
-		row := restOfWaits(p, n)
-		rest = &row
-	}
-	return beats, rest
+	return beats, n != p.Retries
 }
 
 // later adds a wait to a time, at most up to the longest that there is.

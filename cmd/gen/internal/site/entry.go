@@ -7,6 +7,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // entryView is an entry as a page shows it.
@@ -27,7 +28,7 @@ func (v entryView) Among() entryView {
 func (s *site) entries() {
 	for _, api := range s.catalog.APIs {
 		for _, e := range api.Entries() {
-			p := s.entryPage(e, e.Address(), e.Title())
+			p := s.entryPage(e, e.Address(), say.EntryTitle(e))
 			s.add(p, "entry", p.Verdict(e, true))
 			for i, alias := range e.Aliases {
 				p := s.entryPage(e, e.AliasAddress(i), alias)
@@ -39,7 +40,7 @@ func (s *site) entries() {
 }
 
 func (s *site) entryPage(e *model.Entry, address, title string) *page {
-	p := s.page(address, title+" – "+e.API.Title, model.Sentence(e.Meaning)+" "+model.ActionAdvice(e.Action))
+	p := s.page(address, title+" – "+e.API.Title, say.Sentence(e.Meaning)+" "+say.ActionAdvice(e.Action))
 	p.JSON = true
 	return p
 }
@@ -60,7 +61,7 @@ func (v entryView) IsDraft() bool { return model.Line(v.Entry.Reply) == "" }
 // Reply returns what to tell the customer.
 func (v entryView) Reply() string {
 	if v.IsDraft() {
-		return v.DraftReply()
+		return say.Draft(v.Entry)
 	}
 	return v.Entry.Reply
 }
@@ -82,11 +83,11 @@ func (v entryView) OverrideRemedy(o model.Override) template.HTML { return v.rem
 func (v entryView) remedy(fix string, a classify.Action) template.HTML {
 	switch {
 	case model.Line(fix) == "":
-		return template.HTML(template.HTMLEscapeString(model.ActionAdvice(a)))
+		return template.HTML(template.HTMLEscapeString(say.ActionAdvice(a)))
 	case strings.Contains(strings.TrimSpace(fix), "\n"):
 		return v.Page.Markdown(v.API, fix)
 	}
-	return v.Page.Inline(v.API, model.Sentence(fix))
+	return v.Page.Inline(v.API, say.Sentence(fix))
 }
 
 // ExplainedBy renders the author's details.
@@ -118,7 +119,7 @@ func (v entryView) StatusLinks() template.HTML {
 		}
 		links = append(links, string(label))
 	}
-	return template.HTML(model.Or(links))
+	return template.HTML(say.Or(links))
 }
 
 // OperationTitles names where the entry can occur, if that is not everywhere.
@@ -134,7 +135,7 @@ func (v entryView) OperationTitles() string {
 			}
 		}
 	}
-	return model.And(titles)
+	return say.And(titles)
 }
 
 // Timeline returns the drawing of the waits, or nil.
@@ -145,7 +146,7 @@ func (v entryView) FirstWait() string {
 	if v.Policy == nil || v.Policy.First == 0 {
 		return ""
 	}
-	return model.Duration(v.Policy.First)
+	return say.Duration(v.Policy.First)
 }
 
 // Heading returns a heading of the entry's: one below its own.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // group is the entries of one kind, in a table of their own.
@@ -81,12 +82,12 @@ func (s *site) groups() {
 		s.add(p, "api", apiView{api, p})
 	}
 	for _, a := range classify.Actions() {
-		p := s.page(model.ActionAddress(a), model.ActionTitle(a), model.ActionAdvice(a))
+		p := s.page(model.ActionAddress(a), say.ActionTitle(a), say.ActionAdvice(a))
 		p.JSON = true
 		s.add(p, "action", actionView{a, s.catalog})
 	}
 	for _, c := range s.catalog.Categories {
-		p := s.page(c.Address(), c.Title, model.Sentence(c.Summary))
+		p := s.page(c.Address(), c.Title, say.Sentence(c.Summary))
 		p.JSON = true
 		s.add(p, "category", categoryView{c, s.catalog})
 	}
@@ -133,7 +134,7 @@ func (v apiView) About() template.HTML { return v.page.Markdown(v.API, v.Summary
 
 // Linked returns the entries of a branch, unless they are too many to link.
 func (v apiView) Linked(entries []*model.Entry) []*model.Entry {
-	if len(entries) > model.LinkedEntries {
+	if len(entries) > say.LinkedEntries {
 		return nil
 	}
 	return entries
@@ -151,19 +152,19 @@ func (v apiView) Success(f classify.Form) template.HTML {
 	if len(f.OK) == 0 && v.TestsSuccess() {
 		return "never"
 	}
-	return phrase(model.SuccessPhrase(&f))
+	return text(say.FormSuccess(&f))
 }
 
 // Code renders where a form finds the code.
-func (v apiView) Code(f classify.Form) template.HTML { return phrase(model.CodePhrase(&f)) }
+func (v apiView) Code(f classify.Form) template.HTML { return text(say.FormCode(&f)) }
 
 // Message renders where a form finds the text for people.
 func (v apiView) Message(f classify.Form) template.HTML {
-	return phrase(model.PlacesPhrase(&f, f.Message))
+	return text(say.FormPlaces(&f, f.Message))
 }
 
 // Delay renders where the server may name a wait.
-func (v apiView) Delay(d classify.Delay) template.HTML { return phrase(model.DelayPhrase(d)) }
+func (v apiView) Delay(d classify.Delay) template.HTML { return text(say.DelayPlace(d)) }
 
 // Markdown renders an author's text as part of a line.
 func (v apiView) Markdown(text string) template.HTML { return v.page.Inline(v.API, text) }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // page is what every page has.
@@ -39,9 +40,9 @@ func (p *page) Mark() template.HTML { return template.HTML("<!-- " + commented(p
 // Heading returns the title for the browser, with the site's behind it.
 func (p *page) Heading() string {
 	if p.Address == "index" {
-		return p.Catalog.Heading()
+		return say.CatalogTitle(p.Catalog)
 	}
-	return p.Title + " – " + p.Catalog.Heading()
+	return p.Title + " – " + say.CatalogTitle(p.Catalog)
 }
 
 // To returns the way to another page.
@@ -97,7 +98,7 @@ func (p *page) Key(e *model.Entry) template.HTML {
 func keyText(e *model.Entry) template.HTML {
 	switch {
 	case e.Kind == classify.KindUnknown, e.Kind == classify.KindUnrecognised, e.Code == "":
-		return template.HTML(template.HTMLEscapeString(e.Title()))
+		return template.HTML(template.HTMLEscapeString(say.EntryTitle(e)))
 	}
 	return "<code>" + template.HTML(breakable(e.Code)) + "</code>"
 }

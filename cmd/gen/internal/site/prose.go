@@ -16,6 +16,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // An author's markdown is rendered in safe mode, and with four more bounds: HTML
@@ -59,7 +60,7 @@ func (p *page) Inline(api *model.API, text string) template.HTML {
 // Plain renders a text that is no markdown as a sentence, with the API's codes in
 // it linked.
 func (p *page) Plain(api *model.API, text string) template.HTML {
-	text = model.Sentence(text)
+	text = say.Sentence(text)
 	var out strings.Builder
 	rest := 0
 	for _, at := range codeLike.FindAllStringIndex(text, -1) {

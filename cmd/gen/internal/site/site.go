@@ -20,6 +20,7 @@ import (
 	"sync/atomic"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // LookupName is the name of the script that finds what a text is. The site's own
@@ -153,19 +154,34 @@ type layout struct {
 // share, and the page itself.
 var templates = func() map[string]*template.Template {
 	shared := template.Must(template.New("").Funcs(template.FuncMap{
-		"actionTitle":    model.ActionTitle,
-		"actionAdvice":   model.ActionAdvice,
+		"actionTitle":    say.ActionTitle,
+		"actionAdvice":   say.ActionAdvice,
+		"apiForms":       say.APIForms,
+		"apiSuccess":     say.APISuccess,
+		"apiCodes":       say.APICodes,
+		"catalogTitle":   say.CatalogTitle,
+		"clientAdvice":   say.ClientAdvice,
+		"delayRule":      say.DelayRule,
+		"duration":       say.Duration,
+		"effectAdvice":   say.EffectAdvice,
+		"entryKind":      say.EntryKind,
+		"entryTitle":     say.EntryTitle,
+		"formTitle":      say.FormTitle,
+		"frequencyTitle": say.FrequencyTitle,
+		"lowered":        say.Lowered,
+		"retryAdvice":    say.RetryAdvice,
+		"retryRuleOf":    say.RetryRuleOf,
+		"retryRuleIn":    say.RetryRuleIn,
+		"retryStop":      say.RetryStop,
+		"sentence":       say.Sentence,
+		"severityTitle":  say.SeverityTitle,
+		"steps":          say.Steps,
+		"tree":           say.Tree,
+		"whoTitle":       say.WhoTitle,
+		"window":         say.Window,
 		"actionAddress":  model.ActionAddress,
-		"frequencyTitle": model.FrequencyTitle,
-		"severityTitle":  model.SeverityTitle,
-		"whoTitle":       model.WhoTitle,
-		"lowered":        model.Lowered,
-		"sentence":       model.Sentence,
-		"duration":       model.Duration,
-		"syntaxTitle":    model.SyntaxTitle,
-		"stopRule":       model.StopRule,
 		"cardsPerFile":   func() int { return cardsPerFile },
-		"phrase":         phrase,
+		"text":           text,
 	}).ParseFS(sources, "templates/parts/*.html"))
 	all := make(map[string]*template.Template)
 	names, err := sources.ReadDir("templates")
@@ -182,15 +198,15 @@ var templates = func() map[string]*template.Template {
 	return all
 }()
 
-// phrase renders a sentence with what is quoted from the wire as code.
-func phrase(phrase model.Phrase) template.HTML {
+// text renders a text with what is quoted from the wire as code.
+func text(t say.Text) template.HTML {
 	var out strings.Builder
-	for _, span := range phrase {
-		text := template.HTMLEscapeString(span.Text)
+	for _, span := range t {
+		part := template.HTMLEscapeString(span.Text)
 		if span.Wire {
-			text = "<code>" + cmp.Or(text, "(empty)") + "</code>"
+			part = "<code>" + cmp.Or(part, "(empty)") + "</code>"
 		}
-		out.WriteString(text)
+		out.WriteString(part)
 	}
 	return template.HTML(out.String())
 }

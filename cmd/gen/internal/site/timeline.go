@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // timeline is a drawing of when retries are sent. Places along it are shares of
@@ -17,7 +18,7 @@ type timeline struct {
 	Axis   int // where the axis is, from the top
 	Ticks  int // where the text below it stands
 	End    string
-	Rest   *model.WaitRow // sums up the retries that are not shown; nil for none
+	Rest   *say.WaitRow // sums up the retries that are not shown; nil for none
 }
 
 // beat is one retry of the drawing.
@@ -39,12 +40,16 @@ const (
 // newTimeline returns the drawing of an entry's waits, or nil where nothing is
 // sent again.
 func newTimeline(e *model.Entry) *timeline {
-	beats, rest := model.Timeline(e.Policy)
+	beats, more := model.Timeline(e.Policy)
 	if len(beats) == 0 || !e.Action.Waits() {
 		return nil
 	}
 	end := beats[len(beats)-1].At.Max
-	t := &timeline{ID: id(e.Address()), What: model.RetryNoun(e.Action), End: model.Duration(end), Rest: rest}
+	t := &timeline{ID: id(e.Address()), What: say.RetryNoun(e.Action), End: say.Duration(end)}
+	if more {
+		rest := say.WaitRest(e.Policy, len(beats))
+		t.Rest = &rest
+	}
 	for i, b := range beats {
 		top := i * rowHeight
 		t.Beats = append(t.Beats, beat{b, top + labelOffset, top + barOffset, share(b.At.Min, end), share(b.At.Max, end)})

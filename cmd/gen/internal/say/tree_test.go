@@ -1,4 +1,4 @@
-package model
+package say
 
 import (
 	"testing"
@@ -7,22 +7,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// shop is an API that leads to every kind of branch.
-func shop() *API {
-	permanent := &Category{Name: "permanent", Title: "Permanent", Action: classify.Fail}
-	transient := &Category{Name: "transient", Title: "Transient", Action: classify.Retry}
-	success := &Category{Name: "success", Title: "Success", Action: classify.OK}
+// shop is an model.API that leads to every kind of branch.
+func shop() *model.API {
+	permanent := &model.Category{Name: "permanent", Title: "Permanent", Action: classify.Fail}
+	transient := &model.Category{Name: "transient", Title: "Transient", Action: classify.Retry}
+	success := &model.Category{Name: "success", Title: "Success", Action: classify.OK}
 	slot := &classify.Policy{Base: 5 * time.Second, Retries: 3}
-	api := &API{
+	api := &model.API{
 		Name:       "shop",
-		Operations: []*Operation{{Name: "buy"}, {Name: "look", Repeatable: true}},
+		Operations: []*model.Operation{{Name: "buy"}, {Name: "look", Repeatable: true}},
 		Forms:      []classify.Form{{OK: []classify.Test{{Kind: classify.Present, At: classify.Path{"result"}}}}},
 		Delays:     []classify.Delay{{Header: "Retry-After", Unit: time.Second}},
 	}
-	entry := func(kind classify.Kind, code string, c *Category, p *classify.Policy) *Entry {
-		return &Entry{API: api, Kind: kind, Code: code, Category: c, Action: c.Action, Policy: p, Operations: []string{"buy", "look"}}
+	entry := func(kind classify.Kind, code string, c *model.Category, p *classify.Policy) *model.Entry {
+		return &model.Entry{API: api, Kind: kind, Code: code, Category: c, Action: c.Action, Policy: p, Operations: []string{"buy", "look"}}
 	}
 	for _, code := range []string{"A", "B", "C", "D"} {
 		api.Codes = append(api.Codes, entry(classify.KindCode, code, permanent, nil))
@@ -30,10 +31,10 @@ func shop() *API {
 	busy := entry(classify.KindCode, "BUSY", transient, slot)
 	full := entry(classify.KindCode, "FULL", transient, &classify.Policy{Base: time.Second, Retries: 1})
 	api.Codes = append(api.Codes, busy, full, entry(classify.KindCode, "DONE", success, nil))
-	api.Prefixes = []*Entry{entry(classify.KindPrefix, "E*", permanent, nil), entry(classify.KindPrefix, "E1*", transient, slot)}
-	api.Statuses = []*Entry{entry(classify.KindStatus, "200", success, nil), entry(classify.KindStatus, "429", transient, slot)}
-	api.Classes = []*Entry{entry(classify.KindStatusClass, "5xx", transient, slot)}
-	api.Transport = []*Entry{entry(classify.KindTransport, "timeout", transient, slot), entry(classify.KindTransport, "dns", permanent, nil)}
+	api.Prefixes = []*model.Entry{entry(classify.KindPrefix, "E*", permanent, nil), entry(classify.KindPrefix, "E1*", transient, slot)}
+	api.Statuses = []*model.Entry{entry(classify.KindStatus, "200", success, nil), entry(classify.KindStatus, "429", transient, slot)}
+	api.Classes = []*model.Entry{entry(classify.KindStatusClass, "5xx", transient, slot)}
+	api.Transport = []*model.Entry{entry(classify.KindTransport, "timeout", transient, slot), entry(classify.KindTransport, "dns", permanent, nil)}
 	api.Unknown = entry(classify.KindUnknown, "unknown", permanent, nil)
 	return api
 }
@@ -48,7 +49,7 @@ func TestTree(t *testing.T) {
 		Rule     string
 	}
 	var got []branch
-	for _, b := range api.Tree() {
+	for _, b := range Tree(api) {
 		keys := []string{}
 		for _, e := range b.Entries {
 			keys = append(keys, e.Code)
@@ -74,7 +75,7 @@ func TestTree(t *testing.T) {
 	}
 
 	api.Forms = nil
-	if got, want := api.success().Question.String(), "Is the status 200, without the code of an error?"; got != want {
+	if got, want := success(api).Question.String(), "Is the status 200, without the code of an error?"; got != want {
 		t.Errorf("without a test of success: %q, want %q", got, want)
 	}
 	for _, e := range api.Codes[:4] {
@@ -82,21 +83,5 @@ func TestTree(t *testing.T) {
 	}
 	if got, want := askCode(api.Codes[:4]).String(), "Is the code one of the 4 codes of the category Permanent whose action is fix_account?"; got != want {
 		t.Errorf("with an action of their own: %q, want %q", got, want)
-	}
-}
-
-func TestPages(t *testing.T) {
-	var got []string
-	for _, e := range append(shop().Entries(), &Entry{Kind: classify.KindUnrecognised}, &Entry{Kind: classify.KindCode, Slug: "slug"}) {
-		got = append(got, e.Title()+" on "+e.Page())
-	}
-	want := []string{
-		"A on ", "B on ", "C on ", "D on ", "BUSY on ", "FULL on ", "DONE on ", "E* on ", "E1* on ",
-		"Status 200 on status_200", "Status 429 on status_429", "Status 5xx on status_5xx",
-		"No answer: timeout on no_answer_timeout", "No answer: dns on no_answer_dns",
-		"Unlisted code on unlisted_code", "Unrecognised answer on unrecognised_answer", "Empty code on slug",
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

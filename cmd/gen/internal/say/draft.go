@@ -1,28 +1,29 @@
-package model
+package say
 
 import (
 	"strings"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// DraftReply returns what to tell a customer where the author has written no
+// Draft returns what to tell a customer where the author has written no
 // reply: what to do first, then what happened, in the catalog's words. What is
 // written for support or operators is not repeated to customers.
-func (e *Entry) DraftReply() string {
-	parts := []string{e.draftAdvice()}
+func Draft(e *model.Entry) string {
+	parts := []string{draftAdvice(e)}
 	internal := e.Category != nil && (e.Category.Who == "support" || e.Category.Who == "operator")
 	if !internal && !strings.Contains(strings.TrimSpace(e.Fix), "\n") && !e.Action.Waits() {
 		parts = append(parts, Sentence(strings.ReplaceAll(e.Fix, "`", "")))
 	}
-	parts = append(parts, e.draftCause())
+	parts = append(parts, draftCause(e))
 	if !internal && e.Action != classify.OK && e.Kind != classify.KindUnknown && e.Kind != classify.KindUnrecognised {
 		parts = append(parts, Sentence(e.Meaning))
 	}
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }
 
-func (e *Entry) draftAdvice() string {
+func draftAdvice(e *model.Entry) string {
 	switch e.Action {
 	case classify.OK:
 		return "Nothing needs to be done: the request succeeded."
@@ -34,7 +35,7 @@ func (e *Entry) draftAdvice() string {
 		return "Please don't send the same request again as it is: it would fail in the same way."
 	}
 	switch {
-	case StopRule(e.Policy, e.Action) == "":
+	case RetryStop(e.Policy, e.Action) == "":
 		return "Please try again later."
 	case e.Action == classify.Resubmit:
 		return "You don't need to do anything yet: the program starts a new task by itself."
@@ -44,7 +45,7 @@ func (e *Entry) draftAdvice() string {
 	return "You don't need to do anything yet: the program waits and sends the request again by itself."
 }
 
-func (e *Entry) draftCause() string {
+func draftCause(e *model.Entry) string {
 	if e.Action == classify.OK {
 		return ""
 	}
@@ -56,5 +57,5 @@ func (e *Entry) draftCause() string {
 	case classify.KindStatus, classify.KindStatusClass:
 		return e.API.Title + " answered with status " + e.Code + "."
 	}
-	return e.API.Title + " answered with " + e.Title() + "."
+	return e.API.Title + " answered with " + EntryTitle(e) + "."
 }

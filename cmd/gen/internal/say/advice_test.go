@@ -1,44 +1,14 @@
-package model
+package say
 
 import (
-	"math"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
-
-func TestWaitTable(t *testing.T) {
-	const s = time.Second
-	for _, test := range []struct {
-		name   string
-		policy *classify.Policy
-		want   []WaitRow
-	}{
-		{"none", nil, nil},
-		{"no retries", &classify.Policy{Base: s}, nil},
-		{"growing", &classify.Policy{Growth: classify.Exponential, Base: 3 * s, Factor: 2, Max: 10 * s, Retries: 3},
-			[]WaitRow{{"1", "3 s", "3 s"}, {"2", "6 s", "6 s"}, {"3", "10 s", "10 s"}}},
-		{"endless", &classify.Policy{Growth: classify.Linear, Base: s, Jitter: classify.Jitter{Add: s}, Retries: classify.Unlimited},
-			[]WaitRow{
-				{"1", "1 s", "2 s"}, {"2", "2 s", "3 s"}, {"3", "3 s", "4 s"}, {"4", "4 s", "5 s"}, {"5", "5 s", "6 s"},
-				{"6", "6 s", "7 s"}, {"7", "7 s", "8 s"}, {"8", "8 s", "9 s"}, {"9 and on", "9 s", Duration((math.MaxInt32 + 2) * s)},
-			}},
-		{"saturated", &classify.Policy{Growth: classify.Exponential, Base: s, Factor: 1e9, Retries: 101},
-			[]WaitRow{
-				{"1", "1 s", "1 s"}, {"2", "11574 days 1 h", "11574 days 1 h"}, {"3", "106751 days 23 h", "106751 days 23 h"},
-				{"4", "106751 days 23 h", "106751 days 23 h"}, {"5", "106751 days 23 h", "106751 days 23 h"},
-				{"6", "106751 days 23 h", "106751 days 23 h"}, {"7", "106751 days 23 h", "106751 days 23 h"},
-				{"8", "106751 days 23 h", "106751 days 23 h"}, {"9 to 101", "106751 days 23 h", "no limit"},
-			}},
-	} {
-		if diff := cmp.Diff(test.want, WaitTable(test.policy)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", test.name, diff)
-		}
-	}
-}
 
 func TestAdvice(t *testing.T) {
 	api := shop()
@@ -49,55 +19,55 @@ func TestAdvice(t *testing.T) {
 	type advice struct{ Retry, Stop, Server, Effect, Client string }
 	for _, test := range []struct {
 		name  string
-		entry Entry
+		entry model.Entry
 		want  advice
 	}{
-		{"fail", Entry{Action: classify.Fail, Operations: both}, advice{
+		{"fail", model.Entry{Action: classify.Fail, Operations: both}, advice{
 			"No. Repeating the same request does not help until something has changed.", "", "",
 			"The request was not carried out.",
 			"The client stops at once and reports this error. It never sends the request again by itself.",
 		}},
-		{"unknown", Entry{Kind: classify.KindUnknown, Action: classify.Fail}, advice{
+		{"unknown", model.Entry{Kind: classify.KindUnknown, Action: classify.Fail}, advice{
 			"No. Repeating the same request does not help until something has changed.", "", "", "",
 			"The client stops at once and reports this error. It never sends the request again by itself.",
 		}},
-		{"account", Entry{Action: classify.FixAccount}, advice{
+		{"account", model.Entry{Action: classify.FixAccount}, advice{
 			"No, not before the account is in order.", "", "", "The request was not carried out.",
 			"The client stops at once and reports this error. It can't put the account right.",
 		}},
-		{"ok", Entry{Action: classify.OK}, advice{"There is nothing to retry.", "", "", "", "The client hands on the result."}},
-		{"no policy", Entry{Action: classify.Retry}, advice{
+		{"ok", model.Entry{Action: classify.OK}, advice{"There is nothing to retry.", "", "", "", "The client hands on the result."}},
+		{"no policy", model.Entry{Action: classify.Retry}, advice{
 			"No. The catalog allows no retry.", "", "", "The request was not carried out.", "The client stops at once and reports this error.",
 		}},
-		{"retry", Entry{Action: classify.Retry, Policy: slot, Operations: both}, advice{
+		{"retry", model.Entry{Action: classify.Retry, Policy: slot, Operations: both}, advice{
 			"Yes: 1 retry, after 5 to 6 s, for at most 1 min.",
 			"Give up after 1 retry, or 1 min after the first try.",
 			"A wait that the answer names, in the header Retry-After, takes the place of the wait in the table, and a random part of up to 1 s is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
 			"The request was not carried out.",
 			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error.",
 		}},
-		{"held back in one", Entry{Action: classify.Retry, Policy: slot, Operations: both, Processed: true}, advice{
+		{"held back in one", model.Entry{Action: classify.Retry, Policy: slot, Operations: both, Processed: true}, advice{
 			"Yes, but not buy by itself: 1 retry, after 5 to 6 s, for at most 1 min.",
 			"Give up after 1 retry, or 1 min after the first try.",
 			"A wait that the answer names, in the header Retry-After, takes the place of the wait in the table, and a random part of up to 1 s is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
 			"The request may have been carried out all the same.",
 			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error. It does not send buy again by itself: the first request may have been carried out, and a second one would do it twice.",
 		}},
-		{"held back in all", Entry{Action: classify.Retry, Policy: spread, Operations: one, Processed: true}, advice{
+		{"held back in all", model.Entry{Action: classify.Retry, Policy: spread, Operations: one, Processed: true}, advice{
 			"Not by itself. Once it is certain that the request was not carried out: every 4 to 6 s, without end.",
 			"There is no limit on the number of retries.",
 			"A wait that the answer names, in the header Retry-After, takes the place of the wait in the table, and a random part of up to 20 % is added. A wait of zero does not count. If the answer names more than 1 h, give up.",
 			"The request may have been carried out all the same.",
 			"The client stops at once and reports this error: the request may have been carried out, and a second one would do it twice.",
 		}},
-		{"poll", Entry{Action: classify.WaitPoll, Policy: poll, Operations: both}, advice{
+		{"poll", model.Entry{Action: classify.WaitPoll, Policy: poll, Operations: both}, advice{
 			"Yes: every 0 to 5 s for at most 1 min.",
 			"Give up 1 min after the first try.",
 			"A wait that the answer names, in the header Retry-After, takes the place of the wait in the table, and a random part of up to the wait in the table is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
 			"",
 			"The client waits and asks again: every 0 to 5 s for at most 1 min. Then it gives up and reports that the result is not ready.",
 		}},
-		{"resubmit", Entry{Action: classify.Resubmit, Policy: slot, Operations: both}, advice{
+		{"resubmit", model.Entry{Action: classify.Resubmit, Policy: slot, Operations: both}, advice{
 			"Yes: 1 new task, after 5 to 6 s, for at most 1 min.",
 			"Give up after 1 new task, or 1 min after the first try.",
 			"A wait that the answer names, in the header Retry-After, takes the place of the wait in the table, and a random part of up to 1 s is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
@@ -105,9 +75,9 @@ func TestAdvice(t *testing.T) {
 			"The client drops the task and starts a new one with the same input: 1 new task, after 5 to 6 s, for at most 1 min. If the last one fails too, it gives up and reports this error.",
 		}},
 	} {
-		e := test.entry
+		e := &test.entry
 		e.API = api
-		got := advice{e.RetryAdvice(), StopRule(e.Policy, e.Action), e.ServerDelayRule().String(), e.EffectAdvice(), e.ClientAdvice().String()}
+		got := advice{RetryAdvice(e), RetryStop(e.Policy, e.Action), DelayRule(e).String(), EffectAdvice(e), ClientAdvice(e).String()}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}

@@ -1,4 +1,4 @@
-package model
+package say
 
 import (
 	"testing"
@@ -7,23 +7,24 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 func TestDraftReply(t *testing.T) {
 	api := shop()
 	api.Title = "Shop"
 	slot := &classify.Policy{Base: time.Second, Retries: 1}
-	entry := func(kind classify.Kind, code string, a classify.Action, p *classify.Policy) Entry {
-		return Entry{API: api, Kind: kind, Code: code, Action: a, Policy: p, Meaning: "all is  lost", Fix: "use `x`\n", Operations: []string{"buy", "look"}}
+	entry := func(kind classify.Kind, code string, a classify.Action, p *classify.Policy) model.Entry {
+		return model.Entry{API: api, Kind: kind, Code: code, Action: a, Policy: p, Meaning: "all is  lost", Fix: "use `x`\n", Operations: []string{"buy", "look"}}
 	}
 	held := entry(classify.KindStatusClass, "5xx", classify.Retry, slot)
 	held.Processed, held.Operations = true, []string{"buy"}
 	long := entry(classify.KindCode, "A", classify.Fail, nil)
 	long.Fix = "First this.\n\nThen that."
 	internal := entry(classify.KindCode, "LOST_CARD", classify.Fail, nil)
-	internal.Category = &Category{Who: "support"}
+	internal.Category = &model.Category{Who: "support"}
 	for _, test := range []struct {
-		entry Entry
+		entry model.Entry
 		want  string
 	}{
 		{entry(classify.KindCode, "A", classify.Fail, nil),
@@ -42,7 +43,7 @@ func TestDraftReply(t *testing.T) {
 		{entry(classify.KindUnknown, "unknown", classify.WaitPoll, slot),
 			"You don't need to do anything: the result is not ready yet, and the program asks again by itself. We don't know this answer of Shop yet."},
 	} {
-		if diff := cmp.Diff(test.want, test.entry.DraftReply()); diff != "" {
+		if diff := cmp.Diff(test.want, Draft(&test.entry)); diff != "" {
 			t.Errorf("%s %q (-want +got):\n%s", test.entry.Kind, test.entry.Code, diff)
 		}
 	}

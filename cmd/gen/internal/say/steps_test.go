@@ -1,4 +1,4 @@
-package model
+package say
 
 import (
 	"strings"
@@ -7,12 +7,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 func TestSteps(t *testing.T) {
 	api := shop()
 	api.Codes[0].Aliases = []string{"A2"}
-	api.Unrecognised = &Entry{API: api, Kind: classify.KindUnrecognised, Code: "unrecognised"}
+	api.Unrecognised = &model.Entry{API: api, Kind: classify.KindUnrecognised, Code: "unrecognised"}
 	no := []string{"Did an answer come? Yes.", "Does it say success, with a status below 400? No."}
 	unlisted := "Does it hold a code that is listed, or one with a listed start? No."
 	want := map[string][]string{
@@ -31,7 +32,7 @@ func TestSteps(t *testing.T) {
 		if want[e.Code] == nil {
 			continue
 		}
-		for _, step := range e.Steps() {
+		for _, step := range Steps(e) {
 			got[e.Code] = append(got[e.Code], step.Question.String()+" "+step.Answer.String())
 		}
 	}
@@ -40,38 +41,15 @@ func TestSteps(t *testing.T) {
 	}
 
 	api.Forms, api.Prefixes = nil, nil
-	if got := api.Statuses[0].Steps()[1]; got.Question.String() != "Does it hold the code of an error?" {
+	if got := Steps(api.Statuses[0])[1]; got.Question.String() != "Does it hold the code of an error?" {
 		t.Errorf("without a test of success: %v", got)
 	}
-	if got := api.Statuses[1].Steps()[2]; got.Question.String() != "Does it hold a code that is listed?" {
+	if got := Steps(api.Statuses[1])[2]; got.Question.String() != "Does it hold a code that is listed?" {
 		t.Errorf("without prefixes: %v", got)
 	}
-	api.Statuses = append(api.Statuses, &Entry{API: api, Kind: classify.KindStatus, Code: "503"})
-	steps := api.Classes[0].Steps()
+	api.Statuses = append(api.Statuses, &model.Entry{API: api, Kind: classify.KindStatus, Code: "503"})
+	steps := Steps(api.Classes[0])
 	if got := steps[len(steps)-1].Question.String(); !strings.Contains(got, "not one that is listed itself") {
 		t.Errorf("a class beside one of its statuses: %q", got)
-	}
-}
-
-func TestAddresses(t *testing.T) {
-	api := shop()
-	api.Codes[0].Slug, api.Codes[0].AliasSlugs = "a", []string{"a-2"}
-	got := []string{
-		api.Codes[0].Address(), api.Codes[0].AliasAddress(0), api.Statuses[0].Address(), api.Classes[0].Address(), api.Transport[0].Address(),
-		api.Unknown.Address(), api.Address(), (&Category{Slug: "busy"}).Address(), ActionAddress(classify.WaitPoll),
-	}
-	want := []string{"c/shop/a", "c/shop/a-2", "s/shop/200", "s/shop/5xx", "t/shop/timeout", "u/shop/unknown", "api/shop", "category/busy", "action/wait_poll"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
-func TestSentence(t *testing.T) {
-	for text, want := range map[string]string{
-		"": "", " \n": "", "wait": "Wait.", "Wait.": "Wait.", "really?": "Really?", "and so on…": "And so on…", "über  uns\n": "Über uns.", "余额": "余额。", "足りません。": "足りません。",
-	} {
-		if got := Sentence(text); got != want {
-			t.Errorf("Sentence(%q) = %q, want %q", text, got, want)
-		}
 	}
 }

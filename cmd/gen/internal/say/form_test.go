@@ -1,4 +1,4 @@
-package model
+package say
 
 import (
 	"testing"
@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 func TestFormPhrases(t *testing.T) {
@@ -46,7 +47,7 @@ func TestFormPhrases(t *testing.T) {
 		{"empty", classify.Form{After: "#"}, phrases{}},
 	} {
 		got := phrases{
-			SuccessPhrase(&test.form).String(), CodePhrase(&test.form).String(), PlacesPhrase(&test.form, test.form.Message).String(),
+			FormSuccess(&test.form).String(), FormCode(&test.form).String(), FormPlaces(&test.form, test.form.Message).String(),
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
@@ -55,13 +56,13 @@ func TestFormPhrases(t *testing.T) {
 }
 
 func TestDelayPhrases(t *testing.T) {
-	api := &API{Delays: []classify.Delay{
+	api := &model.API{Delays: []classify.Delay{
 		{Header: "Retry-After", Unit: time.Second},
 		{At: classify.Path{"retry", "after"}, Unit: time.Millisecond},
 	}}
-	got := []string{api.DelaysPhrase().String()}
+	got := []string{DelayPlaces(api).String()}
 	for _, delay := range api.Delays {
-		got = append(got, DelayPhrase(delay).String())
+		got = append(got, DelayPlace(delay).String())
 	}
 	want := []string{
 		"the header Retry-After or /retry/after of the JSON body",

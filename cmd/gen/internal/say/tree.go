@@ -1,4 +1,4 @@
-package model
+package say
 
 import (
 	"cmp"
@@ -7,14 +7,15 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 // Branch is one question of an API's decision tree and what to do if the answer
 // is yes. The last branch has no question: it is what is left.
 type Branch struct {
-	Question Phrase
-	Entries  []*Entry  // the entries it leads to; none where the catalog has nothing to say
-	Category *Category // nil where no entry decides
+	Question Text
+	Entries  []*model.Entry  // the entries it leads to; none where the catalog has nothing to say
+	Category *model.Category // nil where no entry decides
 	Action   classify.Action
 	Rule     string // how often and how far apart; empty where the entries differ
 }
@@ -24,19 +25,19 @@ const LinkedEntries = 12
 
 // Tree returns the questions that decide a reply, in the order in which the
 // classifier asks them.
-func (a *API) Tree() []Branch {
+func Tree(a *model.API) []Branch {
 	var tree []Branch
 	for _, group := range grouped(a.Transport) {
 		tree = append(tree, group.branch(askFailure(group)))
 	}
-	tree = append(tree, Branch{Question: Phrase{said("Did no answer come, for any other reason?")}, Rule: RetryRule(nil, classify.Fail)})
-	tree = append(tree, a.success())
+	tree = append(tree, Branch{Question: Text{plain("Did no answer come, for any other reason?")}, Rule: RetryRule(nil, classify.Fail)})
+	tree = append(tree, success(a))
 	for _, group := range grouped(failing(a.Codes)) {
 		tree = append(tree, group.branch(askCode(group)))
 	}
 	for _, e := range longestFirst(failing(a.Prefixes)) {
 		prefix := strings.TrimSuffix(e.Code, "*")
-		tree = append(tree, entries{e}.branch(Phrase{said("Does the code start with "), wired(prefix), said("?")}))
+		tree = append(tree, entries{e}.branch(Text{plain("Does the code start with "), wire(prefix), plain("?")}))
 	}
 	for _, group := range grouped(failing(a.Statuses)) {
 		tree = append(tree, group.branch(askStatus(group)))
@@ -44,14 +45,14 @@ func (a *API) Tree() []Branch {
 	for _, group := range grouped(failing(a.Classes)) {
 		tree = append(tree, group.branch(askStatus(group)))
 	}
-	tree = append(tree, rest(a.Unknown, Phrase{said("Does the answer hold any other code?")}))
+	tree = append(tree, rest(a.Unknown, Text{plain("Does the answer hold any other code?")}))
 	return append(tree, rest(a.Unrecognised, nil))
 }
 
 // success is the branch that alone leads to entries whose action is ok.
-func (a *API) success() Branch {
+func success(a *model.API) Branch {
 	b := Branch{Action: classify.OK, Rule: RetryRule(nil, classify.OK)}
-	for _, group := range [][]*Entry{a.Codes, a.Statuses, a.Classes} {
+	for _, group := range [][]*model.Entry{a.Codes, a.Statuses, a.Classes} {
 		for _, e := range group {
 			if e.Action == classify.OK {
 				b.Entries = append(b.Entries, e)
@@ -59,28 +60,28 @@ func (a *API) success() Branch {
 			}
 		}
 	}
-	b.Question = Phrase{said("Does the answer say success, with a status below 400?")}
+	b.Question = Text{plain("Does the answer say success, with a status below 400?")}
 	if a.TestsSuccess() {
 		return b
 	}
-	var statuses []Phrase
+	var statuses []Text
 	for _, e := range b.Entries {
 		if e.Kind == classify.KindStatus || e.Kind == classify.KindStatusClass {
-			statuses = append(statuses, Phrase{wired(e.Code)})
+			statuses = append(statuses, Text{wire(e.Code)})
 		}
 	}
 	if len(statuses) > 0 {
-		b.Question = append(Phrase{said("Is the status ")}, enumeratePhrases(statuses, " or ")...)
-		b.Question = append(b.Question, said(", without the code of an error?"))
+		b.Question = append(Text{plain("Is the status ")}, join(statuses, " or ")...)
+		b.Question = append(b.Question, plain(", without the code of an error?"))
 	}
 	return b
 }
 
 // entries are some that lead to the same category and action.
-type entries []*Entry
+type entries []*model.Entry
 
-func failing(all []*Entry) []*Entry {
-	var some []*Entry
+func failing(all []*model.Entry) []*model.Entry {
+	var some []*model.Entry
 	for _, e := range all {
 		if e.Action != classify.OK {
 			some = append(some, e)
@@ -90,9 +91,9 @@ func failing(all []*Entry) []*Entry {
 }
 
 // grouped splits entries by category and action, in order of appearance.
-func grouped(all []*Entry) []entries {
+func grouped(all []*model.Entry) []entries {
 	type key struct {
-		category *Category
+		category *model.Category
 		action   classify.Action
 	}
 	var groups []entries
@@ -110,18 +111,18 @@ func grouped(all []*Entry) []entries {
 	return groups
 }
 
-func longestFirst(prefixes []*Entry) []*Entry {
+func longestFirst(prefixes []*model.Entry) []*model.Entry {
 	sorted := slices.Clone(prefixes)
-	slices.SortStableFunc(sorted, func(a, b *Entry) int { return cmp.Compare(len(b.Code), len(a.Code)) })
+	slices.SortStableFunc(sorted, func(a, b *model.Entry) int { return cmp.Compare(len(b.Code), len(a.Code)) })
 	return sorted
 }
 
-func (group entries) branch(question Phrase) Branch {
+func (group entries) branch(question Text) Branch {
 	first := group[0]
 	b := Branch{Question: question, Entries: group, Category: first.Category, Action: first.Action}
 	b.Rule = RetryRule(first.Policy, first.Action)
 	for _, e := range group {
-		if RetryRule(e.Policy, e.Action) != b.Rule || len(e.HeldBack()) > 0 || slices.ContainsFunc(e.Overrides, func(o Override) bool {
+		if RetryRule(e.Policy, e.Action) != b.Rule || len(e.HeldBack()) > 0 || slices.ContainsFunc(e.Overrides, func(o model.Override) bool {
 			return RetryRule(o.Policy, o.Action) != b.Rule
 		}) {
 			return Branch{Question: question, Entries: group, Category: first.Category, Action: first.Action}
@@ -130,7 +131,7 @@ func (group entries) branch(question Phrase) Branch {
 	return b
 }
 
-func rest(e *Entry, question Phrase) Branch {
+func rest(e *model.Entry, question Text) Branch {
 	if e == nil {
 		return Branch{Question: question, Rule: RetryRule(nil, classify.Fail)}
 	}
@@ -140,7 +141,7 @@ func rest(e *Entry, question Phrase) Branch {
 // namedCodes is how many codes a question names one by one.
 const namedCodes = 3
 
-func askCode(group entries) Phrase {
+func askCode(group entries) Text {
 	if len(group) <= namedCodes {
 		return ask("Is the code ", group)
 	}
@@ -149,17 +150,17 @@ func askCode(group entries) Phrase {
 	if first.Action != first.Category.Action {
 		question += " whose action is " + first.Action.String()
 	}
-	return Phrase{said(question + "?")}
+	return Text{plain(question + "?")}
 }
 
-func askStatus(group entries) Phrase { return ask("Is the status ", group) }
+func askStatus(group entries) Text { return ask("Is the status ", group) }
 
-func askFailure(group entries) Phrase { return ask("Did no answer come: ", group) }
+func askFailure(group entries) Text { return ask("Did no answer come: ", group) }
 
-func ask(question string, group entries) Phrase {
-	keys := make([]Phrase, len(group))
+func ask(question string, group entries) Text {
+	keys := make([]Text, len(group))
 	for i, e := range group {
-		keys[i] = Phrase{wired(e.Code)}
+		keys[i] = Text{wire(e.Code)}
 	}
-	return append(append(Phrase{said(question)}, enumeratePhrases(keys, " or ")...), said("?"))
+	return append(append(Text{plain(question)}, join(keys, " or ")...), plain("?"))
 }

@@ -18,3 +18,16 @@ func (e *Entry) Page() string {
 	}
 	return e.Slug
 }
+
+// ActionConstant returns the name of an action in package classify, such as
+// "WaitPoll".
+func ActionConstant(a classify.Action) string {
+	return [...]string{
+		classify.Fail:       "Fail",
+		classify.Retry:      "Retry",
+		classify.Resubmit:   "Resubmit",
+		classify.WaitPoll:   "WaitPoll",
+		classify.FixAccount: "FixAccount",
+		classify.OK:         "OK",
+	}[a]
+}

@@ -1,0 +1,83 @@
+package say
+
+import (
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// RetryAdvice says whether to send something again at all, in a sentence or two.
+func RetryAdvice(e *model.Entry) string {
+	held := e.HeldBack()
+	switch {
+	case e.Action.Waits() && e.Policy != nil && e.Policy.Retries != 0:
+		switch rule := RetryRule(e.Policy, e.Action); {
+		case len(held) == 0:
+			return "Yes: " + rule + "."
+		case len(held) == len(e.Operations):
+			return "Not by itself. Once it is certain that the request was not carried out: " + rule + "."
+		default:
+			return "Yes, but not " + Or(held) + " by itself: " + rule + "."
+		}
+	case e.Action.Waits():
+		return "No. The catalog allows no retry."
+	case e.Action == classify.FixAccount:
+		return "No, not before the account is in order."
+	case e.Action == classify.OK:
+		return "There is nothing to retry."
+	}
+	return "No. Repeating the same request does not help until something has changed."
+}
+
+// EffectAdvice says whether the request may have been carried out although it
+// failed. It is empty where there is no failure or nothing is known.
+func EffectAdvice(e *model.Entry) string {
+	switch {
+	case e.Action == classify.OK || e.Action == classify.WaitPoll:
+		return ""
+	case e.Processed:
+		return "The request may have been carried out all the same."
+	case e.Action == classify.Resubmit || e.Kind == classify.KindUnknown || e.Kind == classify.KindUnrecognised:
+		return ""
+	}
+	return "The request was not carried out."
+}
+
+// ClientAdvice says what the client does by itself, in some sentences.
+func ClientAdvice(e *model.Entry) Text {
+	if e.Action.Waits() && RetryStop(e.Policy, e.Action) == "" {
+		return Text{plain("The client stops at once and reports this error.")}
+	}
+	rule := RetryRule(e.Policy, e.Action)
+	switch e.Action {
+	case classify.OK:
+		return Text{plain("The client hands on the result.")}
+	case classify.WaitPoll:
+		return Text{plain("The client waits and asks again: " + rule + ". Then it gives up and reports that the result is not ready.")}
+	case classify.Resubmit:
+		return Text{plain("The client drops the task and starts a new one with the same input: " + rule +
+			". If the last one fails too, it gives up and reports this error.")}
+	case classify.Retry:
+		if held := e.HeldBack(); len(held) > 0 && len(held) == len(e.Operations) {
+			return Text{plain("The client stops at once and reports this error: " +
+				"the request may have been carried out, and a second one would do it twice.")}
+		}
+		return append(Text{plain("The client waits and sends the request again: " + rule +
+			". If the last try fails too, it gives up and reports this error.")}, heldBack(e)...)
+	case classify.FixAccount:
+		return Text{plain("The client stops at once and reports this error. It can't put the account right.")}
+	}
+	return Text{plain("The client stops at once and reports this error. It never sends the request again by itself.")}
+}
+
+// heldBack says which operations are not sent again, and why.
+func heldBack(e *model.Entry) Text {
+	var names []Text
+	for _, name := range e.HeldBack() {
+		names = append(names, Text{wire(name)})
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	rule := append(Text{plain(" It does not send ")}, join(names, " or ")...)
+	return append(rule, plain(" again by itself: the first request may have been carried out, and a second one would do it twice."))
+}

@@ -1,0 +1,35 @@
+package say
+
+import (
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// What is said of an API's replies as a whole, in sentences.
+
+// APIForms says how the reply forms are tried.
+func APIForms(a *model.API) string {
+	switch len(a.Forms) {
+	case 0:
+		return "The catalog describes no form of answer. The status alone decides."
+	case 1:
+		return "An answer is read in this form:"
+	}
+	return "An answer is read in these forms, in this order. The first in which it says success or holds a code decides."
+}
+
+// APISuccess says what makes a reply a success.
+func APISuccess(a *model.API) string {
+	if !a.TestsSuccess() {
+		return "No part of the answer says success. It is a success if its status is listed as one and it holds no code of an error."
+	}
+	return "An answer is a success only if it says so itself, and never with a status of 400 or above. A status of 200 alone proves nothing."
+}
+
+// APICodes says how a code is compared, and what it counts for.
+func APICodes(a *model.API) string {
+	rule := "A code counts only where it stands exactly as listed."
+	if a.FoldCase {
+		rule = "A code counts in upper and lower case alike."
+	}
+	return rule + " A listed code decides, whatever the status."
+}

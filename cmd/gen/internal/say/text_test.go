@@ -1,0 +1,28 @@
+package say
+
+import (
+	"testing"
+)
+
+func TestSentence(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", " \n": "", "wait": "Wait.", "Wait.": "Wait.", "really?": "Really?", "and so on…": "And so on…", "über  uns\n": "Über uns.", "余额": "余额。", "足りません。": "足りません。",
+	} {
+		if got := Sentence(text); got != want {
+			t.Errorf("Sentence(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestLists(t *testing.T) {
+	for _, test := range []struct{ got, want string }{
+		{And(nil), ""},
+		{And([]string{"a"}), "a"},
+		{And([]string{"a", "b", "c"}), "a, b and c"},
+		{Or([]string{"a", "b"}), "a or b"},
+	} {
+		if test.got != test.want {
+			t.Errorf("got %q, want %q", test.got, test.want)
+		}
+	}
+}
