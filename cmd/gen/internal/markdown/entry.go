@@ -94,9 +94,7 @@ func (p *page) retry() {
 			rows = append(rows, []markup{escape(row.Retry), escape(row.From), escape(row.To)})
 		}
 		p.table([]string{"Retry", "Wait from", "Wait to"}, rows)
-		if e.Policy.First > 0 {
-			p.para("Before the first try, wait " + escape(say.Duration(e.Policy.First)) + ".")
-		}
+		p.para(escape(say.RetryFirst(e.Policy)))
 		p.para(escape(say.RetryStop(e.Policy, e.Action)))
 		p.para(p.said(say.DelayRule(e)))
 	}

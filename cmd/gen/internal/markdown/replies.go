@@ -55,7 +55,7 @@ func (p *page) delays() {
 		p.para("The answer may name the time to wait: " + p.said(say.DelayPlace(p.api.Delays[0])) + ".")
 		return
 	}
-	p.para("The answer may name the time to wait. The first of these that it holds counts:")
+	p.para(say.DelayOrder)
 	var rows [][]markup
 	for i, delay := range p.api.Delays {
 		rows = append(rows, []markup{markup(strconv.Itoa(i + 1)), p.said(say.DelayPlace(delay))})

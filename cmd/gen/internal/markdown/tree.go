@@ -12,7 +12,7 @@ import (
 // there is no drawing.
 func (p *page) tree() {
 	branches := say.Tree(p.api)
-	p.para("The questions are asked from the top. The first that gets a yes decides.")
+	p.para(say.TreeOrder)
 	p.fence("mermaid", flowchart(branches))
 	var rows [][]markup
 	for i, b := range branches {

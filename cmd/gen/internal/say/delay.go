@@ -30,6 +30,9 @@ func DelayRule(e *model.Entry) Text {
 	return append(rule, plain(text))
 }
 
+// DelayOrder says which of several waits that the server names counts.
+const DelayOrder = "The answer may name the time to wait. The first of these that it holds counts:"
+
 // DelayPlace says where the server may name a wait, and in which unit.
 func DelayPlace(d classify.Delay) Text {
 	unit := "in seconds"

@@ -77,6 +77,15 @@ func RetryRuleIn(e *model.Entry, o model.Override) string {
 	return RetryRule(o.Policy, o.Action)
 }
 
+// RetryFirst says how long to wait before the first try. It is empty where that
+// goes out at once.
+func RetryFirst(p *classify.Policy) string {
+	if p == nil || p.First == 0 {
+		return ""
+	}
+	return "Before the first try, wait " + Duration(p.First) + "."
+}
+
 // RetryStop says when to give up under a policy, in a sentence. It is empty
 // without a policy that allows a retry.
 func RetryStop(p *classify.Policy, a classify.Action) string {

@@ -1,7 +1,6 @@
 package say
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,14 +10,15 @@ import (
 )
 
 // Branch is one question of an API's decision tree and what to do if the answer
-// is yes. The last branch has no question: it is what is left.
+// is yes.
 type Branch struct {
-	Question Text
-	Entries  []*model.Entry  // the entries it leads to; none where the catalog has nothing to say
-	Category *model.Category // nil where no entry decides
-	Action   classify.Action
+	model.Branch
+	Question Text   // empty for the last branch, which is what is left
 	Rule     string // how often and how far apart; empty where the entries differ
 }
+
+// TreeOrder says how a decision tree is read.
+const TreeOrder = "The questions are asked from the top. The first that gets a yes decides."
 
 // LinkedEntries is how many entries pages link one by one before they sum up.
 const LinkedEntries = 12
@@ -27,140 +27,78 @@ const LinkedEntries = 12
 // classifier asks them.
 func Tree(a *model.API) []Branch {
 	var tree []Branch
-	for _, group := range grouped(a.Transport) {
-		tree = append(tree, group.branch(askFailure(group)))
+	for _, b := range a.Tree() {
+		tree = append(tree, Branch{b, treeQuestion(a, b), treeRule(b)})
 	}
-	tree = append(tree, Branch{Question: Text{plain("Did no answer come, for any other reason?")}, Rule: RetryRule(nil, classify.Fail)})
-	tree = append(tree, success(a))
-	for _, group := range grouped(failing(a.Codes)) {
-		tree = append(tree, group.branch(askCode(group)))
-	}
-	for _, e := range longestFirst(failing(a.Prefixes)) {
-		prefix := strings.TrimSuffix(e.Code, "*")
-		tree = append(tree, entries{e}.branch(Text{plain("Does the code start with "), wire(prefix), plain("?")}))
-	}
-	for _, group := range grouped(failing(a.Statuses)) {
-		tree = append(tree, group.branch(askStatus(group)))
-	}
-	for _, group := range grouped(failing(a.Classes)) {
-		tree = append(tree, group.branch(askStatus(group)))
-	}
-	tree = append(tree, rest(a.Unknown, Text{plain("Does the answer hold any other code?")}))
-	return append(tree, rest(a.Unrecognised, nil))
+	return tree
 }
 
-// success is the branch that alone leads to entries whose action is ok.
-func success(a *model.API) Branch {
-	b := Branch{Action: classify.OK, Rule: RetryRule(nil, classify.OK)}
-	for _, group := range [][]*model.Entry{a.Codes, a.Statuses, a.Classes} {
-		for _, e := range group {
-			if e.Action == classify.OK {
-				b.Entries = append(b.Entries, e)
-				b.Category = e.Category
-			}
-		}
+func treeQuestion(a *model.API, b model.Branch) Text {
+	switch b.Asks {
+	case model.AskFailure:
+		return treeAsk("Did no answer come: ", b.Entries, "?")
+	case model.AskNoAnswer:
+		return Text{plain("Did no answer come, for any other reason?")}
+	case model.AskSuccess:
+		return treeSuccess(a, b)
+	case model.AskCode:
+		return treeCode(b)
+	case model.AskPrefix:
+		return Text{plain("Does the code start with "), wire(strings.TrimSuffix(b.Entries[0].Code, "*")), plain("?")}
+	case model.AskStatus:
+		return treeAsk("Is the status ", b.Entries, "?")
+	case model.AskOtherCode:
+		return Text{plain("Does the answer hold any other code?")}
 	}
-	b.Question = Text{plain("Does the answer say success, with a status below 400?")}
-	if a.TestsSuccess() {
-		return b
-	}
-	var statuses []Text
-	for _, e := range b.Entries {
-		if e.Kind == classify.KindStatus || e.Kind == classify.KindStatusClass {
-			statuses = append(statuses, Text{wire(e.Code)})
-		}
-	}
-	if len(statuses) > 0 {
-		b.Question = append(Text{plain("Is the status ")}, join(statuses, " or ")...)
-		b.Question = append(b.Question, plain(", without the code of an error?"))
-	}
-	return b
+	return nil
 }
 
-// entries are some that lead to the same category and action.
-type entries []*model.Entry
-
-func failing(all []*model.Entry) []*model.Entry {
-	var some []*model.Entry
-	for _, e := range all {
-		if e.Action != classify.OK {
-			some = append(some, e)
-		}
+// treeSuccess asks for success, which without a test of it is a status.
+func treeSuccess(a *model.API, b model.Branch) Text {
+	statuses := slices.DeleteFunc(slices.Clone(b.Entries), func(e *model.Entry) bool {
+		return e.Kind != classify.KindStatus && e.Kind != classify.KindStatusClass
+	})
+	if a.TestsSuccess() || len(statuses) == 0 {
+		return Text{plain("Does the answer say success, with a status below 400?")}
 	}
-	return some
-}
-
-// grouped splits entries by category and action, in order of appearance.
-func grouped(all []*model.Entry) []entries {
-	type key struct {
-		category *model.Category
-		action   classify.Action
-	}
-	var groups []entries
-	places := make(map[key]int)
-	for _, e := range all {
-		k := key{e.Category, e.Action}
-		i, ok := places[k]
-		if !ok {
-			i = len(groups)
-			places[k] = i
-			groups = append(groups, nil)
-		}
-		groups[i] = append(groups[i], e)
-	}
-	return groups
-}
-
-func longestFirst(prefixes []*model.Entry) []*model.Entry {
-	sorted := slices.Clone(prefixes)
-	slices.SortStableFunc(sorted, func(a, b *model.Entry) int { return cmp.Compare(len(b.Code), len(a.Code)) })
-	return sorted
-}
-
-func (group entries) branch(question Text) Branch {
-	first := group[0]
-	b := Branch{Question: question, Entries: group, Category: first.Category, Action: first.Action}
-	b.Rule = RetryRule(first.Policy, first.Action)
-	for _, e := range group {
-		if RetryRule(e.Policy, e.Action) != b.Rule || len(e.HeldBack()) > 0 || slices.ContainsFunc(e.Overrides, func(o model.Override) bool {
-			return RetryRule(o.Policy, o.Action) != b.Rule
-		}) {
-			return Branch{Question: question, Entries: group, Category: first.Category, Action: first.Action}
-		}
-	}
-	return b
-}
-
-func rest(e *model.Entry, question Text) Branch {
-	if e == nil {
-		return Branch{Question: question, Rule: RetryRule(nil, classify.Fail)}
-	}
-	return entries{e}.branch(question)
+	return treeAsk("Is the status ", statuses, ", without the code of an error?")
 }
 
 // namedCodes is how many codes a question names one by one.
 const namedCodes = 3
 
-func askCode(group entries) Text {
-	if len(group) <= namedCodes {
-		return ask("Is the code ", group)
+func treeCode(b model.Branch) Text {
+	if len(b.Entries) <= namedCodes {
+		return treeAsk("Is the code ", b.Entries, "?")
 	}
-	first := group[0]
-	question := "Is the code one of the " + strconv.Itoa(len(group)) + " codes of the category " + first.Category.Title
-	if first.Action != first.Category.Action {
-		question += " whose action is " + first.Action.String()
+	question := "Is the code one of the " + strconv.Itoa(len(b.Entries)) + " codes of the category " + b.Category.Title
+	if b.Action != b.Category.Action {
+		question += " whose action is " + b.Action.String()
 	}
 	return Text{plain(question + "?")}
 }
 
-func askStatus(group entries) Text { return ask("Is the status ", group) }
-
-func askFailure(group entries) Text { return ask("Did no answer come: ", group) }
-
-func ask(question string, group entries) Text {
-	keys := make([]Text, len(group))
-	for i, e := range group {
+// treeAsk puts the keys of entries into a question.
+func treeAsk(before string, entries []*model.Entry, after string) Text {
+	keys := make([]Text, len(entries))
+	for i, e := range entries {
 		keys[i] = Text{wire(e.Code)}
 	}
-	return append(append(Text{plain(question)}, join(keys, " or ")...), plain("?"))
+	return append(append(Text{plain(before)}, join(keys, " or ")...), plain(after))
+}
+
+// treeRule returns the one rule of all the branch's entries in all operations,
+// or nothing.
+func treeRule(b model.Branch) string {
+	rule := RetryRule(nil, b.Action)
+	if b.Asks == model.AskSuccess || len(b.Entries) == 0 {
+		return rule
+	}
+	rule = RetryRule(b.Entries[0].Policy, b.Action)
+	for _, e := range b.Entries {
+		if RetryRuleOf(e) != rule {
+			return ""
+		}
+	}
+	return rule
 }

@@ -75,13 +75,14 @@ func TestTree(t *testing.T) {
 	}
 
 	api.Forms = nil
-	if got, want := success(api).Question.String(), "Is the status 200, without the code of an error?"; got != want {
-		t.Errorf("without a test of success: %q, want %q", got, want)
-	}
 	for _, e := range api.Codes[:4] {
 		e.Action = classify.FixAccount
 	}
-	if got, want := askCode(api.Codes[:4]).String(), "Is the code one of the 4 codes of the category Permanent whose action is fix_account?"; got != want {
-		t.Errorf("with an action of their own: %q, want %q", got, want)
+	tree := Tree(api)
+	if got, want := tree[3].Question.String(), "Is the status 200, without the code of an error?"; got != want {
+		t.Errorf("without a test of success: %q, want %q", got, want)
+	}
+	if got, want := tree[4].Question.String(), "Is the code one of the 4 codes of the category Permanent whose action is fix_account?"; got != want {
+		t.Errorf("with an action that is not the category's: %q, want %q", got, want)
 	}
 }

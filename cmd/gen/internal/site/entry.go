@@ -141,14 +141,6 @@ func (v entryView) OperationTitles() string {
 // Timeline returns the drawing of the waits, or nil.
 func (v entryView) Timeline() *timeline { return newTimeline(v.Entry) }
 
-// FirstWait returns the wait before the first try, or nothing.
-func (v entryView) FirstWait() string {
-	if v.Policy == nil || v.Policy.First == 0 {
-		return ""
-	}
-	return say.Duration(v.Policy.First)
-}
-
 // Heading returns a heading of the entry's: one below its own.
 func (v entryView) Heading(text string) heading { return heading{text, v.Top} }
 

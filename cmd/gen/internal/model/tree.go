@@ -1,0 +1,98 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// Branch is one question of an API's decision tree and where a yes leads.
+type Branch struct {
+	Asks     Ask
+	Entries  []*Entry  // the entries it leads to; none where the catalog has nothing to say
+	Category *Category // nil where no entry decides
+	Action   classify.Action
+}
+
+// Ask is what a branch of the tree asks about a call.
+type Ask uint8
+
+// The questions, in the order in which the classifier asks them.
+const (
+	AskFailure   Ask = iota // whether it got no answer, for one of the entries' reasons
+	AskNoAnswer             // whether it got no answer, for any other reason
+	AskSuccess              // whether the answer says success
+	AskCode                 // whether the answer has one of the entries' codes
+	AskPrefix               // whether its code has the entry's prefix
+	AskStatus               // whether it has one of the entries' statuses or classes
+	AskOtherCode            // whether it has any other code
+	AskNothing              // nothing: this branch is what is left
+)
+
+// Tree returns the questions that decide a reply, in the order in which the
+// classifier asks them.
+func (a *API) Tree() []Branch {
+	var tree []Branch
+	ask := func(question Ask, groups ...[]*Entry) {
+		for _, group := range groups {
+			tree = append(tree, Branch{question, group, group[0].Category, group[0].Action})
+		}
+	}
+	ask(AskFailure, grouped(a.Transport)...)
+	tree = append(tree, Branch{Asks: AskNoAnswer}, a.success())
+	ask(AskCode, grouped(failing(a.Codes))...)
+	prefixes := failing(a.Prefixes)
+	slices.SortStableFunc(prefixes, func(a, b *Entry) int { return cmp.Compare(len(b.Code), len(a.Code)) })
+	for prefix := range slices.Chunk(prefixes, 1) {
+		ask(AskPrefix, prefix)
+	}
+	ask(AskStatus, grouped(failing(a.Statuses))...)
+	ask(AskStatus, grouped(failing(a.Classes))...)
+	return append(tree, rest(AskOtherCode, a.Unknown), rest(AskNothing, a.Unrecognised))
+}
+
+// success is the branch that alone leads to entries whose action is ok.
+func (a *API) success() Branch {
+	b := Branch{Asks: AskSuccess, Action: classify.OK}
+	for _, e := range slices.Concat(a.Codes, a.Statuses, a.Classes) {
+		if e.Action == classify.OK {
+			b.Entries = append(b.Entries, e)
+			b.Category = e.Category
+		}
+	}
+	return b
+}
+
+// rest is a branch that leads to an entry which the spec may lack.
+func rest(question Ask, e *Entry) Branch {
+	if e == nil {
+		return Branch{Asks: question}
+	}
+	return Branch{question, []*Entry{e}, e.Category, e.Action}
+}
+
+func failing(entries []*Entry) []*Entry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e *Entry) bool { return e.Action == classify.OK })
+}
+
+// grouped splits entries by category and action, in order of appearance.
+func grouped(entries []*Entry) [][]*Entry {
+	type key struct {
+		category *Category
+		action   classify.Action
+	}
+	var groups [][]*Entry
+	places := make(map[key]int)
+	for _, e := range entries {
+		k := key{e.Category, e.Action}
+		i, ok := places[k]
+		if !ok {
+			i = len(groups)
+			places[k] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], e)
+	}
+	return groups
+}
