@@ -31,7 +31,7 @@ func TestPasteToReply(t *testing.T) {
 			}
 			click(b, "#verdict button[data-copy]")
 			awaitCopied(b)
-			reply := shippedReply(t, "RATE_LIMIT_EXCEEDED")
+			reply := shippedAnswer(t, "RATE_LIMIT_EXCEEDED")
 			if got := copied(b); got != reply {
 				t.Errorf("copied\n%s\nwant\n%s", got, reply)
 			}
@@ -42,13 +42,13 @@ func TestPasteToReply(t *testing.T) {
 	}
 }
 
-// shippedReply is the reply to one of the shipped codes.
-func shippedReply(t *testing.T, code string) string {
+// shippedAnswer is the answer to one of the shipped codes.
+func shippedAnswer(t *testing.T, code string) string {
 	t.Helper()
 	for _, api := range shippedCatalog(t).APIs {
 		for _, e := range api.Codes {
 			if e.Code == code {
-				return e.Reply
+				return e.Answer
 			}
 		}
 	}
@@ -162,7 +162,7 @@ func TestPrint(t *testing.T) {
 	for _, path := range []string{"book.html", "c/captchaai/error-zero-balance.html"} {
 		b.visit(site.overHTTP(path))
 		text := eval[string](b, "document.body.innerText")
-		reply := shippedReply(t, "ERROR_ZERO_BALANCE")
+		reply := shippedAnswer(t, "ERROR_ZERO_BALANCE")
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), strings.Join(strings.Fields(reply), " ")) {
 			t.Errorf("%s: the reply is not printed", path)
 		}

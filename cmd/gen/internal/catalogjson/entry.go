@@ -29,7 +29,7 @@ type Entry struct {
 	RetryRule   string      `json:"retry_rule"` // how often and after which waits, in words
 	ByOperation []Override  `json:"by_operation"`
 	Details     string      `json:"details"`  // markdown
-	Reply       string      `json:"reply"`    // what support tells the customer
+	Answer      string      `json:"reply"`    // what support tells the customer
 	Escalate    string      `json:"escalate"` // when support hands it on
 	Frequency   string      `json:"frequency"`
 	Severity    string      `json:"severity"`
@@ -103,7 +103,7 @@ func NewEntry(e *model.Entry) Entry {
 		RetryRule:   say.RetryRule(e.Policy, e.Action),
 		ByOperation: list(e.Overrides, newOverride),
 		Details:     e.Details,
-		Reply:       e.Reply,
+		Answer:      e.Answer,
 		Escalate:    e.Escalate,
 		Frequency:   e.Frequency,
 		Severity:    e.Severity,

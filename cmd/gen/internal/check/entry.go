@@ -32,7 +32,7 @@ func (a *apiChecker) entry(pair syntax.Pair, kind classify.Kind) *model.Entry {
 	a.uselessKeys(e, n)
 	a.where(e, n)
 	a.examples(e, n)
-	e.Reply = a.reply(e, n)
+	e.Answer = a.reply(e, n)
 	return e
 }
 

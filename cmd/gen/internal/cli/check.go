@@ -20,23 +20,23 @@ The exit status is 1 if there is an error; warnings alone leave it at 0.`,
 			}
 			return nil
 		},
-		RunE: func(*cobra.Command, []string) error { return s.check(spec, form(output)) },
+		RunE: func(*cobra.Command, []string) error { return s.check(spec, outputFormat(output)) },
 	}
 	specFlag(command, &spec, orShipped)
-	formFlag(command, &output, textForm, jsonForm, githubForm)
+	formatFlag(command, &output, textFormat, jsonFormat, githubFormat)
 	return command
 }
 
-func (s *session) check(spec string, f form) error {
+func (s *session) check(spec string, f outputFormat) error {
 	src, err := s.read(spec)
 	if err != nil {
 		return err
 	}
 	_, problems := check.Load(src.name, src.content)
 	switch f {
-	case jsonForm:
+	case jsonFormat:
 		err = diag.JSON(&s.out, problems)
-	case githubForm:
+	case githubFormat:
 		err = diag.GitHub(&s.out, problems)
 	default:
 		style := diag.Style{Sources: map[string][]byte{src.name: src.content}, Color: colors(s.stdout)}

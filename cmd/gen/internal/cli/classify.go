@@ -46,7 +46,7 @@ reply's body is read from a file, or from standard input without one. With
 			if len(args) == 1 {
 				r.file = args[0]
 			}
-			return s.classify(r, form(output))
+			return s.classify(r, outputFormat(output))
 		},
 	}
 	specFlag(command, &r.spec, orShipped)
@@ -56,7 +56,7 @@ reply's body is read from a file, or from standard input without one. With
 	command.Flags().StringArrayVar(&r.headers, "header", nil, "a `field` of the header, such as 'Retry-After: 5'; may be repeated")
 	command.Flags().StringVar(&r.transport, "transport", "", "there was no reply, and this `kind` of failure: "+strings.Join(failureNames(), ", "))
 	complete(command, "transport", failureNames)
-	formFlag(command, &output, textForm, jsonForm)
+	formatFlag(command, &output, textFormat, jsonFormat)
 	return command
 }
 
@@ -68,7 +68,7 @@ func failureNames() []string {
 	return names
 }
 
-func (s *session) classify(r reply, f form) error {
+func (s *session) classify(r reply, f outputFormat) error {
 	if err := r.check(); err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (s *session) classify(r reply, f form) error {
 	}
 	table := a.Table()
 	d, message := table.Classify(in), table.Message(in)
-	if f == jsonForm {
+	if f == jsonFormat {
 		s.printJSON(catalogjson.NewDecision(a, d, message))
 		return nil
 	}

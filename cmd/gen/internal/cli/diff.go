@@ -30,13 +30,13 @@ major, minor or patch. One of the two can be - for standard input, as in
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return s.diff(args[0], args[1], form(output)) },
+		RunE: func(_ *cobra.Command, args []string) error { return s.diff(args[0], args[1], outputFormat(output)) },
 	}
-	formFlag(command, &output, textForm, jsonForm)
+	formatFlag(command, &output, textFormat, jsonFormat)
 	return command
 }
 
-func (s *session) diff(older, newer string, f form) error {
+func (s *session) diff(older, newer string, f outputFormat) error {
 	if older == "" || newer == "" {
 		return usagef("an empty argument is no spec")
 	}
@@ -49,7 +49,7 @@ func (s *session) diff(older, newer string, f form) error {
 		return err
 	}
 	report := diff.Catalogs(a, b)
-	if f == jsonForm {
+	if f == jsonFormat {
 		s.printJSON(report)
 		return nil
 	}

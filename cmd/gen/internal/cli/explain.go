@@ -30,15 +30,15 @@ for a single -. The exit status is 1 if nothing is found.`,
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return s.explain(spec, api, args, form(output)) },
+		RunE: func(_ *cobra.Command, args []string) error { return s.explain(spec, api, args, outputFormat(output)) },
 	}
 	specFlag(command, &spec, orShipped)
 	s.apiFlag(command, &api, &spec, "look into this `API` only")
-	formFlag(command, &output, textForm, jsonForm)
+	formatFlag(command, &output, textFormat, jsonFormat)
 	return command
 }
 
-func (s *session) explain(spec, api string, args []string, f form) error {
+func (s *session) explain(spec, api string, args []string, f outputFormat) error {
 	if spec == stdinName && fromStdin(args) {
 		return usagef("standard input can't be both the spec and the query")
 	}
@@ -58,12 +58,12 @@ func (s *session) explain(spec, api string, args []string, f form) error {
 	matches := slices.DeleteFunc(lookup.New(c).Explain(query), func(m lookup.Match) bool {
 		return api != "" && m.Entry.API.Name != api
 	})
-	if f == jsonForm {
-		forms := make([]catalogjson.Match, len(matches))
+	if f == jsonFormat {
+		printed := make([]catalogjson.Match, len(matches))
 		for i, m := range matches {
-			forms[i] = catalogjson.NewMatch(string(m.Confidence), m.Entry, m.Why)
+			printed[i] = catalogjson.NewMatch(string(m.Confidence), m.Entry, m.Why)
 		}
-		s.printJSON(catalogjson.NewMatches(forms...))
+		s.printJSON(catalogjson.NewMatches(printed...))
 	} else {
 		s.printMatches(matches)
 	}

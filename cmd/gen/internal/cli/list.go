@@ -20,15 +20,15 @@ func (s *session) listCommand() *cobra.Command {
 		Use:   "list [--api API]",
 		Short: "Show the resolved catalog",
 		Args:  noArgs,
-		RunE:  func(*cobra.Command, []string) error { return s.list(spec, api, form(output)) },
+		RunE:  func(*cobra.Command, []string) error { return s.list(spec, api, outputFormat(output)) },
 	}
 	specFlag(command, &spec, orShipped)
 	s.apiFlag(command, &api, &spec, "show this `API` only")
-	formFlag(command, &output, textForm, jsonForm)
+	formatFlag(command, &output, textFormat, jsonFormat)
 	return command
 }
 
-func (s *session) list(spec, api string, f form) error {
+func (s *session) list(spec, api string, f outputFormat) error {
 	c, _, err := s.catalog(spec)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func (s *session) list(spec, api string, f form) error {
 		}
 		apis = []*model.API{a}
 	}
-	if f == jsonForm {
+	if f == jsonFormat {
 		var names []string
 		for _, a := range apis {
 			names = append(names, a.Name)

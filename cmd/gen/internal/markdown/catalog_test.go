@@ -71,7 +71,7 @@ func sampleCatalog(say text, codes [4]string) *model.Catalog {
 	a := entry(classify.KindCode, codes[0], permanent, nil)
 	a.Slug, a.Go = "first", "First"
 	a.Statuses, a.Operations = []int{400, 422, 503}, []string{"submit"}
-	a.Message, a.Details, a.Reply, a.Escalate = say("message"), say("details"), say("reply"), say("escalate")
+	a.Message, a.Details, a.Answer, a.Escalate = say("message"), say("details"), say("reply"), say("escalate")
 	a.Frequency, a.Severity, a.Impact = "very-common", "high", say("impact")
 	a.Aliases, a.Since = []string{say("alias")}, say("since")
 	a.Examples = []model.Example{

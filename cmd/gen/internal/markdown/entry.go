@@ -37,7 +37,7 @@ func (d *docs) entry(e *model.Entry) *page {
 		p.heading(2, h["Similar codes"])
 		p.lookAlikes()
 	}
-	if e.Reply != "" || e.Escalate != "" {
+	if e.Answer != "" || e.Escalate != "" {
 		p.heading(2, h["What support replies"])
 		p.support()
 	}
@@ -196,8 +196,8 @@ func (p *page) lookAlikes() {
 }
 
 func (p *page) support() {
-	if line(p.self.Reply) != "" {
-		p.quote(p.self.Reply)
+	if line(p.self.Answer) != "" {
+		p.quote(p.self.Answer)
 	}
 	if line(p.self.Escalate) != "" {
 		p.para("**Hand it on:** " + p.prose(say.Sentence(p.self.Escalate)))

@@ -92,7 +92,7 @@ type Entry struct {
 	Meaning  string
 	Fix      string
 	Details  string // markdown
-	Reply    string // what support tells the customer; placeholders filled in
+	Answer   string // what support tells the customer; placeholders filled in
 	Escalate string
 
 	Frequency  string // very-common, occasional, rare, or empty

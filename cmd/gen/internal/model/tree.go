@@ -20,10 +20,10 @@ type Ask uint8
 
 // The questions, in the order in which the classifier asks them.
 const (
-	AskFailure   Ask = iota // whether it got no answer, for one of the entries' reasons
-	AskNoAnswer             // whether it got no answer, for any other reason
-	AskSuccess              // whether the answer says success
-	AskCode                 // whether the answer has one of the entries' codes
+	AskFailure   Ask = iota // whether it got no reply, for one of the entries' reasons
+	AskNoReply              // whether it got no reply, for any other reason
+	AskSuccess              // whether the reply says success
+	AskCode                 // whether the reply has one of the entries' codes
 	AskPrefix               // whether its code has the entry's prefix
 	AskStatus               // whether it has one of the entries' statuses or classes
 	AskOtherCode            // whether it has any other code
@@ -40,7 +40,7 @@ func (a *API) Tree() []Branch {
 		}
 	}
 	ask(AskFailure, grouped(a.Transport)...)
-	tree = append(tree, Branch{Asks: AskNoAnswer}, a.success())
+	tree = append(tree, Branch{Asks: AskNoReply}, a.success())
 	ask(AskCode, grouped(failing(a.Codes))...)
 	prefixes := failing(a.Prefixes)
 	slices.SortStableFunc(prefixes, func(a, b *Entry) int { return cmp.Compare(len(b.Code), len(a.Code)) })

@@ -8,7 +8,7 @@ import (
 )
 
 // Draft returns what to tell a customer where the author has written no
-// reply: what to do first, then what happened, in the catalog's words. What is
+// answer: what to do first, then what happened, in the catalog's words. What is
 // written for support or operators is not repeated to customers.
 func Draft(e *model.Entry) string {
 	parts := []string{draftAdvice(e)}

@@ -10,7 +10,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-func TestDraftReply(t *testing.T) {
+func TestDraft(t *testing.T) {
 	api := shop()
 	api.Title = "Shop"
 	slot := &classify.Policy{Base: time.Second, Retries: 1}

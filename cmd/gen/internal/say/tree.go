@@ -37,7 +37,7 @@ func treeQuestion(a *model.API, b model.Branch) Text {
 	switch b.Asks {
 	case model.AskFailure:
 		return treeAsk("Did no answer come: ", b.Entries, "?")
-	case model.AskNoAnswer:
+	case model.AskNoReply:
 		return Text{plain("Did no answer come, for any other reason?")}
 	case model.AskSuccess:
 		return treeSuccess(a, b)

@@ -15,10 +15,10 @@ type entryView struct {
 	*model.Entry
 	Page *page
 	Top  bool // the entry is what the page is about, not one of several
-	Many bool // the page has the reply of the entry among many others
+	Many bool // the page has the answer of the entry among many others
 }
 
-// Among returns the entry as one of many whose replies are on the page.
+// Among returns the entry as one of many whose answers are on the page.
 func (v entryView) Among() entryView {
 	v.Many = true
 	return v
@@ -54,16 +54,16 @@ func (p *page) Verdict(e *model.Entry, top bool) entryView {
 // Card returns an entry's verdict as the pages in the site's root show it.
 func (p *page) Card(e *model.Entry) template.HTML { return p.site.verdict[e] }
 
-// IsDraft reports whether nobody has written a reply, so that the page puts one
+// IsDraft reports whether nobody has written an answer, so that the page puts one
 // together.
-func (v entryView) IsDraft() bool { return model.Line(v.Entry.Reply) == "" }
+func (v entryView) IsDraft() bool { return model.Line(v.Entry.Answer) == "" }
 
-// Reply returns what to tell the customer.
-func (v entryView) Reply() string {
+// Answer returns what to tell the customer.
+func (v entryView) Answer() string {
 	if v.IsDraft() {
 		return say.Draft(v.Entry)
 	}
-	return v.Entry.Reply
+	return v.Entry.Answer
 }
 
 // ID returns the id of an element that belongs to the entry.

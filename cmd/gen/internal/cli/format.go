@@ -9,29 +9,29 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
 )
 
-// form is the value of the -o flag.
-type form string
+// outputFormat is the value of the -o flag.
+type outputFormat string
 
-// The forms of output.
+// The output formats.
 const (
-	textForm   form = "text"
-	jsonForm   form = "json"
-	githubForm form = "github"
+	textFormat   outputFormat = "text"
+	jsonFormat   outputFormat = "json"
+	githubFormat outputFormat = "github"
 )
 
-// formFlag adds the -o flag with the forms that a command has, the default
+// formatFlag adds the -o flag with the formats that a command has, the default
 // first.
-func formFlag(command *cobra.Command, value *string, forms ...form) {
-	names := make([]string, len(forms))
-	for i, f := range forms {
+func formatFlag(command *cobra.Command, value *string, formats ...outputFormat) {
+	names := make([]string, len(formats))
+	for i, f := range formats {
 		names[i] = string(f)
 	}
-	command.Flags().StringVarP(value, "output", "o", names[0], "the `form` of the output: "+strings.Join(names, " or "))
+	command.Flags().StringVarP(value, "output", "o", names[0], "the `format` of the output: "+strings.Join(names, " or "))
 	complete(command, "output", func() []string { return names })
 	run := command.RunE
 	command.RunE = func(command *cobra.Command, args []string) error {
 		if !slices.Contains(names, *value) {
-			return usagef("unknown output form %q; known: %s", *value, strings.Join(names, ", "))
+			return usagef("unknown output format %q; known: %s", *value, strings.Join(names, ", "))
 		}
 		return run(command, args)
 	}
@@ -48,5 +48,5 @@ func complete(command *cobra.Command, flag string, values func() []string) {
 	}
 }
 
-// printJSON prints a value in its form for programs.
+// printJSON prints a value for programs.
 func (s *session) printJSON(value any) { s.out.Write(catalogjson.Encode(value)) }
