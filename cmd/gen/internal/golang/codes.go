@@ -1,11 +1,10 @@
 package golang
 
 import (
-	"fmt"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
-	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -35,34 +34,15 @@ func (p *pkg) codesFile() *jen.File {
 // packageComment says what the package is and which guide it comes from.
 func (p *pkg) packageComment() comment {
 	var c comment
-	c.line(fmt.Sprintf("Package %s is the error catalog of %s: what each status and error code means, what to do about it and how long to wait.",
-		p.api.Name, p.api.Title))
-	if p.api.Summary != "" {
+	for i, text := range say.CommentAPI(p.api) {
+		if i == 0 {
+			c.line("Package " + p.api.Name + " is the" + strings.TrimPrefix(text, "The") + ".")
+			continue
+		}
 		c.paragraph()
-		c.sentence("The API: " + p.api.Summary)
-	}
-	if source := source(p.api); source != "" {
-		c.paragraph()
-		c.sentence(source)
+		c.sentence(text)
 	}
 	return c
-}
-
-// source says what an API's entries were taken from, and when.
-func source(api *model.API) string {
-	text := "Source: " + api.Source.Title
-	switch {
-	case api.Source == model.Link{}:
-		return ""
-	case api.Source.Title == "":
-		text = "Source: " + api.Source.URL
-	case api.Source.URL != "":
-		text += ", " + api.Source.URL
-	}
-	if api.Verified != "" {
-		text += ", as of " + api.Verified
-	}
-	return text
 }
 
 // categoryConsts are the catalog's categories, the same in each of its packages:
@@ -76,23 +56,11 @@ func (p *pkg) categoryConsts() *declaration {
 		above(jen.Const().DefsFunc(func(g *jen.Group) {
 			for _, category := range p.catalog.Categories {
 				var c comment
-				c.sentence(describeCategory(category))
+				c.sentence(category.Go + ": " + sentences(say.CommentCategory(category)))
 				c.add(g)
 				g.Id(category.Go).Add(runtime("Category")).Op("=").Lit(category.Name)
 			}
 		}))
-}
-
-func describeCategory(c *model.Category) string {
-	summary := c.Summary
-	if summary == "" {
-		summary = say.ActionTitle(c.Action)
-	}
-	text := c.Go + ": " + sentence(summary)
-	if c.Who != "" {
-		text += " Whose move: " + say.WhoTitle(c.Who)
-	}
-	return text
 }
 
 // operationConsts are the calls of the API:
@@ -106,20 +74,9 @@ func (p *pkg) operationConsts() *declaration {
 		above(jen.Const().DefsFunc(func(g *jen.Group) {
 			for _, operation := range p.api.Operations {
 				var c comment
-				c.sentence(describeOperation(operation))
+				c.sentence(operation.Go + ": " + say.CommentOperation(operation))
 				c.add(g)
 				g.Id(operation.Go).Add(runtime("Operation")).Op("=").Lit(operation.Name)
 			}
 		}))
-}
-
-func describeOperation(o *model.Operation) string {
-	text := o.Go + ": " + o.Title
-	switch {
-	case o.Method != "" && o.Path != "":
-		return text + " (" + o.Method + " " + o.Path + ")"
-	case o.Method != "" || o.Path != "":
-		return text + " (" + o.Method + o.Path + ")"
-	}
-	return text
 }

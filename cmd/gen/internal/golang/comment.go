@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/dave/jennifer/jen"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 // commentWidth is the number of characters after which a comment line wraps.
@@ -19,24 +21,8 @@ type comment []string
 
 // line adds a text as a line of its own, wrapped.
 func (c *comment) line(text string) {
-	var line strings.Builder
-	width := 0
-	for _, piece := range pieces(text) {
-		n := utf8.RuneCountInString(piece)
-		if width > 0 && width+1+n > commentWidth {
-			*c = append(*c, "// "+line.String())
-			line.Reset()
-			width = 0
-		}
-		if width > 0 {
-			line.WriteByte(' ')
-			width++
-		}
-		line.WriteString(piece)
-		width += n
-	}
-	if width > 0 {
-		*c = append(*c, "// "+line.String())
+	for _, line := range model.Wrap(pieces(text), commentWidth) {
+		*c = append(*c, "// "+line)
 	}
 }
 
@@ -153,4 +139,13 @@ func sentence(text string) string {
 		return text
 	}
 	return text + "."
+}
+
+// sentences returns texts as sentences.
+func sentences(texts []string) string {
+	all := make([]string, len(texts))
+	for i, text := range texts {
+		all[i] = sentence(text)
+	}
+	return strings.Join(all, " ")
 }

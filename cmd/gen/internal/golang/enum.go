@@ -7,6 +7,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // enum is one of the two generated types of constants, Code and Status.
@@ -113,7 +114,7 @@ func (e enum) parseFunc() *declaration {
 		text += ", or another spelling of one"
 	}
 	if len(e.groups) > 0 {
-		text += fmt.Sprintf("; %s itself is the text of %s", word(e.groups[0].Code), e.groups[0].Go)
+		text += fmt.Sprintf("; %s itself is the text of %s", say.CodeWord(e.groups[0].Code), e.groups[0].Go)
 	}
 	number := func(entry *jen.Statement) *jen.Statement { return jen.Id(e.name).Call(entry.Dot("Number")) }
 	return commented(text + ".").above(jen.Func().Id("Parse"+e.name).Params(jen.Id("text").String()).

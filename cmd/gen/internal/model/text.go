@@ -26,3 +26,28 @@ func Visible(text string) string {
 
 // Line returns a text as one line, with single spaces.
 func Line(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// Wrap joins pieces of text with blanks into lines of at most width characters.
+func Wrap(pieces []string, width int) []string {
+	var lines []string
+	var line strings.Builder
+	used := 0
+	for _, piece := range pieces {
+		n := len([]rune(piece))
+		if used > 0 && used+1+n > width {
+			lines = append(lines, line.String())
+			line.Reset()
+			used = 0
+		}
+		if used > 0 {
+			line.WriteByte(' ')
+			used++
+		}
+		line.WriteString(piece)
+		used += n
+	}
+	if used > 0 {
+		lines = append(lines, line.String())
+	}
+	return lines
+}
