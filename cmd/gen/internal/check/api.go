@@ -48,6 +48,7 @@ func (a *apiChecker) api(key *syntax.Node) *model.API {
 	a.apiName(key)
 	a.made = &model.API{
 		Name:     key.Text,
+		Python:   naming.Module(key.Text),
 		Title:    a.stringOr(n, "title", key.Text),
 		Summary:  a.string(n, "summary"),
 		FoldCase: a.string(a.get(n, "match"), "case") == "insensitive",
@@ -117,7 +118,9 @@ func (a *apiChecker) operation(pair syntax.Pair) *model.Operation {
 		Timeout:    a.duration(pair.Value, "timeout"),
 		Go:         "Operation" + naming.Exported(pair.Key.Text, ""),
 	}
-	a.names.claim(op.Go, owner{what: "operation", key: pair.Key})
+	if by := (owner{what: "operation", key: pair.Key}); a.names.claim(op.Go, by) {
+		a.names.operationMembers(op, by)
+	}
 	if at := a.get(pair.Value, "method"); at != nil && strings.ContainsFunc(op.Method, func(r rune) bool { return !isToken(r) }) {
 		a.errorf(at.Place, "bad-value", "%s is not an HTTP method", diag.Quote(at.Text))
 	}
@@ -179,7 +182,7 @@ func (a *apiChecker) statusEntries() {
 	}
 }
 
-// goName settles an entry's Go name: the author's, or else the automatic one.
+// goName settles an entry's names. Go's is the author's, or else the automatic one.
 func (a *apiChecker) goName(e *model.Entry, pair syntax.Pair, automatic, what string) {
 	e.Go = automatic
 	given := a.get(pair.Value, "go")
@@ -191,7 +194,9 @@ func (a *apiChecker) goName(e *model.Entry, pair syntax.Pair, automatic, what st
 			return
 		}
 	}
-	a.names.claim(e.Go, owner{what, pair.Key, given})
+	if by := (owner{what, pair.Key, given}); a.names.claim(e.Go, by) {
+		a.names.entryMembers(e, automatic, by)
+	}
 }
 
 // otherEntries resolves what is not a status and not a code.

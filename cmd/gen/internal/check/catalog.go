@@ -22,7 +22,9 @@ func (c *checker) catalog(root *syntax.Node) *model.Catalog {
 		c.vague[category] = c.get(pair.Value, "action") == nil
 		category.Slug = pages.take(category.Name)
 		catalog.Categories = append(catalog.Categories, category)
-		names.claim(category.Go, owner{what: "category", key: pair.Key})
+		if by := (owner{what: "category", key: pair.Key}); names.claim(category.Go, by) {
+			names.categoryMembers(category, by)
+		}
 	}
 	for _, pair := range c.pairs(root, "policies") {
 		catalog.Policies = append(catalog.Policies, c.policy(pair.Key.Text, pair.Value))

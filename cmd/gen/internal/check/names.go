@@ -19,7 +19,8 @@ var declared = map[string]bool{
 	"TestEveryCode": true, "TestEveryStatus": true, "TestEveryReply": true,
 }
 
-// names are the Go names of a package and who has them.
+// names are the names of a package and who has them: those of Go, and behind the
+// name of another language those of that one.
 type names struct {
 	c     *checker
 	owner map[string]owner
@@ -65,8 +66,8 @@ func newNames(c *checker) *names {
 
 func (n *names) clone() *names { return &names{c: n.c, owner: maps.Clone(n.owner)} }
 
-// claim takes a name for an owner, and reports it if that can't have it.
-func (n *names) claim(name string, by owner) {
+// claim takes a Go name for an owner, and reports it if that can't have it.
+func (n *names) claim(name string, by owner) (ok bool) {
 	earlier, taken := n.owner[name]
 	switch {
 	case taken:
@@ -79,7 +80,9 @@ func (n *names) claim(name string, by owner) {
 		n.c.errorf(by.place(), "bad-name", "%s %s has no letter or digit to make a Go name of", by.what, diag.Quote(by.key.Text)).Hint = by.remedy()
 	default:
 		n.owner[name] = by
+		return true
 	}
+	return false
 }
 
 // codeName returns the automatic Go name of a code. What would read as one of

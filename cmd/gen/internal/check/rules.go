@@ -43,6 +43,7 @@ var rules = []Rule{
 	{"missing-fix", "The entry does not say what to do about it."},
 	{"missing-meaning", "The entry does not say what it means, nor what the API's own message is."},
 	{"go-name-clash", "Two names become the same Go name. They are never numbered silently, as a number would move when an entry is added."},
+	{"member-name-clash", "Two entries of a kind get the same name in TypeScript or Python, although their Go names differ."},
 	{"case-twins", "Codes match in any case, and two of them differ in nothing else."},
 	{"dead-entry", "An entry, an alias or an override can never be reached: no form of reply can hold such a code, say, or success is not said so."},
 	{"example-mismatch", "The example does not classify to the entry it stands in."},

@@ -20,6 +20,7 @@ type Catalog struct {
 // API is one API of a catalog.
 type API struct {
 	Name            string // also the Go package and a path element of the docs
+	Python          string // the Python module
 	Title           string
 	Summary         string
 	Source          Link   // the guide the entries come from
@@ -59,6 +60,8 @@ type Category struct {
 	Action  classify.Action
 	Who     string // whose move it is: client, developer, account-owner, operator, support
 	Go      string // its constant in every generated package
+	Member  string // its member of TypeScript's Category
+	Python  string // its member of Python's Category
 	Slug    string // its page's name, unique in the catalog in any case
 }
 
@@ -71,6 +74,8 @@ type Operation struct {
 	Repeatable bool
 	Timeout    time.Duration // of one attempt; 0 for none
 	Go         string        // its constant in the generated package
+	Member     string        // its member of TypeScript's Operation
+	Python     string        // its member of Python's Operation
 }
 
 // Entry is what the catalog says about one key of an API.
@@ -80,6 +85,8 @@ type Entry struct {
 	Code       string // the key: a code, "08*", "429", "5xx", "timeout"; for unknown and unrecognised, that word
 	Number     uint16 // in the generated Code or Status; 0 for none
 	Go         string // its constant in the generated package; empty where it has none
+	Member     string // its member of TypeScript's Code, Prefix, Status or StatusClass; empty where it has none
+	Python     string // its member of Python's; empty where it has none
 	Slug       string // its page's name, unique in the API in any case
 	Statuses   []int
 	Operations []string // where it can occur: all of the API's where the spec names none
