@@ -141,13 +141,17 @@ func TestLookupAgrees(t *testing.T) {
 		{"odd", loadCatalog(t, "odd.yaml", []byte(lookuptest.OddSpec)), nil},
 		{"forms", loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec)), slices.Clone(lookuptest.Corners)},
 		{"absent", loadCatalog(t, "absent.yaml", []byte(lookuptest.AbsentSpec)), slices.Clone(lookuptest.Absences)},
+		{"examples", loadCatalog(t, "examples.yaml", []byte(lookuptest.ExamplesSpec)), nil},
 		{"hostile", hostileCatalog(t), nil},
 		{"large", lookuptest.Large(1000), nil},
-		{"empty", &model.Catalog{}, lookuptest.Negatives},
+		{"empty", &model.Catalog{}, slices.Clone(lookuptest.Negatives)},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			texts := test.texts
+			texts := append(test.texts, lookuptest.NoSuccess...)
+			for wire := range lookuptest.Examples(test.catalog) {
+				texts = append(texts, wire)
+			}
 			if len(test.catalog.APIs) > 0 {
 				texts = append(texts, lookuptest.Texts(test.catalog, 1, 3000)...)
 			}

@@ -25,18 +25,24 @@
 // become \n. Terminal colours are dropped, and the > of mail at line starts.
 //
 // 2. Reply. The text as pasted, then without mail quotes, then cleaned: the first
-// of them that is an HTTP message (status line, header field, body), a JSON or XML
-// document, that holds a JSON object which some API knows, or that is success in
-// plain text, is put to the classifier of every API. What it decides by a code, a
-// prefix or a sign of success is exact. If no API does so, what it decides by the
-// status of an HTTP message is exact. What falls to unknown or unrecognised is
-// nothing, but for this: a JSON or XML reply that has something other than success
-// where the API says success by a value, and a code that is not listed, is likely
-// the API's entry for such codes, if no API knows the reply, and the code is not
-// nearly a name. Success with no entry is asked again with status 200. Success that
-// only shows by what is absent is nothing in a text without a status, or a guess
-// where nothing else is found and the text does not speak of errors. A code that
-// one API's reply holds is at most likely for another API's entry of that name.
+// of them that is an HTTP message (status line, header or empty line, body), a JSON
+// or XML document, that holds a JSON object which some API knows, or that is success
+// in plain text, is put to the classifier of every API. An API knows a reply by a
+// listed code, a prefix, or a sign of success that is there: then what these APIs
+// decide is exact, and success in a part of the text likely. Where no API knows it:
+//   - what one decides by the status of a message is exact;
+//   - where the reply has something other than success where an API says success by
+//     a value, the API's entry for unlisted codes is likely, if the code is not
+//     nearly a name, and in a message its entry for unrecognised replies;
+//   - success by what is absent, or by the status alone, is exact in a message, if no
+//     API takes the reply for one of its own without success;
+//   - what falls to unknown or unrecognised in a message that no API takes for its
+//     own is a guess.
+//
+// The text is exactly an entry's if it is one of its examples, where all this would
+// not lead there. Other names in a reply that is told by more than the status are
+// less sure than what was decided. Success with no entry and no status is that of
+// status 200.
 //
 // 3. Key. The whole text, without the quotes and marks around it, is exactly a
 // key: a code, an alias, a prefix such as 08*, a class such as 5xx, a transport
@@ -97,10 +103,12 @@
 // # Order
 //
 // Each entry stays once, with its best match. Matches are ordered by confidence,
-// kind (code, prefix, status, class, transport, unknown), number of typos or order
-// of the failures, place in the text, whether the text names the API, and order in
-// the catalog. The name or the title of an API, of four letters or more, is looked
-// for as words and in host names. If the text names some APIs, a message of any
-// other is a guess. A status entry that means success is left out unless it is
-// exact, if the text holds an error or is a reply that an API knows.
+// examples first, then kind (code, prefix, status, class, transport, unknown,
+// unrecognised), number of typos or order of the failures, place in the text, whether
+// the text names the API, and order in the catalog. The name or the title of an API,
+// of four letters or more, is looked for as words and in host names. If the text
+// names some APIs, a message of any other is a guess. A status entry that means
+// success is a match only where a classifier takes it for the reply in the text, or,
+// where there is none with its status, for a reply of which only the status is known;
+// and, unless it is exact, not where the text holds an error or another reply.
 package lookup

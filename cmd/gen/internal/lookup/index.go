@@ -23,6 +23,9 @@ type Index struct {
 	longest  int                       // the length of the longest form in bytes
 	tails    map[string][]*model.Entry // codes without their API's common first word, squashed
 	prefixes prefixes
+	lost     []example                 // those that nothing but themselves leads to their entry
+	examples map[string][]*model.Entry // the entries of these, by their keys
+	alone    map[*model.Entry]bool     // statuses that are success whatever else a reply holds
 }
 
 // api is one API with its tables.
@@ -31,10 +34,11 @@ type api struct {
 	table    *classify.Catalog
 	probes   []probe
 	titles   []string
-	strict   *classify.Catalog // the table without the tests of what is absent; nil for the same
+	strict   *classify.Catalog // the table without weak signs of success
 	entries  map[entryKey]*model.Entry
 	statuses map[int]*model.Entry
 	classes  map[int]*model.Entry
+	success  *model.Entry // what success is where the status is not known; nil for none
 }
 
 type entryKey struct {
@@ -51,6 +55,7 @@ func New(c *model.Catalog) *Index {
 		loose:   map[string][]*model.Entry{},
 		tails:   map[string][]*model.Entry{},
 		heads:   map[string]bool{},
+		alone:   map[*model.Entry]bool{},
 	}
 	if c == nil {
 		return x
@@ -65,6 +70,11 @@ func New(c *model.Catalog) *Index {
 		}
 	}
 	x.sortForms(names)
+	x.lost = x.lostExamples(c)
+	x.examples = map[string][]*model.Entry{}
+	for _, own := range x.lost {
+		x.examples[own.key] = append(x.examples[own.key], own.entry)
+	}
 	return x
 }
 
@@ -85,6 +95,12 @@ func (x *Index) addAPI(a *model.API) {
 			own.statuses[digits(e.Code)] = e
 		case classify.KindStatusClass:
 			own.classes[digits(e.Code[:1])] = e
+		}
+	}
+	own.success = own.successEntry()
+	for status := 100; isStatus(status); status++ {
+		if v := own.judge(classify.Reply{Status: status}); v.entry != nil && isSuccess(v.entry) {
+			x.alone[v.entry] = true
 		}
 	}
 	x.apis = append(x.apis, own)
@@ -170,7 +186,7 @@ func (x *Index) sortForms(names map[string][]name) {
 func (x *Index) Explain(text string) []Match {
 	pasted := strings.ToValidUTF8(head(text, MaxText), " ")
 	t := cut(clean(pasted))
-	f := &findings{order: x.order, best: map[*model.Entry]candidate{}, decided: map[string][]*model.API{}, titles: x.findTitles(t)}
+	f := x.newFindings(t, x.findTitles(t))
 	x.findReply(pasted, t, f)
 	x.findKey(t, f)
 	covered := x.findNames(t, f)
@@ -178,27 +194,7 @@ func (x *Index) Explain(text string) []Match {
 	x.findPrefixes(t, f)
 	x.findFailures(t, covered, f)
 	x.findNear(t, covered, f)
-	x.addUnlisted(f)
-	if len(f.best) == 0 && !t.troubled() {
-		for _, c := range f.faint {
-			f.add(c)
-		}
-	}
 	return f.matches()
-}
-
-// addUnlisted adds the entries for codes that are not listed, but not for a code
-// that is nearly a listed one.
-func (x *Index) addUnlisted(f *findings) {
-	for _, u := range f.unlisted {
-		t := cut(u.code)
-		own := &findings{order: x.order, best: map[*model.Entry]candidate{}}
-		covered := x.findNames(t, own)
-		x.findNear(t, covered, own)
-		if len(own.best) == 0 {
-			f.add(u.candidate)
-		}
-	}
 }
 
 // findKey takes the whole text for the key of an entry.

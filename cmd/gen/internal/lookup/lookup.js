@@ -11,7 +11,7 @@ var errkbLookup = (tables, catalog) => {
   "use strict";
 
   const { limits } = tables;
-  const { code: CODE, prefix: PREFIX, status: STATUS, status_class: CLASS, transport: TRANSPORT, unknown: UNKNOWN, success: SUCCESS } = tables.kinds;
+  const { code: CODE, prefix: PREFIX, status: STATUS, status_class: CLASS, transport: TRANSPORT, unknown: UNKNOWN, unrecognised: UNRECOGNISED, success: SUCCESS } = tables.kinds;
   const entities = new Map(Object.entries(tables.entities));
   const confidences = ["exact", "likely", "guess"];
   const [EXACT, LIKELY, GUESS] = [0, 1, 2];
@@ -763,14 +763,48 @@ var errkbLookup = (tables, catalog) => {
     if (!api.testsOK && status < 400 && !prefix && (!entry || entry.ok)) said = statuses.length > 0 && statuses[0].ok;
     d.entry = [entry, said ? undefined : prefix, ...statuses].find((e) => e && e.ok === said);
     d.source = said ? SUCCESS : d.entry && d.entry.kind;
+    if (d.source) return d;
+    const rest = code === undefined ? api.unrecognised : api.unknown;
+    return { ...d, source: code === undefined ? UNRECOGNISED : UNKNOWN, entry: rest && !rest.ok ? rest : undefined };
+  };
+
+  // weigh returns what an API decides on a reply, with what speaks for that.
+  const weigh = (api, reply) => {
+    const d = { api, ...classify(api, reply, reply.status) };
+    const succeeds = (own, status) => classify(own, reply, status).source === SUCCESS;
+    if (d.source === SUCCESS) {
+      d.weak = (!d.entry || d.entry.kind !== CODE) && !succeeds(api.strict, reply.status);
+      if (reply.status === 0) d.entry = d.entry || api.success;
+    } else {
+      d.denied = api.probes.some(([present, reading]) => succeeds(present, 0) && !succeeds(reading, 0));
+    }
+    d.knows = d.source === CODE || d.source === PREFIX || (d.source === SUCCESS && !d.weak);
     return d;
   };
 
-  const why = ({ status, code, entry, source }) => {
+  const isStatusKind = (kind) => kind === STATUS || kind === CLASS;
+  const isSuccess = ({ kind, ok }) => ok && isStatusKind(kind);
+
+  // trust returns how sure a verdict on a reply is that some API knows.
+  const trust = ({ knows, source }, whole) => (!knows ? NONE : source === SUCCESS && !whole ? LIKELY : EXACT);
+
+  // doubt returns how sure a verdict on a reply is that no API knows.
+  const doubt = ({ source, status, denied }, byAny) => {
+    if (isStatusKind(source)) return EXACT;
+    if (source === SUCCESS) return status !== 0 && !byAny ? EXACT : NONE;
+    if (denied) return status !== 0 || source === UNKNOWN ? LIKELY : NONE;
+    return status !== 0 && !byAny ? GUESS : NONE;
+  };
+
+  const why = ({ api, status, code, entry, source, denied }) => {
     if (source === CODE) return "found " + code + " in the reply" + (code === entry.key ? "" : ", another name of " + entry.key);
     if (source === PREFIX) return "found a code in the reply that starts as " + entry.key;
     if (source === SUCCESS) return "the reply says success";
-    return "the reply has the status " + status + ", and no code that is listed";
+    if (isStatusKind(source)) return "the reply has the status " + status + ", and no code that is listed";
+    const like = "the reply is like one of " + api.title + ", but ";
+    if (source === UNRECOGNISED) return denied ? like + "has neither success nor a code" : "the reply holds neither success nor a code that is known";
+    const own = shortTo(toBytes(clean(toText(code))), limits.code);
+    return denied ? like + own + " is not listed" : own + " is no code that is listed";
   };
 
   // ---- Names
@@ -934,10 +968,11 @@ var errkbLookup = (tables, catalog) => {
 
   // ---- Matches
 
-  const candidate = (confidence, entry, reason, at = 0, distance = 0) => ({ confidence, entry, reason, at, distance, unnamed: 0 });
+  const candidate = (confidence, entry, reason, at = 0, distance = 0) => ({ confidence, entry, reason, at, distance, unnamed: 0, example: 0 });
 
   const compare = (a, b) =>
     a.confidence - b.confidence ||
+    b.example - a.example ||
     a.entry.kind - b.entry.kind ||
     a.distance - b.distance ||
     a.at - b.at ||
@@ -966,18 +1001,30 @@ var errkbLookup = (tables, catalog) => {
   };
 
   class Findings {
-    constructor(titles = noTitles) {
+    constructor(t, titles = noTitles) {
+      this.text = t;
       this.titles = titles;
       this.best = new Map();
-      this.decided = new Map();
-      this.faint = [];
-      this.unlisted = [];
+      this.parts = [];
+      this.status = false;
+    }
+
+    // addReply adds what classifiers take for a reply, which is a part of the text
+    // as it was pasted.
+    addReply(pasted, told, found) {
+      const own = { entries: found.map(({ entry }) => entry), most: found.some(({ confidence }) => confidence === EXACT) ? LIKELY : GUESS };
+      found.forEach((c) => this.add({ ...c, reply: true }));
+      const part = trimSpace(toBytes(clean(toText(pasted))));
+      if (!told || found.length === 0 || !part) return;
+      for (let from = 0, to = 0; (from = this.text.clean.indexOf(part, to)) >= 0; this.parts.push({ ...own, from, to })) to = from + part.length;
     }
 
     add(found) {
-      const { entry } = found;
-      const apis = this.decided.get(entry.letters);
-      if (entry.kind === CODE && apis && !apis.includes(entry.api)) found.confidence = Math.max(found.confidence, LIKELY);
+      const { entry, reply, at } = found;
+      if (isSuccess(entry) && !reply && (this.status || !isAlone(entry))) return;
+      for (const { from, to, entries, most } of reply ? [] : this.parts) {
+        if (from <= at && at < to && !entries.includes(entry)) found.confidence = Math.max(found.confidence, most);
+      }
       if (!this.titles.apis.has(entry.api)) {
         found.unnamed = 1;
         if (found.isMessage && this.titles.apis.size > 0) found.confidence = GUESS;
@@ -988,9 +1035,11 @@ var errkbLookup = (tables, catalog) => {
 
     matches() {
       const all = Array.from(this.best.values()).sort(compare);
-      const taken = this.decided.size > 0 || all.some(({ entry }) => (entry.kind <= PREFIX || entry.kind === UNKNOWN) && !entry.ok);
+      const failed = all.find(({ entry }) => !entry.ok && !isStatusKind(entry.kind) && entry.kind !== TRANSPORT);
+      const isOut = ({ confidence, reply }) =>
+        confidence > EXACT && ((this.parts.length > 0 && !reply) || (failed !== undefined && failed.confidence <= confidence));
       return all
-        .filter(({ confidence, entry }) => !(taken && confidence > EXACT && entry.kind > PREFIX && entry.ok))
+        .filter((found) => !(isSuccess(found.entry) && isOut(found)))
         .map(({ confidence, entry, reason }) => ({ confidence: confidences[confidence], why: toText(reason), entry: entry.shown }));
     }
   }
@@ -1003,6 +1052,7 @@ var errkbLookup = (tables, catalog) => {
   const loose = new Map();
   const listings = [];
   const prefixes = new Map();
+  const examples = new Map();
   const byLetters = new Map();
   let count = 0;
 
@@ -1032,10 +1082,24 @@ var errkbLookup = (tables, catalog) => {
   // withForms returns an API with other forms.
   const withForms = (api, own) => ({ ...api, forms: own, testsOK: own.some(({ ok }) => ok.length > 0) });
 
-  // withoutAbsent returns an API without its tests of what is absent.
+  // withoutAbsent returns an API without its tests of what is absent, in which
+  // nothing is success by its status.
   const withoutAbsent = (api) => {
     const strict = api.forms.map((form) => withTests(form, form.ok.filter(({ kind }) => kind !== "absent")));
-    return withForms(api, strict);
+    return withForms({ ...api, statuses: new Map(), classes: new Map() }, strict);
+  };
+
+  // isAlone reports whether a status is success whatever else a reply holds.
+  const isAlone = (entry) => {
+    if (entry.alone === undefined) {
+      const first = digits(entry.key.replace("xx", "00"));
+      const all = Array.from({ length: entry.kind === CLASS ? 100 : 1 }, (_, i) => first + i);
+      entry.alone = all.some((status) => {
+        const d = classify(entry.api, bare(""), status);
+        return d.source === SUCCESS && d.entry === entry;
+      });
+    }
+    return entry.alone;
   };
 
   // newProbes returns, for the forms that say success by a value at a place, the
@@ -1053,7 +1117,7 @@ var errkbLookup = (tables, catalog) => {
 
   // addAPI adds an API. Of the row of an entry, what is left out is as it mostly
   // is.
-  const addAPI = ({ title, titles, fold: folds, forms, groups }) => {
+  const addAPI = ({ title, titles, fold: folds, forms, groups, examples: lost }) => {
     const own = { fold: folds, codes: new Map(), prefixes: [], statuses: new Map(), classes: new Map(), failures: new Map() };
     const api = withForms(own, forms.map(newForm));
     api.strict = withoutAbsent(api);
@@ -1062,13 +1126,15 @@ var errkbLookup = (tables, catalog) => {
     api.probes = newProbes(api);
     apis.push(api);
     const codes = [];
+    const entries = [];
     for (const [kind, folder, start, rows] of groups) {
       for (const row of rows) {
         const [code, message, aliases, page, own, ok] = [].concat(row);
         const address = folder + (page || code.toLowerCase().replace(/_/g, "-"));
         const shown = { index: count++, api: title, title: own || start + code, kind, code, address };
         const key = toBytes(code);
-        const entry = { api, shown, key, kind: tables.kinds[kind], ok: ok === 1, letters: squash(key) };
+        const entry = { api, shown, key, kind: tables.kinds[kind], ok: ok === 1 };
+        entries.push(entry);
         if (entry.kind === CODE) codes.push(entry);
         addEntry(entry, aliases || []);
         if (message) addName(entry, toBytes(message), MESSAGE_NAME);
@@ -1076,6 +1142,8 @@ var errkbLookup = (tables, catalog) => {
     }
     api.prefixes.sort((a, b) => b.key.length - a.key.length);
     listings.push(codes);
+    api.success = [api.statuses.get(200), api.classes.get(2)].find((entry) => entry && entry.ok);
+    for (const [place, key] of lost || []) file(examples, toBytes(key), entries[place]);
   };
 
   const addEntry = (entry, aliases) => {
@@ -1093,6 +1161,8 @@ var errkbLookup = (tables, catalog) => {
       api.statuses.set(digits(key), entry);
     } else if (kind === UNKNOWN) {
       api.unknown = entry;
+    } else if (kind === UNRECOGNISED) {
+      api.unrecognised = entry;
     } else if (kind === CLASS || kind === TRANSPORT) {
       if (kind === TRANSPORT) api.failures.set(key, entry);
       if (kind === CLASS) api.classes.set(digits(key[0]), entry);
@@ -1174,15 +1244,29 @@ var errkbLookup = (tables, catalog) => {
 
   const findReply = (pasted, t, f) => {
     pasted = pasted.replace(/\r\n/g, "\n");
-    for (const view of new Set([pasted, dropQuoteMarks(pasted), t.clean])) {
-      if (findMessage(view, f) || findDocument(view, f)) return;
-    }
+    const views = Array.from(new Set([pasted, dropQuoteMarks(pasted), t.clean]));
+    views.some((view) => findExample(view, f));
+    views.some((view) => findMessage(view, f) || findDocument(view, f));
+  };
+
+  const exampleKeys = (view) => {
+    const full = head(trimSpace(view), limits.example);
+    const [reply] = readMessage(view) || [];
+    return reply && reply.body ? [full, head(reply.status + "\n" + reply.body, limits.example)] : [full];
+  };
+
+  const findExample = (view, f) => {
+    const key = examples.size > 0 && exampleKeys(view).find((key) => examples.has(key));
+    if (key === false || key === undefined) return false;
+    f.addReply(view, true, examples.get(key).map((entry) => ({ ...candidate(EXACT, entry, "the reply is an example of " + entry.api.title), example: 1 })));
+    return true;
   };
 
   const findMessage = (view, f) => {
-    const reply = readMessage(view);
-    if (reply) decide(reply, true, f);
-    return Boolean(reply);
+    const [reply, part] = readMessage(view) || [];
+    if (!reply) return false;
+    f.status = f.status || reply.status !== 0;
+    return decide(reply, part, true, f) || reply.status !== 0;
   };
 
   const bare = (body) => new Reply(0, new Map(), body);
@@ -1190,13 +1274,13 @@ var errkbLookup = (tables, catalog) => {
   const findDocument = (view, f) => {
     let body = trimSpace(cutPrefix(view, byteOrderMark));
     if (!body) return false;
-    if (body[0] === "<" || (body[0] === "[" && parseJSON(body) !== undefined)) return decide(bare(body), true, f);
+    if (body[0] === "<" || (body[0] === "[" && parseJSON(body) !== undefined)) return decide(bare(body), body, true, f);
     if (!/[ \n\t]/.test(body) && !"{\"'".includes(body[0])) return decideText(body, f);
     const { length } = body;
     let found = false;
     for (let tries = 0, start; tries < limits.objects && (start = body.indexOf("{")) >= 0; tries++) {
       const object = body.slice(start, objectEnd(body, start));
-      const known = parseJSON(object) !== undefined && decide(bare(object), object.length === length, f);
+      const known = parseJSON(object) !== undefined && decide(bare(object), object, object.length === length, f);
       found = found || known;
       body = body.slice(start + (known ? object.length : 1));
     }
@@ -1219,74 +1303,50 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const decideText = (body, f) => {
-    const all = decisions(bare(body)).filter(({ source, entry }) => entry && source === SUCCESS);
-    for (const d of all) f.add(candidate(EXACT, d.entry, why(d)));
+    const all = apis.map((api) => weigh(api, bare(body))).filter(({ source, entry, knows }) => entry && knows && source === SUCCESS);
+    f.addReply(body, true, all.map((d) => candidate(EXACT, d.entry, why(d))));
     return all.length > 0;
   };
 
-  // decisions returns what the APIs decide.
-  const decisions = (reply) =>
-    apis.map((api) => {
-      const d = classify(api, reply, reply.status);
-      return d.source === SUCCESS && !d.entry && reply.status === 0 ? { ...classify(api, reply, 200), api } : { ...d, api };
-    });
-
-  const unlisted = (reply, { api, source, code }) => {
-    if (source === SUCCESS || code === undefined || !api.unknown || api.unknown.ok) return undefined;
-    const isSure = ([present, reading]) => {
-      if (classify(present, reply, 0).source !== SUCCESS) return false;
-      const read = classify(reading, reply, 0);
-      return read.source !== SUCCESS && read.code === code;
-    };
-    if (!api.probes.some(isSure)) return undefined;
-    const own = toBytes(clean(toText(code)));
-    const reason = "the reply is like one of " + api.title + ", but " + shortTo(own, limits.code) + " is not listed";
-    return { code: own, found: candidate(LIKELY, api.unknown, reason) };
+  const isNearlyName = (code) => {
+    const t = cut(toBytes(clean(toText(code))));
+    const own = new Findings(t);
+    findNear(t, findNames(t, own), own);
+    return own.best.size > 0;
   };
 
-  const addUnlisted = (f) => {
-    for (const { code, found } of f.unlisted) {
-      const t = cut(code);
-      const own = new Findings();
-      findNear(t, findNames(t, own), own);
-      if (own.best.size === 0) f.add(found);
+  const decide = (reply, part, whole, f) => {
+    const all = apis.map((api) => weigh(api, reply));
+    const known = all.some(({ knows }) => knows);
+    const denied = all.some((d) => d.denied);
+    const found = [];
+    let byStatus = false;
+    for (const d of all) {
+      const confidence = known ? trust(d, whole) : doubt(d, denied);
+      if (!d.entry || confidence < 0 || (d.source === UNKNOWN && isNearlyName(d.code))) continue;
+      byStatus = byStatus || isStatusKind(d.source);
+      found.push(candidate(confidence, d.entry, why(d)));
     }
+    f.addReply(part, known || (denied && !byStatus), found);
+    return known;
   };
 
-  const onlyAbsent = (reply, { api, source, entry }) =>
-    reply.status === 0 && source === SUCCESS && entry.kind !== CODE && classify(api.strict, reply, 0).source !== SUCCESS;
-
-  const troubled = (t) => {
-    const folded = fold(t.clean);
-    return tables.troubles.some((word) => folded.includes(word));
-  };
-
-  const decide = (reply, whole, f) => {
-    const all = [];
-    const unknown = [];
-    for (const d of decisions(reply)) {
-      if (!d.entry) unknown.push(unlisted(reply, d));
-      else if (onlyAbsent(reply, d)) f.faint.push(candidate(GUESS, d.entry, "nothing in the text says that it is an error"));
-      else all.push(d);
-    }
-    const known = all.filter(({ source }) => source !== STATUS && source !== CLASS);
-    if (known.length === 0) f.unlisted.push(...unknown.filter(Boolean));
-    for (const { entry } of known) file(f.decided, entry.letters, entry.api);
-    for (const d of known.length > 0 ? known : all) {
-      f.add(candidate(d.source === SUCCESS && !whole ? LIKELY : EXACT, d.entry, why(d)));
-    }
-    return f.decided.size > 0;
-  };
-
+  // readMessage returns the last HTTP message of a text, and the part of the text
+  // that it is.
   const readMessage = (view) => {
     const lines = view.split("\n");
     for (let i = lines.length - 1; i >= 0; i--) {
       const status = lines[i].includes("HTTP") && /^HTTP\/[^ ]{0,3} ([1-5][0-9]{2})(?: |$)/.exec(unmarked(lines[i]));
       if (!status) continue;
       const [header, end] = readHeader(lines, i + 1);
-      if (header.size > 0) return new Reply(Number(status[1]), header, readBody(lines.slice(end)));
+      const body = readBody(lines.slice(end));
+      if (header.size > 0 || (end > i + 1 && trimSpace(body)) || /^[{[<]/.test(trimSpace(body))) {
+        return [new Reply(Number(status[1]), header, body), lines.slice(i).join("\n")];
+      }
     }
-    return undefined;
+    const [header, end] = readHeader(lines, 0);
+    if (header.size === 0 || end >= lines.length || unmarked(lines[end - 1])) return undefined;
+    return [new Reply(0, header, readBody(lines.slice(end))), view];
   };
 
   const unmarked = (line) => trimSpace(cutPrefix(line, "<"));
@@ -1579,7 +1639,7 @@ var errkbLookup = (tables, catalog) => {
     const start = String(text).slice(0, limits.text + 1).replace(/\p{Cs}+/gu, " ");
     const pasted = head(toBytes(start), limits.text);
     const t = new Text(clean(toText(pasted)));
-    const f = new Findings(findTitles(t));
+    const f = new Findings(t, findTitles(t));
     findReply(pasted, t, f);
     findKey(t, f);
     const covered = findNames(t, f);
@@ -1587,8 +1647,6 @@ var errkbLookup = (tables, catalog) => {
     findPrefixes(t, f);
     findFailures(t, covered, f);
     findNear(t, covered, f);
-    addUnlisted(f);
-    if (f.best.size === 0 && !troubled(t)) f.faint.forEach((found) => f.add(found));
     return f.matches();
   };
 

@@ -2,7 +2,9 @@ package lookup
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -33,14 +35,17 @@ type candidate struct {
 	unnamed  int  // 0 where the text names the entry's API, else 1
 	order    int  // of the entry in the catalog
 	message  bool // the match is one of the entry's message
+	reply    bool // the API's classifier takes the entry for a reply in the text
+	example  int  // 1 where the text is an example of the entry, else 0
 }
 
-// compare orders candidates: by confidence, then the most specific kind, then
-// the closest, then by place in the text, then those of APIs that the text names,
-// then as in the catalog.
+// compare orders candidates: by confidence, examples first, then the most specific
+// kind, then the closest, then by place in the text, then those of APIs that the
+// text names, then as in the catalog.
 func (c candidate) compare(o candidate) int {
 	return cmp.Or(
 		cmp.Compare(c.Confidence.rank(), o.Confidence.rank()),
+		cmp.Compare(o.example, c.example),
 		cmp.Compare(c.Entry.Kind, o.Entry.Kind),
 		cmp.Compare(c.distance, o.distance),
 		cmp.Compare(c.at, o.at),
@@ -61,22 +66,61 @@ func (c Confidence) atMost(limit Confidence) Confidence {
 
 // findings are the candidates of one text, the best one of each entry.
 type findings struct {
-	order  map[*model.Entry]int
+	*Index
+	text   *text
 	titles titles
 	best   map[*model.Entry]candidate
-	// decided holds, for the squashed codes of replies, the APIs whose replies they are.
-	decided map[string][]*model.API
-	// faint are what stays only where nothing else is found.
-	faint []candidate
-	// unlisted are the entries for codes in replies that are not listed.
-	unlisted []unlisted
+	parts  []part
+	status bool // the text holds a reply with its status
+}
+
+// part is a part of the text that is a reply, with the entries that classifiers
+// take for it. What else is found in it is less sure than these.
+type part struct {
+	from, to int
+	entries  []*model.Entry
+	most     Confidence // of what else is found in it
+}
+
+func (x *Index) newFindings(t *text, named titles) *findings {
+	return &findings{Index: x, text: t, titles: named, best: map[*model.Entry]candidate{}}
+}
+
+// addReply adds what classifiers take for a reply, which is a part of the text as
+// it was pasted. Where it is told by more than the status, it is what that part of
+// the text says.
+func (f *findings) addReply(pasted string, told bool, found []candidate) {
+	own := part{most: Guess}
+	for _, c := range found {
+		c.reply = true
+		f.add(c)
+		own.entries = append(own.entries, c.Entry)
+		if c.Confidence == Exact {
+			own.most = Likely
+		}
+	}
+	if !told || len(found) == 0 {
+		return
+	}
+	pasted = strings.TrimSpace(clean(pasted))
+	for at := 0; ; at = own.to {
+		start := strings.Index(f.text.clean[at:], pasted)
+		if start < 0 || pasted == "" {
+			return
+		}
+		own.from = at + start
+		own.to = own.from + len(pasted)
+		f.parts = append(f.parts, own)
+	}
 }
 
 func (f *findings) add(c candidate) {
-	// Another API's code in a reply is not that of an API whose reply it isn't.
-	if c.Entry.Kind == classify.KindCode && len(f.decided) > 0 {
-		if apis := f.decided[squash(c.Entry.Code)]; len(apis) > 0 && !slices.Contains(apis, c.Entry.API) {
-			c.Confidence = c.Confidence.atMost(Likely)
+	if isSuccess(c.Entry) && !c.reply && (f.status || !f.alone[c.Entry]) {
+		return // a status alone does not say success, and a reply says it by itself
+	}
+	for _, p := range f.parts {
+		if !c.reply && p.from <= c.at && c.at < p.to && !slices.Contains(p.entries, c.Entry) {
+			c.Confidence = c.Confidence.atMost(p.most)
 		}
 	}
 	if !f.titles.apis[c.Entry.API] {
@@ -92,23 +136,27 @@ func (f *findings) add(c candidate) {
 	}
 }
 
-// matches returns the matches in order. A status that means success is left out
-// where the text holds an error, since HTTP 200 with an error is no success, or
-// where the text is another API's reply.
+// matches returns the matches in order. A status that means success is left out,
+// unless it is exact, where an error is as sure, since HTTP 200 with an error is no
+// success, and where the text holds a reply that it was not taken for.
 func (f *findings) matches() []Match {
-	all := make([]candidate, 0, len(f.best))
-	taken := len(f.decided) > 0
-	for _, c := range f.best {
-		all = append(all, c)
-		taken = taken || (c.Entry.Kind <= classify.KindPrefix || c.Entry.Kind == classify.KindUnknown) && c.Entry.Action != classify.OK
-	}
-	slices.SortFunc(all, candidate.compare)
+	all := slices.SortedFunc(maps.Values(f.best), candidate.compare)
+	failed := slices.IndexFunc(all, func(c candidate) bool {
+		return c.Entry.Action != classify.OK && c.Entry.Kind != classify.KindStatus && c.Entry.Kind != classify.KindStatusClass && c.Entry.Kind != classify.KindTransport
+	})
 	var matches []Match
 	for _, c := range all {
-		if taken && c.Confidence != Exact && c.Entry.Kind > classify.KindPrefix && c.Entry.Action == classify.OK {
-			continue
+		if isSuccess(c.Entry) && c.Confidence != Exact {
+			if len(f.parts) > 0 && !c.reply || failed >= 0 && all[failed].Confidence.rank() <= c.Confidence.rank() {
+				continue
+			}
 		}
 		matches = append(matches, c.Match)
 	}
 	return matches
+}
+
+// isSuccess reports whether an entry is a status that means success.
+func isSuccess(e *model.Entry) bool {
+	return (e.Kind == classify.KindStatus || e.Kind == classify.KindStatusClass) && e.Action == classify.OK
 }

@@ -2,14 +2,12 @@ package lookup
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/errkb/errkb/classify"
-	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 // findReply takes the text for a reply, or for something with replies in it, and
@@ -18,6 +16,11 @@ func (x *Index) findReply(pasted string, t *text, f *findings) {
 	pasted = strings.ReplaceAll(pasted, "\r\n", "\n")
 	views := slices.Compact([]string{pasted, dropQuoteMarks(pasted), t.clean})
 	for _, view := range views {
+		if x.findExample(view, f) {
+			break
+		}
+	}
+	for _, view := range views {
 		if x.findMessage(view, f) || x.findDocument(view, f) {
 			return
 		}
@@ -25,26 +28,28 @@ func (x *Index) findReply(pasted string, t *text, f *findings) {
 }
 
 // findMessage takes the text for an HTTP message, as `curl -i` and `curl -v` show
-// it, and reports whether it is one.
+// it, and reports whether it is one. One without a status line, as docs show it,
+// is one if an API knows it.
 func (x *Index) findMessage(view string, f *findings) bool {
-	reply, ok := readMessage(view)
+	reply, part, ok := readMessage(view)
 	if !ok {
 		return false
 	}
-	x.decide(reply, true, f)
-	return true
+	f.status = f.status || reply.Status != 0
+	known := x.decide(reply, part, true, f)
+	return known || reply.Status != 0
 }
 
 // findDocument takes the text for a JSON or XML document, or looks for JSON
 // objects in it, and reports whether an API knows one as its reply.
 func (x *Index) findDocument(view string, f *findings) bool {
-	body := strings.TrimSpace(strings.TrimPrefix(view, "\ufeff"))
+	body := trimBody(view)
 	if body == "" {
 		return false
 	}
 	switch {
 	case body[0] == '<', body[0] == '[' && json.Valid([]byte(body)):
-		return x.decide(newReply(0, nil, body), true, f)
+		return x.decide(newReply(0, nil, body), body, true, f)
 	case !strings.ContainsAny(body, " \n\t") && !strings.ContainsAny(body[:1], "{\"'"):
 		return x.decideText(body, f)
 	}
@@ -57,7 +62,7 @@ func (x *Index) findDocument(view string, f *findings) bool {
 		}
 		end := objectEnd(body[start:])
 		if end > 0 && json.Valid([]byte(body[start:start+end])) &&
-			x.decide(newReply(0, nil, body[start:start+end]), end == whole, f) {
+			x.decide(newReply(0, nil, body[start:start+end]), body[start:start+end], end == whole, f) {
 			found = true
 			body = body[start+end:]
 			continue
@@ -96,16 +101,18 @@ func objectEnd(text string) int {
 // decideText takes the text for the whole of a plain-text reply. A code in it is
 // found as any code is; what is to be known here is success.
 func (x *Index) decideText(body string, f *findings) bool {
-	reply := newReply(0, nil, body)
-	found := false
+	var found []candidate
 	for i := range x.apis {
-		if d, entry := x.apis[i].classify(reply); entry != nil && d.Source == classify.KindSuccess {
-			f.add(candidate{Match: Match{Exact, entry, whyReply(d, entry)}})
-			found = true
+		if v := x.apis[i].judge(newReply(0, nil, body)); v.entry != nil && v.Source == classify.KindSuccess && v.knows() {
+			found = append(found, candidate{Match: Match{Exact, v.entry, v.why()}})
 		}
 	}
-	return found
+	f.addReply(body, true, found)
+	return len(found) > 0
 }
+
+// trimBody returns a body without what is around it.
+func trimBody(body string) string { return strings.TrimSpace(strings.TrimPrefix(body, "\ufeff")) }
 
 // newReply returns a reply with what a classifier looks at of a body, in whole
 // characters.
@@ -113,119 +120,10 @@ func newReply(status int, header http.Header, body string) classify.Reply {
 	return classify.Reply{Status: status, Header: header, Body: []byte(head(body, classify.MaxBody))}
 }
 
-// decide asks the classifier of every API about a reply and reports whether one
-// knows it by a code or by a sign of success that is there. Where none does, the entries of the
-// reply's status stand for it. Where the reply is only a part of the text,
-// success in it is not surely what the text is about.
-func (x *Index) decide(reply classify.Reply, whole bool, f *findings) bool {
-	var known, byStatus []candidate
-	var unknown []unlisted
-	for i := range x.apis {
-		d, entry := x.apis[i].classify(reply)
-		if entry == nil {
-			if u, ok := x.apis[i].unlisted(reply, d); ok {
-				unknown = append(unknown, u)
-			}
-			continue
-		}
-		if x.apis[i].onlyAbsent(reply, d) {
-			f.faint = append(f.faint, candidate{Match: Match{Guess, entry, "nothing in the text says that it is an error"}})
-			continue
-		}
-		c := candidate{Match: Match{Exact, entry, whyReply(d, entry)}}
-		switch d.Source {
-		case classify.KindStatus, classify.KindStatusClass:
-			byStatus = append(byStatus, c)
-			continue
-		case classify.KindSuccess:
-			if !whole {
-				c.Confidence = Likely
-			}
-		}
-		known = append(known, c)
-	}
-	for _, c := range known {
-		letters := squash(c.Entry.Code)
-		f.decided[letters] = append(f.decided[letters], c.Entry.API)
-	}
-	if len(known) == 0 {
-		f.unlisted = append(f.unlisted, unknown...)
-		known = byStatus
-	}
-	for _, c := range known {
-		f.add(c)
-	}
-	return len(f.decided) > 0
-}
-
-// whyReply says what in a reply decided, to people who read neither JSON nor
-// XML. The decision's own reasons are for developers.
-func whyReply(d classify.Decision, e *model.Entry) string {
-	switch d.Source {
-	case classify.KindCode:
-		if d.Code != e.Code {
-			return fmt.Sprintf("found %s in the reply, another name of %s", d.Code, e.Code)
-		}
-		return fmt.Sprintf("found %s in the reply", e.Code)
-	case classify.KindPrefix:
-		return fmt.Sprintf("found a code in the reply that starts as %s", e.Code)
-	case classify.KindSuccess:
-		return "the reply says success"
-	}
-	return fmt.Sprintf("the reply has the status %d, and no code that is listed", d.Status)
-}
-
-// classify returns the API's decision on a reply and the entry that made it, or
-// nil where none did but those for everything else.
-func (a *api) classify(reply classify.Reply) (classify.Decision, *model.Entry) {
-	d := a.table.Classify(reply)
-	if d.Source == classify.KindSuccess && d.Entry.Kind == classify.KindNone && reply.Status == 0 {
-		reply.Status = http.StatusOK // what success comes with
-		d = a.table.Classify(reply)
-	}
-	switch d.Entry.Kind {
-	case classify.KindCode, classify.KindPrefix, classify.KindStatus, classify.KindStatusClass:
-		return d, a.entries[entryKey{d.Entry.Kind, d.Entry.Code}]
-	}
-	return d, nil
-}
-
-// onlyAbsent reports whether a reply without a status passed for success by what
-// is absent from it, as it is from most texts.
-func (a *api) onlyAbsent(reply classify.Reply, d classify.Decision) bool {
-	return a.strict != nil && reply.Status == 0 && d.Source == classify.KindSuccess && d.Entry.Kind != classify.KindCode &&
-		a.strict.Classify(reply).Source != classify.KindSuccess
-}
-
-// withoutAbsent returns a table without its tests of what is absent, and nil if
-// it has none.
-func withoutAbsent(table *classify.Catalog) *classify.Catalog {
-	strict := *table
-	strict.Forms = slices.Clone(table.Forms)
-	found := false
-	for i, form := range table.Forms {
-		tests := slices.DeleteFunc(slices.Clone(form.OK), func(test classify.Test) bool { return test.Kind == classify.Absent })
-		found = found || len(tests) < len(form.OK)
-		strict.Forms[i].OK = tests
-	}
-	if !found {
-		return nil
-	}
-	return &strict
-}
-
-// troubles are what stands in most texts about an error.
-var troubles = []string{"error", "fail", "false"}
-
-// troubled reports whether the text is hardly one about success.
-func (t *text) troubled() bool {
-	folded := fold(t.clean)
-	return slices.ContainsFunc(troubles, func(word string) bool { return strings.Contains(folded, word) })
-}
-
-// readMessage reads the last HTTP message of a text: a status line, at least one
-// header field, and what follows as the body.
-func readMessage(view string) (classify.Reply, bool) {
+// readMessage reads the last HTTP message of a text, and returns the part of the
+// text that it is: a status line, with header fields or a body behind it; or the
+// whole text, where it starts with header fields and an empty line.
+func readMessage(view string) (reply classify.Reply, part string, ok bool) {
 	lines := strings.Split(view, "\n")
 	for i := len(lines) - 1; i >= 0; i-- {
 		status := statusLine(unmarked(lines[i]))
@@ -233,12 +131,21 @@ func readMessage(view string) (classify.Reply, bool) {
 			continue
 		}
 		header, rest := readHeader(lines[i+1:])
-		if len(header) == 0 {
-			continue
+		if body := readBody(rest); len(header) > 0 || len(rest) < len(lines)-i-1 && strings.TrimSpace(body) != "" || startsDocument(body) {
+			return newReply(status, header, body), strings.Join(lines[i:], "\n"), true
 		}
-		return newReply(status, header, readBody(rest)), true
 	}
-	return classify.Reply{}, false
+	header, rest := readHeader(lines)
+	if len(header) > 0 && len(rest) > 0 && unmarked(lines[len(lines)-len(rest)-1]) == "" {
+		return newReply(0, header, readBody(rest)), view, true
+	}
+	return classify.Reply{}, "", false
+}
+
+// startsDocument reports whether a text starts as JSON, XML or HTML does.
+func startsDocument(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && strings.Contains("{[<", text[:1])
 }
 
 // unmarked drops what `curl -v` puts before what it received.

@@ -17,8 +17,8 @@ func TestAbsentErrors(t *testing.T) {
 		query string
 		want  []string
 	}{
-		{`{"foo":1}`, []string{"guess plain status 200", "guess both status 200"}},
-		{`log: {"foo":1}`, []string{"guess plain status 200", "guess both status 200"}},
+		{`{"foo":1}`, []string{}}, // the error may be told in another way
+		{`log: {"foo":1}`, []string{}},
 		{`<p>foo</p>`, []string{}},
 		{`{"foo":1} {"a":{"state":"Failed"}}`, []string{}},
 		{`{"foo":false}`, []string{}},

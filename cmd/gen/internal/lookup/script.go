@@ -23,8 +23,9 @@ var source string
 func Script(c *model.Catalog, mark string) []byte {
 	apis := []scriptAPI{}
 	if c != nil {
+		lost := New(c).lost
 		for _, a := range c.APIs {
-			apis = append(apis, newScriptAPI(a))
+			apis = append(apis, newScriptAPI(a, lost))
 		}
 	}
 	var out strings.Builder
@@ -81,7 +82,6 @@ type scriptTables struct {
 	NumberKinds   []string                 `json:"numberKinds"`
 	LinkWords     []string                 `json:"linkWords"`
 	Marks         []string                 `json:"marks"`
-	Troubles      []string                 `json:"troubles"`
 	Failures      [][]any                  `json:"failures"`
 	Kinds         map[string]classify.Kind `json:"kinds"`
 	Limits        map[string]any           `json:"limits"`
@@ -103,14 +103,13 @@ func newScriptTables() scriptTables {
 		NumberKinds:   numberKinds,
 		LinkWords:     linkWords,
 		Marks:         marks,
-		Troubles:      troubles,
 		Kinds:         map[string]classify.Kind{},
 		Limits: map[string]any{
 			"body": classify.MaxBody, "text": MaxText, "key": MaxKey, "wrapping": wrapping, "pathMarks": pathMarks, "statusMarks": statusMarks,
 			"objects": maxObjects, "head": headLength, "commonStart": commonStart, "labelGap": maxLabelGap,
 			"shortest": shortest, "wrapped": minWrapped, "statusWords": maxStatusWords,
 			"word": longestWord, "numeric": maxNumeric, "typo": minTypo, "typos": minTypos, "mangled": minMangled,
-			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "hits": maxHits, "code": maxCode,
+			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "example": maxExample, "hits": maxHits, "code": maxCode,
 		},
 	}
 	for _, p := range plainRanges {
@@ -132,6 +131,10 @@ type scriptAPI struct {
 	Fold   bool          `json:"fold,omitempty"`
 	Forms  []scriptForm  `json:"forms"`
 	Groups []scriptGroup `json:"groups"`
+
+	// The examples that lead to no entry but by what they are: the place of the
+	// entry among the API's, and the key.
+	Examples [][2]any `json:"examples,omitempty"`
 }
 
 type scriptForm struct {
@@ -162,13 +165,19 @@ var scalarNames = [...]string{classify.String: "string", classify.Number: "numbe
 // addresses, what their titles start with, and their rows.
 type scriptGroup [4]any
 
-func newScriptAPI(a *model.API) scriptAPI {
+func newScriptAPI(a *model.API, lost []example) scriptAPI {
 	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Fold: a.FoldCase, Forms: []scriptForm{}, Groups: []scriptGroup{}}
 	for i := range a.Forms {
 		own.Forms = append(own.Forms, newScriptForm(&a.Forms[i]))
 	}
 	for entries := range groups(a) {
 		own.Groups = append(own.Groups, newScriptGroup(entries))
+	}
+	entries := a.Entries()
+	for _, example := range lost {
+		if example.entry.API == a {
+			own.Examples = append(own.Examples, [2]any{slices.Index(entries, example.entry), example.key})
+		}
 	}
 	return own
 }

@@ -49,7 +49,7 @@ func TestScript(t *testing.T) {
 		}
 	}
 	tables, apis := dataOf(t, script)
-	if len(tables) != 19 || len(apis) != len(c.APIs) {
+	if len(tables) != 18 || len(apis) != len(c.APIs) {
 		t.Errorf("got %d tables and %d APIs", len(tables), len(apis))
 	}
 	if comment := regexp.MustCompile(`(?m)^\s*//.*`).FindAll(script, -1); len(comment) != 1 {
@@ -93,7 +93,7 @@ func TestScriptOfHostileTexts(t *testing.T) {
 			}}},
 		}
 		a.Codes = []*model.Entry{{
-			API: a, Kind: classify.KindCode, Code: text, Number: 1, Slug: "page", Aliases: []string{text}, Message: text + " and more",
+			API: a, Kind: classify.KindCode, Code: text, Number: 1, Slug: "page", Aliases: []string{text + "2"}, Message: text + " and more",
 			Category: &model.Category{Name: text},
 		}}
 		script := Script(&model.Catalog{APIs: []*model.API{a}}, text)
@@ -105,7 +105,7 @@ func TestScriptOfHostileTexts(t *testing.T) {
 				map[string]any{"kind": "equals", "at": []any{text}, "values": []any{[]any{"string", text}}},
 			},
 		}
-		row := []any{text, text + " and more", []any{text}, "page"}
+		row := []any{text, text + " and more", []any{text + "2"}, "page"}
 		want := []map[string]any{{
 			"title": text, "forms": []any{form}, "groups": []any{[]any{"code", "c/a/", "", []any{row}}},
 		}}

@@ -1,17 +1,10 @@
 package lookup
 
 import (
-	"fmt"
+	"slices"
 
 	"github.com/errkb/errkb/classify"
 )
-
-// unlisted is the entry for codes that are not listed, by a reply with such a
-// code.
-type unlisted struct {
-	candidate
-	code string // clean
-}
 
 // probe tells whether a reply has one form of an API. It holds that form with
 // other tests, in tables that list nothing.
@@ -44,28 +37,31 @@ func newProbes(forms []classify.Form) []probe {
 
 func tableOf(form classify.Form, tests []classify.Test) *classify.Catalog {
 	form.OK = tests
-	return &classify.Catalog{Forms: []classify.Form{form}, Unknown: &classify.Entry{Kind: classify.KindUnknown}}
+	return &classify.Catalog{Forms: []classify.Form{form}}
 }
 
-// unlisted returns the API's entry for codes that are not listed, if the decision
-// on a reply is that entry and the reply is surely the API's.
-func (a *api) unlisted(reply classify.Reply, d classify.Decision) (unlisted, bool) {
-	if d.Source != classify.KindUnknown || d.Entry.Kind != classify.KindUnknown {
-		return unlisted{}, false
-	}
-	code := clean(d.Code)
+// denies reports whether the reply has another value where success would show.
+func (a *api) denies(reply classify.Reply) bool {
 	reply.Status = 0
-	for _, p := range a.probes {
-		if p.present.Classify(reply).Source != classify.KindSuccess {
-			continue
-		}
-		if read := p.reading.Classify(reply); read.Source == classify.KindUnknown && read.Code == d.Code {
-			why := fmt.Sprintf("the reply is like one of %s, but %s is not listed", a.Title, shortTo(code, maxCode))
-			return unlisted{candidate{Match: Match{Likely, a.Unknown, why}}, code}, true
-		}
-	}
-	return unlisted{}, false
+	return slices.ContainsFunc(a.probes, func(p probe) bool {
+		return p.present.Classify(reply).Source == classify.KindSuccess && p.reading.Classify(reply).Source != classify.KindSuccess
+	})
 }
 
-// maxCode is how many characters of a code that is not listed are shown.
-const maxCode = 80
+// isWeak reports whether a reply passes for success by no more than what is absent
+// from it, as it is from most replies, or by its status.
+func (a *api) isWeak(reply classify.Reply) bool {
+	return a.strict.Classify(reply).Source != classify.KindSuccess
+}
+
+// withoutAbsent returns a table without its tests of what is absent, in which
+// nothing is success by its status.
+func withoutAbsent(table *classify.Catalog) *classify.Catalog {
+	strict := *table
+	strict.Statuses, strict.Classes = nil, nil
+	strict.Forms = slices.Clone(table.Forms)
+	for i, form := range table.Forms {
+		strict.Forms[i].OK = slices.DeleteFunc(slices.Clone(form.OK), func(test classify.Test) bool { return test.Kind == classify.Absent })
+	}
+	return &strict
+}
