@@ -234,7 +234,7 @@ func TestAdaptedBackoff(t *testing.T) {
 		{name: "delay of the server", answers: []answer{{429, http.Header{"Retry-After": {"42"}}, rateLimited}, {200, nil, success}}, calls: 2, waited: 42 * time.Second},
 		{name: "code that stays", answers: []answer{{503, nil, noCredits}}, calls: 1, reason: classify.ReasonDecision, err: fastcaptcha.InsufficientCredits},
 		{name: "retries used up", answers: []answer{{429, nil, rateLimited}}, calls: 5, waited: 15 * time.Second, reason: classify.ReasonExhausted, err: fastcaptcha.RateLimitExceeded},
-		{name: "may have taken effect", once: true, answers: []answer{{503, nil, "<html>"}}, calls: 1, reason: classify.ReasonAmbiguous, err: backoff.ErrPermanent},
+		{name: "may have taken effect", once: true, answers: []answer{{503, nil, "<html>"}}, calls: 1, reason: classify.ReasonEffect, err: backoff.ErrPermanent},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

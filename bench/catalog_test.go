@@ -28,7 +28,7 @@ var byStatus = &classify.Catalog{
 var onceOnly = &classify.Catalog{
 	Name:      "onceonly",
 	Endpoints: []classify.Endpoint{{Operation: "charge"}},
-	Classes:   []classify.Entry{{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Policy: noWait, Processed: true}},
+	Classes:   []classify.Entry{{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Policy: noWait, Effect: classify.EffectMaybe}},
 }
 
 // byBody is an API that tells success in its JSON bodies, under any status.

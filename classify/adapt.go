@@ -93,11 +93,12 @@ func (c *Catalog) sendsAgain(ctx context.Context, resp *http.Response, err error
 		return false // a loop inside has given up already
 	}
 	d := c.outcome(ctx, resp, err)
-	if _, stop := d.due(0, nil); stop != goOn || d.Action != Retry {
-		return false
-	}
 	req := requestOf(resp, err)
-	return !d.ambiguous(err) || d.Operation != "" && c.repeats(d.Operation) || req != nil && isIdempotent(req)
+	return d.Resend(Attempt{
+		Repeatable: req != nil && c.isRepeatable(req, d.Operation),
+		Other:      d.Operation == "",
+		Follows:    senderFollows,
+	}).Again
 }
 
 // outcome decides about what came of a request: a response, an error, or

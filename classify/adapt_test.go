@@ -29,7 +29,7 @@ type wait = func(time.Duration, error) error
 func bodyAPI() *Catalog {
 	c := taskAPI()
 	c.Delays = append(c.Delays, Delay{At: Path{"wait"}})
-	c.Statuses = append(c.Statuses, Entry{Kind: KindStatus, Number: 503, Code: "503", Action: Retry, Policy: slotPolicy, Processed: true})
+	c.Statuses = append(c.Statuses, Entry{Kind: KindStatus, Number: 503, Code: "503", Action: Retry, Policy: slotPolicy, Effect: EffectMaybe})
 	c.Transport = append(c.Transport, Entry{Kind: KindTransport, Code: "connection", Action: Retry, Policy: &Policy{Base: 9 * second, Retries: 1}})
 	c.Endpoints = []Endpoint{
 		{Operation: "submit", Method: "POST", Path: "/in"},
@@ -261,7 +261,7 @@ func TestMarker(t *testing.T) {
 		{"server delay", []error{status(429, "Retry-After", "40"), nil}, []time.Duration{0, 40 * second}, 0, false},
 		{"server delay over the cap", []error{status(429, "Retry-After", "4000"), nil}, []time.Duration{0}, ReasonServerDelay, true},
 		{"permanent", []error{status(400)}, []time.Duration{0}, ReasonDecision, true},
-		{"ambiguous", []error{status(503)}, []time.Duration{0}, ReasonAmbiguous, true},
+		{"ambiguous", []error{status(503)}, []time.Duration{0}, ReasonEffect, true},
 		{"past the deadline", []error{status(429, "Retry-After", "100")}, []time.Duration{0}, ReasonDeadline, true},
 	}
 	for _, test := range tests {

@@ -41,7 +41,7 @@ type Entry struct {
 	Action    Action     // what to do
 	Category  Category   // the catalog's own grouping
 	Policy    *Policy    // the waiting rule; nil where the action does not wait
-	Processed bool       // the request may have taken effect
+	Effect    Effect     // may the request have taken effect
 	Retired   bool       // the API no longer sends it
 	Statuses  []uint16   // the statuses a code comes with; none where the catalog does not say
 	Meaning   string     // what it means, for people
@@ -174,12 +174,6 @@ func (c *Catalog) statusEntry(status int) *Entry {
 		return entry
 	}
 	return c.class(status)
-}
-
-// covers reports whether a code is listed or matches a prefix entry.
-func (c *Catalog) covers(code []byte) bool {
-	entry, _ := c.listed(code)
-	return entry != nil || code != nil && c.prefixed(code) != nil
 }
 
 func (c *Catalog) status(status int) *Entry {

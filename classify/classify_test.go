@@ -59,7 +59,7 @@ func taskAPI() *Catalog {
 			{Kind: KindStatusClass, Number: 5, Code: "5xx", Action: Retry, Category: "transient", Policy: slotPolicy},
 		},
 		Transport: []Entry{
-			{Kind: KindTransport, Code: "timeout", Action: Retry, Category: "transient", Policy: slotPolicy, Processed: true, Overrides: []Override{
+			{Kind: KindTransport, Code: "timeout", Action: Retry, Category: "transient", Policy: slotPolicy, Effect: EffectMaybe, Overrides: []Override{
 				{Operation: "submit", Action: Resubmit, Category: "resubmit", Policy: slotPolicy},
 			}},
 			{Kind: KindTransport, Code: "canceled", Action: Retry, Category: "transient", Policy: slotPolicy, Overrides: []Override{
@@ -378,8 +378,12 @@ func TestDecisionOfFailure(t *testing.T) {
 			if d.HasServerDelay {
 				t.Error("there was no reply, and yet a delay in it")
 			}
-			if _, again := d.Next(0); again != (test.policy != nil) {
+			// What was sent may have been carried out; a resubmit starts over all the same.
+			if _, again := d.Next(0); again != (test.want.Action == Resubmit) {
 				t.Errorf("again is %t", again)
+			}
+			if next := d.Resend(Attempt{Repeatable: true}); next.Again != (test.policy != nil) {
+				t.Errorf("of a repeatable call: %+v", next)
 			}
 		})
 	}

@@ -20,18 +20,18 @@ type Decision struct {
 	Operation Operation // as in the reply
 	Status    int       // as in the reply
 	Failure   Failure   // where there was no reply, why; empty for an error of no known kind
+	Effect    Effect    // may the request have taken effect
 	Fix       string    // what to do about it, for people
 	Policy    *Policy   // the waiting rule; nil where the action does not wait
 
 	HasServerDelay bool          // the server said how long to wait
 	ServerDelay    time.Duration // what it said; 0 for a date in the past
 
+	Reading Reading // what the reply says: the evidence
+
 	catalog    *Catalog
-	form       int // of the code or of success
-	place      int // in the form's Code
 	delayPlace int // in the catalog's Delays
 	overridden bool
-	cut        bool // the body goes on after what was looked at
 }
 
 // Wait returns how long to wait before retry n, where 0 is the first: what the
@@ -44,26 +44,11 @@ func (d Decision) Wait(n int) time.Duration {
 }
 
 // Next reports whether retry n, where 0 is the first, is to be made, and after
-// which wait. It is not made if the action stops, if the policy's retries are
-// used up, if the server asked for a longer wait than the policy obeys, or if the
-// decision is [Decision.Ambiguous]. A negative n counts as 0.
+// which wait. It is [Decision.Resend] for a caller that knows no more than the
+// reply; one that knows the call to be repeatable asks that instead.
 func (d Decision) Next(n int) (wait time.Duration, again bool) {
-	wait, stop := d.due(max(0, n), nil)
-	if stop != goOn || !d.Action.Waits() || d.Ambiguous() {
-		return 0, false
-	}
-	return wait, true
-}
-
-// Ambiguous reports whether the request may have taken effect although it did
-// not succeed, in an operation that the catalog does not call repeatable: sending
-// it again could do, or cost, the same twice. Where the reply names no operation,
-// all of the catalog's have to be repeatable; a catalog without operations says
-// nothing of it. The loops send such a request again only if they are told that
-// this does no harm.
-func (d Decision) Ambiguous() bool {
-	return d.Action == Retry && d.Entry != nil && d.Entry.Processed &&
-		len(d.catalog.Endpoints) > 0 && !d.catalog.repeats(d.Operation)
+	next := d.Resend(Attempt{Retry: n})
+	return draw(next.Shortest, next.Longest, nil), next.Again
 }
 
 // Bounds returns the shortest and the longest wait before retry n, and whether
@@ -158,7 +143,7 @@ func (d Decision) Disagrees() bool {
 // where the wait comes from.
 func (d Decision) Why() []string {
 	why := []string{d.whyEntry()}
-	if d.cut && d.Code == "" && d.Source != KindSuccess {
+	if d.Reading.Cut && d.Code == "" && d.Source != KindSuccess {
 		why = append(why, "only the first 64 KiB of the body were looked at")
 	}
 	if d.overridden {
@@ -201,7 +186,7 @@ func (d Decision) whySuccess() string {
 		return d.whereCode() + " is listed as success"
 	}
 	if d.catalog.testsOK() {
-		return fmt.Sprintf("the %s form says success", d.catalog.Forms[d.form].Syntax)
+		return fmt.Sprintf("the %s form says success", d.catalog.Forms[d.Reading.Form].Syntax)
 	}
 	return fmt.Sprintf("the status %d is success by the entry %s", d.Status, d.Entry.Code)
 }
@@ -223,7 +208,7 @@ func (d Decision) whyNoCode() string {
 	if d.Code == "" {
 		return "the reply has no code"
 	}
-	if _, ok := d.catalog.Lookup(d.Code); ok {
+	if d.Reading.listed != nil {
 		return d.whereCode() + " is listed as success, which this reply is not"
 	}
 	return d.whereCode() + " is not listed"
@@ -242,8 +227,8 @@ func (d Decision) whyNoStatus() string {
 
 // whereCode names the code and its place in the reply.
 func (d Decision) whereCode() string {
-	form := &d.catalog.Forms[d.form]
-	place := form.Code[d.place]
+	form := &d.catalog.Forms[d.Reading.Form]
+	place := form.Code[d.Reading.Place]
 	code := "the code " + quote(d.Code)
 	switch {
 	case form.Syntax == JSON || form.Syntax == XML:

@@ -45,13 +45,13 @@ func retryAPI(policy *Policy) *Catalog {
 			{Kind: KindStatus, Number: 202, Code: "202", Action: WaitPoll, Policy: &Policy{Base: 5 * second, Retries: Unlimited}},
 			{Kind: KindStatus, Number: 409, Code: "409", Action: Resubmit, Policy: policy},
 			{Kind: KindStatus, Number: 429, Code: "429", Action: Retry, Policy: policy, Meaning: "Too many requests", Fix: "Slow down"},
-			{Kind: KindStatus, Number: 503, Code: "503", Action: Retry, Policy: policy, Processed: true},
+			{Kind: KindStatus, Number: 503, Code: "503", Action: Retry, Policy: policy, Effect: EffectMaybe},
 		},
 		Classes: []Entry{
 			{Kind: KindStatusClass, Number: 4, Code: "4xx", Action: Fail, Meaning: "Wrong request", Fix: "Change it"},
 		},
 		Transport: []Entry{
-			{Kind: KindTransport, Code: "timeout", Action: Retry, Policy: policy, Processed: true, Meaning: "No answer in time"},
+			{Kind: KindTransport, Code: "timeout", Action: Retry, Policy: policy, Effect: EffectMaybe, Meaning: "No answer in time"},
 			{Kind: KindTransport, Code: "connection", Action: Retry, Policy: policy},
 			{Kind: KindTransport, Code: "canceled", Action: Retry, Policy: policy},
 		},
@@ -497,7 +497,7 @@ func TestDoRepeatsOnlyWhatDoesNoHarm(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := Do(t.Context(), &test.o, playing(test.err).call)
 			if !test.repeat {
-				stopped(t, err, ReasonAmbiguous, 1)
+				stopped(t, err, ReasonEffect, 1)
 				return
 			}
 			stopped(t, err, ReasonExhausted, 2)

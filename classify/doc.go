@@ -7,7 +7,7 @@
 // standard library only.
 package classify
 
-// Table1 marks the layout of the tables in this package. Generated code refers
+// Table2 marks the layout of the tables in this package. Generated code refers
 // to the marker of the layout it was made for, so that a generated package and
 // a classify that do not fit together fail to compile instead of misbehaving.
-const Table1 = true
+const Table2 = true

@@ -99,24 +99,40 @@ func (d *document) has(place Path) bool {
 	return false
 }
 
-// equals compares what stands at a place with a value: in JSON with its type, in
-// XML by its text.
-func (d *document) equals(place Path, want Scalar) bool {
+// equals compares what stands at a place with some values, in JSON with their
+// type, in XML by their text: it reports whether it is one of them, or else whether
+// there is another value.
+func (d *document) equals(place Path, values []Scalar) (equal, other bool) {
 	switch d.syntax {
 	case JSON:
 		value := jsonAt(d.body, place)
-		if value == nil || jsonType(value) != want.Type {
-			return false
+		for _, want := range values {
+			if value != nil && d.isScalar(value, want) {
+				return true, false
+			}
 		}
-		if want.Type == String {
-			return string(d.jsonText(value)) == want.Text
-		}
-		return sameScalar(string(value), want)
+		return false, value != nil
 	case XML:
 		e := d.root.at(place)
-		return e != nil && string(bytes.TrimSpace(e.text)) == want.Text
+		for _, want := range values {
+			if e != nil && string(bytes.TrimSpace(e.text)) == want.Text {
+				return true, false
+			}
+		}
+		return false, e != nil
 	}
-	return false
+	return false, false
+}
+
+// isScalar compares a JSON value with one of a type.
+func (d *document) isScalar(value []byte, want Scalar) bool {
+	if jsonType(value) != want.Type {
+		return false
+	}
+	if want.Type == String {
+		return string(d.jsonText(value)) == want.Text
+	}
+	return sameScalar(string(value), want)
 }
 
 // unquote strips one pair of surrounding quotes and the space inside it.

@@ -53,7 +53,7 @@ const (
 	ReasonDeadline                  // the context's deadline or the policy's Within has come, or would before the next try
 	ReasonCanceled                  // the context was cancelled
 	ReasonServerDelay               // the server asks for a longer wait than the policy obeys
-	ReasonAmbiguous                 // the request may have taken effect, and must not be sent twice
+	ReasonEffect                    // the request may have taken effect, and must not be sent twice
 	ReasonBudget                    // the shared budget of retries is used up
 	ReasonBody                      // the request's body can't be sent again
 )

@@ -120,7 +120,7 @@ func TestReasons(t *testing.T) {
 			t.Errorf("reason %d is %q", r, text)
 		}
 	}
-	if got := goOn.String(); got != "Reason(?)" {
+	if got := Reason(0xff).String(); got != "Reason(?)" {
 		t.Errorf("a reason out of range is %q", got)
 	}
 }

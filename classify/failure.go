@@ -33,6 +33,16 @@ func Failures() []Failure {
 // Error returns the kind's name.
 func (f Failure) Error() string { return string(f) }
 
+// Effect returns whether a request may have taken effect that failed so: what was
+// sent may have been carried out where the time ran out, the connection broke or the
+// caller gave up. A decision on an error also knows where nothing was sent.
+func (f Failure) Effect() Effect {
+	if f == FailureTimeout || f == FailureConnection || f == FailureCanceled {
+		return EffectMaybe
+	}
+	return EffectNone
+}
+
 // FailureOf returns the kind of failure that an error from a network call is,
 // and "" for any other error: for one that was made before the network was
 // asked, such as a bad URL, and for one that panics when it is asked, such as a
@@ -157,4 +167,10 @@ func some(err error, test func(error) bool) bool {
 		return slices.ContainsFunc(err.Unwrap(), func(err error) bool { return some(err, test) })
 	}
 	return false
+}
+
+// isUnsent reports whether a call failed before anything of the request was sent.
+func isUnsent(err error) bool {
+	network, ok := find[*net.OpError](err)
+	return ok && (network.Op == "dial" || network.Op == "proxyconnect" || network.Op == "socks connect")
 }

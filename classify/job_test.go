@@ -36,12 +36,12 @@ func solverAPI() *Catalog {
 			{Code: "UNSOLVABLE", Action: Resubmit, Policy: anew, Meaning: "Can't be solved", Fix: "Submit a new task"},
 			{Code: "ZERO_BALANCE", Action: FixAccount, Meaning: "No funds", Fix: "Top up"},
 			{Code: "WRONG_ID", Action: Fail, Meaning: "No such task"},
-			{Code: "LOST", Action: Resubmit, Policy: anew, Processed: true, Meaning: "The task was lost"},
+			{Code: "LOST", Action: Resubmit, Policy: anew, Effect: EffectMaybe, Meaning: "The task was lost"},
 		},
-		Classes: []Entry{{Kind: KindStatusClass, Number: 5, Code: "5xx", Action: Retry, Policy: rate, Processed: true, Meaning: "Server error"}},
+		Classes: []Entry{{Kind: KindStatusClass, Number: 5, Code: "5xx", Action: Retry, Policy: rate, Effect: EffectMaybe, Meaning: "Server error"}},
 		Transport: []Entry{
-			{Kind: KindTransport, Code: "timeout", Action: Retry, Policy: rate, Processed: true, Meaning: "No answer in time"},
-			{Kind: KindTransport, Code: "connection", Action: Retry, Policy: rate, Processed: true, Meaning: "The connection broke"},
+			{Kind: KindTransport, Code: "timeout", Action: Retry, Policy: rate, Effect: EffectMaybe, Meaning: "No answer in time"},
+			{Kind: KindTransport, Code: "connection", Action: Retry, Policy: rate, Effect: EffectMaybe, Meaning: "The connection broke"},
 		},
 		TypedCode: func(number uint16) error { return solverCode(number) },
 	})
@@ -206,23 +206,23 @@ func TestJob(t *testing.T) {
 		},
 		{
 			name: "submit is ambiguous: broken connection", submits: times(1, brokenOff),
-			calls: []string{"submit 0s"}, reason: ReasonAmbiguous, is: syscall.ECONNRESET,
+			calls: []string{"submit 0s"}, reason: ReasonEffect, is: syscall.ECONNRESET,
 		},
 		{
 			name: "submit is ambiguous: server error", submits: times(1, "502"),
-			calls: []string{"submit 0s"}, reason: ReasonAmbiguous,
+			calls: []string{"submit 0s"}, reason: ReasonEffect,
 		},
 		{
 			name: "submit is ambiguous: no answer in time", submits: times(1, silence),
-			calls: []string{"submit 0s"}, reason: ReasonAmbiguous, is: context.DeadlineExceeded, elapsed: 30 * sec,
+			calls: []string{"submit 0s"}, reason: ReasonEffect, is: context.DeadlineExceeded, elapsed: 30 * sec,
 		},
 		{
 			name: "submit is ambiguous: not ready", submits: times(1, "NOT_READY"),
-			calls: []string{"submit 0s"}, reason: ReasonAmbiguous, is: notReady,
+			calls: []string{"submit 0s"}, reason: ReasonEffect, is: notReady,
 		},
 		{
 			name: "submit is ambiguous: lost, but maybe not", submits: times(1, "LOST"),
-			calls: []string{"submit 0s"}, reason: ReasonAmbiguous,
+			calls: []string{"submit 0s"}, reason: ReasonEffect,
 		},
 		{
 			name: "submit is repeatable", submits: []solverAnswer{brokenOff, "502", "NOT_READY", "LOST", "OK|"}, polls: times(1, "OK|hello"),
@@ -333,7 +333,7 @@ func TestJob(t *testing.T) {
 		{
 			name: "anew, ambiguous", submits: []solverAnswer{"OK|", brokenOff}, polls: times(1, "UNSOLVABLE"),
 			calls:  []string{"submit 0s", "poll t1 5s", "submit 7s"},
-			reason: ReasonAmbiguous, tasks: 1, elapsed: 7 * sec,
+			reason: ReasonEffect, tasks: 1, elapsed: 7 * sec,
 		},
 		{
 			name: "each task has its own time", submits: times(1, "OK|"),

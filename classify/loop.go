@@ -3,7 +3,6 @@ package classify
 import (
 	"context"
 	"errors"
-	"net"
 	"time"
 )
 
@@ -13,7 +12,7 @@ type loop struct {
 	start    time.Time
 	timeout  time.Duration
 	attempts int
-	once     bool          // wait_poll stops: it is for others to follow
+	submits  bool          // the calls hand a task in
 	within   time.Duration // the bound on the whole that polling set; 0 for none
 	polled   time.Time     // when the call after the last poll that went well begins; zero for none
 	retries  int           // since then
@@ -21,6 +20,13 @@ type loop struct {
 	last     error
 	decision Decision
 }
+
+// The actions that the loops follow: a sender of requests knows no other, and one
+// that calls a function can poll by it.
+var (
+	senderFollows = []Action{Retry}
+	callerFollows = []Action{Retry, WaitPoll}
+)
 
 // ended returns the error of a loop whose context has ended, and nil otherwise.
 func (l *loop) ended(ctx context.Context) error {
@@ -65,8 +71,8 @@ func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop 
 	if stop := l.ended(ctx); stop != nil {
 		return 0, stop
 	}
-	wait, reason := l.next(!l.decision.ambiguous(err) || o.Repeatable || o.Catalog.repeats(reply.Operation))
-	if reason != goOn {
+	wait, reason, again := l.next(Attempt{Repeatable: o.Repeatable, Submits: l.submits, Follows: callerFollows})
+	if !again {
 		return 0, l.stop(ctx, reason, nil)
 	}
 	if cause := l.tooLate(ctx, wait); cause != nil {
@@ -78,80 +84,26 @@ func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop 
 	return wait, nil
 }
 
-// repeats reports whether an operation can be repeated without harm; for the
-// empty one, whether all can.
-func (c *Catalog) repeats(operation Operation) bool {
-	if c == nil {
-		return false
-	}
-	repeatable := false
-	for i := range c.Endpoints {
-		if e := &c.Endpoints[i]; operation == "" || e.Operation == operation {
-			if !e.Repeatable {
-				return false
-			}
-			repeatable = true
-		}
-	}
-	return repeatable
-}
-
 func (l *loop) tell(ctx context.Context, wait time.Duration) {
 	if hook := l.options.Hooks.Retry; hook != nil {
 		hook(ctx, Event{Operation: l.options.Operation, Resend: l.attempts, Wait: wait, Decision: l.decision, Err: l.last})
 	}
 }
 
-// goOn is no reason to stop.
-const goOn = Reason(0xff)
-
 // next counts the try and returns the wait before the next one, or why there is
 // none.
-func (l *loop) next(safe bool) (wait time.Duration, stop Reason) {
-	d := &l.decision
+func (l *loop) next(a Attempt) (wait time.Duration, stop Reason, again bool) {
 	n := &l.retries
-	switch {
-	case d.Action == WaitPoll && !l.once:
+	if l.decision.Action == WaitPoll {
 		l.retries, n = 0, &l.polls
-	case d.Action != Retry:
-		return 0, ReasonDecision
-	case !safe:
-		return 0, ReasonAmbiguous
 	}
-	wait, stop = d.due(*n, l.options.Random)
-	if stop == goOn {
-		*n++
+	a.Retry = *n
+	next := l.decision.Resend(a)
+	if !next.Again {
+		return 0, next.Reason, false
 	}
-	return wait, stop
-}
-
-// due returns the wait before retry n, where 0 is the first, or why there is
-// none.
-func (d *Decision) due(n int, random func() float64) (wait time.Duration, stop Reason) {
-	shortest, longest, waits := d.Bounds(n)
-	switch {
-	case d.Policy == nil:
-		return 0, ReasonExhausted
-	case !waits:
-		return 0, ReasonServerDelay
-	case d.Policy.Retries != Unlimited && n >= d.Policy.Retries:
-		return 0, ReasonExhausted
-	}
-	return draw(shortest, longest, random), goOn
-}
-
-// ambiguous reports whether a call that failed may have taken effect.
-func (d *Decision) ambiguous(err error) bool {
-	if d.Source != KindTransport {
-		return d.Entry.Processed
-	}
-	if network, ok := find[*net.OpError](err); ok {
-		switch network.Op {
-		case "dial", "proxyconnect", "socks connect":
-			return false // nothing was sent
-		}
-	}
-	return d.Entry.Processed || d.Failure == FailureConnection || d.Failure == FailureTimeout
+	*n++
+	return draw(next.Shortest, next.Longest, l.options.Random), 0, true
 }
 
 // tooLate returns why a try after a wait would come too late, and nil if it

@@ -69,7 +69,8 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 				return false
 			}
 			tests++
-			passes = passes || test.passes(&d)
+			holds, _ := test.passes(&d)
+			passes = passes || holds
 		}
 	}
 	if tests > 0 {

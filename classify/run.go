@@ -35,11 +35,10 @@ func (r *jobRun[Task, Result]) run(ctx context.Context) (result Result, stop *Er
 // submit submits a task.
 func (r *jobRun[Task, Result]) submit(ctx context.Context) *Error {
 	o := r.options(r.job.SubmitOperation)
-	l := loop{options: &o, start: time.Now(), timeout: o.timeout()}
+	l := loop{options: &o, start: time.Now(), timeout: o.timeout(), submits: true}
 	task, err := run(ctx, &l, func(ctx context.Context) (Task, error) {
 		r.calls++
-		task, err := r.job.Submit(ctx)
-		return task, r.once(&o, err)
+		return r.job.Submit(ctx)
 	})
 	if err != nil {
 		return stopOf(err)
@@ -48,24 +47,6 @@ func (r *jobRun[Task, Result]) submit(ctx context.Context) *Error {
 	r.state.Live, r.state.Submitted, r.state.Polls = true, time.Now(), 0
 	r.tell(ctx, Submitted, r.firstWait(), Decision{})
 	return nil
-}
-
-// once returns a submission's error, as one to stop with where the submission may
-// have taken effect and the catalog says other than fail or retry: what a loop
-// would repeat as a poll, or the job as a lost task, may be there already.
-func (r *jobRun[Task, Result]) once(o *Options, err error) error {
-	if _, ok := find[*Error](err); ok || err == nil || o.Repeatable || o.Catalog.repeats(o.Operation) {
-		return err
-	}
-	reply := replyOf(err)
-	if reply.Operation == "" {
-		reply.Operation = o.Operation
-	}
-	d := o.Catalog.Classify(reply)
-	if d.Action == WaitPoll || d.Action == Resubmit && d.ambiguous(err) {
-		return &Error{Reason: ReasonAmbiguous, Decision: d, Last: err}
-	}
-	return err
 }
 
 // poll asks for the result of the open task until it is there.
@@ -98,15 +79,11 @@ func (r *jobRun[Task, Result]) resubmit(ctx context.Context, lost *Error) *Error
 	r.state.Live = false
 	o := r.options(lost.Decision.Operation)
 	l := loop{options: &o, start: r.state.Started, last: lost.Last, decision: lost.Decision}
-	d, n := &l.decision, r.state.Resubmits
-	switch {
-	case d.Policy == nil, d.Policy.Retries != Unlimited && n >= d.Policy.Retries:
-		return stopOf(l.stop(ctx, ReasonExhausted, nil))
-	case d.WaitSource() == WaitNone:
-		return stopOf(l.stop(ctx, ReasonServerDelay, nil))
+	next := l.decision.Resend(Attempt{Retry: r.state.Resubmits})
+	if !next.Again {
+		return stopOf(l.stop(ctx, next.Reason, nil))
 	}
-	shortest, longest, _ := d.Bounds(n)
-	wait := draw(shortest, longest, o.Random)
+	wait := draw(next.Shortest, next.Longest, o.Random)
 	if cause := l.tooLate(ctx, wait); cause != nil {
 		return stopOf(l.stop(ctx, ReasonDeadline, cause))
 	}

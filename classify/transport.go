@@ -136,7 +136,7 @@ type trip struct {
 func (t *Transport) trip(req *http.Request, operation Operation, start time.Time) *trip {
 	trip := &trip{transport: t, request: req, options: t.Options}
 	trip.options.Operation = operation
-	trip.loop = loop{options: &trip.options, start: start, once: true}
+	trip.loop = loop{options: &trip.options, start: start}
 	return trip
 }
 
@@ -189,8 +189,12 @@ func (t *trip) next(ctx context.Context, got *answer) (time.Duration, *http.Requ
 	if l.decision.Action == WaitPoll {
 		t.options.Hooks.GiveUp = nil // it is no failure
 	}
-	wait, reason := l.next(!l.decision.ambiguous(l.last) || t.repeats())
-	if reason != goOn {
+	wait, reason, goesOn := l.next(Attempt{
+		Repeatable: t.options.Repeatable || t.options.Catalog.isRepeatable(t.request, t.options.Operation),
+		Other:      t.options.Operation == "",
+		Follows:    senderFollows,
+	})
+	if !goesOn {
 		return 0, nil, l.stop(ctx, reason, nil)
 	}
 	if cause := l.tooLate(ctx, wait); cause != nil {
@@ -207,21 +211,29 @@ func (t *trip) next(ctx context.Context, got *answer) (time.Duration, *http.Requ
 	return wait, again, nil
 }
 
-// repeats reports whether sending the request twice is the same as sending it
-// once. A request of no known operation is not taken for one of the catalog's.
-func (t *trip) repeats() bool {
-	o := &t.options
-	return o.Repeatable || o.Operation != "" && o.Catalog.repeats(o.Operation) || isIdempotent(t.request)
+// isRepeatable reports whether a request can be sent twice without harm by what
+// shows in it: a key that lets the server tell, or an idempotent method. Where the
+// catalog has the operation with its method, the catalog's word counts instead.
+func (c *Catalog) isRepeatable(req *http.Request, operation Operation) bool {
+	if header(req.Header, "Idempotency-Key") != "" || header(req.Header, "X-Idempotency-Key") != "" {
+		return true
+	}
+	if c != nil && operation != "" {
+		if endpoint, ok := c.Endpoint(operation); ok && endpoint.Method != "" {
+			return false
+		}
+	}
+	return IsIdempotent(method(req))
 }
 
-// isIdempotent reports whether a request can be repeated by its method (RFC 9110
-// section 9.2.2), or by a key that lets the server tell.
-func isIdempotent(req *http.Request) bool {
-	switch method(req) {
+// IsIdempotent reports whether a request with an HTTP method has the same effect
+// if it is sent twice (RFC 9110 section 9.2.2).
+func IsIdempotent(method string) bool {
+	switch method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, http.MethodPut, http.MethodDelete:
 		return true
 	}
-	return header(req.Header, "Idempotency-Key") != "" || header(req.Header, "X-Idempotency-Key") != ""
+	return false
 }
 
 // rewind returns a copy of the request with its body from the start, or nil if

@@ -315,16 +315,16 @@ func TestTransportTriesABrokenConnectionAgain(t *testing.T) {
 		reason       Reason // 0xff for none
 	}{
 		{"refused", "POST", "/orders", func(*testing.T) string { return closed.Addr().String() }, 4, ReasonExhausted},
-		{"reset", "GET", "/", breaking(reset), 2, goOn},
-		{"reset of what may have been done", "POST", "/orders", breaking(reset), 1, ReasonAmbiguous},
-		{"reset of what may be done twice", "POST", "/quotes", breaking(reset), 2, goOn},
-		{"end", "GET", "/", breaking(end), 2, goOn},
-		{"end of what may have been done", "POST", "/orders", breaking(end), 1, ReasonAmbiguous},
-		{"half a header", "GET", "/", breaking(func(c net.Conn) { io.WriteString(c, "HTTP/1.1 200 OK\r\nDate:") }), 2, goOn},
-		{"half a success", "GET", "/", breaking(func(c net.Conn) { io.WriteString(c, http1Success[:45]) }), 2, goOn},
+		{"reset", "GET", "/", breaking(reset), 2, notStopped},
+		{"reset of what may have been done", "POST", "/orders", breaking(reset), 1, ReasonEffect},
+		{"reset of what may be done twice", "POST", "/quotes", breaking(reset), 2, notStopped},
+		{"end", "GET", "/", breaking(end), 2, notStopped},
+		{"end of what may have been done", "POST", "/orders", breaking(end), 1, ReasonEffect},
+		{"half a header", "GET", "/", breaking(func(c net.Conn) { io.WriteString(c, "HTTP/1.1 200 OK\r\nDate:") }), 2, notStopped},
+		{"half a success", "GET", "/", breaking(func(c net.Conn) { io.WriteString(c, http1Success[:45]) }), 2, notStopped},
 		{"half of what is not done", "POST", "/orders", breaking(func(c net.Conn) {
 			io.WriteString(c, "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 100\r\n\r\n{")
-		}), 2, goOn},
+		}), 2, notStopped},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -336,7 +336,7 @@ func TestTransportTriesABrokenConnectionAgain(t *testing.T) {
 				checkReadable(t, resp, good)
 			}
 			why, _ := errors.AsType[*Error](err)
-			if base.calls() != test.want || test.reason != goOn && (why == nil || why.Reason != test.reason) {
+			if base.calls() != test.want || test.reason != notStopped && (why == nil || why.Reason != test.reason) {
 				t.Errorf("%d calls, want %d: %v", base.calls(), test.want, err)
 			}
 			base.checkClosed(t)
@@ -353,7 +353,7 @@ func TestTransportHandsBackABodyThatBreaksOff(t *testing.T) {
 	})
 	base := &counter{base: direct(t)}
 	resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}, newRequest(t, "POST", "http://"+address+"/orders", "x"))
-	if why := checkReason(t, resp, ReasonAmbiguous, 1); !errors.Is(why, io.ErrUnexpectedEOF) {
+	if why := checkReason(t, resp, ReasonEffect, 1); !errors.Is(why, io.ErrUnexpectedEOF) {
 		t.Error(why)
 	}
 	if got, err := io.ReadAll(resp.Body); err != io.ErrUnexpectedEOF || !strings.HasPrefix(good, string(got)) || len(got) == 0 {
@@ -704,3 +704,6 @@ func TestOneTransportForAHundredGoroutines(t *testing.T) {
 	base.checkClosed(t)
 	client.CloseIdleConnections()
 }
+
+// notStopped stands for no reason to stop.
+const notStopped = Reason(0xff)

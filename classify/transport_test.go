@@ -40,14 +40,14 @@ func shopAPI(wait time.Duration) *Catalog {
 		Statuses: []Entry{
 			{Kind: KindStatus, Number: 202, Code: "202", Action: WaitPoll, Policy: policy},
 			{Kind: KindStatus, Number: 429, Code: "429", Action: Retry, Policy: policy, Meaning: "Too many requests"},
-			{Kind: KindStatus, Number: 500, Code: "500", Action: Retry, Policy: policy, Processed: true},
+			{Kind: KindStatus, Number: 500, Code: "500", Action: Retry, Policy: policy, Effect: EffectMaybe},
 		},
 		Classes: []Entry{
 			{Kind: KindStatusClass, Number: 4, Code: "4xx", Action: Fail},
 			{Kind: KindStatusClass, Number: 5, Code: "5xx", Action: Retry, Policy: policy},
 		},
 		Transport: []Entry{
-			{Kind: KindTransport, Code: "timeout", Action: Retry, Policy: policy, Processed: true},
+			{Kind: KindTransport, Code: "timeout", Action: Retry, Policy: policy, Effect: EffectMaybe},
 			{Kind: KindTransport, Code: "connection", Action: Retry, Policy: policy},
 			{Kind: KindTransport, Code: "dns", Action: Fail},
 			{Kind: KindTransport, Code: "tls", Action: Fail},
@@ -571,7 +571,7 @@ func TestTransportSendsAnAmbiguousRequestOnlyOnce(t *testing.T) {
 				if why == nil {
 					why = ErrorOf(resp)
 				}
-				if why == nil || why.Reason != ReasonAmbiguous {
+				if why == nil || why.Reason != ReasonEffect {
 					t.Errorf("stopped because of %v", why)
 				}
 			}

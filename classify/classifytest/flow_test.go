@@ -466,15 +466,15 @@ func TestTask(t *testing.T) {
 		},
 		{
 			name: "ambiguous submit: reset", submits: answers{classifytest.Reset(), accepted("42")},
-			submitted: 1, is: errConnection, reason: classify.ReasonAmbiguous,
+			submitted: 1, is: errConnection, reason: classify.ReasonEffect,
 		},
 		{
 			name: "ambiguous submit: half a reply", submits: answers{accepted("42").Half(), accepted("43")},
-			submitted: 1, is: io.ErrUnexpectedEOF, reason: classify.ReasonAmbiguous,
+			submitted: 1, is: io.ErrUnexpectedEOF, reason: classify.ReasonEffect,
 		},
 		{
 			name: "ambiguous submit: bad gateway", submits: answers{status(502), accepted("42")},
-			submitted: 1, is: errAny, reason: classify.ReasonAmbiguous,
+			submitted: 1, is: errAny, reason: classify.ReasonEffect,
 		},
 	}
 	for _, test := range tests {
@@ -556,7 +556,7 @@ func TestTaskHangs(t *testing.T) {
 		}
 		start = time.Now()
 		_, err := job.Run(t.Context())
-		if stop, ok := errors.AsType[*classify.Error](err); !ok || stop.Reason != classify.ReasonAmbiguous || time.Since(start) != 30*time.Second {
+		if stop, ok := errors.AsType[*classify.Error](err); !ok || stop.Reason != classify.ReasonEffect || time.Since(start) != 30*time.Second {
 			t.Errorf("error %v after %s", err, time.Since(start))
 		}
 		if n := len(srv.Requests(captchaai.OperationSubmit)); n != 2 {
@@ -693,12 +693,12 @@ func TestTaskFaults(t *testing.T) {
 					doubtful++
 				}
 			}
-			if taken != tasks || taken > 3 || doubtful > 1 || doubtful == 1 && stop.Err.Reason != classify.ReasonAmbiguous {
+			if taken != tasks || taken > 3 || doubtful > 1 || doubtful == 1 && stop.Err.Reason != classify.ReasonEffect {
 				t.Errorf("seed %d: %d tasks, %d were taken, %d are doubtful; %v", seed, tasks, taken, doubtful, err)
 			}
 		})
 	}
-	for _, outcome := range []string{"token", classify.ReasonAmbiguous.String(), classify.ReasonDecision.String()} {
+	for _, outcome := range []string{"token", classify.ReasonEffect.String(), classify.ReasonDecision.String()} {
 		if results[outcome] == 0 {
 			t.Errorf("no run came to %q: %v", outcome, fmt.Sprint(results))
 		}

@@ -39,7 +39,7 @@ var codes = []classify.Entry{
 	{Kind: classify.KindCode, Number: 5, Code: "IMAGE_TOO_LARGE", Category: CategoryPermanent, Statuses: []uint16{413}, Meaning: "Image exceeds 2 MB limit", Fix: "Resize or compress the image"},
 	{Kind: classify.KindCode, Number: 6, Code: "IMAGE_FORMAT_INVALID", Category: CategoryPermanent, Statuses: []uint16{415}, Meaning: "Unsupported image format", Fix: "Use PNG, JPEG, GIF, or WebP"},
 	{Kind: classify.KindCode, Number: 7, Code: "RATE_LIMIT_EXCEEDED", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429}, Meaning: "Too many requests", Fix: "Wait and retry; see the Rate Limits guide"},
-	{Kind: classify.KindCode, Number: 8, Code: "MODEL_ERROR", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Processed: true, Statuses: []uint16{500}, Meaning: "Prediction failed", Fix: "Retry with backoff"},
+	{Kind: classify.KindCode, Number: 8, Code: "MODEL_ERROR", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Effect: classify.EffectMaybe, Statuses: []uint16{500}, Meaning: "Prediction failed", Fix: "Retry with backoff"},
 }
 
 // statuses are the exact HTTP statuses.
@@ -51,23 +51,23 @@ var statuses = []classify.Entry{
 	{Kind: classify.KindStatus, Number: 413, Code: "413", Category: CategoryPermanent, Statuses: []uint16{413}, Meaning: "Payload too large, image exceeds 2 MB", Fix: "Compress the image"},
 	{Kind: classify.KindStatus, Number: 415, Code: "415", Category: CategoryPermanent, Statuses: []uint16{415}, Meaning: "Unsupported media type, not PNG/JPEG/GIF/WebP", Fix: "Convert the image"},
 	{Kind: classify.KindStatus, Number: 429, Code: "429", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429}, Meaning: "Too many requests, rate limit exceeded", Fix: "Wait and retry"},
-	{Kind: classify.KindStatus, Number: 500, Code: "500", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Processed: true, Statuses: []uint16{500}, Meaning: "Server error, transient model or infra issue", Fix: "Retry with backoff"},
-	{Kind: classify.KindStatus, Number: 503, Code: "503", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Processed: true, Statuses: []uint16{503}, Meaning: "Service unavailable, maintenance or overload", Fix: "Retry with backoff"},
+	{Kind: classify.KindStatus, Number: 500, Code: "500", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Effect: classify.EffectMaybe, Statuses: []uint16{500}, Meaning: "Server error, transient model or infra issue", Fix: "Retry with backoff"},
+	{Kind: classify.KindStatus, Number: 503, Code: "503", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Effect: classify.EffectMaybe, Statuses: []uint16{503}, Meaning: "Service unavailable, maintenance or overload", Fix: "Retry with backoff"},
 }
 
 // classes stand for every unlisted status of the class.
 var classes = []classify.Entry{
 	{Kind: classify.KindStatusClass, Number: 4, Code: "4xx", Category: CategoryPermanent, Meaning: "Request refused", Fix: "Fix the underlying problem"},
-	{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Processed: true, Meaning: "Server error", Fix: "Retry with backoff"},
+	{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Effect: classify.EffectMaybe, Meaning: "Server error", Fix: "Retry with backoff"},
 }
 
 // transport is what no answer at all means.
 var transport = []classify.Entry{
-	{Kind: classify.KindTransport, Code: "timeout", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Processed: true, Meaning: "No answer in time", Fix: "Retry with backoff"},
-	{Kind: classify.KindTransport, Code: "connection", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Processed: true, Meaning: "Connection failed or broke before an answer came", Fix: "Retry with backoff"},
+	{Kind: classify.KindTransport, Code: "timeout", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Effect: classify.EffectMaybe, Meaning: "No answer in time", Fix: "Retry with backoff"},
+	{Kind: classify.KindTransport, Code: "connection", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Effect: classify.EffectMaybe, Meaning: "Connection failed or broke before an answer came", Fix: "Retry with backoff"},
 	{Kind: classify.KindTransport, Code: "dns", Category: CategoryPermanent, Meaning: "Host name of the API not found", Fix: "Check the host name in the API address and the name server of the machine"},
 	{Kind: classify.KindTransport, Code: "tls", Category: CategoryPermanent, Meaning: "No secure connection to the API", Fix: "Check the host name, the clock and the trusted certificates of the machine"},
-	{Kind: classify.KindTransport, Code: "canceled", Category: CategoryPermanent, Processed: true, Meaning: "Request stopped by the program before an answer came", Fix: "Send the request again if it was not stopped on purpose"},
+	{Kind: classify.KindTransport, Code: "canceled", Category: CategoryPermanent, Effect: classify.EffectMaybe, Meaning: "Request stopped by the program before an answer came", Fix: "Send the request again if it was not stopped on purpose"},
 }
 
 // unknown stands for every code that is not listed.

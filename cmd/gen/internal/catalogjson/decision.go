@@ -27,7 +27,9 @@ type Decision struct {
 	Failure   string `json:"failure"`   // why there was no reply; empty where there was one
 	Policy    string `json:"policy"`    // the policy's name
 	Disagrees bool   `json:"disagrees"` // the code and the status say different things
-	Ambiguous bool   `json:"ambiguous"` // the action is retry, but the request may have taken effect and is not repeatable
+	Effect    string `json:"effect"`    // may the request have taken effect: none or maybe
+	Again     bool   `json:"again"`     // the request is to be sent again, or the result asked for again, or the task started again
+	Stop      string `json:"stop"`      // why not; empty where it is, and for success
 	Entry     *Entry `json:"entry"`     // what decided; null where the catalog has nothing to say
 }
 
@@ -51,7 +53,12 @@ func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 		Failure:    string(d.Failure),
 		Policy:     policyName(d.Policy),
 		Disagrees:  d.Disagrees(),
-		Ambiguous:  d.Ambiguous(),
+		Effect:     d.Effect.String(),
+	}
+	if next := d.Resend(classify.Attempt{}); next.Again {
+		form.Again = true
+	} else if d.Action != classify.OK {
+		form.Stop = next.Reason.String()
 	}
 	if shortest, longest, waits := d.Bounds(0); waits && form.Retries == 0 {
 		form.WaitSource = classify.WaitNone.String()

@@ -108,7 +108,7 @@ func NewEntry(e *model.Entry) Entry {
 		Frequency:   e.Frequency,
 		Severity:    e.Severity,
 		Impact:      e.Impact,
-		Processed:   e.Processed,
+		Processed:   e.Effect == classify.EffectMaybe,
 		LookAlikes:  list(e.LookAlikes, func(l model.LookAlike) LookAlike { return LookAlike{l.Entry.Code, l.Difference} }),
 		Examples:    list(e.Examples, newExample),
 		Aliases:     texts(e.Aliases),

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
@@ -114,7 +115,7 @@ func (a *apiChecker) operation(pair syntax.Pair) *model.Operation {
 		Title:      a.stringOr(pair.Value, "title", naming.Title(pair.Key.Text)),
 		Method:     strings.ToUpper(a.string(pair.Value, "method")),
 		Path:       a.string(pair.Value, "path"),
-		Repeatable: a.string(pair.Value, "repeatable") == "true",
+		Repeatable: a.stringOr(pair.Value, "repeatable", strconv.FormatBool(classify.IsIdempotent(strings.ToUpper(a.string(pair.Value, "method"))))) == "true",
 		Timeout:    a.duration(pair.Value, "timeout"),
 		Go:         "Operation" + naming.Exported(pair.Key.Text, ""),
 	}
@@ -177,7 +178,7 @@ func (a *apiChecker) statusEntries() {
 			e.Statuses = []int{number}
 			a.made.Statuses = append(a.made.Statuses, e)
 		}
-		e.Processed = a.processed(pair.Value, number >= 500 || number == 5)
+		e.Effect = a.effect(pair.Value, number >= 500 || number == 5)
 		a.goName(e, pair, automatic, "status")
 	}
 }
@@ -203,7 +204,7 @@ func (a *apiChecker) goName(e *model.Entry, pair syntax.Pair, automatic, what st
 func (a *apiChecker) otherEntries() {
 	for _, pair := range a.pairs(a.node, "transport") {
 		e := a.entry(pair, classify.KindTransport)
-		e.Processed = a.processed(pair.Value, pair.Key.Text == string(classify.FailureTimeout))
+		e.Effect = a.failureEffect(pair)
 		a.made.Transport = append(a.made.Transport, e)
 	}
 	for _, pair := range a.node.Pairs {
@@ -221,16 +222,25 @@ func (a *apiChecker) rest(pair syntax.Pair, kind classify.Kind) *model.Entry {
 		return nil
 	}
 	e := a.entry(pair, kind)
-	e.Processed = a.processed(pair.Value, false)
+	e.Effect = a.effect(pair.Value, false)
 	return e
 }
 
-func (a *apiChecker) processed(n *syntax.Node, otherwise bool) bool {
-	switch a.string(n, "processed") {
-	case "maybe":
-		return true
-	case "no":
-		return false
+// failureEffect returns whether a request that got no reply may have taken effect.
+// What was sent may have been carried out, whatever the entry says.
+func (a *apiChecker) failureEffect(pair syntax.Pair) classify.Effect {
+	failure := classify.Failure(pair.Key.Text)
+	said := a.get(pair.Value, "processed")
+	if failure.Effect() == classify.EffectMaybe && said != nil && said.Text == "no" {
+		a.warnf(said.Place, "useless-key", "key %s has no use here: a request that was sent may have been carried out", diag.Quote("processed")).Hint = "remove it"
 	}
-	return otherwise
+	return max(failure.Effect(), a.effect(pair.Value, false))
+}
+
+// effect returns whether the request may have taken effect, as the entry says.
+func (a *apiChecker) effect(n *syntax.Node, otherwise bool) classify.Effect {
+	if said := a.string(n, "processed"); said == "maybe" || said == "" && otherwise {
+		return classify.EffectMaybe
+	}
+	return classify.EffectNone
 }

@@ -224,7 +224,7 @@ func summary(c *model.Catalog) string {
 		}
 		for _, e := range api.Entries() {
 			fmt.Fprintf(&out, "  %s %q go=%s on %s %s %q %s", e.Kind, e.Code, e.Go, e.Address(), e.Action, e.Meaning, say.RetryRule(e.Policy, e.Action))
-			if e.Processed {
+			if e.Effect == classify.EffectMaybe {
 				out.WriteString(", may have taken effect")
 			}
 			out.WriteByte('\n')

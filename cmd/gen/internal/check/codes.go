@@ -37,7 +37,7 @@ func (a *apiChecker) codeEntries() {
 			status, _ := parseStatus(item.Text)
 			e.Statuses = append(e.Statuses, status)
 		}
-		e.Processed = a.processed(pair.Value, len(e.Statuses) > 0 && slices.Min(e.Statuses) >= 500)
+		e.Effect = a.effect(pair.Value, len(e.Statuses) > 0 && slices.Min(e.Statuses) >= 500)
 		a.goName(e, pair, automatic, "code")
 		if kind == classify.KindPrefix {
 			a.made.Prefixes = append(a.made.Prefixes, e)

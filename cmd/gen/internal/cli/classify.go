@@ -229,7 +229,7 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	if !asksTooMuch(d) {
 		sheet.add("retry", say.RetryRule(d.Policy, d.Action))
 	}
-	if e != nil && e.Processed {
+	if e != nil && d.Effect == classify.EffectMaybe {
 		sheet.add("beware", "the request may have taken effect")
 	}
 	for i, reason := range d.Why() {
@@ -258,18 +258,17 @@ func asksTooMuch(d classify.Decision) bool {
 // verdict says in a few words what to do.
 func verdict(d classify.Decision) string {
 	title := say.ActionTitle(d.Action)
-	if !d.Action.Waits() {
-		return title
-	}
-	shortest, longest, waits := d.Bounds(0)
+	next := d.Resend(classify.Attempt{})
 	switch {
-	case asksTooMuch(d):
+	case next.Again:
+		return fmt.Sprintf("%s: wait %s", title, say.Window(model.Window{Min: next.Shortest, Max: next.Longest}))
+	case next.Reason == classify.ReasonEffect:
+		return "Check first: the request may have taken effect, and must not be sent twice"
+	case next.Reason == classify.ReasonServerDelay:
 		return fmt.Sprintf("Stop: the server asks for a wait of %s, and at most %s is obeyed",
 			say.Duration(d.ServerDelay), say.Duration(d.Policy.DelayLimit()))
-	case !waits || d.Policy.Retries == 0:
+	case next.Reason == classify.ReasonExhausted:
 		return title + ", by hand: the catalog has no retry for it"
-	case d.Ambiguous():
-		return "Check first: the request may have taken effect, and must not be sent twice"
 	}
-	return fmt.Sprintf("%s: wait %s", title, say.Window(model.Window{Min: shortest, Max: longest}))
+	return title
 }

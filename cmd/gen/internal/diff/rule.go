@@ -82,7 +82,7 @@ var entryRules = []rule[*model.Entry]{
 	{field: "retry", level: Minor, value: func(e *model.Entry) string { return model.PolicyText(e.Policy) }},
 	{field: "status", level: Minor, value: func(e *model.Entry) string { return joined(e.Statuses, strconv.Itoa) }},
 	{field: "processed", level: Minor, value: func(e *model.Entry) string {
-		if e.Processed {
+		if e.Effect == classify.EffectMaybe {
 			return "maybe"
 		}
 		return "no"

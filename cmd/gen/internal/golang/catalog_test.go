@@ -156,7 +156,7 @@ func full() *model.Catalog {
 		{Operation: "submit", Category: transient, Action: classify.Retry, Policy: inline, Fix: busy.Fix},
 	}
 	ready := b.code("CAPCHA_NOT_READY", pending, poll)
-	ready.Fix, ready.Processed = "", true
+	ready.Fix, ready.Effect = "", classify.EffectMaybe
 	old := b.code("ERROR_OLD", permanent, nil)
 	old.Retired = &model.Retired{Since: "2025-03", ReplacedBy: busy, Note: "It was too vague."}
 	b.code("OK_CACHED", success, nil)
@@ -167,8 +167,8 @@ func full() *model.Catalog {
 	b.status(200, success, nil)
 	b.status(429, transient, backoff)
 	b.class(4, permanent, nil)
-	b.class(5, transient, backoff).Processed = true
-	b.failure(classify.FailureTimeout, transient, backoff).Processed = true
+	b.class(5, transient, backoff).Effect = classify.EffectMaybe
+	b.failure(classify.FailureTimeout, transient, backoff).Effect = classify.EffectMaybe
 	b.failure(classify.FailureCanceled, permanent, nil)
 	b.api.Unknown = b.entry(classify.KindUnknown, "unknown", permanent, nil)
 	b.api.Unrecognised = b.entry(classify.KindUnrecognised, "unrecognised", transient, inline)

@@ -110,7 +110,9 @@ func (p *pkg) entry(e *classify.Entry) fields {
 	f.number("Number", int(e.Number))
 	f.text("Code", e.Code)
 	p.addDecision(&f, e.Action, e.Category, e.Policy)
-	f.flag("Processed", e.Processed)
+	if e.Effect == classify.EffectMaybe {
+		f.add("Effect", runtime("EffectMaybe"))
+	}
 	f.flag("Retired", e.Retired)
 	f.list("Statuses", jen.Uint16(), each(e.Statuses, func(s uint16) jen.Code { return jen.Lit(int(s)) }))
 	f.text("Meaning", e.Meaning)

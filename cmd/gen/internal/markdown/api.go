@@ -97,7 +97,7 @@ func (p *page) operations() {
 	}
 	p.table([]string{"Operation", "What it does", "Request", "Time limit for one try", "May be sent twice"}, rows)
 	if slices.ContainsFunc(p.api.Operations, func(op *model.Operation) bool { return !op.Repeatable }) {
-		p.para("An operation that must not be sent twice is not sent again by itself where the first request may have been carried out.")
+		p.para("An operation that must not be sent twice is not sent again automatically where the first request may have been carried out.")
 	}
 }
 
@@ -138,7 +138,7 @@ func (p *page) prefixes() {
 }
 
 func (p *page) transport() {
-	p.para("The request got no answer at all. A request that the caller stopped is never sent again by itself.")
+	p.para("The request got no answer at all. A request that the caller stopped is never sent again.")
 	p.entryTable("What happened", p.api.Transport)
 }
 

@@ -80,7 +80,7 @@ func sampleCatalog(say text, codes [4]string) *model.Catalog {
 		{Status: 599, Body: "{\"error\": {\n  \"code\": \"x\"\n}}\n"},
 	}
 	b := entry(classify.KindCode, codes[1], transient, backoff)
-	b.Slug, b.Go, b.Processed = "second", "Second", true
+	b.Slug, b.Go, b.Effect = "second", "Second", classify.EffectMaybe
 	b.Overrides = []model.Override{{Operation: "submit", Category: permanent, Action: classify.Fail, Fix: say("override fix")}}
 	b.LookAlikes = []model.LookAlike{{Entry: a, Difference: say("difference")}}
 	c := entry(classify.KindCode, codes[2], pending, poll)
@@ -98,11 +98,11 @@ func sampleCatalog(say text, codes [4]string) *model.Catalog {
 	busy := entry(classify.KindStatus, "429", transient, backoff)
 	busy.Number, busy.Statuses = 429, []int{429}
 	server := entry(classify.KindStatusClass, "5xx", transient, backoff)
-	server.Number, server.Processed = 5, true
+	server.Number, server.Effect = 5, classify.EffectMaybe
 	api.Statuses = []*model.Entry{ok, busy}
 	api.Classes = []*model.Entry{server}
 	timeout := entry(classify.KindTransport, "timeout", transient, backoff)
-	timeout.Processed = true
+	timeout.Effect = classify.EffectMaybe
 	api.Transport = []*model.Entry{timeout, entry(classify.KindTransport, "dns", permanent, nil)}
 	api.Unknown = entry(classify.KindUnknown, "unknown", permanent, nil)
 	bare := &model.API{Name: "bare", Title: "Bare"}

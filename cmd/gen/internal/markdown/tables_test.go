@@ -314,11 +314,11 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 			meaning = strings.TrimSpace("Retired. " + meaning)
 		}
 		retry := say.RetryRule(e.Policy, e.Action)
-		switch held := e.HeldBack(); {
-		case len(held) > 0 && len(held) == len(e.Operations):
-			retry = "not by itself"
-		case len(held) > 0:
-			retry += ", but not " + strings.Join(held, " or ")
+		switch once := e.SentOnce(); {
+		case len(once) > 0 && len(once) == len(e.Operations):
+			retry = "not automatically"
+		case len(once) > 0:
+			retry += ", but not " + strings.Join(once, " or ")
 		}
 		for _, o := range e.Overrides {
 			if say.RetryRule(o.Policy, o.Action) != say.RetryRule(e.Policy, e.Action) {
@@ -367,8 +367,8 @@ func wantEntry(e *model.Entry) [][][]string {
 	overrides := [][]string{{"Operation", "Action", "What to do", "Retry", "Category"}}
 	for _, o := range e.Overrides {
 		retry := say.RetryRule(o.Policy, o.Action)
-		if slices.Contains(e.HeldBack(), o.Operation) {
-			retry = "not by itself"
+		if slices.Contains(e.SentOnce(), o.Operation) {
+			retry = "not automatically"
 		}
 		overrides = append(overrides, []string{o.Operation, say.ActionTitle(o.Action), seen(o.Fix), retry, seen(o.Category.Title)})
 	}

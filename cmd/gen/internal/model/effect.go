@@ -6,17 +6,34 @@ import (
 	"github.com/errkb/errkb/classify"
 )
 
-// HeldBack returns the operations that are not sent again by themselves although
-// the action is retry: a first request may have been carried out, and a second
+// SentOnce returns the operations in which the request is not sent again although
+// the action is retry: the first request may have been carried out, and a second
 // one would do harm.
-func (e *Entry) HeldBack() []string {
-	var held []string
+func (e *Entry) SentOnce() []string {
+	var once []string
 	for _, op := range e.API.Operations {
-		if e.Processed && !op.Repeatable && e.actionIn(op.Name) == classify.Retry && slices.Contains(e.Operations, op.Name) {
-			held = append(held, op.Name)
+		if slices.Contains(e.Operations, op.Name) && e.stopsFor(e.actionIn(op.Name), op.Repeatable) {
+			once = append(once, op.Name)
 		}
 	}
-	return held
+	return once
+}
+
+// NeverResent reports whether that is so of every operation, or, in an API whose
+// operations the catalog does not name, of every request that can't be repeated.
+func (e *Entry) NeverResent() bool {
+	if len(e.API.Operations) == 0 {
+		return e.stopsFor(e.Action, false)
+	}
+	once := e.SentOnce()
+	return len(once) > 0 && len(once) == len(e.Operations)
+}
+
+// stopsFor asks the runtime whether the effect of a request forbids another.
+func (e *Entry) stopsFor(action classify.Action, repeatable bool) bool {
+	d := classify.Decision{Action: action, Effect: e.Effect, Policy: e.Policy}
+	next := d.Resend(classify.Attempt{Repeatable: repeatable})
+	return !next.Again && next.Reason == classify.ReasonEffect
 }
 
 // actionIn returns the action in an operation.

@@ -105,7 +105,7 @@ type Entry struct {
 	Frequency  string // very-common, occasional, rare, or empty
 	Severity   string // none, low, medium, high, or empty
 	Impact     string
-	Processed  bool // the request may have taken effect
+	Effect     classify.Effect // may the request have taken effect
 	LookAlikes []LookAlike
 	Examples   []Example
 	Aliases    []string

@@ -68,16 +68,16 @@ func optionalRow(e *Entry) *classify.Entry {
 
 func (e *Entry) row() classify.Entry {
 	row := classify.Entry{
-		Kind:      e.Kind,
-		Number:    e.Number,
-		Code:      e.Code,
-		Action:    e.Action,
-		Category:  classify.Category(e.Category.Name),
-		Policy:    e.Policy,
-		Processed: e.Processed,
-		Retired:   e.Retired != nil,
-		Meaning:   e.Meaning,
-		Fix:       e.Fix,
+		Kind:     e.Kind,
+		Number:   e.Number,
+		Code:     e.Code,
+		Action:   e.Action,
+		Category: classify.Category(e.Category.Name),
+		Policy:   e.Policy,
+		Effect:   e.Effect,
+		Retired:  e.Retired != nil,
+		Meaning:  e.Meaning,
+		Fix:      e.Fix,
 	}
 	for _, status := range e.Statuses {
 		row.Statuses = append(row.Statuses, uint16(status))

@@ -7,16 +7,15 @@ import (
 
 // RetryAdvice says whether to send something again at all, in a sentence or two.
 func RetryAdvice(e *model.Entry) string {
-	held := e.HeldBack()
 	switch {
 	case e.Action.Waits() && e.Policy != nil && e.Policy.Retries != 0:
 		switch rule := RetryRule(e.Policy, e.Action); {
-		case len(held) == 0:
-			return "Yes: " + rule + "."
-		case len(held) == len(e.Operations):
-			return "Not by itself. Once it is certain that the request was not carried out: " + rule + "."
+		case e.NeverResent():
+			return "Only if it is certain that the request was not carried out, or if sending it twice does no harm: " + rule + "."
+		case len(e.SentOnce()) > 0:
+			return "Yes, but not " + Or(e.SentOnce()) + " automatically: " + rule + "."
 		default:
-			return "Yes, but not " + Or(held) + " by itself: " + rule + "."
+			return "Yes: " + rule + "."
 		}
 	case e.Action.Waits():
 		return "No. The catalog allows no retry."
@@ -34,7 +33,9 @@ func EffectAdvice(e *model.Entry) string {
 	switch {
 	case e.Action == classify.OK || e.Action == classify.WaitPoll:
 		return ""
-	case e.Processed:
+	case e.Kind == classify.KindTransport && e.Code == string(classify.FailureConnection):
+		return "The request may have been carried out all the same, unless the connection could not be opened."
+	case e.Effect == classify.EffectMaybe:
 		return "The request may have been carried out all the same."
 	case e.Action == classify.Resubmit || e.Kind == classify.KindUnknown || e.Kind == classify.KindUnrecognised:
 		return ""
@@ -42,7 +43,7 @@ func EffectAdvice(e *model.Entry) string {
 	return "The request was not carried out."
 }
 
-// ClientAdvice says what the client does by itself, in some sentences.
+// ClientAdvice says what the client does without being told, in some sentences.
 func ClientAdvice(e *model.Entry) Text {
 	if e.Action.Waits() && RetryStop(e.Policy, e.Action) == "" {
 		return Text{plain("The client stops at once and reports this error.")}
@@ -57,27 +58,30 @@ func ClientAdvice(e *model.Entry) Text {
 		return Text{plain("The client drops the task and starts a new one with the same input: " + rule +
 			". If the last one fails too, it gives up and reports this error.")}
 	case classify.Retry:
-		if held := e.HeldBack(); len(held) > 0 && len(held) == len(e.Operations) {
-			return Text{plain("The client stops at once and reports this error: " +
-				"the request may have been carried out, and a second one would do it twice.")}
+		again := "The client waits and sends the request again: " + rule + ". If the last try fails too, it gives up and reports this error."
+		switch {
+		case !e.NeverResent():
+			return append(Text{plain(again)}, sentOnce(e)...)
+		case len(e.API.Operations) == 0:
+			return Text{plain(again + " A request that would do harm twice is sent only once: the first may have been carried out.")}
 		}
-		return append(Text{plain("The client waits and sends the request again: " + rule +
-			". If the last try fails too, it gives up and reports this error.")}, heldBack(e)...)
+		return Text{plain("The client stops at once and reports this error: " +
+			"the request may have been carried out, and a second one would do it twice.")}
 	case classify.FixAccount:
 		return Text{plain("The client stops at once and reports this error. It can't put the account right.")}
 	}
-	return Text{plain("The client stops at once and reports this error. It never sends the request again by itself.")}
+	return Text{plain("The client stops at once and reports this error. It never sends the request again.")}
 }
 
-// heldBack says which operations are not sent again, and why.
-func heldBack(e *model.Entry) Text {
+// sentOnce says which operations are not sent again, and why.
+func sentOnce(e *model.Entry) Text {
 	var names []Text
-	for _, name := range e.HeldBack() {
+	for _, name := range e.SentOnce() {
 		names = append(names, Text{wire(name)})
 	}
 	if len(names) == 0 {
 		return nil
 	}
 	rule := append(Text{plain(" It does not send ")}, join(names, " or ")...)
-	return append(rule, plain(" again by itself: the first request may have been carried out, and a second one would do it twice."))
+	return append(rule, plain(" again: the first request may have been carried out, and a second one would do it twice."))
 }

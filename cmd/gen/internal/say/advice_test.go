@@ -25,11 +25,11 @@ func TestAdvice(t *testing.T) {
 		{"fail", model.Entry{Action: classify.Fail, Operations: both}, advice{
 			"No. Repeating the same request does not help until something has changed.", "", "",
 			"The request was not carried out.",
-			"The client stops at once and reports this error. It never sends the request again by itself.",
+			"The client stops at once and reports this error. It never sends the request again.",
 		}},
 		{"unknown", model.Entry{Kind: classify.KindUnknown, Action: classify.Fail}, advice{
 			"No. Repeating the same request does not help until something has changed.", "", "", "",
-			"The client stops at once and reports this error. It never sends the request again by itself.",
+			"The client stops at once and reports this error. It never sends the request again.",
 		}},
 		{"account", model.Entry{Action: classify.FixAccount}, advice{
 			"No, not before the account is in order.", "", "", "The request was not carried out.",
@@ -46,15 +46,15 @@ func TestAdvice(t *testing.T) {
 			"The request was not carried out.",
 			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error.",
 		}},
-		{"held back in one", model.Entry{Action: classify.Retry, Policy: slot, Operations: both, Processed: true}, advice{
-			"Yes, but not buy by itself: 1 retry, after 5 to 6 s, for at most 1 min.",
+		{"held back in one", model.Entry{Action: classify.Retry, Policy: slot, Operations: both, Effect: classify.EffectMaybe}, advice{
+			"Yes, but not buy automatically: 1 retry, after 5 to 6 s, for at most 1 min.",
 			"Give up after 1 retry, or 1 min after the first try.",
 			"A wait that the answer names, in the header Retry-After, takes the place of the wait in the table, and a random part of up to 1 s is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
 			"The request may have been carried out all the same.",
-			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error. It does not send buy again by itself: the first request may have been carried out, and a second one would do it twice.",
+			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error. It does not send buy again: the first request may have been carried out, and a second one would do it twice.",
 		}},
-		{"held back in all", model.Entry{Action: classify.Retry, Policy: spread, Operations: one, Processed: true}, advice{
-			"Not by itself. Once it is certain that the request was not carried out: every 4 to 6 s, without end.",
+		{"held back in all", model.Entry{Action: classify.Retry, Policy: spread, Operations: one, Effect: classify.EffectMaybe}, advice{
+			"Only if it is certain that the request was not carried out, or if sending it twice does no harm: every 4 to 6 s, without end.",
 			"There is no limit on the number of retries.",
 			"A wait that the answer names, in the header Retry-After, takes the place of the wait in the table, and a random part of up to 20 % is added. A wait of zero does not count. If the answer names more than 1 h, give up.",
 			"The request may have been carried out all the same.",

@@ -28,7 +28,7 @@ func draftAdvice(e *model.Entry) string {
 	case classify.OK:
 		return "Nothing needs to be done: the request succeeded."
 	case classify.WaitPoll:
-		return "You don't need to do anything: the result is not ready yet, and the program asks again by itself."
+		return "You don't need to do anything: the result is not ready yet, and the program asks again."
 	case classify.FixAccount:
 		return "Please see to the account before the request is sent again."
 	case classify.Fail:
@@ -38,11 +38,11 @@ func draftAdvice(e *model.Entry) string {
 	case RetryStop(e.Policy, e.Action) == "":
 		return "Please try again later."
 	case e.Action == classify.Resubmit:
-		return "You don't need to do anything yet: the program starts a new task by itself."
-	case len(e.HeldBack()) > 0 && len(e.HeldBack()) == len(e.Operations):
+		return "You don't need to do anything yet: the program starts a new task."
+	case e.NeverResent():
 		return "Please check whether the request was carried out before you send it again."
 	}
-	return "You don't need to do anything yet: the program waits and sends the request again by itself."
+	return "You don't need to do anything yet: the program waits and sends the request again."
 }
 
 func draftCause(e *model.Entry) string {

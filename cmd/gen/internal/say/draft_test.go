@@ -18,7 +18,7 @@ func TestDraft(t *testing.T) {
 		return model.Entry{API: api, Kind: kind, Code: code, Action: a, Policy: p, Meaning: "all is  lost", Fix: "use `x`\n", Operations: []string{"buy", "look"}}
 	}
 	held := entry(classify.KindStatusClass, "5xx", classify.Retry, slot)
-	held.Processed, held.Operations = true, []string{"buy"}
+	held.Effect, held.Operations = classify.EffectMaybe, []string{"buy"}
 	long := entry(classify.KindCode, "A", classify.Fail, nil)
 	long.Fix = "First this.\n\nThen that."
 	internal := entry(classify.KindCode, "LOST_CARD", classify.Fail, nil)
@@ -34,14 +34,14 @@ func TestDraft(t *testing.T) {
 			"Please see to the account before the request is sent again. Use x. Shop answered with Empty code. All is lost."},
 		{entry(classify.KindStatus, "200", classify.OK, nil), "Nothing needs to be done: the request succeeded. Use x."},
 		{entry(classify.KindStatus, "429", classify.Retry, slot),
-			"You don't need to do anything yet: the program waits and sends the request again by itself. Shop answered with status 429. All is lost."},
+			"You don't need to do anything yet: the program waits and sends the request again. Shop answered with status 429. All is lost."},
 		{internal, "Please don't send the same request again as it is: it would fail in the same way. Shop answered with LOST_CARD."},
 		{held, "Please check whether the request was carried out before you send it again. Shop answered with status 5xx. All is lost."},
 		{entry(classify.KindStatus, "429", classify.Retry, nil), "Please try again later. Shop answered with status 429. All is lost."},
 		{entry(classify.KindTransport, "dns", classify.Resubmit, slot),
-			"You don't need to do anything yet: the program starts a new task by itself. The call to Shop got no answer. All is lost."},
+			"You don't need to do anything yet: the program starts a new task. The call to Shop got no answer. All is lost."},
 		{entry(classify.KindUnknown, "unknown", classify.WaitPoll, slot),
-			"You don't need to do anything: the result is not ready yet, and the program asks again by itself. We don't know this answer of Shop yet."},
+			"You don't need to do anything: the result is not ready yet, and the program asks again. We don't know this answer of Shop yet."},
 	} {
 		if diff := cmp.Diff(test.want, Draft(&test.entry)); diff != "" {
 			t.Errorf("%s %q (-want +got):\n%s", test.entry.Kind, test.entry.Code, diff)

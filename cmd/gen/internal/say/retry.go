@@ -1,6 +1,7 @@
 package say
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/errkb/errkb/classify"
@@ -53,11 +54,13 @@ func tries(n int, a classify.Action) string {
 // operations.
 func RetryRuleOf(e *model.Entry) string {
 	rule := RetryRule(e.Policy, e.Action)
-	switch held := e.HeldBack(); {
-	case len(held) > 0 && len(held) == len(e.Operations):
-		return "not by itself"
-	case len(held) > 0:
-		rule += ", but not " + Or(held)
+	switch once := e.SentOnce(); {
+	case e.NeverResent() && len(once) == 0:
+		return rule + ", only if sending it twice does no harm"
+	case e.NeverResent():
+		return "not automatically"
+	case len(once) > 0:
+		rule += ", but not " + Or(once)
 	}
 	for _, o := range e.Overrides {
 		if RetryRule(o.Policy, o.Action) != RetryRule(e.Policy, e.Action) {
@@ -69,10 +72,8 @@ func RetryRuleOf(e *model.Entry) string {
 
 // RetryRuleIn is the retry rule of one of the entry's overrides in words.
 func RetryRuleIn(e *model.Entry, o model.Override) string {
-	for _, held := range e.HeldBack() {
-		if held == o.Operation {
-			return "not by itself"
-		}
+	if slices.Contains(e.SentOnce(), o.Operation) {
+		return "not automatically"
 	}
 	return RetryRule(o.Policy, o.Action)
 }

@@ -41,7 +41,7 @@ func shop() *model.API {
 
 func TestTree(t *testing.T) {
 	api := shop()
-	api.Transport[0].Processed = true
+	api.Transport[0].Effect = classify.EffectMaybe
 	type branch struct {
 		Question string
 		Keys     []string

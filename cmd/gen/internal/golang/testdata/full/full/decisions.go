@@ -38,7 +38,7 @@ var policies = [...]classify.Policy{
 // codes are the listed codes; the row of Code n is at n-1.
 var codes = []classify.Entry{
 	{Kind: classify.KindCode, Number: 1, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429, 503}, Meaning: "All workers busy", Fix: "Retry after 5 seconds", Overrides: []classify.Override{{Operation: OperationPoll, Category: CategoryPermanent, Fix: "Submit the task first"}, {Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Retry after 5 seconds"}}},
-	{Kind: classify.KindCode, Number: 2, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[2], Processed: true, Meaning: "What CAPCHA_NOT_READY means"},
+	{Kind: classify.KindCode, Number: 2, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[2], Effect: classify.EffectMaybe, Meaning: "What CAPCHA_NOT_READY means"},
 	{Kind: classify.KindCode, Number: 3, Code: "ERROR_OLD", Category: CategoryPermanent, Retired: true, Meaning: "What ERROR_OLD means", Fix: "What to do about it"},
 	{Kind: classify.KindCode, Number: 4, Code: "OK_CACHED", Action: classify.OK, Category: CategorySuccess, Meaning: "What OK_CACHED means", Fix: "What to do about it"},
 	{Kind: classify.KindCode, Number: 5, Code: "-1", Category: CategoryPermanent, Meaning: "What -1 means", Fix: "What to do about it"},
@@ -59,12 +59,12 @@ var statuses = []classify.Entry{
 // classes stand for every unlisted status of the class.
 var classes = []classify.Entry{
 	{Kind: classify.KindStatusClass, Number: 4, Code: "4xx", Category: CategoryPermanent, Meaning: "What 4xx means", Fix: "What to do about it"},
-	{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[3], Processed: true, Meaning: "What 5xx means", Fix: "What to do about it"},
+	{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[3], Effect: classify.EffectMaybe, Meaning: "What 5xx means", Fix: "What to do about it"},
 }
 
 // transport is what no answer at all means.
 var transport = []classify.Entry{
-	{Kind: classify.KindTransport, Code: "timeout", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[3], Processed: true, Meaning: "What timeout means", Fix: "What to do about it"},
+	{Kind: classify.KindTransport, Code: "timeout", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[3], Effect: classify.EffectMaybe, Meaning: "What timeout means", Fix: "What to do about it"},
 	{Kind: classify.KindTransport, Code: "canceled", Category: CategoryPermanent, Meaning: "What canceled means", Fix: "What to do about it"},
 }
 

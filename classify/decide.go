@@ -1,0 +1,131 @@
+package classify
+
+// Classify decides what a reply means: it reads the reply by [Catalog.Read], and
+// goes through the table of docs/runtime.md row by row. No reply is looked up in
+// the transport table; success is what a reply form says, never a 4xx or 5xx; then
+// a listed code, a code's prefix, the exact status, the status class, and last the
+// entry for everything else. What the catalog does not cover fails.
+//
+// A nil catalog knows nothing. Classify allocates nothing for a listed code in a
+// JSON, text or header form; an unlisted code costs the copy of its text, and an
+// XML document is parsed on the heap.
+func (c *Catalog) Classify(r Reply) Decision {
+	d := Decision{Status: r.Status, Operation: r.Operation, Entry: &nothing, Reading: noReading, catalog: c}
+	if c == nil {
+		return d
+	}
+	if r.Err != nil {
+		d.byFailure(r.Err)
+		return d
+	}
+	body := r.body()
+	d.Reading = c.read(&r, body)
+	d.decide()
+	if d.Action.Waits() && d.Policy != nil {
+		d.ServerDelay, d.delayPlace, d.HasServerDelay = c.serverDelay(&r, body)
+	}
+	return d
+}
+
+// decide goes through the rows of the table, where there is a reply.
+func (d *Decision) decide() {
+	d.Code = d.Reading.Code
+	switch {
+	case d.bySuccess():
+	case d.byEntry(d.Reading.listed):
+	case d.byEntry(d.Reading.prefixed):
+	case d.byEntry(d.catalog.status(d.Status)):
+	case d.byEntry(d.catalog.class(d.Status)):
+	case d.byUnknown():
+	default:
+		d.byUnrecognised()
+	}
+}
+
+// byFailure decides where there was no reply. A cancelled call is never made
+// again, whatever the catalog says.
+func (d *Decision) byFailure(err error) {
+	d.Source, d.Failure = KindTransport, FailureOf(err)
+	if entry := d.catalog.transport(d.Failure); entry != nil {
+		d.Known = true
+		d.take(entry)
+	}
+	if d.Failure == FailureCanceled {
+		d.Action, d.Policy = Fail, nil
+	}
+	if isUnsent(err) {
+		d.Effect = EffectNone
+	} else {
+		d.Effect = max(d.Effect, d.Failure.Effect())
+	}
+}
+
+// bySuccess takes the entry that says what success means here, if there is one.
+func (d *Decision) bySuccess() bool {
+	r := &d.Reading
+	if !r.Success && !d.statusSucceeds() {
+		return false
+	}
+	d.Source, d.Action = KindSuccess, OK
+	d.Known = r.Success || r.Code == "" || r.listed != nil
+	for _, entry := range [...]*Entry{r.listed, d.catalog.status(d.Status), d.catalog.class(d.Status)} {
+		if entry.isOK(d.Operation) {
+			d.take(entry)
+			break
+		}
+	}
+	if r.Success && d.Entry != r.listed {
+		d.Code = "" // what stands in its place is the result
+	}
+	return true
+}
+
+// statusSucceeds reports whether the status says success: in an API whose forms
+// have no sign of it, and for a reply with no code of anything else.
+func (d *Decision) statusSucceeds() bool {
+	r := &d.Reading
+	return d.Status < 400 && r.prefixed == nil && (r.listed == nil || r.listed.isOK(d.Operation)) &&
+		!d.catalog.testsOK() && d.catalog.statusEntry(d.Status).isOK(d.Operation)
+}
+
+// byEntry takes an entry for a reply without success, which one whose action is OK
+// is not for. The catalog knows what such a reply holds if it has no other code.
+func (d *Decision) byEntry(entry *Entry) bool {
+	if entry == nil || entry.isOK(d.Operation) {
+		return false
+	}
+	r := &d.Reading
+	d.Source = entry.Kind
+	d.Known = r.Code == "" || r.listed != nil || r.prefixed != nil
+	d.take(entry)
+	return true
+}
+
+// byUnknown decides about a code that is not listed.
+func (d *Decision) byUnknown() bool {
+	if d.Code == "" {
+		return false
+	}
+	d.Source = KindUnknown
+	d.takeRest(d.catalog.Unknown)
+	return true
+}
+
+// byUnrecognised decides about a reply that says nothing.
+func (d *Decision) byUnrecognised() {
+	d.Source = KindUnrecognised
+	d.takeRest(d.catalog.Unrecognised)
+}
+
+func (d *Decision) takeRest(entry *Entry) {
+	if entry != nil && !entry.isOK(d.Operation) {
+		d.take(entry)
+	}
+}
+
+// take makes an entry's say, with the operation's overrides, the decision.
+func (d *Decision) take(entry *Entry) {
+	said, overridden := entry.in(d.Operation)
+	d.Entry, d.Effect, d.overridden = entry, entry.Effect, overridden
+	d.Action, d.Category, d.Policy, d.Fix = said.Action, said.Category, said.Policy, said.Fix
+}
