@@ -18,6 +18,7 @@ import (
 var arrows = map[string][]string{
 	"classify":                           {},
 	"classify/classifytest":              {"classify"},
+	"clients/js":                         {},
 	"spec":                               {},
 	"cmd/gen":                            {"cmd/gen/internal/cli"},
 	"cmd/gen/internal/diag":              {},
@@ -32,6 +33,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/markdown":          {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/catalogjson":       {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/lookup":            {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
+	"cmd/gen/internal/table":             {"classify"},
 	"cmd/gen/internal/lookup/lookuptest": {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/diff":              {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/preview":           {},
@@ -102,7 +104,7 @@ func isModule(path string) bool {
 }
 
 func isOwn(name string) bool {
-	for _, top := range []string{"classify", "cmd", "generated", "spec"} {
+	for _, top := range []string{"classify", "clients", "cmd", "generated", "spec"} {
 		if name == top || strings.HasPrefix(name, top+"/") {
 			return true
 		}

@@ -8,6 +8,7 @@
 //	gen explain  QUERY…
 //	gen classify --api A [--status N] [--header 'K: V']… [FILE|-]
 //	gen list     [--api A]
+//	gen table    [--api A]
 //	gen diff     OLD NEW
 //	gen init     [DIR]
 //	gen schema

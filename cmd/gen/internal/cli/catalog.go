@@ -145,3 +145,14 @@ func findAPI(c *model.Catalog, name string) (*model.API, error) {
 	}
 	return nil, usagef("unknown api %q; known: %s", name, strings.Join(apiNames(c), ", "))
 }
+
+// onlyAPI returns the API of a name, which may be empty where there is one.
+func onlyAPI(c *model.Catalog, name string) (*model.API, error) {
+	switch {
+	case name != "":
+		return findAPI(c, name)
+	case len(c.APIs) > 1:
+		return nil, usagef("missing flag --api; known: %s", strings.Join(apiNames(c), ", "))
+	}
+	return c.APIs[0], nil
+}

@@ -80,14 +80,9 @@ func (s *session) classify(r reply, f outputFormat) error {
 	if err != nil {
 		return err
 	}
-	if r.api == "" && len(c.APIs) > 1 {
-		return usagef("missing flag --api; known: %s", strings.Join(apiNames(c), ", "))
-	}
-	a := c.APIs[0]
-	if r.api != "" {
-		if a, err = findAPI(c, r.api); err != nil {
-			return err
-		}
+	a, err := onlyAPI(c, r.api)
+	if err != nil {
+		return err
 	}
 	if err := checkOperation(a, r.operation); err != nil {
 		return err

@@ -81,6 +81,8 @@ func TestGolden(t *testing.T) {
 		{name: "list-json", args: []string{"list", "--spec", shop, "-o", "json"}},
 		{name: "list-one-api", args: []string{"list", "--spec", shop, "--api", "mail"}},
 
+		{name: "table", args: []string{"table", "--spec", shop, "--api", "shop"}},
+
 		{name: "diff", args: []string{"diff", shop, "testdata/newer.yaml"}},
 		{name: "diff-json", args: []string{"diff", shop, "testdata/newer.yaml", "-o", "json"}},
 		{name: "diff-same", args: []string{"diff", shop, shop}},
@@ -135,6 +137,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"explain", " "}, "missing query"},
 		{[]string{"explain", "--api", "bank", "X"}, `unknown api "bank"`},
 		{[]string{"explain", "--spec", "-", "-"}, "can't be both"},
+		{[]string{"table"}, "missing flag --api; known: fastcaptcha, captchaai"},
 		{[]string{"classify"}, "missing flag --api; known: fastcaptcha, captchaai"},
 		{[]string{"classify", "--spec", shop, "--api", "bank"}, `unknown api "bank"`},
 		{[]string{"classify", "--spec", shop, "--api", "shop", "--operation", "sell"}, `unknown operation "sell"; known: buy, ask`},

@@ -1,0 +1,36 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/errkb/errkb/cmd/gen/internal/table"
+)
+
+func (s *session) tableCommand() *cobra.Command {
+	var spec, api string
+	command := &cobra.Command{
+		Use:   "table [--api API]",
+		Short: "Print an API's decision table as data, for other languages",
+		Long: `table prints the decision table of an API as JSON. The packages errkb for
+JavaScript and Python decide by it what a reply means; docs/table.md says what is
+in it.`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return s.table(spec, api) },
+	}
+	specFlag(command, &spec, orShipped)
+	s.apiFlag(command, &api, &spec, "the `API`; may be absent where the spec has one")
+	return command
+}
+
+func (s *session) table(spec, api string) error {
+	c, _, err := s.catalog(spec)
+	if err != nil {
+		return err
+	}
+	a, err := onlyAPI(c, api)
+	if err != nil {
+		return err
+	}
+	s.out.Write(table.JSON(a.Table()))
+	return nil
+}
