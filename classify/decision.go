@@ -243,16 +243,6 @@ func (d Decision) whereCode() string {
 	return code + ", which is the whole text,"
 }
 
-// quote quotes a code, at most the first 80 characters of it: a reply can hold
-// anything there.
-func quote(code string) string {
-	const most = 80
-	if short := fmt.Sprintf("%.*s", most, code); short != code {
-		return fmt.Sprintf("%q…", short)
-	}
-	return fmt.Sprintf("%q", code)
-}
-
 func (d Decision) whyDisagrees() string {
 	if len(d.Entry.Statuses) == 0 {
 		return fmt.Sprintf("the status %d by itself would say otherwise; a code beats the status", d.Status)

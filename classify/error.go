@@ -21,7 +21,7 @@ func (e *ReplyError) Error() string {
 	case e == nil:
 		return "no reply"
 	case e.Reply.Err != nil:
-		return fmt.Sprint(e.Reply.Err)
+		return errorText(e.Reply.Err)
 	}
 	return fmt.Sprintf("reply with status %d", e.Reply.Status)
 }
@@ -96,7 +96,8 @@ type Error struct {
 }
 
 // Error says what went wrong, what the catalog says to do about it, and why
-// there was no further try.
+// there was no further try. Text of the reply is quoted and cut to 80 characters.
+// Addresses in the text of other errors end with their path: queries hold keys.
 func (e *Error) Error() string {
 	if e == nil {
 		return "no error"
@@ -116,8 +117,7 @@ func (e *Error) Error() string {
 	return text.String()
 }
 
-// what says what went wrong. A last error is formatted by fmt, which survives
-// what a nil pointer in it does.
+// what says what went wrong.
 func (e *Error) what() string {
 	d := &e.Decision
 	meaning := ""
@@ -128,14 +128,14 @@ func (e *Error) what() string {
 	case meaning == "" && e.Last == nil:
 		meaning = "no success, and no entry in the catalog"
 	case meaning == "":
-		meaning = fmt.Sprint(e.Last)
+		meaning = errorText(e.Last)
 	case d.Source == KindTransport && e.Last != nil:
-		meaning = fmt.Sprintf("%s: %v", meaning, e.Last)
+		meaning += ": " + errorText(e.Last)
 	}
 	switch {
 	case d.Code == "":
 		return meaning
-	case d.Known:
+	case d.Source == KindCode: // whose text the catalog has as well
 		return d.Code + ": " + meaning
 	}
 	return quote(d.Code) + ": " + meaning
@@ -146,7 +146,7 @@ func (e *Error) why() string {
 	case e.Reason == ReasonServerDelay && e.Decision.Policy != nil:
 		return fmt.Sprintf("the server asks for a wait of %s, over the limit of %s", delayText(e.Decision.ServerDelay), e.Decision.Policy.DelayLimit())
 	case e.Cause != nil:
-		return fmt.Sprintf("%s: %v", e.Reason, e.Cause)
+		return e.Reason.String() + ": " + errorText(e.Cause)
 	}
 	return e.Reason.String()
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
@@ -194,13 +195,15 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 		sheet.add("no answer", string(d.Failure))
 	case d.Code == "":
 		sheet.add("code", "none")
-	case d.Known:
+	case d.Source == classify.KindCode, d.Source == classify.KindSuccess && d.Known:
 		sheet.add("code", d.Code)
+	case d.Known:
+		sheet.add("code", diag.Quote(d.Code))
 	default:
-		sheet.add("code", d.Code+" (the catalog does not list it)")
+		sheet.add("code", diag.Quote(d.Code)+" (the catalog does not list it)")
 	}
 	if message != "" {
-		sheet.add("message", message)
+		sheet.add("message", diag.QuoteTo(message, maxMessage))
 	}
 	e := catalogjson.Decider(a, d)
 	if e == nil {
@@ -208,20 +211,26 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	} else {
 		sheet.add("meaning", e.Meaning)
 	}
+	next := d.Resend(classify.Attempt{})
+	tooLong := !next.Again && next.Reason == classify.ReasonServerDelay
 	switch {
-	case asksTooMuch(d):
+	case tooLong:
 		sheet.add("do", "Do not let the program wait that long. Try again later, by hand.")
 	case d.Fix == "":
 		sheet.add("do", say.ActionAdvice(d.Action))
 	default:
 		sheet.add("do", d.Fix)
 	}
-	if e != nil && !asksTooMuch(d) {
+	if e != nil && !tooLong {
 		sheet.add("whose move", say.WhoTitle(who(e, d)))
 	}
 	sheet.add("action", d.Action.String())
 	sheet.add("category", string(d.Category))
-	if !asksTooMuch(d) {
+	switch {
+	case tooLong:
+	case !next.Again && next.Reason == classify.ReasonEffect:
+		sheet.add("retry", "not automatically")
+	default:
 		sheet.add("retry", say.RetryRule(d.Policy, d.Action))
 	}
 	if e != nil && d.Effect == classify.EffectMaybe {
@@ -244,11 +253,12 @@ func who(e *model.Entry, d classify.Decision) string {
 	return e.Category.Who
 }
 
-// asksTooMuch reports whether the server asks for a longer wait than the policy
-// obeys.
-func asksTooMuch(d classify.Decision) bool {
-	return d.Action.Waits() && d.HasServerDelay && d.Policy != nil && !d.Policy.Obeys(d.ServerDelay)
-}
+// maxMessage is how many characters are shown of the API's own text for people.
+const maxMessage = 300
+
+// checkFirst is the verdict on a request that may have taken effect, and can't be
+// repeated.
+const checkFirst = "Check first: the request may have taken effect, and must not be sent twice"
 
 // verdict says in a few words what to do.
 func verdict(d classify.Decision) string {
@@ -258,7 +268,7 @@ func verdict(d classify.Decision) string {
 	case next.Again:
 		return fmt.Sprintf("%s: wait %s", title, say.Window(model.Window{Min: next.Shortest, Max: next.Longest}))
 	case next.Reason == classify.ReasonEffect:
-		return "Check first: the request may have taken effect, and must not be sent twice"
+		return checkFirst
 	case next.Reason == classify.ReasonServerDelay:
 		return fmt.Sprintf("Stop: the server asks for a wait of %s, and at most %s is obeyed",
 			say.Duration(d.ServerDelay), say.Duration(d.Policy.DelayLimit()))

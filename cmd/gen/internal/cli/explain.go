@@ -126,7 +126,11 @@ func (s *session) printMatches(matches []lookup.Match) {
 
 func (s *session) printMatch(m lookup.Match) {
 	e := m.Entry
-	fmt.Fprintln(&s.out, s.strong(say.ActionTitle(e.Action)))
+	title := say.ActionTitle(e.Action)
+	if e.NeverResent() {
+		title = checkFirst
+	}
+	fmt.Fprintln(&s.out, s.strong(title))
 	var sheet sheet
 	sheet.add(kindTitle(e.Kind), fmt.Sprintf("%s of %s (%s)", e.Code, e.API.Title, e.API.Name))
 	sheet.add("match", fmt.Sprintf("%s: %s", m.Confidence, m.Why))
@@ -142,9 +146,9 @@ func addEntry(sheet *sheet, e *model.Entry) {
 		sheet.add("do", say.ActionAdvice(e.Action))
 	}
 	sheet.add("whose move", say.WhoTitle(e.Category.Who))
-	sheet.add("retry", say.RetryRule(e.Policy, e.Action))
+	sheet.add("retry", say.RetryRuleOf(e))
 	for _, o := range e.Overrides {
-		sheet.add("in "+o.Operation, say.ActionTitle(o.Action)+", "+say.RetryRule(o.Policy, o.Action))
+		sheet.add("in "+o.Operation, say.ActionTitle(o.Action)+", "+say.RetryRuleIn(e, o))
 	}
 	isCode := e.Kind == classify.KindCode || e.Kind == classify.KindPrefix
 	if isCode && len(e.Statuses) > 0 {

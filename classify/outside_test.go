@@ -1,0 +1,79 @@
+package classify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func TestErrorText(t *testing.T) {
+	cause := errors.New("connection refused")
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{&url.Error{Op: "Get", URL: "https://host.test/res.php?key=secret&id=1", Err: cause}, `Get "https://host.test/res.php": connection refused`},
+		{&url.Error{Op: "Get", URL: "https://me:secret@host.test:8080/a#secret", Err: cause}, `Get "https://host.test:8080/a": connection refused`},
+		{&url.Error{Op: "Get", URL: "https://host.test?key=secret", Err: cause}, `Get "https://host.test": connection refused`},
+		{&url.Error{Op: "Get", URL: "https://[::1]:80/a?key=secret", Err: cause}, `Get "https://[::1]:80/a": connection refused`},
+		{&url.Error{Op: "Get", URL: `https://host.test/a?key="se cret" \secret`, Err: cause}, `Get "https://host.test/a": connection refused`},
+		{&url.Error{Op: "Get", URL: "/res.php?key=secret", Err: cause}, `Get "/res.php": connection refused`},
+		{fmt.Errorf("poll: %w", &url.Error{Op: "Get", URL: "https://host.test/a?key=secret", Err: cause}), `poll: Get "https://host.test/a": connection refused`},
+		{errors.Join(&url.Error{Op: "Get", URL: "https://a.test/?key=secret", Err: cause}, &url.Error{Op: "Get", URL: "https://b.test/?key=secret", Err: cause}),
+			"Get \"https://a.test/\": connection refused\nGet \"https://b.test/\": connection refused"},
+		{&url.Error{Op: "Get", URL: "https://a.test/?key=secret", Err: errors.New(`redirected to https://b.test/?token=secret: refused`)},
+			`Get "https://a.test/": redirected to https://b.test/: refused`},
+		{errors.New("see https://docs.test/errors, or ask"), "see https://docs.test/errors, or ask"},
+		{errors.New("(https://user@host.test/x?secret)"), "(https://host.test/x)"},
+		{errors.New("a :// b"), "a :// b"},
+		{errors.New("no address: a?b"), "no address: a?b"},
+		{(*url.Error)(nil), "<nil>"},
+		{nil, "<nil>"},
+	} {
+		if got := errorText(test.err); got != test.want || strings.Contains(got, "secret") {
+			t.Errorf("got %s, want %s", got, test.want)
+		}
+	}
+}
+
+// No text of a reply and no key gets into a log as it came, on any path that prints.
+func TestNothingFromOutsideIsPrintedRaw(t *testing.T) {
+	c := shopAPI(0)
+	c.Prefixes = []Entry{{Kind: KindPrefix, Code: "E-*", Action: Fail, Meaning: "An error"}}
+	forged := "E-1\nlevel=INFO msg=paid" + strings.Repeat("x", 200)
+	for name, err := range map[string]error{
+		"prefix":   &ReplyError{Reply: Reply{Status: 400, Body: fmt.Appendf(nil, `{"code":%q}`, forged)}},
+		"unlisted": &ReplyError{Reply: Reply{Status: 400, Body: fmt.Appendf(nil, `{"code":%q}`, forged[2:])}},
+		"address":  &url.Error{Op: "Get", URL: "https://host.test/res.php?key=secret", Err: context.Canceled},
+		"no reply": &ReplyError{Reply: Reply{Err: &url.Error{Op: "Get", URL: "https://host.test/?key=secret", Err: http.ErrSchemeMismatch}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var log strings.Builder
+			o := Options{Catalog: c, Hooks: LogTo(slog.New(slog.NewTextHandler(&log, nil)))}
+			_, stop := Do(t.Context(), &o, func(context.Context) (int, error) { return 0, err })
+			job := Job[string, int]{
+				Options: o,
+				Submit:  func(context.Context) (string, error) { return "", err },
+				Poll:    func(context.Context, string) (int, error) { return 0, nil },
+			}
+			_, lost := job.Run(t.Context())
+			d := c.Classify(replyOf(err))
+			for path, text := range map[string]string{
+				"Error": stop.Error(), "JobError": lost.Error(), "log": strings.TrimSpace(strings.ReplaceAll(log.String(), "\nt", " t")),
+				"Why": strings.Join(d.Why(), "; "), "Err": d.Err().Error(), "ReplyError": err.Error(),
+			} {
+				if path == "ReplyError" && name == "address" {
+					continue // the error is the caller's own
+				}
+				if strings.Contains(text, "secret") || strings.Contains(text, "\n") || strings.Contains(text, strings.Repeat("x", 100)) {
+					t.Errorf("%s prints %s", path, text)
+				}
+			}
+		})
+	}
+}
