@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"maps"
 	"os"
 	"path"
@@ -10,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,6 +46,24 @@ var hostileCodes = [][4]string{
 	{"ünï", "import", "**", strings.Repeat("long", 80)},
 }
 
+// sample is a catalog and its pages.
+type sample struct {
+	catalog *model.Catalog
+	files   map[string][]byte
+}
+
+// samples are the catalogs that are hard to print, and the shipped one. They are
+// rendered once, for all tests.
+var samples = sync.OnceValue(func() map[string]sample {
+	all := catalogs()
+	all["shipped"] = shipped()
+	rendered := make(map[string]sample, len(all))
+	for name, c := range all {
+		rendered[name] = sample{c, Files(c, "a.yaml")}
+	}
+	return rendered
+})
+
 // catalogs yields catalogs that are hard to print.
 func catalogs() map[string]*model.Catalog {
 	all := map[string]*model.Catalog{"plain": sampleCatalog(plainText, plainCodes)}
@@ -58,16 +78,15 @@ func catalogs() map[string]*model.Catalog {
 }
 
 // shipped is the catalog of this repository.
-func shipped(t *testing.T) *model.Catalog {
-	t.Helper()
+func shipped() *model.Catalog {
 	const file = "../../../../spec/errors.yaml"
 	source, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	c, problems := check.Load(file, source)
 	if c == nil {
-		t.Fatalf("the shipped spec has errors: %v", problems)
+		panic(fmt.Sprintf("the shipped spec has errors: %v", problems))
 	}
 	return c
 }
@@ -102,8 +121,8 @@ func TestGolden(t *testing.T) {
 }
 
 func TestDeterministic(t *testing.T) {
-	for name, c := range catalogs() {
-		if !maps.EqualFunc(Files(c, "a.yaml"), Files(c, "a.yaml"), bytes.Equal) {
+	for name, s := range samples() {
+		if !maps.EqualFunc(s.files, Files(s.catalog, "a.yaml"), bytes.Equal) {
 			t.Errorf("%q: two runs differ", name)
 		}
 	}
@@ -218,10 +237,8 @@ var (
 
 // TestPortable looks for what only some renderers understand.
 func TestPortable(t *testing.T) {
-	all := catalogs()
-	all["shipped"] = shipped(t)
-	for name, c := range all {
-		for file, content := range Files(c, "a.yaml") {
+	for name, s := range samples() {
+		for file, content := range s.files {
 			for _, problem := range unportable(string(content)) {
 				t.Errorf("%q: %s: %s", name, file, problem)
 			}
@@ -272,10 +289,8 @@ func unportable(content string) []string {
 // TestLinks follows every link to its page and heading, whose anchor must be the
 // same to every renderer.
 func TestLinks(t *testing.T) {
-	all := catalogs()
-	all["shipped"] = shipped(t)
-	for name, c := range all {
-		files := Files(c, "a.yaml")
+	for name, s := range samples() {
+		files := s.files
 		anchors := make(map[string]map[string]bool)
 		for file, content := range files {
 			anchors[file] = headingAnchors(t, name, file, readPage(string(content)))

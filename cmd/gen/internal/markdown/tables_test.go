@@ -17,15 +17,13 @@ import (
 // TestTables reads every cell of every table back and compares it with the
 // model.
 func TestTables(t *testing.T) {
-	all := catalogs()
-	all["shipped"] = shipped(t)
-	for name, c := range all {
+	for name, s := range samples() {
 		if strings.Contains(name, "|---") || strings.Contains(name, "--- |") {
 			continue // the author's own tables are among those of the page
 		}
-		want := wantTables(c)
+		want := wantTables(s.catalog)
 		got := make(map[string][][][]string, len(want))
-		for file, content := range Files(c, "a.yaml") {
+		for file, content := range s.files {
 			got[file] = nil
 			for _, b := range readPage(string(content)) {
 				if b.kind == "table" {
