@@ -1,14 +1,28 @@
-# The commands that matter: make generate, make site, make serve, make test.
+# make alone lists the targets that have a comment with two hashes.
 
 # Tools, each pinned to a version and kept out of go.mod.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-# The race detector needs a C compiler.
-RACE = $(if $(shell command -v $$(go env CC)),-race)
+# Modules beside the main one, whose tests need more than Go's standard tests.
+MODULES = bench cmd/gen/downstream cmd/gen/e2e
+
+# Tests that start other programs can take long on a busy machine. Their results
+# are not cached, as Go does not see all that they read.
+SLOW = -count=1 -timeout 30m
+
+# The packages that start goroutines, which is where the race detector finds
+# something. It needs a C compiler.
+CONCURRENT = $(sort $(dir $(shell grep -rlE --include='*.go' '^\s*go [a-z]|\.Go.func' classify cmd/gen/internal)))
+HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: generate check site serve test lint bench bench-gen fuzz
+.PHONY: help generate check site serve test test-core test-race test-downstream test-bench test-browser lint bench bench-gen fuzz
+.NOTPARALLEL: # tests share the machine already, and the browser comes last
+
+help: ## this list
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do \
+		printf '  make %-16s %s\n' "$$target" "$$text"; done
 
 generate: ## write generated/ and docs/errors/ from spec/errors.yaml
 	$(GEN)
@@ -20,23 +34,39 @@ site: ## write build/site/ from spec/errors.yaml, for support staff
 	go run ./cmd/gen site --spec spec/errors.yaml --out build/site
 
 ADDR = 127.0.0.1:8080
-serve: ## show the site on ADDR, and make it anew when spec/errors.yaml changes
+serve: ## show the site on ADDR, and again after each change of spec/errors.yaml
 	go run ./cmd/gen serve --spec spec/errors.yaml --addr $(ADDR)
+
+test: check test-core lint test-race test-downstream test-bench test-browser ## everything that has to hold, the browser last
+
+test-core: ## the tests that need nothing but Go: the same as go test ./...
+	go test ./...
+
+test-race: ## the packages that start goroutines, with the race detector
+	$(if $(HAVE_C),go test -race -timeout 30m $(addprefix ./,$(CONCURRENT)),@echo "no C compiler: the race detector is left out")
+
+test-downstream: ## the command and what it makes, in modules like a user's
+	cd cmd/gen/downstream && go test $(SLOW) ./...
+
+test-bench: ## the adapters with the libraries they fit, the Go code of the docs
+	cd bench && go test $(SLOW) ./...
+
+test-browser: cmd/gen/e2e/node_modules/.package-lock.json ## the site in Chromium, the docs in other renderers
+	scripts/need chromium node
+	cd cmd/gen/e2e && go test $(SLOW) ./...
+
+# What npm installs, some 130 MB on disk; npm writes the target last.
+cmd/gen/e2e/node_modules/.package-lock.json: cmd/gen/e2e/package-lock.json
+	scripts/need node npm
+	cd cmd/gen/e2e && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
 
 lint: ## formatting, vet, staticcheck
 	@unformatted="$$(gofmt -l bench classify cmd generated spec)"; \
 		if [ -n "$$unformatted" ]; then echo "not gofmt-formatted:"; echo "$$unformatted"; exit 1; fi
-	go vet ./...
-	go run $(STATICCHECK) ./...
-	cd cmd/gen/e2e && go run $(STATICCHECK) ./...
-
-# bench and cmd/gen/e2e are modules of their own. Go's cache of test results does
-# not see all that these read, such as the docs and what npm installs.
-test: lint check ## everything that has to hold: lint, freshness, all tests
-	cmd/gen/e2e/setup
-	go test $(RACE) ./...
-	cd bench && go vet ./... && go test -count=1 ./...
-	cd cmd/gen/e2e && go vet ./... && go test -count=1 -timeout 30m ./...
+	@for module in . $(MODULES); do \
+		echo "vet and staticcheck $$module"; \
+		(cd $$module && go vet ./... && go run $(STATICCHECK) ./...) || exit 1; done
 
 bench: ## the runtime beside its peers: writes docs/performance.md
 	cd bench && go run ./report -out ../docs/performance.md

@@ -12,6 +12,8 @@ import (
 	"testing"
 )
 
+const modulePath = "github.com/errkb/errkb"
+
 // arrows are the imports that each package may have beside the standard
 // library. Data flows one way, from bytes to files; emitters know the model and
 // its sentences, and nothing else.
@@ -30,6 +32,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/say":               {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/check":             {"classify", "cmd/gen/internal/diag", "cmd/gen/internal/format", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/say", "cmd/gen/internal/syntax"},
 	"cmd/gen/internal/golang":            {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say", "github.com/dave/jennifer/jen"},
+	"cmd/gen/internal/golang/golangtest": {"classify", "cmd/gen/internal/model", "cmd/gen/internal/naming"},
 	"cmd/gen/internal/markdown":          {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/catalogjson":       {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/lookup":            {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},

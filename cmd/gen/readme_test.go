@@ -16,7 +16,7 @@ func TestReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	spec := strings.Replace(downstreamSpec, "category: transient, retry", "category: tranzient, retry", 1)
+	spec := strings.Replace(payments(t), "category: transient, retry", "category: tranzient, retry", 1)
 	t.Chdir(t.TempDir())
 	if err := os.WriteFile("errors.yaml", []byte(spec), 0o644); err != nil {
 		t.Fatal(err)
@@ -46,8 +46,9 @@ func TestReadmeSite(t *testing.T) {
 	if !strings.Contains(string(content), "\n"+command+"\n") {
 		t.Fatalf("README.md does not show %s", command)
 	}
+	spec := payments(t)
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("errors.yaml", []byte(downstreamSpec), 0o644); err != nil {
+	if err := os.WriteFile("errors.yaml", []byte(spec), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
@@ -57,4 +58,14 @@ func TestReadmeSite(t *testing.T) {
 	if _, err := os.Stat(filepath.Join("site", "index.html")); err != nil {
 		t.Error(err)
 	}
+}
+
+// payments is the spec of a user.
+func payments(t *testing.T) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("testdata", "payments.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
 }

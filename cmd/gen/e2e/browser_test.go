@@ -36,7 +36,7 @@ func findBrowser() (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("no Chromium in the path: run cmd/gen/e2e/setup, " +
+	return "", errors.New("no Chromium in the path: run scripts/need chromium, " +
 		"or apt-get install chromium, or name one in " + browserVariable)
 }
 

@@ -14,10 +14,10 @@ import (
 func node[T any](t *testing.T, script string, input any) T {
 	t.Helper()
 	if _, err := exec.LookPath("node"); err != nil {
-		t.Fatal("no Node.js in the path: run cmd/gen/e2e/setup, or apt-get install nodejs npm")
+		t.Fatal("no Node.js in the path: run scripts/need node npm, or apt-get install nodejs npm")
 	}
 	if _, err := os.Stat("node_modules"); err != nil {
-		t.Fatal("no folder cmd/gen/e2e/node_modules: run cmd/gen/e2e/setup, or npm ci there")
+		t.Fatal("no folder cmd/gen/e2e/node_modules: run make test-browser, or npm ci there")
 	}
 	asked, err := json.Marshal(input)
 	if err != nil {

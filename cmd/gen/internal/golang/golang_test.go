@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/errkb/errkb/cmd/gen/internal/golang/golangtest"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
@@ -22,10 +23,10 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestGolden(t *testing.T) {
 	cases := map[string]*model.Catalog{
-		"full":        full(),
-		"insensitive": insensitive(),
-		"statuses":    parts()["statuses"],
-		"empty":       parts()["empty"],
+		"full":        golangtest.Full(),
+		"insensitive": golangtest.Insensitive(),
+		"statuses":    golangtest.Parts()["statuses"],
+		"empty":       golangtest.Parts()["empty"],
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -47,7 +48,7 @@ func TestGolden(t *testing.T) {
 // TestFormat looks at what holds for every file: that it is marked as generated
 // and formatted.
 func TestFormat(t *testing.T) {
-	for name, c := range everything() {
+	for name, c := range golangtest.Everything() {
 		for path, source := range files(t, c, Options{Spec: "errors.yaml", SelfTest: true}) {
 			formatted, err := format.Source(source)
 			if err != nil {
@@ -67,7 +68,7 @@ func TestFormat(t *testing.T) {
 // TestNothingIdle looks for declarations that nothing in their package uses, and
 // for blank assignments that hide one.
 func TestNothingIdle(t *testing.T) {
-	for name, c := range everything() {
+	for name, c := range golangtest.Everything() {
 		uses := make(map[string]int)
 		var unexported []string
 		for path, source := range files(t, c, Options{}) {
@@ -99,22 +100,22 @@ func TestNothingIdle(t *testing.T) {
 }
 
 func TestSelfTestOnRequest(t *testing.T) {
-	if _, ok := files(t, full(), Options{})["full/full_test.go"]; ok {
+	if _, ok := files(t, golangtest.Full(), Options{})["full/full_test.go"]; ok {
 		t.Error("a test is written without being asked for")
 	}
 }
 
 func TestSelfTestName(t *testing.T) {
-	if _, ok := files(t, parts()["x_windows"], Options{SelfTest: true})["x_windows/xwindows_test.go"]; !ok {
+	if _, ok := files(t, golangtest.Parts()["x_windows"], Options{SelfTest: true})["x_windows/xwindows_test.go"]; !ok {
 		t.Error("a test is named so that only one system builds it")
 	}
 }
 
 // TestRepeatable guards against the order of maps.
 func TestRepeatable(t *testing.T) {
-	first := asText(files(t, full(), Options{SelfTest: true}))
+	first := asText(files(t, golangtest.Full(), Options{SelfTest: true}))
 	for range 20 {
-		if diff := cmp.Diff(first, asText(files(t, full(), Options{SelfTest: true}))); diff != "" {
+		if diff := cmp.Diff(first, asText(files(t, golangtest.Full(), Options{SelfTest: true}))); diff != "" {
 			t.Fatalf("output differs from one run to the next (-first +later):\n%s", diff)
 		}
 	}
@@ -123,19 +124,22 @@ func TestRepeatable(t *testing.T) {
 func TestNames(t *testing.T) {
 	tests := []struct {
 		name string
-		edit func(b *builder)
+		edit func(b *golangtest.Builder)
 		want string
 	}{
-		{"keyword as package", func(b *builder) { b.api.Name = "type" }, `api "type": not a Go package name`},
-		{"no identifier", func(b *builder) { b.code("A", permanent, nil).Go = "A-B" }, `api x: "A-B" is not an exported Go name`},
-		{"not exported", func(b *builder) { b.code("A", permanent, nil).Go = "catalog" }, `api x: "catalog" is not an exported Go name`},
-		{"taken by the package", func(b *builder) { b.status(404, permanent, nil).Go = "Classify" }, `api x: two declarations of Classify`},
-		{"taken by the test", func(b *builder) { b.code("A", permanent, nil).Go = "TestEveryCode" }, `api x: two declarations of TestEveryCode`},
-		{"taken by another", func(b *builder) { b.code("A", permanent, nil); b.prefix("A*", permanent, nil) }, `api x: two declarations of A`},
+		{"keyword as package", func(b *golangtest.Builder) { b.API.Name = "type" }, `api "type": not a Go package name`},
+		{"no identifier", func(b *golangtest.Builder) { b.Code("A", golangtest.Permanent, nil).Go = "A-B" }, `api x: "A-B" is not an exported Go name`},
+		{"not exported", func(b *golangtest.Builder) { b.Code("A", golangtest.Permanent, nil).Go = "catalog" }, `api x: "catalog" is not an exported Go name`},
+		{"taken by the package", func(b *golangtest.Builder) { b.Status(404, golangtest.Permanent, nil).Go = "Classify" }, `api x: two declarations of Classify`},
+		{"taken by the test", func(b *golangtest.Builder) { b.Code("A", golangtest.Permanent, nil).Go = "TestEveryCode" }, `api x: two declarations of TestEveryCode`},
+		{"taken by another", func(b *golangtest.Builder) {
+			b.Code("A", golangtest.Permanent, nil)
+			b.Prefix("A*", golangtest.Permanent, nil)
+		}, `api x: two declarations of A`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			b := catalog("x")
+			b := golangtest.New("x")
 			test.edit(b)
 			if _, err := Files(b.Catalog, Options{SelfTest: true}); err == nil || err.Error() != test.want {
 				t.Errorf("err = %v, want %s", err, test.want)
@@ -155,13 +159,13 @@ func BenchmarkFiles10000(b *testing.B) {
 
 // large is a catalog of n codes.
 func large(n int) *model.Catalog {
-	b := catalog("large")
+	b := golangtest.New("large")
 	for i := range n {
-		e := b.entry(1, fmt.Sprintf("ERROR_NUMBER_%d_OF_MANY", i), transient, slot)
+		e := b.Entry(1, fmt.Sprintf("ERROR_NUMBER_%d_OF_MANY", i), golangtest.Transient, golangtest.Slot)
 		e.Go = fmt.Sprintf("ErrorNumber%dOfMany", i)
 		e.Number = uint16(i + 1)
 		e.Statuses = []int{400 + i%100}
-		b.api.Codes = append(b.api.Codes, e)
+		b.API.Codes = append(b.API.Codes, e)
 	}
 	return b.Catalog
 }
@@ -173,15 +177,6 @@ func files(t *testing.T, c *model.Catalog, o Options) map[string][]byte {
 		t.Fatal(err)
 	}
 	return files
-}
-
-// everything is every catalog that is made by hand here.
-func everything() map[string]*model.Catalog {
-	all := parts()
-	all["full"] = full()
-	all["insensitive"] = insensitive()
-	all["hostile"] = hostile("hostile", hostileTexts)
-	return all
 }
 
 func parse(t *testing.T, path string, source []byte) *ast.File {

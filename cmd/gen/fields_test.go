@@ -1,10 +1,9 @@
-package cli
+package main_test
 
 import (
 	"bytes"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,9 +11,14 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
+	"github.com/errkb/errkb/cmd/gen/internal/golang"
+	"github.com/errkb/errkb/cmd/gen/internal/lookup"
+	"github.com/errkb/errkb/cmd/gen/internal/markdown"
+	"github.com/errkb/errkb/cmd/gen/internal/site"
 	"github.com/errkb/errkb/spec"
 )
 
@@ -99,36 +103,30 @@ func changeLeaves(t *testing.T, document *yaml.Node, changed fieldChanges, wante
 // rendering is all that a spec makes, by its place in the output.
 type rendering struct {
 	output map[string][]byte // code and docs
-	pages  map[string][]byte // of the site, and their scripts
+	pages  map[string][]byte // of the site, and the script that looks texts up
 }
 
-// rendered renders a spec as generate does; it returns nil if the spec has errors.
+// rendered renders a spec; it returns nil if the spec has errors.
 func rendered(t *testing.T, document *yaml.Node) *rendering {
 	t.Helper()
 	source, err := yaml.Marshal(document)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, problems := check.Load("errors.yaml", source)
+	const name = "errors.yaml"
+	c, problems := check.Load(name, source)
 	if diag.HasErrors(problems) {
 		return nil
 	}
-	trees, err := render(c, origin("errors.yaml", c.Title), generation{golang: "go", docs: "docs", site: "site"})
+	output, err := golang.Files(c, golang.Options{Spec: name})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rendering{output: make(map[string][]byte), pages: make(map[string][]byte)}
-	for _, tree := range trees {
-		for name, content := range tree.Files {
-			switch extension := path.Ext(name); {
-			case tree.Root != "site":
-				r.output[path.Join(tree.Root, name)] = content
-			case extension == ".html" || extension == ".js":
-				r.pages[name] = content
-			}
-		}
-	}
-	return r
+	maps.Copy(output, markdown.Files(c, name))
+	output[catalogjson.FileName] = catalogjson.File(c, name)
+	pages := site.Files(c, name)
+	pages[site.LookupName] = lookup.Script(c, name)
+	return &rendering{output, pages}
 }
 
 // dropKey removes a key from every mapping.
@@ -256,7 +254,7 @@ func keys(n *yaml.Node, section string) []string {
 // documentedExample is the spec in docs/spec-format.md.
 func documentedExample(t *testing.T) []byte {
 	t.Helper()
-	page, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "docs", "spec-format.md"))
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "spec-format.md"))
 	if err != nil {
 		t.Fatal(err)
 	}

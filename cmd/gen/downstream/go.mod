@@ -1,0 +1,16 @@
+module github.com/errkb/errkb/cmd/gen/downstream
+
+go 1.26.0
+
+replace github.com/errkb/errkb => ../../..
+
+require (
+	github.com/errkb/errkb v0.0.0-00010101000000-000000000000
+	github.com/google/go-cmp v0.7.0
+)
+
+require (
+	github.com/dave/jennifer v1.7.1 // indirect
+	github.com/yuin/goldmark v1.8.7 // indirect
+	gopkg.in/yaml.v3 v3.0.1 // indirect
+)

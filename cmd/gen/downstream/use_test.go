@@ -1,0 +1,96 @@
+package downstream_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const userMain = `package main
+
+import (
+	"fmt"
+	"net/http"
+
+	"example.com/downstream/payments"
+	"github.com/errkb/errkb/classify"
+)
+
+//go:generate go tool gen generate --spec errors.yaml --go . --docs docs
+
+func main() {
+	d := payments.Classify(classify.Reply{
+		Status: http.StatusTooManyRequests,
+		Header: http.Header{"Retry-After": {"7"}},
+		Body:   []byte(` + "`" + `{"ok":false,"error":"BUSY"}` + "`" + `),
+	})
+	code, _ := payments.ParseCode(d.Code)
+	fmt.Println(d.Action, d.Wait(0), d.Entry.Fix, code == payments.Busy)
+}
+`
+
+// TestGenerate does what a user does in a repository of their own.
+func TestGenerate(t *testing.T) {
+	t.Parallel()
+	m := newUserModule(t)
+	m.write("errors.yaml", read(t, filepath.Join("..", "testdata", "payments.yaml")))
+	m.run("go", "get", "-tool", modulePath+"/cmd/gen@"+moduleVersion)
+	m.write("main.go", userMain)
+	m.run("go", "generate", "./...")
+	m.run("go", "build", "./...")
+	m.run("go", "vet", "./...")
+	if got, want := m.run("go", "run", "."), "retry 7s Slow down true\n"; got != want {
+		t.Errorf("the program prints %q, want %q", got, want)
+	}
+	if !strings.Contains(m.read("docs/payments/busy.md"), "Slow down") {
+		t.Error("the docs do not hold the fix")
+	}
+	m.run("go", "tool", "gen", "generate", "--spec", "errors.yaml", "--go", ".", "--docs", "docs", "--check")
+
+	m.run("go", "tool", "gen", "site", "--spec", "errors.yaml", "--out", "site")
+	if !strings.Contains(m.read("site/c/payments/busy.html"), "Slow down") || !strings.Contains(m.read("site/lookup.js"), "CARD_DECLINED") {
+		t.Error("the site does not hold the codes")
+	}
+	m.run("go", "tool", "gen", "generate", "--spec", "errors.yaml", "--go", ".", "--docs", "docs", "--site", "site", "--check")
+
+	before := m.read("payments/decisions.go")
+	m.run("go", "run", modulePath+"/cmd/gen@"+moduleVersion, "generate", "--spec", "errors.yaml", "--go", ".")
+	if m.read("payments/decisions.go") != before {
+		t.Error("go run makes other code than go tool")
+	}
+}
+
+// TestImport imports generated code, and must not bring along anything
+// of the generator.
+func TestImport(t *testing.T) {
+	t.Parallel()
+	m := newUserModule(t)
+	m.write("main.go", `package main
+
+import (
+	"fmt"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/generated/captchaai"
+)
+
+func main() {
+	d := captchaai.Classify(classify.Reply{Body: []byte("ERROR_NO_SLOT_AVAILABLE")})
+	fmt.Println(d.Action, d.Wait(0), d.Policy.Retries)
+}
+`)
+	m.run("go", "get", modulePath+"@"+moduleVersion)
+	m.run("go", "mod", "tidy")
+	if got, want := m.run("go", "run", "."), "retry 5s 3\n"; got != want {
+		t.Errorf("the program prints %q, want %q", got, want)
+	}
+	gomod := m.read("go.mod")
+	if strings.Count(gomod, "require") != 1 || !strings.Contains(gomod, "require "+modulePath+" "+moduleVersion) {
+		t.Errorf("go.mod requires more than this module:\n%s", gomod)
+	}
+	for line := range strings.Lines(m.read("go.sum")) {
+		if !strings.HasPrefix(line, modulePath+" ") {
+			t.Errorf("go.sum has a line of another module: %s", line)
+		}
+	}
+}
