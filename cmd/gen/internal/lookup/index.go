@@ -12,20 +12,20 @@ import (
 // Index finds the entries of a catalog that a text speaks of. It is not changed
 // by use and may be shared.
 type Index struct {
-	apis     []api
-	order    map[*model.Entry]int
-	keys     map[string][]*model.Entry // by key, as written
-	numbers  map[string][]*model.Entry // codes that are numbers, as written
-	loose    map[string][]*model.Entry // classes and transport failures, folded
-	forms    []form                    // codes, aliases and messages, ordered by their letters
-	backward []int                     // indexes of forms, ordered by their letters read backward
-	heads    map[string]bool           // the first bytes of forms, headLength of them
-	longest  int                       // the length of the longest form in bytes
-	tails    map[string][]*model.Entry // codes without their API's common first word, squashed
-	prefixes prefixes
-	lost     []example                 // those that nothing but themselves leads to their entry
-	examples map[string][]*model.Entry // the entries of these, by their keys
-	alone    map[*model.Entry]bool     // statuses that are success whatever else a reply holds
+	apis      []api
+	order     map[*model.Entry]int
+	keys      map[string][]*model.Entry // by key, as written
+	numbers   map[string][]*model.Entry // codes that are numbers, as written
+	loose     map[string][]*model.Entry // classes and transport failures, folded
+	spellings []spelling                // of codes, aliases and messages, ordered by their letters
+	backward  []int                     // indexes of spellings, ordered by their letters read backward
+	heads     map[string]bool           // the first bytes of spellings, headLength of them
+	longest   int                       // the length of the longest spelling in bytes
+	tails     map[string][]*model.Entry // codes without their API's common first word, squashed
+	prefixes  prefixes
+	lost      []example                 // those that nothing but themselves leads to their entry
+	examples  map[string][]*model.Entry // the entries of these, by their keys
+	alone     map[*model.Entry]bool     // statuses that are success whatever else a reply holds
 }
 
 // api is one API with its tables.
@@ -69,7 +69,7 @@ func New(c *model.Catalog) *Index {
 			x.addEntry(e, names)
 		}
 	}
-	x.sortForms(names)
+	x.sortSpellings(names)
 	x.lost = x.lostExamples(c)
 	x.examples = map[string][]*model.Entry{}
 	for _, own := range x.lost {
@@ -125,16 +125,16 @@ func (x *Index) addEntry(e *model.Entry, names map[string][]name) {
 	}
 }
 
-// addCode files one spelling of a code. Numbers are found by their own rules
+// addCode files a code or an alias of it. Numbers are found by their own rules
 // only, so that no amount or date is taken for one.
-func (x *Index) addCode(e *model.Entry, spelling string, kind nameKind, names map[string][]name) {
-	x.keys[spelling] = append(x.keys[spelling], e)
-	if isNumber(spelling) {
-		x.numbers[spelling] = append(x.numbers[spelling], e)
+func (x *Index) addCode(e *model.Entry, code string, kind nameKind, names map[string][]name) {
+	x.keys[code] = append(x.keys[code], e)
+	if isNumber(code) {
+		x.numbers[code] = append(x.numbers[code], e)
 		return
 	}
-	if letters := squash(spelling); letters != "" {
-		names[letters] = append(names[letters], newName(e, spelling, kind))
+	if letters := squash(code); letters != "" {
+		names[letters] = append(names[letters], newName(e, code, kind))
 	}
 }
 
@@ -159,24 +159,24 @@ func (x *Index) addTails(a *model.API) {
 // leave it out.
 const commonStart = 3
 
-// headLength is how many bytes of a text tell most words that start no form.
+// headLength is how many bytes of a text tell most words that start no spelling.
 const headLength = 3
 
-func (x *Index) sortForms(names map[string][]name) {
+func (x *Index) sortSpellings(names map[string][]name) {
 	for letters, same := range names {
-		x.forms = append(x.forms, form{letters, same})
+		x.spellings = append(x.spellings, spelling{letters, same})
 		x.longest = max(x.longest, len(letters))
 		if len(letters) >= headLength {
 			x.heads[letters[:headLength]] = true
 		}
 	}
-	slices.SortFunc(x.forms, func(a, b form) int { return strings.Compare(a.letters, b.letters) })
-	x.backward = make([]int, len(x.forms))
+	slices.SortFunc(x.spellings, func(a, b spelling) int { return strings.Compare(a.letters, b.letters) })
+	x.backward = make([]int, len(x.spellings))
 	for i := range x.backward {
 		x.backward[i] = i
 	}
 	slices.SortFunc(x.backward, func(a, b int) int {
-		return compareBackward(x.forms[a].letters, x.forms[b].letters)
+		return compareBackward(x.spellings[a].letters, x.spellings[b].letters)
 	})
 }
 

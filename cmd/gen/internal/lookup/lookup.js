@@ -403,6 +403,15 @@ var errkbLookup = (tables, catalog) => {
       return !this.touches(i, j, "_-/");
     }
 
+    isTight(i, j) {
+      for (let k = i; k < j; k++) {
+        const gap = this.gap(k);
+        const length = Array.from(toText(gap)).length;
+        if (Array.from(gap).some((c) => (limits.pathMarks + "\n").includes(c)) || length > 2 || (length === 2 && !gap.includes("_"))) return false;
+      }
+      return true;
+    }
+
     closesWord(j) {
       const next = this.after(j, 1);
       return next !== "%" && !(isOneOf(next, ".,:/") && LETTER.test(this.after(j, 2)));
@@ -807,6 +816,11 @@ var errkbLookup = (tables, catalog) => {
     return denied ? like + own + " is not listed" : own + " is no code that is listed";
   };
 
+  const file = (map, key, value) => {
+    if (map.has(key)) map.get(key).push(value);
+    else map.set(key, [value]);
+  };
+
   // ---- Names
 
   const [CODE_NAME, ALIAS_NAME, MESSAGE_NAME] = [0, 1, 2];
@@ -827,7 +841,12 @@ var errkbLookup = (tables, catalog) => {
       this.isWord = t.flat.length < limits.shortest || (this.words.length === 1 && !/\p{Nd}/u.test(toText(text)));
     }
 
-    spellingOf(span) {
+    // subject is what the rows of the judgement call the name.
+    get subject() {
+      return this.isMessage ? "message" : this.isWord ? "word" : "code";
+    }
+
+    styleOf(span) {
       const folded = fold(span);
       if (span === this.core || (this.entry.api.fold && !this.isMessage && folded === fold(this.core))) return VERBATIM;
       const joins = (separator) => folded === this.words.join(separator);
@@ -841,73 +860,35 @@ var errkbLookup = (tables, catalog) => {
     }
 
     // judge returns how sure it is that atoms i to j stand for the name, and how
-    // they spell it.
+    // they write it.
     judge(t, i, j) {
-      if (this.isMessage) return [this.standsAt(t, i, j) ? LIKELY : NONE, VERBATIM];
-      let [how, wrapped] = this.unwrap(t.span(i, j));
-      const { start } = t.atoms[i];
-      const inFull = t.clean.startsWith(this.lead, start - this.lead.length) && t.clean.startsWith(this.trail, t.atoms[j].end);
-      if (how === VERBATIM && !inFull) how = JOINED;
-      if (wrapped && how === MIXED) return [NONE, how];
-      return [this.isWord ? this.judgeWord(t, i, j, how) : this.judgeCode(t, i, j, how), how];
+      const how = this.styleAt(t, i, j);
+      const place = { name: this, t, i, j, span: t.span(i, j) };
+      const holds = ({ styles, facts }) => styles[how] && facts.every(([fact, want]) => fact(place) === want);
+      return [judgements.get(this.subject).find(holds).sure, how];
     }
 
-    // unwrap returns how a span spells the name, and whether lines end in it.
+    styleAt(t, i, j) {
+      const how = this.unwrap(t.span(i, j));
+      const { start } = t.atoms[i];
+      const inFull = t.clean.startsWith(this.lead, start - this.lead.length) && t.clean.startsWith(this.trail, t.atoms[j].end);
+      return how === VERBATIM && !inFull ? JOINED : how;
+    }
+
+    // unwrap returns how a span writes the name, also where lines end in it.
     unwrap(span) {
       const lines = span.split("\n");
-      if (lines.length === 1) return [this.spellingOf(span), false];
+      if (lines.length === 1) return this.styleOf(span);
       const bare = lines.map((line, i) => {
         if (i > 0) line = trimStart(line, " >|#*");
         return i < lines.length - 1 ? trimEnd(line, " =") : line;
       });
       const unhyphened = bare.reduce((word, line) => word.replace(/-$/, "") + line);
       for (const word of [bare.join(""), unhyphened]) {
-        const how = this.spellingOf(word);
-        if (how <= JOINED && (/[_-]/.test(word) || (how === VERBATIM && word.length >= limits.wrapped))) return [how, true];
+        const how = this.styleOf(word);
+        if (how <= JOINED && (/[_-]/.test(word) || (how === VERBATIM && word.length >= limits.wrapped))) return how;
       }
-      return [this.spellingOf(bare.join(" ")) === SPACED ? SPACED : MIXED, true];
-    }
-
-    judgeCode(t, i, j, how) {
-      const span = t.span(i, j);
-      const wrapped = span.includes("\n");
-      if (how === MARKED) {
-        return !t.touches(i, j, "_-") && (this.words.length > 2 || (t.opens(i) && t.closes(j))) ? LIKELY : NONE;
-      }
-      if (t.whole(i, j)) return how !== MIXED ? EXACT : isTight(t, i, j, limits.pathMarks) ? GUESS : NONE;
-      if (how === MIXED) {
-        return /[_-]/.test(span) && !t.touches(i, j, "_-") && isTight(t, i, j, limits.pathMarks + " ") ? GUESS : NONE;
-      }
-      if (t.touches(i, j, "_")) return NONE;
-      if (how === SPACED || (span.includes(" ") && !wrapped)) {
-        if (t.touches(i, j, "-")) return NONE;
-        if (t.opens(i) && t.closes(j)) return EXACT;
-        return wrapped ? NONE : LIKELY;
-      }
-      if (t.touches(i, j, "-")) return how === VERBATIM && !this.text.includes("-") ? LIKELY : NONE;
-      if (how === DOTTED) return this.words.length > 2 && !t.touches(i, j, ".") ? LIKELY : NONE;
-      return t.touchesRight(j, ".") ? LIKELY : EXACT;
-    }
-
-    judgeWord(t, i, j, how) {
-      if (how > JOINED) return NONE;
-      if (t.whole(i, j)) return EXACT;
-      if (t.touches(i, j, "_-./") || t.span(i, j).includes("\n")) return NONE;
-      if (t.labelled(i) && t.closes(j)) return EXACT;
-      return how === VERBATIM && UPPER.test(toText(this.text)) ? LIKELY : NONE;
-    }
-
-    // standsAt reports whether atoms i to j are the message.
-    standsAt(t, i, j) {
-      const span = t.span(i, j);
-      const words = this.words.length;
-      if (words > 1 && !/[ \n]/.test(span)) return false;
-      if (t.whole(i, j)) return true;
-      if (t.touches(i, j, "_-")) return false;
-      if (words < 2) return t.opens(i) && t.closes(j);
-      if (t.pauses(j) && (t.opens(i) || (words > 2 && (i === 0 || !t.isNumber(i - 1))))) return true;
-      const quoted = fields(span) === this.core && /^\p{Lu}/u.test(toText(span));
-      return quoted && !t.opens(i) && (words > 2 || t.pauses(j));
+      return this.styleOf(bare.join(" ")) === SPACED ? SPACED : MIXED;
     }
 
     why(span, how) {
@@ -918,37 +899,61 @@ var errkbLookup = (tables, catalog) => {
     }
   }
 
-  // Form is the names with the same letters. They are looked at only where a text
-  // has these letters, or nearly so.
-  class Form {
-    constructor(letters, spellings) {
+  const facts = {
+    whole: ({ t, i, j }) => t.whole(i, j),
+    opens: ({ t, i }) => t.opens(i),
+    closes: ({ t, j }) => t.closes(j),
+    pauses: ({ t, j }) => t.pauses(j),
+    labelled: ({ t, i }) => t.labelled(i),
+    counted: ({ t, i }) => i > 0 && t.isNumber(i - 1),
+    underscored: ({ t, i, j }) => t.touches(i, j, "_"),
+    hyphened: ({ t, i, j }) => t.touches(i, j, "-"),
+    pointed: ({ t, i, j }) => t.touches(i, j, "."),
+    linked: ({ t, i, j }) => t.touches(i, j, "_-./"),
+    continued: ({ t, j }) => t.touchesRight(j, "."),
+    spread: ({ span }) => /[ \n]/.test(span),
+    wrapped: ({ span }) => span.includes("\n"),
+    separated: ({ span }) => /[_-]/.test(span),
+    tight: ({ t, i, j }) => t.isTight(i, j),
+    quoted: ({ name, t, i, span }) => fields(span) === name.core && /^\p{Lu}/u.test(toText(span)) && !t.opens(i),
+    single: ({ name }) => name.words.length < 2,
+    long: ({ name }) => name.words.length > 2,
+    hyphenless: ({ name }) => !name.text.includes("-"),
+    capital: ({ name }) => UPPER.test(toText(name.text)),
+  };
+
+  const judgements = new Map();
+  for (const [subject, named, when, sure] of tables.rows) {
+    const conditions = when.split(" ").filter(Boolean);
+    file(judgements, subject, {
+      styles: tables.styles.map((style) => !named || named.split(" ").includes(style)),
+      facts: conditions.map((name) => [facts[cutPrefix(name, "!")], name[0] !== "!"]),
+      sure: confidences.indexOf(sure),
+    });
+  }
+
+  // Spelling is the names with the same letters. They are looked at only where a
+  // text has these letters, or nearly so.
+  class Spelling {
+    constructor(letters, rows) {
       this.letters = letters;
-      this.spellings = spellings;
+      this.rows = rows;
     }
 
     get names() {
-      if (!this.made) this.made = this.spellings.map((spelling) => new Name(...spelling));
+      if (!this.made) this.made = this.rows.map((row) => new Name(...row));
       return this.made;
     }
   }
 
-  const isTight = (t, i, j, marks) => {
-    for (let k = i; k < j; k++) {
-      const gap = t.gap(k);
-      const length = Array.from(toText(gap)).length;
-      if (Array.from(gap).some((c) => (marks + "\n").includes(c)) || length > 2 || (length === 2 && !gap.includes("_"))) return false;
-    }
-    return true;
-  };
-
   const shortTo = (span, length) => first(fields(span), length).join("");
   const quoteShort = (span) => quote(shortTo(span, 60));
 
-  const judge = (form, t, i, j) => {
+  const judge = (spelling, t, i, j) => {
     const written = new Set();
     const rivals = new Map();
     const readings = [];
-    for (const name of form.names) {
+    for (const name of spelling.names) {
       const [confidence, how] = name.judge(t, i, j);
       if (confidence < 0) continue;
       const { entry, isMessage } = name;
@@ -1055,11 +1060,6 @@ var errkbLookup = (tables, catalog) => {
   const examples = new Map();
   const byLetters = new Map();
   let count = 0;
-
-  const file = (map, key, value) => {
-    if (map.has(key)) map.get(key).push(value);
-    else map.set(key, [value]);
-  };
 
   const inBytes = (value) => {
     if (Array.isArray(value)) return value.map(inBytes);
@@ -1170,25 +1170,25 @@ var errkbLookup = (tables, catalog) => {
     }
   };
 
-  const addCode = (entry, spelling, kind) => {
+  const addCode = (entry, code, kind) => {
     const { codes, fold: folds } = entry.api;
-    codes.set(folds ? foldCase(spelling) : spelling, entry);
-    file(keys, spelling, entry);
-    if (/^[+-]*[0-9]+(?:\.[0-9]+)?$/.test(spelling)) file(numbers, spelling, entry);
-    else addName(entry, spelling, kind);
+    codes.set(folds ? foldCase(code) : code, entry);
+    file(keys, code, entry);
+    if (/^[+-]*[0-9]+(?:\.[0-9]+)?$/.test(code)) file(numbers, code, entry);
+    else addName(entry, code, kind);
   };
 
-  const addName = (entry, spelling, kind) => {
-    const letters = squash(spelling);
-    if (letters) file(byLetters, letters, [entry, kind, spelling]);
+  const addName = (entry, text, kind) => {
+    const letters = squash(text);
+    if (letters) file(byLetters, letters, [entry, kind, text]);
   };
 
   catalog.forEach(addAPI);
 
   const order = (a, b) => (a.letters < b.letters ? -1 : 1);
-  const forms = Array.from(byLetters, ([letters, spellings]) => new Form(letters, spellings)).sort(order);
-  const heads = new Set(forms.map(({ letters }) => letters.slice(0, limits.head)));
-  const longest = forms.reduce((most, { letters }) => Math.max(most, letters.length), 0);
+  const spellings = Array.from(byLetters, ([letters, rows]) => new Spelling(letters, rows)).sort(order);
+  const heads = new Set(spellings.map(({ letters }) => letters.slice(0, limits.head)));
+  const longest = spellings.reduce((most, { letters }) => Math.max(most, letters.length), 0);
   const lengths = Array.from(new Set(Array.from(prefixes.keys(), (prefix) => prefix.length))).sort((a, b) => b - a);
 
   // lazy puts off what only typos need.
@@ -1199,7 +1199,7 @@ var errkbLookup = (tables, catalog) => {
 
   const reversed = (s) => s.split("").reverse().join("");
 
-  const backward = lazy(() => forms.map((form) => ({ letters: reversed(form.letters), form })).sort(order));
+  const backward = lazy(() => spellings.map((spelling) => ({ letters: reversed(spelling.letters), spelling })).sort(order));
 
   const tails = lazy(() => {
     const all = new Map();
@@ -1236,8 +1236,8 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const exactly = (letters) => {
-    const form = forms[search(forms, letters)];
-    return form && form.letters === letters ? form : undefined;
+    const spelling = spellings[search(spellings, letters)];
+    return spelling && spelling.letters === letters ? spelling : undefined;
   };
 
   // ---- Finding replies
@@ -1387,10 +1387,10 @@ var errkbLookup = (tables, catalog) => {
       for (let j = i; j <= t.last && (j === i || bridges(t.gap(j - 1))); j++) {
         const letters = t.letters(i, j);
         if (letters.length > longest || (letters.length >= limits.head && !heads.has(letters.slice(0, limits.head)))) break;
-        lo = search(forms, letters, lo);
-        const form = forms[lo];
-        if (!form || !form.letters.startsWith(letters)) break;
-        if (form.letters === letters) hits.push(...judge(form, t, i, j));
+        lo = search(spellings, letters, lo);
+        const spelling = spellings[lo];
+        if (!spelling || !spelling.letters.startsWith(letters)) break;
+        if (spelling.letters === letters) hits.push(...judge(spelling, t, i, j));
       }
     }
     const covered = t.atoms.map(() => false);
@@ -1526,7 +1526,7 @@ var errkbLookup = (tables, catalog) => {
   // ---- Finding typos
 
   const findNear = (t, covered, f) => {
-    if (forms.length === 0 || t.last < 0) return;
+    if (spellings.length === 0 || t.last < 0) return;
     const { length } = t.span(0, t.last);
     if (!covered.includes(true) && t.flat.length <= longest + 2 && length <= limits.key) guess(t, 0, t.last, f);
     const seen = new Set();
@@ -1548,21 +1548,21 @@ var errkbLookup = (tables, catalog) => {
     };
     if (guessTypos(letters, t.whole(i, j), add)) return;
     for (const entry of tails().get(letters) || []) add(entry, 3, " is " + entry.key + " without its first word");
-    const addForm = (form, words, start, end) => {
-      for (const { isMessage, entry, text, words: own } of form ? form.names : []) {
+    const addSpelling = (spelling, words, start, end) => {
+      for (const { isMessage, entry, text, words: own } of spelling ? spelling.names : []) {
         if (!isMessage && own.length >= words) add(entry, 3, start + text + end);
       }
     };
-    if (i < j && /^err(?:or)?$/.test(t.letters(i, i))) addForm(exactly(t.letters(i + 1, j)), 2, " is ", " with one word more");
-    if (j === t.last && /^(?:[. ]|\xe2\x80\xa6)*$/.test(t.tail(j))) addForm(cutShort(letters), 1, " may be ", " cut short");
+    if (i < j && /^err(?:or)?$/.test(t.letters(i, i))) addSpelling(exactly(t.letters(i + 1, j)), 2, " is ", " with one word more");
+    if (j === t.last && /^(?:[. ]|\xe2\x80\xa6)*$/.test(t.tail(j))) addSpelling(cutShort(letters), 1, " may be ", " cut short");
   };
 
-  // guessTypos adds the forms near to letters, and reports whether there are any.
+  // guessTypos adds the spellings near to letters, and reports whether there are any.
   const guessTypos = (letters, whole, add) => {
     let found = 0;
-    for (const { form, distance } of near(letters, whole)) {
-      for (const { isMessage, isWord, entry, text } of form.names) {
-        if (isMessage ? !whole || letters.length < limits.mangled : isWord && form.letters.length < limits.typo) continue;
+    for (const { spelling, distance } of near(letters, whole)) {
+      for (const { isMessage, isWord, entry, text } of spelling.names) {
+        if (isMessage ? !whole || letters.length < limits.mangled : isWord && spelling.letters.length < limits.typo) continue;
         if (++found > limits.near) return true;
         if (isMessage) add(entry, 1, " is nearly its message " + quote(text));
         else add(entry, distance, " differs by " + (distance === 1 ? "one letter" : distance + " letters") + " from " + text);
@@ -1573,7 +1573,7 @@ var errkbLookup = (tables, catalog) => {
 
   const cutShort = (letters) => {
     if (letters.length < limits.cut) return undefined;
-    const all = startingWith(forms, letters).filter(({ names }) => !names[0].isMessage);
+    const all = startingWith(spellings, letters).filter(({ names }) => !names[0].isMessage);
     if (all.length !== 1 || letters.length * 5 < all[0].letters.length * 3) return undefined;
     return /[0-9]/.test(all[0].letters.slice(letters.length)) ? undefined : all[0];
   };
@@ -1592,9 +1592,9 @@ var errkbLookup = (tables, catalog) => {
       if (want.length < (limit === 1 ? limits.typo : limits.typos)) return false;
       return isOneTypo(letters, want) || (limit === 2 && sameDigits(letters, want) && distance(letters, want) === 2);
     };
-    const behind = startingWith(backward(), reversed(end)).map(({ form }) => form);
-    const all = new Set(startingWith(forms, start).concat(behind));
-    return Array.from(all).filter(isNear).sort(order).map((form) => ({ form, distance: limit }));
+    const behind = startingWith(backward(), reversed(end)).map(({ spelling }) => spelling);
+    const all = new Set(startingWith(spellings, start).concat(behind));
+    return Array.from(all).filter(isNear).sort(order).map((spelling) => ({ spelling, distance: limit }));
   };
 
   const isOneTypo = (typed, want) => {

@@ -8,9 +8,9 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// form is what codes, aliases and messages have in common that differ only in
+// spelling is what codes, aliases and messages have in common that differ only in
 // case and in what stands between their letters and digits.
-type form struct {
+type spelling struct {
 	letters string
 	names   []name
 }
@@ -37,16 +37,16 @@ const (
 // minMessage is how many letters and digits a message needs to be looked for.
 const minMessage = 4
 
-func newName(e *model.Entry, spelling string, kind nameKind) name {
-	t := cut(spelling)
+func newName(e *model.Entry, own string, kind nameKind) name {
+	t := cut(own)
 	return name{
 		entry: e,
 		kind:  kind,
-		text:  spelling,
+		text:  own,
 		fold:  e.API.FoldCase && kind != messageName,
 		words: t.words(),
-		lead:  spelling[:t.atoms[0].start],
-		trail: spelling[t.atoms[len(t.atoms)-1].end:],
+		lead:  own[:t.atoms[0].start],
+		trail: own[t.atoms[len(t.atoms)-1].end:],
 	}
 }
 
@@ -58,6 +58,17 @@ func (n *name) isWord() bool {
 		return true
 	}
 	return len(n.words) == 1 && !strings.ContainsFunc(n.text, unicode.IsDigit)
+}
+
+// subject is what the rows of the judgement call the name.
+func (n *name) subject() string {
+	switch {
+	case n.kind == messageName:
+		return "message"
+	case n.isWord():
+		return "word"
+	}
+	return "code"
 }
 
 // shortest is how many letters and digits a code needs to be known for one
@@ -96,20 +107,23 @@ func humps(word string) []string {
 	return append(all, fold(string(runes[start:])))
 }
 
-// spelling is how a part of a text writes a name.
-type spelling uint8
+// style is how a part of a text writes a name.
+type style uint8
 
 const (
-	verbatim spelling = iota // as it is
-	joined                   // its words with underscores, with hyphens or with nothing between
-	spaced                   // its words with spaces
-	dotted                   // its words with dots
-	marked                   // its words with spaces, and a colon or a dash after the first
-	mixed                    // its letters with anything between
+	verbatim style = iota // as it is
+	joined                // its words with underscores, with hyphens or with nothing between
+	spaced                // its words with spaces
+	dotted                // its words with dots
+	marked                // its words with spaces, and a colon or a dash after the first
+	mixed                 // its letters with anything between
 )
 
-// spellingOf returns how span, which has the name's letters, writes it.
-func (n *name) spellingOf(span string) spelling {
+// styles are the names of the styles.
+var styles = []string{verbatim: "verbatim", joined: "joined", spaced: "spaced", dotted: "dotted", marked: "marked", mixed: "mixed"}
+
+// styleOf returns how span, which has the name's letters, writes it.
+func (n *name) styleOf(span string) style {
 	core := n.text[len(n.lead) : len(n.text)-len(n.trail)]
 	if span == core || n.fold && fold(span) == fold(core) {
 		return verbatim

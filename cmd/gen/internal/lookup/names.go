@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"sort"
 	"strings"
-	"unicode"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -29,12 +28,12 @@ func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 			if len(letters) > x.longest || len(letters) >= headLength && !x.heads[letters[:headLength]] {
 				break
 			}
-			lo += sort.Search(len(x.forms)-lo, func(k int) bool { return x.forms[lo+k].letters >= letters })
-			if lo == len(x.forms) || !strings.HasPrefix(x.forms[lo].letters, letters) {
+			lo += sort.Search(len(x.spellings)-lo, func(k int) bool { return x.spellings[lo+k].letters >= letters })
+			if lo == len(x.spellings) || !strings.HasPrefix(x.spellings[lo].letters, letters) {
 				break
 			}
-			if x.forms[lo].letters == letters {
-				hits = append(hits, x.forms[lo].judge(t, i, j)...)
+			if x.spellings[lo].letters == letters {
+				hits = append(hits, x.spellings[lo].judge(t, i, j)...)
 			}
 		}
 	}
@@ -94,20 +93,20 @@ func outermost(hits []hit) []hit {
 	return kept
 }
 
-// judge returns what atoms i to j, which have the form's letters, stand for.
-func (fm *form) judge(t *text, i, j int) []hit {
+// judge returns what atoms i to j, which have the spelling's letters, stand for.
+func (s *spelling) judge(t *text, i, j int) []hit {
 	type reading struct {
 		*name
 		Confidence
-		spelling
+		style
 	}
 	var readings []reading
 	written := map[*model.API]bool{}                 // APIs with a name that stands here as it is written
-	rivals := map[*model.API]map[*model.Entry]bool{} // entries with another spelling of these letters
-	for k := range fm.names {
-		n := &fm.names[k]
-		confidence, how, ok := n.judge(t, i, j)
-		if !ok {
+	rivals := map[*model.API]map[*model.Entry]bool{} // entries with these letters in another style
+	for k := range s.names {
+		n := &s.names[k]
+		confidence, how := n.judge(t, i, j)
+		if confidence == "" {
 			continue
 		}
 		readings = append(readings, reading{n, confidence, how})
@@ -125,7 +124,7 @@ func (fm *form) judge(t *text, i, j int) []hit {
 	var hits []hit
 	for _, r := range readings {
 		api := r.entry.API
-		if r.kind != messageName && r.spelling != verbatim {
+		if r.kind != messageName && r.style != verbatim {
 			if written[api] {
 				continue
 			}
@@ -133,13 +132,13 @@ func (fm *form) judge(t *text, i, j int) []hit {
 				r.Confidence = r.Confidence.atMost(Likely)
 			}
 		}
-		match := Match{r.Confidence, r.entry, r.why(t.span(i, j), r.spelling)}
+		match := Match{r.Confidence, r.entry, r.why(t.span(i, j), r.style)}
 		hits = append(hits, hit{candidate{Match: match, at: t.atoms[i].start, message: r.kind == messageName}, i, j})
 	}
 	return hits
 }
 
-func (n *name) why(span string, how spelling) string {
+func (n *name) why(span string, how style) string {
 	switch {
 	case n.kind == messageName:
 		return fmt.Sprintf("found its message %q", n.text)
@@ -165,34 +164,34 @@ func shortTo(span string, length int) string {
 	return string(runes)
 }
 
-// judge returns how sure it is that atoms i to j stand for the name, and how
-// they are spelled.
-func (n *name) judge(t *text, i, j int) (Confidence, spelling, bool) {
-	span := t.span(i, j)
-	if n.kind == messageName {
-		return Likely, verbatim, n.isMessage(t, i, j)
+// judge returns how sure it is that atoms i to j stand for the name, "" for not at
+// all, and how they write it.
+func (n *name) judge(t *text, i, j int) (Confidence, style) {
+	how := n.styleAt(t, i, j)
+	at := place{n, t, i, j}
+	for _, judgement := range judgements[n.subject()] {
+		if judgement.holds(how, at) {
+			return judgement.sure, how
+		}
 	}
-	how, wrapped := n.unwrap(span)
-	if how == verbatim && n.lead+n.trail != "" &&
-		!(strings.HasSuffix(t.clean[:t.atoms[i].start], n.lead) && strings.HasPrefix(t.clean[t.atoms[j].end:], n.trail)) {
-		how = joined
+	return "", how
+}
+
+// styleAt returns how atoms i to j write the name. What stands before and after its
+// letters belongs to it.
+func (n *name) styleAt(t *text, i, j int) style {
+	how := n.unwrap(t.span(i, j))
+	if how == verbatim && !(strings.HasSuffix(t.clean[:t.atoms[i].start], n.lead) && strings.HasPrefix(t.clean[t.atoms[j].end:], n.trail)) {
+		return joined
 	}
-	if wrapped && how == mixed {
-		return "", how, false
-	}
-	if n.isWord() {
-		confidence, ok := n.judgeWord(t, i, j, how)
-		return confidence, how, ok
-	}
-	confidence, ok := n.judgeCode(t, i, j, how)
-	return confidence, how, ok
+	return how
 }
 
 // unwrap returns how a span writes the name, also where lines end inside it.
-func (n *name) unwrap(span string) (how spelling, wrapped bool) {
+func (n *name) unwrap(span string) style {
 	lines := strings.Split(span, "\n")
 	if len(lines) == 1 {
-		return n.spellingOf(span), false
+		return n.styleOf(span)
 	}
 	whole, unhyphened := "", ""
 	for i, line := range lines {
@@ -208,106 +207,16 @@ func (n *name) unwrap(span string) (how spelling, wrapped bool) {
 	}
 	for _, word := range []string{whole, unhyphened} {
 		// Two words that meet at the end of a line are no code in one word.
-		if how = n.spellingOf(word); how <= joined && (strings.ContainsAny(word, "_-") || how == verbatim && len(word) >= minWrapped) {
-			return how, true
+		if how := n.styleOf(word); how <= joined && (strings.ContainsAny(word, "_-") || how == verbatim && len(word) >= minWrapped) {
+			return how
 		}
 	}
-	if n.spellingOf(strings.Join(lines, " ")) == spaced {
-		return spaced, true
+	if n.styleOf(strings.Join(lines, " ")) == spaced {
+		return spaced
 	}
-	return mixed, true
+	return mixed
 }
 
 // minWrapped is how long a code without separators must be to be known when it
 // is cut by the end of a line.
 const minWrapped = 12
-
-// judgeCode judges a code of several words, or one that is no word at all.
-func (n *name) judgeCode(t *text, i, j int, how spelling) (Confidence, bool) {
-	span := t.span(i, j)
-	prose := strings.Contains(span, " ") && !strings.Contains(span, "\n")
-	switch {
-	case how == marked: // the first word may be a label of the others
-		return Likely, !t.touches(i, j, "_-") && (len(n.words) > 2 || t.opens(i) && t.closes(j))
-	case t.whole(i, j):
-		if how == mixed {
-			return Guess, isTight(t, i, j, pathMarks)
-		}
-		return Exact, true
-	case how == mixed:
-		return Guess, strings.ContainsAny(span, "_-") && !t.touches(i, j, "_-") && isTight(t, i, j, pathMarks+" ")
-	case t.touches(i, j, "_"):
-		return "", false
-	case how == spaced || prose:
-		if t.touches(i, j, "-") {
-			return "", false
-		}
-		if t.opens(i) && t.closes(j) {
-			return Exact, true
-		}
-		return Likely, !strings.Contains(span, "\n")
-	case t.touches(i, j, "-"):
-		return Likely, how == verbatim && !strings.Contains(n.text, "-")
-	case how == dotted: // more often a member or a file than a code
-		return Likely, len(n.words) > 2 && !t.touches(i, j, ".")
-	case t.touchesRight(j, "."):
-		return Likely, true
-	}
-	return Exact, true
-}
-
-// pathMarks stand between things, not between the words of one.
-const pathMarks = ":=,;/|\\"
-
-// isTight reports whether between atoms i and j stands never more than a slip of
-// the hand, and none of marks.
-func isTight(t *text, i, j int, marks string) bool {
-	for k := i; k < j; k++ {
-		gap := t.gap(k)
-		if strings.ContainsAny(gap, marks) || strings.Contains(gap, "\n") {
-			return false
-		}
-		if runes := len([]rune(gap)); runes > 2 || runes == 2 && !strings.Contains(gap, "_") {
-			return false
-		}
-	}
-	return true
-}
-
-// judgeWord judges a code that may be an ordinary word.
-func (n *name) judgeWord(t *text, i, j int, how spelling) (Confidence, bool) {
-	switch {
-	case how > joined:
-		return "", false
-	case t.whole(i, j):
-		return Exact, true
-	case t.touches(i, j, "_-./") || strings.Contains(t.span(i, j), "\n"):
-		return "", false
-	case t.labelled(i) && t.closes(j):
-		return Exact, true
-	}
-	return Likely, how == verbatim && strings.ContainsFunc(n.text, unicode.IsUpper)
-}
-
-// isMessage reports whether atoms i to j, which have the letters of the message,
-// are it: a sentence or a value of its own, or the message to the letter.
-func (n *name) isMessage(t *text, i, j int) bool {
-	switch {
-	case len(n.words) > 1 && !strings.ContainsAny(t.span(i, j), " \n"):
-		return false // another API's code
-	case t.whole(i, j):
-		return true
-	case t.touches(i, j, "_-"):
-		return false
-	case len(n.words) < 2:
-		return t.opens(i) && t.closes(j)
-	case t.opens(i) && t.pauses(j):
-		return true
-	}
-	if len(n.words) > 2 && t.pauses(j) && (i == 0 || !t.isNumber(i-1)) {
-		return true // that many words are no coincidence, unless they are a status's
-	}
-	// In the middle of a sentence a capital shows that the words are quoted.
-	same := strings.Join(strings.Fields(t.span(i, j)), " ") == n.text[len(n.lead):len(n.text)-len(n.trail)]
-	return same && unicode.IsUpper([]rune(t.span(i, i))[0]) && !t.opens(i) && (len(n.words) > 2 || t.pauses(j))
-}

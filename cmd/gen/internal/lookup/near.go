@@ -23,7 +23,7 @@ const (
 // findNear looks for typos and parts of codes, in the words that look like codes
 // and that nothing else took, and in the whole text.
 func (x *Index) findNear(t *text, covered []bool, f *findings) {
-	if len(x.forms) == 0 || len(t.atoms) == 0 {
+	if len(x.spellings) == 0 || len(t.atoms) == 0 {
 		return
 	}
 	last := len(t.atoms) - 1
@@ -99,8 +99,8 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 		add(e, 3, fmt.Sprintf("%q is %s without its first word", span, e.Code))
 	}
 	if head := t.letters(i, i); i < j && (head == "error" || head == "err") {
-		if fm := x.exactly(t.letters(i+1, j)); fm != nil {
-			for _, n := range fm.names {
+		if own := x.exactly(t.letters(i+1, j)); own != nil {
+			for _, n := range own.names {
 				if n.kind != messageName && len(n.words) > 1 {
 					add(n.entry, 3, fmt.Sprintf("%q is %s with one word more", span, n.text))
 				}
@@ -108,8 +108,8 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 		}
 	}
 	if j == len(t.atoms)-1 && strings.Trim(t.tail(j), ".… ") == "" {
-		if fm := x.cutShort(letters); fm != nil {
-			for _, n := range fm.names {
+		if own := x.cutShort(letters); own != nil {
+			for _, n := range own.names {
 				if n.kind != messageName {
 					add(n.entry, 3, fmt.Sprintf("%q may be %s cut short", span, n.text))
 				}
@@ -125,33 +125,33 @@ func lettersCount(n int) string {
 	return fmt.Sprintf("%d letters", n)
 }
 
-// from returns the index of the first form that is not before letters.
+// from returns the index of the first spelling that is not before letters.
 func (x *Index) from(letters string) int {
-	return sort.Search(len(x.forms), func(k int) bool { return x.forms[k].letters >= letters })
+	return sort.Search(len(x.spellings), func(k int) bool { return x.spellings[k].letters >= letters })
 }
 
-// exactly returns the form with these letters, or nil.
-func (x *Index) exactly(letters string) *form {
-	if i := x.from(letters); i < len(x.forms) && x.forms[i].letters == letters {
-		return &x.forms[i]
+// exactly returns the spelling with these letters, or nil.
+func (x *Index) exactly(letters string) *spelling {
+	if i := x.from(letters); i < len(x.spellings) && x.spellings[i].letters == letters {
+		return &x.spellings[i]
 	}
 	return nil
 }
 
-// cutShort returns the only form of a code that starts with letters, if they are
+// cutShort returns the only spelling of a code that starts with letters, if they are
 // most of it and what is missing has no digit.
-func (x *Index) cutShort(letters string) (only *form) {
+func (x *Index) cutShort(letters string) (only *spelling) {
 	if len(letters) < minCut {
 		return nil
 	}
-	for i := x.from(letters); i < len(x.forms) && strings.HasPrefix(x.forms[i].letters, letters); i++ {
-		if x.forms[i].names[0].kind == messageName {
+	for i := x.from(letters); i < len(x.spellings) && strings.HasPrefix(x.spellings[i].letters, letters); i++ {
+		if x.spellings[i].names[0].kind == messageName {
 			continue
 		}
 		if only != nil {
 			return nil
 		}
-		only = &x.forms[i]
+		only = &x.spellings[i]
 	}
 	if only == nil || len(letters)*5 < len(only.letters)*3 || strings.ContainsAny(only.letters[len(letters):], "0123456789") {
 		return nil
@@ -159,13 +159,13 @@ func (x *Index) cutShort(letters string) (only *form) {
 	return only
 }
 
-// neighbour is a form near to some letters.
+// neighbour is a spelling near to some letters.
 type neighbour struct {
-	*form
+	*spelling
 	distance int
 }
 
-// near returns the forms one typo away from letters, or, if there is none and
+// near returns the spellings one typo away from letters, or, if there is none and
 // the letters are the whole text, those two away.
 func (x *Index) near(letters string, whole bool) []neighbour {
 	n := len(letters)
@@ -183,33 +183,33 @@ func (x *Index) near(letters string, whole bool) []neighbour {
 	return x.within(letters, letters[:n/3], letters[n-n/3:], 2)
 }
 
-// within returns the forms that are at most limit typos away from letters and
+// within returns the spellings that are at most limit typos away from letters and
 // that start with head or end with tail.
 func (x *Index) within(letters, head, tail string, limit int) []neighbour {
 	seen := map[int]bool{}
 	var near []int
 	check := func(i int) {
-		fm := &x.forms[i]
-		if seen[i] || len(fm.letters) < minTypo || limit == 2 && len(fm.letters) < minTypos {
+		own := &x.spellings[i]
+		if seen[i] || len(own.letters) < minTypo || limit == 2 && len(own.letters) < minTypos {
 			return
 		}
-		if isOneTypo(letters, fm.letters) || limit == 2 && sameDigits(letters, fm.letters) && distance(letters, fm.letters) == 2 {
+		if isOneTypo(letters, own.letters) || limit == 2 && sameDigits(letters, own.letters) && distance(letters, own.letters) == 2 {
 			seen[i] = true
 			near = append(near, i)
 		}
 	}
 	first := x.from(head)
-	for i := first; i < min(len(x.forms), first+maxChecks) && strings.HasPrefix(x.forms[i].letters, head); i++ {
+	for i := first; i < min(len(x.spellings), first+maxChecks) && strings.HasPrefix(x.spellings[i].letters, head); i++ {
 		check(i)
 	}
-	first = sort.Search(len(x.backward), func(k int) bool { return compareBackward(x.forms[x.backward[k]].letters, tail) >= 0 })
-	for k := first; k < min(len(x.backward), first+maxChecks) && strings.HasSuffix(x.forms[x.backward[k]].letters, tail); k++ {
+	first = sort.Search(len(x.backward), func(k int) bool { return compareBackward(x.spellings[x.backward[k]].letters, tail) >= 0 })
+	for k := first; k < min(len(x.backward), first+maxChecks) && strings.HasSuffix(x.spellings[x.backward[k]].letters, tail); k++ {
 		check(x.backward[k])
 	}
 	sort.Ints(near)
 	found := make([]neighbour, len(near))
 	for k, i := range near {
-		found[k] = neighbour{&x.forms[i], limit}
+		found[k] = neighbour{&x.spellings[i], limit}
 	}
 	return found
 }

@@ -83,6 +83,8 @@ type scriptTables struct {
 	LinkWords     []string                 `json:"linkWords"`
 	Marks         []string                 `json:"marks"`
 	Failures      [][]any                  `json:"failures"`
+	Styles        []string                 `json:"styles"`
+	Rows          [][4]string              `json:"rows"`
 	Kinds         map[string]classify.Kind `json:"kinds"`
 	Limits        map[string]any           `json:"limits"`
 }
@@ -103,6 +105,7 @@ func newScriptTables() scriptTables {
 		NumberKinds:   numberKinds,
 		LinkWords:     linkWords,
 		Marks:         marks,
+		Styles:        styles,
 		Kinds:         map[string]classify.Kind{},
 		Limits: map[string]any{
 			"body": classify.MaxBody, "text": MaxText, "key": MaxKey, "wrapping": wrapping, "pathMarks": pathMarks, "statusMarks": statusMarks,
@@ -117,6 +120,9 @@ func newScriptTables() scriptTables {
 	}
 	for _, failure := range failures {
 		t.Failures = append(t.Failures, []any{failure.kind, failure.phrases})
+	}
+	for _, r := range rows {
+		t.Rows = append(t.Rows, [4]string{r.subject, r.styles, r.when, string(r.sure)})
 	}
 	for kind := range classify.KindSuccess + 1 {
 		t.Kinds[kind.String()] = kind
