@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -142,6 +143,7 @@ func TestLookupAgrees(t *testing.T) {
 		{"forms", loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec)), slices.Clone(lookuptest.Corners)},
 		{"absent", loadCatalog(t, "absent.yaml", []byte(lookuptest.AbsentSpec)), slices.Clone(lookuptest.Absences)},
 		{"examples", loadCatalog(t, "examples.yaml", []byte(lookuptest.ExamplesSpec)), nil},
+		{"names", loadCatalog(t, "names.yaml", []byte(lookuptest.NamesSpec)), slices.Sorted(maps.Keys(lookuptest.Names))},
 		{"hostile", hostileCatalog(t), nil},
 		{"large", lookuptest.Large(1000), nil},
 		{"empty", &model.Catalog{}, slices.Clone(lookuptest.Negatives)},

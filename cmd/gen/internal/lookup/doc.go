@@ -10,19 +10,24 @@
 //
 // # Words
 //
-// An atom is the longest run of letters and digits (Unicode L, N and M); letters
-// from U+0500 on make atoms of their own. The gap is what stands between two
-// atoms. To fold is to turn into small letters, character by character. To squash
-// is to fold and to drop all but letters and digits. A form is a squashed code,
-// alias or message, with all the names that squash to it. A word is what _ and -
-// join.
+// An atom is the longest run of letters and digits (Unicode L, N and M); a letter
+// from U+0500 on starts another atom than those before it. The gap is what stands
+// between two atoms. To fold is to turn into small letters, character by character.
+// To squash is to fold and to drop all but letters and digits. A spelling is a
+// squashed code, alias or message, with all the names that squash to it; a style is
+// how a text writes one of these. A word is what _ and - join.
 //
 // # Steps
+//
+// Each step has an example: a text, and its first match in the shipped catalog, or in
+// the one of lookuptest.OddSpec where that has the API.
 //
 // 1. Clean. HTML entities are decoded, twice; then backslash escapes, then
 // percent-encoded punctuation. Characters that are not seen are dropped; spaces,
 // hyphens, quotes and full-width characters become their plain ones; line ends
 // become \n. Terminal colours are dropped, and the > of mail at line starts.
+//
+//	got RATE&amp;#95;LIMIT%5FEXCEEDED -> exact fastcaptcha code RATE_LIMIT_EXCEEDED
 //
 // 2. Reply. The text as pasted, then without mail quotes, then cleaned: the first
 // of them that is an HTTP message (status line, header or empty line, body), a JSON
@@ -44,35 +49,32 @@
 // less sure than what was decided. Success with no entry and no status is that of
 // status 200.
 //
+//	"HTTP/1.1 200 OK\n\n{\"success\": false}" -> likely fastcaptcha unrecognised unrecognised
+//
 // 3. Key. The whole text, without the quotes and marks around it, is exactly a
 // key: a code, an alias, a prefix such as 08*, a class such as 5xx, a transport
 // failure.
 //
-// 4. Names. From every atom on, the squashed text up to each following atom is
-// looked up among the forms, as long as some form starts with it and the gaps are
-// three bytes at most or one line end with its indent. What has the letters of a
-// code is told by how it spells it:
-//   - as it is, or the code's words with _, with - or with nothing between, in any
-//     case: exact. Likely if it ends in a dot and more, or, as it is, if - joins it
-//     to more; nothing if _ joins it to more, or - a spelling of another kind;
-//   - the words with spaces: exact if it is the whole text or stands for itself (see
-//     opens and closes), else likely;
-//   - the words with spaces, and a colon or a dash after the first: likely, for three
-//     words or where it stands for itself;
-//   - the words with dots: exact as the whole text, likely in it for three words;
-//   - mixed, with single characters between its letters: guess.
+//	(5xx) -> exact fastcaptcha status_class 5xx
 //
-// One line end may stand at every gap; it counts as nothing, or as the space. A
-// code of one word of letters, or shorter than five, is exact only as the whole
-// text or after a label such as "code:", likely where it stands as it is and has
-// a capital, and else nothing. Among the names of one API that squash to the same,
-// one that stands as it is beats the others; if none does they are likely, and so
-// are those of other APIs if it stands as it is in one. A message is likely if it
-// is the whole text, if it starts where something starts and ends where something
-// ends, or, in the middle of a sentence, to the letter with a capital, or, if it
-// has three words or more, in any case before a pause and not after a number; one
-// of several words must have a space. Of two names in the same place the longer one stays,
-// unless the shorter is surer.
+// 4. Names. From every atom on, the squashed text up to each following atom is
+// looked up among the spellings, as long as some spelling starts with it and the gaps
+// are three bytes at most or one line end with its indent. How sure it is that a name
+// stands there, rows say, by the style of the text and by facts about the place:
+// codes that may be ordinary words (one word of letters, or shorter than five),
+// other codes, and messages have rows of their own. The styles are:
+//   - verbatim: letter by letter;
+//   - joined: the code's words with _, with - or with nothing between, in any case;
+//   - spaced and dotted: the words with spaces or with dots;
+//   - marked: the words with spaces, and a colon or a dash after the first;
+//   - mixed: with single characters between its letters.
+//
+// One line end may stand at every gap; it counts as nothing, or as the space. Among
+// the names of one API that squash to the same, one that is verbatim beats the others;
+// if none is they are likely, and so are those of other APIs if one is verbatim. Of
+// two names in the same place the longer one stays, unless the shorter is surer.
+//
+//	there was a rate limit exceeded today -> likely fastcaptcha code RATE_LIMIT_EXCEEDED
 //
 // 5. Numbers. A text of nothing but a status from 100 to 599, words such as HTTP
 // or "status code" and its reason phrase is that status: exact for the APIs that
@@ -84,9 +86,13 @@
 // Numbers that are part of amounts, dates, addresses or versions, and those of
 // processes that exit, are nothing.
 //
+//	the server answered with status code 429 -> likely fastcaptcha status 429
+//
 // 6. Prefixes. A word that looks like a code and starts as a prefix entry, longest
 // first, is likely as the whole text or after a label, and a guess with a prefix
 // of five letters or more and an underscore.
+//
+//	SQLSTATE 08003 -> likely alpha prefix 08*
 //
 // 7. Near. In the whole text, if step 4 found nothing there, and in words that
 // look like codes and that no name took: a form one typo away (a letter changed,
@@ -96,9 +102,13 @@
 // or more codes of its API start with; a code with "error" or "err" before it; the
 // only code that the end of the text is most of the start of. All are guesses.
 //
+//	got RATE_LIMT_EXCEEDED back -> guess fastcaptcha code RATE_LIMIT_EXCEEDED
+//
 // 8. Failures. What programs say where no answer came, such as "connection
 // refused", is likely the entry of that failure, as whole words in any case, with
 // what joins words between them, that no name took.
+//
+//	dial tcp: connection refused -> likely fastcaptcha transport connection
 //
 // # Order
 //

@@ -17,17 +17,15 @@ type row struct {
 
 const never Confidence = ""
 
-// rows are the judgement. Of those about a subject the first that holds decides; the
-// last always does.
+// rows are the judgement. Of those about a subject the first that holds decides; where
+// none does, it is nothing.
 var rows = []row{
-	{"code", "mixed", "wrapped", never},
 	{"code", "marked", "underscored", never}, // the first word may be a label of the others
 	{"code", "marked", "hyphened", never},
 	{"code", "marked", "long", Likely},
 	{"code", "marked", "opens closes", Likely},
 	{"code", "marked", "", never},
 	{"code", "mixed", "whole tight", Guess},
-	{"code", "mixed", "whole", never},
 	{"code", "mixed", "separated tight !spread !underscored !hyphened", Guess},
 	{"code", "mixed", "", never},
 	{"code", "", "whole", Exact},
@@ -50,19 +48,17 @@ var rows = []row{
 	{"word", "", "wrapped", never},
 	{"word", "", "labelled closes", Exact},
 	{"word", "verbatim", "capital", Likely},
-	{"word", "", "", never},
 
 	{"message", "", "!single !spread", never}, // another API's code
 	{"message", "", "whole", Likely},
 	{"message", "", "underscored", never},
 	{"message", "", "hyphened", never},
-	{"message", "", "single opens closes", Likely},
+	{"message", "", "opens closes", Likely},
 	{"message", "", "single", never},
 	{"message", "", "opens pauses", Likely},
 	{"message", "", "long pauses !counted", Likely}, // that many words are no coincidence, unless they are a status's
 	{"message", "", "long quoted", Likely},
 	{"message", "", "pauses quoted", Likely},
-	{"message", "", "", never},
 }
 
 // place is where a text has the letters of a name: in atoms i to j.

@@ -865,7 +865,7 @@ var errkbLookup = (tables, catalog) => {
       const how = this.styleAt(t, i, j);
       const place = { name: this, t, i, j, span: t.span(i, j) };
       const holds = ({ styles, facts }) => styles[how] && facts.every(([fact, want]) => fact(place) === want);
-      return [judgements.get(this.subject).find(holds).sure, how];
+      return [(judgements.get(this.subject).find(holds) || nothing).sure, how];
     }
 
     styleAt(t, i, j) {
@@ -922,6 +922,7 @@ var errkbLookup = (tables, catalog) => {
     capital: ({ name }) => UPPER.test(toText(name.text)),
   };
 
+  const nothing = { sure: NONE };
   const judgements = new Map();
   for (const [subject, named, when, sure] of tables.rows) {
     const conditions = when.split(" ").filter(Boolean);

@@ -116,7 +116,7 @@ func (f *findings) addReply(pasted string, told bool, found []candidate) {
 
 func (f *findings) add(c candidate) {
 	if isSuccess(c.Entry) && !c.reply && (f.status || !f.alone[c.Entry]) {
-		return // a status alone does not say success, and a reply says it by itself
+		return // only a classifier says what is success
 	}
 	for _, p := range f.parts {
 		if !c.reply && p.from <= c.at && c.at < p.to && !slices.Contains(p.entries, c.Entry) {
