@@ -37,7 +37,7 @@ func (c *Catalog) Backoff(least, most time.Duration, n int, resp *http.Response)
 	if resp == nil {
 		err = FailureConnection
 	}
-	if d := c.outcome(contextOf(resp), resp, err); d.WaitSource() != WaitNone {
+	if d := c.decisionOn(contextOf(resp), resp, err); d.WaitSource() != WaitNone {
 		return d.Wait(n)
 	}
 	policy := Policy{Growth: Exponential, Base: least, Factor: 2, Max: most}
@@ -58,7 +58,7 @@ func (c *Catalog) Retryable(resp *http.Response, err error) bool {
 // where the catalog has none. It is for WithDelayFunc in
 // github.com/failsafe-go/failsafe-go, whose attempt holds the three values.
 func (c *Catalog) RetryDelay(resp *http.Response, err error, attempt int) time.Duration {
-	if d := c.outcome(contextOf(resp), resp, err); d.WaitSource() != WaitNone {
+	if d := c.decisionOn(contextOf(resp), resp, err); d.WaitSource() != WaitNone {
 		return d.Wait(attempt - 1)
 	}
 	return -1
@@ -92,7 +92,7 @@ func (c *Catalog) sendsAgain(ctx context.Context, resp *http.Response, err error
 	if _, ok := find[*Error](err); ok || err == nil && ErrorOf(resp) != nil {
 		return false // a loop inside has given up already
 	}
-	d := c.outcome(ctx, resp, err)
+	d := c.decisionOn(ctx, resp, err)
 	req := requestOf(resp, err)
 	return d.Resend(Attempt{
 		Repeatable: req != nil && c.isRepeatable(req, d.Operation),
@@ -101,9 +101,9 @@ func (c *Catalog) sendsAgain(ctx context.Context, resp *http.Response, err error
 	}).Again
 }
 
-// outcome decides about what came of a request: a response, an error, or
+// decisionOn decides about what came of a request: a response, an error, or
 // neither.
-func (c *Catalog) outcome(ctx context.Context, resp *http.Response, err error) Decision {
+func (c *Catalog) decisionOn(ctx context.Context, resp *http.Response, err error) Decision {
 	switch {
 	case err != nil:
 		reply := replyOf(err)
@@ -114,12 +114,12 @@ func (c *Catalog) outcome(ctx context.Context, resp *http.Response, err error) D
 	case resp == nil || c == nil:
 		return Decision{}
 	case resp.Request == nil:
-		return c.answerTo(ctx, http.MethodGet, resp, true, c.operationOf(ctx, nil)).decision
+		return c.outcomeTo(ctx, http.MethodGet, resp, true, c.operationOf(ctx, nil)).decision
 	}
 	if known, ok := resp.Request.Context().Value(decidedKey{}).(decided); ok && known.of == resp && known.by == c {
 		return known.decision
 	}
-	d := c.answerTo(ctx, method(resp.Request), resp, true, c.operationOf(ctx, resp.Request)).decision
+	d := c.outcomeTo(ctx, method(resp.Request), resp, true, c.operationOf(ctx, resp.Request)).decision
 	resp.Request = resp.Request.WithContext(context.WithValue(resp.Request.Context(), decidedKey{}, decided{resp, c, d}))
 	return d
 }

@@ -20,28 +20,28 @@ func indexed(c *Catalog) *Catalog {
 	return c
 }
 
-// outcome is what is left of a decision when only the reading of the reply is of
+// readOff is what is left of a decision when only the reading of the reply is of
 // interest: success, a code, or neither.
-type outcome struct {
+type readOff struct {
 	source Kind
 	code   string
 }
 
 var (
-	readSuccess = outcome{source: KindSuccess}
-	readNothing = outcome{source: KindUnrecognised}
+	readSuccess = readOff{source: KindSuccess}
+	readNothing = readOff{source: KindUnrecognised}
 )
 
-func unlistedCode(text string) outcome { return outcome{KindUnknown, text} }
+func unlistedCode(text string) readOff { return readOff{KindUnknown, text} }
 
-func listedCode(text string) outcome { return outcome{KindCode, text} }
+func listedCode(text string) readOff { return readOff{KindCode, text} }
 
-func outcomeOf(d Decision) outcome { return outcome{d.Source, d.Code} }
+func outcomeOf(d Decision) readOff { return readOff{d.Source, d.Code} }
 
 // bodyCase is a body and what it is read as.
 type bodyCase struct {
 	name, body string
-	want       outcome
+	want       readOff
 }
 
 // checkBodies classifies each body as that of a 200 reply.
@@ -66,7 +66,7 @@ func TestTextForm(t *testing.T) {
 		},
 		Prefixes: []Entry{{Kind: KindPrefix, Code: "Limit *"}},
 	})
-	prefixed := func(text string) outcome { return outcome{KindPrefix, text} }
+	prefixed := func(text string) readOff { return readOff{KindPrefix, text} }
 	checkBodies(t, c, []bodyCase{
 		{"listed", "ERROR_X", listedCode("ERROR_X")},
 		{"listed with a space", "ERROR: 1001", listedCode("ERROR: 1001")},
@@ -140,7 +140,7 @@ func TestHeaderForm(t *testing.T) {
 	tests := []struct {
 		name   string
 		header http.Header
-		want   outcome
+		want   readOff
 	}{
 		{"none", nil, readNothing},
 		{"listed", http.Header{"X-Ms-Error-Code": {"Busy"}}, listedCode("Busy")},
@@ -309,7 +309,7 @@ func TestFormOrder(t *testing.T) {
 	withHeader := http.Header{"X-Error": {"B"}}
 	tests := []struct {
 		name, body string
-		want       outcome
+		want       readOff
 	}{
 		{"first", `{"request":"A"}`, listedCode("A")},
 		{"second place", `{"error":"A"}`, listedCode("A")},

@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// answer is what came of one try.
-type answer struct {
+// outcome is what came of one try.
+type outcome struct {
 	resp     *http.Response // nil if none came
 	reply    Reply
 	decision Decision
 }
 
-// answerTo decides about the response to a request with a method. The answer's
+// outcomeTo decides about the response to a request with a method. The outcome's
 // response has its whole body to be read, and is a copy where the caller does not
 // hold the given one. The reply has an Err if the body breaks off or the context
 // ends. What can't tell passes as a success, if its status is below 400 and no
 // entry covers it.
-func (c *Catalog) answerTo(ctx context.Context, method string, resp *http.Response, held bool, operation Operation) answer {
-	a := answer{resp: resp, reply: Reply{Status: resp.StatusCode, Header: resp.Header, Operation: operation}}
+func (c *Catalog) outcomeTo(ctx context.Context, method string, resp *http.Response, held bool, operation Operation) outcome {
+	a := outcome{resp: resp, reply: Reply{Status: resp.StatusCode, Header: resp.Header, Operation: operation}}
 	if c.succeedsByHeader(&a.reply) {
 		a.decision = Decision{Action: OK}
 		return a
@@ -40,14 +40,14 @@ func (c *Catalog) answerTo(ctx context.Context, method string, resp *http.Respon
 }
 
 // take returns the response, for another to close.
-func (a *answer) take() *http.Response {
+func (a *outcome) take() *http.Response {
 	resp := a.resp
 	a.resp = nil
 	return resp
 }
 
-// err returns an answer that is no success as an error.
-func (a *answer) err() error {
+// err returns an outcome that is no success as an error.
+func (a *outcome) err() error {
 	if a.resp == nil || a.reply.Err != nil {
 		return a.reply.Err
 	}

@@ -24,7 +24,7 @@ import (
 // Where the catalog tells success by the status or the header, a success is not
 // read at all. Of any other reply the start of the body is, up to [MaxBody]. What
 // can't tell is a success if its status is below 400 and the catalog does not
-// list it: an answer to HEAD, a redirect, a stream of events, a part of a
+// list it: a reply to HEAD, a redirect, a stream of events, a part of a
 // document, and a body that is compressed, longer than MaxBody, or not whole
 // within a second.
 type Transport struct {
@@ -65,16 +65,16 @@ func (t *Transport) base() http.RoundTripper {
 }
 
 // try sends a request once, and decides about what comes back.
-func (t *Transport) try(req *http.Request, operation Operation) answer {
+func (t *Transport) try(req *http.Request, operation Operation) outcome {
 	resp, err := t.send(req, operation)
 	if err != nil || resp == nil {
 		reply := Reply{Err: err, Operation: operation}
-		return answer{nil, reply, t.Catalog.Classify(reply)}
+		return outcome{nil, reply, t.Catalog.Classify(reply)}
 	}
 	if t.Catalog == nil {
-		return answer{resp: resp, decision: Decision{Action: OK}}
+		return outcome{resp: resp, decision: Decision{Action: OK}}
 	}
-	return t.Catalog.answerTo(req.Context(), method(req), resp, false, operation)
+	return t.Catalog.outcomeTo(req.Context(), method(req), resp, false, operation)
 }
 
 // send has the base send a request, within the time of one try.
@@ -141,7 +141,7 @@ func (t *Transport) trip(req *http.Request, operation Operation, start time.Time
 }
 
 // resend sends the request again until there is something to hand back.
-func (t *trip) resend(ctx context.Context, got answer) (*http.Response, error) {
+func (t *trip) resend(ctx context.Context, got outcome) (*http.Response, error) {
 	var again *http.Request
 	defer func() { // what is left by an error, or by a panic in a hook
 		closeResponse(got.resp)
@@ -175,7 +175,7 @@ func (t *trip) resend(ctx context.Context, got answer) (*http.Response, error) {
 
 // next counts a try, and returns the wait before another and the request for it,
 // or why there is none.
-func (t *trip) next(ctx context.Context, got *answer) (time.Duration, *http.Request, error) {
+func (t *trip) next(ctx context.Context, got *outcome) (time.Duration, *http.Request, error) {
 	l := &t.loop
 	l.attempts++
 	l.last, l.decision = got.err(), got.decision
