@@ -25,7 +25,7 @@ var arrows = map[string][]string{
 	"cmd/gen":                            {"cmd/gen/internal/cli"},
 	"cmd/gen/internal/diag":              {},
 	"cmd/gen/internal/naming":            {},
-	"cmd/gen/internal/format":            {},
+	"cmd/gen/internal/format":            {"classify", "cmd/gen/internal/diag", "cmd/gen/internal/syntax"},
 	"cmd/gen/internal/output":            {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/syntax":            {"cmd/gen/internal/diag", "gopkg.in/yaml.v3"},
 	"cmd/gen/internal/model":             {"classify"},

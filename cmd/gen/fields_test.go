@@ -73,7 +73,7 @@ func changeLeaves(t *testing.T, document *yaml.Node, changed fieldChanges, wante
 		t.Fatal("the spec has errors")
 	}
 	tried := make(map[string]int)
-	for _, leaf := range leaves(document.Content[0], format.Spec, "") {
+	for _, leaf := range leaves(document.Content[0], format.Definition, "") {
 		seen := changed[leaf.path]
 		if !wanted(leaf) || seen.output && seen.pages || tried[leaf.path] == 3 {
 			continue
@@ -164,7 +164,7 @@ func leaves(n *yaml.Node, t format.Type, path string) []leaf {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key, value := n.Content[i].Value, n.Content[i+1]
 			if t.Object != nil {
-				field, _ := t.Object.Field(key)
+				field := t.Object.Keys[t.Object.Index(key)]
 				all = append(all, leaves(value, field.Type, t.Object.Name+"."+key)...)
 			} else if t.Map != nil {
 				all = append(all, leaves(value, t.Map.Value, path)...)
@@ -191,12 +191,12 @@ func fieldPaths() []string {
 		}
 		if t.Object != nil && !seen[t.Object] {
 			seen[t.Object] = true
-			for _, f := range t.Object.Fields {
+			for _, f := range t.Object.Keys {
 				walk(f.Type, t.Object.Name+"."+f.Name)
 			}
 		}
 	}
-	walk(format.Spec, "")
+	walk(format.Definition, "")
 	return slices.Sorted(maps.Keys(found))
 }
 

@@ -144,7 +144,7 @@ func checkShown(t *testing.T, all string) {
 	if err := yaml.Unmarshal(source, &document); err != nil {
 		t.Fatal(err)
 	}
-	texts := plainTexts(document.Content[0], format.Spec)
+	texts := plainTexts(document.Content[0], format.Definition)
 	if len(texts) < 400 {
 		t.Errorf("only %d texts in the spec", len(texts))
 	}
@@ -176,7 +176,7 @@ func plainTexts(n *yaml.Node, t format.Type) []string {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key, value := n.Content[i].Value, n.Content[i+1]
 			if t.Object != nil {
-				field, _ := t.Object.Field(key)
+				field := t.Object.Keys[t.Object.Index(key)]
 				texts = append(texts, plainTexts(value, field.Type)...)
 			} else if t.Map != nil {
 				if t.Map.Key == "code" || t.Map.Key == "operation name" {

@@ -1,10 +1,10 @@
-// Package check holds a spec against the format and its rules and resolves it
-// into the model. It finds every problem in one run; the emitters never see a
-// spec that has an error.
+// Package check holds a spec against its rules and resolves it into the model.
+// Together with what the format wants, it finds every problem in one run; the
+// emitters never see a spec that has an error.
 package check
 
 import (
-	"fmt"
+	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
@@ -17,104 +17,61 @@ import (
 // is only for the problems' places.
 func Load(file string, source []byte) (*model.Catalog, []diag.Problem) {
 	root, problems := syntax.Parse(file, source)
-	c := &checker{
-		source:   source,
-		problems: problems,
-		bad:      make(map[*syntax.Node]bool),
-		flawed:   make(map[*syntax.Node]bool),
-		vague:    make(map[any]bool),
-	}
+	c := &checker{source: source, List: problems}
 	var catalog *model.Catalog
-	if root != nil && c.shape(root, format.Spec, subject{"the file", root.Place}) {
-		catalog = c.catalog(root)
+	if root != nil {
+		var misfits []diag.Problem
+		c.spec, misfits = format.Decode(root)
+		c.List = append(c.List, misfits...)
 	}
-	diag.Sort(c.problems)
-	if diag.HasErrors(c.problems) {
-		return nil, c.problems
+	if c.spec != nil {
+		catalog = c.catalog()
 	}
-	return catalog, c.problems
+	diag.Sort(c.List)
+	for _, p := range c.List {
+		mustBeRule(p.Rule)
+	}
+	if diag.HasErrors(c.List) {
+		return nil, c.List
+	}
+	return catalog, c.List
 }
 
-// checker is the state of one run.
+// checker is the state of one run. The things of the spec that others refer to
+// are kept as they are resolved.
 type checker struct {
-	source   []byte
-	lines    []string // of source, split when first needed
-	problems []diag.Problem
-	compared int // names that were compared with unknown ones
-
-	// What is reported must not be reported again as its consequences.
-	bad    map[*syntax.Node]bool // nodes that are not what the format wants there: they count as absent
-	flawed map[*syntax.Node]bool // nodes of which a part is missing or was left out
-	vague  map[any]bool          // categories, policies and entries of the model that are not settled
+	diag.List
+	spec       *format.Spec
+	source     []byte
+	lines      []string // of source, split when first needed
+	compared   int      // names that were compared with unknown ones
+	categories []*category
+	policies   []*policy
 }
 
-func (c *checker) errorf(at diag.Place, rule, message string, args ...any) *diag.Problem {
-	return c.report(diag.Error, at, rule, fmt.Sprintf(message, args...))
-}
-
-func (c *checker) warnf(at diag.Place, rule, message string, args ...any) *diag.Problem {
-	return c.report(diag.Warning, at, rule, fmt.Sprintf(message, args...))
-}
-
-// report adds a problem and returns it, for a hint or a related place.
-func (c *checker) report(severity diag.Severity, at diag.Place, rule, message string) *diag.Problem {
-	mustBeRule(rule)
-	c.problems = append(c.problems, diag.Problem{Place: at, Severity: severity, Rule: rule, Message: message})
-	return &c.problems[len(c.problems)-1]
-}
-
-func relate(p *diag.Problem, at diag.Place, message string) {
-	p.Related = append(p.Related, diag.Related{Place: at, Message: message})
-}
-
-// get returns the value of a key, unless it is missing or not as the format
-// wants it.
-func (c *checker) get(n *syntax.Node, key string) *syntax.Node {
-	value := n.Get(key)
-	if value == nil || c.bad[value] {
-		return nil
+// unknown reports a name of something that is not in the file.
+func (c *checker) unknown(rule string, at diag.Place, what, name string, known []string) {
+	p := c.Errorf(at, rule, "unknown %s %s", what, diag.Quote(name))
+	if c.compared += len(known); c.compared <= maxCompared {
+		p.Hint = diag.DidYouMean(name, known)
 	}
-	return value
+	if p.Hint == "" && len(known) > 0 && len(known) <= maxListed {
+		p.Hint = "known are " + strings.Join(known, ", ")
+	}
 }
 
-// has reports whether a key is there, be it with a bad value or among keys that
-// can't be read.
-func (c *checker) has(n *syntax.Node, key string) bool {
-	return n.Get(key) != nil || n != nil && n.Incomplete
-}
+// maxListed is how many names a hint lists.
+const maxListed = 12
 
-// broken reports whether a key is there without a value to go by.
-func (c *checker) broken(n *syntax.Node, key string) bool {
-	return c.has(n, key) && c.get(n, key) == nil
-}
+// maxCompared is how many names are compared with unknown ones in one run: a
+// file with thousands of both is not worth minutes of guessing.
+const maxCompared = 200_000
 
-// mayHave reports whether the mapping under a key has a name that is not
-// resolved because of a problem that is reported there.
-func (c *checker) mayHave(n *syntax.Node, key, name string) bool {
-	names := n.Get(key)
-	if names == nil {
-		return n.Incomplete
+// values returns the values of a list.
+func values[T any](list *format.List[T]) []T {
+	var all []T
+	for _, item := range list.Value {
+		all = append(all, item.Value)
 	}
-	return c.bad[names] || names.Incomplete || names.Get(name) != nil
-}
-
-// sound reports whether neither a node nor any part of it has a problem.
-func (c *checker) sound(n *syntax.Node) bool {
-	if n == nil {
-		return true
-	}
-	if c.bad[n] || c.flawed[n] || n.Incomplete {
-		return false
-	}
-	for _, pair := range n.Pairs {
-		if !c.sound(pair.Value) {
-			return false
-		}
-	}
-	for _, item := range n.Items {
-		if !c.sound(item) {
-			return false
-		}
-	}
-	return true
+	return all
 }

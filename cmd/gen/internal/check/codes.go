@@ -6,46 +6,47 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
-	"github.com/errkb/errkb/cmd/gen/internal/model"
-	"github.com/errkb/errkb/cmd/gen/internal/syntax"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
 )
 
 // maxCodes is how many codes, prefixes and aliases an API has at most: they are
 // numbered in 16 bits.
 const maxCodes = 1<<16 - 2
 
+// code is a text that stands for an entry, with its place in the file.
+type code struct {
+	text  string
+	place diag.Place
+	entry *entry
+}
+
 func (a *apiChecker) codeEntries() {
-	pairs := a.pairs(a.node, "codes")
-	if len(pairs) > maxCodes {
-		a.tooMany(pairs[maxCodes].Key.Place)
-		pairs = pairs[:maxCodes]
-	}
-	for _, pair := range pairs {
-		kind := classify.KindCode
-		automatic := codeName(pair.Key.Text)
-		if isPrefix(pair.Key.Text) {
-			kind = classify.KindPrefix
-			automatic = codeName(strings.TrimSuffix(pair.Key.Text, "*"))
-			automatic += "Prefix"
+	n := 0
+	for pair := range a.written.Value.Codes.Value.Good() {
+		if n++; n > maxCodes {
+			a.tooMany(pair.Key)
+			break
 		}
-		e := a.entry(pair, kind)
-		if !a.list(pair, e) {
+		kind, list, automatic := classify.KindCode, &a.made.Codes, codeName(pair.Name)
+		if prefix, ok := strings.CutSuffix(pair.Name, "*"); ok {
+			kind, list, automatic = classify.KindPrefix, &a.made.Prefixes, codeName(prefix)+"Prefix"
+		}
+		statuses := values(&pair.Value.Status)
+		e := a.entry(pair.Name, &pair.Field, kind, len(statuses) > 0 && slices.Min(statuses) >= 500)
+		if !a.list(e) {
 			continue
 		}
-		e.Slug = a.slugs.take(e.Code)
-		for _, item := range a.items(pair.Value, "status") {
-			status, _ := parseStatus(item.Text)
-			e.Statuses = append(e.Statuses, status)
-		}
-		e.Effect = a.effect(pair.Value, len(e.Statuses) > 0 && slices.Min(e.Statuses) >= 500)
-		a.goName(e, pair, automatic, "code")
-		if kind == classify.KindPrefix {
-			a.made.Prefixes = append(a.made.Prefixes, e)
-		} else {
-			a.made.Codes = append(a.made.Codes, e)
+		e.made.Slug, e.made.Statuses = a.slugs.take(pair.Name), statuses
+		a.goName(e.made, automatic, owner{"code", pair.Name, pair.Key, &pair.Value.Go})
+		a.keep(list, e)
+	}
+	for _, e := range a.entries {
+		for i := range e.Value.Aliases.Value {
+			if isCode(e.made) {
+				a.alias(e, &e.Value.Aliases.Value[i].Mark)
+			}
 		}
 	}
-	a.aliases()
 	for i, e := range slices.Concat(a.made.Codes, a.made.Prefixes) {
 		e.Number = uint16(i + 1)
 	}
@@ -54,7 +55,7 @@ func (a *apiChecker) codeEntries() {
 // tooMany reports a code or an alias that has no number left, and only the first.
 func (a *apiChecker) tooMany(at diag.Place) {
 	if !a.full {
-		a.errorf(at, "too-many-codes", "the API has more than %d codes and aliases", maxCodes)
+		a.Errorf(at, "too-many-codes", "the API has more than %d codes and aliases", maxCodes)
 	}
 	a.full = true
 }
@@ -72,53 +73,41 @@ func (a *apiChecker) fold(code string) string {
 
 // list adds a code to those of the API, unless another differs in nothing but
 // the case that does not count.
-func (a *apiChecker) list(pair syntax.Pair, e *model.Entry) bool {
-	folded := a.fold(pair.Key.Text)
+func (a *apiChecker) list(e *entry) bool {
+	text := e.made.Code
+	folded := a.fold(text)
 	if twin := a.codes[folded]; twin != nil {
-		p := a.errorf(pair.Key.Place, "case-twins", "code %s matches in any case, and so is the same as %s",
-			diag.Quote(pair.Key.Text), diag.Quote(twin.key.Text))
+		p := a.Errorf(e.Key, "case-twins", "code %s matches in any case, and so is the same as %s", diag.Quote(text), diag.Quote(twin.text))
 		p.Hint = "keep one; the other may be one of its aliases"
-		relate(p, twin.key.Place, "the other one")
+		p.Relate(twin.place, "the other one")
 		return false
 	}
-	a.codes[folded] = &codeEntry{pair.Key, e}
+	a.codes[folded] = &code{text, e.Key, e}
 	return true
 }
 
-// aliases adds the codes' other spellings.
-func (a *apiChecker) aliases() {
-	for _, pair := range a.pairs(a.node, "codes") {
-		code := a.codes[a.fold(pair.Key.Text)]
-		if code == nil || code.key != pair.Key {
-			continue
-		}
-		for _, item := range a.items(pair.Value, "aliases") {
-			a.alias(code, item)
-		}
-	}
-}
-
-func (a *apiChecker) alias(code *codeEntry, item *syntax.Node) {
-	e := code.entry
-	if isPrefix(e.Code) || isPrefix(item.Text) {
-		a.errorf(item.Place, "bad-value", "a prefix neither has aliases nor is one").Hint = "list it as a code of its own"
+// alias adds another spelling of a code.
+func (a *apiChecker) alias(e *entry, at *format.Mark) {
+	text, made := at.Text, e.made
+	if isPrefix(made.Code) || isPrefix(text) {
+		a.Errorf(at.Place, "bad-value", "a prefix neither has aliases nor is one").Hint = "list it as a code of its own"
 		return
 	}
-	other := a.codes[a.fold(item.Text)]
+	folded := a.fold(text)
+	other := a.codes[folded]
 	switch {
 	case other == nil && len(a.codes) >= maxCodes:
-		a.tooMany(item.Place)
+		a.tooMany(at.Place)
 	case other == nil:
-		a.codes[a.fold(item.Text)] = &codeEntry{item, e}
-		e.Aliases = append(e.Aliases, item.Text)
-		e.AliasSlugs = append(e.AliasSlugs, a.slugs.take(item.Text))
-	case other.entry != e && a.written[other.entry].Value.Get("retired") != nil:
-		p := a.errorf(item.Place, "retired-reused", "alias %s is a retired code, which is never used anew", diag.Quote(item.Text))
-		relate(p, other.key.Place, "retired here")
-	case other.entry == e && other.key.Text != item.Text:
-		a.warnf(item.Place, "case-twins", "alias %s adds nothing: codes match in any case", diag.Quote(item.Text)).Hint = "remove it"
+		a.codes[folded] = &code{text, at.Place, e}
+		made.Aliases = append(made.Aliases, text)
+		made.AliasSlugs = append(made.AliasSlugs, a.slugs.take(text))
+	case other.entry != e && other.entry.Value.Retired.Written():
+		a.Errorf(at.Place, "retired-reused", "alias %s is a retired code, which is never used anew", diag.Quote(text)).
+			Relate(other.place, "retired here")
+	case other.entry == e && other.text != text:
+		a.Warnf(at.Place, "case-twins", "alias %s adds nothing: codes match in any case", diag.Quote(text)).Hint = "remove it"
 	default:
-		p := a.errorf(item.Place, "duplicate-code", "alias %s is listed already", diag.Quote(item.Text))
-		relate(p, other.key.Place, "first here")
+		a.Errorf(at.Place, "duplicate-code", "alias %s is listed already", diag.Quote(text)).Relate(other.place, "first here")
 	}
 }

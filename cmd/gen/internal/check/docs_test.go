@@ -76,7 +76,7 @@ func TestFormatPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string][]string{"### Rules": ruleTable(t)}
-	eachObject(format.Spec, map[*format.Object]bool{}, func(o *format.Object) {
+	eachObject(format.Definition, map[*format.Object]bool{}, func(o *format.Object) {
 		want["### "+o.Name] = keyTable(o)
 	})
 	var rewritten strings.Builder
@@ -117,14 +117,14 @@ func eachObject(of format.Type, seen map[*format.Object]bool, do func(*format.Ob
 	}
 	seen[of.Object] = true
 	do(of.Object)
-	for _, f := range of.Object.Fields {
+	for _, f := range of.Object.Keys {
 		eachObject(f.Type, seen, do)
 	}
 }
 
 func keyTable(o *format.Object) []string {
 	table := []string{"| key | required | value | what it is |", "|---|---|---|---|"}
-	for _, f := range o.Fields {
+	for _, f := range o.Keys {
 		required := ""
 		if f.Required {
 			required = "yes"

@@ -1,176 +1,188 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
-	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
-// entry resolves what all kinds of entries have in common.
-func (a *apiChecker) entry(pair syntax.Pair, kind classify.Kind) *model.Entry {
-	n := pair.Value
-	e := &model.Entry{
+// entry is an entry as it is written, and what it becomes.
+type entry struct {
+	*format.Field[format.Entry]
+	made     *model.Entry
+	category *category
+	vague    bool // its action or its policy is not settled
+}
+
+// entry resolves what all kinds of entries have in common. Whether the request
+// may have taken effect is given for where the author does not say.
+func (a *apiChecker) entry(key string, at *format.Field[format.Entry], kind classify.Kind, maybe bool) *entry {
+	v := &at.Value
+	e := &entry{Field: at, made: &model.Entry{
 		API:       a.made,
 		Kind:      kind,
-		Code:      pair.Key.Text,
-		Message:   a.string(n, "message"),
-		Meaning:   a.stringOr(n, "meaning", a.string(n, "message")),
-		Fix:       a.string(n, "fix"),
-		Details:   a.string(n, "details"),
-		Escalate:  a.string(n, "escalate"),
-		Frequency: a.string(n, "frequency"),
-		Severity:  a.string(n, "severity"),
-		Impact:    a.string(n, "impact"),
-		Since:     a.string(n, "since"),
+		Code:      key,
+		Message:   v.Message.Value,
+		Meaning:   cmp.Or(v.Meaning.Value, v.Message.Value),
+		Fix:       v.Fix.Value,
+		Details:   v.Details.Value,
+		Escalate:  v.Escalate.Value,
+		Frequency: v.Frequency.Value,
+		Severity:  v.Severity.Value,
+		Impact:    v.Impact.Value,
+		Since:     v.Since.Value,
+	}}
+	if v.Processed.Value == "maybe" || maybe && !v.Processed.Good() {
+		e.made.Effect = classify.EffectMaybe
 	}
-	a.written[e] = pair
-	settled := a.decide(e, n)
-	a.texts(e, pair, settled)
-	a.uselessKeys(e, n)
-	a.where(e, n)
-	a.examples(e, n)
-	e.Answer = a.reply(e, n)
+	settled := a.decide(e)
+	a.texts(e, settled)
+	a.uselessKeys(e)
+	a.where(e)
+	a.examples(e)
+	e.made.Answer = a.reply(e)
 	return e
 }
 
 // decide resolves the category, the action and the policy, and reports whether
 // the action is settled.
-func (a *apiChecker) decide(e *model.Entry, n *syntax.Node) (settled bool) {
-	e.Category = a.categoryRef(n)
-	e.Action = e.Category.Action
-	settled = !a.vague[e.Category]
-	if a.has(n, "action") {
-		at := a.get(n, "action")
-		if settled = at != nil; settled {
-			e.Action = a.action(n)
-			a.contradiction(e.Category, e.Action, at)
+func (a *apiChecker) decide(e *entry) (settled bool) {
+	v, made := &e.Value, e.made
+	e.category = a.categoryOf(&v.Category)
+	made.Category, made.Action = e.category.Category, e.category.Action
+	settled = !e.category.vague
+	if v.Action.Has() {
+		if settled = v.Action.Good(); settled {
+			made.Action = v.Action.Value
+			a.contradiction(e.category, &v.Action)
 		}
 	}
-	e.Policy = a.policyRef(n)
-	a.vague[e] = !settled || a.has(n, "retry") && (e.Policy == nil || a.vague[e.Policy])
+	policy := a.policyOf(&v.Retry)
+	made.Policy = policy.Policy
+	e.vague = !settled || policy.vague
 	if settled {
-		a.policyFits(e.Action, e.Policy, n)
-		a.actionFits(e, n)
+		a.policyFits(made.Action, made.Policy, &v.Ruling, e.Place)
+		a.actionFits(e, made.Action, &v.Ruling, e.Place)
 	}
-	for _, pair := range a.pairs(n, "by_operation") {
+	for pair := range v.ByOperation.Value.Good() {
 		a.override(e, pair, settled)
 	}
 	return settled
 }
 
 // actionFits reports an action that can't be taken for an entry of its kind.
-func (a *apiChecker) actionFits(e *model.Entry, n *syntax.Node) {
-	if e.Kind != classify.KindTransport || e.Code != string(classify.FailureCanceled) || e.Action == classify.Fail {
+func (a *apiChecker) actionFits(e *entry, action classify.Action, r *format.Ruling, at diag.Place) {
+	if e.made.Kind != classify.KindTransport || e.made.Code != string(classify.FailureCanceled) || action == classify.Fail {
 		return
 	}
-	a.errorf(a.actionPlace(n), "bad-action", "the action %s is never taken for what the caller cancelled", e.Action).
+	a.Errorf(actionPlace(r, at), "bad-action", "the action %s is never taken for what the caller cancelled", action).
 		Hint = "choose a category whose action is fail"
 }
 
-// actionPlace is where n says, by itself or by its category, what its action is.
-func (a *apiChecker) actionPlace(n *syntax.Node) diag.Place {
-	for _, key := range []string{"action", "category"} {
-		if at := a.get(n, key); at != nil {
-			return at.Place
-		}
+// actionPlace is where a ruling at a place says, with an action or with a
+// category, what its action is.
+func actionPlace(r *format.Ruling, at diag.Place) diag.Place {
+	switch {
+	case r.Action.Good():
+		return r.Action.Place
+	case r.Category.Good():
+		return r.Category.Place
 	}
-	return n.Place
+	return at
 }
 
-// categoryRef returns the category that n names, and a vague one if there is
-// none.
-func (a *apiChecker) categoryRef(n *syntax.Node) *model.Category {
-	nowhere := &model.Category{}
-	a.vague[nowhere] = true
-	at := a.get(n, "category")
-	if at == nil {
+// categoryOf returns the category of a name, and a vague one if there is none.
+func (a *apiChecker) categoryOf(name *format.Field[string]) *category {
+	nowhere := &category{&model.Category{}, true}
+	if !name.Good() {
 		return nowhere
 	}
 	var known []string
-	for _, category := range a.catalog.Categories {
-		if category.Name == at.Text {
+	for _, category := range a.categories {
+		if category.Name == name.Value {
 			return category
 		}
 		known = append(known, category.Name)
 	}
-	if a.root.Get("categories") != nil && !a.mayHave(a.root, "categories", at.Text) {
-		a.unknown("unknown-category", at, "category", known)
+	if all := &a.spec.Categories; all.Written() && !format.MayHave(all, name.Value) {
+		a.unknown("unknown-category", name.Place, "category", name.Value, known)
 	}
 	return nowhere
 }
 
 // contradiction warns of an action that goes on where its category stops.
-func (a *apiChecker) contradiction(category *model.Category, action classify.Action, at *syntax.Node) {
+func (a *apiChecker) contradiction(category *category, at *format.Field[classify.Action]) {
 	stops := func(a classify.Action) bool { return a == classify.Fail || a == classify.FixAccount }
-	if a.vague[category] || action == category.Action {
+	action := at.Value
+	if category.vague || action == category.Action {
 		return
 	}
 	if stops(action) != stops(category.Action) || action == classify.OK || category.Action == classify.OK {
-		a.warnf(at.Place, "action-contradicts-category", "action %s contradicts category %s, whose action is %s",
+		a.Warnf(at.Place, "action-contradicts-category", "action %s contradicts category %s, whose action is %s",
 			action, diag.Quote(category.Name), category.Action).Hint = "use a category whose action it is, or make one"
 	}
 }
 
-// policyRef returns the waiting rule that n names, or that it holds, and nil if
-// there is none.
-func (a *apiChecker) policyRef(n *syntax.Node) *classify.Policy {
-	at := a.get(n, "retry")
-	if at == nil {
-		return nil
+// policyOf returns the waiting rule that is named, or that is written in place
+// of a name. One without a rule is vague if there should be one.
+func (a *apiChecker) policyOf(retry *format.Field[format.Ref[format.Policy]]) *policy {
+	if !retry.Good() {
+		return &policy{nil, retry.Has()}
 	}
-	if at.Kind == syntax.Mapping {
-		return a.policy("", at)
+	if retry.Value.Here != nil {
+		return a.policy("", retry.Value.Here)
 	}
 	var known []string
-	for _, policy := range a.catalog.Policies {
-		if policy.Name == at.Text {
+	for _, policy := range a.policies {
+		if policy.Name == retry.Value.Name {
 			return policy
 		}
 		known = append(known, policy.Name)
 	}
-	if !a.mayHave(a.root, "policies", at.Text) {
-		a.unknown("unknown-policy", at, "policy", known)
+	if !format.MayHave(&a.spec.Policies, retry.Value.Name) {
+		a.unknown("unknown-policy", retry.Place, "policy", retry.Value.Name, known)
 	}
-	return nil
+	return &policy{nil, true}
 }
 
-// policyFits holds an action against its policy, as written in n.
-func (a *apiChecker) policyFits(action classify.Action, policy *classify.Policy, n *syntax.Node) {
-	written := n.Get("retry")
+// policyFits holds an action against its policy, as written in a ruling at a
+// place.
+func (a *apiChecker) policyFits(action classify.Action, policy *classify.Policy, r *format.Ruling, at diag.Place) {
 	switch {
-	case action.Waits() && policy == nil && !a.has(n, "retry"):
-		report := a.errorf
+	case action.Waits() && policy == nil && !r.Retry.Has():
+		report := a.Errorf
 		if action == classify.Resubmit { // none is then made, which is safe
-			report = a.warnf
+			report = a.Warnf
 		}
-		report(a.actionPlace(n), "missing-policy", "the action %s waits, and there is no policy that says how long and how often", action).
+		report(actionPlace(r, at), "missing-policy", "the action %s waits, and there is no policy that says how long and how often", action).
 			Hint = "retry: the name of a policy"
-	case !action.Waits() && written != nil:
-		a.errorf(written.Place, "useless-policy", "the action %s never waits, so the policy has no use", action).
+	case !action.Waits() && r.Retry.Written():
+		a.Errorf(r.Retry.Place, "useless-policy", "the action %s never waits, so the policy has no use", action).
 			Hint = "remove retry, or choose another category"
 	}
 }
 
 // texts holds the texts of an entry against what its kind needs.
-func (a *apiChecker) texts(e *model.Entry, pair syntax.Pair, settled bool) {
-	n, at := pair.Value, pair.Key.Place
-	isStatus := e.Kind == classify.KindStatus || e.Kind == classify.KindStatusClass
-	if settled && needsFix(e.Action) && !a.has(n, "fix") && (isCode(e) || isStatus) {
-		report := a.warnf
-		if isCode(e) {
-			report = a.errorf
+func (a *apiChecker) texts(e *entry, settled bool) {
+	v, made := &e.Value, e.made
+	isStatus := made.Kind == classify.KindStatus || made.Kind == classify.KindStatusClass
+	if settled && needsFix(made.Action) && !v.Fix.Has() && (isCode(made) || isStatus) {
+		report := a.Warnf
+		if isCode(made) {
+			report = a.Errorf
 		}
-		report(at, "missing-fix", "%s has no fix, and its action is %s", diag.Quote(e.Code), e.Action).Hint = "fix: what to do about it"
+		report(e.Key, "missing-fix", "%s has no fix, and its action is %s", diag.Quote(made.Code), made.Action).Hint = "fix: what to do about it"
 	}
-	if e.Meaning != "" || a.has(n, "meaning") || a.has(n, "message") {
+	if made.Meaning != "" || v.Meaning.Has() || v.Message.Has() {
 		return
 	}
-	e.Meaning = defaultMeaning(e)
-	if isCode(e) {
-		a.warnf(at, "missing-meaning", "%s has neither a meaning nor a message", diag.Quote(e.Code)).Hint = "meaning: what it means, in a few words"
+	made.Meaning = defaultMeaning(made)
+	if isCode(made) {
+		a.Warnf(e.Key, "missing-meaning", "%s has neither a meaning nor a message", diag.Quote(made.Code)).Hint = "meaning: what it means, in a few words"
 	}
 }
 
@@ -179,35 +191,42 @@ func isCode(e *model.Entry) bool { return e.Kind == classify.KindCode || e.Kind 
 func needsFix(a classify.Action) bool { return a != classify.OK && a != classify.WaitPoll }
 
 // uselessKeys warns of keys that say nothing in an entry of such a kind.
-func (a *apiChecker) uselessKeys(e *model.Entry, n *syntax.Node) {
-	useless := map[string]string{"status": "only codes come with a status", "aliases": "only codes have other spellings"}
-	switch e.Kind {
-	case classify.KindCode, classify.KindPrefix:
-		return
-	case classify.KindTransport, classify.KindUnknown, classify.KindUnrecognised:
-		useless["go"] = "only codes and statuses become Go constants"
-	}
-	for _, pair := range n.Pairs {
-		if why, ok := useless[pair.Key.Text]; ok {
-			a.warnf(pair.Key.Place, "useless-key", "key %s has no use here: %s", diag.Quote(pair.Key.Text), why).Hint = "remove it"
+func (a *apiChecker) uselessKeys(e *entry) {
+	useless := func(key string, at *format.Mark, why string) {
+		if at.Written() {
+			a.Warnf(at.Key, "useless-key", "key %s has no use here: %s", diag.Quote(key), why).Hint = "remove it"
 		}
+	}
+	if isCode(e.made) {
+		return
+	}
+	useless("status", &e.Value.Status.Mark, "only codes come with a status")
+	useless("aliases", &e.Value.Aliases.Mark, "only codes have other spellings")
+	switch e.made.Kind {
+	case classify.KindTransport, classify.KindUnknown, classify.KindUnrecognised:
+		useless("go", &e.Value.Go.Mark, "only codes and statuses become Go constants")
 	}
 }
 
 // where resolves in which operations the entry can occur.
-func (a *apiChecker) where(e *model.Entry, n *syntax.Node) {
-	for _, item := range a.items(n, "operations") {
-		if name, ok := a.operationRef(item); ok && !slices.Contains(e.Operations, name) {
-			e.Operations = append(e.Operations, name)
+func (a *apiChecker) where(e *entry) {
+	v, made := &e.Value.Operations, e.made
+	for _, item := range v.Value {
+		if a.isOperation(item.Value, item.Place) && !slices.Contains(made.Operations, item.Value) {
+			made.Operations = append(made.Operations, item.Value)
 		}
 	}
-	if !a.has(n, "operations") {
-		e.Operations = a.operationNames()
+	if !v.Has() {
+		made.Operations = a.operationNames()
 		return
 	}
-	for _, o := range e.Overrides {
-		if a.sound(n.Get("operations")) && !slices.Contains(e.Operations, o.Operation) {
-			a.errorf(a.overridePlace(n, o.Operation), "dead-entry", "the override can never be reached: the entry does not occur in %s", diag.Quote(o.Operation)).
+	if !v.Sound() {
+		return
+	}
+	known := a.operationNames()
+	for pair := range e.Value.ByOperation.Value.Good() {
+		if slices.Contains(known, pair.Name) && !slices.Contains(made.Operations, pair.Name) {
+			a.Errorf(pair.Key, "dead-entry", "the override can never be reached: the entry does not occur in %s", diag.Quote(pair.Name)).
 				Hint = "add it to the entry's operations"
 		}
 	}
@@ -215,41 +234,40 @@ func (a *apiChecker) where(e *model.Entry, n *syntax.Node) {
 
 // references resolves what entries say of other codes.
 func (a *apiChecker) references() {
-	for _, e := range a.made.Entries() {
-		n := a.written[e].Value
-		for _, item := range a.items(n, "lookalikes") {
-			if other := a.codeRef(e, a.get(item, "code")); other != nil {
-				e.LookAlikes = append(e.LookAlikes, model.LookAlike{Entry: other, Difference: a.string(item, "difference")})
+	for _, e := range a.entries {
+		for _, item := range e.Value.LookAlikes.Value {
+			if other := a.otherCode(e, &item.Value.Code); other != nil {
+				e.made.LookAlikes = append(e.made.LookAlikes, model.LookAlike{Entry: other, Difference: item.Value.Difference.Value})
 			}
 		}
-		if retired := a.get(n, "retired"); retired != nil {
-			e.Retired = &model.Retired{
-				Since:      a.string(retired, "since"),
-				ReplacedBy: a.codeRef(e, a.get(retired, "replaced_by")),
-				Note:       a.string(retired, "note"),
+		if retired := &e.Value.Retired; retired.Good() {
+			e.made.Retired = &model.Retired{
+				Since:      retired.Value.Since.Value,
+				ReplacedBy: a.otherCode(e, &retired.Value.ReplacedBy),
+				Note:       retired.Value.Note.Value,
 			}
 		}
 	}
 }
 
-// codeRef returns the entry of a code that entry e names, or reports that there
-// is none. It returns nil if at is.
-func (a *apiChecker) codeRef(e *model.Entry, at *syntax.Node) *model.Entry {
-	if at == nil {
+// otherCode returns the entry of a code that an entry names, or reports that
+// there is none. It returns nil if no code is named.
+func (a *apiChecker) otherCode(e *entry, name *format.Field[string]) *model.Entry {
+	if !name.Good() {
 		return nil
 	}
-	if code := a.codes[a.fold(at.Text)]; code != nil {
+	if code := a.codes[a.fold(name.Value)]; code != nil {
 		if code.entry == e {
-			a.errorf(at.Place, "bad-value", "%s names itself", diag.Quote(e.Code))
+			a.Errorf(name.Place, "bad-value", "%s names itself", diag.Quote(e.made.Code))
 		}
-		return code.entry
+		return code.entry.made
 	}
 	var known []string
 	for _, e := range a.made.Codes {
 		known = append(known, e.Code)
 	}
-	if !a.mayHave(a.node, "codes", at.Text) {
-		a.unknown("unknown-code", at, "code", known)
+	if !format.MayHave(&a.written.Value.Codes, name.Value) {
+		a.unknown("unknown-code", name.Place, "code", name.Value, known)
 	}
 	return nil
 }

@@ -2,44 +2,44 @@ package check
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
-	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
 // examples resolves an entry's examples. One that does not give a status has the
 // entry's.
-func (a *apiChecker) examples(e *model.Entry, n *syntax.Node) {
-	for _, item := range a.items(n, "examples") {
-		x := model.Example{Body: a.rawString(item, "body")}
-		if at := a.get(item, "operation"); at != nil {
-			x.Operation, _ = a.operationRef(at)
+func (a *apiChecker) examples(e *entry) {
+	for i := range e.Value.Examples.Value {
+		v := &e.Value.Examples.Value[i].Value
+		x := model.Example{Status: v.Status.Value, Body: v.Body.Value}
+		if v.Operation.Good() && a.isOperation(v.Operation.Value, v.Operation.Place) {
+			x.Operation = v.Operation.Value
 		}
-		x.Status, _ = parseStatus(a.string(item, "status"))
-		if item.Get("status") == nil {
-			x.Status = ownStatus(e, a.items(n, "status"))
+		if !v.Status.Written() {
+			x.Status = ownStatus(e)
 		}
-		for _, pair := range a.pairs(item, "headers") {
-			x.Headers = append(x.Headers, model.Header{Name: a.headerName(pair.Key), Value: strings.TrimSpace(pair.Value.Text)})
+		for pair := range v.Headers.Value.Good() {
+			x.Headers = append(x.Headers, model.Header{Name: a.headerName(pair.Name, pair.Key), Value: strings.TrimSpace(pair.Value)})
 		}
-		e.Examples = append(e.Examples, x)
+		e.made.Examples = append(e.made.Examples, x)
 	}
 }
 
 // ownStatus is the first status that an entry comes with, or 0.
-func ownStatus(e *model.Entry, statuses []*syntax.Node) int {
-	if e.Kind == classify.KindStatus {
-		status, _ := parseStatus(e.Code)
+func ownStatus(e *entry) int {
+	if e.made.Kind == classify.KindStatus {
+		status, _ := strconv.Atoi(e.made.Code)
 		return status
 	}
-	if len(statuses) == 0 {
-		return 0
+	if statuses := e.Value.Status.Value; len(statuses) > 0 {
+		return statuses[0].Value
 	}
-	status, _ := parseStatus(statuses[0].Text)
-	return status
+	return 0
 }
 
 // runExamples classifies every example and reports those that do not come out
@@ -47,29 +47,29 @@ func ownStatus(e *model.Entry, statuses []*syntax.Node) int {
 func (a *apiChecker) runExamples() {
 	table := a.made.Table()
 	vague := make(map[string]bool)
-	for _, e := range a.made.Entries() {
-		vague[entryName(e)] = a.vague[e]
+	for _, e := range a.entries {
+		vague[entryName(e.made)] = e.vague
 	}
-	for _, e := range a.made.Entries() {
-		if a.vague[e] || isCode(e) && a.readsNoCode() {
+	for _, e := range a.entries {
+		if e.vague || isCode(e.made) && a.readsNoCode() {
 			continue
 		}
-		nodes := a.items(a.written[e].Value, "examples")
-		for i, x := range e.Examples {
-			if e.Kind == classify.KindTransport {
-				a.errorf(nodes[i].Place, "example-mismatch", "an example of no reply").Hint = "remove it"
+		for i, x := range e.made.Examples {
+			at := &e.Value.Examples.Value[i]
+			if e.made.Kind == classify.KindTransport {
+				a.Errorf(at.Place, "example-mismatch", "an example of no reply").Hint = "remove it"
 				continue
 			}
-			if x.Operation != "" && !slices.Contains(e.Operations, x.Operation) && a.sound(a.written[e].Value.Get("operations")) {
-				a.errorf(a.get(nodes[i], "operation").Place, "example-mismatch", "an example of %s, where the entry does not occur", diag.Quote(x.Operation)).
+			if x.Operation != "" && !slices.Contains(e.made.Operations, x.Operation) && e.Value.Operations.Sound() {
+				a.Errorf(at.Value.Operation.Place, "example-mismatch", "an example of %s, where the entry does not occur", diag.Quote(x.Operation)).
 					Hint = "add it to the entry's operations"
 			}
 			d := table.Classify(x.Reply())
 			got := describe(d.Entry.Kind, d.Entry.Code)
-			if got == entryName(e) || vague[got] || !a.sound(nodes[i]) || a.leftOut(d.Code) {
+			if got == entryName(e.made) || vague[got] || !at.Sound() || a.leftOut(d.Code) {
 				continue
 			}
-			p := a.errorf(nodes[i].Place, "example-mismatch", "the example classifies to %s, not to %s", outcome(d), entryName(e))
+			p := a.Errorf(at.Place, "example-mismatch", "the example classifies to %s, not to %s", outcome(d), entryName(e.made))
 			p.Hint = d.Why()[0]
 		}
 	}
@@ -78,7 +78,7 @@ func (a *apiChecker) runExamples() {
 // leftOut reports whether a code is in the file, and not in the table because of
 // a problem that is reported.
 func (a *apiChecker) leftOut(code string) bool {
-	return code != "" && a.codes[a.fold(code)] == nil && a.mayHave(a.node, "codes", code)
+	return code != "" && a.codes[a.fold(code)] == nil && format.MayHave(&a.written.Value.Codes, code)
 }
 
 func outcome(d classify.Decision) string {

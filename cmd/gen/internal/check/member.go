@@ -17,10 +17,10 @@ func (n *names) claimMembers(group, typeScript, python string, by owner) {
 		language, name := claimed[0], group+"."+claimed[1]
 		earlier, taken := n.owner[language+" "+name]
 		if taken {
-			p := n.c.errorf(by.place(), "member-name-clash", "%s %s becomes %s in %s, which is also the name of %s %s",
-				by.what, diag.Quote(by.key.Text), name, language, earlier.what, diag.Quote(earlier.key.Text))
+			p := n.list.Errorf(by.place(), "member-name-clash", "%s %s becomes %s in %s, which is also the name of %s %s",
+				by.what, diag.Quote(by.name), name, language, earlier.what, diag.Quote(earlier.name))
 			p.Hint = by.remedy()
-			relate(p, earlier.place(), "the other one")
+			p.Relate(earlier.place(), "the other one")
 			return
 		}
 		n.owner[language+" "+name] = by

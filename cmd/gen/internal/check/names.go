@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/naming"
-	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
 // declared are the names that every generated package, with its self-check test,
@@ -22,7 +22,7 @@ var declared = map[string]bool{
 // names are the names of a package and who has them: those of Go, and behind the
 // name of another language those of that one.
 type names struct {
-	c     *checker
+	list  *diag.List
 	owner map[string]owner
 }
 
@@ -30,15 +30,16 @@ type names struct {
 // it.
 type owner struct {
 	what  string // such as "code"
-	key   *syntax.Node
-	given *syntax.Node
+	name  string
+	key   diag.Place
+	given *format.Field[string] // nil where the author gave none
 }
 
 func (o owner) place() diag.Place {
 	if o.given != nil {
 		return o.given.Place
 	}
-	return o.key.Place
+	return o.key
 }
 
 // claims says how the owner has a name.
@@ -46,7 +47,7 @@ func (o owner) claims(name string) string {
 	if o.given != nil {
 		return "the Go name " + diag.Quote(name)
 	}
-	return o.what + " " + diag.Quote(o.key.Text) + " becomes the Go name " + name + ", which"
+	return o.what + " " + diag.Quote(o.name) + " becomes the Go name " + name + ", which"
 }
 
 // remedy is what to do where the name can't be the owner's.
@@ -60,24 +61,24 @@ func (o owner) remedy() string {
 	return "name it with go:"
 }
 
-func newNames(c *checker) *names {
-	return &names{c: c, owner: make(map[string]owner)}
+func newNames(list *diag.List) *names {
+	return &names{list: list, owner: make(map[string]owner)}
 }
 
-func (n *names) clone() *names { return &names{c: n.c, owner: maps.Clone(n.owner)} }
+func (n *names) clone() *names { return &names{list: n.list, owner: maps.Clone(n.owner)} }
 
 // claim takes a Go name for an owner, and reports it if that can't have it.
 func (n *names) claim(name string, by owner) (ok bool) {
 	earlier, taken := n.owner[name]
 	switch {
 	case taken:
-		p := n.c.errorf(by.place(), "go-name-clash", "%s is also that of %s %s", by.claims(name), earlier.what, diag.Quote(earlier.key.Text))
+		p := n.list.Errorf(by.place(), "go-name-clash", "%s is also that of %s %s", by.claims(name), earlier.what, diag.Quote(earlier.name))
 		p.Hint = by.remedy()
-		relate(p, earlier.place(), "the other one")
+		p.Relate(earlier.place(), "the other one")
 	case declared[name]:
-		n.c.errorf(by.place(), "go-name-clash", "%s is declared by every generated package itself", by.claims(name)).Hint = by.remedy()
+		n.list.Errorf(by.place(), "go-name-clash", "%s is declared by every generated package itself", by.claims(name)).Hint = by.remedy()
 	case !token.IsIdentifier(name):
-		n.c.errorf(by.place(), "bad-name", "%s %s has no letter or digit to make a Go name of", by.what, diag.Quote(by.key.Text)).Hint = by.remedy()
+		n.list.Errorf(by.place(), "bad-name", "%s %s has no letter or digit to make a Go name of", by.what, diag.Quote(by.name)).Hint = by.remedy()
 	default:
 		n.owner[name] = by
 		return true

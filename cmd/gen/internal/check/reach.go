@@ -6,27 +6,27 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
-	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
 )
 
 // deadEntries reports entries that no reply can reach.
 func (a *apiChecker) deadEntries() {
 	if a.readsNoCode() {
-		for _, pair := range a.node.Pairs {
-			if (pair.Key.Text == "codes" || pair.Key.Text == "unknown") && !a.bad[pair.Value] {
-				a.warnf(pair.Key.Place, "dead-entry", "%s can never be reached: no reply form says where a code is", pair.Key.Text).
-					Hint = "reply: give a form code"
+		unread := func(key string, at *format.Mark) {
+			if at.Good() {
+				a.Warnf(at.Key, "dead-entry", "%s can never be reached: no reply form says where a code is", key).Hint = "reply: give a form code"
 			}
 		}
+		unread("codes", &a.written.Value.Codes.Mark)
+		unread("unknown", &a.written.Value.Unknown.Mark)
 	}
-	for _, e := range a.made.Entries() {
-		pair := a.written[e]
+	for _, e := range a.entries {
 		if reason := a.deadBecause(e); reason != "" {
-			a.errorf(pair.Key.Place, "dead-entry", "%s can never be reached: %s", diag.Quote(e.Code), reason)
+			a.Errorf(e.Key, "dead-entry", "%s can never be reached: %s", diag.Quote(e.made.Code), reason)
 		}
-		for _, item := range a.items(pair.Value, "aliases") {
-			if reason := a.unreadable(item.Text, e.Kind); reason != "" && slices.Contains(e.Aliases, item.Text) {
-				a.errorf(item.Place, "dead-entry", "%s can never be reached: %s", diag.Quote(item.Text), reason)
+		for _, item := range e.Value.Aliases.Value {
+			if reason := a.unreadable(item.Text, e.made.Kind); reason != "" && slices.Contains(e.made.Aliases, item.Text) {
+				a.Errorf(item.Place, "dead-entry", "%s can never be reached: %s", diag.Quote(item.Text), reason)
 			}
 		}
 	}
@@ -42,13 +42,14 @@ func (a *apiChecker) readsNoCode() bool {
 }
 
 // deadBecause says why no reply can reach an entry, or "" if one can.
-func (a *apiChecker) deadBecause(e *model.Entry) string {
-	if e.Action == classify.OK && !a.vague[e] {
-		switch e.Kind {
+func (a *apiChecker) deadBecause(e *entry) string {
+	kind, code := e.made.Kind, e.made.Code
+	if e.made.Action == classify.OK && !e.vague {
+		switch kind {
 		case classify.KindPrefix, classify.KindTransport, classify.KindUnknown, classify.KindUnrecognised:
 			return "its action is ok, and success is only what a reply form or a status says"
 		case classify.KindStatus, classify.KindStatusClass:
-			if e.Code >= "4" {
+			if code >= "4" {
 				return "its action is ok, and a 4xx or 5xx is never success"
 			}
 		case classify.KindCode:
@@ -57,15 +58,15 @@ func (a *apiChecker) deadBecause(e *model.Entry) string {
 			}
 		}
 	}
-	switch e.Kind {
+	switch kind {
 	case classify.KindUnknown:
 		if a.codes["*"] != nil {
 			return "the code * is for every code that is not listed"
 		}
 	case classify.KindCode:
-		return a.unreadable(e.Code, e.Kind)
+		return a.unreadable(code, kind)
 	case classify.KindPrefix:
-		return a.unreadable(strings.TrimSuffix(e.Code, "*"), e.Kind)
+		return a.unreadable(strings.TrimSuffix(code, "*"), kind)
 	}
 	return ""
 }
@@ -75,8 +76,9 @@ func (a *apiChecker) knowsSuccess() bool {
 	if a.made.TestsSuccess() {
 		return true
 	}
-	return slices.ContainsFunc(slices.Concat(a.made.Statuses, a.made.Classes), func(e *model.Entry) bool {
-		return e.Code < "4" && (e.Action == classify.OK || a.vague[e])
+	return slices.ContainsFunc(a.entries, func(e *entry) bool {
+		isStatus := e.made.Kind == classify.KindStatus || e.made.Kind == classify.KindStatusClass
+		return isStatus && e.made.Code < "4" && (e.made.Action == classify.OK || e.vague)
 	})
 }
 

@@ -8,9 +8,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
-	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
-	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
 // maxReplyWords is how many words a customer reads.
@@ -29,17 +27,13 @@ var (
 var placeholders = []string{"wait", "retries", "within", "code", "meaning", "api"}
 
 // reply fills in the placeholders of an entry's reply to the customer.
-func (a *apiChecker) reply(e *model.Entry, n *syntax.Node) string {
-	at := a.get(n, "reply")
-	if at == nil {
-		return ""
-	}
-	text := strings.TrimSpace(at.Text)
+func (a *apiChecker) reply(e *entry) string {
+	at, text := &e.Value.Answer, e.Value.Answer.Value
 	if words := len(strings.Fields(text)); words > maxReplyWords {
-		a.warnf(at.Place, "text-too-long", "the reply has %d words; customers read %d at most", words, maxReplyWords)
+		a.Warnf(at.Place, "text-too-long", "the reply has %d words; customers read %d at most", words, maxReplyWords)
 	}
 	if figure := literal.FindString(text); figure != "" {
-		a.warnf(a.placeOf(at, figure, 0), "literal-duration", "the reply states %s itself", diag.Quote(figure)).
+		a.Warnf(a.placeOf(at.Place, figure, 0), "literal-duration", "the reply states %s itself", diag.Quote(figure)).
 			Hint = "write {{wait}}, {{retries}} or {{within}}, which follow the policy"
 	}
 	var filled strings.Builder
@@ -49,7 +43,7 @@ func (a *apiChecker) reply(e *model.Entry, n *syntax.Node) string {
 		name := strings.TrimSpace(strings.Trim(mark, "{}"))
 		value, why := a.placeholder(e, name)
 		if why != "" {
-			a.errorf(a.placeOf(at, mark, strings.Count(text[:span[0]], mark)), "unknown-placeholder", "%s %s", diag.Quote(mark), why).
+			a.Errorf(a.placeOf(at.Place, mark, strings.Count(text[:span[0]], mark)), "unknown-placeholder", "%s %s", diag.Quote(mark), why).
 				Hint = placeholderHint(name)
 		}
 		filled.WriteString(text[rest:span[0]] + value)
@@ -59,14 +53,15 @@ func (a *apiChecker) reply(e *model.Entry, n *syntax.Node) string {
 }
 
 func placeholderHint(name string) string {
-	if guess, ok := closest(name, placeholders); ok && guess != name {
-		return meant("{{" + guess + "}}")
+	if guess, ok := diag.Closest(name, placeholders); ok && guess != name {
+		return diag.Meant("{{" + guess + "}}")
 	}
 	return "there are {{" + strings.Join(placeholders, "}}, {{") + "}}"
 }
 
 // placeholder returns what a placeholder stands for, or why it stands for nothing.
-func (a *apiChecker) placeholder(e *model.Entry, name string) (value, why string) {
+func (a *apiChecker) placeholder(of *entry, name string) (value, why string) {
+	e := of.made
 	switch name {
 	case "code":
 		if e.Kind == classify.KindUnknown || e.Kind == classify.KindUnrecognised || e.Kind == classify.KindTransport {
@@ -78,7 +73,7 @@ func (a *apiChecker) placeholder(e *model.Entry, name string) (value, why string
 	case "api":
 		return a.made.Title, ""
 	case "wait", "retries", "within":
-		if a.vague[e] || e.Policy == nil && (e.Action.Waits() || a.has(a.written[e].Value, "retry")) {
+		if of.vague || e.Policy == nil && (e.Action.Waits() || of.Value.Retry.Has()) {
 			return "", "" // the reason is reported
 		}
 		if e.Policy == nil {
@@ -103,11 +98,10 @@ func (a *apiChecker) placeholder(e *model.Entry, name string) (value, why string
 // placeOf returns where a part of a text stands in the file, after so many other
 // occurrences of the same, and where the text starts if the file has it in
 // another spelling.
-func (c *checker) placeOf(n *syntax.Node, part string, after int) diag.Place {
+func (c *checker) placeOf(at diag.Place, part string, after int) diag.Place {
 	if c.lines == nil {
 		c.lines = strings.Split(strings.TrimPrefix(string(c.source), "\ufeff"), "\n")
 	}
-	at := n.Place
 	from := offset(c.lines[at.Line-1], at.Column)
 	for i, line := range c.lines[at.Line-1:] {
 		if i > 0 && strings.TrimSpace(line) != "" && indent(line) <= indent(c.lines[at.Line-1]) {

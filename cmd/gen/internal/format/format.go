@@ -1,7 +1,10 @@
 // Package format is the definition of the spec format: which keys there are,
-// what each holds and what it means. Package check holds specs against it, and
-// the JSON Schema for editors is printed from it, so that they can't differ.
+// what each holds and what it means. Decode reads a spec by it into typed values,
+// and the JSON Schema for editors is printed from it, so that they can't differ.
+// What one part of a spec says of another is left to package check.
 package format
+
+import "slices"
 
 // Type is what a value may be: any of the shapes that are set, which differ in
 // their kind of YAML node.
@@ -14,12 +17,12 @@ type Type struct {
 
 // Object is a mapping with fixed keys.
 type Object struct {
-	Name   string // in problems and the schema, such as "policy"
-	Fields []Field
+	Name string // in problems and the schema, such as "policy"
+	Keys []Key
 }
 
-// Field is a key of an Object.
-type Field struct {
+// Key is a key of an Object.
+type Key struct {
 	Name     string
 	Type     Type
 	Required bool
@@ -43,14 +46,9 @@ const (
 	StatusKeyPattern = `^([1-9][0-9]{2}|[1-5]xx)$` // an HTTP status or a class
 )
 
-// Field returns the object's field of a name.
-func (o *Object) Field(name string) (Field, bool) {
-	for _, f := range o.Fields {
-		if f.Name == name {
-			return f, true
-		}
-	}
-	return Field{}, false
+// Index returns the index of the object's key of a name, or -1.
+func (o *Object) Index(name string) int {
+	return slices.IndexFunc(o.Keys, func(k Key) bool { return k.Name == name })
 }
 
 // Scalar is a single value.

@@ -22,7 +22,7 @@ func Schema() []byte {
 		{"title", "errkb spec"},
 		{"description", "The HTTP statuses and error codes of one or more APIs: what they mean, whose move it is, what to do, how long to wait."},
 	}
-	root = append(root, s.object(Spec.Object)...)
+	root = append(root, s.object(Definition.Object)...)
 	var defs members
 	for i := 0; i < len(s.order); i++ { // definitions add definitions
 		o := s.order[i]
@@ -80,11 +80,11 @@ func (s *schema) ref(o *Object) members {
 func (s *schema) object(o *Object) members {
 	var properties members
 	var required []string
-	for _, f := range o.Fields {
-		property := append(members{{"description", f.Doc}}, s.of(f.Type)...)
-		properties = append(properties, member{f.Name, property})
-		if f.Required {
-			required = append(required, f.Name)
+	for _, k := range o.Keys {
+		property := append(members{{"description", k.Doc}}, s.of(k.Type)...)
+		properties = append(properties, member{k.Name, property})
+		if k.Required {
+			required = append(required, k.Name)
 		}
 	}
 	all := members{{"type", "object"}, {"properties", properties}}

@@ -54,7 +54,7 @@ func TestSchemaFollowsFormat(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := walk{t: t, defs: root.Defs, met: map[string]*format.Object{}}
-	w.object("spec", format.Spec.Object, root)
+	w.object("spec", format.Definition.Object, root)
 	for name := range root.Defs {
 		if w.met[name] == nil {
 			t.Errorf("definition %s is of no use", name)
@@ -128,7 +128,7 @@ func (w *walk) object(path string, o *format.Object, s jsonSchema) {
 		w.t.Errorf("%s takes unknown keys", path)
 	}
 	var required []string
-	for _, f := range o.Fields {
+	for _, f := range o.Keys {
 		property, ok := s.Properties[f.Name]
 		if !ok {
 			w.t.Errorf("%s.%s is no property", path, f.Name)
@@ -142,8 +142,8 @@ func (w *walk) object(path string, o *format.Object, s jsonSchema) {
 		}
 		w.value(path+"."+f.Name, f.Type, property)
 	}
-	if len(s.Properties) != len(o.Fields) {
-		w.t.Errorf("%s has %d keys, and %d in the schema", path, len(o.Fields), len(s.Properties))
+	if len(s.Properties) != len(o.Keys) {
+		w.t.Errorf("%s has %d keys, and %d in the schema", path, len(o.Keys), len(s.Properties))
 	}
 	if diff := cmp.Diff(required, s.Required); diff != "" {
 		w.t.Errorf("%s: required (-format +schema):\n%s", path, diff)
@@ -181,12 +181,12 @@ func TestFieldsAreDocumented(t *testing.T) {
 			return
 		}
 		seen[of.Object] = true
-		for _, f := range of.Object.Fields {
+		for _, f := range of.Object.Keys {
 			if !strings.HasSuffix(f.Doc, ".") {
 				t.Errorf("the doc of %s.%s is no sentence: %q", of.Object.Name, f.Name, f.Doc)
 			}
 			visit(f.Type)
 		}
 	}
-	visit(format.Spec)
+	visit(format.Definition)
 }

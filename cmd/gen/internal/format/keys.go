@@ -1,45 +1,43 @@
-package check
+package format
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
-	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
-// unknownKey reports a key that an object has not. Where another key is meant,
-// the pair is taken for it from then on, and its field is returned.
-func (c *checker) unknownKey(n *syntax.Node, pair *syntax.Pair, o *format.Object) (field format.Field, ok bool) {
+// unknownKey reports a key that an object has not: that of the first of the pairs
+// which are still to be read. Where another key is meant and is not there, its
+// index is returned: the pair is taken for it from then on. Otherwise it is -1.
+func (d *decoder) unknownKey(rest []syntax.Pair, o *Object, field fieldAt) int {
+	key := rest[0].Key
 	var names []string
-	for _, f := range o.Fields {
-		names = append(names, f.Name)
+	for _, k := range o.Keys {
+		names = append(names, k.Name)
 	}
-	key := pair.Key
-	guess, close := closest(key.Text, names)
+	guess, close := diag.Closest(key.Text, names)
 	if i := slices.IndexFunc(names, func(name string) bool { return sameWord(key.Text, name) }); i >= 0 {
 		guess, close = names[i], true
 	}
 	homes := homesOf(key.Text)
 	switch {
 	case close && (len(homes) == 0 || sameWord(key.Text, guess)):
-		c.errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).Hint = meant(guess)
+		d.Errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).Hint = diag.Meant(guess)
+		taken := slices.ContainsFunc(rest, func(pair syntax.Pair) bool { return pair.Key.Text == guess })
+		if k := o.Index(guess); !taken && !markOf(field(k)).Written() {
+			return k
+		}
 	case len(homes) > 0:
-		c.errorf(key.Place, "misplaced-key", "key %s does not belong in the %s", diag.Quote(key.Text), o.Name).
-			Hint = "known key, but it belongs " + oneOf(homes)
-		close = false
-	case pair.Value.Kind == syntax.Unreadable: // the pair is reported already
+		d.Errorf(key.Place, "misplaced-key", "key %s does not belong in the %s", diag.Quote(key.Text), o.Name).
+			Hint = "known key, but it belongs " + diag.OneOf(homes)
+	case rest[0].Value.Kind == syntax.Unreadable: // the pair is reported already
 	default:
-		c.errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).
+		d.Errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).
 			Hint = "the keys here are " + strings.Join(names, ", ")
 	}
-	c.flawed[n] = true
-	if !close || n.Get(guess) != nil {
-		return format.Field{}, false
-	}
-	pair.Key = &syntax.Node{Place: key.Place, Text: guess}
-	return o.Field(guess)
+	return -1
 }
 
 // sameWord reports whether two names are one word, in another case or number.
@@ -58,9 +56,9 @@ const maxHomes = 3
 // homesOf returns where the format has a key of a name: "under <path>".
 func homesOf(name string) []string {
 	var homes []string
-	seen := make(map[*format.Object]bool)
-	var walk func(t format.Type, path string)
-	walk = func(t format.Type, path string) {
+	seen := make(map[*Object]bool)
+	var walk func(t Type, path string)
+	walk = func(t Type, path string) {
 		if t.Map != nil {
 			walk(t.Map.Value, path+".<"+t.Map.Key+">")
 		}
@@ -71,24 +69,24 @@ func homesOf(name string) []string {
 			return
 		}
 		seen[t.Object] = true
-		for _, f := range t.Object.Fields {
-			if f.Name == name {
+		for _, k := range t.Object.Keys {
+			if k.Name == name {
 				homes = append(homes, "under "+strings.TrimPrefix(path, "."))
 			}
 		}
 		// Of the places that have the same keys, codes is named: it is the last map.
-		for _, f := range slices.Backward(t.Object.Fields) {
-			if f.Type.Map != nil {
-				walk(f.Type, path+"."+f.Name)
+		for _, k := range slices.Backward(t.Object.Keys) {
+			if k.Type.Map != nil {
+				walk(k.Type, path+"."+k.Name)
 			}
 		}
-		for _, f := range t.Object.Fields {
-			if f.Type.Map == nil {
-				walk(f.Type, path+"."+f.Name)
+		for _, k := range t.Object.Keys {
+			if k.Type.Map == nil {
+				walk(k.Type, path+"."+k.Name)
 			}
 		}
 	}
-	walk(format.Spec, "")
+	walk(Definition, "")
 	for i, home := range homes {
 		homes[i] = strings.ReplaceAll(home, "<API name>", "<name>")
 		if home == "under " {

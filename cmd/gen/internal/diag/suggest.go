@@ -1,26 +1,25 @@
-package check
+package diag
 
 import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
 
-// didYouMean returns a hint at the candidate that is closest to a name, or "".
-func didYouMean(name string, candidates []string) string {
-	best, ok := closest(name, candidates)
+// DidYouMean returns a hint at the candidate that is closest to a name, or "".
+func DidYouMean(name string, candidates []string) string {
+	best, ok := Closest(name, candidates)
 	if !ok {
 		return ""
 	}
-	return meant(best)
+	return Meant(best)
 }
 
-func meant(text string) string { return "did you mean " + diag.Quote(text) + "?" }
+// Meant returns a hint at what was meant.
+func Meant(text string) string { return "did you mean " + Quote(text) + "?" }
 
-// closest returns the candidate that is closest to a name, if any is close.
-func closest(name string, candidates []string) (best string, ok bool) {
+// Closest returns the candidate that is closest to a name, if any is close.
+func Closest(name string, candidates []string) (best string, ok bool) {
 	length := utf8.RuneCountInString(name)
 	least := 1 + max(1, length/3)
 	for _, candidate := range candidates {
@@ -60,8 +59,8 @@ func distance(a, b string) int {
 	return row[len(to)]
 }
 
-// oneOf lists words for a message: "a, b or c".
-func oneOf(words []string) string {
+// OneOf lists words for a message: "a, b or c".
+func OneOf(words []string) string {
 	words = slices.Clone(words)
 	if len(words) < 2 {
 		return strings.Join(words, "")

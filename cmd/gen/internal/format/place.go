@@ -1,11 +1,27 @@
-package check
+package format
 
 import (
 	"strings"
 	"unicode"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
+
+// BodyPlace is a place in a body. The form that it stands in says how it is read.
+type BodyPlace string
+
+// In reads the place in a form of XML, or else of JSON. If it is not written as
+// one, path is nil, and the rest says what is wanted.
+func (p BodyPlace) In(s classify.Syntax) (path classify.Path, want, hint string) {
+	text := string(p)
+	if s == classify.XML {
+		path, _ = parseElements(text)
+		return path, elementAt.Scalar.Expect, elementsHint(text)
+	}
+	path, _ = parsePointer(text)
+	return path, pointer.Scalar.Expect, pointerHint(text)
+}
 
 // parsePointer splits a JSON Pointer (RFC 6901) into its reference tokens.
 func parsePointer(text string) (classify.Path, bool) {
@@ -27,7 +43,7 @@ func parsePointer(text string) (classify.Path, bool) {
 func pointerHint(text string) string {
 	path := strings.Trim(strings.NewReplacer(".", "/", "[", "/", "]", "", "//", "/").Replace(text), "$#/")
 	if guess := "/" + path; path != "" && !strings.HasPrefix(text, "/") {
-		return meant(guess)
+		return diag.Meant(guess)
 	}
 	return "~0 and ~1 stand for ~ and / in a name"
 }

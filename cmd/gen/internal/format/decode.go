@@ -1,0 +1,137 @@
+package format
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/syntax"
+)
+
+// Decode reads a tree by the definition. It returns nil if the root is no spec,
+// and all that is not as the definition wants it.
+func Decode(root *syntax.Node) (*Spec, []diag.Problem) {
+	d := decoder{layouts: make(map[layout][][]int)}
+	var file Field[Spec]
+	if d.value(root, Definition, subject{"the file", root.Place}, reflect.ValueOf(&file).Elem()); !file.Good() {
+		return nil, d.List
+	}
+	return &file.Value, d.List
+}
+
+// decoder walks the definition, the tree and the values side by side.
+type decoder struct {
+	diag.List
+	layouts map[layout][][]int
+}
+
+// subject is what a node is called in problems, and where something that it
+// lacks is reported: at its key.
+type subject struct {
+	name string
+	key  diag.Place
+}
+
+// value reads a node of a type into a Field, and reports what does not fit. A
+// container with a bad part is not bad itself.
+func (d *decoder) value(n *syntax.Node, t Type, of subject, field reflect.Value) State {
+	mark, to := markOf(field), field.Field(1)
+	mark.Key, mark.Place, mark.Text, mark.State = of.key, n.Place, n.Text, Bad
+	isObject := n.Kind == syntax.Mapping && t.Object != nil
+	single := isObject || n.Kind == syntax.Scalar && t.Scalar != nil
+	switch {
+	case n.Kind == syntax.Unreadable, n.Incomplete && len(n.Pairs) == 0:
+	case single && t.List != nil:
+		items := reflect.MakeSlice(to.Type(), 1, 1)
+		if mark.State = d.value(n, *t.List, of, items.Index(0)); mark.Good() {
+			to.Set(items)
+		}
+	case single && t.Object != nil && t.Scalar != nil:
+		mark.State = d.ref(n, t, of, to)
+	case isObject:
+		mark.State = d.object(n, t.Object, mark, to)
+	case single:
+		mark.State = d.scalar(n, t.Scalar, to)
+	case n.Kind == syntax.Sequence && t.List != nil:
+		mark.State = d.list(n, t, to)
+	case n.Kind == syntax.Mapping && t.Map != nil:
+		mark.State = d.mapping(n, t.Map, to)
+	default:
+		d.wrongKind(n, t, of.name)
+	}
+	return mark.State
+}
+
+func (d *decoder) wrongKind(n *syntax.Node, t Type, name string) {
+	p := d.Errorf(n.Place, "wrong-kind", "%s is %s, not %s", name, n.Kind, expected(t))
+	switch {
+	case t.List == nil:
+	case n.Kind == syntax.Scalar && t.List.Scalar != nil:
+		p.Hint = "write a list: [" + n.Text + "]"
+	case n.Kind == syntax.Mapping && t.List.Object != nil:
+		p.Hint = "start each item with a hyphen"
+	}
+}
+
+// markOf returns the mark of a Field.
+func markOf(field reflect.Value) *Mark { return field.Field(0).Addr().Interface().(*Mark) }
+
+// list reads the items of a list, and leaves bad ones out.
+func (d *decoder) list(n *syntax.Node, t Type, to reflect.Value) State {
+	if len(n.Items) == 0 {
+		d.Errorf(n.Place, "text-empty", "an empty list").Hint = "remove the key"
+		return Bad
+	}
+	items, state, kept := reflect.MakeSlice(to.Type(), len(n.Items), len(n.Items)), Good, 0
+	for _, item := range n.Items {
+		fits := d.value(item, *t.List, subject{"the list item", item.Place}, items.Index(kept))
+		state = min(state, max(fits, Partial))
+		if fits != Bad {
+			kept++
+		}
+	}
+	if kept == 0 {
+		return Bad
+	}
+	to.Set(items.Slice(0, kept))
+	return state
+}
+
+// ref reads a name, or what is written in place of one, into a Ref.
+func (d *decoder) ref(n *syntax.Node, t Type, of subject, to reflect.Value) State {
+	name, here := to.Field(0), to.Field(1)
+	if n.Kind == syntax.Scalar {
+		return d.scalar(n, t.Scalar, name)
+	}
+	here.Set(reflect.New(here.Type().Elem()))
+	return d.value(n, Type{Object: t.Object}, of, here.Elem())
+}
+
+// expected says in words what a type takes.
+func expected(t Type) string {
+	var shapes []string
+	if t.Scalar != nil {
+		shapes = append(shapes, t.Scalar.expected())
+	}
+	if t.Object != nil {
+		var names []string
+		for _, key := range t.Object.Keys[:min(3, len(t.Object.Keys))] {
+			names = append(names, key.Name)
+		}
+		shapes = append(shapes, "a mapping with keys such as "+diag.OneOf(names))
+	}
+	if t.Map != nil {
+		shapes = append(shapes, "a mapping of each "+t.Map.Key+" to its entry")
+	}
+	if t.List != nil {
+		shapes = append(shapes, "a list")
+	}
+	return diag.OneOf(shapes)
+}
+
+func lowerFirst(text string) string {
+	if len(text) > 1 && text[1] >= 'a' && text[1] <= 'z' {
+		return strings.ToLower(text[:1]) + text[1:]
+	}
+	return text
+}
