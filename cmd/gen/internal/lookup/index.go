@@ -32,9 +32,7 @@ type Index struct {
 type api struct {
 	*model.API
 	table    *classify.Catalog
-	probes   []probe
 	titles   []string
-	strict   *classify.Catalog // the table without weak signs of success
 	entries  map[entryKey]*model.Entry
 	statuses map[int]*model.Entry
 	classes  map[int]*model.Entry
@@ -87,7 +85,6 @@ func (x *Index) addAPI(a *model.API) {
 		statuses: map[int]*model.Entry{},
 		classes:  map[int]*model.Entry{},
 	}
-	own.strict, own.probes = withoutAbsent(own.table), newProbes(a.Forms)
 	for _, e := range a.Entries() {
 		own.entries[entryKey{e.Kind, e.Code}] = e
 		switch e.Kind {

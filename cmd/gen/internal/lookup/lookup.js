@@ -56,16 +56,6 @@ var errkbLookup = (tables, catalog) => {
   // character.
   const fold = (s) => (isASCII(s) ? s.toLowerCase() : each(s, (c) => (c === "\u0130" ? c : c.toLowerCase())));
 
-  // foldCase returns what stands for a text in every case, by Unicode's simple
-  // case folding, by which İ and ı have no other case.
-  const foldCase = (s) => (isASCII(s) ? s.toLowerCase() : each(s, foldCharacter));
-
-  const foldCharacter = (c) => {
-    if (c === "\u0130" || c === "\u0131") return c;
-    const upper = c.toUpperCase();
-    return (Array.from(upper).length === 1 ? upper : c).toLowerCase();
-  };
-
   const trimStart = (s, marks) => {
     let i = 0;
     while (i < s.length && marks.includes(s[i])) i++;
@@ -440,44 +430,19 @@ var errkbLookup = (tables, catalog) => {
     return all.map((hump) => fold(toBytes(hump)));
   };
 
-  // ---- JSON
+  // ---- Replies
 
-  const MOST_NESTED = 10000;
-  const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*/g;
+  // Script puts the interpreter of tables here, whose decide is classify.
+  // ---- Interpreter
 
-  // parseJSON returns what s is, with "s" before every string and member name and
-  // "n" before every number, which keeps its text; undefined if it is no JSON.
-  const parseJSON = (s) => {
-    const text = toText(s);
+  const isJSON = (s) => {
     try {
-      JSON.parse(text);
+      JSON.parse(toText(s));
+      return true;
     } catch {
-      return undefined;
+      return false;
     }
-    if (depthOf(text) > MOST_NESTED) return undefined;
-    return JSON.parse(text.replace(STRING_OR_NUMBER, (found) => (found[0] === '"' ? '"s' + found.slice(1) : '"n' + found + '"')));
   };
-
-  const depthOf = (text) => {
-    if (text.length <= MOST_NESTED) return 0;
-    let depth = 0;
-    let most = 0;
-    for (const [mark] of text.replace(STRING_OR_NUMBER, "").matchAll(/[[{\]}]/g)) {
-      depth += mark === "[" || mark === "{" ? 1 : -1;
-      most = Math.max(most, depth);
-    }
-    return most;
-  };
-
-  const memberAt = (value, place) => {
-    if (place.length === 0) return value;
-    const [name, ...rest] = place;
-    if (!Array.isArray(value)) return value && typeof value === "object" ? memberAt(value["s" + toText(name)], rest) : undefined;
-    const items = name === "*" ? value : isIndex(name) ? value.slice(Number(name), Number(name) + 1) : [];
-    return firstOf(items, (item) => memberAt(item, rest));
-  };
-
-  const isIndex = (token) => /^(?:0|[1-9][0-9]{0,8})$/.test(token);
 
   const firstOf = (items, find) => {
     for (const item of items) {
@@ -487,307 +452,21 @@ var errkbLookup = (tables, catalog) => {
     return undefined;
   };
 
-  const memberEquals = (value, [type, text]) => {
-    if (type === "bool") return value === (text === "true");
-    if (typeof value !== "string" || value[0] !== type[0]) return false;
-    const own = toBytes(value.slice(1));
-    return own === text || (type === "number" && Number(own) === Number(text) && isFinite(own));
-  };
+  const newReply = (status, headers, body) => ({ status, headers, body: toText(head(body, limits.body)) });
 
-  // ---- Replies
-
-  class Reply {
-    constructor(status, header, body) {
-      this.status = status;
-      this.header = header;
-      this.body = trimSpace(cutPrefix(head(body, limits.body), byteOrderMark));
-      this.opened = new Map();
-    }
-
-    // open returns what forms of a syntax look into, or undefined.
-    open(syntax) {
-      if (!this.opened.has(syntax)) this.opened.set(syntax, syntaxes[syntax].open(this));
-      return this.opened.get(syntax);
-    }
-  }
-
-  // syntaxes are the ways to look into a reply, by name: open it, find what stands
-  // at a place, take that for a text, and compare it with a value.
-  const syntaxes = {
-    json: {
-      open: ({ body }) => (isOneOf(body.charAt(0), "{[") ? parseJSON(body) : undefined),
-      at: memberAt,
-      text: (value) => (typeof value === "string" ? toBytes(value.slice(1)) : undefined),
-      equals: memberEquals,
-    },
-    text: {
-      open: ({ body }) => (/^(?:"[^]*"|'[^]*')$/.test(body) ? trimSpace(body.slice(1, -1)) : body),
-      at: (body, [prefix]) => (body.startsWith(prefix) ? trimSpace(body.slice(prefix.length)) : ""),
-      text: (rest) => rest || undefined,
-    },
-    header: {
-      open: ({ header }) => header,
-      at: (header, [name]) => header.get(name.toLowerCase()) || "",
-      text: (value) => value || undefined,
-    },
-  };
-
-  const passes = (test, { at, equals }, opened, reply, status) => {
-    switch (test.kind) {
-      case "equals":
-        return test.values.some((want) => equals(at(opened, test.at), want));
-      case "present":
-        return at(opened, test.at) !== undefined;
-      case "absent":
-        return at(opened, test.at) === undefined;
-      case "prefix":
-        return test.prefix.some((prefix) => opened.startsWith(prefix));
-      case "header":
-        return test.values.some(([, text]) => syntaxes.header.at(reply.header, [test.header]) === text);
-    }
-    return test.status.some((own) => own === status || own === classOf(status));
-  };
+  const trimBody = (body) => trimSpace(cutPrefix(body, byteOrderMark));
 
   const classOf = (status) => Math.floor(status / 100);
 
-  // ---- XML
-
-  // XML is read as encoding/xml does: names lose their prefix, and there are no
-  // entities but the five. The parsers of browsers refuse prefixes that nothing
-  // declares, and parts of a reply have them. This section is left out for
-  // catalogs without XML.
-  const NAME = /[A-Za-z0-9_:.\-\x80-\xff]+/y;
-  const BLANK = /[ \r\n\t]*/y;
-  const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]/;
-
-  // Reader reads a text from its start. What is not there is undefined.
-  class Reader {
-    constructor(s) {
-      this.s = s;
-      this.at = 0;
-    }
-
-    take(pattern) {
-      pattern.lastIndex = this.at;
-      const found = pattern.exec(this.s);
-      if (!found) return undefined;
-      this.at = pattern.lastIndex;
-      return found[0];
-    }
-
-    skip(start) {
-      const found = this.s.startsWith(start, this.at);
-      if (found) this.at += start.length;
-      return found;
-    }
-
-    takeTo(end) {
-      const at = this.s.indexOf(end, this.at);
-      const part = at < 0 ? undefined : this.s.slice(this.at, at);
-      this.at = at + end.length;
-      return part;
-    }
-
-    takeName() {
-      const name = this.take(NAME) || "";
-      return /^[\p{L}_:][\p{L}\p{M}\p{N}_:.\-\u00b7]*$/u.test(toText(name)) ? name : undefined;
-    }
-
-    takeTag() {
-      const tag = this.takeName();
-      return tag && tag.split(":").length < 3 ? tag : undefined;
-    }
-
-    skipInstruction() {
-      const target = this.takeName();
-      this.take(BLANK);
-      const content = this.takeTo("?>");
-      if (!target || content === undefined) return false;
-      if (target !== "xml") return true;
-      const said = (pattern) => (pattern.exec(content) || [])[2] || "";
-      if (!/^(?:utf-8)?$/i.test(said(/encoding=(['"])([\s\S]*?)\1/))) {
-        this.s = this.s.slice(this.at).replace(/[\x80-\xff]/g, encodeByte);
-        this.at = 0;
-      }
-      return /^(?:1\.0)?$/.test(said(/version=(['"])([\s\S]*?)\1/));
-    }
-
-    // skipDirective reads a document type. The first byte of it stands for
-    // nothing.
-    skipDirective() {
-      let quoted = "";
-      let depth = 0;
-      for (this.at++; this.at < this.s.length; this.at++) {
-        const c = this.s[this.at];
-        if (quoted) {
-          if (c === quoted) quoted = "";
-        } else if (c === '"' || c === "'") {
-          quoted = c;
-        } else if (this.skip("<!--")) {
-          if (this.takeTo("-->") === undefined) return false;
-          this.at--;
-        } else if (c === "<") {
-          depth++;
-        } else if (c === ">" && depth-- === 0) {
-          return this.skip(">");
-        }
-      }
-      return false;
-    }
-
-    // takeAttributes reads the attributes of a tag, and returns its end.
-    takeAttributes() {
-      for (;;) {
-        this.take(BLANK);
-        const end = this.take(/\/?>/y);
-        if (end) return end;
-        if (!this.takeTag()) return undefined;
-        const value = this.take(/[ \r\n\t]*=[ \r\n\t]*(?:"[^<"]*"|'[^<']*')/y);
-        if (!value || xmlText(value) === undefined) return undefined;
-      }
-    }
-  }
-
-  const encodeByte = (byte) => toBytes(String.fromCodePoint(byte.charCodeAt(0)));
-
-  const xmlText = (raw) => {
-    let sound = true;
-    const text = raw.replace(/\r\n?/g, "\n").replace(/&(?:(lt|gt|amp|apos|quot);|#([0-9]+);|#x([0-9A-Fa-f]+);)?/g, (all, name, decimal, hex) => {
-      if (name) return entities.get(name);
-      const code = decimal ? parseInt(decimal, 10) : parseInt(hex, 16);
-      sound = sound && code <= 0x10ffff;
-      return sound ? toBytes(String.fromCodePoint(code)) : "";
-    });
-    return sound && !NOT_XML.test(text) ? text : undefined;
-  };
-
-  const parseXML = (s) => {
-    const root = { children: [], text: "" };
-    const open = [root];
-    const reader = new Reader(s);
-    if (s[0] !== "<") return undefined;
-    while (reader.at < reader.s.length) {
-      const parent = open[open.length - 1];
-      let text = "";
-      const raw = reader.take(/[^<]+/y);
-      if (raw) {
-        text = raw.includes("]]>") ? undefined : xmlText(raw);
-      } else if (reader.skip("<![CDATA[")) {
-        text = reader.takeTo("]]>");
-        if (text === undefined || NOT_XML.test(text)) return undefined;
-        text = text.replace(/\r\n?/g, "\n");
-      } else if (reader.skip("<!--")) {
-        if (reader.takeTo("--") === undefined || !reader.skip(">")) return undefined;
-      } else if (reader.skip("<?")) {
-        if (!reader.skipInstruction()) return undefined;
-      } else if (reader.skip("<!")) {
-        if (isOneOf(reader.s.charAt(reader.at), "-[") || !reader.skipDirective()) return undefined;
-      } else if (reader.skip("</")) {
-        const tag = reader.takeTag();
-        reader.take(BLANK);
-        if (!tag || tag !== parent.tag || !reader.skip(">")) return undefined;
-        open.pop();
-      } else {
-        reader.skip("<");
-        const tag = reader.takeTag();
-        const end = tag && reader.takeAttributes();
-        if (!end) return undefined;
-        const child = { tag, name: tag.replace(/^[^:]+:(?=.)/, ""), children: [], text: "" };
-        parent.children.push(child);
-        if (end === ">") open.push(child);
-      }
-      if (text === undefined) return undefined;
-      parent.text += text;
-    }
-    return open.length === 1 && root.children.length === 1 && !trimSpace(root.text) ? root : undefined;
-  };
-
-  const elementAt = (element, place) => {
-    if (place.length === 0) return element;
-    const [name, ...rest] = place;
-    const children = element.children.filter((child) => name === "*" || name === child.name);
-    return firstOf(children, (child) => elementAt(child, rest));
-  };
-
-  syntaxes.xml = {
-    open: ({ body }) => parseXML(body),
-    at: elementAt,
-    text: (element) => (element && trimSpace(element.text)) || undefined,
-    equals: (element, [, text]) => element !== undefined && trimSpace(element.text) === text,
-  };
-
-  // ---- The classifier
-
-  const listed = (api, code) => api.codes.get(api.fold ? foldCase(code) : code);
-
-  const prefixed = (api, code) => {
-    const folded = api.fold ? foldCase(code) : code;
-    return api.prefixes.find(({ prefix }) => folded.startsWith(prefix));
-  };
-
-  const isCode = (api, text, syntax) => {
-    if (listed(api, text)) return true;
-    if (!text || syntax !== "text") return text !== "";
-    if (text.length > 256 || /[<>{}\n\r]/.test(text)) return false;
-    return prefixed(api, text) !== undefined || /^[\p{L}\p{Nd}_\-.:/]*$/u.test(toText(text));
-  };
-
-  const trimCode = ({ after, before }, text) => {
-    if (text === undefined || !(after || before)) return text;
-    if (after && text.includes(after)) text = text.slice(text.lastIndexOf(after) + after.length);
-    if (before && text.includes(before)) text = text.slice(0, text.indexOf(before));
-    return trimSpace(text) || undefined;
-  };
-
-  // readCode returns the code that a form reads.
-  const readCode = (api, form, opened) => {
-    const { at, text } = syntaxes[form.syntax];
-    const codes = form.code.map((place) => trimCode(form, text(at(opened, place))));
-    const find = (fits) => codes.find((code) => code !== undefined && fits(code));
-    const code = form.syntax === "text" ? find((code) => listed(api, code)) : undefined;
-    return code ?? find((code) => isCode(api, code, form.syntax));
-  };
-
-  // classify returns what an API decides on a reply: by what (source), the entry,
-  // and the code.
-  const classify = (api, reply, status) => {
-    let said = false;
-    let d = { status };
-    for (const form of api.forms) {
-      const syntax = syntaxes[form.syntax];
-      const opened = reply.body[0] === "[" && form.syntax === "json" && !form.looksIntoArray ? undefined : reply.open(form.syntax);
-      if (opened === undefined) continue;
-      const ok = form.ok.some((test) => passes(test, syntax, opened, reply, status));
-      const code = readCode(api, form, opened);
-      if (!ok && code === undefined) continue;
-      said = ok && status < 400;
-      const covered = listed(api, code || "") || (code !== undefined && prefixed(api, code));
-      if (!ok || said || covered || (d.code === undefined && code !== undefined)) d = { status, code };
-      if (!ok || said || covered) break;
-    }
-    const { code } = d;
-    const entry = code === undefined ? undefined : listed(api, code);
-    const prefix = code === undefined || entry ? undefined : prefixed(api, code);
-    const statuses = [api.statuses.get(status), api.classes.get(classOf(status))].filter(Boolean);
-    if (!api.testsOK && status < 400 && !prefix && (!entry || entry.ok)) said = statuses.length > 0 && statuses[0].ok;
-    d.entry = [entry, said ? undefined : prefix, ...statuses].find((e) => e && e.ok === said);
-    d.source = said ? SUCCESS : d.entry && d.entry.kind;
-    if (d.source) return d;
-    const rest = code === undefined ? api.unrecognised : api.unknown;
-    return { ...d, source: code === undefined ? UNRECOGNISED : UNKNOWN, entry: rest && !rest.ok ? rest : undefined };
-  };
-
   // weigh returns what an API decides on a reply, with what speaks for that.
   const weigh = (api, reply) => {
-    const d = { api, ...classify(api, reply, reply.status) };
-    const succeeds = (own, status) => classify(own, reply, status).source === SUCCESS;
-    if (d.source === SUCCESS) {
-      d.weak = (!d.entry || d.entry.kind !== CODE) && !succeeds(api.strict, reply.status);
-      if (reply.status === 0) d.entry = d.entry || api.success;
-    } else {
-      d.denied = api.probes.some(([present, reading]) => succeeds(present, 0) && !succeeds(reading, 0));
-    }
-    d.knows = d.source === CODE || d.source === PREFIX || (d.source === SUCCESS && !d.weak);
+    const { source, entry, code, reading } = classify(api.table, reply);
+    const d = { api, status: reply.status, source: tables.kinds[source], entry: entry ? entry.own : undefined, code: toBytes(code) };
+    const isSuccess = d.source === SUCCESS;
+    const isTold = (reading.success && !reading.weak) || (d.entry && d.entry.kind === CODE);
+    d.denied = reading.denied && !isSuccess;
+    d.knows = d.source === CODE || d.source === PREFIX || (isSuccess && isTold);
+    if (isSuccess && reply.status === 0) d.entry = d.entry || api.success;
     return d;
   };
 
@@ -1062,42 +741,14 @@ var errkbLookup = (tables, catalog) => {
   const byLetters = new Map();
   let count = 0;
 
-  const inBytes = (value) => {
-    if (Array.isArray(value)) return value.map(inBytes);
-    return typeof value === "string" ? toBytes(value) : value;
-  };
-
-  const inArray = ([name]) => name === "*" || (name !== undefined && isIndex(name));
-
-  const newForm = ({ syntax, ok, code, after, before }) => {
-    const form = { syntax, ok: [], code: inBytes(code || []), after: toBytes(after || ""), before: toBytes(before || "") };
-    for (const { kind, at, header, values, prefix, status } of ok || []) {
-      form.ok.push({ kind, at: inBytes(at || []), header, values: inBytes(values), prefix: inBytes(prefix), status });
-    }
-    return withTests(form, form.ok);
-  };
-
-  // withTests returns a form with other tests of success.
-  const withTests = (form, ok) => ({ ...form, ok, looksIntoArray: form.code.concat(ok.map(({ at }) => at)).some(inArray) });
-
-  // withForms returns an API with other forms.
-  const withForms = (api, own) => ({ ...api, forms: own, testsOK: own.some(({ ok }) => ok.length > 0) });
-
-  // withoutAbsent returns an API without its tests of what is absent, in which
-  // nothing is success by its status.
-  const withoutAbsent = (api) => {
-    const strict = api.forms.map((form) => withTests(form, form.ok.filter(({ kind }) => kind !== "absent")));
-    return withForms({ ...api, statuses: new Map(), classes: new Map() }, strict);
-  };
-
   // isAlone reports whether a status is success whatever else a reply holds.
   const isAlone = (entry) => {
     if (entry.alone === undefined) {
       const first = digits(entry.key.replace("xx", "00"));
       const all = Array.from({ length: entry.kind === CLASS ? 100 : 1 }, (_, i) => first + i);
       entry.alone = all.some((status) => {
-        const d = classify(entry.api, bare(""), status);
-        return d.source === SUCCESS && d.entry === entry;
+        const d = classify(entry.api.table, { status });
+        return d.source === "success" && d.entry && d.entry.own === entry;
       });
     }
     return entry.alone;
@@ -1118,13 +769,9 @@ var errkbLookup = (tables, catalog) => {
 
   // addAPI adds an API. Of the row of an entry, what is left out is as it mostly
   // is.
-  const addAPI = ({ title, titles, fold: folds, forms, groups, examples: lost }) => {
-    const own = { fold: folds, codes: new Map(), prefixes: [], statuses: new Map(), classes: new Map(), failures: new Map() };
-    const api = withForms(own, forms.map(newForm));
-    api.strict = withoutAbsent(api);
-    api.title = toBytes(title);
-    api.titles = (titles || []).map(toBytes);
-    api.probes = newProbes(api);
+  const addAPI = ({ title, titles, table, groups, examples: lost }) => {
+    const api = { title: toBytes(title), fold: table.fold, titles: (titles || []).map(toBytes), statuses: new Map(), classes: new Map(), failures: new Map() };
+    api.table = { ...table, codes: [], aliases: [], prefixes: [], statuses: [], classes: [] };
     apis.push(api);
     const codes = [];
     const entries = [];
@@ -1133,18 +780,29 @@ var errkbLookup = (tables, catalog) => {
         const [code, message, aliases, page, own, ok] = [].concat(row);
         const address = folder + (page || code.toLowerCase().replace(/_/g, "-"));
         const shown = { index: count++, api: title, title: own || start + code, kind, code, address };
-        const key = toBytes(code);
-        const entry = { api, shown, key, kind: tables.kinds[kind], ok: ok === 1 };
+        const entry = { api, shown, key: toBytes(code), kind: tables.kinds[kind], ok: ok === 1 };
         entries.push(entry);
         if (entry.kind === CODE) codes.push(entry);
+        addRow(entry, aliases || []);
         addEntry(entry, aliases || []);
         if (message) addName(entry, toBytes(message), MESSAGE_NAME);
       }
     }
-    api.prefixes.sort((a, b) => b.key.length - a.key.length);
+    api.table.prefixes.sort((a, b) => b.own.key.length - a.own.key.length);
     listings.push(codes);
     api.success = [api.statuses.get(200), api.classes.get(2)].find((entry) => entry && entry.ok);
     for (const [place, key] of lost || []) file(examples, toBytes(key), entries[place]);
+  };
+
+  // addRow adds an entry to the table by which its API decides.
+  const addRow = (own, aliases) => {
+    const { table } = own.api;
+    const { kind, code } = own.shown;
+    const row = { code, action: own.ok ? "ok" : "fail", own };
+    const list = { code: table.codes, prefix: table.prefixes, status: table.statuses, status_class: table.classes }[kind];
+    if (kind === "code") for (const alias of aliases) table.aliases.push([alias, table.codes.length]);
+    if (list) list.push(row);
+    else if (own.kind !== TRANSPORT) table[kind] = row;
   };
 
   const addEntry = (entry, aliases) => {
@@ -1156,14 +814,8 @@ var errkbLookup = (tables, catalog) => {
       const prefix = key.slice(0, -1);
       file(keys, key, entry);
       if (prefix) file(prefixes, prefix, entry);
-      entry.prefix = api.fold ? foldCase(prefix) : prefix;
-      api.prefixes.push(entry);
     } else if (kind === STATUS) {
       api.statuses.set(digits(key), entry);
-    } else if (kind === UNKNOWN) {
-      api.unknown = entry;
-    } else if (kind === UNRECOGNISED) {
-      api.unrecognised = entry;
     } else if (kind === CLASS || kind === TRANSPORT) {
       if (kind === TRANSPORT) api.failures.set(key, entry);
       if (kind === CLASS) api.classes.set(digits(key[0]), entry);
@@ -1172,8 +824,6 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const addCode = (entry, code, kind) => {
-    const { codes, fold: folds } = entry.api;
-    codes.set(folds ? foldCase(code) : code, entry);
     file(keys, code, entry);
     if (/^[+-]*[0-9]+(?:\.[0-9]+)?$/.test(code)) file(numbers, code, entry);
     else addName(entry, code, kind);
@@ -1253,7 +903,8 @@ var errkbLookup = (tables, catalog) => {
   const exampleKeys = (view) => {
     const full = head(trimSpace(view), limits.example);
     const [reply] = readMessage(view) || [];
-    return reply && reply.body ? [full, head(reply.status + "\n" + reply.body, limits.example)] : [full];
+    const body = reply && trimBody(toBytes(reply.body));
+    return body ? [full, head(reply.status + "\n" + body, limits.example)] : [full];
   };
 
   const findExample = (view, f) => {
@@ -1270,18 +921,18 @@ var errkbLookup = (tables, catalog) => {
     return decide(reply, part, true, f) || reply.status !== 0;
   };
 
-  const bare = (body) => new Reply(0, new Map(), body);
+  const bare = (body) => newReply(0, {}, body);
 
   const findDocument = (view, f) => {
-    let body = trimSpace(cutPrefix(view, byteOrderMark));
+    let body = trimBody(view);
     if (!body) return false;
-    if (body[0] === "<" || (body[0] === "[" && parseJSON(body) !== undefined)) return decide(bare(body), body, true, f);
+    if (body[0] === "<" || (body[0] === "[" && isJSON(body))) return decide(bare(body), body, true, f);
     if (!/[ \n\t]/.test(body) && !"{\"'".includes(body[0])) return decideText(body, f);
     const { length } = body;
     let found = false;
     for (let tries = 0, start; tries < limits.objects && (start = body.indexOf("{")) >= 0; tries++) {
       const object = body.slice(start, objectEnd(body, start));
-      const known = parseJSON(object) !== undefined && decide(bare(object), object, object.length === length, f);
+      const known = isJSON(object) && decide(bare(object), object, object.length === length, f);
       found = found || known;
       body = body.slice(start + (known ? object.length : 1));
     }
@@ -1342,12 +993,12 @@ var errkbLookup = (tables, catalog) => {
       const [header, end] = readHeader(lines, i + 1);
       const body = readBody(lines.slice(end));
       if (header.size > 0 || (end > i + 1 && trimSpace(body)) || /^[{[<]/.test(trimSpace(body))) {
-        return [new Reply(Number(status[1]), header, body), lines.slice(i).join("\n")];
+        return [newReply(Number(status[1]), header, body), lines.slice(i).join("\n")];
       }
     }
     const [header, end] = readHeader(lines, 0);
     if (header.size === 0 || end >= lines.length || unmarked(lines[end - 1])) return undefined;
-    return [new Reply(0, header, readBody(lines.slice(end))), view];
+    return [newReply(0, header, readBody(lines.slice(end))), view];
   };
 
   const unmarked = (line) => trimSpace(cutPrefix(line, "<"));
@@ -1361,7 +1012,7 @@ var errkbLookup = (tables, catalog) => {
       const found = /^([A-Za-z0-9_-]+):/.exec(line);
       if (!found) break;
       const name = found[1].toLowerCase();
-      if (!header.has(name)) header.set(name, trimSpace(line.slice(found[0].length)));
+      if (!header.has(name)) header.set(name, toText(trimSpace(line.slice(found[0].length))));
     }
     return [header, i];
   };

@@ -8,8 +8,10 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/clients/js"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
+	"github.com/errkb/errkb/cmd/gen/internal/table"
 )
 
 //go:embed lookup.js
@@ -30,23 +32,40 @@ func Script(c *model.Catalog, mark string) []byte {
 	}
 	var out strings.Builder
 	fmt.Fprintf(&out, "// %s\n", model.Mark(mark))
-	for section := range strings.SplitSeq(source, heading) {
+	start, end, _ := strings.Cut(source, interpreterMark)
+	writeBare(&out, start)
+	interpreter, _ := js.Script()
+	out.WriteString("const { decide: classify } = (() => {\n")
+	for section := range strings.SplitSeq(interpreter, heading) {
 		name, body, _ := strings.Cut(section, "\n")
-		if name == "XML" && !readsXML(c) {
-			continue
-		}
-		for line := range strings.Lines(body) {
-			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
-				out.WriteString(line + "\n")
-			}
+		if !slices.Contains(unasked, name) && (name != "XML" || readsXML(c)) {
+			writeBare(&out, body)
 		}
 	}
+	out.WriteString("return { decide };\n})();\n")
+	writeBare(&out, end)
 	fmt.Fprintf(&out, "errkbLookup = errkbLookup(%s,%s);\n", encode(newScriptTables()), encode(apis))
 	return []byte(out.String())
 }
 
-// heading starts the first line of a section of the script.
-const heading = "\n  // ---- "
+// interpreterMark stands in the script where the interpreter of tables goes.
+const interpreterMark = "  // ---- Interpreter\n"
+
+// heading starts a section of the interpreter.
+const heading = "\n// ---- "
+
+// unasked are the sections of the interpreter about waits, which the lookup's tables
+// have none of.
+var unasked = []string{"Delays", "Waits", "Sending again"}
+
+// writeBare writes JavaScript without its comments and indentation.
+func writeBare(out *strings.Builder, source string) {
+	for line := range strings.Lines(source) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+			out.WriteString(line + "\n")
+		}
+	}
+}
 
 func readsXML(c *model.Catalog) bool {
 	return c != nil && slices.ContainsFunc(c.APIs, func(a *model.API) bool {
@@ -132,50 +151,23 @@ func newScriptTables() scriptTables {
 
 // scriptAPI is an API as the script has it.
 type scriptAPI struct {
-	Title  string        `json:"title"`
-	Titles []string      `json:"titles,omitempty"`
-	Fold   bool          `json:"fold,omitempty"`
-	Forms  []scriptForm  `json:"forms"`
-	Groups []scriptGroup `json:"groups"`
+	Title  string          `json:"title"`
+	Titles []string        `json:"titles,omitempty"`
+	Table  json.RawMessage `json:"table"` // without the entries, which the groups have
+	Groups []scriptGroup   `json:"groups"`
 
 	// The examples that lead to no entry but by what they are: the place of the
 	// entry among the API's, and the key.
 	Examples [][2]any `json:"examples,omitempty"`
 }
 
-type scriptForm struct {
-	Syntax string          `json:"syntax"`
-	OK     []scriptTest    `json:"ok,omitempty"`
-	Code   []classify.Path `json:"code,omitempty"`
-	After  string          `json:"after,omitempty"`
-	Before string          `json:"before,omitempty"`
-}
-
-type scriptTest struct {
-	Kind   string        `json:"kind"`
-	At     classify.Path `json:"at,omitempty"`
-	Header string        `json:"header,omitempty"`
-	Values [][2]string   `json:"values,omitempty"`
-	Prefix []string      `json:"prefix,omitempty"`
-	Status []int         `json:"status,omitempty"`
-}
-
-var testNames = [...]string{
-	classify.Equals: "equals", classify.Present: "present", classify.Absent: "absent",
-	classify.PrefixIs: "prefix", classify.HeaderEquals: "header", classify.StatusIs: "status",
-}
-
-var scalarNames = [...]string{classify.String: "string", classify.Number: "number", classify.Bool: "bool"}
-
 // scriptGroup is the entries of one kind: the kind, the folder of their
 // addresses, what their titles start with, and their rows.
 type scriptGroup [4]any
 
 func newScriptAPI(a *model.API, lost []example) scriptAPI {
-	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Fold: a.FoldCase, Forms: []scriptForm{}, Groups: []scriptGroup{}}
-	for i := range a.Forms {
-		own.Forms = append(own.Forms, newScriptForm(&a.Forms[i]))
-	}
+	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Groups: []scriptGroup{}}
+	own.Table = table.JSON(&classify.Catalog{Forms: a.Forms, FoldCase: a.FoldCase})
 	for entries := range groups(a) {
 		own.Groups = append(own.Groups, newScriptGroup(entries))
 	}
@@ -202,18 +194,6 @@ func groups(a *model.API) func(yield func([]*model.Entry) bool) {
 			rest = rest[end:]
 		}
 	}
-}
-
-func newScriptForm(f *classify.Form) scriptForm {
-	form := scriptForm{Syntax: f.Syntax.String(), Code: f.Code, After: f.After, Before: f.Before}
-	for _, test := range f.OK {
-		own := scriptTest{Kind: testNames[test.Kind], At: test.At, Header: test.Header, Prefix: test.Prefix, Status: test.Status}
-		for _, value := range test.Values {
-			own.Values = append(own.Values, [2]string{scalarNames[value.Type], value.Text})
-		}
-		form.OK = append(form.OK, own)
-	}
-	return form
 }
 
 func newScriptGroup(entries []*model.Entry) scriptGroup {

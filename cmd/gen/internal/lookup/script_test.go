@@ -107,7 +107,7 @@ func TestScriptOfHostileTexts(t *testing.T) {
 		}
 		row := []any{text, text + " and more", []any{text + "2"}, "page"}
 		want := []map[string]any{{
-			"title": text, "forms": []any{form}, "groups": []any{[]any{"code", "c/a/", "", []any{row}}},
+			"title": text, "table": map[string]any{"table": 1., "api": "", "title": "", "forms": []any{form}}, "groups": []any{[]any{"code", "c/a/", "", []any{row}}},
 		}}
 		if titles := titlesOf(a); len(titles) > 0 {
 			want[0]["titles"] = []any{titles[0]}

@@ -13,7 +13,6 @@ type verdict struct {
 	classify.Decision
 	api    *api
 	entry  *model.Entry // nil where the catalog has none for it
-	weak   bool         // success shows by nothing in the reply but what is absent
 	denied bool         // the reply has another value where success would show, and is no success
 }
 
@@ -21,14 +20,10 @@ type verdict struct {
 func (a *api) judge(reply classify.Reply) verdict {
 	v := verdict{Decision: a.table.Classify(reply), api: a}
 	v.entry = a.entries[entryKey{v.Entry.Kind, v.Entry.Code}]
-	if v.Source == classify.KindSuccess {
-		if v.entry == nil && reply.Status == 0 {
-			v.entry = a.success
-		}
-		v.weak = v.Entry.Kind != classify.KindCode && a.isWeak(reply)
-		return v
+	v.denied = v.Reading.Denied && v.Source != classify.KindSuccess
+	if v.Source == classify.KindSuccess && v.entry == nil && reply.Status == 0 {
+		v.entry = a.success
 	}
-	v.denied = a.denies(reply)
 	return v
 }
 
@@ -37,8 +32,10 @@ func (v *verdict) knows() bool {
 	switch v.Source {
 	case classify.KindCode, classify.KindPrefix:
 		return true
+	case classify.KindSuccess:
+		return v.Reading.Success && !v.Reading.Weak || v.Entry.Kind == classify.KindCode
 	}
-	return v.Source == classify.KindSuccess && !v.weak
+	return false
 }
 
 // decide asks the classifier of every API about a reply, which is a part of the
