@@ -40,7 +40,8 @@ func (n *names) operationMembers(o *model.Operation, by owner) {
 }
 
 // entryMembers settles the names of an entry in TypeScript and Python. A Go name
-// that the author gave is what both are made of; else Python's is made of the key.
+// that the author gave is what both are made of, but a code that can be its own
+// name in Python is. Without one Python's is made of the key.
 func (n *names) entryMembers(e *model.Entry, automatic string, by owner) {
 	prefix := "CODE"
 	switch e.Kind {
@@ -51,9 +52,9 @@ func (n *names) entryMembers(e *model.Entry, automatic string, by owner) {
 	default:
 		e.Member, prefix = naming.Member(e.Go, "Status"), "STATUS"
 	}
-	text := e.Member
-	if e.Go == automatic {
-		text = keyText(e)
+	text := keyText(e)
+	if e.Go != automatic && (prefix == "STATUS" || !naming.IsConstant(text)) {
+		text = e.Member
 	}
 	e.Python = naming.Constant(text, prefix)
 	if e.Python == "" { // the empty code

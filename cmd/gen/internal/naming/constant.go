@@ -18,12 +18,23 @@ func Member(name, group string) string {
 	return rest
 }
 
-// Constant returns a text as a constant of Python, such as ERROR_ZERO_BALANCE or
-// RATE_LIMIT_EXCEEDED for rateLimitExceeded. It is ASCII, as Python takes other
+// IsConstant reports whether a text is a constant of Python as it stands, such as
+// ERROR_ZERO_BALANCE.
+func IsConstant(text string) bool {
+	return text != "" && 'A' <= text[0] && text[0] <= 'Z' && !strings.ContainsFunc(text, func(r rune) bool {
+		return r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z')
+	})
+}
+
+// Constant returns a text as a constant of Python: RATE_LIMIT_EXCEEDED for
+// rateLimitExceeded. What is one already stays. It is ASCII, as Python takes other
 // letters for each other: those are spelled by their number. A sign before a
 // number is spelled out, and what does not start with a letter starts with
 // prefix. It is empty for a text without letters and digits.
 func Constant(text, prefix string) string {
+	if IsConstant(text) {
+		return text
+	}
 	words := Words(text)
 	if len(words) == 0 {
 		return ""

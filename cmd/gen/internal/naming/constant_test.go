@@ -11,6 +11,8 @@ func TestConstant(t *testing.T) {
 	for text, want := range map[string]string{
 		"ERROR_ZERO_BALANCE":    "ERROR_ZERO_BALANCE",
 		"ERROR_PAGEURL":         "ERROR_PAGEURL",
+		"TWO__MARKS_":           "TWO__MARKS_",
+		"_FIRST":                "FIRST",
 		"rateLimitExceeded":     "RATE_LIMIT_EXCEEDED",
 		"bad-request.v2":        "BAD_REQUEST_V2",
 		"ERROR: 1001":           "ERROR_1001",
