@@ -1,7 +1,7 @@
-// Command gen turns an error catalog, one YAML file, into Go packages, docs and a
-// site for support staff, and answers questions about it.
+// Command gen turns an error catalog, one YAML file, into code, docs and a site for
+// support staff, and answers questions about it.
 //
-//	gen generate --spec F --go DIR [--docs DIR] [--site DIR] [--check]
+//	gen generate --spec F [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check]
 //	gen site     [--spec F] --out DIR [--check]
 //	gen serve    [--spec F] [--addr HOST:PORT]
 //	gen check    [--spec F]

@@ -90,11 +90,11 @@ func (s *session) messagef(format string, args ...any) {
 func (s *session) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "gen",
-		Short: "Generate Go packages, docs and a site from an error catalog, and ask it questions",
+		Short: "Generate code, docs and a site from an error catalog, and ask it questions",
 		Long: `gen turns an error catalog, one YAML file that lists every status and error
-code of one or more APIs, into Go packages, docs and a site for support staff,
-and answers questions about it. Without --spec, all but generate and diff use
-the catalog that is part of the command.
+code of one or more APIs, into code (Go, TypeScript, Python), docs and a site for
+support staff, and answers questions about it. Without --spec, all but generate
+and diff use the catalog that is part of the command.
 
 The exit status is 0 where all is done; 1 where a spec has problems, output is
 stale or nothing was found; 2 for a wrong use of the command; and 3 where

@@ -160,7 +160,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"diff", "-", "-"}, "can't be both"},
 		{[]string{"diff", shop, "testdata/none.yaml"}, "no such file"},
 		{[]string{"generate", "--go", "x"}, "missing flag --spec"},
-		{[]string{"generate", "--spec", shop}, "missing flag --go, --docs or --site"},
+		{[]string{"generate", "--spec", shop}, "missing flag --go, --ts, --py, --docs or --site"},
 		{[]string{"generate", "--spec", shop, "--docs", "x", "--self-test"}, "--self-test needs --go"},
 		{[]string{"generate", "--spec", shop, "--go", "x", "--pages", "y"}, "unknown flag: --pages"},
 		{[]string{"generate", "--spec", shop, "--go", "x", "y"}, `unexpected argument "y"`},
@@ -509,5 +509,52 @@ func TestGenerateTwoSpecs(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(dir, "go", api, "codes.go")); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// TestGenerateTyped has the modules of other languages written as the Go packages
+// are: compared, removed where an API is gone, and never in place of a user's file.
+func TestGenerateTyped(t *testing.T) {
+	shop, err := os.ReadFile("testdata/shop.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	write := func(name, content string) {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spec := filepath.Join(t.TempDir(), "shop.yaml")
+	write(spec, string(shop))
+	if err := os.Mkdir("web", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write("web/index.ts", "export * from \"./shop.js\";\n")
+	args := []string{"generate", "--spec", spec, "--ts", "web", "--py", "tools/errors"}
+	expect := func(wantStatus int, wantErr string, extra ...string) {
+		t.Helper()
+		if stdout, stderr, status := run("", append(slices.Clone(args), extra...)...); status != wantStatus || !strings.Contains(stdout+stderr, wantErr) {
+			t.Errorf("exit status %d, want %d and %q\n%s%s", status, wantStatus, wantErr, stdout, stderr)
+		}
+	}
+	expect(1, filepath.Join("web", "mail.ts")+": missing", "--check")
+	expect(0, "wrote 4 of 4 files")
+	expect(0, "", "--check")
+	for _, name := range []string{"web/shop.ts", "web/mail.ts", "tools/errors/shop.py", "tools/errors/mail.py"} {
+		if made := contents(t, ".")[name]; !strings.Contains(made, model.Mark("shop.yaml (Shop errors)")) {
+			t.Errorf("%s is missing, or lacks the mark", name)
+		}
+	}
+	write(spec, strings.Replace(string(shop), "\n  mail:\n", "\n  post:\n", 1))
+	expect(1, filepath.Join("tools", "errors", "mail.py")+": ", "--check")
+	expect(0, "wrote 2 of 4 files, removed 2")
+	write(spec, string(shop))
+	write("web/mail.ts", "export {};\n")
+	before := contents(t, ".")
+	expect(1, filepath.Join("web", "mail.ts")+": is not a file of this generator")
+	if diff := cmp.Diff(before, contents(t, ".")); diff != "" || before["web/index.ts"] == "" {
+		t.Errorf("files have changed:\n%s", diff)
 	}
 }

@@ -15,29 +15,35 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/markdown"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/output"
+	"github.com/errkb/errkb/cmd/gen/internal/python"
+	"github.com/errkb/errkb/cmd/gen/internal/typescript"
 )
 
 // The names of generated files, for the search for those no longer made.
 var (
 	goNames   = []string{"*/*.go"}
+	tsNames   = []string{"*.ts"}
+	pyNames   = []string{"*.py"}
 	docsNames = []string{"*.md", "*/*.md", catalogjson.FileName}
 )
 
 // generation is what the flags of generate say.
 type generation struct {
-	spec, golang, docs, site string
-	selfTest, check          bool
+	spec                       string
+	golang, ts, py, docs, site string // directories; empty for what is not wanted
+	selfTest, check            bool
 }
 
 func (s *session) generateCommand() *cobra.Command {
 	var g generation
 	command := &cobra.Command{
-		Use:   "generate --spec FILE [--go DIR] [--docs DIR] [--site DIR] [--check]",
-		Short: "Write the Go packages, the docs and the site of a spec",
+		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check]",
+		Short: "Write code, the docs and the site of a spec",
 		Long: `generate writes what is made from a spec: with --go a Go package an API, each
-in a directory of its own below the one given; with --docs the pages and
-catalog.json, in the very directory given; and with --site the site for support
-staff, in the very directory given.
+in a directory of its own below the one given; with --ts and --py a TypeScript
+or Python module an API, with its constants and what they mean; with --docs the
+pages and catalog.json; and with --site the site for support staff. All but the
+Go packages go into the very directory given.
 
 Only files whose bytes change are written, and files that an earlier run made
 from the same spec and that are no longer made are removed. A file without the
@@ -55,11 +61,13 @@ is 1 if anything does.`,
 	}
 	specFlag(command, &g.spec, orStdin)
 	command.Flags().StringVar(&g.golang, "go", "", "write the Go packages below `dir`")
+	command.Flags().StringVar(&g.ts, "ts", "", "write the TypeScript modules to `dir`")
+	command.Flags().StringVar(&g.py, "py", "", "write the Python modules to `dir`")
 	command.Flags().StringVar(&g.docs, "docs", "", "write the docs to `dir`")
 	command.Flags().BoolVar(&g.selfTest, "self-test", false, "write a test of each Go package as well")
 	checkFlag(command, &g.check)
 	command.Flags().StringVar(&g.site, "site", "", "write the site to `dir`")
-	directoryFlags(command, "go", "docs", "site")
+	directoryFlags(command, "go", "ts", "py", "docs", "site")
 	return command
 }
 
@@ -86,8 +94,8 @@ func noArgs(_ *cobra.Command, args []string) error {
 
 func (s *session) generate(g generation) error {
 	switch {
-	case g.golang == "" && g.docs == "" && g.site == "":
-		return usagef("missing flag --go, --docs or --site: there is nothing to write")
+	case g.golang+g.ts+g.py+g.docs+g.site == "":
+		return usagef("missing flag --go, --ts, --py, --docs or --site: there is nothing to write")
 	case g.selfTest && g.golang == "":
 		return usagef("flag --self-test needs --go")
 	}
@@ -130,6 +138,12 @@ func render(c *model.Catalog, mark string, g generation) ([]output.Tree, error) 
 			return nil, internalf("internal error: %w", err)
 		}
 		trees = append(trees, output.Tree{Root: g.golang, Files: files, Spec: mark, Owns: goNames})
+	}
+	if g.ts != "" {
+		trees = append(trees, output.Tree{Root: g.ts, Files: typescript.Files(c, mark), Spec: mark, Owns: tsNames})
+	}
+	if g.py != "" {
+		trees = append(trees, output.Tree{Root: g.py, Files: python.Files(c, mark), Spec: mark, Owns: pyNames})
 	}
 	if g.docs != "" {
 		files := markdown.Files(c, mark)

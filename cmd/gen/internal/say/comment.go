@@ -62,6 +62,27 @@ func CommentOperation(o *model.Operation) string {
 	return o.Title
 }
 
+// CommentType says what one of the constants of a type is.
+func CommentType(a *model.API, name string) string {
+	switch name {
+	case "Code":
+		return "An error code of " + a.Title + ", as on the wire"
+	case "Prefix":
+		return "A start that several codes of " + a.Title + " have in common, as the catalog writes it"
+	case "Status":
+		return "An HTTP status of " + a.Title
+	case "StatusClass":
+		return "A class of HTTP statuses of " + a.Title + ", as the catalog writes it"
+	case "Category":
+		return "A category of the catalog"
+	case "Operation":
+		return "An operation of " + a.Title
+	case "Action":
+		return "What to do about a reply"
+	}
+	panic("internal error: no constants of type " + name)
+}
+
 // CommentKey returns what the entry stands for, in words.
 func CommentKey(e *model.Entry) string {
 	switch e.Kind {
