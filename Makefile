@@ -45,7 +45,8 @@ test-core: ## the tests that need nothing but Go: the same as go test ./...
 test-race: ## the packages that start goroutines, with the race detector
 	$(if $(HAVE_C),go test -race -timeout 30m $(addprefix ./,$(CONCURRENT)),@echo "no C compiler: the race detector is left out")
 
-test-downstream: ## the command and what it makes, in modules like a user's
+test-downstream: ## the command and what it makes, in modules like a user's, and in Python
+	scripts/need python3
 	cd cmd/gen/downstream && go test $(SLOW) ./...
 
 test-bench: ## the adapters with the libraries they fit, the Go code of the docs

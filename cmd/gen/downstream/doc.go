@@ -1,5 +1,5 @@
-// Package downstream holds the tests that run the go command. In modules like a
-// user's, they generate with the command as a tool, build and run what it makes, and
-// import the generated packages. It is a separate module, so that the tests of the
-// main one start no other program.
+// Package downstream holds the tests that run the go command and Python. In modules
+// like a user's, they generate with the command as a tool, build and run what it
+// makes, and import the generated packages; Python imports its modules. It is a
+// separate module, so that the tests of the main one start no other program.
 package downstream

@@ -40,8 +40,8 @@ func (n *names) operationMembers(o *model.Operation, by owner) {
 }
 
 // entryMembers settles the names of an entry in TypeScript and Python. A Go name
-// that the author gave is what both are made of, but a code that can be its own
-// name in Python is. Without one Python's is made of the key.
+// that the author gave is what both are made of. Python's is made of the key without
+// one, and where it only splits the key's words otherwise.
 func (n *names) entryMembers(e *model.Entry, automatic string, by owner) {
 	prefix := "CODE"
 	switch e.Kind {
@@ -53,7 +53,7 @@ func (n *names) entryMembers(e *model.Entry, automatic string, by owner) {
 		e.Member, prefix = naming.Member(e.Go, "Status"), "STATUS"
 	}
 	text := keyText(e)
-	if e.Go != automatic && (prefix == "STATUS" || !naming.IsConstant(text)) {
+	if e.Go != automatic && !naming.SameLetters(e.Member, text) {
 		text = e.Member
 	}
 	e.Python = naming.Constant(text, prefix)

@@ -18,9 +18,15 @@ func Member(name, group string) string {
 	return rest
 }
 
-// IsConstant reports whether a text is a constant of Python as it stands, such as
+// SameLetters reports whether two texts differ in no more than case and in what
+// is neither a letter nor a digit.
+func SameLetters(a, b string) bool {
+	return strings.EqualFold(strings.Join(Words(a), ""), strings.Join(Words(b), ""))
+}
+
+// isConstant reports whether a text is a constant of Python as it stands, such as
 // ERROR_ZERO_BALANCE.
-func IsConstant(text string) bool {
+func isConstant(text string) bool {
 	return text != "" && 'A' <= text[0] && text[0] <= 'Z' && !strings.ContainsFunc(text, func(r rune) bool {
 		return r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z')
 	})
@@ -32,7 +38,7 @@ func IsConstant(text string) bool {
 // number is spelled out, and what does not start with a letter starts with
 // prefix. It is empty for a text without letters and digits.
 func Constant(text, prefix string) string {
-	if IsConstant(text) {
+	if isConstant(text) {
 		return text
 	}
 	words := Words(text)

@@ -1,9 +1,7 @@
 package naming
 
 import (
-	"os/exec"
 	"regexp"
-	"strings"
 	"testing"
 )
 
@@ -69,19 +67,18 @@ func TestModule(t *testing.T) {
 	}
 }
 
-// TestModuleNames asks a Python, if there is one, for the names that it has.
-func TestModuleNames(t *testing.T) {
-	python, err := exec.LookPath("python3")
-	if err != nil {
-		t.Skip("no python3 in the path")
-	}
-	names, err := exec.Command(python, "-c", "import keyword, sys; print(*keyword.kwlist, *sys.stdlib_module_names)").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name := range strings.FieldsSeq(string(names)) {
-		if regexp.MustCompile(`^[a-z]`).MatchString(name) && strings.ToLower(name) == name && !pythonNames[name] {
-			t.Errorf("an API may not be called %s in Python", name)
+func TestSameLetters(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"ErrorPageURL", "ERROR_PAGEURL", true},
+		{"OK", "O.K.", true},
+		{"LargeX", "X", false},
+		{"Nothing", "", false},
+	} {
+		if got := SameLetters(test.a, test.b); got != test.want {
+			t.Errorf("SameLetters(%q, %q) = %t", test.a, test.b, got)
 		}
 	}
 }
