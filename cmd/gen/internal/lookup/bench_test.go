@@ -23,6 +23,7 @@ func BenchmarkExplain(b *testing.B) {
 		"line1M":      repeat("x", 1<<20),
 		"braces1M":    repeat("{", 1<<20),
 		"objects1M":   repeat(`{"a":{"b":{}}} `, 1<<20),
+		"replies1M":   repeat(`{"code":"`+c.APIs[0].Codes[9].Code+"\"}\n", 1<<20),
 		"backslash1M": repeat(`\`, 1<<20),
 		"entities1M":  repeat("&amp;", 1<<20),
 		"near1M":      "",

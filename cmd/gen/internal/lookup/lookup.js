@@ -691,6 +691,7 @@ var errkbLookup = (tables, catalog) => {
       this.titles = titles;
       this.best = new Map();
       this.parts = [];
+      this.next = 0;
       this.status = false;
     }
 
@@ -701,7 +702,10 @@ var errkbLookup = (tables, catalog) => {
       found.forEach((c) => this.add({ ...c, reply: true }));
       const part = trimSpace(toBytes(clean(toText(pasted))));
       if (!told || found.length === 0 || !part) return;
-      for (let from = 0, to = 0; (from = this.text.clean.indexOf(part, to)) >= 0; this.parts.push({ ...own, from, to })) to = from + part.length;
+      const from = [this.next, 0].map((next) => this.text.clean.indexOf(part, next)).find((at) => at >= 0);
+      if (from === undefined) return;
+      this.next = from + 1;
+      this.parts.push({ ...own, from, to: from + part.length });
     }
 
     add(found) {

@@ -71,6 +71,7 @@ type findings struct {
 	titles titles
 	best   map[*model.Entry]candidate
 	parts  []part
+	next   int  // where the next reply starts at the earliest
 	status bool // the text holds a reply with its status
 }
 
@@ -103,14 +104,16 @@ func (f *findings) addReply(pasted string, told bool, found []candidate) {
 		return
 	}
 	pasted = strings.TrimSpace(clean(pasted))
-	for at := 0; ; at = own.to {
-		start := strings.Index(f.text.clean[at:], pasted)
-		if start < 0 || pasted == "" {
-			return
+	for _, next := range []int{f.next, 0} {
+		at := strings.Index(f.text.clean[next:], pasted)
+		if at < 0 || pasted == "" {
+			continue
 		}
-		own.from = at + start
+		own.from = next + at
 		own.to = own.from + len(pasted)
+		f.next = own.from + 1
 		f.parts = append(f.parts, own)
+		return
 	}
 }
 
