@@ -84,7 +84,7 @@ func (x *Index) findExample(view string, f *findings) bool {
 	}
 	var found []candidate
 	for _, e := range entries {
-		found = append(found, candidate{Match: Match{Exact, e, "the reply is an example of " + e.API.Title}, example: 1})
+		found = append(found, candidate{Match: Match{Exact, e, "the reply is one of the catalog's examples"}, example: 1})
 	}
 	f.addReply(view, true, found)
 	return len(found) > 0

@@ -914,7 +914,7 @@ var errkbLookup = (tables, catalog) => {
   const findExample = (view, f) => {
     const key = examples.size > 0 && exampleKeys(view).find((key) => examples.has(key));
     if (key === false || key === undefined) return false;
-    f.addReply(view, true, examples.get(key).map((entry) => ({ ...candidate(EXACT, entry, "the reply is an example of " + entry.api.title), example: 1 })));
+    f.addReply(view, true, examples.get(key).map((entry) => ({ ...candidate(EXACT, entry, "the reply is one of the catalog's examples"), example: 1 })));
     return true;
   };
 
