@@ -19,7 +19,7 @@ func (c *Catalog) Classify(r Reply) Decision {
 		return d
 	}
 	body := r.body()
-	d.Reading = c.read(&r, body)
+	d.Reading.read(c, &r, body)
 	d.decide()
 	if d.Action.Waits() && d.Policy != nil {
 		d.ServerDelay, d.delayPlace, d.HasServerDelay = c.serverDelay(&r, body)
@@ -53,10 +53,11 @@ func (d *Decision) byFailure(err error) {
 	if d.Failure == FailureCanceled {
 		d.Action, d.Policy = Fail, nil
 	}
-	if isUnsent(err) {
+	if d.Effect == EffectNone {
+		d.Effect = d.Failure.Effect()
+	}
+	if d.Effect == EffectMaybe && isUnsent(err) {
 		d.Effect = EffectNone
-	} else {
-		d.Effect = max(d.Effect, d.Failure.Effect())
 	}
 }
 
@@ -125,7 +126,13 @@ func (d *Decision) takeRest(entry *Entry) {
 
 // take makes an entry's say, with the operation's overrides, the decision.
 func (d *Decision) take(entry *Entry) {
-	said, overridden := entry.in(d.Operation)
-	d.Entry, d.Effect, d.overridden = entry, entry.Effect, overridden
-	d.Action, d.Category, d.Policy, d.Fix = said.Action, said.Category, said.Policy, said.Fix
+	d.Entry, d.Effect, d.overridden = entry, entry.Effect, false
+	d.Action, d.Category, d.Policy, d.Fix = entry.Action, entry.Category, entry.Policy, entry.Fix
+	for i := range entry.Overrides {
+		if said := &entry.Overrides[i]; said.Operation == d.Operation {
+			d.Action, d.Category, d.Policy, d.Fix = said.Action, said.Category, said.Policy, said.Fix
+			d.overridden = true
+			return
+		}
+	}
 }

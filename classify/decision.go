@@ -54,7 +54,13 @@ func (d Decision) Next(n int) (wait time.Duration, again bool) {
 // Bounds returns the shortest and the longest wait before retry n, and whether
 // there is a wait at all.
 func (d Decision) Bounds(n int) (shortest, longest time.Duration, waits bool) {
-	switch d.WaitSource() {
+	return d.bounds(n)
+}
+
+// The methods on a pointer are those of the loops, which don't copy a decision.
+
+func (d *Decision) bounds(n int) (shortest, longest time.Duration, waits bool) {
+	switch d.waitSource() {
 	case WaitPolicy:
 		shortest, longest = d.Policy.Bounds(n)
 	case WaitServer:
@@ -88,7 +94,9 @@ func (s WaitSource) String() string {
 // WaitSource returns where the wait comes from. A server-given delay of zero
 // leaves the policy's wait; one over the policy's limit leaves no wait, and the
 // caller stops.
-func (d Decision) WaitSource() WaitSource {
+func (d Decision) WaitSource() WaitSource { return d.waitSource() }
+
+func (d *Decision) waitSource() WaitSource {
 	switch {
 	case !d.Action.Waits() || d.Policy == nil:
 		return WaitNone

@@ -18,19 +18,19 @@ type document struct {
 }
 
 // open reads the reply in the form's syntax and reports whether the body is of
-// that syntax at all.
-func (f *Form) open(r *Reply, body []byte) (document, bool) {
-	d := document{syntax: f.Syntax, status: r.Status, header: r.Header, body: body}
+// that syntax at all. It leaves the scratch alone, in which a text may still lie.
+func (d *document) open(f *Form, r *Reply, body []byte) bool {
+	d.syntax, d.status, d.header, d.body = f.Syntax, r.Status, r.Header, body
 	switch f.Syntax {
 	case JSON:
-		return d, f.opensJSON(body)
+		return f.opensJSON(body)
 	case XML:
 		d.root = parseXML(body)
-		return d, d.root != nil
+		return d.root != nil
 	case Text:
 		d.body = unquote(body)
 	}
-	return d, true
+	return true
 }
 
 // opensJSON reports whether the body is a JSON object, or, where the form looks

@@ -37,7 +37,8 @@ func (f Failure) Error() string { return string(f) }
 // sent may have been carried out where the time ran out, the connection broke or the
 // caller gave up. A decision on an error also knows where nothing was sent.
 func (f Failure) Effect() Effect {
-	if f == FailureTimeout || f == FailureConnection || f == FailureCanceled {
+	switch f {
+	case FailureTimeout, FailureConnection, FailureCanceled:
 		return EffectMaybe
 	}
 	return EffectNone
@@ -50,6 +51,9 @@ func (f Failure) Effect() Effect {
 func FailureOf(err error) (failure Failure) {
 	if err == nil {
 		return ""
+	}
+	if given, ok := err.(Failure); ok {
+		return given
 	}
 	defer func() {
 		if recover() != nil {
@@ -170,7 +174,11 @@ func some(err error, test func(error) bool) bool {
 }
 
 // isUnsent reports whether a call failed before anything of the request was sent.
+// The error is one that FailureOf could ask without a panic.
 func isUnsent(err error) bool {
-	network, ok := find[*net.OpError](err)
-	return ok && (network.Op == "dial" || network.Op == "proxyconnect" || network.Op == "socks connect")
+	if _, ok := err.(Failure); ok {
+		return false // which is all that is known
+	}
+	network, ok := errors.AsType[*net.OpError](err)
+	return ok && network != nil && (network.Op == "dial" || network.Op == "proxyconnect" || network.Op == "socks connect")
 }

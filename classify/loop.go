@@ -98,7 +98,7 @@ func (l *loop) next(a Attempt) (wait time.Duration, stop Reason, again bool) {
 		l.retries, n = 0, &l.polls
 	}
 	a.Retry = *n
-	next := l.decision.Resend(a)
+	next := l.decision.resend(&a)
 	if !next.Again {
 		return 0, next.Reason, false
 	}

@@ -8,10 +8,10 @@ func (c *Catalog) Message(r Reply) string {
 		return ""
 	}
 	body := r.body()
+	var doc document
 	for i := range c.Forms {
 		form := &c.Forms[i]
-		doc, opens := form.open(&r, body)
-		if !opens {
+		if !doc.open(form, &r, body) {
 			continue
 		}
 		for _, place := range form.Message {

@@ -12,27 +12,31 @@ import (
 type Reading struct {
 	// Form is the form of the catalog that was taken: the first in which the reply
 	// says success or holds a code. It is -1 where there is none.
-	Form int
+	Form int16
 
-	// Success is whether a sign of success holds, under a status below 400. Test is
-	// the sign among the form's OK, and -1 for none: the first that is more than the
-	// absence of something, if one such holds. Weak is whether there is only absence.
+	// Test is the sign of success that holds, among the form's OK, and -1 for none:
+	// the first that is more than the absence of something, if one such holds.
+	Test int16
+
+	// Place is where the code stands, among the form's Code, and -1 where there is none.
+	Place int16
+
+	// Success is whether a sign of success holds, under a status below 400.
 	Success bool
-	Test    int
-	Weak    bool
+
+	// Weak is whether all that says success is an absence.
+	Weak bool
 
 	// Denied is whether a place that tells success holds another value, in a form
 	// that was looked into: the reply is one of the API's, and no success.
 	Denied bool
 
-	// Code is the code as on the wire, and Place its place among the form's Code; ""
-	// and -1 for none. After a sign of success only a listed code counts: what else
-	// stands there may be the result.
-	Code  string
-	Place int
-
 	// Cut is whether the body goes on after the MaxBody bytes that were looked at.
 	Cut bool
+
+	// Code is the code as on the wire, and "" for none. After a sign of success only a
+	// listed code counts: what else stands there may be the result.
+	Code string
 
 	listed, prefixed *Entry // of the code; nil for none
 }
@@ -46,18 +50,18 @@ func (c *Catalog) Read(r Reply) Reading {
 	if c == nil || r.Err != nil {
 		return noReading
 	}
-	return c.read(&r, r.body())
+	out := noReading
+	out.read(c, &r, r.body())
+	return out
 }
 
 // read tries the forms in order, and takes the first that has something to say.
-func (c *Catalog) read(r *Reply, body []byte) Reading {
-	out := noReading
+func (out *Reading) read(c *Catalog, r *Reply, body []byte) {
 	out.Cut = len(r.Body) > MaxBody
 	var doc document // holds the code's text
 	for i := range c.Forms {
 		form := &c.Forms[i]
-		opens := false
-		if doc, opens = form.open(r, body); !opens {
+		if !doc.open(form, r, body) {
 			continue
 		}
 		test, weak, denied := form.success(&doc)
@@ -70,32 +74,31 @@ func (c *Catalog) read(r *Reply, body []byte) Reading {
 			out.Success = test >= 0
 			out.Weak = weak
 			out.take(i, test, code, at)
-			return out
+			return
 		}
 		// An error status overrules the sign of success. What then stands where the
 		// code would be may be the result: unless it is covered, it counts only if no
 		// other form holds a code.
 		if at.covered() {
 			out.take(i, test, code, at)
-			return out
+			return
 		}
 		if out.Form < 0 && code != nil {
 			out.take(i, test, code, at)
 		}
 	}
-	return out
 }
 
 // take makes what a form found the reading.
-func (r *Reading) take(form, test int, code []byte, at found) {
-	r.Form, r.Test = form, test
-	r.Code, r.Place, r.listed, r.prefixed = "", -1, nil, nil
-	if code == nil || r.Success && at.listed == nil {
+func (out *Reading) take(form, test int, code []byte, at found) {
+	out.Form, out.Test = int16(form), int16(test)
+	out.Code, out.Place, out.listed, out.prefixed = "", -1, nil, nil
+	if code == nil || out.Success && at.listed == nil {
 		return
 	}
-	r.Place, r.listed, r.prefixed = at.place, at.listed, at.prefixed
-	if r.Code = at.spelling; r.Code != string(code) { // else it needs no copy
-		r.Code = string(code)
+	out.Place, out.listed, out.prefixed = int16(at.place), at.listed, at.prefixed
+	if out.Code = at.spelling; out.Code != string(code) { // else it needs no copy
+		out.Code = string(code)
 	}
 }
 

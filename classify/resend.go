@@ -65,19 +65,21 @@ type Resend struct {
 // follow the action: ReasonDecision. There is no policy: ReasonExhausted. The server
 // asks for a longer wait than the policy obeys: ReasonServerDelay. The policy's
 // retries are used up: ReasonExhausted.
-func (d Decision) Resend(a Attempt) Resend {
+func (d Decision) Resend(a Attempt) Resend { return d.resend(&a) }
+
+func (d *Decision) resend(a *Attempt) Resend {
 	n := max(0, a.Retry)
 	switch {
 	case !d.Action.Waits():
 		return Resend{Reason: ReasonDecision}
-	case d.harms(&a) && !d.repeatable(&a):
+	case d.harms(a) && !d.repeatable(a):
 		return Resend{Reason: ReasonEffect}
 	case len(a.Follows) > 0 && !slices.Contains(a.Follows, d.Action):
 		return Resend{Reason: ReasonDecision}
 	case d.Policy == nil:
 		return Resend{Reason: ReasonExhausted}
 	}
-	shortest, longest, waits := d.Bounds(n)
+	shortest, longest, waits := d.bounds(n)
 	switch {
 	case !waits:
 		return Resend{Reason: ReasonServerDelay}

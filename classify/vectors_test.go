@@ -137,7 +137,7 @@ func TestReadVectors(t *testing.T) {
 	}
 	eachVector(t, "read.json", func(t *testing.T, c *classify.Catalog, v vector) {
 		r := c.Read(v.Reply.reply())
-		got := vectorReading{r.Form, r.Success, r.Test, r.Weak, r.Denied, shown(r.Code), r.Place, r.Cut}
+		got := vectorReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Denied, shown(r.Code), int(r.Place), r.Cut}
 		if got != v.Reading {
 			t.Errorf("got  %s\nwant %s", asJSON(got), asJSON(v.Reading))
 		}
