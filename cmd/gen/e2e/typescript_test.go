@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/errkb/errkb/cmd/gen/internal/cli"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/model/modeltest"
 	"github.com/errkb/errkb/cmd/gen/internal/typescript"
@@ -27,7 +29,12 @@ type compiled struct {
 // compile has the TypeScript compiler check modules, and Node.js run them.
 func compile(t *testing.T, files map[string][]byte, parse map[string][]string) compiled {
 	t.Helper()
-	dir := t.TempDir()
+	return compileIn(t, t.TempDir(), files, parse)
+}
+
+// compileIn does the same in a folder that may have files already.
+func compileIn(t *testing.T, dir string, files map[string][]byte, parse map[string][]string) compiled {
+	t.Helper()
 	files["package.json"] = []byte(`{"type": "module"}`)
 	for name, content := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
@@ -93,21 +100,48 @@ func TestTypeScriptHostile(t *testing.T) {
 	}
 }
 
-// TestTypeScriptDocs compiles the example of the docs.
+// TestTypeScriptDocs compiles the examples of the docs, with the npm package and the
+// files that the command writes.
 func TestTypeScriptDocs(t *testing.T) {
 	page, err := os.ReadFile("../../../docs/typed.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(page), "```ts\n")
-	example, _, ok := strings.Cut(rest, "```")
-	if !ok {
-		t.Fatal("docs/typed.md has no example")
+	files := map[string][]byte{"decided.ts": []byte(decided)}
+	for i, rest := range strings.Split(string(page), "```ts\n")[1:] {
+		example, _, _ := strings.Cut(rest, "```")
+		files[fmt.Sprintf("example%d.ts", i+1)] = []byte(example)
 	}
-	files := typescript.Files(shippedCatalog(t), "errors.yaml")
-	files["example.ts"] = []byte(strings.ReplaceAll(example, "./errors/", "./"))
-	compile(t, files, nil)
+	if len(files) != 3 {
+		t.Fatalf("docs/typed.md has %d examples, want 2", len(files)-1)
+	}
+	dir := t.TempDir()
+	var out bytes.Buffer
+	if status := cli.Main([]string{"generate", "--spec", "../../../spec/errors.yaml", "--ts", filepath.Join(dir, "errors")}, nil, &out, &out); status != 0 {
+		t.Fatalf("exit status %d\n%s", status, out.String())
+	}
+	if err := os.CopyFS(filepath.Join(dir, "node_modules", "errkb"), os.DirFS("../../../clients/js")); err != nil {
+		t.Fatal(err)
+	}
+	compileIn(t, dir, files, nil)
 }
+
+// decided uses the examples when it is loaded: what the package decides is compared
+// with the constants.
+const decided = `
+import { follow } from "./example1.js";
+import { mayGoOn } from "./example2.js";
+
+const expect = (got: unknown, want: unknown): void => {
+  if (got !== want) throw new Error(String(got) + ", want " + String(want));
+};
+expect(follow("ERROR_ZERO_BALANCE"), "stop selling");
+expect(follow("ERROR_PAGEURL"), "Invalid pageurl parameter. Provide full URL with https://.");
+expect(follow("NO"), "not listed");
+expect(mayGoOn(200, '{"status":1,"request":"123"}'), true);
+expect(mayGoOn(200, '{"status":0,"request":"MAX_USER_TURN"}'), true);
+expect(mayGoOn(200, '{"status":0,"request":"ERROR_ZERO_BALANCE"}'), false);
+`
 
 // lines returns what code says as lines of JSON.
 func lines(t *testing.T, said modeltest.Said) []string {

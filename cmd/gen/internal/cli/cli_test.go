@@ -540,16 +540,16 @@ func TestGenerateTyped(t *testing.T) {
 		}
 	}
 	expect(1, filepath.Join("web", "mail.ts")+": missing", "--check")
-	expect(0, "wrote 4 of 4 files")
+	expect(0, "wrote 8 of 8 files")
 	expect(0, "", "--check")
-	for _, name := range []string{"web/shop.ts", "web/mail.ts", "tools/errors/shop.py", "tools/errors/mail.py"} {
+	for _, name := range []string{"web/shop.ts", "web/mail.ts", "tools/errors/shop.py", "tools/errors/mail.py", "web/shop.table.json", "tools/errors/shop.table.json"} {
 		if made := contents(t, ".")[name]; !strings.Contains(made, model.Mark("shop.yaml (Shop errors)")) {
 			t.Errorf("%s is missing, or lacks the mark", name)
 		}
 	}
 	write(spec, strings.Replace(string(shop), "\n  mail:\n", "\n  post:\n", 1))
 	expect(1, filepath.Join("tools", "errors", "mail.py")+": ", "--check")
-	expect(0, "wrote 2 of 4 files, removed 2")
+	expect(0, "wrote 4 of 8 files, removed 4")
 	write(spec, string(shop))
 	write("web/mail.ts", "export {};\n")
 	before := contents(t, ".")

@@ -22,8 +22,8 @@ import (
 // The names of generated files, for the search for those no longer made.
 var (
 	goNames   = []string{"*/*.go"}
-	tsNames   = []string{"*.ts"}
-	pyNames   = []string{"*.py"}
+	tsNames   = []string{"*.ts", "*" + tableSuffix}
+	pyNames   = []string{"*.py", "*" + tableSuffix}
 	docsNames = []string{"*.md", "*/*.md", catalogjson.FileName}
 )
 
@@ -41,9 +41,9 @@ func (s *session) generateCommand() *cobra.Command {
 		Short: "Write code, the docs and the site of a spec",
 		Long: `generate writes what is made from a spec: with --go a Go package an API, each
 in a directory of its own below the one given; with --ts and --py a TypeScript
-or Python module an API, with its constants and what they mean; with --docs the
-pages and catalog.json; and with --site the site for support staff. All but the
-Go packages go into the very directory given.
+or Python module an API, with its constants and what they mean, and its decision
+table; with --docs the pages and catalog.json; and with --site the site for
+support staff. All but the Go packages go into the very directory given.
 
 Only files whose bytes change are written, and files that an earlier run made
 from the same spec and that are no longer made are removed. A file without the
@@ -140,10 +140,10 @@ func render(c *model.Catalog, mark string, g generation) ([]output.Tree, error) 
 		trees = append(trees, output.Tree{Root: g.golang, Files: files, Spec: mark, Owns: goNames})
 	}
 	if g.ts != "" {
-		trees = append(trees, output.Tree{Root: g.ts, Files: typescript.Files(c, mark), Spec: mark, Owns: tsNames})
+		trees = append(trees, output.Tree{Root: g.ts, Files: withTables(typescript.Files(c, mark), c, mark), Spec: mark, Owns: tsNames})
 	}
 	if g.py != "" {
-		trees = append(trees, output.Tree{Root: g.py, Files: python.Files(c, mark), Spec: mark, Owns: pyNames})
+		trees = append(trees, output.Tree{Root: g.py, Files: withTables(python.Files(c, mark), c, mark), Spec: mark, Owns: pyNames})
 	}
 	if g.docs != "" {
 		files := markdown.Files(c, mark)

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/table"
 )
 
@@ -33,4 +34,15 @@ func (s *session) table(spec, api string) error {
 	}
 	s.out.Write(table.JSON(a.Table()))
 	return nil
+}
+
+// tableSuffix ends the name of a table's file, after the API's.
+const tableSuffix = ".table.json"
+
+// withTables adds the table of each API to the modules of another language.
+func withTables(files map[string][]byte, c *model.Catalog, mark string) map[string][]byte {
+	for _, a := range c.APIs {
+		files[a.Name+tableSuffix] = table.File(a.Table(), model.Mark(mark))
+	}
+	return files
 }

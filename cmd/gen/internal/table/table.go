@@ -17,9 +17,16 @@ const Version = 1
 
 // JSON returns a catalog as a table, always the same for the same catalog. Each
 // row stands on a line of its own, so that a change of the spec shows as one.
-func JSON(c *classify.Catalog) []byte {
+func JSON(c *classify.Catalog) []byte { return File(c, "") }
+
+// File returns a catalog as the table in a file, whose first member is a mark such
+// as that of generated files. No mark is none.
+func File(c *classify.Catalog, mark string) []byte {
 	s := newShared(c)
 	w := &writer{first: true}
+	if mark != "" {
+		w.member("generated", mark)
+	}
 	w.member("table", Version)
 	w.member("api", c.Name)
 	w.member("title", c.Title)
