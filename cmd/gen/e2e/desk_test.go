@@ -63,6 +63,23 @@ func paste(b *tab, text string) {
 	awaitAnswer(b)
 }
 
+// pasteAtOnce puts a text into the field as pasting does, without waiting as the page
+// does for those who type.
+func pasteAtOnce(b *tab, text string) {
+	b.t.Helper()
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	expectAnswer(b)
+	eval[struct{}](b, `{
+		const field = document.getElementById("paste");
+		field.value = `+string(quoted)+`;
+		field.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+	}; null`)
+	awaitAnswer(b)
+}
+
 // expectAnswer notes the next change of the answer.
 func expectAnswer(b *tab) {
 	b.t.Helper()

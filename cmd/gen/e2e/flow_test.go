@@ -1,12 +1,15 @@
 package e2e_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
 )
 
 // addresses are how a person gets to the first page.
@@ -80,6 +83,37 @@ func TestAnswers(t *testing.T) {
 	}
 	for _, problem := range b.trouble() {
 		t.Error(problem)
+	}
+}
+
+// TestNoFalseAllClear pastes what is no success, and wants no page that says to use
+// the result; and every example, which wants its own page first.
+func TestNoFalseAllClear(t *testing.T) {
+	pages := make(map[string][]string)
+	for wire, e := range lookuptest.Examples(shippedCatalog(t)) {
+		pages[wire] = append(pages[wire], e.Address())
+	}
+	for name, address := range addresses(t) {
+		t.Run(name, func(t *testing.T) {
+			b := openTab(t)
+			b.visit(address)
+			for _, text := range lookuptest.NoSuccess {
+				pasteAtOnce(b, text)
+				if got := answer(b); got == "" || eval[bool](b, `document.querySelector("#verdict .verdict.ok") !== null`) {
+					t.Errorf("%q: got the answer\n%s", text, got)
+				}
+			}
+			for wire, own := range pages {
+				pasteAtOnce(b, wire)
+				first := eval[string](b, `document.querySelector("#verdict .verdict h2 a").getAttribute("href")`)
+				if !slices.Contains(own, strings.TrimSuffix(first, ".html")) {
+					t.Errorf("%q: got %s first, want one of %s", wire, first, own)
+				}
+			}
+			for _, problem := range b.trouble() {
+				t.Error(problem)
+			}
+		})
 	}
 }
 
