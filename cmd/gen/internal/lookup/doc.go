@@ -40,7 +40,7 @@
 //     a value, the API's entry for unlisted codes is likely, if the code is not
 //     nearly a name, and in a message its entry for unrecognised replies;
 //   - success by what is absent, or by the status alone, is exact in a message, if no
-//     API takes the reply for one of its own without success;
+//     API takes the reply for its own and no success;
 //   - what falls to unknown or unrecognised in a message that no API takes for its
 //     own is a guess.
 //
@@ -62,7 +62,7 @@
 // are three bytes at most or one line end with its indent. How sure it is that a name
 // stands there, rows say, by the style of the text and by facts about the place:
 // codes that may be ordinary words (one word of letters, or shorter than five),
-// other codes, and messages have rows of their own. The styles are:
+// other codes, and messages each have their rows. The styles are:
 //   - verbatim: letter by letter;
 //   - joined: the code's words with _, with - or with nothing between, in any case;
 //   - spaced and dotted: the words with spaces or with dots;

@@ -123,7 +123,7 @@ func (p place) isQuoted() bool {
 	return same && unicode.IsUpper([]rune(p.span())[0]) && !p.text.opens(p.i)
 }
 
-// judgement is a row as it is asked.
+// judgement is a row, ready to be asked.
 type judgement struct {
 	styles uint // a bit each
 	facts  []condition

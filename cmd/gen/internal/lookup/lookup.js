@@ -5,7 +5,7 @@
 //
 // Where bytes count, texts are strings of UTF-8 bytes, a character each: the
 // package counts and orders bytes. Script drops comments and indentation, so here
-// comments have lines of their own, and no text goes over a line end.
+// comments are on separate lines, and no text goes over a line end.
 
 var errkbLookup = (tables, catalog) => {
   "use strict";
@@ -52,7 +52,7 @@ var errkbLookup = (tables, catalog) => {
 
   const each = (s, change) => toBytes(Array.from(toText(s), change).join(""));
 
-  // fold leaves the dotted capital I as it is: it has no small letter of one
+  // fold leaves the dotted capital I unchanged: it has no small letter of one
   // character.
   const fold = (s) => (isASCII(s) ? s.toLowerCase() : each(s, (c) => (c === "\u0130" ? c : c.toLowerCase())));
 

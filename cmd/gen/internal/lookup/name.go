@@ -111,7 +111,7 @@ func humps(word string) []string {
 type style uint8
 
 const (
-	verbatim style = iota // as it is
+	verbatim style = iota // letter by letter
 	joined                // its words with underscores, with hyphens or with nothing between
 	spaced                // its words with spaces
 	dotted                // its words with dots

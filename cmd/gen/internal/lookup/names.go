@@ -101,7 +101,7 @@ func (s *spelling) judge(t *text, i, j int) []hit {
 		style
 	}
 	var readings []reading
-	written := map[*model.API]bool{}                 // APIs with a name that stands here as it is written
+	written := map[*model.API]bool{}                 // APIs with a name that stands here verbatim
 	rivals := map[*model.API]map[*model.Entry]bool{} // entries with these letters in another style
 	for k := range s.names {
 		n := &s.names[k]

@@ -172,7 +172,7 @@ func (x *Index) near(letters string, whole bool) []neighbour {
 	if n+1 < minTypo {
 		return nil
 	}
-	// One typo leaves the first half or the last half as it is.
+	// One typo leaves the first half or the last half unchanged.
 	half := n / 2
 	if found := x.within(letters, letters[:half-1], letters[half:], 1); len(found) > 0 {
 		return found
