@@ -233,6 +233,7 @@ func TestDecisionWhy(t *testing.T) {
 		}},
 		{"no reply", Reply{Err: FailureTimeout}, []string{
 			"there was no reply: timeout",
+			"the request may have taken effect: it is sent again only if it can be repeated",
 			"the wait is that of the policy slot",
 		}},
 		{"no reply in an operation", Reply{Err: FailureTimeout, Operation: "submit"}, []string{
