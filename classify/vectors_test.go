@@ -204,6 +204,61 @@ func TestDecideVectors(t *testing.T) {
 	})
 }
 
+// TestResendVectors asks the decisions of the vectors, and their policies, whether
+// to go on and after which wait.
+func TestResendVectors(t *testing.T) {
+	type resend struct {
+		Again    bool    `json:"again"`
+		Shortest float64 `json:"shortest_ms"`
+		Longest  float64 `json:"longest_ms"`
+		Reason   string  `json:"reason"`
+	}
+	type vector struct {
+		Reply   vectorReply
+		Attempt struct {
+			Retry      int
+			Repeatable bool
+			Submits    bool
+			Other      bool
+			Follows    []classify.Action
+		}
+		Resend resend
+		vectorWait
+	}
+	reasons := map[classify.Reason]string{
+		classify.ReasonDecision: "decision", classify.ReasonEffect: "effect", classify.ReasonExhausted: "exhausted", classify.ReasonServerDelay: "server_delay",
+	}
+	eachVector(t, "resend.json", func(t *testing.T, c *classify.Catalog, v vector) {
+		if v.Policy != nil {
+			v.check(t)
+			return
+		}
+		r := c.Classify(v.Reply.reply()).Resend(classify.Attempt(v.Attempt))
+		got := resend{Again: r.Again, Shortest: inMilliseconds(r.Shortest), Longest: inMilliseconds(r.Longest)}
+		if !r.Again {
+			got.Reason = reasons[r.Reason]
+		}
+		if got != v.Resend {
+			t.Errorf("got  %s\nwant %s", asJSON(got), asJSON(v.Resend))
+		}
+	})
+}
+
+// vectorWait is a vector of a policy alone.
+type vectorWait struct {
+	Policy *tablePolicy
+	Retry  int
+	Delay  milliseconds `json:"delay_ms"`
+	Bounds [2]float64   `json:"bounds_ms"`
+}
+
+func (v *vectorWait) check(t *testing.T) {
+	shortest, longest := v.Policy.policy().ServerBounds(v.Retry, v.Delay.duration())
+	if got := [2]float64{inMilliseconds(shortest), inMilliseconds(longest)}; got != v.Bounds {
+		t.Errorf("got %v ms, want %v ms", got, v.Bounds)
+	}
+}
+
 func asJSON(value any) string {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)

@@ -6,7 +6,7 @@ import { TABLE, bounds, decide, policyBounds, read, resend } from "./decide.js";
 
 const load = (name) => JSON.parse(readFileSync(new URL("../../spec/vectors/" + name, import.meta.url)));
 
-const tables = Object.fromEntries(["tasks", "places", "bare"].map((name) => [name, load(name + ".table.json")]));
+const tables = Object.fromEntries(["tasks", "places", "bare", "polls"].map((name) => [name, load(name + ".table.json")]));
 
 // replyOf returns the reply of a vector: its body may be in parts, or in base64.
 const replyOf = ({ body, body_base64, ...reply }) => {
@@ -34,4 +34,10 @@ each("decide.json", ({ table, reply, decision }) => {
   const waits_ms = want.waits_ms.map((_, retry) => bounds(d, retry));
   assert.deepEqual({ source, action, code, known, category, effect, entry, server_delay_ms: d.serverDelay, waits_ms }, want);
   if (want.waits_ms.length === 0) assert.equal(bounds(d, 0), null);
+});
+
+each("resend.json", ({ table, reply, attempt, policy, retry, delay_ms, ...want }) => {
+  if (policy) return assert.deepEqual(policyBounds(policy, retry, delay_ms), want.bounds_ms);
+  const { again, shortest, longest, reason } = resend(tables[table], decide(tables[table], replyOf(reply)), attempt);
+  assert.deepEqual(again ? { again, shortest_ms: shortest, longest_ms: longest } : { again, reason }, want.resend);
 });
