@@ -1,0 +1,31 @@
+// Answers questions to the interpreter in JavaScript.
+import { bounds, decide, read, resend } from '../../../../clients/js/decide.js'
+import { ask, answer } from './exchange.mjs'
+
+const { tables, questions, now_ms } = await ask()
+
+answer(
+  questions.map(({ table, reply: { body, ...reply }, attempt }) => {
+    reply.body = new Uint8Array(Buffer.from(body, 'base64'))
+    const d = decide(tables[table], reply, now_ms)
+    const { again, shortest, longest, reason } = resend(tables[table], d, attempt)
+    return {
+      reading: read(tables[table], reply),
+      same: JSON.stringify(d.reading) === JSON.stringify(read(tables[table], reply)),
+      source: d.source,
+      action: d.action,
+      category: d.category,
+      code: d.code,
+      known: d.known,
+      entry: d.entry ? d.entry.kind + ' ' + d.entry.code : '',
+      effect: d.effect,
+      fix: d.fix,
+      failure: d.failure,
+      delay_ms: d.serverDelay,
+      waits_ms: [0, 1, 2, 5].map((retry) => bounds(d, retry)),
+      again,
+      wait_ms: [shortest, longest],
+      reason,
+    }
+  }),
+)
