@@ -17,7 +17,7 @@ HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: help generate check site serve test test-core test-race test-downstream test-bench test-js test-browser lint bench bench-gen fuzz
+.PHONY: help generate check site serve test test-core test-race test-downstream test-bench test-clients test-browser lint bench bench-gen fuzz
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
 
 help: ## this list
@@ -37,7 +37,7 @@ ADDR = 127.0.0.1:8080
 serve: ## show the site on ADDR, and again after each change of spec/errors.yaml
 	go run ./cmd/gen serve --spec spec/errors.yaml --addr $(ADDR)
 
-test: check test-core lint test-race test-downstream test-bench test-js test-browser ## everything that has to hold, the browser last
+test: check test-core lint test-race test-downstream test-bench test-clients test-browser ## everything that has to hold, the browser last
 
 test-core: ## the tests that need nothing but Go: the same as go test ./...
 	go test ./...
@@ -52,12 +52,13 @@ test-downstream: ## the command and what it makes, in modules like a user's, and
 test-bench: ## the adapters with the libraries they fit, the Go code of the docs
 	cd bench && go test $(SLOW) ./...
 
-test-js: ## the interpreter of decision tables in JavaScript
-	scripts/need node
-	node --test clients/js
+test-clients: ## the interpreters in JavaScript and Python, by the vectors
+	scripts/need node python3
+	cd clients/js && node --test
+	cd clients/py && python3 -B -m unittest discover -s tests
 
 test-browser: cmd/gen/e2e/node_modules/.package-lock.json ## the site in Chromium, the docs in other renderers
-	scripts/need chromium node
+	scripts/need chromium node python3
 	cd cmd/gen/e2e && go test $(SLOW) ./...
 
 # What npm installs, some 130 MB on disk; npm writes the target last.
@@ -67,7 +68,7 @@ cmd/gen/e2e/node_modules/.package-lock.json: cmd/gen/e2e/package-lock.json
 	touch $@
 
 lint: ## formatting, vet, staticcheck
-	@unformatted="$$(gofmt -l bench classify cmd generated spec)"; \
+	@unformatted="$$(gofmt -l bench classify clients cmd generated spec)"; \
 		if [ -n "$$unformatted" ]; then echo "not gofmt-formatted:"; echo "$$unformatted"; exit 1; fi
 	@for module in . $(MODULES); do \
 		echo "vet and staticcheck $$module"; \

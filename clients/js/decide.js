@@ -374,6 +374,8 @@ syntaxes.xml = {
 
 const KINDS = { codes: "code", prefixes: "prefix", statuses: "status", classes: "status_class", transport: "transport" };
 const ACTIONS = ["fail", "retry", "resubmit", "wait_poll", "fix_account", "ok"];
+const EFFECTS = ["none", "maybe"];
+const GROWTHS = ["constant", "linear", "exponential"];
 const TESTS = ["equals", "present", "absent", "prefix", "header", "status"];
 
 // prepared holds what is made of each table when it is first asked.
@@ -392,6 +394,7 @@ class Prepared {
     this.delays = (table.delays || []).map((delay) => ({ ...delay, at: (delay.at || []).map(toBytes) }));
     this.operations = table.operations || [];
     this.policies = table.policies || [];
+    for (const { growth } of this.policies) known(growth, GROWTHS, "growth");
     this.testsOK = this.forms.some(({ ok }) => ok.length > 0);
     const rows = (key) => (table[key] || []).map((row) => this.entry(KINDS[key], row));
     const codes = rows("codes");
@@ -410,6 +413,7 @@ class Prepared {
 
   entry(kind, row) {
     for (const { action } of [row, ...(row.overrides || [])]) known(action, ACTIONS, "action");
+    known(row.effect || "none", EFFECTS, "effect");
     return { kind, ...row };
   }
 
@@ -665,7 +669,7 @@ const decideReply = (t, reply, now) => {
 
 // serverDelay returns the first delay that the reply gives, or null.
 const serverDelay = (t, reply, now) => {
-  const delay = firstOf(t.delays, ({ header, at, unit_ms = 1000 }) =>
+  const delay = firstOf(t.delays, ({ header, at, unit_ms }) =>
     header ? parseHeader(header, headerOf(reply.headers, header), unit_ms * NS, reply, now) : parseMember(at, unit_ms * NS, reply),
   );
   return delay === undefined ? null : delay / NS;
@@ -747,7 +751,7 @@ const parseDate = (text) => {
   if (zone !== zone.toUpperCase() || hour > 23 || minute > 59 || second > 59) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(full, MONTHS.indexOf(month.toLowerCase()), day);
-  if (day === 0 || date.getUTCDate() !== day) return undefined;
+  if (date.getUTCDate() !== day) return undefined;
   return date.setUTCHours(hour, minute, second);
 };
 

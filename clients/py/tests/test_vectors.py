@@ -1,12 +1,11 @@
 """The vectors of spec/vectors, which every port of the interpreter answers alike."""
 
 import base64
-import dataclasses
 import json
 import pathlib
 import unittest
 
-from errkb import TABLE, Attempt, Reading, Reply, Table, bounds, decide, policy_bounds, read, resend
+from errkb import Attempt, Reading, Reply, Table, bounds, decide, policy_bounds, read, resend
 
 VECTORS = pathlib.Path(__file__).parents[3] / "spec" / "vectors"
 

@@ -98,7 +98,7 @@ func (q *question) inGo(c *classify.Catalog) portAnswer {
 	d, r := c.Classify(reply), c.Read(reply)
 	again := d.Resend(classify.Attempt(q.Attempt))
 	answer := portAnswer{
-		Reading: portReading{r.Form, r.Success, r.Test, r.Weak, r.Denied, r.Code, r.Place, r.Cut},
+		Reading: portReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Denied, r.Code, int(r.Place), r.Cut},
 		Same:    d.Reading == r,
 		Source:  d.Source.String(), Action: d.Action.String(), Category: string(d.Category), Code: d.Code, Known: d.Known,
 		Effect: d.Effect.String(), Fix: d.Fix, Failure: string(d.Failure), Again: again.Again, Wait: [2]float64{ms(again.Shortest), ms(again.Longest)},
@@ -231,7 +231,7 @@ func asText(value any) string {
 func askPort(t *testing.T, input []byte, port ...string) []portAnswer {
 	t.Helper()
 	if _, err := exec.LookPath(port[0]); err != nil {
-		t.Fatalf("no %s in the path: run cmd/gen/e2e/setup, or install it", port[0])
+		t.Fatalf("no %s in the path: run scripts/need node python3, or install it", port[0])
 	}
 	command := exec.CommandContext(t.Context(), port[0], port[1:]...)
 	command.Stdin = bytes.NewReader(input)

@@ -1,8 +1,10 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/errkb/errkb/classify"
 )
@@ -61,11 +63,11 @@ func places(paths []classify.Path) []classify.Path {
 type delay struct {
 	Header string        `json:"header,omitempty"`
 	At     classify.Path `json:"at,omitempty"`
-	Unit   milliseconds  `json:"unit_ms,omitempty"` // 1000 if it is not there
+	Unit   milliseconds  `json:"unit_ms"`
 }
 
 func newDelay(d classify.Delay) delay {
-	return delay{Header: d.Header, At: d.At, Unit: milliseconds(d.Unit)}
+	return delay{Header: d.Header, At: d.At, Unit: milliseconds(cmp.Or(d.Unit, time.Second))}
 }
 
 // operation is a call of the API.

@@ -1,0 +1,81 @@
+"""A reply in bytes: what it holds need not be UTF-8, and it is cut, compared and
+measured in bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .values import Reply
+
+Path = tuple[bytes, ...]
+
+MISSING: Any = object()
+"""What is not there. None is JSON's null."""
+
+SPACES = ("\u0085", "\u00a0", "\u1680", *map(chr, range(0x2000, 0x200B)), "\u2028", "\u2029", "\u202f", "\u205f", "\u3000")
+FIRST_SPACE = re.compile(rb"(?:[\t-\r ]|" + b"|".join(s.encode() for s in SPACES) + rb")*")
+LAST_SPACE = re.compile(rb"(?:[\t-\r ]|" + b"|".join(s.encode()[::-1] for s in SPACES) + rb")*")
+
+
+def trim_space(text: bytes) -> bytes:
+    """Drops what Unicode calls white space. Python has another list."""
+    text = text[FIRST_SPACE.match(text).end() :]  # type: ignore[union-attr]
+    return text[: len(text) - LAST_SPACE.match(text[::-1]).end()]  # type: ignore[union-attr]
+
+
+def is_utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class Header:
+    """The fields of a header, in bytes."""
+
+    def __init__(self, fields: Iterable[tuple[str, str | Sequence[str]]]) -> None:
+        self.fields = list(fields)
+
+    def first(self, name: str) -> bytes:
+        """The first value of a field, whose name is matched in any case; of several
+        spellings the exact one counts, or else the least."""
+        spellings = [(key != name, key, i) for i, (key, _) in enumerate(self.fields) if key.lower() == name.lower()]
+        if not spellings:
+            return b""
+        value = self.fields[min(spellings)[2]][1]
+        if not isinstance(value, str):
+            value = value[0] if value else ""
+        return value.encode("utf-8", "surrogatepass")
+
+
+@dataclass
+class Body:
+    """A reply in bytes, trimmed. What was parsed of it is kept."""
+
+    status: int
+    header: Header
+    text: bytes
+    cut: bool
+    parsed: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, syntax: str, parse: Callable[[bytes], Any]) -> Any:
+        if syntax not in self.parsed:
+            self.parsed[syntax] = parse(self.text)
+        return self.parsed[syntax]
+
+
+MAX_BODY = 65536
+
+
+def body_of(reply: Reply) -> Body:
+    raw = reply.body or b""
+    start = raw[: MAX_BODY + 1]
+    if isinstance(start, str):
+        start = start.encode("utf-8", "surrogatepass")
+    fields = reply.headers.items() if isinstance(reply.headers, Mapping) else reply.headers
+    text = trim_space(start[:MAX_BODY].removeprefix(b"\xef\xbb\xbf"))
+    return Body(status=reply.status, header=Header(fields), text=text, cut=len(start) > MAX_BODY)

@@ -1,0 +1,137 @@
+"""JSON as RFC 8259 has it, with numbers as they are written."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .body import MISSING, Path
+
+MOST_NESTED = 10000
+JSON_TOKEN = re.compile(
+    rb"[ \t\n\r]*(?:"
+    rb"(?P<mark>[{}\[\],:])"
+    rb'|(?P<string>"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*)*")'
+    rb"|(?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)"
+    rb"|(?P<word>true|false|null))"
+)
+JSON_SPACE = re.compile(rb"[ \t\n\r]*")
+ESCAPES = re.compile(rb"((?:\\u[0-9A-Fa-f]{4})+)|\\(.)", re.DOTALL)
+ESCAPED = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"}
+WORDS = {b"true": True, b"false": False, b"null": None}
+
+
+class Number(bytes):
+    """A JSON number as it is written."""
+
+
+def parse_json(text: bytes) -> Any:
+    """The value that is written: strings and names as bytes, numbers as Number;
+    MISSING for what is no JSON. It does not recurse."""
+    root: list[Any] = []
+    stack: list[Any] = [root]
+    names: list[bytes] = []
+    expected, at = "value", 0
+    while len(stack) > 1 or not root:
+        token = JSON_TOKEN.match(text, at)
+        if not token:
+            return MISSING
+        at = token.end()
+        kind, mark = token.lastgroup, token["mark"]
+        if kind == "string" and expected in ("name", "first name"):
+            names.append(unescape(token["string"]))
+            expected = "colon"
+        elif mark == b":" and expected == "colon":
+            expected = "value"
+        elif mark == b"," and expected == "next":
+            expected = "name" if isinstance(stack[-1], dict) else "value"
+        elif mark == b"}" and isinstance(stack[-1], dict) and expected in ("first name", "next"):
+            stack.pop()
+            expected = "next"
+        elif mark == b"]" and len(stack) > 1 and isinstance(stack[-1], list) and expected in ("first value", "next"):
+            stack.pop()
+            expected = "next"
+        elif expected in ("value", "first value") and mark in (None, b"{", b"["):
+            value = json_value(token)
+            if isinstance(stack[-1], dict):
+                stack[-1][names.pop()] = value
+            else:
+                stack[-1].append(value)
+            expected = "next"
+            if mark:
+                stack.append(value)
+                expected = "first name" if mark == b"{" else "first value"
+            if len(stack) > MOST_NESTED + 1:
+                return MISSING
+        else:
+            return MISSING
+    return root[0] if JSON_SPACE.fullmatch(text, at) else MISSING
+
+
+def json_value(token: re.Match[bytes]) -> Any:
+    if token["string"] is not None:
+        return unescape(token["string"])
+    if token["number"] is not None:
+        return Number(token["number"])
+    if token["word"] is not None:
+        return WORDS[token["word"]]
+    return {} if token["mark"] == b"{" else []
+
+
+def unescape(string: bytes) -> bytes:
+    inner = string[1:-1]
+    return ESCAPES.sub(escaped, inner) if b"\\" in inner else inner
+
+
+def escaped(found: re.Match[bytes]) -> bytes:
+    if found[2]:
+        return ESCAPED.get(found[2], found[2])
+    units = bytes.fromhex(found[1].decode().replace("\\u", ""))
+    return replaced(units).encode()
+
+
+def replaced(units: bytes) -> str:
+    """The text of UTF-16 units, with U+FFFD for each half pair."""
+    text = units.decode("utf-16-be", "surrogatepass")
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def is_index(token: bytes) -> bool:
+    return re.fullmatch(rb"0|[1-9][0-9]{0,8}", token) is not None
+
+
+def is_in_array(place: Path) -> bool:
+    return len(place) > 0 and (place[0] == b"*" or is_index(place[0]))
+
+
+def json_at(value: Any, place: Path) -> Any:
+    """What stands at a place; MISSING for nothing."""
+    if not place:
+        return value
+    name, rest = place[0], place[1:]
+    if isinstance(value, dict):
+        return json_at(value[name], rest) if name in value else MISSING
+    if not isinstance(value, list):
+        return MISSING
+    if name == b"*":
+        items = value
+    else:
+        items = value[int(name) : int(name) + 1] if is_index(name) else []
+    return next((found for item in items if (found := json_at(item, rest)) is not MISSING), MISSING)
+
+
+def json_text(value: Any) -> bytes | None:
+    return bytes(value) if isinstance(value, bytes) else None
+
+
+def json_equals(value: Any, want: tuple[str, bytes]) -> bool:
+    type_, text = want
+    if type_ == "bool":
+        return value is (text == b"true")
+    if not isinstance(value, bytes) or isinstance(value, Number) is not (type_ == "number"):
+        return False
+    return bytes(value) == text or type_ == "number" and same_number(value, text)
+
+
+def same_number(a: bytes, b: bytes) -> bool:
+    return float(a) == float(b) and abs(float(a)) != float("inf")
