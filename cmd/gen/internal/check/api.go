@@ -195,7 +195,7 @@ func (a *apiChecker) goName(e *model.Entry, automatic string, by owner) {
 // otherEntries resolves what is not a status and not a code.
 func (a *apiChecker) otherEntries() {
 	v := &a.written.Value
-	for pair := range v.Transport.Value.Good() {
+	for _, pair := range v.Transport.Value.Entries() {
 		e := a.entry(pair.Name, &pair.Field, classify.KindTransport, false)
 		a.failureEffect(e)
 		a.keep(&a.made.Transport, e)

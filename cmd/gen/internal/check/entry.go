@@ -65,8 +65,9 @@ func (a *apiChecker) decide(e *entry) (settled bool) {
 	made.Policy = policy.Policy
 	e.vague = !settled || policy.vague
 	if settled {
-		a.policyFits(made.Action, made.Policy, &v.Ruling, e.Place)
-		a.actionFits(e, made.Action, &v.Ruling, e.Place)
+		r := ruling{&v.Category.Mark, &v.Action.Mark, &v.Retry.Mark, e.Place}
+		a.policyFits(made.Action, made.Policy, r)
+		a.actionFits(e, made.Action, r)
 	}
 	for pair := range v.ByOperation.Value.Good() {
 		a.override(e, pair, settled)
@@ -74,25 +75,32 @@ func (a *apiChecker) decide(e *entry) (settled bool) {
 	return settled
 }
 
+// ruling is where an entry or an override, which stands at a place itself, says
+// what is to be done.
+type ruling struct {
+	category, action, retry *format.Mark
+	place                   diag.Place
+}
+
+// actionPlace is where a ruling says, with an action or with a category, what the
+// action is.
+func (r ruling) actionPlace() diag.Place {
+	switch {
+	case r.action.Good():
+		return r.action.Place
+	case r.category.Good():
+		return r.category.Place
+	}
+	return r.place
+}
+
 // actionFits reports an action that can't be taken for an entry of its kind.
-func (a *apiChecker) actionFits(e *entry, action classify.Action, r *format.Ruling, at diag.Place) {
+func (a *apiChecker) actionFits(e *entry, action classify.Action, r ruling) {
 	if e.made.Kind != classify.KindTransport || e.made.Code != string(classify.FailureCanceled) || action == classify.Fail {
 		return
 	}
-	a.Errorf(actionPlace(r, at), "bad-action", "the action %s is never taken for what the caller cancelled", action).
+	a.Errorf(r.actionPlace(), "bad-action", "the action %s is never taken for what the caller cancelled", action).
 		Hint = "choose a category whose action is fail"
-}
-
-// actionPlace is where a ruling at a place says, with an action or with a
-// category, what its action is.
-func actionPlace(r *format.Ruling, at diag.Place) diag.Place {
-	switch {
-	case r.Action.Good():
-		return r.Action.Place
-	case r.Category.Good():
-		return r.Category.Place
-	}
-	return at
 }
 
 // categoryOf returns the category of a name, and a vague one if there is none.
@@ -149,19 +157,18 @@ func (a *apiChecker) policyOf(retry *format.Field[format.Ref[format.Policy]]) *p
 	return &policy{nil, true}
 }
 
-// policyFits holds an action against its policy, as written in a ruling at a
-// place.
-func (a *apiChecker) policyFits(action classify.Action, policy *classify.Policy, r *format.Ruling, at diag.Place) {
+// policyFits holds an action against the policy of a ruling.
+func (a *apiChecker) policyFits(action classify.Action, policy *classify.Policy, r ruling) {
 	switch {
-	case action.Waits() && policy == nil && !r.Retry.Has():
+	case action.Waits() && policy == nil && !r.retry.Has():
 		report := a.Errorf
 		if action == classify.Resubmit { // none is then made, which is safe
 			report = a.Warnf
 		}
-		report(actionPlace(r, at), "missing-policy", "the action %s waits, and there is no policy that says how long and how often", action).
+		report(r.actionPlace(), "missing-policy", "the action %s waits, and there is no policy that says how long and how often", action).
 			Hint = "retry: the name of a policy"
-	case !action.Waits() && r.Retry.Written():
-		a.Errorf(r.Retry.Place, "useless-policy", "the action %s never waits, so the policy has no use", action).
+	case !action.Waits() && r.retry.Written():
+		a.Errorf(r.retry.Place, "useless-policy", "the action %s never waits, so the policy has no use", action).
 			Hint = "remove retry, or choose another category"
 	}
 }

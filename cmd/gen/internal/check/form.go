@@ -51,14 +51,10 @@ func (a *apiChecker) forms() (sound bool) {
 // formsOf returns the forms of a list item in the order of the file. There
 // should be one.
 func (a *apiChecker) formsOf(v *format.Form) []form {
-	tree := func(s classify.Syntax, f *format.Field[format.TreeForm]) form {
-		t := &f.Value
-		return form{&f.Mark, s, &t.OK, &t.Code.Mark, values(&t.Code), values(&t.Message), &t.Trim}
-	}
-	text, header := &v.Text.Value, &v.Header.Value
+	json, xml, text, header := &v.JSON.Value, &v.XML.Value, &v.Text.Value, &v.Header.Value
 	forms := []form{
-		tree(classify.JSON, &v.JSON),
-		tree(classify.XML, &v.XML),
+		{&v.JSON.Mark, classify.JSON, &json.OK, &json.Code.Mark, values(&json.Code), values(&json.Message), &json.Trim},
+		{&v.XML.Mark, classify.XML, &xml.OK, &xml.Code.Mark, values(&xml.Code), values(&xml.Message), &xml.Trim},
 		{&v.Text.Mark, classify.Text, &text.OK, &text.Code.Mark, a.textStarts(&text.Code.Value.Prefix), nil, &text.Trim},
 		{&v.Header.Mark, classify.Header, &header.OK, &header.Code.Mark, a.headerNames(&header.Code), nil, &header.Trim},
 	}

@@ -11,7 +11,7 @@ import (
 // Decode reads a tree by the definition. It returns nil if the root is no spec,
 // and all that is not as the definition wants it.
 func Decode(root *syntax.Node) (*Spec, []diag.Problem) {
-	d := decoder{layouts: make(map[layout][][]int)}
+	var d decoder
 	var file Field[Spec]
 	if d.value(root, Definition, subject{"the file", root.Place}, reflect.ValueOf(&file).Elem()); !file.Good() {
 		return nil, d.List
@@ -20,10 +20,7 @@ func Decode(root *syntax.Node) (*Spec, []diag.Problem) {
 }
 
 // decoder walks the definition, the tree and the values side by side.
-type decoder struct {
-	diag.List
-	layouts map[layout][][]int
-}
+type decoder struct{ diag.List }
 
 // subject is what a node is called in problems, and where something that it
 // lacks is reported: at its key.

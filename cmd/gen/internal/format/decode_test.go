@@ -1,7 +1,9 @@
 package format
 
 import (
+	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"testing"
 	"time"
@@ -19,43 +21,52 @@ var samples = map[Kind]string{
 	ElementAt: "/Error/Code", Place: "/error", Status: "429", StatusKey: "4xx", Date: "2026-01-31", Name: "a", URL: "https://example.com", Raw: " a ",
 }
 
-// TestEveryKeyHasAField walks the definition and the values side by side: each
-// key has a field that takes what the key takes, and each field has a key.
-func TestEveryKeyHasAField(t *testing.T) {
-	seen := make(map[layout]bool)
+// knownTags are those of a field: a tag that is misspelt would be as if it were
+// not there.
+var knownTags = regexp.MustCompile(`^key:"\w+"( by:"[\w ]+")?( or:"list")?( names:"\w+")?( is:"[\w -]+")?( required:"yes")? doc:"([^"\\]|\\.)+"$`)
+
+// TestEveryKeyIsRead reads a sample of each kind into each field of the format:
+// the Go type has to be what the tags say.
+func TestEveryKeyIsRead(t *testing.T) {
 	kinds := make(map[Kind]bool)
-	var walk func(path string, of Type, value reflect.Type)
-	object := func(path string, o *Object, value reflect.Type) {
-		if l := (layout{o, value}); !seen[l] {
-			seen[l] = true
-			for i, index := range l.index() { // panics where the two differ
-				walk(path+"."+o.Keys[i].Name, o.Keys[i].Type, value.FieldByIndex(index).Type.Field(1).Type)
-			}
-		}
-	}
-	walk = func(path string, of Type, value reflect.Type) {
+	seen := make(map[*Object]bool)
+	var walk func(path string, of Type, into reflect.Type)
+	walk = func(path string, of Type, into reflect.Type) {
 		switch {
 		case of.List != nil:
-			walk(path+"[]", *of.List, value.Elem().Field(1).Type)
+			walk(path+"[]", *of.List, into.Elem().Field(1).Type)
 		case of.Map != nil:
-			walk(path+".*", of.Map.Value, value.Field(0).Type.Elem().Field(1).Type.Field(1).Type)
+			walk(path+".*", of.Map.Value, into.Field(0).Type.Elem().Field(1).Type.Field(1).Type)
 		case of.Object != nil && of.Scalar != nil:
-			walk(path, Type{Scalar: of.Scalar}, value.Field(0).Type)
-			walk(path, Type{Object: of.Object}, value.Field(1).Type.Elem().Field(1).Type)
-		case of.Object != nil && reflect.PointerTo(value).Implements(reflect.TypeFor[pairs]()):
-			for _, key := range of.Object.Keys {
-				walk(path+"."+key.Name, key.Type, value.Field(0).Type.Elem().Field(1).Type.Field(1).Type)
-			}
+			walk(path, Type{Scalar: of.Scalar}, into.Field(0).Type)
+			walk(path, Type{Object: of.Object}, into.Field(1).Type.Elem().Field(1).Type)
 		case of.Object != nil:
-			object(path, of.Object, value)
+			if seen[of.Object] {
+				return
+			}
+			seen[of.Object] = true
+			for i, key := range of.Object.Keys {
+				if key.Name == "" || of.Object.Index(key.Name) != i {
+					t.Errorf("%s has no key, or one that is there twice: %q", into.Field(i).Name, key.Name)
+				}
+				if tag := into.Field(i).Tag; !knownTags.MatchString(string(tag)) {
+					t.Errorf("%s has other tags than spec.go lists, or in another order: %s", into.Field(i).Name, tag)
+				}
+				walk(path+"."+key.Name, key.Type, into.Field(i).Type.Field(1).Type)
+			}
 		default:
 			kinds[of.Scalar.Kind] = true
 			sample := samples[of.Scalar.Kind]
 			if of.Scalar.Kind == Enum {
 				sample = of.Scalar.Values[0]
 			}
-			d, to := decoder{}, reflect.New(value).Elem()
+			d, to := decoder{}, reflect.New(into).Elem()
 			n := &syntax.Node{Text: sample, Type: map[string]syntax.Type{"1": syntax.Integer, "true": syntax.Boolean}[sample]}
+			defer func() {
+				if p := recover(); p != nil {
+					t.Errorf("%s: %v", path, p)
+				}
+			}()
 			if d.scalar(n, of.Scalar, to) != Good {
 				t.Errorf("%s: %v", path, d.List)
 			}
@@ -66,6 +77,34 @@ func TestEveryKeyHasAField(t *testing.T) {
 		if !kinds[kind] {
 			t.Errorf("no key is of kind %d", kind)
 		}
+	}
+}
+
+// TestScalarsAreUsed wants no scalar that no key has.
+func TestScalarsAreUsed(t *testing.T) {
+	unused := maps.Clone(scalars)
+	var walk func(Type)
+	seen := make(map[*Object]bool)
+	walk = func(of Type) {
+		if of.Scalar != nil && unused[of.Scalar.Name] == of.Scalar {
+			delete(unused, of.Scalar.Name)
+		}
+		if of.List != nil {
+			walk(*of.List)
+		}
+		if of.Map != nil {
+			walk(of.Map.Value)
+		}
+		if of.Object != nil && !seen[of.Object] {
+			seen[of.Object] = true
+			for _, key := range of.Object.Keys {
+				walk(key.Type)
+			}
+		}
+	}
+	walk(Definition)
+	for name := range unused {
+		t.Errorf("no key is a %s", name)
 	}
 }
 
@@ -117,7 +156,7 @@ apis:
 		{"one value in place of a list", 400, code.Status.Value[0].Value},
 		{"a name", "p", status.Retry.Value.Name},
 		{"what is written in place of a name", time.Second, code.Retry.Value.Here.Value.Base.Value},
-		{"keys in the order of the file", []string{"tls", "dns"}, []string{shop.Transport.Value.List[0].Name, shop.Transport.Value.List[1].Name}},
+		{"keys in the order of the file", []string{"tls", "dns"}, []string{shop.Transport.Value.Entries()[0].Name, shop.Transport.Value.Entries()[1].Name}},
 		{"place of a key", diag.Place{File: "s.yaml", Line: 3, Column: 18}, spec.Categories.Value.List[0].Value.Action.Key},
 		{"place of a value", diag.Place{File: "s.yaml", Line: 3, Column: 26}, spec.Categories.Value.List[0].Value.Action.Place},
 	} {

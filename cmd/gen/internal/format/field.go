@@ -2,6 +2,8 @@ package format
 
 import (
 	"iter"
+	"reflect"
+	"slices"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
@@ -96,4 +98,16 @@ func MayHave[T any](names *Names[T], name string) bool {
 type Ref[T any] struct {
 	Name string
 	Here *Field[T] // nil for a name
+}
+
+// Entries returns the entries that are good, in the order of the file.
+func (t *Transport) Entries() []Pair[Entry] {
+	var all []Pair[Entry]
+	for field, value := range reflect.ValueOf(t).Elem().Fields() {
+		if entry := value.Addr().Interface().(*Field[Entry]); entry.Good() {
+			all = append(all, Pair[Entry]{field.Tag.Get("key"), *entry})
+		}
+	}
+	slices.SortFunc(all, func(a, b Pair[Entry]) int { return a.Key.Compare(b.Key) })
+	return all
 }

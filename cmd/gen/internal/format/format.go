@@ -1,7 +1,8 @@
 // Package format is the definition of the spec format: which keys there are,
-// what each holds and what it means. Decode reads a spec by it into typed values,
-// and the JSON Schema for editors is printed from it, so that they can't differ.
-// What one part of a spec says of another is left to package check.
+// what each holds and what it means. It is written as the structs that Decode
+// reads a spec into, and the JSON Schema for editors is printed from it, so that
+// they can't differ. What one part of a spec says of another is left to package
+// check.
 package format
 
 import "slices"
@@ -45,6 +46,8 @@ const (
 	PackagePattern   = `^[a-z][a-z0-9_]*$`         // a Go package
 	StatusKeyPattern = `^([1-9][0-9]{2}|[1-5]xx)$` // an HTTP status or a class
 )
+
+var patterns = map[string]string{"API name": PackagePattern, "status": StatusKeyPattern}
 
 // Index returns the index of the object's key of a name, or -1.
 func (o *Object) Index(name string) int {

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 // unknownKey reports a key that an object has not: that of the first of the pairs
 // which are still to be read. Where another key is meant and is not there, its
 // index is returned: the pair is taken for it from then on. Otherwise it is -1.
-func (d *decoder) unknownKey(rest []syntax.Pair, o *Object, field fieldAt) int {
+func (d *decoder) unknownKey(rest []syntax.Pair, o *Object, to reflect.Value) int {
 	key := rest[0].Key
 	var names []string
 	for _, k := range o.Keys {
@@ -26,7 +27,7 @@ func (d *decoder) unknownKey(rest []syntax.Pair, o *Object, field fieldAt) int {
 	case close && (len(homes) == 0 || sameWord(key.Text, guess)):
 		d.Errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).Hint = diag.Meant(guess)
 		taken := slices.ContainsFunc(rest, func(pair syntax.Pair) bool { return pair.Key.Text == guess })
-		if k := o.Index(guess); !taken && !markOf(field(k)).Written() {
+		if k := o.Index(guess); !taken && !markOf(to.Field(k)).Written() {
 			return k
 		}
 	case len(homes) > 0:

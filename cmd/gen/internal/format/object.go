@@ -1,9 +1,7 @@
 package format
 
 import (
-	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,17 +9,16 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
-// object reads the keys of a mapping into the fields of a struct, or into Pairs.
-// What is missing is reported at the mapping's own key.
+// object reads the keys of a mapping into the fields of a struct, which are in
+// the same order. What is missing is reported at the mapping's own key.
 func (d *decoder) object(n *syntax.Node, o *Object, mark *Mark, to reflect.Value) State {
-	field := d.fields(o, to)
 	state := Good
 	unknown := make(map[string]diag.Place)
 	for i, pair := range n.Pairs {
 		k := o.Index(pair.Key.Text)
 		if k < 0 {
 			mark.Flawed = true
-			k = d.unknownKey(n.Pairs[i:], o, field)
+			k = d.unknownKey(n.Pairs[i:], o, to)
 		}
 		if k < 0 {
 			if first, twice := unknown[pair.Key.Text]; twice {
@@ -31,7 +28,7 @@ func (d *decoder) object(n *syntax.Node, o *Object, mark *Mark, to reflect.Value
 			}
 			continue
 		}
-		into := field(k)
+		into := to.Field(k)
 		if first := markOf(into); first.Written() {
 			mark.Flawed = true
 			d.duplicateKey(pair.Key, first.Key)
@@ -41,10 +38,7 @@ func (d *decoder) object(n *syntax.Node, o *Object, mark *Mark, to reflect.Value
 			state = Partial
 		}
 	}
-	d.missing(n, o, mark, field)
-	if all, ok := to.Addr().Interface().(pairs); ok {
-		all.settle()
-	}
+	d.missing(n, o, mark, to)
 	if mark.Flawed || n.Incomplete {
 		return Partial
 	}
@@ -52,9 +46,9 @@ func (d *decoder) object(n *syntax.Node, o *Object, mark *Mark, to reflect.Value
 }
 
 // missing marks what an object lacks, and reports what it has to have.
-func (d *decoder) missing(n *syntax.Node, o *Object, mark *Mark, field fieldAt) {
+func (d *decoder) missing(n *syntax.Node, o *Object, mark *Mark, to reflect.Value) {
 	for i, key := range o.Keys {
-		switch at := markOf(field(i)); {
+		switch at := markOf(to.Field(i)); {
 		case at.Written():
 		case n.Incomplete:
 			at.State = Hidden
@@ -143,65 +137,4 @@ func (d *decoder) duplicateName(m *Map, key *syntax.Node, first, again reflect.V
 
 func isRetired(code reflect.Value) bool {
 	return code.Addr().Interface().(*Pair[Entry]).Value.Retired.Written()
-}
-
-// fieldAt returns the Field of an object's key, by the key's index.
-type fieldAt func(key int) reflect.Value
-
-// fields returns where the keys of an object are read to.
-func (d *decoder) fields(o *Object, to reflect.Value) fieldAt {
-	if _, ok := to.Addr().Interface().(pairs); ok {
-		list := reflect.MakeSlice(to.Field(0).Type(), len(o.Keys), len(o.Keys))
-		for i, key := range o.Keys {
-			list.Index(i).Field(0).SetString(key.Name)
-		}
-		to.Field(0).Set(list)
-		return func(key int) reflect.Value { return list.Index(key).Field(1) }
-	}
-	of := layout{o, to.Type()}
-	index, known := d.layouts[of]
-	if !known {
-		index = of.index()
-		d.layouts[of] = index
-	}
-	return func(key int) reflect.Value { return to.FieldByIndex(index[key]) }
-}
-
-// layout is an object of the format and the struct that it is read into.
-type layout struct {
-	object *Object
-	into   reflect.Type
-}
-
-// index returns the index of the field of each key. It panics if a key has no
-// field, or a field no key.
-func (l layout) index() [][]int {
-	tagged := make(map[string][]int)
-	for _, field := range reflect.VisibleFields(l.into) {
-		if key, ok := field.Tag.Lookup("key"); ok {
-			tagged[key] = field.Index
-		}
-	}
-	index := make([][]int, len(l.object.Keys))
-	for i, key := range l.object.Keys {
-		index[i] = tagged[key.Name]
-		if index[i] == nil {
-			panic(fmt.Sprintf("internal error: %s has no field for key %s of the %s", l.into, key.Name, l.object.Name))
-		}
-		delete(tagged, key.Name)
-	}
-	if len(tagged) > 0 {
-		panic(fmt.Sprintf("internal error: the %s has no keys for fields %v of %s", l.object.Name, tagged, l.into))
-	}
-	return index
-}
-
-// pairs is Pairs of any values.
-type pairs interface{ settle() }
-
-// settle leaves out the names that are not there, and brings the others into the
-// order of the file.
-func (p *Pairs[T]) settle() {
-	p.List = slices.DeleteFunc(p.List, func(one Pair[T]) bool { return !one.Written() })
-	slices.SortFunc(p.List, func(a, b Pair[T]) int { return a.Key.Compare(b.Key) })
 }

@@ -17,10 +17,10 @@ func (p BodyPlace) In(s classify.Syntax) (path classify.Path, want, hint string)
 	text := string(p)
 	if s == classify.XML {
 		path, _ = parseElements(text)
-		return path, elementAt.Scalar.Expect, elementsHint(text)
+		return path, scalars["element path"].Expect, elementsHint(text)
 	}
 	path, _ = parsePointer(text)
-	return path, pointer.Scalar.Expect, pointerHint(text)
+	return path, scalars["pointer"].Expect, pointerHint(text)
 }
 
 // parsePointer splits a JSON Pointer (RFC 6901) into its reference tokens.

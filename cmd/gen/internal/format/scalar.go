@@ -90,31 +90,30 @@ func (s *Scalar) parse(n *syntax.Node) (value any, ok bool) {
 
 // misfit returns the rule that a value breaks, a hint, and what it has to be.
 func (s *Scalar) misfit(n *syntax.Node) (rule, hint, want string) {
-	want = s.expected()
-	switch s.Kind {
-	case Any:
-		if n.Type == syntax.Boolean {
-			return "bad-value", boolHint(n.Text), "true or false"
-		}
+	switch {
+	case s.Kind == Enum:
+		return "bad-value", diag.DidYouMean(n.Text, s.Values), s.expected()
+	case s.Kind == Any && n.Type == syntax.Boolean:
+		return "bad-value", boolHint(n.Text), "true or false"
+	case s.Kind == Any:
 		return "bad-number", "quote it if it is a text", "a number as JSON writes it"
-	case Bool:
-		return "wrong-kind", boolHint(n.Text), want
-	case Enum:
-		return "bad-value", diag.DidYouMean(n.Text, s.Values), want
-	case Duration, Jitter:
-		return "bad-duration", durationHint(n.Text), want
-	case Pointer, Place:
-		return "bad-pointer", pointerHint(n.Text), want
-	case ElementAt:
-		return "bad-pointer", elementsHint(n.Text), want
-	case Status, StatusKey:
-		return "bad-status", "", want
-	case Date:
-		return "bad-date", "", want
-	case URL:
-		return "bad-address", "", want
 	}
-	return "bad-number", "", want
+	if guess := hints[s.Kind]; guess != nil {
+		hint = guess(n.Text)
+	}
+	return brokenRules[s.Kind], hint, s.expected()
+}
+
+// brokenRules are the rules that values of each kind break.
+var brokenRules = map[Kind]string{
+	Bool: "wrong-kind", Int: "bad-number", Count: "bad-number", Factor: "bad-number", Duration: "bad-duration", Jitter: "bad-duration",
+	Pointer: "bad-pointer", Place: "bad-pointer", ElementAt: "bad-pointer", Status: "bad-status", StatusKey: "bad-status",
+	Date: "bad-date", URL: "bad-address",
+}
+
+// hints guess what was meant.
+var hints = map[Kind]func(string) string{
+	Bool: boolHint, Duration: durationHint, Jitter: durationHint, Pointer: pointerHint, Place: pointerHint, ElementAt: elementsHint,
 }
 
 // expected says in words what a value has to be.

@@ -1,228 +1,241 @@
 package format
 
-// Scalars.
-var (
-	title    = text("title", 200)
-	sentence = text("text", 1000)
-	markdown = text("markdown text", 20000)
-	anyText  = Type{Scalar: &Scalar{Name: "raw text", Expect: "a text", Kind: Raw, Max: 65536}}
-	mark     = Type{Scalar: &Scalar{Name: "mark", Expect: "a text", Kind: Raw, Max: 20}}
-	boolean  = Type{Scalar: &Scalar{Name: "boolean", Expect: "true or false", Kind: Bool}}
-	duration = Type{Scalar: &Scalar{Name: "duration", Expect: "a duration such as 5s, 500ms or 2m", Kind: Duration}}
-	date     = Type{Scalar: &Scalar{Name: "date", Expect: "a date such as 2026-01-31", Kind: Date}}
-	link     = Type{Scalar: &Scalar{Name: "address", Expect: "an address that starts with http:// or https://", Kind: URL, Max: 2000}}
-	status   = Type{Scalar: &Scalar{Name: "status", Expect: "a three-digit HTTP status", Kind: Status}}
-	statuses = orList(status)
+import (
+	"time"
 
-	categoryName  = name("category")
-	policyName    = name("policy")
-	operationName = name("operation")
-	codeName      = name("code")
-	headerName    = text("header name", 200)
-
-	action    = enum("action", "fail", "retry", "resubmit", "wait_poll", "fix_account", "ok")
-	pointer   = Type{Scalar: &Scalar{Name: "pointer", Expect: "a JSON Pointer such as /error/code", Kind: Pointer}}
-	elementAt = Type{Scalar: &Scalar{Name: "element path", Expect: "a path of elements such as /Error/Code", Kind: ElementAt}}
-	place     = Type{Scalar: &Scalar{Name: "place", Expect: "a place in the body such as /error/code", Kind: Place}}
-	value     = Type{Scalar: &Scalar{Name: "value", Expect: "a text, a number, true or false", Kind: Any}}
+	"github.com/errkb/errkb/classify"
 )
 
-func text(name string, most int) Type {
-	return Type{Scalar: &Scalar{Name: name, Expect: "a text", Kind: Text, Max: most}}
+// The format is the structs of this file: one for each object, with a field for
+// each of its keys. Its tags say what its Go type does not:
+//
+//	key       the key
+//	is        what its value is, or each of its values: a scalar of scalars.go, or
+//	          else an object, by the name that problems and the schema give it
+//	names     what its value is the name of; beside is: of that, or it stands here
+//	by        what the keys of Names are
+//	or        "list" where one value may stand in place of a list
+//	required  "yes" where the key has to be there
+//	doc       what it means, in a sentence or two
+
+// Spec is a whole file.
+type Spec struct {
+	Format     Field[int]      `key:"format" is:"format" required:"yes" doc:"The version of the format: 1."`
+	Title      Field[string]   `key:"title" is:"title" doc:"What the catalog is about."`
+	Categories Names[Category] `key:"categories" by:"category name" is:"category" required:"yes" doc:"Your own groups of errors; each has one action."`
+	Policies   Names[Policy]   `key:"policies" by:"policy name" is:"policy" doc:"Named waiting rules."`
+	APIs       Names[API]      `key:"apis" by:"API name" is:"API" required:"yes" doc:"The APIs. A name is lower-case and becomes the Go package name."`
 }
 
-func name(of string) Type {
-	return Type{Scalar: &Scalar{Name: of, Expect: "the name of a " + of, Kind: Name}}
+// Category is one of the author's groups of entries.
+type Category struct {
+	Title   Field[string]          `key:"title" is:"title" doc:"The name for people; defaults to the key as words."`
+	Action  Field[classify.Action] `key:"action" is:"action" required:"yes" doc:"What to do about every entry of the category that does not say otherwise."`
+	Who     Field[string]          `key:"who" is:"who" doc:"Whose move it is: client is the library, which acts by itself. Defaults to developer for fail, account-owner for fix_account, client for the rest."`
+	Summary Field[string]          `key:"summary" is:"text" doc:"What the category is and what to do about it, in a sentence."`
 }
 
-func enum(name string, values ...string) Type {
-	return Type{Scalar: &Scalar{Name: name, Kind: Enum, Values: values}}
+// Policy is a waiting rule.
+type Policy struct {
+	Growth         Field[string]          `key:"growth" is:"growth" doc:"How the wait grows from retry to retry, counted from 0: constant is base, linear base*(n+1), exponential base*factor^n. Defaults to constant."`
+	Base           Field[time.Duration]   `key:"base" is:"duration" required:"yes" doc:"The wait before the first retry, without jitter."`
+	Factor         Field[float64]         `key:"factor" is:"factor" doc:"The multiplier of exponential growth, from 1 to 100; defaults to 2."`
+	Jitter         Field[classify.Jitter] `key:"jitter" is:"jitter" doc:"The random part: 1s adds up to a second, 20% spreads to either side, full draws from zero to the wait."`
+	Max            Field[time.Duration]   `key:"max" is:"duration" doc:"The longest wait, jitter included."`
+	First          Field[time.Duration]   `key:"first" is:"duration" doc:"The wait before the first try of all, for polling."`
+	Retries        Field[int]             `key:"retries" is:"retries" doc:"Tries after the first: 0 to 1000, or unlimited. Required where there is no within; unlimited where there is."`
+	Within         Field[time.Duration]   `key:"within" is:"duration" doc:"The bound on the whole, from the first try."`
+	ServerDelayMax Field[time.Duration]   `key:"server_delay_max" is:"duration" doc:"The longest server-given delay that is obeyed; defaults to 5m."`
 }
 
-func list(of Type) Type { return Type{List: &of} }
-
-func orList(of Type) Type { return Type{Scalar: of.Scalar, Object: of.Object, List: &of} }
-
-func mapOf(key string, of Type) Type { return Type{Map: &Map{Key: key, Value: of}} }
-
-func object(name string, keys ...Key) Type {
-	return Type{Object: &Object{Name: name, Keys: keys}}
+// API is one API of a file.
+type API struct {
+	Title           Field[string]    `key:"title" is:"title" doc:"The name for people; defaults to the key."`
+	Summary         Field[string]    `key:"summary" is:"markdown text" doc:"What the API is, in a paragraph of markdown."`
+	Source          Field[Source]    `key:"source" is:"source" doc:"The guide that the entries come from."`
+	Links           List[Link]       `key:"links" is:"link" doc:"Further reading."`
+	Operations      Names[Operation] `key:"operations" by:"operation name" is:"operation" doc:"The calls of the API."`
+	Reply           List[Form]       `key:"reply" is:"form" doc:"How to read an answer; forms are tried in order, and the form asked for need not be the form received."`
+	Delay           List[Delay]      `key:"delay" is:"delay" doc:"Where the server may say how long to wait, in order."`
+	Match           Field[Match]     `key:"match" is:"match" doc:"How codes are compared."`
+	Unknown         Field[Entry]     `key:"unknown" is:"entry" doc:"What a code that is not listed means, where the status has no entry either. Without it: fail."`
+	Unrecognised    Field[Entry]     `key:"unrecognised" is:"entry" doc:"What a reply in no known form means, where the status has no entry either. Without it: fail."`
+	Transport       Field[Transport] `key:"transport" is:"transport" doc:"What no answer at all means, by cause."`
+	Statuses        Names[Entry]     `key:"statuses" by:"status" is:"entry" doc:"Entries by HTTP status, such as 429, or by class, such as 5xx."`
+	Codes           Names[Entry]     `key:"codes" by:"code" is:"entry" doc:"Entries by code, as on the wire. A key that ends in * is for every unlisted code with that prefix."`
+	Checklist       List[string]     `key:"checklist" is:"markdown text" doc:"What a client of the API has to see to."`
+	Troubleshooting List[Trouble]    `key:"troubleshooting" is:"trouble" doc:"Frequent trouble."`
+	FAQ             List[Question]   `key:"faq" is:"question" doc:"Frequent questions."`
 }
 
-// Definition is that of the whole file.
-var Definition = object("spec",
-	Key{"format", Type{Scalar: &Scalar{Name: "format", Expect: "the number 1", Kind: Int, Min: 1, Max: 1}}, true,
-		"The version of the format: 1."},
-	Key{"title", title, false, "What the catalog is about."},
-	Key{"categories", mapOf("category name", category), true, "Your own groups of errors; each has one action."},
-	Key{"policies", mapOf("policy name", policy), false, "Named waiting rules."},
-	Key{"apis", Type{Map: &Map{Key: "API name", Pattern: PackagePattern, Value: api}}, true, "The APIs. A name is lower-case and becomes the Go package name."},
-)
+// Source is the guide that the entries come from.
+type Source struct {
+	Title    Field[string] `key:"title" is:"title" doc:"The guide's title."`
+	URL      Field[string] `key:"url" is:"address" doc:"Where it is."`
+	Verified Field[string] `key:"verified" is:"date" doc:"When the entries were last compared with it."`
+}
 
-var category = object("category",
-	Key{"title", title, false, "The name for people; defaults to the key as words."},
-	Key{"action", action, true, "What to do about every entry of the category that does not say otherwise."},
-	Key{"who", enum("who", "client", "developer", "account-owner", "operator", "support"), false,
-		"Whose move it is: client is the library, which acts by itself. Defaults to developer for fail, account-owner for fix_account, client for the rest."},
-	Key{"summary", sentence, false, "What the category is and what to do about it, in a sentence."},
-)
+// Link is a titled address.
+type Link struct {
+	Title Field[string] `key:"title" is:"title" required:"yes" doc:"What is there."`
+	URL   Field[string] `key:"url" is:"address" required:"yes" doc:"Where it is."`
+}
 
-var policy = object("policy",
-	Key{"growth", enum("growth", "constant", "linear", "exponential"), false,
-		"How the wait grows from retry to retry, counted from 0: constant is base, linear base*(n+1), exponential base*factor^n. Defaults to constant."},
-	Key{"base", duration, true, "The wait before the first retry, without jitter."},
-	Key{"factor", Type{Scalar: &Scalar{Name: "factor", Expect: "a number from 1 to 100", Kind: Factor}}, false,
-		"The multiplier of exponential growth, from 1 to 100; defaults to 2."},
-	Key{"jitter", Type{Scalar: &Scalar{Name: "jitter", Expect: "a duration such as 1s, a percentage such as 20%, or full", Kind: Jitter}}, false,
-		"The random part: 1s adds up to a second, 20% spreads to either side, full draws from zero to the wait."},
-	Key{"max", duration, false, "The longest wait, jitter included."},
-	Key{"first", duration, false, "The wait before the first try of all, for polling."},
-	Key{"retries", Type{Scalar: &Scalar{Name: "retries", Expect: "a whole number from 0 to 1000, or unlimited", Kind: Count, Min: 0, Max: 1000}}, false,
-		"Tries after the first: 0 to 1000, or unlimited. Required where there is no within; unlimited where there is."},
-	Key{"within", duration, false, "The bound on the whole, from the first try."},
-	Key{"server_delay_max", duration, false, "The longest server-given delay that is obeyed; defaults to 5m."},
-)
+// Operation is a call of an API.
+type Operation struct {
+	Title      Field[string]        `key:"title" is:"title" doc:"The name for people; defaults to the key as words."`
+	Method     Field[string]        `key:"method" is:"method" doc:"The HTTP method."`
+	Path       Field[string]        `key:"path" is:"path" doc:"The URL path; starts with a slash."`
+	Repeatable Field[bool]          `key:"repeatable" is:"boolean" doc:"Whether sending the request twice does no harm. Without it the method says: yes for GET, HEAD, PUT, DELETE, OPTIONS and TRACE (RFC 9110 section 9.2.2), no for others."`
+	Timeout    Field[time.Duration] `key:"timeout" is:"duration" doc:"The time for one attempt."`
+}
 
-var api = object("API",
-	Key{"title", title, false, "The name for people; defaults to the key."},
-	Key{"summary", markdown, false, "What the API is, in a paragraph of markdown."},
-	Key{"source", object("source",
-		Key{"title", title, false, "The guide's title."},
-		Key{"url", link, false, "Where it is."},
-		Key{"verified", date, false, "When the entries were last compared with it."},
-	), false, "The guide that the entries come from."},
-	Key{"links", list(object("link",
-		Key{"title", title, true, "What is there."},
-		Key{"url", link, true, "Where it is."},
-	)), false, "Further reading."},
-	Key{"operations", mapOf("operation name", operation), false, "The calls of the API."},
-	Key{"reply", list(form), false, "How to read an answer; forms are tried in order, and the form asked for need not be the form received."},
-	Key{"delay", list(object("delay",
-		Key{"header", headerName, false, "A header field that holds the delay."},
-		Key{"json", pointer, false, "A member of a JSON body that holds the delay."},
-		Key{"unit", enum("unit", "s", "ms"), false, "The unit of a bare number; defaults to s."},
-	)), false, "Where the server may say how long to wait, in order."},
-	Key{"match", object("match",
-		Key{"case", enum("case", "sensitive", "insensitive"), true, "Whether the case of a code's letters counts; it does by default."},
-	), false, "How codes are compared."},
-	Key{"unknown", entry, false, "What a code that is not listed means, where the status has no entry either. Without it: fail."},
-	Key{"unrecognised", entry, false, "What a reply in no known form means, where the status has no entry either. Without it: fail."},
-	Key{"transport", object("transport",
-		Key{"timeout", entry, false, "No answer in time."},
-		Key{"connection", entry, false, "Refused, reset or closed before an answer."},
-		Key{"dns", entry, false, "The host's name has no address."},
-		Key{"tls", entry, false, "No trusted, encrypted connection."},
-		Key{"canceled", entry, false, "The caller gave up; never retried, whatever the entry says."},
-	), false, "What no answer at all means, by cause."},
-	Key{"statuses", Type{Map: &Map{Key: "status", Pattern: StatusKeyPattern, Value: entry}}, false, "Entries by HTTP status, such as 429, or by class, such as 5xx."},
-	Key{"codes", Type{Map: &Map{Key: "code", Empty: true, Value: entry}}, false,
-		"Entries by code, as on the wire. A key that ends in * is for every unlisted code with that prefix."},
-	Key{"checklist", list(markdown), false, "What a client of the API has to see to."},
-	Key{"troubleshooting", list(object("trouble",
-		Key{"issue", sentence, true, "What is seen."},
-		Key{"cause", sentence, true, "Why."},
-		Key{"fix", markdown, true, "What to do."},
-	)), false, "Frequent trouble."},
-	Key{"faq", list(object("question",
-		Key{"question", sentence, true, "The question."},
-		Key{"answer", markdown, true, "The answer, in markdown."},
-	)), false, "Frequent questions."},
-)
+// Form is a form of reply: one of its keys.
+type Form struct {
+	JSON   Field[JSONForm]   `key:"json" is:"json form" doc:"The body is a JSON object."`
+	XML    Field[XMLForm]    `key:"xml" is:"xml form" doc:"The body is XML; namespaces are ignored."`
+	Text   Field[TextForm]   `key:"text" is:"text form" doc:"The body is plain text."`
+	Header Field[HeaderForm] `key:"header" is:"header form" doc:"The code is in the header."`
+}
 
-var operation = object("operation",
-	Key{"title", title, false, "The name for people; defaults to the key as words."},
-	Key{"method", text("method", 20), false, "The HTTP method."},
-	Key{"path", text("path", 2000), false, "The URL path; starts with a slash."},
-	Key{"repeatable", boolean, false, "Whether sending the request twice does no harm. Without it the method says: yes for GET, HEAD, PUT, DELETE, OPTIONS and TRACE (RFC 9110 section 9.2.2), no for others."},
-	Key{"timeout", duration, false, "The time for one attempt."},
-)
+// JSONForm is how a body of JSON is read.
+type JSONForm struct {
+	OK      List[Test]          `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
+	Code    List[classify.Path] `key:"code" is:"pointer" doc:"Where the code is; the first place that holds a text or a number wins."`
+	Message List[classify.Path] `key:"message" is:"pointer" doc:"Where the text for people is."`
+	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; what is empty after it is no code."`
+}
 
-var form = object("form",
-	Key{"json", object("json form",
-		Key{"ok", okTests, false, "The sign of success."},
-		Key{"code", list(pointer), false, "Where the code is; the first place that holds a text or a number wins."},
-		Key{"message", list(pointer), false, "Where the text for people is."},
-		trim,
-	), false, "The body is a JSON object."},
-	Key{"xml", object("xml form",
-		Key{"ok", okTests, false, "The sign of success."},
-		Key{"code", list(elementAt), false, "Where the code is."},
-		Key{"message", list(elementAt), false, "Where the text for people is."},
-		trim,
-	), false, "The body is XML; namespaces are ignored."},
-	Key{"text", object("text form",
-		Key{"ok", okTests, false, "The sign of success."},
-		Key{"code", object("text code",
-			Key{"prefix", list(anyText), true, `What stands before the code; "" for nothing.`},
-		), false, "Which plain texts are codes."},
-		trim,
-	), false, "The body is plain text."},
-	Key{"header", object("header form",
-		Key{"ok", okTests, false, "The sign of success."},
-		Key{"code", list(headerName), false, "Header fields that hold the code, in any case."},
-		trim,
-	), false, "The code is in the header."},
-)
+// Test is a sign of success.
+type Test struct {
+	At      Field[BodyPlace]      `key:"at" is:"place" doc:"A place whose value is compared with equals."`
+	Header  Field[string]         `key:"header" is:"header name" doc:"A header field whose value is compared with equals."`
+	Equals  List[classify.Scalar] `key:"equals" or:"list" is:"value" doc:"The value, or any of several, with their JSON types."`
+	Present Field[BodyPlace]      `key:"present" is:"place" doc:"A place that is there on success."`
+	Absent  Field[BodyPlace]      `key:"absent" is:"place" doc:"A place that is not there on success."`
+	Prefix  List[string]          `key:"prefix" is:"raw text" doc:"What a plain-text success starts with."`
+	Status  List[int]             `key:"status" or:"list" is:"status key" doc:"Statuses of success, such as 204 or 2xx."`
+}
 
-var trim = Key{"trim", object("trim",
-	Key{"after", mark, false, "The code starts after the last such mark."},
-	Key{"before", mark, false, "The code then ends before the first such mark."},
-), false, "Cuts the code out of the text; what is empty after it is no code."}
+// Trim is between which marks of a text the code stands.
+type Trim struct {
+	After  Field[string] `key:"after" is:"mark" doc:"The code starts after the last such mark."`
+	Before Field[string] `key:"before" is:"mark" doc:"The code then ends before the first such mark."`
+}
 
-var okTests = orList(object("ok test",
-	Key{"at", place, false, "A place whose value is compared with equals."},
-	Key{"header", headerName, false, "A header field whose value is compared with equals."},
-	Key{"equals", orList(value), false, "The value, or any of several, with their JSON types."},
-	Key{"present", place, false, "A place that is there on success."},
-	Key{"absent", place, false, "A place that is not there on success."},
-	Key{"prefix", list(anyText), false, "What a plain-text success starts with."},
-	Key{"status", orList(Type{Scalar: &Scalar{Name: "status key", Expect: "an HTTP status such as 204 or a class such as 2xx", Kind: StatusKey}}), false,
-		"Statuses of success, such as 204 or 2xx."},
-))
+// XMLForm is how a body of XML is read.
+type XMLForm struct {
+	OK      List[Test]          `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
+	Code    List[classify.Path] `key:"code" is:"element path" doc:"Where the code is."`
+	Message List[classify.Path] `key:"message" is:"element path" doc:"Where the text for people is."`
+	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; what is empty after it is no code."`
+}
 
-var retry = Type{Scalar: policyName.Scalar, Object: policy.Object}
+// TextForm is how a plain text is read.
+type TextForm struct {
+	OK   List[Test]      `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
+	Code Field[TextCode] `key:"code" is:"text code" doc:"Which plain texts are codes."`
+	Trim Field[Trim]     `key:"trim" is:"trim" doc:"Cuts the code out of the text; what is empty after it is no code."`
+}
 
-// entry is a code, prefix, status or transport entry, or one for the rest.
-var entry = object("entry",
-	Key{"category", categoryName, true, "One of the categories."},
-	Key{"action", action, false, "What to do, where it is not what the category says."},
-	Key{"retry", retry, false, "The waiting rule: the name of a policy, or one written here. Actions that wait have one."},
-	Key{"status", statuses, false, "The HTTP status, or any of several, that a code comes with."},
-	Key{"message", sentence, false, "The API's own text for people, as on the wire."},
-	Key{"meaning", sentence, false, "What it means, in a few words; defaults to message. No remedy."},
-	Key{"fix", markdown, false, "What to do about it. No cause. Codes need one unless the action is ok or wait_poll."},
-	Key{"details", markdown, false, "More about why it happens, in markdown."},
-	Key{"reply", text("reply", 4000), false,
-		"What support tells the customer, 120 words at most; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own."},
-	Key{"escalate", sentence, false, "When support hands it on, and to whom."},
-	Key{"operations", list(operationName), false, "Where it can occur; in all operations if absent."},
-	Key{"by_operation", mapOf("operation", object("override",
-		Key{"category", categoryName, false, "Replaces the category."},
-		Key{"action", action, false, "Replaces the action."},
-		Key{"retry", retry, false, "Replaces the waiting rule."},
-		Key{"fix", markdown, false, "Replaces the fix."},
-	)), false, "What differs in some operations."},
-	Key{"frequency", enum("frequency", "very-common", "occasional", "rare"), false, "How often it is seen."},
-	Key{"severity", enum("severity", "none", "low", "medium", "high"), false, "How much it matters."},
-	Key{"impact", sentence, false, "What it does to the work at hand."},
-	Key{"processed", enum("processed", "no", "maybe"), false,
-		"Whether the request may have taken effect all the same: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled."},
-	Key{"lookalikes", list(object("look-alike",
-		Key{"code", codeName, true, "Another code of the same API."},
-		Key{"difference", sentence, true, "How to tell them apart."},
-	)), false, "Codes that are easily taken for this one."},
-	Key{"examples", list(object("example",
-		Key{"operation", operationName, false, "The call it answers."},
-		Key{"status", status, false, "The HTTP status."},
-		Key{"headers", mapOf("header name", anyText), false, "Header fields."},
-		Key{"body", anyText, false, "The body, as on the wire."},
-	)), false, "Raw replies; each must classify to the entry it stands in."},
-	Key{"aliases", list(text("code", 256)), false, "Other spellings of the code on the wire."},
-	Key{"go", text("Go name", 200), false, "The Go constant, where the automatic name is wrong or clashes."},
-	Key{"since", text("version", 100), false, "The version or date of the API that brought it."},
-	Key{"retired", object("retired",
-		Key{"since", text("version", 100), false, "The version or date of the API that dropped it."},
-		Key{"replaced_by", codeName, false, "The code that is sent instead."},
-		Key{"note", sentence, false, "What else there is to say."},
-	), false, "The API no longer sends the code: it stays in the catalog, still classifies, and is never used anew."},
-)
+// TextCode is which plain texts are codes.
+type TextCode struct {
+	Prefix List[string] `key:"prefix" is:"raw text" required:"yes" doc:"What stands before the code; \"\" for nothing."`
+}
+
+// HeaderForm is how a header is read.
+type HeaderForm struct {
+	OK   List[Test]   `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
+	Code List[string] `key:"code" is:"header name" doc:"Header fields that hold the code, in any case."`
+	Trim Field[Trim]  `key:"trim" is:"trim" doc:"Cuts the code out of the text; what is empty after it is no code."`
+}
+
+// Delay is where a server may say how long to wait.
+type Delay struct {
+	Header Field[string]        `key:"header" is:"header name" doc:"A header field that holds the delay."`
+	JSON   Field[classify.Path] `key:"json" is:"pointer" doc:"A member of a JSON body that holds the delay."`
+	Unit   Field[string]        `key:"unit" is:"unit" doc:"The unit of a bare number; defaults to s."`
+}
+
+// Match is how codes are compared.
+type Match struct {
+	Case Field[string] `key:"case" is:"case" required:"yes" doc:"Whether the case of a code's letters counts; it does by default."`
+}
+
+// Entry is what the author says of a code, a prefix, a status, a failure or the
+// rest.
+type Entry struct {
+	Category    Field[string]          `key:"category" names:"category" required:"yes" doc:"One of the categories."`
+	Action      Field[classify.Action] `key:"action" is:"action" doc:"What to do, where it is not what the category says."`
+	Retry       Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"The waiting rule: the name of a policy, or one written here. Actions that wait have one."`
+	Status      List[int]              `key:"status" or:"list" is:"status" doc:"The HTTP status, or any of several, that a code comes with."`
+	Message     Field[string]          `key:"message" is:"text" doc:"The API's own text for people, as on the wire."`
+	Meaning     Field[string]          `key:"meaning" is:"text" doc:"What it means, in a few words; defaults to message. No remedy."`
+	Fix         Field[string]          `key:"fix" is:"markdown text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
+	Details     Field[string]          `key:"details" is:"markdown text" doc:"More about why it happens, in markdown."`
+	Answer      Field[string]          `key:"reply" is:"reply" doc:"What support tells the customer, 120 words at most; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own."`
+	Escalate    Field[string]          `key:"escalate" is:"text" doc:"When support hands it on, and to whom."`
+	Operations  List[string]           `key:"operations" names:"operation" doc:"Where it can occur; in all operations if absent."`
+	ByOperation Names[Override]        `key:"by_operation" by:"operation" is:"override" doc:"What differs in some operations."`
+	Frequency   Field[string]          `key:"frequency" is:"frequency" doc:"How often it is seen."`
+	Severity    Field[string]          `key:"severity" is:"severity" doc:"How much it matters."`
+	Impact      Field[string]          `key:"impact" is:"text" doc:"What it does to the work at hand."`
+	Processed   Field[string]          `key:"processed" is:"processed" doc:"Whether the request may have taken effect all the same: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled."`
+	LookAlikes  List[LookAlike]        `key:"lookalikes" is:"look-alike" doc:"Codes that are easily taken for this one."`
+	Examples    List[Example]          `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry it stands in."`
+	Aliases     List[string]           `key:"aliases" is:"code" doc:"Other spellings of the code on the wire."`
+	Go          Field[string]          `key:"go" is:"Go name" doc:"The Go constant, where the automatic name is wrong or clashes."`
+	Since       Field[string]          `key:"since" is:"version" doc:"The version or date of the API that brought it."`
+	Retired     Field[Retired]         `key:"retired" is:"retired" doc:"The API no longer sends the code: it stays in the catalog, still classifies, and is never used anew."`
+}
+
+// Override is what differs in one operation.
+type Override struct {
+	Category Field[string]          `key:"category" names:"category" doc:"Replaces the category."`
+	Action   Field[classify.Action] `key:"action" is:"action" doc:"Replaces the action."`
+	Retry    Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"Replaces the waiting rule."`
+	Fix      Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix."`
+}
+
+// LookAlike is another code that is easily taken for the entry's.
+type LookAlike struct {
+	Code       Field[string] `key:"code" names:"code" required:"yes" doc:"Another code of the same API."`
+	Difference Field[string] `key:"difference" is:"text" required:"yes" doc:"How to tell them apart."`
+}
+
+// Example is a raw reply.
+type Example struct {
+	Operation Field[string] `key:"operation" names:"operation" doc:"The call it answers."`
+	Status    Field[int]    `key:"status" is:"status" doc:"The HTTP status."`
+	Headers   Names[string] `key:"headers" by:"header name" is:"raw text" doc:"Header fields."`
+	Body      Field[string] `key:"body" is:"raw text" doc:"The body, as on the wire."`
+}
+
+// Retired says that the API no longer sends a code.
+type Retired struct {
+	Since      Field[string] `key:"since" is:"version" doc:"The version or date of the API that dropped it."`
+	ReplacedBy Field[string] `key:"replaced_by" names:"code" doc:"The code that is sent instead."`
+	Note       Field[string] `key:"note" is:"text" doc:"What else there is to say."`
+}
+
+// Transport is the entries of failures to get a reply.
+type Transport struct {
+	Timeout    Field[Entry] `key:"timeout" is:"entry" doc:"No answer in time."`
+	Connection Field[Entry] `key:"connection" is:"entry" doc:"Refused, reset or closed before an answer."`
+	DNS        Field[Entry] `key:"dns" is:"entry" doc:"The host's name has no address."`
+	TLS        Field[Entry] `key:"tls" is:"entry" doc:"No trusted, encrypted connection."`
+	Canceled   Field[Entry] `key:"canceled" is:"entry" doc:"The caller gave up; never retried, whatever the entry says."`
+}
+
+// Trouble is a row of an API's troubleshooting table.
+type Trouble struct {
+	Issue Field[string] `key:"issue" is:"text" required:"yes" doc:"What is seen."`
+	Cause Field[string] `key:"cause" is:"text" required:"yes" doc:"Why."`
+	Fix   Field[string] `key:"fix" is:"markdown text" required:"yes" doc:"What to do."`
+}
+
+// Question is a frequent question with its answer.
+type Question struct {
+	Question Field[string] `key:"question" is:"text" required:"yes" doc:"The question."`
+	Answer   Field[string] `key:"answer" is:"markdown text" required:"yes" doc:"The answer, in markdown."`
+}

@@ -1,5 +1,5 @@
 // Package syntax reads a YAML file into a tree in which everything has its
-// place. It is the only importer of yaml.v3; package check reads the tree.
+// place. It is the only importer of yaml.v3; package format reads the tree.
 package syntax
 
 import "github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -54,18 +54,4 @@ type Node struct {
 type Pair struct {
 	Key   *Node
 	Value *Node
-}
-
-// Get returns the value of a key of a mapping, and nil if n is nil, is no
-// mapping or has no such key.
-func (n *Node) Get(key string) *Node {
-	if n == nil {
-		return nil
-	}
-	for _, pair := range n.Pairs {
-		if pair.Key.Text == key {
-			return pair.Value
-		}
-	}
-	return nil
 }

@@ -90,10 +90,10 @@ func TestPlaces(t *testing.T) {
 			if len(problems) > 0 {
 				t.Fatal(problems)
 			}
-			value := root.Get("x")
+			value := get(root, "x")
 			for _, pair := range root.Pairs {
 				if value == nil {
-					value = pair.Value.Get("x")
+					value = get(pair.Value, "x")
 				}
 			}
 			if value == nil || value.Place != test.want {
@@ -179,4 +179,14 @@ func TestEdits(t *testing.T) {
 			}
 		}
 	}
+}
+
+// get returns the value of a key of a mapping, and nil if there is none.
+func get(n *syntax.Node, key string) *syntax.Node {
+	for _, pair := range n.Pairs {
+		if pair.Key.Text == key {
+			return pair.Value
+		}
+	}
+	return nil
 }

@@ -1,0 +1,55 @@
+package format
+
+// scalars are the kinds of single values, by name.
+var scalars = byName(
+	Scalar{Name: "format", Expect: "the number 1", Kind: Int, Min: 1, Max: 1},
+	text("title", 200),
+	text("text", 1000),
+	text("markdown text", 20000),
+	text("method", 20),
+	text("path", 2000),
+	text("header name", 200),
+	text("reply", 4000),
+	text("code", 256),
+	text("Go name", 200),
+	text("version", 100),
+	Scalar{Name: "raw text", Expect: "a text", Kind: Raw, Max: 65536},
+	Scalar{Name: "mark", Expect: "a text", Kind: Raw, Max: 20},
+	Scalar{Name: "value", Expect: "a text, a number, true or false", Kind: Any},
+	Scalar{Name: "boolean", Expect: "true or false", Kind: Bool},
+	Scalar{Name: "duration", Expect: "a duration such as 5s, 500ms or 2m", Kind: Duration},
+	Scalar{Name: "jitter", Expect: "a duration such as 1s, a percentage such as 20%, or full", Kind: Jitter},
+	Scalar{Name: "factor", Expect: "a number from 1 to 100", Kind: Factor},
+	Scalar{Name: "retries", Expect: "a whole number from 0 to 1000, or unlimited", Kind: Count, Min: 0, Max: 1000},
+	Scalar{Name: "date", Expect: "a date such as 2026-01-31", Kind: Date},
+	Scalar{Name: "address", Expect: "an address that starts with http:// or https://", Kind: URL, Max: 2000},
+	Scalar{Name: "status", Expect: "a three-digit HTTP status", Kind: Status},
+	Scalar{Name: "status key", Expect: "an HTTP status such as 204 or a class such as 2xx", Kind: StatusKey},
+	Scalar{Name: "pointer", Expect: "a JSON Pointer such as /error/code", Kind: Pointer},
+	Scalar{Name: "element path", Expect: "a path of elements such as /Error/Code", Kind: ElementAt},
+	Scalar{Name: "place", Expect: "a place in the body such as /error/code", Kind: Place},
+	enum("action", "fail", "retry", "resubmit", "wait_poll", "fix_account", "ok"),
+	enum("who", "client", "developer", "account-owner", "operator", "support"),
+	enum("growth", "constant", "linear", "exponential"),
+	enum("unit", "s", "ms"),
+	enum("case", "sensitive", "insensitive"),
+	enum("frequency", "very-common", "occasional", "rare"),
+	enum("severity", "none", "low", "medium", "high"),
+	enum("processed", "no", "maybe"),
+)
+
+func text(name string, most int) Scalar {
+	return Scalar{Name: name, Expect: "a text", Kind: Text, Max: most}
+}
+
+func enum(name string, values ...string) Scalar {
+	return Scalar{Name: name, Kind: Enum, Values: values}
+}
+
+func byName(list ...Scalar) map[string]*Scalar {
+	all := make(map[string]*Scalar)
+	for i := range list {
+		all[list[i].Name] = &list[i]
+	}
+	return all
+}
