@@ -39,7 +39,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/markdown":          {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/catalogjson":       {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/lookup":            {"classify", "clients/js", "cmd/gen/internal/model", "cmd/gen/internal/say", "cmd/gen/internal/table"},
-	"cmd/gen/internal/table":             {"classify"},
+	"cmd/gen/internal/table":             {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/lookup/lookuptest": {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/diff":              {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/preview":           {},

@@ -9,6 +9,7 @@
 //	gen classify --api A [--status N] [--header 'K: V']… [FILE|-]
 //	gen list     [--api A]
 //	gen table    [--api A]
+//	gen vectors  [--out FILE]
 //	gen diff     OLD NEW
 //	gen init     [DIR]
 //	gen schema

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"net"
@@ -177,6 +178,11 @@ func TestPortsAgree(t *testing.T) {
 			catalogs[name] = a.Table()
 			tables[name] = table.JSON(catalogs[name])
 			r := newReplier(seed, a, catalogs[name])
+			for _, e := range a.Entries() {
+				for _, x := range e.Examples {
+					questions = append(questions, question{name, askedOf(x), r.attempt()})
+				}
+			}
 			for range count {
 				questions = append(questions, question{name, r.reply(), r.attempt()})
 			}
@@ -218,6 +224,14 @@ func TestPortsAgree(t *testing.T) {
 			}
 		})
 	}
+}
+
+// askedOf returns an example as it is asked about, with a date to read dates against.
+func askedOf(x model.Example) asked {
+	reply := x.Reply()
+	headers := map[string][]string{"Date": {"Sat, 21 Nov 2026 10:00:00 GMT"}}
+	maps.Copy(headers, reply.Header)
+	return asked{Status: reply.Status, Headers: headers, Body: reply.Body, Operation: string(reply.Operation)}
 }
 
 func asText(value any) string {

@@ -83,6 +83,7 @@ func TestGolden(t *testing.T) {
 		{name: "list-json", args: []string{"list", "--spec", shop, "-o", "json"}},
 		{name: "list-one-api", args: []string{"list", "--spec", shop, "--api", "mail"}},
 
+		{name: "vectors", args: []string{"vectors", "--spec", shop}},
 		{name: "table", args: []string{"table", "--spec", shop, "--api", "shop"}},
 
 		{name: "diff", args: []string{"diff", shop, "testdata/newer.yaml"}},
@@ -139,6 +140,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"explain", " "}, "missing query"},
 		{[]string{"explain", "--api", "bank", "X"}, `unknown api "bank"`},
 		{[]string{"explain", "--spec", "-", "-"}, "can't be both"},
+		{[]string{"vectors", "--out", "testdata/"}, `--out "testdata/" is a directory`},
 		{[]string{"table"}, "missing flag --api; known: fastcaptcha, captchaai"},
 		{[]string{"classify"}, "missing flag --api; known: fastcaptcha, captchaai"},
 		{[]string{"classify", "--spec", shop, "--api", "bank"}, `unknown api "bank"`},

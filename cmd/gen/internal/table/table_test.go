@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,6 +55,48 @@ func TestVectors(t *testing.T) {
 		}
 		if diff := cmp.Diff(string(want), string(got)); diff != "" {
 			t.Errorf("%s is stale, rewrite it with -update (-want +got):\n%s", path, diff)
+		}
+	}
+}
+
+// TestExamples wants a vector of each example of the shipped catalog, which leads
+// to the entry that it stands in, whatever the time.
+func TestExamples(t *testing.T) {
+	c := load(t, "../../../../spec/errors.yaml")
+	var made struct {
+		Generated string
+		Tables    map[string]struct{ Table int }
+		Vectors   []struct {
+			Because, Table string
+			Reply          struct{ Headers map[string][]string }
+			Decision       struct {
+				Entry    struct{ Kind, Code string }
+				ServerMS *float64 `json:"server_delay_ms"`
+			}
+		}
+	}
+	if err := json.Unmarshal(table.Vectors(c, "errors.yaml"), &made); err != nil {
+		t.Fatal(err)
+	}
+	examples := 0
+	for _, a := range c.APIs {
+		if made.Tables[a.Name].Table != table.Version {
+			t.Errorf("no table of %s", a.Name)
+		}
+		for _, e := range a.Entries() {
+			examples += len(e.Examples)
+		}
+	}
+	if len(made.Vectors) != examples || made.Generated == "" {
+		t.Fatalf("%d vectors of %d examples, generated %q", len(made.Vectors), examples, made.Generated)
+	}
+	for _, v := range made.Vectors {
+		entry := v.Decision.Entry
+		if !strings.HasSuffix(v.Because, " of "+entry.Kind+" "+entry.Code) {
+			t.Errorf("%s of %s leads to %s %s", v.Because, v.Table, entry.Kind, entry.Code)
+		}
+		if v.Decision.ServerMS != nil && v.Reply.Headers["Date"] == nil {
+			t.Errorf("%s of %s has a delay and no date", v.Because, v.Table)
 		}
 	}
 }

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errkb/errkb/cmd/gen/internal/output"
+	"github.com/errkb/errkb/cmd/gen/internal/table"
+)
+
+func (s *session) vectorsCommand() *cobra.Command {
+	var spec, out string
+	command := &cobra.Command{
+		Use:   "vectors [--spec FILE] [--out FILE]",
+		Short: "Write conformance vectors: what each example of a spec means",
+		Long: `vectors writes what every interpreter of the decision tables of a spec has to
+answer: the tables, and for each example of the spec the reply, what it says and
+what it means. The shapes are those of errkb's own vectors, in spec/vectors.
+Without --out it prints them.`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return s.vectors(spec, out) },
+	}
+	specFlag(command, &spec, orShipped)
+	command.Flags().StringVar(&out, "out", "", "write them to `file`")
+	return command
+}
+
+func (s *session) vectors(spec, out string) error {
+	c, src, err := s.catalog(spec)
+	if err != nil {
+		return err
+	}
+	mark := origin(src.mark, c.Title)
+	content := table.Vectors(c, mark)
+	if out == "" {
+		s.out.Write(content)
+		return nil
+	}
+	dir, name := filepath.Split(out)
+	if name == "" {
+		return usagef("--out %q is a directory; name a file", out)
+	}
+	return s.write([]output.Tree{{Root: filepath.Clean(dir), Files: map[string][]byte{name: content}, Spec: mark, Owns: []string{name}}})
+}
