@@ -90,10 +90,10 @@ func ask(b *tab, texts []string) [][]match {
 	return all
 }
 
-// TestLookupVectors asks the browser what testdata/vectors.json says that every
-// port answers.
+// TestLookupVectors asks the browser what the vectors of spec/vectors say that
+// every port answers.
 func TestLookupVectors(t *testing.T) {
-	source, err := os.ReadFile("../internal/lookup/testdata/vectors.json")
+	source, err := os.ReadFile("../../../spec/vectors/search.json")
 	if err != nil {
 		t.Fatal(err)
 	}
