@@ -56,7 +56,7 @@ func (d *Decision) byFailure(err error) {
 	if d.Effect == EffectNone {
 		d.Effect = d.Failure.Effect()
 	}
-	if d.Effect == EffectMaybe && isUnsent(err) {
+	if d.Effect == EffectMaybe && isUndone(err) {
 		d.Effect = EffectNone
 	}
 }

@@ -19,8 +19,8 @@ type Failure string
 // The kinds of failure. Their texts are the keys of a catalog's transport table.
 const (
 	FailureTimeout    Failure = "timeout"    // no answer in time
-	FailureConnection Failure = "connection" // refused, reset or closed before an answer
-	FailureDNS        Failure = "dns"        // the host's name has no address
+	FailureConnection Failure = "connection" // refused, reset or closed before an answer, or the host could not be looked up
+	FailureDNS        Failure = "dns"        // the host's name does not exist
 	FailureTLS        Failure = "tls"        // no trusted, encrypted connection
 	FailureCanceled   Failure = "canceled"   // the caller gave up
 )
@@ -71,23 +71,32 @@ func FailureOf(err error) (failure Failure) {
 		return FailureTLS
 	case isAddress(err):
 		return ""
-	case isDNS && !dns.IsTimeout:
+	case isDNS && isNoHost(dns):
 		return FailureDNS
 	case isTimeout(err):
 		return FailureTimeout
-	case isConnection(err):
+	case isDNS, isConnection(err):
 		return FailureConnection
 	}
 	return ""
 }
 
+// isNoHost reports whether a resolver says that the name does not exist. A resolver
+// that is down or misbehaves says nothing about the name.
+func isNoHost(err *net.DNSError) bool {
+	return err.IsNotFound || !err.IsTemporary && !err.IsTimeout && err.Err == "no such host"
+}
+
 func isTLS(err error) bool {
 	// crypto/tls wraps an alert, whose type it does not export, in one of these operations.
 	if network, ok := errors.AsType[*net.OpError](err); ok && (network.Op == "remote error" || network.Op == "local error") {
-		return true
+		return network.Err == nil || !slices.Contains(damageTexts[:], network.Err.Error())
+	}
+	if alert, ok := errors.AsType[tls.AlertError](err); ok {
+		return !slices.Contains(damageTexts[:], alert.Error())
 	}
 	return errors.Is(err, http.ErrSchemeMismatch) ||
-		holds[tls.RecordHeaderError](err) || holds[tls.AlertError](err) || holds[*tls.CertificateVerificationError](err) ||
+		holds[tls.RecordHeaderError](err) || holds[*tls.CertificateVerificationError](err) ||
 		holds[x509.UnknownAuthorityError](err) || holds[x509.CertificateInvalidError](err) || holds[x509.HostnameError](err)
 }
 
@@ -122,8 +131,12 @@ func isConnection(err error) bool {
 			return true
 		}
 	}
-	return holds[*net.OpError](err) || holds[streamError](err) || saysClosed(err)
+	return holds[*net.OpError](err) || holds[tls.AlertError](err) || holds[streamError](err) || startsWith(err, closedTexts[:])
 }
+
+// damageTexts are the TLS alerts about a record that was damaged on its way (RFC 8446
+// section 6.2): that says nothing against the peer.
+var damageTexts = [...]string{"tls: bad record MAC", "tls: record overflow"}
 
 // streamError has the fields of the HTTP/2 stream error of net/http, which is not
 // exported but turns itself into any error that has them.
@@ -145,14 +158,41 @@ var closedTexts = [...]string{
 	"http2: client connection lost",
 	"http2: connection error",
 	"connection error: ",
+	streamText, // of golang.org/x/net/http2
+	"http2: Transport: cannot retry err [stream error: ",
+	"http2: Transport: cannot retry err [http2: Transport received Server's graceful shutdown GOAWAY",
 }
 
-// saysClosed looks for such a text in each wrapped error by itself: the outer ones
-// quote the URL, in which anything can stand.
-func saysClosed(err error) bool {
+const streamText = "stream error: stream ID "
+
+// unprocessedTexts start the errors of streams that the server proves not to have
+// processed: those above the last one of a GOAWAY (RFC 9113 section 6.8).
+var unprocessedTexts = [...]string{
+	"http2: Transport received Server's graceful shutdown GOAWAY",
+	"http2: Transport: cannot retry err [http2: Transport received Server's graceful shutdown GOAWAY",
+}
+
+// startsWith looks for a text at the start of each wrapped error: the outer ones quote
+// the URL, in which anything can stand.
+func startsWith(err error, texts []string) bool {
 	return some(err, func(err error) bool {
 		text := err.Error()
-		return slices.ContainsFunc(closedTexts[:], func(start string) bool { return strings.HasPrefix(text, start) })
+		return slices.ContainsFunc(texts, func(start string) bool { return strings.HasPrefix(text, start) })
+	})
+}
+
+// refusedStream is the code of a stream that was not processed at all (RFC 9113
+// section 8.7).
+const refusedStream = 7
+
+// isUnprocessed reports whether an HTTP/2 server proves that it did nothing.
+func isUnprocessed(err error) bool {
+	if stream, ok := errors.AsType[streamError](err); ok {
+		return stream.Code == refusedStream
+	}
+	return startsWith(err, unprocessedTexts[:]) || some(err, func(err error) bool {
+		text := err.Error()
+		return strings.HasPrefix(text, streamText) && strings.Contains(text, "; REFUSED_STREAM")
 	})
 }
 
@@ -173,12 +213,23 @@ func some(err error, test func(error) bool) bool {
 	return false
 }
 
-// isUnsent reports whether a call failed before anything of the request was sent.
-// The error is one that FailureOf could ask without a panic.
-func isUnsent(err error) bool {
+// isUndone reports whether it is certain that a call took no effect: nothing of the
+// request was sent, or the server proves that it did not process it. An error
+// that panics when it is asked proves nothing.
+func isUndone(err error) (undone bool) {
 	if _, ok := err.(Failure); ok {
 		return false // which is all that is known
 	}
-	network, ok := errors.AsType[*net.OpError](err)
-	return ok && network != nil && (network.Op == "dial" || network.Op == "proxyconnect" || network.Op == "socks connect")
+	defer func() {
+		if recover() != nil {
+			undone = false
+		}
+	}()
+	if holds[*net.DNSError](err) {
+		return true
+	}
+	if network, ok := errors.AsType[*net.OpError](err); ok && network != nil {
+		return network.Op == "dial" || network.Op == "proxyconnect" || network.Op == "socks connect"
+	}
+	return !errors.Is(err, io.EOF) && isUnprocessed(err)
 }

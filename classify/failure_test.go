@@ -405,7 +405,8 @@ func TestFailureOfDNS(t *testing.T) {
 		checkFailure(t, err, FailureDNS)
 	})
 	t.Run("refused by the name server", func(t *testing.T) {
-		checkFailure(t, getError(t, resolving(t, dnsServer(t, 5)), address), FailureDNS)
+		// Which says nothing about the name.
+		checkFailure(t, getError(t, resolving(t, dnsServer(t, 5)), address), FailureConnection)
 	})
 	t.Run("no name server in time", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
@@ -416,6 +417,10 @@ func TestFailureOfDNS(t *testing.T) {
 		dns := &net.DNSError{Err: "no such host", Name: "x", IsNotFound: true}
 		checkFailure(t, dns, FailureDNS)
 		checkFailure(t, &net.OpError{Op: "dial", Net: "tcp", Err: dns}, FailureDNS)
+		checkFailure(t, &net.DNSError{Err: "no such host", Name: "x"}, FailureDNS)
+		checkFailure(t, &net.DNSError{Err: "server misbehaving", Name: "x", IsTemporary: true}, FailureConnection)
+		checkFailure(t, &net.DNSError{Err: "Temporary failure in name resolution", Name: "x", IsTemporary: true}, FailureConnection)
+		checkFailure(t, &net.DNSError{Err: "i/o timeout", Name: "x", IsTimeout: true, IsTemporary: true}, FailureTimeout)
 	})
 }
 
@@ -478,6 +483,50 @@ func TestFailures(t *testing.T) {
 	for _, failure := range Failures() {
 		if got := FailureOf(fmt.Errorf("x: %w", failure)); got != failure || failure.Error() != string(failure) {
 			t.Errorf("%q is %q", failure, got)
+		}
+	}
+}
+
+// streamErrorOfXNet has the text of golang.org/x/net/http2, which unlike the copy in
+// net/http turns itself into no other error.
+type streamErrorOfXNet struct{ code string }
+
+func (e streamErrorOfXNet) Error() string {
+	return "stream error: stream ID 45; " + e.code + "; received from peer"
+}
+
+// What happened on the way says nothing against the peer, and what the peer proves not
+// to have processed took no effect.
+func TestFailureByWhatIsProven(t *testing.T) {
+	const retry = "http2: Transport: cannot retry err [%v] after Request.Body was written; define Request.GetBody to avoid this error"
+	goaway := errors.New("http2: Transport received Server's graceful shutdown GOAWAY")
+	for _, test := range []struct {
+		err    error
+		want   Failure
+		effect Effect
+	}{
+		{&net.OpError{Op: "local error", Err: tls.AlertError(20)}, FailureConnection, EffectMaybe}, // bad_record_mac
+		{tls.AlertError(20), FailureConnection, EffectMaybe},
+		{tls.AlertError(22), FailureConnection, EffectMaybe}, // record_overflow
+		{tls.AlertError(42), FailureTLS, EffectNone},         // bad_certificate
+		{&net.OpError{Op: "remote error", Err: tls.AlertError(48)}, FailureTLS, EffectNone},
+		{streamErrorOfXNet{"INTERNAL_ERROR"}, FailureConnection, EffectMaybe},
+		{streamErrorOfXNet{"REFUSED_STREAM"}, FailureConnection, EffectNone},
+		{streamError{StreamID: 1, Code: 2}, FailureConnection, EffectMaybe},
+		{streamError{StreamID: 1, Code: refusedStream}, FailureConnection, EffectNone},
+		{goaway, FailureConnection, EffectNone},
+		{fmt.Errorf(retry, goaway), FailureConnection, EffectNone},
+		{fmt.Errorf(retry, streamErrorOfXNet{"INTERNAL_ERROR"}), FailureConnection, EffectMaybe},
+		{errors.New("http2: server sent GOAWAY and closed the connection; LastStreamID=1, ErrCode=NO_ERROR, debug=\"\""), FailureConnection, EffectMaybe},
+		{&net.OpError{Op: "dial", Err: &net.DNSError{Err: "server misbehaving", IsTemporary: true}}, FailureConnection, EffectNone},
+		{&net.DNSError{Err: "i/o timeout", IsTimeout: true}, FailureTimeout, EffectNone},
+		{&net.OpError{Op: "read", Err: syscall.ECONNRESET}, FailureConnection, EffectMaybe},
+	} {
+		checkFailure(t, test.err, test.want)
+		for _, err := range []error{test.err, &url.Error{Op: "Get", URL: "http://x/?stream error: stream ID 1; REFUSED_STREAM", Err: test.err}} {
+			if got := (&Catalog{}).Classify(Reply{Err: err}).Effect; got != test.effect {
+				t.Errorf("%v: the effect is %s, want %s", err, got, test.effect)
+			}
 		}
 	}
 }

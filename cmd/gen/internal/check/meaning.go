@@ -15,7 +15,7 @@ var classMeanings = map[string]string{
 var failureMeanings = map[classify.Failure]string{
 	classify.FailureTimeout:    "No answer in time",
 	classify.FailureConnection: "The connection was refused, reset or closed before an answer",
-	classify.FailureDNS:        "The host's name has no address",
+	classify.FailureDNS:        "The host's name does not exist",
 	classify.FailureTLS:        "No trusted, encrypted connection",
 	classify.FailureCanceled:   "The caller gave up before an answer",
 }

@@ -222,7 +222,7 @@ type Retired struct {
 type Transport struct {
 	Timeout    Field[Entry] `key:"timeout" is:"entry" doc:"No answer in time."`
 	Connection Field[Entry] `key:"connection" is:"entry" doc:"Refused, reset or closed before an answer."`
-	DNS        Field[Entry] `key:"dns" is:"entry" doc:"The host's name has no address."`
+	DNS        Field[Entry] `key:"dns" is:"entry" doc:"The host's name does not exist."`
 	TLS        Field[Entry] `key:"tls" is:"entry" doc:"No trusted, encrypted connection."`
 	Canceled   Field[Entry] `key:"canceled" is:"entry" doc:"The caller gave up; never retried, whatever the entry says."`
 }

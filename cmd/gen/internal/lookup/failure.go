@@ -19,14 +19,15 @@ var failures = []failure{
 		"CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "tls handshake",
 	}},
 	{classify.FailureDNS, []string{
-		"no such host", "name or service not known", "could not resolve host", "temporary failure in name resolution",
-		"ENOTFOUND", "EAI_AGAIN", "NXDOMAIN", "getaddrinfo",
+		"no such host", "name or service not known", "could not resolve host",
+		"ENOTFOUND", "NXDOMAIN", "getaddrinfo failed",
 	}},
 	{classify.FailureTimeout, []string{
 		"context deadline exceeded", "i/o timeout", "read timed out", "connection timed out", "operation timed out", "ETIMEDOUT", "ESOCKETTIMEDOUT",
 	}},
 	{classify.FailureConnection, []string{
 		"connection refused", "connection reset by peer", "connection aborted", "broken pipe", "ECONNREFUSED", "ECONNRESET", "socket hang up",
+		"temporary failure in name resolution", "EAI_AGAIN", "server misbehaving", "SERVFAIL", "bad record MAC", "stream error",
 		"max retries exceeded",
 	}},
 }
