@@ -27,11 +27,16 @@ type Decision struct {
 	HasServerDelay bool          // the server said how long to wait
 	ServerDelay    time.Duration // what it said; 0 for a date in the past
 
+	Also     string // a finer code at an earlier place that the catalog does not list
+	Variant  int    // which of the entry's variants holds, from 1; 0 for none
+	Override int    // which of the catalog's overrides holds, from 1; 0 for none
+
 	Reading Reading // what the reply says: the evidence
 
-	catalog    *Catalog
-	delayPlace int // in the catalog's Delays
-	overridden bool
+	catalog     *Catalog
+	delayAt     *Delay        // where the server's delay stands
+	passed      [3]passedOver // places that were passed over before
+	inOperation bool          // the entry differs in the operation
 }
 
 // Wait returns how long to wait before retry n, where 0 is the first: what the
@@ -151,17 +156,31 @@ func (d Decision) Disagrees() bool {
 // where the wait comes from.
 func (d Decision) Why() []string {
 	why := []string{d.whyEntry()}
+	if d.Also != "" {
+		why = append(why, "the reply also holds "+quote(d.Also)+", a finer code that is not listed")
+	}
 	if d.Reading.Cut && d.Code == "" && d.Source != KindSuccess {
 		why = append(why, "only the first 64 KiB of the body were looked at")
 	}
-	if d.overridden {
+	switch {
+	case d.Variant > 0:
+		why = append(why, fmt.Sprintf("variant %d of the entry holds", d.Variant))
+	case d.inOperation:
 		why = append(why, fmt.Sprintf("the entry has an override for operation %s", d.Operation))
+	}
+	if d.Override > 0 {
+		why = append(why, fmt.Sprintf("the server says so: override %d of the catalog holds", d.Override))
 	}
 	if d.Disagrees() {
 		why = append(why, d.whyDisagrees())
 	}
 	if next := d.resend(&Attempt{}); !next.Again && next.Reason == ReasonEffect {
 		why = append(why, "the request may have taken effect: it is sent again only if it can be repeated")
+	}
+	for _, p := range d.passed {
+		if p.at != nil && p.at != d.delayAt {
+			why = append(why, fmt.Sprintf("%s is passed over: %s", p.at.where(), p.why))
+		}
 	}
 	if d.Source != KindSuccess {
 		why = append(why, d.whyWait())
@@ -289,12 +308,28 @@ func delayText(d time.Duration) string {
 	return d.String()
 }
 
-func (d Decision) whereDelay() string {
-	source := d.catalog.Delays[d.delayPlace]
-	if source.Header == "" {
-		return source.At.String() + " of the body"
+func (d Decision) whereDelay() string { return d.delayAt.where() }
+
+// where names the place.
+func (s *Delay) where() string {
+	switch {
+	case s.Header != "":
+		return "the header " + s.Header
+	case s.Code != "":
+		return "the code after " + s.Code
 	}
-	return "the header " + source.Header
+	return s.At.String() + " of the body"
+}
+
+// String says why a place for delays is passed over.
+func (s delayState) String() string {
+	switch s {
+	case delayZero:
+		return "it asks for no wait"
+	case delayInstant:
+		return "its number is too large for a wait, and looks like a point in time"
+	}
+	return "it holds no wait that can be read"
 }
 
 func (p *Policy) label() string {

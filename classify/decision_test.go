@@ -90,7 +90,7 @@ func TestDecisionDisagrees(t *testing.T) {
 	}
 
 	// What the status says in this operation counts.
-	c.Statuses = []Entry{{Kind: KindStatus, Number: 503, Action: Retry, Policy: slotPolicy, Overrides: []Override{{Operation: "submit"}}}}
+	c.Statuses = []Entry{{Kind: KindStatus, Number: 503, Action: Retry, Policy: slotPolicy, ByOperation: []OperationVariant{{Operation: "submit"}}}}
 	for operation, want := range map[Operation]bool{"": true, "submit": false} {
 		if d := c.Classify(Reply{Status: 503, Body: []byte("SEEN"), Operation: operation}); d.Disagrees() != want {
 			t.Errorf("SEEN at 503 in %q: %t, want %t", operation, d.Disagrees(), want)

@@ -9,21 +9,25 @@ import (
 
 // document is a reply opened in one syntax.
 type document struct {
-	syntax  Syntax
-	status  int
-	header  http.Header
-	body    []byte   // trimmed
-	root    *element // of XML
-	scratch [96]byte // where an escaped JSON string is unescaped
+	syntax    Syntax
+	status    int
+	operation Operation
+	header    http.Header
+	body      []byte   // trimmed
+	root      *element // of XML
+	scratch   [96]byte // where an escaped JSON string is unescaped
 }
 
 // open reads the reply in the form's syntax and reports whether the body is of
 // that syntax at all. It leaves the scratch alone, in which a text may still lie.
 func (d *document) open(f *Form, r *Reply, body []byte) bool {
-	d.syntax, d.status, d.header, d.body = f.Syntax, r.Status, r.Header, body
+	d.syntax, d.status, d.operation, d.header, d.body = f.Syntax, r.Status, r.Operation, r.Header, body
 	switch f.Syntax {
 	case JSON:
-		return f.opensJSON(body)
+		if f.In != InBody {
+			d.body = f.unwrap(body)
+		}
+		return f.opensJSON(d.body)
 	case XML:
 		d.root = parseXML(body)
 		return d.root != nil
@@ -32,6 +36,23 @@ func (d *document) open(f *Form, r *Reply, body []byte) bool {
 	}
 	return true
 }
+
+// openAny opens the reply for tests that belong to no form: in the syntax of the form
+// that was taken, and else as what the body is.
+func (d *document) openAny(c *Catalog, r *Reply, body []byte, read *Reading) {
+	if read.Form >= 0 && c.Forms[read.Form].Syntax <= XML && d.open(&c.Forms[read.Form], r, body) {
+		return
+	}
+	for _, syntax := range [...]Syntax{JSON, XML} {
+		if d.open(&Form{Syntax: syntax, Code: anyPlace}, r, body) {
+			return
+		}
+	}
+	d.open(&Form{Syntax: Text}, r, body)
+}
+
+// anyPlace looks into an array as well as into an object.
+var anyPlace = []Path{{"*"}}
 
 // opensJSON reports whether the body is a JSON object, or, where the form looks
 // into one, an array.
@@ -56,8 +77,12 @@ func (f *Form) looksIntoArray() bool {
 			return true
 		}
 	}
-	for i := range f.OK {
-		if f.OK[i].At.inArray() {
+	return anyInArray(f.OK) || anyInArray(f.Fail)
+}
+
+func anyInArray(tests []Test) bool {
+	for i := range tests {
+		if tests[i].At.inArray() || anyInArray(tests[i].Tests) {
 			return true
 		}
 	}
@@ -88,7 +113,7 @@ func (d *document) text(place Path) []byte {
 	return nil
 }
 
-// has reports whether there is anything at a place.
+// has reports whether there is anything at a place; JSON null is nothing.
 func (d *document) has(place Path) bool {
 	switch d.syntax {
 	case JSON:

@@ -9,14 +9,20 @@ import (
 
 // The functions here walk JSON that json.Valid has passed, without allocating.
 
-// jsonAt returns the raw value at a place, or nil. Where an object repeats a
-// name its last value counts, as it does for most readers.
+// jsonAt returns the raw value at a place, or nil; null counts as absent. Where an
+// object repeats a name its last value counts, as it does for most readers.
 func jsonAt(value []byte, place Path) []byte {
 	if len(place) == 0 {
+		if value[0] == 'n' {
+			return nil
+		}
 		return value
 	}
 	switch value[0] {
 	case '{':
+		if place[0] == "*" {
+			return jsonAnyMember(value, place[1:])
+		}
 		if member := jsonMember(value, place[0]); member != nil {
 			return jsonAt(member, place[1:])
 		}
@@ -38,6 +44,21 @@ func jsonMember(object []byte, name string) (member []byte) {
 		rest = skipComma(after)
 	}
 	return member
+}
+
+// jsonAnyMember returns what the first member of an object that has a place holds there.
+func jsonAnyMember(object []byte, place Path) []byte {
+	rest := skipSpace(object[1:])
+	for rest[0] != '}' {
+		_, after := cutValue(rest)
+		colon := skipSpace(after)
+		value, after := cutValue(skipSpace(colon[1:]))
+		if found := jsonAt(value, place); found != nil {
+			return found
+		}
+		rest = skipComma(after)
+	}
+	return nil
 }
 
 func jsonElement(array []byte, place Path) []byte {

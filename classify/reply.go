@@ -43,6 +43,15 @@ func header(h http.Header, name string) string {
 	return value
 }
 
+// field returns the value of a header field, several lines of it joined to one (RFC
+// 9110 section 5.3), and "" for none.
+func field(h http.Header, name string) string {
+	if values := h[name]; len(values) > 1 {
+		return strings.TrimSpace(strings.Join(values, ", "))
+	}
+	return strings.TrimSpace(header(h, name))
+}
+
 func first(values []string) string {
 	if len(values) == 0 {
 		return ""

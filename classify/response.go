@@ -69,8 +69,8 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 				return false
 			}
 			tests++
-			holds, _ := test.passes(&d)
-			passes = passes || holds
+			held, _ := test.holds(&d)
+			passes = passes || held != notHeld
 		}
 	}
 	if tests > 0 {

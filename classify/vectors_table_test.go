@@ -237,7 +237,7 @@ func rows(table []tableRow, kind classify.Kind, policies []*classify.Policy) []c
 			e.Number = uint16(number)
 		}
 		for _, o := range row.Overrides {
-			e.Overrides = append(e.Overrides, classify.Override{Operation: o.Operation, Action: o.Action, Category: o.Category, Policy: policy(o.Policy), Fix: o.Fix})
+			e.ByOperation = append(e.ByOperation, classify.OperationVariant{Operation: o.Operation, Action: o.Action, Category: o.Category, Policy: policy(o.Policy), Fix: o.Fix})
 		}
 		entries[i] = e
 	}

@@ -5,13 +5,16 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"strings"
 )
 
-// element is an XML element. Namespaces are ignored.
+// element is an XML element, or an attribute, whose name starts with @. Namespaces are
+// ignored.
 type element struct {
-	name     string
-	text     []byte
-	children []*element
+	name       string
+	text       []byte
+	attributes []*element
+	children   []*element
 }
 
 // parseXML reads a whole XML document, and returns nil for anything else.
@@ -35,6 +38,9 @@ func parseXML(body []byte) *element {
 		switch token := token.(type) {
 		case xml.StartElement:
 			child := &element{name: token.Name.Local}
+			for _, a := range token.Attr {
+				child.attributes = append(child.attributes, &element{name: "@" + a.Name.Local, text: []byte(a.Value)})
+			}
 			parent.children = append(parent.children, child)
 			open = append(open, child)
 		case xml.EndElement:
@@ -49,6 +55,14 @@ func parseXML(body []byte) *element {
 func (e *element) at(place Path) *element {
 	if len(place) == 0 {
 		return e
+	}
+	if strings.HasPrefix(place[0], "@") {
+		for _, a := range e.attributes {
+			if place[0] == a.name && len(place) == 1 {
+				return a
+			}
+		}
+		return nil
 	}
 	for _, child := range e.children {
 		if place[0] == "*" || place[0] == child.name {

@@ -117,11 +117,11 @@ func (p *pkg) entry(e *classify.Entry) fields {
 	f.list("Statuses", jen.Uint16(), each(e.Statuses, func(s uint16) jen.Code { return jen.Lit(int(s)) }))
 	f.text("Meaning", e.Meaning)
 	f.text("Fix", e.Fix)
-	f.list("Overrides", runtime("Override"), each(e.Overrides, p.override))
+	f.list("ByOperation", runtime("OperationVariant"), each(e.ByOperation, p.operationVariant))
 	return f
 }
 
-func (p *pkg) override(o classify.Override) jen.Code {
+func (p *pkg) operationVariant(o classify.OperationVariant) jen.Code {
 	var f fields
 	f.add("Operation", p.operation(o.Operation))
 	p.addDecision(&f, o.Action, o.Category, o.Policy)

@@ -172,7 +172,7 @@ func checkFunc() *declaration {
 			jen.If(got("Entry").Op("!=").Id("row").Op("||").Add(same("row"))).Block(
 				fails("%s: %s by %q, want %s", jen.Id("row").Dot("Code"), got("Action"), got("Why").Call(), jen.Id("row").Dot("Action")),
 			),
-			jen.For(jen.List(jen.Id("_"), jen.Id("override")).Op(":=").Range().Id("row").Dot("Overrides")).Block(
+			jen.For(jen.List(jen.Id("_"), jen.Id("override")).Op(":=").Range().Id("row").Dot("ByOperation")).Block(
 				jen.Id("reply").Dot("Operation").Op("=").Id("override").Dot("Operation"),
 				jen.If(jen.Id("d").Op(":=").Id("Classify").Call(jen.Id("reply")), same("override")).Block(
 					fails("%s in %s: %s, want %s", jen.Id("row").Dot("Code"), jen.Id("override").Dot("Operation"), got("Action"), jen.Id("override").Dot("Action")),

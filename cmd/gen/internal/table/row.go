@@ -139,7 +139,7 @@ func newShared(c *classify.Catalog) *shared {
 // add adds the policies of an entry.
 func (s *shared) add(e *classify.Entry) {
 	s.addPolicy(e.Policy)
-	for _, o := range e.Overrides {
+	for _, o := range e.ByOperation {
 		s.addPolicy(o.Policy)
 	}
 }
@@ -197,7 +197,7 @@ func (s *shared) newRow(e classify.Entry) row {
 	if e.Effect == classify.EffectMaybe {
 		own.Effect = "maybe"
 	}
-	for _, o := range e.Overrides {
+	for _, o := range e.ByOperation {
 		own.Overrides = append(own.Overrides, override{o.Operation, say{o.Action.String(), o.Category, s.at(o.Policy), o.Fix}})
 	}
 	return own

@@ -179,7 +179,7 @@ func everything() *classify.Catalog {
 	entry := func(code string) classify.Entry {
 		return classify.Entry{
 			Code: code, Action: classify.Retry, Category: "busy", Policy: policy, Effect: classify.EffectMaybe, Retired: true, Statuses: []uint16{429, 503},
-			Meaning: "Busy", Fix: "Wait", Overrides: []classify.Override{{Operation: "poll", Action: classify.WaitPoll, Category: "pending", Policy: inline, Fix: "Ask"}},
+			Meaning: "Busy", Fix: "Wait", ByOperation: []classify.OperationVariant{{Operation: "poll", Action: classify.WaitPoll, Category: "pending", Policy: inline, Fix: "Ask"}},
 		}
 	}
 	unknown, unrecognised := entry("unknown"), entry("unrecognised")

@@ -37,7 +37,7 @@ var policies = [...]classify.Policy{
 
 // codes are the listed codes; the row of Code n is at n-1.
 var codes = []classify.Entry{
-	{Kind: classify.KindCode, Number: 1, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429, 503}, Meaning: "All workers busy", Fix: "Retry after 5 seconds", Overrides: []classify.Override{{Operation: OperationPoll, Category: CategoryPermanent, Fix: "Submit the task first"}, {Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Retry after 5 seconds"}}},
+	{Kind: classify.KindCode, Number: 1, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429, 503}, Meaning: "All workers busy", Fix: "Retry after 5 seconds", ByOperation: []classify.OperationVariant{{Operation: OperationPoll, Category: CategoryPermanent, Fix: "Submit the task first"}, {Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Retry after 5 seconds"}}},
 	{Kind: classify.KindCode, Number: 2, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[2], Effect: classify.EffectMaybe, Meaning: "What CAPCHA_NOT_READY means"},
 	{Kind: classify.KindCode, Number: 3, Code: "ERROR_OLD", Category: CategoryPermanent, Retired: true, Meaning: "What ERROR_OLD means", Fix: "What to do about it"},
 	{Kind: classify.KindCode, Number: 4, Code: "OK_CACHED", Action: classify.OK, Category: CategorySuccess, Meaning: "What OK_CACHED means", Fix: "What to do about it"},
