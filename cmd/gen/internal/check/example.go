@@ -48,10 +48,10 @@ func (a *apiChecker) runExamples() {
 	table := a.made.Table()
 	vague := make(map[string]bool)
 	for _, e := range a.entries {
-		vague[entryName(e.made)] = e.vague
+		vague[entryName(e.made)] = e.vague()
 	}
 	for _, e := range a.entries {
-		if e.vague || isCode(e.made) && a.readsNoCode() {
+		if e.vague() || isCode(e.made) && a.readsNoCode() {
 			continue
 		}
 		for i, x := range e.made.Examples {

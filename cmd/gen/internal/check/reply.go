@@ -73,7 +73,7 @@ func (a *apiChecker) placeholder(of *entry, name string) (value, why string) {
 	case "api":
 		return a.made.Title, ""
 	case "wait", "retries", "within":
-		if of.vague || e.Policy == nil && (e.Action.Waits() || of.Value.Retry.Has()) {
+		if of.vague() || e.Policy == nil && (e.Action.Waits() || of.Value.Retry.Has()) {
 			return "", "" // the reason is reported
 		}
 		if e.Policy == nil {
