@@ -49,6 +49,7 @@ const given = `ctx context.Context, req *http.Request, resp *http.Response, body
 // TestDocs builds the Go fences of the docs, each as a package of its own. A
 // fence is either declarations or the statements of a function.
 func TestDocs(t *testing.T) {
+	t.Parallel()
 	module := t.TempDir()
 	here, err := os.Getwd()
 	if err != nil {
