@@ -183,7 +183,7 @@ func (e *Error) Timeout() bool {
 }
 
 // errAttemptTimeout is the cause with which the time of one attempt ends.
-var errAttemptTimeout = fmt.Errorf("the time of the attempt is over: %w", context.DeadlineExceeded)
+var errAttemptTimeout = fmt.Errorf("the attempt timed out: %w", context.DeadlineExceeded)
 
 // lateError is why a wait is not begun: it would end too late.
 type lateError struct {

@@ -143,7 +143,7 @@ func cell(text string) string {
 func described(t format.Type) string {
 	var shapes []string
 	if t.Scalar != nil {
-		shapes = append(shapes, describedScalar(t.Scalar))
+		shapes = append(shapes, describedScalar(t.Scalar, false))
 	}
 	if t.Object != nil {
 		anchor := strings.ReplaceAll(strings.ToLower(t.Object.Name), " ", "-")
@@ -153,25 +153,36 @@ func described(t format.Type) string {
 		shapes = append(shapes, "mapping of "+t.Map.Key+" to "+described(t.Map.Value))
 	}
 	if t.List != nil {
-		item := "them"
-		if len(shapes) == 0 {
-			item = described(format.Type{Scalar: t.List.Scalar, Object: t.List.Object, Map: t.List.Map})
+		items := "them"
+		switch {
+		case len(shapes) > 0:
+		case t.List.Scalar != nil:
+			items = describedScalar(t.List.Scalar, true)
+		default:
+			items = described(format.Type{Object: t.List.Object, Map: t.List.Map})
 		}
-		shapes = append(shapes, "list of "+item)
+		shapes = append(shapes, "list of "+items)
 	}
 	return strings.Join(shapes, ", or ")
 }
 
-func describedScalar(s *format.Scalar) string {
+func describedScalar(s *format.Scalar, many bool) string {
 	if s.Kind == format.Enum {
 		return "`" + strings.Join(s.Values, "`, `") + "`"
 	}
 	word := valueWords[s.Kind]
 	switch {
+	case s.Name == "markdown text" && many:
+		word = "markdown text"
 	case s.Name == "markdown text":
 		word = "markdown"
+	case s.Kind == format.Name && many:
+		word = s.Name + " name"
 	case s.Kind == format.Name:
-		word = "name of a " + s.Name
+		word = strings.TrimPrefix(s.Expect, "the ")
+	}
+	if many {
+		word += "s"
 	}
 	if s.Max > 0 && (s.Kind == format.Text || s.Kind == format.Raw) {
 		word += fmt.Sprintf(" up to %d characters", s.Max)

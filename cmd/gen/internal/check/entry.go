@@ -56,7 +56,7 @@ func (a *apiChecker) texts(e *entry) {
 		if isCode(made) {
 			report = a.Errorf
 		}
-		report(e.Key, "missing-fix", "%s has no fix, and its action is %s", diag.Quote(made.Code), made.Action).Hint = "fix: what to do about it"
+		report(e.Key, "missing-fix", "%s has no fix, but its action is %s", diag.Quote(made.Code), made.Action).Hint = "fix: what to do about it"
 	}
 	if made.Meaning != "" || v.Meaning.Has() || v.Message.Has() {
 		return

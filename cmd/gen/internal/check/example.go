@@ -57,11 +57,11 @@ func (a *apiChecker) runExamples() {
 		for i, x := range e.made.Examples {
 			at := &e.Value.Examples.Value[i]
 			if e.made.Kind == classify.KindTransport {
-				a.Errorf(at.Place, "example-mismatch", "an example of no reply").Hint = "remove it"
+				a.Errorf(at.Place, "example-mismatch", "an empty example").Hint = "remove it"
 				continue
 			}
 			if x.Operation != "" && !slices.Contains(e.made.Operations, x.Operation) && e.Value.Operations.Sound() {
-				a.Errorf(at.Value.Operation.Place, "example-mismatch", "an example of %s, where the entry does not occur", diag.Quote(x.Operation)).
+				a.Errorf(at.Value.Operation.Place, "example-mismatch", "the example is of %s, where the entry does not occur", diag.Quote(x.Operation)).
 					Hint = "add it to the entry's operations"
 			}
 			d := table.Classify(x.Reply())

@@ -28,13 +28,13 @@ func (a *apiChecker) override(e *entry, pair *format.Pair[format.Override]) {
 	case !d.settled:
 		return
 	case e.settled && (d.action == classify.OK) != (e.action == classify.OK):
-		a.Errorf(r.actionPlace(), "bad-action", "the action is %s here and %s elsewhere: success is not a matter of the operation", d.action, e.action).
-			Hint = "only the ok of a reply form, or a status, says what success is"
+		a.Errorf(r.actionPlace(), "bad-action", "the action is %s here and %s elsewhere: success does not depend on the operation", d.action, e.action).
+			Hint = "say what success is in the ok of a reply form, or by a status"
 	case v.Action.Good():
 		a.contradiction(d.category, &v.Action)
 	}
 	if isCode(made) && needsFix(d.action) && !needsFix(e.action) && o.Fix == "" && !v.Fix.Has() {
-		a.Errorf(pair.Key, "missing-fix", "%s has no fix for %s, and its action is %s there", diag.Quote(made.Code), diag.Quote(o.Operation), d.action).
+		a.Errorf(pair.Key, "missing-fix", "%s has no fix for %s, but its action is %s there", diag.Quote(made.Code), diag.Quote(o.Operation), d.action).
 			Hint = "fix: what to do about it"
 	}
 }

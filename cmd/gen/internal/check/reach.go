@@ -47,14 +47,14 @@ func (a *apiChecker) deadBecause(e *entry) string {
 	if e.made.Action == classify.OK && !e.vague() {
 		switch kind {
 		case classify.KindPrefix, classify.KindTransport, classify.KindUnknown, classify.KindUnrecognised:
-			return "its action is ok, and success is only what a reply form or a status says"
+			return "its action is ok, but only a reply form or a status says what success is"
 		case classify.KindStatus, classify.KindStatusClass:
 			if code >= "4" {
-				return "its action is ok, and a 4xx or 5xx is never success"
+				return "its action is ok, but a 4xx or 5xx is never a success"
 			}
 		case classify.KindCode:
 			if !a.knowsSuccess() {
-				return "its action is ok, and neither a reply form nor a status says what success is"
+				return "its action is ok, but neither a reply form nor a status says what success is"
 			}
 		}
 	}

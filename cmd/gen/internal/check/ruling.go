@@ -80,7 +80,7 @@ func (a *apiChecker) fits(e *entry, v *verdict, r *ruling) {
 		a.policyFits(v, r)
 	}
 	if e.made.Kind == classify.KindTransport && e.made.Code == string(classify.FailureCanceled) && v.action != classify.Fail {
-		a.Errorf(r.actionPlace(), "bad-action", "the action %s is never taken for what the caller cancelled", v.action).
+		a.Errorf(r.actionPlace(), "bad-action", "the action %s never applies to a call that the caller cancelled", v.action).
 			Hint = "choose a category whose action is fail"
 	}
 }
@@ -115,7 +115,7 @@ func (a *apiChecker) contradiction(category *category, at *format.Field[classify
 	}
 	if stops(action) != stops(category.Action) || action == classify.OK || category.Action == classify.OK {
 		a.Warnf(at.Place, "action-contradicts-category", "action %s contradicts category %s, whose action is %s",
-			action, diag.Quote(category.Name), category.Action).Hint = "use a category whose action it is, or make one"
+			action, diag.Quote(category.Name), category.Action).Hint = "use a category with that action, or add one"
 	}
 }
 
@@ -150,7 +150,7 @@ func (a *apiChecker) policyFits(v *verdict, r *ruling) {
 		if action == classify.Resubmit { // none is then made, which is safe
 			report = a.Warnf
 		}
-		report(r.actionPlace(), "missing-policy", "the action %s waits, and there is no policy that says how long and how often", action).
+		report(r.actionPlace(), "missing-policy", "the action %s waits, but no policy says how long and how often", action).
 			Hint = "retry: the name of a policy"
 	case !action.Waits() && r.retry.Written():
 		a.Errorf(r.retry.Place, "useless-policy", "the action %s never waits, so the policy has no use", action).

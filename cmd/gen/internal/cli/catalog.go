@@ -78,7 +78,7 @@ func (s *session) catalog(name string) (*model.Catalog, source, error) {
 // missingSpec is the failure of generate without a spec: nobody wants code and
 // docs of the shipped catalog by mistake.
 func missingSpec() error {
-	return usagef("missing flag --spec: the catalog to make code and docs of")
+	return usagef("missing flag --spec: the catalog to make code and docs from")
 }
 
 // warn prints problems on standard error.

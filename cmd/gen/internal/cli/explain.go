@@ -21,9 +21,9 @@ func (s *session) explainCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "explain QUERY…",
 		Short: "Say what a code, a status or any pasted text means",
-		Long: `explain finds what a text speaks of, across all APIs: a code, a status, a raw
-reply, a line of a log. The text is all arguments together, or standard input
-for a single -. The exit status is 1 if nothing is found.`,
+		Long: `explain finds what a text is about, across all APIs: a code, a status, a raw
+reply, a log line. The text is all arguments together, or standard input for a
+single -. The exit status is 1 if nothing is found.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if strings.TrimSpace(strings.Join(args, "")) == "" {
 				return usagef("missing query: a code, a status or any text, or - for standard input")
@@ -33,7 +33,7 @@ for a single -. The exit status is 1 if nothing is found.`,
 		RunE: func(_ *cobra.Command, args []string) error { return s.explain(spec, api, args, outputFormat(output)) },
 	}
 	specFlag(command, &spec, orShipped)
-	s.apiFlag(command, &api, &spec, "look into this `API` only")
+	s.apiFlag(command, &api, &spec, "search only this `API`")
 	formatFlag(command, &output, textFormat, jsonFormat)
 	return command
 }

@@ -23,7 +23,7 @@ func (d *decoder) scalar(n *syntax.Node, s *Scalar, to reflect.Value) State {
 		d.Errorf(n.Place, "text-empty", "an empty %s", s.Name).Hint = "write one, or remove the key"
 		return Bad
 	case s.isText() && utf8.RuneCountInString(n.Text) > s.Max:
-		d.Errorf(n.Place, "text-too-long", "the %s has %d characters; %d is the most", s.Name, utf8.RuneCountInString(n.Text), s.Max)
+		d.Errorf(n.Place, "text-too-long", "the %s has %d characters; the limit is %d", s.Name, utf8.RuneCountInString(n.Text), s.Max)
 		return Bad
 	}
 	value, ok := s.parse(n)

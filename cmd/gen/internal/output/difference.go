@@ -41,7 +41,7 @@ func (d Difference) String() string {
 		return d.Path + ": orphaned, no longer made"
 	}
 	if d.LineEnds {
-		return d.Path + ": differs only in the ends of its lines"
+		return d.Path + ": differs only in its line endings"
 	}
 	return fmt.Sprintf("%s: differs at line %d: stale, or edited by hand\n    want: %s\n    got:  %s",
 		d.Path, d.Line, quoteLine(d.Want, d.WantEnd), quoteLine(d.Got, d.GotEnd))
