@@ -131,7 +131,7 @@ func (d *Decision) typedCode() error {
 }
 
 // Disagrees reports whether a listed code came with a status that the catalog
-// does not list for it, or that by itself would lead to another action.
+// does not list for it, or that alone would lead to another action.
 func (d Decision) Disagrees() bool {
 	if d.Status == 0 || d.Source != KindCode && d.Source != KindPrefix {
 		return false

@@ -20,7 +20,7 @@ type Delay struct {
 const retryAfter = "Retry-After"
 
 // serverDelay returns the first delay that the reply gives and the place it
-// stands at. A date in the past is a delay of 0; what is no delay is passed over.
+// stands at. A date in the past is a delay of 0; anything but a delay is skipped.
 func (c *Catalog) serverDelay(r *Reply, body []byte) (delay time.Duration, place int, ok bool) {
 	for i := range c.Delays {
 		source := &c.Delays[i]
@@ -123,7 +123,7 @@ func scaleInt(n, unit time.Duration) time.Duration {
 	return n * unit
 }
 
-// parseDecimal reads a JSON number of units, saturating. A negative one is no
+// parseDecimal reads a JSON number of units, saturating. A negative one is not a
 // delay.
 func parseDecimal(text string, unit time.Duration) (time.Duration, bool) {
 	if delay, ok := parseDigits(text, unit); ok {
@@ -140,7 +140,7 @@ func parseDecimal(text string, unit time.Duration) (time.Duration, bool) {
 }
 
 // parseDuration reads a text such as "3.5s" or "1m30s", saturating. A signed one
-// is no delay.
+// is not a delay.
 func parseDuration(text string) (time.Duration, bool) {
 	if text == "" || text[0] == '-' || text[0] == '+' {
 		return 0, false

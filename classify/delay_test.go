@@ -225,7 +225,7 @@ func TestServerDelayOrder(t *testing.T) {
 	}{
 		{"first", "1500", "7", `{"error":{"wait":9}}`, 1500 * time.Millisecond, "the header X-Wait-Ms"},
 		{"first is zero", "0", "7", "", 0, "the header X-Wait-Ms"},
-		{"first is no delay", "soon", "7", `{"error":{"wait":9}}`, 7 * time.Second, "the header Retry-After"},
+		{"first is not a delay", "soon", "7", `{"error":{"wait":9}}`, 7 * time.Second, "the header Retry-After"},
 		{"first is missing", "", "7", "", 7 * time.Second, "the header Retry-After"},
 		{"body", "", "1.5", `{"error":{"wait":9}}`, 9 * time.Second, "/error/wait of the body"},
 		{"array", "", "", `[{"code":1},{"wait":4}]`, 4 * time.Second, "/*/wait of the body"},

@@ -153,7 +153,7 @@ func (f *Form) code(c *Catalog, d *document) (first []byte, at found) {
 	return first, at
 }
 
-// trim cuts a code out of its text; what is empty after it is no code.
+// trim cuts a code out of its text; what is empty after it is not a code.
 func (f *Form) trim(text []byte) []byte {
 	if f.After == "" && f.Before == "" || text == nil {
 		return text
@@ -191,7 +191,7 @@ func (c *Catalog) codeIn(text []byte, syntax Syntax) (code []byte, at found) {
 	return text, at
 }
 
-// maxPlainCode is the length in bytes over which a plain text is no code unless
+// maxPlainCode is the length in bytes over which a plain text is not a code unless
 // it is listed.
 const maxPlainCode = 256
 

@@ -87,7 +87,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// TestNoFalseAllClear pastes what is no success, and wants no page that says to use
+// TestNoFalseAllClear pastes replies that are not a success, and wants no page that says to use
 // the result; and every example, which wants its own page first.
 func TestNoFalseAllClear(t *testing.T) {
 	pages := make(map[string][]string)

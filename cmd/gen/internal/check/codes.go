@@ -63,7 +63,7 @@ func (a *apiChecker) tooMany(at diag.Place) {
 // isPrefix reports whether a key of codes stands for all codes with a prefix.
 func isPrefix(key string) bool { return strings.HasSuffix(key, "*") }
 
-// fold returns a code's text as it is compared.
+// fold returns a code's text in the form that is compared.
 func (a *apiChecker) fold(code string) string {
 	if a.made.FoldCase {
 		return classify.Fold(code)

@@ -84,7 +84,7 @@ func TestFormatPage(t *testing.T) {
 		if strings.HasPrefix(s.heading, "### ") {
 			table, ok := want[s.heading]
 			if !ok {
-				t.Errorf("%q is no object of the format", s.heading)
+				t.Errorf("%q is not an object of the format", s.heading)
 			}
 			if diff := cmp.Diff(table, s.table); diff != "" && !*update {
 				t.Errorf("%s (-want +page):\n%s", s.heading, diff)
@@ -214,7 +214,7 @@ func TestValueTable(t *testing.T) {
 	for row := range strings.Lines(part) {
 		word := strings.TrimSpace(strings.Split(row, "|")[1])
 		if !words[word] {
-			t.Errorf("%q is no kind of value", word)
+			t.Errorf("%q is not a kind of value", word)
 		}
 		delete(words, word)
 	}

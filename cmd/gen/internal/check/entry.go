@@ -10,7 +10,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// entry is an entry as it is written, and what it becomes.
+// entry is an entry as written, and what it becomes.
 type entry struct {
 	*format.Field[format.Entry]
 	made *model.Entry

@@ -57,7 +57,7 @@ func (a *apiChecker) runExamples() {
 		for i, x := range e.made.Examples {
 			at := &e.Value.Examples.Value[i]
 			if e.made.Kind == classify.KindTransport {
-				a.Errorf(at.Place, "example-mismatch", "an empty example").Hint = "remove it"
+				a.Errorf(at.Place, "example-mismatch", "a failure to get a reply has no example").Hint = "remove it"
 				continue
 			}
 			if x.Operation != "" && !slices.Contains(e.made.Operations, x.Operation) && e.Value.Operations.Sound() {

@@ -11,7 +11,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 )
 
-// form is a form of reply as it is written, whatever its syntax.
+// form is a form of reply as written, whatever its syntax.
 type form struct {
 	*format.Mark
 	syntax  classify.Syntax

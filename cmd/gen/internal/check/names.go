@@ -10,8 +10,8 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/naming"
 )
 
-// declared are the names that every generated package, with its self-check test,
-// declares by itself.
+// declared are the names that every generated package declares itself, including
+// its self-check test.
 var declared = map[string]bool{
 	"Code": true, "UnknownCode": true, "ParseCode": true, "Codes": true,
 	"Status": true, "UnknownStatus": true, "ParseStatus": true, "Statuses": true,

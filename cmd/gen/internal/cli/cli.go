@@ -59,7 +59,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int)
 	return statusDone
 }
 
-// flush prints the results. That nobody reads them to the end is no error.
+// flush prints the results. That nobody reads them to the end is not an error.
 func (s *session) flush() error {
 	if s.out.Len() == 0 {
 		return nil

@@ -118,7 +118,7 @@ func (s *session) generate(g generation) error {
 	return s.write(trees)
 }
 
-// origin names a spec in the mark of what is made of it: by its file and its
+// origin names a spec in the mark of the files generated from it: by its file and its
 // title, as many specs are called errors.yaml. What another spec made is not
 // removed.
 func origin(file, title string) string {

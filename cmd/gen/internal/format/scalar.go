@@ -152,7 +152,7 @@ func parseDuration(text string) (time.Duration, bool) {
 	return d, err == nil && d >= 0 && text[0] != '+' && text[0] != '-'
 }
 
-// durationHint guesses what was meant by something that is no duration.
+// durationHint guesses what was meant by something that is not a duration.
 func durationHint(text string) string {
 	squeezed := strings.ToLower(strings.ReplaceAll(text, " ", ""))
 	if _, ok := parseDuration(squeezed + "s"); ok {

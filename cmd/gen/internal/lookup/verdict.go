@@ -13,7 +13,7 @@ type verdict struct {
 	classify.Decision
 	api    *api
 	entry  *model.Entry // nil where the catalog has none for it
-	denied bool         // the reply has another value where success would show, and is no success
+	denied bool         // the reply has another value where success would show, and is not a success
 }
 
 // judge asks the classifier of the API about a reply.

@@ -25,7 +25,7 @@ func set(words string) map[string]bool {
 	return all
 }
 
-// Words splits a text into its words: at everything that is no letter or digit,
+// Words splits a text into its words: at everything that is not a letter or digit,
 // and where camelCase starts a new one. Apostrophes join.
 func Words(text string) []string {
 	var words []string

@@ -38,7 +38,7 @@ func TestExported(t *testing.T) {
 			t.Errorf("Exported(%q) = %q, want %q", text, got, want)
 		}
 		if got != "" && (!token.IsIdentifier(got) || !token.IsExported(got)) {
-			t.Errorf("Exported(%q) = %q, which is no exported identifier", text, got)
+			t.Errorf("Exported(%q) = %q, which is not an exported identifier", text, got)
 		}
 	}
 }

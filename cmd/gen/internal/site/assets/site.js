@@ -158,7 +158,7 @@ document.documentElement.classList.add("js");
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // Plain http pages have no clipboard of their own.
+      // Plain http pages have no clipboard.
       const field = element("textarea", "unseen");
       field.value = text;
       document.body.append(field);
