@@ -154,7 +154,7 @@ func Slug(text string) string {
 		return "code-" + hash(text)
 	case len(s) > maxSlug:
 		return strings.TrimRight(s[:maxSlug], "-") + "-" + hash(text)
-	case Reserved(s), s == "index":
+	case Reserved(s), s == "index", s == "readme": // pages of a folder, to site generators
 		return s + "-" + hash(text)
 	}
 	return s
