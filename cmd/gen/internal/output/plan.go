@@ -240,7 +240,7 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", t.display(f.name), cause(err))
 	}
-	if bytes.Equal(got, f.content) {
+	if bytes.Equal(withoutCR(got), withoutCR(f.content)) {
 		f.state = same
 		return "", nil
 	}
@@ -250,6 +250,10 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 	f.state, f.got = differs, got
 	return "", nil
 }
+
+// withoutCR returns a content with line ends of LF alone: git calls a checkout unchanged
+// whose line ends it converted, and so does output.
+func withoutCR(content []byte) []byte { return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")) }
 
 // lstat returns nil for what does not exist.
 func (t *tree) lstat(name string) (fs.FileInfo, error) {
