@@ -123,7 +123,7 @@ func adaptedRetryable(catalog *classify.Catalog, base http.RoundTripper) *http.C
 }
 
 // adaptedFailsafe is an HTTP client with a policy of failsafe-go that follows the
-// catalog. The builder of failsafehttp would bring rules of its own, beside which
+// catalog. The builder of failsafehttp would bring its own rules, beside which
 // the catalog's could only add retries.
 func adaptedFailsafe(catalog *classify.Catalog, base http.RoundTripper) *http.Client {
 	policy := retrypolicy.NewBuilder[*http.Response]().

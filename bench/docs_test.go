@@ -46,9 +46,10 @@ var imported = map[string]string{
 // given are the names that a fence may use without declaring them.
 const given = `ctx context.Context, req *http.Request, resp *http.Response, body []byte, image string, n int, solve func(context.Context) (string, error)`
 
-// TestDocs builds the Go fences of the docs, each as a package of its own. A
+// TestDocs builds the Go fences of the docs, each as its own package. A
 // fence is either declarations or the statements of a function.
 func TestDocs(t *testing.T) {
+	t.Parallel()
 	module := t.TempDir()
 	here, err := os.Getwd()
 	if err != nil {

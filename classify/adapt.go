@@ -47,7 +47,7 @@ func (c *Catalog) Backoff(least, most time.Duration, n int, resp *http.Response)
 // Retryable reports whether a request is to be sent again, by the same rules as
 // [Catalog.CheckRetry]. It has the type that HandleIf in
 // github.com/failsafe-go/failsafe-go takes, in a policy of retrypolicy.NewBuilder:
-// that of its failsafehttp has rules of its own, to which it could only add. The
+// that of its failsafehttp has its own rules, which it could only add to. The
 // library counts the tries and knows of the context; with failsafehttp, leave the
 // context to the request and don't give the executor another.
 func (c *Catalog) Retryable(resp *http.Response, err error) bool {
@@ -67,11 +67,11 @@ func (c *Catalog) RetryDelay(resp *http.Response, err error, attempt int) time.D
 // Marker returns a function that marks an error for the loop of
 // github.com/cenkalti/backoff, given that package's Permanent and RetryAfter: to
 // stop, with an [*Error] that says why, or to go on after a wait, by the same
-// rules as [Do]. It counts the tries, so that each loop needs a marker of its
-// own. A nil error stays nil.
+// rules as [Do]. It counts the tries, so each loop needs its own marker. A nil
+// error stays nil.
 //
-// RetryAfter is that of version 7; where it takes seconds, wrap it. The library
-// has its own bound on the whole, which WithMaxElapsedTime sets.
+// RetryAfter is that of version 7; if yours takes seconds, wrap it. The library
+// has its own limit on the whole call, which WithMaxElapsedTime sets.
 func (c *Catalog) Marker(ctx context.Context, operation Operation, permanent func(error) error, retryAfter func(time.Duration, error) error) func(error) error {
 	l := &loop{options: &Options{Catalog: c, Operation: operation}, start: time.Now()}
 	return func(err error) error {

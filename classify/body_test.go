@@ -60,7 +60,7 @@ func TestTransportReadsTheBody(t *testing.T) {
 			})
 			base := &counter{base: direct(t)}
 			req := newRequest(t, "GET", server.URL, "")
-			req.Header.Set("Accept-Encoding", "gzip") // so that net/http leaves the body as it is
+			req.Header.Set("Accept-Encoding", "gzip") // so that net/http does not decompress the body
 			resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}, req)
 			for i, body := range base.bodies {
 				if n := body.read.Load(); n > MaxBody+1 {
@@ -83,7 +83,7 @@ func TestTransportReadsTheBody(t *testing.T) {
 	}
 }
 
-// What net/http decompresses by itself is read like any other.
+// What net/http decompresses automatically is read like any other.
 func TestTransportReadsWhatNetHTTPDecompresses(t *testing.T) {
 	const body = `{"code":"NO_FUNDS"}`
 	server, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -278,7 +278,7 @@ func TestPeekedBodyIsReadAsItComes(t *testing.T) {
 func TestPeekedBodyIsTheWholeBody(t *testing.T) {
 	broken := errors.New("cable cut")
 	readers := map[string]func(io.Reader) io.Reader{
-		"as it is":         func(r io.Reader) io.Reader { return r },
+		"unchanged":        func(r io.Reader) io.Reader { return r },
 		"byte by byte":     iotest.OneByteReader,
 		"in halves":        iotest.HalfReader,
 		"with its end":     iotest.DataErrReader,
@@ -405,7 +405,7 @@ func TestDumpOfAHandedBackResponse(t *testing.T) {
 	recorder.WriteString(`{"code":"WRONG"}`)
 	base := &counter{replies: []reply{func(req *http.Request) (*http.Response, error) { return recorder.Result(), nil }}}
 	resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}, newRequest(t, "GET", shop, ""))
-	checkReason(t, resp, ReasonDecision, 1) // without a Request of its own
+	checkReason(t, resp, ReasonDecision, 1) // without its own Request
 	var text bytes.Buffer
 	if err := resp.Write(&text); err != nil || !strings.Contains(text.String(), `{"code":"WRONG"}`) {
 		t.Errorf("%v: %s", err, text.String())

@@ -56,7 +56,7 @@ func (b *Budget) Refill() {
 }
 
 // millionthsOf is at most a quarter of what an int64 holds, for sums to stay
-// within it. A token that is no number is the default.
+// within it. A token that is not a number is the default.
 func millionthsOf(tokens, otherwise float64) int64 {
 	if !(tokens > 0) {
 		tokens = otherwise

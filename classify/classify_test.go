@@ -113,7 +113,7 @@ func TestDecisionOrder(t *testing.T) {
 		{"success that is listed", 200, `{"status":1,"request":"READY"}`, "", verdict{KindSuccess, "READY", OK, "READY", true}},
 		{"success that is listed for this operation", 202, `{"status":1,"request":"SEEN"}`, "report", verdict{KindSuccess, "SEEN", OK, "SEEN", true}},
 
-		// An entry whose action is ok is not for what is no success.
+		// An entry whose action is ok is never for a failure.
 		{"listed as success, but is none", 200, `{"status":0,"request":"READY"}`, "", verdict{KindUnknown, "unknown", Fail, "READY", false}},
 		{"listed as success, at 429", 429, `{"status":0,"request":"READY"}`, "", verdict{KindStatus, "429", Retry, "READY", true}},
 		{"listed as success, at 500", 500, `{"status":1,"request":"READY"}`, "", verdict{KindStatusClass, "5xx", Retry, "READY", true}},
@@ -218,7 +218,7 @@ func TestDecisionOrderWithoutTests(t *testing.T) {
 }
 
 // A class says success as well, an exact status that does not beats it, and a
-// 4xx or 5xx is no success even if an entry says so.
+// 4xx or 5xx is not a success even if an entry says so.
 func TestDecisionOrderOfClasses(t *testing.T) {
 	c := taskAPI()
 	c.Forms[0].OK, c.Forms[1].OK = nil, nil
@@ -363,7 +363,7 @@ func TestDecisionOfFailure(t *testing.T) {
 		{"deadline", fmt.Errorf("post: %w", context.DeadlineExceeded), "", FailureTimeout, verdict{KindTransport, "timeout", Retry, "", true}, slotPolicy},
 		{"no entry", FailureDNS, "", FailureDNS, verdict{KindTransport, "", Fail, "", false}, nil},
 		{"no kind", errors.New("no money"), "", "", verdict{KindTransport, "", Fail, "", false}, nil},
-		{"kind of its own", Failure("code"), "", "code", verdict{KindTransport, "", Fail, "", false}, nil},
+		{"separate kind", Failure("code"), "", "code", verdict{KindTransport, "", Fail, "", false}, nil},
 		{"cancelled", context.Canceled, "", FailureCanceled, verdict{KindTransport, "canceled", Fail, "", true}, nil},
 		{"cancelled in an operation", context.Canceled, "submit", FailureCanceled, verdict{KindTransport, "canceled", Fail, "", true}, nil},
 		{"cancelled and timed out", errors.Join(context.DeadlineExceeded, context.Canceled), "", FailureCanceled, verdict{KindTransport, "canceled", Fail, "", true}, nil},
@@ -414,6 +414,6 @@ func TestDecisionsCompare(t *testing.T) {
 		t.Error("two delays, one decision")
 	}
 	if seen := map[Decision]bool{first: true}; !seen[first] {
-		t.Error("a decision is no key")
+		t.Error("a decision is not a key")
 	}
 }

@@ -136,7 +136,7 @@ func (d *Decision) typedCode() error {
 }
 
 // Disagrees reports whether a listed code came with a status that the catalog
-// does not list for it, or that by itself would lead to another action.
+// does not list for it, or that alone would lead to another action.
 func (d Decision) Disagrees() bool {
 	if d.Status == 0 || d.Source != KindCode && d.Source != KindPrefix {
 		return false
@@ -224,7 +224,7 @@ func (d Decision) whySuccess() string {
 func (d Decision) whyFailure() string {
 	switch {
 	case d.Failure == "":
-		return "there was no reply, for a reason of no known kind"
+		return "there was no reply, for an unknown reason"
 	case d.Failure == FailureCanceled:
 		return "there was no reply: the caller cancelled, which is never retried"
 	case d.Entry.Kind == KindNone:
@@ -250,7 +250,7 @@ func (d Decision) whyNoStatus() string {
 	case d.Status == 0:
 		return "its status is not known"
 	case d.catalog.statusEntry(d.Status) != nil:
-		return fmt.Sprintf("the status %d alone is no proof of success", d.Status)
+		return fmt.Sprintf("the status %d alone does not prove success", d.Status)
 	}
 	return fmt.Sprintf("no entry covers the status %d", d.Status)
 }
@@ -275,7 +275,7 @@ func (d Decision) whereCode() string {
 
 func (d Decision) whyDisagrees() string {
 	if len(d.Entry.Statuses) == 0 {
-		return fmt.Sprintf("the status %d by itself would say otherwise; a code beats the status", d.Status)
+		return fmt.Sprintf("the status %d alone would say otherwise; a code beats the status", d.Status)
 	}
 	return fmt.Sprintf("the catalog has this code with status %s, not %d; a code beats the status", join(d.Entry.Statuses), d.Status)
 }

@@ -183,7 +183,7 @@ func TestDecisionWhy(t *testing.T) {
 		}},
 		{"code and a status that says otherwise", Reply{Status: 503, Body: []byte("SEEN")}, []string{
 			`the code "SEEN", which is the whole text, is listed`,
-			"the status 503 by itself would say otherwise; a code beats the status",
+			"the status 503 alone would say otherwise; a code beats the status",
 			stops,
 		}},
 		{"override", Reply{Status: 302, Body: []byte("NOT_READY"), Operation: "submit"}, []string{
@@ -220,7 +220,7 @@ func TestDecisionWhy(t *testing.T) {
 			stops,
 		}},
 		{"unknown at 200", Reply{Status: 200, Body: []byte("NEW")}, []string{
-			`the code "NEW", which is the whole text, is not listed, and the status 200 alone is no proof of success`,
+			`the code "NEW", which is the whole text, is not listed, and the status 200 alone does not prove success`,
 			stops,
 		}},
 		{"unrecognised", Reply{Status: 302}, []string{
@@ -228,7 +228,7 @@ func TestDecisionWhy(t *testing.T) {
 			"the wait is that of the policy slot",
 		}},
 		{"unrecognised at 200", Reply{Status: 200, Body: []byte("<html>")}, []string{
-			"the reply shows neither success nor a code, and the status 200 alone is no proof of success",
+			"the reply shows neither success nor a code, and the status 200 alone does not prove success",
 			"the wait is that of the policy slot",
 		}},
 		{"no reply", Reply{Err: FailureTimeout}, []string{
@@ -246,7 +246,7 @@ func TestDecisionWhy(t *testing.T) {
 			stops,
 		}},
 		{"no reply of no kind", Reply{Err: errors.New("no money")}, []string{
-			"there was no reply, for a reason of no known kind",
+			"there was no reply, for an unknown reason",
 			stops,
 		}},
 		{"cancelled", Reply{Err: context.Canceled}, []string{

@@ -302,7 +302,7 @@ func scaleInt(n, unit time.Duration) time.Duration {
 	return n * unit
 }
 
-// parseDecimal reads a JSON number of units, saturating. A negative one is no
+// parseDecimal reads a JSON number of units, saturating. A negative one is not a
 // delay.
 func parseDecimal(text string, unit time.Duration) (time.Duration, bool) {
 	if delay, ok := parseDigits(text, unit); ok {
@@ -319,7 +319,7 @@ func parseDecimal(text string, unit time.Duration) (time.Duration, bool) {
 }
 
 // parseDuration reads a text such as "3.5s" or "1m30s", saturating. A signed one
-// is no delay.
+// is not a delay.
 func parseDuration(text string) (time.Duration, bool) {
 	if text == "" || text[0] == '-' || text[0] == '+' {
 		return 0, false

@@ -35,7 +35,7 @@ type Options struct {
 // is called again as for retry; resubmit stops, for [Job] to act on. Polls and
 // retries are counted apart, and a poll answered in order resets the count of
 // retries. Where the function itself ends in an [*Error], a loop inside it has
-// given up: Do returns that error as it is and makes no further call, so that
+// given up: Do returns that error unchanged and makes no further call, so that
 // tries don't multiply.
 //
 // A call that may have taken effect is made again only if it is repeatable. Where

@@ -554,7 +554,7 @@ func TestDoBoundsTheWhole(t *testing.T) {
 }
 
 // The bound of a polling policy holds for all that follows; that of a policy for
-// retries counts anew from each poll that went well.
+// retries counts from zero again after each poll that went well.
 func TestDoBoundsPollsAndRetriesApart(t *testing.T) {
 	polling := retryAPI(&Policy{Base: 2 * second, Retries: Unlimited, Within: 4 * second})
 	polling.Statuses[1].Policy = &Policy{Base: 5 * second, Retries: Unlimited, Within: 20 * second}

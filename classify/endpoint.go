@@ -32,10 +32,11 @@ func (t *Transport) operation(req *http.Request) Operation {
 
 func method(req *http.Request) string { return cmp.Or(req.Method, http.MethodGet) }
 
-// OperationOf returns the operation with an HTTP method and an escaped URL path,
-// in which a segment of the catalog's path such as {id} stands for any. Of several
-// the one with the fewest such segments counts; where that leaves more than one,
-// none does: they may differ in what can be repeated. It is empty for no operation.
+// OperationOf returns the operation with an HTTP method and an escaped URL path. A
+// segment such as {id} in the catalog's path matches any segment. If several
+// operations match, the one with the fewest such segments counts; if more than one
+// is left, none counts, because they may differ in what can be repeated. The result
+// is empty if no operation matches.
 func (c *Catalog) OperationOf(method, path string) (found Operation) {
 	fewest := math.MaxInt
 	for i := range c.Endpoints {

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// ReplyError is a reply that is no success, as an error. A function that [Do]
+// ReplyError is a reply that is not a success, as an error. A function that [Do]
 // runs returns one, so that the reply is decided by the catalog; any other error
 // is taken for a failure to get a reply. See [Catalog.Check].
 type ReplyError struct {
@@ -89,7 +89,7 @@ type Error struct {
 
 	// Cause is what ended the loop where that is not the reply: the context's
 	// cause; an error that is context.DeadlineExceeded where the next try would come
-	// too late; or why the request's body can't be had again. It is nil otherwise.
+	// too late; or why the request's body can't be read again. It is nil otherwise.
 	Cause error
 
 	ended error // the context's own error, where Cause is another
@@ -183,7 +183,7 @@ func (e *Error) Timeout() bool {
 }
 
 // errAttemptTimeout is the cause with which the time of one attempt ends.
-var errAttemptTimeout = fmt.Errorf("the time of the attempt is over: %w", context.DeadlineExceeded)
+var errAttemptTimeout = fmt.Errorf("the attempt timed out: %w", context.DeadlineExceeded)
 
 // lateError is why a wait is not begun: it would end too late.
 type lateError struct {

@@ -44,7 +44,7 @@ func replies(statuses ...int) func(context.Context) (string, error) {
 func ExampleDo() {
 	options := &classify.Options{Catalog: payments, Operation: "charge"}
 
-	// Any function will do; Check makes a reply that is no success an error.
+	// Any function will do; Check makes a reply that is not a success an error.
 	charge := replies(429, 429, 200)
 	result, err := classify.Do(context.Background(), options, charge)
 	fmt.Println(result, err)

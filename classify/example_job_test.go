@@ -20,7 +20,7 @@ var tasks = &classify.Catalog{
 	}},
 	Codes: []classify.Entry{
 		{Kind: classify.KindCode, Number: 1, Code: "NOT_READY", Action: classify.WaitPoll, Policy: &classify.Policy{Name: "poll", Base: time.Millisecond, Retries: classify.Unlimited, Within: time.Minute}},
-		{Kind: classify.KindCode, Number: 2, Code: "LOST", Action: classify.Resubmit, Policy: &classify.Policy{Name: "anew", Retries: 2}},
+		{Kind: classify.KindCode, Number: 2, Code: "LOST", Action: classify.Resubmit, Policy: &classify.Policy{Name: "resubmit", Retries: 2}},
 	},
 	Index: classify.NewIndex([]string{"NOT_READY", "LOST"}, false),
 }

@@ -120,7 +120,7 @@ func TestFailureOfConnection(t *testing.T) {
 		})
 		err := getError(t, newClient(t), "http://"+address)
 		if !errors.Is(err, syscall.ECONNRESET) {
-			t.Fatalf("%v is no reset", err)
+			t.Fatalf("%v is not a reset", err)
 		}
 		checkFailure(t, err, FailureConnection)
 	})
@@ -152,7 +152,7 @@ func TestFailureOfConnection(t *testing.T) {
 		_, err = conn.Write([]byte("x"))
 		checkFailure(t, err, FailureConnection)
 	})
-	t.Run("errors by themselves", func(t *testing.T) {
+	t.Run("errors alone", func(t *testing.T) {
 		for _, err := range []error{
 			io.EOF, io.ErrUnexpectedEOF, io.ErrClosedPipe, net.ErrClosed,
 			syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.ECONNABORTED, syscall.EPIPE,
@@ -277,7 +277,7 @@ func TestFailureOfTimeout(t *testing.T) {
 		_, err = conn.Read(make([]byte, 1))
 		checkFailure(t, err, FailureTimeout)
 	})
-	t.Run("errors by themselves", func(t *testing.T) {
+	t.Run("errors alone", func(t *testing.T) {
 		for _, err := range []error{
 			context.DeadlineExceeded, os.ErrDeadlineExceeded, FailureTimeout, syscall.ETIMEDOUT,
 			&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ETIMEDOUT)},
@@ -413,7 +413,7 @@ func TestFailureOfDNS(t *testing.T) {
 		defer cancel()
 		checkFailure(t, getErrorWith(t, ctx, resolving(t, dnsServer(t, -1)), address), FailureTimeout)
 	})
-	t.Run("errors by themselves", func(t *testing.T) {
+	t.Run("errors alone", func(t *testing.T) {
 		dns := &net.DNSError{Err: "no such host", Name: "x", IsNotFound: true}
 		checkFailure(t, dns, FailureDNS)
 		checkFailure(t, &net.OpError{Op: "dial", Net: "tcp", Err: dns}, FailureDNS)
@@ -442,7 +442,7 @@ func TestFailureOfNothing(t *testing.T) {
 		})
 		checkFailure(t, getError(t, newClient(t), "http://"+address), "")
 	})
-	t.Run("errors by themselves", func(t *testing.T) {
+	t.Run("errors alone", func(t *testing.T) {
 		for _, err := range []error{
 			errors.New("timeout"), errors.New("no such host"), os.ErrNotExist, http.ErrUseLastResponse,
 			fmt.Errorf("read \"http2: server sent GOAWAY\""),

@@ -212,7 +212,7 @@ func TestTrim(t *testing.T) {
 	}
 }
 
-// What trim leaves empty is no code at this place; the next place has its turn.
+// What trim leaves empty is not a code at this place; the next place has its turn.
 func TestTrimPassesOn(t *testing.T) {
 	c := &Catalog{Forms: []Form{
 		{Syntax: JSON, Code: []Path{{"a"}, {"b"}}, After: "#"},
@@ -268,7 +268,7 @@ func TestSuccessTests(t *testing.T) {
 		{"status class", Test{Kind: StatusIs, Status: []int{2}}, Text, Reply{Status: 299}, true},
 		{"another status", Test{Kind: StatusIs, Status: []int{200}}, Text, Reply{Status: 201}, false},
 		{"another class", Test{Kind: StatusIs, Status: []int{2}}, Text, Reply{Status: 300}, false},
-		{"status is no class", Test{Kind: StatusIs, Status: []int{2}}, Text, Reply{Status: 20}, false},
+		{"status is not a class", Test{Kind: StatusIs, Status: []int{2}}, Text, Reply{Status: 20}, false},
 		{"no status", Test{Kind: StatusIs, Status: []int{2, 200}}, Text, Reply{}, false},
 		{"status in another syntax", Test{Kind: StatusIs, Status: []int{200}}, JSON, Reply{Status: 200, Body: []byte("<p>")}, false},
 		{"header in JSON", Test{Kind: HeaderEquals, Header: "X-Ok", Values: []Scalar{{String, "1"}}}, JSON, Reply{Body: []byte(`{}`), Header: http.Header{"x-ok": {"1"}}}, true},

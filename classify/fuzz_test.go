@@ -111,7 +111,7 @@ func FuzzJSONAt(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body, pointer string) {
 		if !utf8.ValidString(body) || !utf8.ValidString(pointer) {
-			return // encoding/json replaces what is no UTF-8; here it stays as it is
+			return // encoding/json replaces what is not UTF-8; here it stays
 		}
 		if !json.Valid([]byte(body)) {
 			if (&Form{Code: []Path{{"*"}}}).opensJSON([]byte(body)) {

@@ -154,7 +154,7 @@ func TestFold(t *testing.T) {
 		{"Ⅷ", "ⅷ", true},
 		{"[", "{", false}, // 32 apart, as letters are
 		{"@", "`", false},
-		{"\xff", "\xfe", true}, // both are no text at all
+		{"\xff", "\xfe", true}, // both are not text at all
 	}
 	for _, test := range tests {
 		if got := Fold(test.a) == Fold(test.b); got != test.equal {

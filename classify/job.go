@@ -9,7 +9,7 @@ import (
 )
 
 // Job runs a task of an API that takes the work first and has the result later:
-// it submits the task, polls for the result, and submits anew where the task is
+// it submits the task, polls for the result, and submits again where the task is
 // lost, as the catalog decides. Task is what identifies a submitted task, Result
 // what it comes to. A Job is a value without state; one can run many times, also
 // at once.
@@ -34,7 +34,7 @@ type Job[Task, Result any] struct {
 
 	// Submit hands the work in, and Poll asks for its result. Their errors are
 	// decided as those of a function that [Do] runs. They should send each request
-	// once, by a client without a [Transport] of its own: retries are the job's.
+	// once, by a client without its own [Transport]: retries are the job's.
 	Submit func(context.Context) (Task, error)
 	Poll   func(context.Context, Task) (Result, error)
 
@@ -127,7 +127,7 @@ func (j *Job[Task, Result]) Run(ctx context.Context) (Result, error) {
 
 // Resume runs the job from a state that an earlier run came to. It submits
 // nothing while the state has an open task. The counts and times go on from the
-// state, save for the retries in a row.
+// state, except the retries in a row.
 func (j *Job[Task, Result]) Resume(ctx context.Context, from State[Task]) (Result, error) {
 	var none Result
 	if err := j.check(); err != nil {

@@ -21,7 +21,7 @@ func solverAPI() *Catalog {
 	slot := &Policy{Name: "slot", Base: 5 * time.Second, Retries: 3}
 	rate := &Policy{Name: "rate", Growth: Exponential, Base: 3 * time.Second, Factor: 2, Max: 10 * time.Second, Retries: 3}
 	poll := &Policy{Name: "poll", Base: 5 * time.Second, First: 5 * time.Second, Retries: Unlimited, Within: 120 * time.Second}
-	anew := &Policy{Name: "anew", Base: 2 * time.Second, Retries: 2}
+	anew := &Policy{Name: "resubmit", Base: 2 * time.Second, Retries: 2}
 	return indexed(&Catalog{
 		Name:   "solver",
 		Forms:  []Form{{Syntax: Text, OK: []Test{{Kind: PrefixIs, Prefix: []string{"OK|"}}}, Code: []Path{{""}}}},
@@ -311,7 +311,7 @@ func TestJob(t *testing.T) {
 			reason: ReasonDeadline, is: context.DeadlineExceeded, tasks: 1, live: true, elapsed: 14 * sec,
 		},
 
-		// Submitting anew.
+		// Submitting again.
 		{
 			name: "unsolvable once", submits: times(1, "OK|"), polls: []solverAnswer{"NOT_READY", "UNSOLVABLE", "NOT_READY", "OK|hello"},
 			calls: []string{"submit 0s", "poll t1 5s", "poll t1 10s", "submit 12s", "poll t2 17s", "poll t2 22s"}, result: "hello",
@@ -331,7 +331,7 @@ func TestJob(t *testing.T) {
 			calls: []string{"submit 0s", "poll t1 5s", "submit 7s", "poll t2 12s"}, result: "hello",
 		},
 		{
-			name: "anew, ambiguous", submits: []solverAnswer{"OK|", brokenOff}, polls: times(1, "UNSOLVABLE"),
+			name: "resubmitted, ambiguous", submits: []solverAnswer{"OK|", brokenOff}, polls: times(1, "UNSOLVABLE"),
 			calls:  []string{"submit 0s", "poll t1 5s", "submit 7s"},
 			reason: ReasonEffect, tasks: 1, elapsed: 7 * sec,
 		},
@@ -348,33 +348,33 @@ func TestJob(t *testing.T) {
 			calls: []string{"submit 0s", "poll t1 5s", "poll t1 10s", "submit 12s", "poll t2 17s", "poll t2 22s"}, result: "hello",
 		},
 		{
-			name: "anew with jitter", submits: times(1, "OK|"), polls: []solverAnswer{"UNSOLVABLE", "OK|hello"},
+			name: "resubmitted with jitter", submits: times(1, "OK|"), polls: []solverAnswer{"UNSOLVABLE", "OK|hello"},
 			change:  func(c *Catalog) { c.Codes[2].Policy.Jitter.Add = 8 * sec },
 			options: Options{Random: func() float64 { return 0.25 }},
 			calls:   []string{"submit 0s", "poll t1 5s", "submit 9s", "poll t2 14s"}, result: "hello",
 		},
 		{
-			name: "anew after the server's own delay", submits: times(1, "OK|"), polls: []solverAnswer{"UNSOLVABLE after 30", "OK|hello"},
+			name: "resubmitted after the server's own delay", submits: times(1, "OK|"), polls: []solverAnswer{"UNSOLVABLE after 30", "OK|hello"},
 			calls: []string{"submit 0s", "poll t1 5s", "submit 35s", "poll t2 40s"}, result: "hello",
 		},
 		{
-			name: "anew after the server's own delay, too long", submits: times(1, "OK|"), polls: times(1, "UNSOLVABLE after 301"),
+			name: "resubmitted after the server's own delay, too long", submits: times(1, "OK|"), polls: times(1, "UNSOLVABLE after 301"),
 			calls: []string{"submit 0s", "poll t1 5s"}, reason: ReasonServerDelay, is: unsolvable, tasks: 1, elapsed: 5 * sec,
 		},
 		{
-			name: "anew within the policy's time", submits: times(1, "OK|"), polls: times(1, "UNSOLVABLE"),
+			name: "resubmitted within the policy's time", submits: times(1, "OK|"), polls: times(1, "UNSOLVABLE"),
 			change: func(c *Catalog) { c.Codes[2].Policy.Within = 10 * sec },
 			calls:  []string{"submit 0s", "poll t1 5s", "submit 7s", "poll t2 12s"},
 			reason: ReasonDeadline, is: context.DeadlineExceeded, tasks: 2, elapsed: 12 * sec,
 		},
 		{
-			name: "anew without a policy", submits: times(1, "OK|"), polls: times(1, "UNSOLVABLE"),
+			name: "resubmitted without a policy", submits: times(1, "OK|"), polls: times(1, "UNSOLVABLE"),
 			change: func(c *Catalog) { c.Codes[2].Policy = nil },
 			calls:  []string{"submit 0s", "poll t1 5s"},
 			reason: ReasonExhausted, is: unsolvable, tasks: 1, elapsed: 5 * sec,
 		},
 		{
-			name: "anew without budget", submits: times(1, "OK|"), polls: times(1, "UNSOLVABLE"),
+			name: "resubmitted without budget", submits: times(1, "OK|"), polls: times(1, "UNSOLVABLE"),
 			options: Options{Budget: &Budget{Tokens: 1, Ratio: 0.001}},
 			calls:   []string{"submit 0s", "poll t1 5s", "submit 7s", "poll t2 12s"},
 			reason:  ReasonBudget, is: unsolvable, tasks: 2, elapsed: 12 * sec,
@@ -453,7 +453,7 @@ func TestJob(t *testing.T) {
 				}
 				stop, ok := errors.AsType[*JobError[string]](err)
 				if !ok {
-					t.Fatalf("error %v is no *JobError", err)
+					t.Fatalf("error %v is not a *JobError", err)
 				}
 				if stop.Err.Reason != test.reason {
 					t.Errorf("reason %q, want %q", stop.Err.Reason, test.reason)

@@ -222,7 +222,7 @@ func (f *Form) code(c *Catalog, d *document, least rank) (best found, also strin
 	return best, also
 }
 
-// trim cuts a code out of its text; what is empty after it is no code.
+// trim cuts a code out of its text; what is empty after it is not a code.
 func (f *Form) trim(text []byte) []byte {
 	if f.After == "" && f.Before == "" || text == nil {
 		return text
@@ -296,7 +296,7 @@ func mayBeCode(text []byte) bool {
 	return true
 }
 
-// maxPlainCode is the length in bytes over which a plain text is no code unless
+// maxPlainCode is the length in bytes over which a plain text is not a code unless
 // it is listed.
 const maxPlainCode = 256
 

@@ -46,7 +46,7 @@ func (a *outcome) take() *http.Response {
 	return resp
 }
 
-// err returns an outcome that is no success as an error.
+// err returns an outcome that is not a success as an error.
 func (a *outcome) err() error {
 	if a.resp == nil || a.reply.Err != nil {
 		return a.reply.Err
@@ -83,7 +83,7 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 // have none by the rules of HTTP (RFC 9110 section 6.4.1), or have a part of a
 // document, a connection or a stream; a redirect's is for nobody, and one that is
 // compressed can't be read here. Where the response is likely to be thrown away,
-// that is no reason: a short body that has been read frees its connection.
+// that is not a reason: a short body that has been read frees its connection.
 func canTell(method string, resp *http.Response) bool {
 	status, h := resp.StatusCode, resp.Header
 	switch {
@@ -123,7 +123,7 @@ type mark struct {
 
 type markKey struct{}
 
-// ErrorOf returns why a [Transport] handed back a reply that is no success
+// ErrorOf returns why a [Transport] handed back a reply that is not a success
 // instead of sending the request again, and nil if the reply is a success or not
 // a Transport's. A function that is run by [Do] may return it: Do then stops too.
 func ErrorOf(resp *http.Response) *Error {

@@ -30,7 +30,7 @@ type stopping struct {
 var stops = map[string]func(*stopping){
 	"a loop inside the call":      func(s *stopping) { s.inner = &Error{Reason: ReasonBudget} },
 	"the context has ended":       func(s *stopping) { s.caught = true },
-	"the action is none":          func(s *stopping) { s.entry.Action = Fail },
+	"the loop does not follow":    func(s *stopping) { s.entry.Action = Fail },
 	"the call may have taken":     func(s *stopping) { s.entry.Effect = EffectMaybe },
 	"the server asks":             func(s *stopping) { s.answer.Set("Retry-After", "9999") },
 	"the policy's retries":        func(s *stopping) { s.policy.Retries = 0 },

@@ -15,7 +15,7 @@ import (
 // readable, also when the retries are used up; [ErrorOf] then tells why. Where no
 // reply came, the error is an [*Error].
 //
-// A request is sent again only if its body can be had again through GetBody, and,
+// A request is sent again only if its body can be read again through GetBody, and,
 // where it may have taken effect already, only if that does no harm: if the
 // operation is repeatable, the method idempotent (RFC 9110 section 9.2.2), or
 // the request has an Idempotency-Key. The actions wait_poll and resubmit are the
@@ -187,7 +187,7 @@ func (t *trip) next(ctx context.Context, got *outcome) (time.Duration, *http.Req
 		return 0, nil, stop
 	}
 	if l.decision.Action == WaitPoll {
-		t.options.Hooks.GiveUp = nil // it is no failure
+		t.options.Hooks.GiveUp = nil // it is not a failure
 	}
 	wait, reason, goesOn := l.next(Attempt{
 		Repeatable: t.options.Repeatable || t.options.Catalog.isRepeatable(t.request, t.options.Operation),
@@ -237,7 +237,7 @@ func IsIdempotent(method string) bool {
 }
 
 // rewind returns a copy of the request with its body from the start, or nil if
-// the body can't be had again, and then why that failed, if it was tried.
+// the body can't be read again, and then why that failed, if it was tried.
 func rewind(req *http.Request) (*http.Request, error) {
 	again := req.WithContext(req.Context())
 	if req.Body == nil || req.Body == http.NoBody {

@@ -1,6 +1,6 @@
 //go:build !race
 
-// The race detector allocates by itself.
+// The race detector itself allocates.
 
 package classify
 

@@ -544,7 +544,7 @@ func TestTransportSendsAnAmbiguousRequestOnlyOnce(t *testing.T) {
 		{"POST with a key of another name", "POST", "/orders", []string{"X-Idempotency-Key", "1"}, false, broken, 2},
 		{"POST with an empty key", "POST", "/orders", []string{"Idempotency-Key", ""}, false, broken, 1},
 		{"PATCH", "PATCH", "/orders", nil, false, broken, 1},
-		{"a method of its own", "PUSH", "/orders", nil, false, broken, 1},
+		{"its own method", "PUSH", "/orders", nil, false, broken, 1},
 		{"GET", "GET", "/orders", nil, false, broken, 2},
 		{"no method", "", "/orders", nil, false, broken, 2},
 		{"DELETE", "DELETE", "/orders", nil, false, broken, 2},

@@ -19,7 +19,7 @@ func TestVectorRules(t *testing.T) {
 		for i, v := range vectors {
 			held[v.Holds] = true
 			if sentences[v.Holds] == "" {
-				t.Errorf("%s %d holds %q, which is no rule", file, i, v.Holds)
+				t.Errorf("%s %d holds %q, which is not a rule", file, i, v.Holds)
 			}
 		}
 		for rule := range sentences {

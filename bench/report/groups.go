@@ -31,7 +31,7 @@ var groups = []group{
 		Rows: []row{
 			{Library: bare, Means: "the call alone"},
 			{Library: own, Means: "classify.Do"},
-			{Library: "errkb-timed", Means: "classify.Do, where each try has a time of its own, as the shipped catalogs give it"},
+			{Library: "errkb-timed", Means: "classify.Do, where each try has its own timeout, as the shipped catalogs give it"},
 			{Library: "backoff", Means: "backoff.Retry"},
 			{
 				Library: "retry-go", Means: "RetrierWithData.Do, made once",
@@ -65,7 +65,7 @@ var groups = []group{
 			{Library: own, Means: "fastcaptcha.Classify, Decision.Next: all rules of the API, the delay checked and jittered"},
 			{
 				Library: "go-retryablehttp", Means: "DefaultRetryPolicy, DefaultBackoff",
-				Faster: "it compares the status with constants and takes the number as it is. errkb tries the reply's forms, finds the entry in the API's table, reads the header in any case, checks it against the policy's limit, adds jitter, and keeps what it takes to explain the decision",
+				Faster: "it compares the status with constants and takes the number unchanged. errkb tries the reply's forms, finds the entry in the API's table, reads the header in any case, checks it against the policy's limit, adds jitter, and keeps what it takes to explain the decision",
 			},
 			{
 				Library: "failsafe-go", Means: "failsafehttp.DelayFunc: the delay only, its predicate is not exported",
@@ -94,7 +94,7 @@ var groups = []group{
 		Rows: []row{
 			{Library: bare, Means: "the base alone"},
 			{Library: own, Means: "classify.Transport"},
-			{Library: "errkb-timed", Means: "classify.Transport, where each try has a time of its own"},
+			{Library: "errkb-timed", Means: "classify.Transport, where each try has its own timeout"},
 			{Library: "go-retryablehttp", Means: "retryablehttp.RoundTripper"},
 			{Library: "failsafe-go", Means: "failsafehttp.NewRoundTripper"},
 		},

@@ -63,7 +63,7 @@ func Status(status int) Answer { return Answer{source: fromStatus, status: statu
 // 200 or that of [Answer.WithStatus].
 func OK(body string) Answer { return Answer{source: fromBody, body: body, times: 1} }
 
-// Raw answers with a reply as it is, whatever it means by the catalog. Its Status
+// Raw answers with a reply unchanged, whatever it means by the catalog. Its Status
 // is 200 where it is 0.
 func Raw(reply classify.Reply) Answer { return Answer{source: fromReply, raw: reply, times: 1} }
 

@@ -28,7 +28,7 @@ import (
 // memory with the waits of the catalog itself, whose sum is then compared.
 
 // quick returns a copy of a catalog whose waits are a thousandth, also those that
-// a server asks for. The times of attempts and of whole calls stay as they are.
+// a server asks for. The times of attempts and of whole calls don't change.
 func quick(c *classify.Catalog) *classify.Catalog {
 	const by = 1000
 	shorten := func(p *classify.Policy) *classify.Policy {

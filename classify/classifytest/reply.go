@@ -137,7 +137,7 @@ func fill(c *classify.Catalog, form *classify.Form, at int, code string) []class
 }
 
 // messageOf is the text for people that comes with a code. The catalog has no
-// wire text of its own at hand, so it is what the code means.
+// its own wire text at hand, so it is what the code means.
 func messageOf(c *classify.Catalog, code string) string {
 	if entry, ok := c.Lookup(code); ok {
 		return entry.Meaning

@@ -79,7 +79,7 @@ type Request struct {
 // script. Without a test, t is nil: then the caller closes the server, what is wrong
 // with a script panics, and what is wrong later is logged.
 //
-// Each connection serves one request: net/http by itself sends a request again
+// Each connection serves one request: net/http sends a request again on its own
 // where a kept one breaks off, which would take answers from the script.
 func New(t T, c *classify.Catalog) *Server {
 	if t != nil {

@@ -225,7 +225,7 @@ func TestResets(t *testing.T) {
 				t.Errorf("%s: request %d: error %v", answer, i, err)
 			}
 			if i == 1 && runtime.GOOS == "linux" && !errors.Is(err, syscall.ECONNRESET) {
-				t.Errorf("%s: error %v is no reset", answer, err)
+				t.Errorf("%s: error %v is not a reset", answer, err)
 			}
 		}
 	}

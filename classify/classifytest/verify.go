@@ -114,7 +114,7 @@ func mismatch(r classify.Reply, d classify.Decision, wanted string) error {
 		r.Status, r.Body, wanted, d.Action, d.Why()[0])
 }
 
-// sendable returns why a reply can't be sent as it is.
+// sendable returns why a reply can't be sent unchanged.
 func sendable(r classify.Reply) error {
 	if r.Err != nil {
 		return errors.New("a reply with Err is none; Reset and Hang end without a reply")

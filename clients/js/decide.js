@@ -97,7 +97,7 @@ const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*/g;
 
 // parseJSON returns the value that is written, with "s" before every string and
 // member name and "n" before every number, which keeps its spelling; undefined for
-// what is no JSON.
+// what is not JSON.
 const parseJSON = (bytes) => {
   try {
     JSON.parse(bytes);
@@ -378,7 +378,7 @@ const EFFECTS = ["none", "maybe"];
 const GROWTHS = ["constant", "linear", "exponential"];
 const TESTS = ["equals", "present", "absent", "prefix", "header", "status"];
 
-// prepared holds what is made of each table when it is first asked.
+// prepared holds what is derived from each table when it is first asked.
 const prepared = new WeakMap();
 
 const prepare = (table) => {
@@ -512,7 +512,7 @@ const signOf = (form, opened, reply) => {
   return sign;
 };
 
-// trimCode cuts a code out of its text; what is empty after it is no code.
+// trimCode cuts a code out of its text; what is empty after it is not a code.
 const trimCode = ({ after, before }, text) => {
   if (text === undefined || !(after || before)) return text;
   if (after && text.includes(after)) text = text.slice(text.lastIndexOf(after) + after.length);

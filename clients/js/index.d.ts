@@ -16,7 +16,7 @@ export interface Reply {
   body?: string | Uint8Array | null;
   /** The call that it answers. */
   operation?: string;
-  /** Why there was no reply: any text, "" for a reason of no known kind. Status, headers and body are then ignored. */
+  /** Why there was no reply: any text, "" for an unknown reason. Status, headers and body are then ignored. */
   failure?: "timeout" | "connection" | "dns" | "tls" | "canceled" | (string & {}) | null;
   /** With a failure: false where nothing of the request was sent. */
   sent?: boolean;

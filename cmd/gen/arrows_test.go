@@ -103,7 +103,7 @@ func TestArrows(t *testing.T) {
 	}
 }
 
-// isModule reports whether a folder is a module of its own, which has other rules.
+// isModule reports whether a folder is a separate module, which has other rules.
 func isModule(path string) bool {
 	_, err := os.Stat(filepath.Join(path, "go.mod"))
 	return err == nil

@@ -16,9 +16,9 @@
 //
 // Run "gen help" for all commands and "gen help COMMAND" for one.
 //
-// The exit status is 0 where all is done; 1 where a spec has problems, output is
-// stale or nothing was found; 2 for a wrong use of the command; and 3 where
-// something else went wrong.
+// The exit status is 0 on success; 1 if a spec has problems, output is stale or
+// nothing was found; 2 if the command was used wrongly; and 3 if something else
+// went wrong.
 package main
 
 import (

@@ -20,7 +20,7 @@ import (
 	"github.com/errkb/errkb/classify"
 )
 
-// Code is an error code of CaptchaAI. It is an error, so that errors.Is finds it in what
+// Code is an error code of CaptchaAI. It is an error: errors.Is finds it in the errors that
 // package classify returns.
 type Code uint16
 
@@ -33,147 +33,147 @@ const (
 	//
 	// Stop (permanent).
 	// Fix: Check key format (32 hex characters).
-	// Comes in submit.
+	// Returned by submit.
 	ErrorWrongUserKey Code = 1
 
 	// ErrorKeyDoesNotExist is ERROR_KEY_DOES_NOT_EXIST: API key not found.
 	//
 	// Stop (permanent).
 	// Fix: Verify key in dashboard.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorKeyDoesNotExist Code = 2
 
 	// ErrorWrongIDFormat is ERROR_WRONG_ID_FORMAT: Malformed task ID.
 	//
 	// Stop (permanent).
 	// Fix: Use numeric task ID from submit response.
-	// Comes in poll.
+	// Returned by poll.
 	ErrorWrongIDFormat Code = 3
 
 	// ErrorWrongCaptchaID is ERROR_WRONG_CAPTCHA_ID: Task ID doesn't exist.
 	//
 	// Stop (permanent).
 	// Fix: Submit a new task.
-	// Comes in poll.
+	// Returned by poll.
 	ErrorWrongCaptchaID Code = 4
 
 	// ErrorBadDuplicates is ERROR_BAD_DUPLICATES: Duplicate limit reached.
 	//
 	// Stop (permanent).
 	// Fix: Change parameters or wait.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorBadDuplicates Code = 5
 
 	// ErrorImageTypeNotSupported is ERROR_IMAGE_TYPE_NOT_SUPPORTED: Invalid image format.
 	//
 	// Stop (permanent).
 	// Fix: Use PNG, JPG, or GIF.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorImageTypeNotSupported Code = 6
 
 	// ErrorPageURL is ERROR_PAGEURL: Invalid pageurl parameter.
 	//
 	// Stop (permanent).
 	// Fix: Provide full URL with https://.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorPageURL Code = 7
 
 	// ErrorBadParameters is ERROR_BAD_PARAMETERS: Missing required parameters.
 	//
 	// Stop (permanent).
 	// Fix: Check method-specific required fields.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorBadParameters Code = 8
 
 	// ErrorGoogleKey is ERROR_GOOGLEKEY: Invalid sitekey.
 	//
 	// Stop (permanent).
 	// Fix: Extract correct sitekey from target page.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorGoogleKey Code = 9
 
 	// ErrorCaptchaImageBlocked is ERROR_CAPTCHAIMAGE_BLOCKED: Image blocked by moderation.
 	//
 	// Stop (permanent).
 	// Fix: Use a different CAPTCHA image.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorCaptchaImageBlocked Code = 10
 
 	// ErrorBadTokenOrPageURL is ERROR_BAD_TOKEN_OR_PAGEURL: URL/token mismatch.
 	//
 	// Stop (permanent).
 	// Fix: Reload page, get fresh parameters.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorBadTokenOrPageURL Code = 11
 
 	// ErrorNoSlotAvailable is ERROR_NO_SLOT_AVAILABLE: All workers busy.
 	//
 	// Wait and retry (transient): up to 3 retries, 5 s apart.
 	// Fix: Wait for a free worker, then submit again.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorNoSlotAvailable Code = 12
 
 	// ErrorTooMuchRequests is ERROR_TOO_MUCH_REQUESTS: Rate limit hit.
 	//
 	// Wait and retry (transient): up to 3 retries, after 3 s, 6 s and 10 s.
 	// Fix: Wait, and send fewer requests at once.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorTooMuchRequests Code = 13
 
 	// MaxUserTurn is MAX_USER_TURN: Queue full for your account.
 	//
 	// Wait and retry (transient): up to 3 retries, 10 s apart.
 	// Fix: Wait until the queue has room, then submit again.
-	// Comes in submit.
+	// Returned by submit.
 	MaxUserTurn Code = 14
 
 	// ErrorZeroBalance is ERROR_ZERO_BALANCE: No funds.
 	//
 	// Stop and fix the account (account).
 	// Fix: Top up account balance.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorZeroBalance Code = 15
 
 	// ErrorIPNotAllowed is ERROR_IP_NOT_ALLOWED: IP not whitelisted.
 	//
 	// Stop and fix the account (account).
 	// Fix: Add IP in dashboard settings.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorIPNotAllowed Code = 16
 
 	// ErrorIPBanned is ERROR_IP_BANNED: IP banned for abuse.
 	//
 	// Stop and fix the account (account).
 	// Fix: Contact support.
-	// Comes in submit.
+	// Returned by submit.
 	ErrorIPBanned Code = 17
 
 	// CapchaNotReady is CAPCHA_NOT_READY: Still solving.
 	//
 	// Not an error, ask again later (pending): every 5 s for at most 2 min.
 	// Fix: Wait, then poll again.
-	// Comes in poll.
+	// Returned by poll.
 	CapchaNotReady Code = 18
 
 	// ErrorCaptchaUnsolvable is ERROR_CAPTCHA_UNSOLVABLE: Cannot solve this CAPTCHA.
 	//
 	// Start a new task (resubmit): up to 2 new tasks, 2 s apart.
 	// Fix: Submit a new task.
-	// Comes in poll.
+	// Returned by poll.
 	ErrorCaptchaUnsolvable Code = 19
 
 	// ErrorTokenExpired is ERROR_TOKEN_EXPIRED: Token expired before retrieval.
 	//
 	// Start a new task (resubmit): up to 2 new tasks, 2 s apart.
 	// Fix: Submit faster; reduce poll interval.
-	// Comes in poll.
+	// Returned by poll.
 	ErrorTokenExpired Code = 20
 
 	// ErrorEmptyAction is ERROR_EMPTY_ACTION: Missing action parameter.
 	//
 	// Stop (permanent).
 	// Fix: Add action=get to poll request.
-	// Comes in poll.
+	// Returned by poll.
 	ErrorEmptyAction Code = 21
 )
 
@@ -196,8 +196,8 @@ func Codes() iter.Seq[Code] {
 	}
 }
 
-// String returns the code as on the wire, and for one that is not listed a text such as
-// Code(77).
+// String returns the code as on the wire, or a text such as Code(77) for one that is not
+// listed.
 func (c Code) String() string {
 	if entry := c.entry(); entry != nil {
 		return entry.Code
@@ -255,8 +255,8 @@ func (c Code) entry() *classify.Entry {
 	return nil
 }
 
-// Status is an HTTP status of CaptchaAI, or a class of them. A number such as
-// http.Response.StatusCode converts to it.
+// Status is an HTTP status of CaptchaAI, or a class of statuses. Convert a number such as
+// http.Response.StatusCode to it.
 type Status uint16
 
 // The statuses, in the order of the catalog. Those that stand for several come last.
@@ -317,8 +317,8 @@ func Statuses() iter.Seq[Status] {
 	}
 }
 
-// String returns the status as on the wire, and for one that is not listed a text such as
-// Status(77).
+// String returns the status as on the wire, or a text such as Status(77) for one that is not
+// listed.
 func (s Status) String() string {
 	if entry := s.entry(); entry != nil {
 		return entry.Code

@@ -20,7 +20,7 @@ import (
 	"github.com/errkb/errkb/classify"
 )
 
-// Code is an error code of FastCaptcha. It is an error, so that errors.Is finds it in what
+// Code is an error code of FastCaptcha. It is an error: errors.Is finds it in the errors that
 // package classify returns.
 type Code uint16
 
@@ -33,42 +33,42 @@ const (
 	//
 	// Stop (permanent).
 	// Fix: Add the X-API-Key header.
-	// Comes with status 401.
+	// Returned with status 401.
 	APIKeyMissing Code = 1
 
 	// APIKeyInvalid is API_KEY_INVALID: Invalid API key.
 	//
 	// Stop (permanent).
 	// Fix: Check your key in the dashboard.
-	// Comes with status 401.
+	// Returned with status 401.
 	APIKeyInvalid Code = 2
 
 	// InsufficientCredits is INSUFFICIENT_CREDITS: Not enough credits.
 	//
 	// Stop and fix the account (account).
 	// Fix: Purchase more credits.
-	// Comes with status 402.
+	// Returned with status 402.
 	InsufficientCredits Code = 3
 
 	// ImageMissing is IMAGE_MISSING: No image provided.
 	//
 	// Stop (permanent).
 	// Fix: Include the image field in the request.
-	// Comes with status 400.
+	// Returned with status 400.
 	ImageMissing Code = 4
 
 	// ImageTooLarge is IMAGE_TOO_LARGE: Image exceeds 2 MB limit.
 	//
 	// Stop (permanent).
 	// Fix: Resize or compress the image.
-	// Comes with status 413.
+	// Returned with status 413.
 	ImageTooLarge Code = 5
 
 	// ImageFormatInvalid is IMAGE_FORMAT_INVALID: Unsupported image format.
 	//
 	// Stop (permanent).
 	// Fix: Use PNG, JPEG, GIF, or WebP.
-	// Comes with status 415.
+	// Returned with status 415.
 	ImageFormatInvalid Code = 6
 
 	// RateLimitExceeded is RATE_LIMIT_EXCEEDED: Too many requests.
@@ -76,7 +76,7 @@ const (
 	// Wait and retry (transient): up to 4 retries, after 1 to 2 s, 2 to 3 s, 4 to 5 s and 8 to
 	// 9 s.
 	// Fix: Wait and retry; see the Rate Limits guide.
-	// Comes with status 429.
+	// Returned with status 429.
 	RateLimitExceeded Code = 7
 
 	// ModelError is MODEL_ERROR: Prediction failed.
@@ -84,7 +84,7 @@ const (
 	// Wait and retry (transient): up to 4 retries, after 1 to 2 s, 2 to 3 s, 4 to 5 s and 8 to
 	// 9 s.
 	// Fix: Retry with backoff.
-	// Comes with status 500.
+	// Returned with status 500.
 	ModelError Code = 8
 )
 
@@ -107,8 +107,8 @@ func Codes() iter.Seq[Code] {
 	}
 }
 
-// String returns the code as on the wire, and for one that is not listed a text such as
-// Code(77).
+// String returns the code as on the wire, or a text such as Code(77) for one that is not
+// listed.
 func (c Code) String() string {
 	if entry := c.entry(); entry != nil {
 		return entry.Code
@@ -166,8 +166,8 @@ func (c Code) entry() *classify.Entry {
 	return nil
 }
 
-// Status is an HTTP status of FastCaptcha, or a class of them. A number such as
-// http.Response.StatusCode converts to it.
+// Status is an HTTP status of FastCaptcha, or a class of statuses. Convert a number such as
+// http.Response.StatusCode to it.
 type Status uint16
 
 // The statuses, in the order of the catalog. Those that stand for several come last.
@@ -272,8 +272,8 @@ func Statuses() iter.Seq[Status] {
 	}
 }
 
-// String returns the status as on the wire, and for one that is not listed a text such as
-// Status(77).
+// String returns the status as on the wire, or a text such as Status(77) for one that is not
+// listed.
 func (s Status) String() string {
 	if entry := s.entry(); entry != nil {
 		return entry.Code

@@ -4,7 +4,7 @@ measured in bytes."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,6 +76,7 @@ def body_of(reply: Reply) -> Body:
     start = raw[: MAX_BODY + 1]
     if isinstance(start, str):
         start = start.encode("utf-8", "surrogatepass")
-    fields = reply.headers.items() if isinstance(reply.headers, Mapping) else reply.headers
+    items = getattr(reply.headers, "items", None)
+    fields = items() if items else reply.headers or ()
     text = trim_space(start[:MAX_BODY].removeprefix(b"\xef\xbb\xbf"))
     return Body(status=reply.status, header=Header(fields), text=text, cut=len(start) > MAX_BODY)

@@ -1,4 +1,4 @@
-"""JSON as RFC 8259 has it, with numbers as they are written."""
+"""JSON as RFC 8259 has it, with numbers as written."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ WORDS = {b"true": True, b"false": False, b"null": None}
 
 
 class Number(bytes):
-    """A JSON number as it is written."""
+    """A JSON number as written."""
 
 
 def parse_json(text: bytes) -> Any:
     """The value that is written: strings and names as bytes, numbers as Number;
-    MISSING for what is no JSON. It does not recurse."""
+    MISSING for what is not JSON. It does not recurse."""
     root: list[Any] = []
     stack: list[Any] = [root]
     names: list[bytes] = []

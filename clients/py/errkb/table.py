@@ -69,7 +69,7 @@ class Form:
         self.after, self.before = form.get("after", "").encode(), form.get("before", "").encode()
 
     def trim(self, text: bytes | None) -> bytes | None:
-        """Cuts a code out of its text; what is empty after it is no code."""
+        """Cuts a code out of its text; what is empty after it is not a code."""
         if text is None or not (self.after or self.before):
             return text
         if self.after:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
+
+
+class Fields(Protocol):
+    """A mapping, or the message that http.client and urllib have for a header."""
+
+    def items(self) -> Iterable[tuple[str, str | Sequence[str]]]: ...
 
 
 @dataclass(frozen=True)
@@ -13,7 +19,7 @@ class Reply:
 
     status: int = 0
     """The HTTP status; 0 where it is not known."""
-    headers: Mapping[str, str | Sequence[str]] | Iterable[tuple[str, str]] = ()
+    headers: Fields | Iterable[tuple[str, str | Sequence[str]]] | None = ()
     """The header; the first of several values counts."""
     body: str | bytes | None = b""
     """The body, decompressed. At most 64 KiB of it are looked at."""

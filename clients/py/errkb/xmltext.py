@@ -180,7 +180,7 @@ def referred(found: re.Match[bytes]) -> bytes:
 
 
 def parse_xml(text: bytes) -> Any:
-    """The element that holds the root; MISSING for what is no document."""
+    """The element that holds the root; MISSING for what is not a document."""
     if not text.startswith(b"<"):
         return MISSING
     try:

@@ -42,13 +42,13 @@ class Tables(unittest.TestCase):
 
 class Replies(unittest.TestCase):
     def test_headers(self):
-        """A header is a mapping, or pairs, of texts or lists of them."""
+        """A header is a mapping, what http.client and urllib have, or pairs, of texts or lists of them."""
         message = email.message.Message()
         message["x-error"] = "A"
         table = Table({"table": TABLE, "api": "a", "forms": [HEADER_FORM]})
-        for headers in ({"X-Error": "A"}, {"x-error": ["A", "B"]}, [("X-Error", "A"), ("X-Error", "B")], iter([("X-ERROR", "A")]), message.items()):
+        for headers in ({"X-Error": "A"}, {"x-error": ["A", "B"]}, [("X-Error", "A"), ("X-Error", "B")], iter([("X-ERROR", "A")]), message, message.items()):
             self.assertEqual(read(table, Reply(headers=headers)).code, "A")
-        for headers in ({}, (), {"X-Error": []}, {"X-Error": ""}):
+        for headers in ({}, (), None, email.message.Message(), {"X-Error": []}, {"X-Error": ""}):
             self.assertEqual(read(table, Reply(headers=headers)).code, "")
 
     def test_body(self):

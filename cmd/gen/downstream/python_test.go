@@ -70,6 +70,7 @@ func importAll(t *testing.T, files map[string][]byte, parse map[string][]string)
 
 // TestPython imports what is generated and compares what it says with the model.
 func TestPython(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]*model.Catalog{
 		"full":    loadCatalog(t, modeltest.Full),
 		"shipped": loadCatalog(t, spec.Errors),
@@ -93,6 +94,7 @@ func TestPython(t *testing.T) {
 // TestPythonHostile requires that no text leaves its docstring or its literal: a hostile
 // catalog declares and does what a tame one does.
 func TestPythonHostile(t *testing.T) {
+	t.Parallel()
 	files, parse := map[string][]byte{}, map[string][]string{}
 	name := func(i int) string { return fmt.Sprintf("hostile%d", i) }
 	for i, text := range append([]string{"tame"}, modeltest.Texts...) {
@@ -115,6 +117,7 @@ func TestPythonHostile(t *testing.T) {
 
 // TestPythonDocs runs the example of the docs.
 func TestPythonDocs(t *testing.T) {
+	t.Parallel()
 	page, err := os.ReadFile("../../../docs/typed.md")
 	if err != nil {
 		t.Fatal(err)
@@ -142,6 +145,7 @@ del follow
 
 // TestPythonModules asks Python which names its own modules have.
 func TestPythonModules(t *testing.T) {
+	t.Parallel()
 	program, err := exec.LookPath("python3")
 	if err != nil {
 		t.Fatal("no python3 in the path: run scripts/need python3")

@@ -29,7 +29,7 @@ func main() {
 }
 `
 
-// TestGenerate does what a user does in a repository of their own.
+// TestGenerate does what a user does in their own repository.
 func TestGenerate(t *testing.T) {
 	t.Parallel()
 	m := newUserModule(t)

@@ -49,7 +49,7 @@ func must[V any](t *testing.T, made func() (V, error)) V {
 	return value
 }
 
-// buildSite runs the command into a folder of its own.
+// buildSite runs the command into its own folder.
 func buildSite(name, spec string) (*built, error) {
 	b := &built{dir: filepath.Join(scratch, "sites", name), files: make(map[string]string)}
 	var out bytes.Buffer
@@ -87,7 +87,7 @@ func (b *built) pages() []string {
 
 // kinds returns the fullest page of each kind, sorted. A kind is a page of the
 // root, or those of a folder of the root that are alike: aliases and retired
-// entries are kinds of their own.
+// entries are separate kinds.
 func (b *built) kinds(t *testing.T) []string {
 	t.Helper()
 	fullest := make(map[string]string)
@@ -117,7 +117,7 @@ func (b *built) onDisk(path string) string {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(b.dir, path))}).String()
 }
 
-// server serves all sites in a folder, each in one of its own, under the policy.
+// server serves all sites in a folder, each in its own, under the policy.
 var server = sync.OnceValue(func() *httptest.Server {
 	folder := os.DirFS(filepath.Join(scratch, "sites"))
 	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -69,6 +69,7 @@ func TestAnswers(t *testing.T) {
 		{"ERROR_ZERO_BALANSE", "Only a guess", "Exact."},
 		{"ERROR_ZERO_BALANCE, before that ERROR_PAGEURL", "ERROR_PAGEURL", "We don’t know this"},
 		{"HTTP/1.1 429 Too Many Requests", "429", "We don’t know this"},
+		{"500", "Which one does the customer use?", "Also found"},
 		{"There is nothing of ours in this sentence", "We don’t know this", "Exact."},
 	} {
 		paste(b, test.text)
@@ -86,7 +87,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// TestNoFalseAllClear pastes what is no success, and wants no page that says to use
+// TestNoFalseAllClear pastes replies that are not a success, and wants no page that says to use
 // the result; and every example, which wants its own page first.
 func TestNoFalseAllClear(t *testing.T) {
 	pages := make(map[string][]string)

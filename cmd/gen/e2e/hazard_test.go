@@ -130,8 +130,8 @@ func checkTexts(t *testing.T, pages map[string]*reading) {
 	checkShown(t, all.String())
 }
 
-// checkShown requires that a text holds those of the hostile spec as they are
-// written there. Markdown of the author and replies with placeholders may look
+// checkShown requires that a text holds those of the hostile spec as written
+// there. Markdown of the author and replies with placeholders may look
 // otherwise.
 func checkShown(t *testing.T, all string) {
 	t.Helper()
@@ -159,7 +159,7 @@ func checkShown(t *testing.T, all string) {
 var unmarked = regexp.MustCompile(`⟦[^⟧]*⟧`)
 
 // plainTexts returns the values, and the names of codes and operations, that are
-// shown as they are.
+// shown unchanged.
 func plainTexts(n *yaml.Node, t format.Type) []string {
 	var texts []string
 	switch {
@@ -189,7 +189,7 @@ func plainTexts(n *yaml.Node, t format.Type) []string {
 	return texts
 }
 
-// literal returns a text as it is compared: in one line, without case, as the
+// literal returns a text in the form that is compared: in one line, without case, as the
 // first letter of a sentence may be raised, and without the zero-width spaces
 // that the pages may have. What has no visible form may be shown as such a sign
 // or as space.

@@ -59,7 +59,7 @@ func viewProblems(b *tab) []string {
 	return problems
 }
 
-// checkView looks at a page as it is.
+// checkView looks at a page in its present state.
 func checkView(t *testing.T, b *tab, what string, v view) {
 	t.Helper()
 	for _, problem := range viewProblems(b) {

@@ -227,8 +227,8 @@ func (r *replier) name(token string) string {
 	return jsonString(token)
 }
 
-// escaped returns a text as a JSON string of nothing but escapes, and one that is
-// no UTF-8 with half characters.
+// escaped returns a text as a JSON string of nothing but escapes, with half
+// characters where it is not UTF-8.
 func escaped(text string) string {
 	var out strings.Builder
 	for _, c := range text {

@@ -124,12 +124,12 @@ func (q *question) inGo(c *classify.Catalog) portAnswer {
 
 func ms(d time.Duration) float64 { return float64(d) / 1e6 }
 
-// replaced are the characters in the place of bytes that are no UTF-8. Languages
+// replaced are the characters in the place of bytes that are not UTF-8. Languages
 // differ in how many there are.
 var replaced = regexp.MustCompile("\ufffd+")
 
 // comparable returns an answer in which what ports may differ in is the same: how
-// they show bytes that are no UTF-8, and the last digits of waits over a hundred
+// they show bytes that are not UTF-8, and the last digits of waits over a hundred
 // days.
 func (a portAnswer) comparable() portAnswer {
 	for _, text := range []*string{&a.Code, &a.Reading.Code} {
@@ -226,7 +226,7 @@ func TestPortsAgree(t *testing.T) {
 	}
 }
 
-// askedOf returns an example as it is asked about, with a date to read dates against.
+// askedOf returns the question about an example, with a date to read dates against.
 func askedOf(x model.Example) asked {
 	reply := x.Reply()
 	headers := map[string][]string{"Date": {"Sat, 21 Nov 2026 10:00:00 GMT"}}

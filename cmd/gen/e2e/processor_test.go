@@ -19,8 +19,8 @@ type processor struct {
 	render  func(t *testing.T, pages map[string]string) map[string]string
 }
 
-// processors are the ones the pages are made for, as far as they can be had. The
-// first is the one that the others are held against. MkDocs, which is written in
+// processors are those of the renderers that the pages are made for which can be
+// installed here. The first is the one that the others are held against. MkDocs, which is written in
 // Python, is not among them.
 var processors = []processor{
 	{"CommonMark with tables", false, withGoldmark(goldmark.WithExtensions(extension.Table))},
@@ -33,7 +33,7 @@ var processors = []processor{
 	{"VitePress", true, withNode("vitepress.mjs")},
 }
 
-// hugo are the extensions that Hugo has on by itself, the typographer first.
+// hugo are the extensions that Hugo turns on by default, the typographer first.
 func hugo() []goldmark.Extender {
 	return []goldmark.Extender{extension.Typographer, extension.GFM, extension.DefinitionList, extension.Footnote}
 }

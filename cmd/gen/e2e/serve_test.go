@@ -14,7 +14,7 @@ import (
 )
 
 // TestServe runs gen serve, and changes its spec while a page is open: the page
-// loads again by itself, tells the problems of a broken spec and is as before once
+// loads again automatically, tells the problems of a broken spec and is as before once
 // they are mended.
 func TestServe(t *testing.T) {
 	program := filepath.Join(scratch, "gen")

@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// The most that pages may weigh, in bytes of gzip, with all that they load by
+// The most that pages may weigh, in bytes of gzip, with all that they load
 // themselves, and how many requests that may take.
 const (
 	maxHome     = 25_000

@@ -1,4 +1,4 @@
-// Runs axe-core, which is loaded before, on the page as it is. Returns what
+// Runs axe-core, which is loaded before, on the page. Returns what
 // breaks a rule of WCAG 2.2 up to level AA or of best practice, and every colour
 // whose contrast axe can't tell, but for those in drawings, which it never can:
 // contrast.js holds them.

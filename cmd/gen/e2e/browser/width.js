@@ -1,4 +1,4 @@
-// Returns what is wider than its place: the page, what scrolls sideways by itself,
+// Returns what is wider than its place: the page, what scrolls sideways on its own,
 // what sticks out of the window, and what spills over its own edge.
 (() => {
   const page = document.scrollingElement;

@@ -34,9 +34,9 @@ export const plain: Code = "rateLimitExceeded";
 export const number: 429 = Status.TooManyRequests;
 export const others: readonly Entry[] = [statuses[503], prefixes[Prefix.Code08], classes[StatusClass.Status5xx], classes["5xx"]];
 
-// @ts-expect-error: a text that is no code
+// @ts-expect-error: a text that is not a code
 export const wrong: Code = "ERROR_NO_SLOT";
-// @ts-expect-error: a number that is no status
+// @ts-expect-error: a number that is not a status
 export const odd: Status = 430;
 // @ts-expect-error: constants can't be set
 Code.ErrorOld = "ERROR_OLD";

@@ -15,7 +15,7 @@ import (
 const FileName = "catalog.json"
 
 // Encode returns a value as indented JSON with a final newline, always the same
-// for the same value. Text is not escaped for HTML. A value that is no JSON is a
+// for the same value. Text is not escaped for HTML. A value that is not JSON is a
 // bug of the caller.
 func Encode(value any) []byte {
 	var out bytes.Buffer

@@ -161,7 +161,7 @@ func TestNewDecision(t *testing.T) {
 	}{
 		{"code", classify.Reply{Body: full}, part{"", "code", "FULL", true, "busy", "retry", "Wait", 3, []int64{1500, 2000}, "policy", -1, "FULL"}},
 		{"alias", classify.Reply{Body: []byte(`{"code":"FULLY"}`)}, part{"", "code", "FULLY", true, "busy", "retry", "Wait", 3, []int64{1500, 2000}, "policy", -1, "FULL"}},
-		{"override", classify.Reply{Body: full, Operation: "ask"}, part{"ask", "code", "FULL", true, "lost", "resubmit", "Start anew", 2, []int64{2000, 2000}, "policy", -1, "FULL"}},
+		{"override", classify.Reply{Body: full, Operation: "ask"}, part{"ask", "code", "FULL", true, "lost", "resubmit", "Start over", 2, []int64{2000, 2000}, "policy", -1, "FULL"}},
 		{"server", classify.Reply{Body: full, Header: header("7")}, part{"", "code", "FULL", true, "busy", "retry", "Wait", 3, []int64{7000, 7500}, "server", 7000, "FULL"}},
 		{"server too long", classify.Reply{Body: full, Header: header("3600")}, part{"", "code", "FULL", true, "busy", "retry", "Wait", 3, nil, "none", 3600000, "FULL"}},
 		{"server at once", classify.Reply{Body: full, Header: header("0")}, part{"", "code", "FULL", true, "busy", "retry", "Wait", 3, []int64{1500, 2000}, "policy", 0, "FULL"}},

@@ -34,7 +34,7 @@ func (c *checker) catalog() *model.Catalog {
 			names:   names.clone(),
 			written: &pair.Field,
 			codes:   make(map[string]*code),
-			slugs:   make(slugs),
+			slugs:   slugs{pair.Name: true}, // a page of the folder's name is the folder's own, to some site generators
 		}
 		catalog.APIs = append(catalog.APIs, a.api(pair.Name))
 	}

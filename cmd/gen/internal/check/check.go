@@ -38,7 +38,7 @@ func Load(file string, source []byte) (*model.Catalog, []diag.Problem) {
 }
 
 // checker is the state of one run. The things of the spec that others refer to
-// are kept as they are resolved.
+// are kept once they are resolved.
 type checker struct {
 	diag.List
 	spec       *format.Spec

@@ -172,7 +172,7 @@ func TestRulesHaveCases(t *testing.T) {
 			t.Errorf("rule %s has no case in testdata/bad", rule.ID)
 		}
 		if !strings.HasSuffix(rule.Doc, ".") {
-			t.Errorf("the doc of rule %s is no sentence: %q", rule.ID, rule.Doc)
+			t.Errorf("the doc of rule %s is not a sentence: %q", rule.ID, rule.Doc)
 		}
 		delete(found, rule.ID)
 	}

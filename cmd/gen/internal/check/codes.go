@@ -63,7 +63,7 @@ func (a *apiChecker) tooMany(at diag.Place) {
 // isPrefix reports whether a key of codes stands for all codes with a prefix.
 func isPrefix(key string) bool { return strings.HasSuffix(key, "*") }
 
-// fold returns a code's text as it is compared.
+// fold returns a code's text in the form that is compared.
 func (a *apiChecker) fold(code string) string {
 	if a.made.FoldCase {
 		return classify.Fold(code)
@@ -90,7 +90,7 @@ func (a *apiChecker) list(e *entry) bool {
 func (a *apiChecker) alias(e *entry, at *format.Mark) {
 	text, made := at.Text, e.made
 	if isPrefix(made.Code) || isPrefix(text) {
-		a.Errorf(at.Place, "bad-value", "a prefix neither has aliases nor is one").Hint = "list it as a code of its own"
+		a.Errorf(at.Place, "bad-value", "a prefix can't have aliases or be one").Hint = "list it as a separate code"
 		return
 	}
 	folded := a.fold(text)
@@ -103,7 +103,7 @@ func (a *apiChecker) alias(e *entry, at *format.Mark) {
 		made.Aliases = append(made.Aliases, text)
 		made.AliasSlugs = append(made.AliasSlugs, a.slugs.take(text))
 	case other.entry != e && other.entry.Value.Retired.Written():
-		a.Errorf(at.Place, "retired-reused", "alias %s is a retired code, which is never used anew", diag.Quote(text)).
+		a.Errorf(at.Place, "retired-reused", "alias %s is a retired code, which is never reused", diag.Quote(text)).
 			Relate(other.place, "retired here")
 	case other.entry == e && other.text != text:
 		a.Warnf(at.Place, "case-twins", "alias %s adds nothing: codes match in any case", diag.Quote(text)).Hint = "remove it"

@@ -84,7 +84,7 @@ func TestFormatPage(t *testing.T) {
 		if strings.HasPrefix(s.heading, "### ") {
 			table, ok := want[s.heading]
 			if !ok {
-				t.Errorf("%q is no object of the format", s.heading)
+				t.Errorf("%q is not an object of the format", s.heading)
 			}
 			if diff := cmp.Diff(table, s.table); diff != "" && !*update {
 				t.Errorf("%s (-want +page):\n%s", s.heading, diff)
@@ -143,7 +143,7 @@ func cell(text string) string {
 func described(t format.Type) string {
 	var shapes []string
 	if t.Scalar != nil {
-		shapes = append(shapes, describedScalar(t.Scalar))
+		shapes = append(shapes, describedScalar(t.Scalar, false))
 	}
 	if t.Object != nil {
 		anchor := strings.ReplaceAll(strings.ToLower(t.Object.Name), " ", "-")
@@ -153,25 +153,36 @@ func described(t format.Type) string {
 		shapes = append(shapes, "mapping of "+t.Map.Key+" to "+described(t.Map.Value))
 	}
 	if t.List != nil {
-		item := "them"
-		if len(shapes) == 0 {
-			item = described(format.Type{Scalar: t.List.Scalar, Object: t.List.Object, Map: t.List.Map})
+		items := "them"
+		switch {
+		case len(shapes) > 0:
+		case t.List.Scalar != nil:
+			items = describedScalar(t.List.Scalar, true)
+		default:
+			items = described(format.Type{Object: t.List.Object, Map: t.List.Map})
 		}
-		shapes = append(shapes, "list of "+item)
+		shapes = append(shapes, "list of "+items)
 	}
 	return strings.Join(shapes, ", or ")
 }
 
-func describedScalar(s *format.Scalar) string {
+func describedScalar(s *format.Scalar, many bool) string {
 	if s.Kind == format.Enum {
 		return "`" + strings.Join(s.Values, "`, `") + "`"
 	}
 	word := valueWords[s.Kind]
 	switch {
+	case s.Name == "markdown text" && many:
+		word = "markdown text"
 	case s.Name == "markdown text":
 		word = "markdown"
+	case s.Kind == format.Name && many:
+		word = s.Name + " name"
 	case s.Kind == format.Name:
-		word = "name of a " + s.Name
+		word = strings.TrimPrefix(s.Expect, "the ")
+	}
+	if many {
+		word += "s"
 	}
 	if s.Max > 0 && (s.Kind == format.Text || s.Kind == format.Raw) {
 		word += fmt.Sprintf(" up to %d characters", s.Max)
@@ -203,7 +214,7 @@ func TestValueTable(t *testing.T) {
 	for row := range strings.Lines(part) {
 		word := strings.TrimSpace(strings.Split(row, "|")[1])
 		if !words[word] {
-			t.Errorf("%q is no kind of value", word)
+			t.Errorf("%q is not a kind of value", word)
 		}
 		delete(words, word)
 	}

@@ -10,12 +10,11 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// entry is an entry as it is written, and what it becomes.
+// entry is an entry as written, and what it becomes.
 type entry struct {
 	*format.Field[format.Entry]
-	made     *model.Entry
-	category *category
-	vague    bool // its action or its policy is not settled
+	made *model.Entry
+	verdict
 }
 
 // entry resolves what all kinds of entries have in common. Whether the request
@@ -39,8 +38,8 @@ func (a *apiChecker) entry(key string, at *format.Field[format.Entry], kind clas
 	if v.Processed.Value == "maybe" || maybe && !v.Processed.Good() {
 		e.made.Effect = classify.EffectMaybe
 	}
-	settled := a.decide(e)
-	a.texts(e, settled)
+	a.decide(e)
+	a.texts(e)
 	a.uselessKeys(e)
 	a.where(e)
 	a.examples(e)
@@ -48,141 +47,16 @@ func (a *apiChecker) entry(key string, at *format.Field[format.Entry], kind clas
 	return e
 }
 
-// decide resolves the category, the action and the policy, and reports whether
-// the action is settled.
-func (a *apiChecker) decide(e *entry) (settled bool) {
-	v, made := &e.Value, e.made
-	e.category = a.categoryOf(&v.Category)
-	made.Category, made.Action = e.category.Category, e.category.Action
-	settled = !e.category.vague
-	if v.Action.Has() {
-		if settled = v.Action.Good(); settled {
-			made.Action = v.Action.Value
-			a.contradiction(e.category, &v.Action)
-		}
-	}
-	policy := a.policyOf(&v.Retry)
-	made.Policy = policy.Policy
-	e.vague = !settled || policy.vague
-	if settled {
-		r := ruling{&v.Category.Mark, &v.Action.Mark, &v.Retry.Mark, e.Place}
-		a.policyFits(made.Action, made.Policy, r)
-		a.actionFits(e, made.Action, r)
-	}
-	for pair := range v.ByOperation.Value.Good() {
-		a.override(e, pair, settled)
-	}
-	return settled
-}
-
-// ruling is where an entry or an override, which stands at a place itself, says
-// what is to be done.
-type ruling struct {
-	category, action, retry *format.Mark
-	place                   diag.Place
-}
-
-// actionPlace is where a ruling says, with an action or with a category, what the
-// action is.
-func (r ruling) actionPlace() diag.Place {
-	switch {
-	case r.action.Good():
-		return r.action.Place
-	case r.category.Good():
-		return r.category.Place
-	}
-	return r.place
-}
-
-// actionFits reports an action that can't be taken for an entry of its kind.
-func (a *apiChecker) actionFits(e *entry, action classify.Action, r ruling) {
-	if e.made.Kind != classify.KindTransport || e.made.Code != string(classify.FailureCanceled) || action == classify.Fail {
-		return
-	}
-	a.Errorf(r.actionPlace(), "bad-action", "the action %s is never taken for what the caller cancelled", action).
-		Hint = "choose a category whose action is fail"
-}
-
-// categoryOf returns the category of a name, and a vague one if there is none.
-func (a *apiChecker) categoryOf(name *format.Field[string]) *category {
-	nowhere := &category{&model.Category{}, true}
-	if !name.Good() {
-		return nowhere
-	}
-	var known []string
-	for _, category := range a.categories {
-		if category.Name == name.Value {
-			return category
-		}
-		known = append(known, category.Name)
-	}
-	if all := &a.spec.Categories; all.Written() && !format.MayHave(all, name.Value) {
-		a.unknown("unknown-category", name.Place, "category", name.Value, known)
-	}
-	return nowhere
-}
-
-// contradiction warns of an action that goes on where its category stops.
-func (a *apiChecker) contradiction(category *category, at *format.Field[classify.Action]) {
-	stops := func(a classify.Action) bool { return a == classify.Fail || a == classify.FixAccount }
-	action := at.Value
-	if category.vague || action == category.Action {
-		return
-	}
-	if stops(action) != stops(category.Action) || action == classify.OK || category.Action == classify.OK {
-		a.Warnf(at.Place, "action-contradicts-category", "action %s contradicts category %s, whose action is %s",
-			action, diag.Quote(category.Name), category.Action).Hint = "use a category whose action it is, or make one"
-	}
-}
-
-// policyOf returns the waiting rule that is named, or that is written in place
-// of a name. One without a rule is vague if there should be one.
-func (a *apiChecker) policyOf(retry *format.Field[format.Ref[format.Policy]]) *policy {
-	if !retry.Good() {
-		return &policy{nil, retry.Has()}
-	}
-	if retry.Value.Here != nil {
-		return a.policy("", retry.Value.Here)
-	}
-	var known []string
-	for _, policy := range a.policies {
-		if policy.Name == retry.Value.Name {
-			return policy
-		}
-		known = append(known, policy.Name)
-	}
-	if !format.MayHave(&a.spec.Policies, retry.Value.Name) {
-		a.unknown("unknown-policy", retry.Place, "policy", retry.Value.Name, known)
-	}
-	return &policy{nil, true}
-}
-
-// policyFits holds an action against the policy of a ruling.
-func (a *apiChecker) policyFits(action classify.Action, policy *classify.Policy, r ruling) {
-	switch {
-	case action.Waits() && policy == nil && !r.retry.Has():
-		report := a.Errorf
-		if action == classify.Resubmit { // none is then made, which is safe
-			report = a.Warnf
-		}
-		report(r.actionPlace(), "missing-policy", "the action %s waits, and there is no policy that says how long and how often", action).
-			Hint = "retry: the name of a policy"
-	case !action.Waits() && r.retry.Written():
-		a.Errorf(r.retry.Place, "useless-policy", "the action %s never waits, so the policy has no use", action).
-			Hint = "remove retry, or choose another category"
-	}
-}
-
 // texts holds the texts of an entry against what its kind needs.
-func (a *apiChecker) texts(e *entry, settled bool) {
+func (a *apiChecker) texts(e *entry) {
 	v, made := &e.Value, e.made
 	isStatus := made.Kind == classify.KindStatus || made.Kind == classify.KindStatusClass
-	if settled && needsFix(made.Action) && !v.Fix.Has() && (isCode(made) || isStatus) {
+	if e.settled && needsFix(made.Action) && !v.Fix.Has() && (isCode(made) || isStatus) {
 		report := a.Warnf
 		if isCode(made) {
 			report = a.Errorf
 		}
-		report(e.Key, "missing-fix", "%s has no fix, and its action is %s", diag.Quote(made.Code), made.Action).Hint = "fix: what to do about it"
+		report(e.Key, "missing-fix", "%s has no fix, but its action is %s", diag.Quote(made.Code), made.Action).Hint = "fix: what to do about it"
 	}
 	if made.Meaning != "" || v.Meaning.Has() || v.Message.Has() {
 		return

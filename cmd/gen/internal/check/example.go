@@ -48,20 +48,20 @@ func (a *apiChecker) runExamples() {
 	table := a.made.Table()
 	vague := make(map[string]bool)
 	for _, e := range a.entries {
-		vague[entryName(e.made)] = e.vague
+		vague[entryName(e.made)] = e.vague()
 	}
 	for _, e := range a.entries {
-		if e.vague || isCode(e.made) && a.readsNoCode() {
+		if e.vague() || isCode(e.made) && a.readsNoCode() {
 			continue
 		}
 		for i, x := range e.made.Examples {
 			at := &e.Value.Examples.Value[i]
 			if e.made.Kind == classify.KindTransport {
-				a.Errorf(at.Place, "example-mismatch", "an example of no reply").Hint = "remove it"
+				a.Errorf(at.Place, "example-mismatch", "a failure to get a reply has no example").Hint = "remove it"
 				continue
 			}
 			if x.Operation != "" && !slices.Contains(e.made.Operations, x.Operation) && e.Value.Operations.Sound() {
-				a.Errorf(at.Value.Operation.Place, "example-mismatch", "an example of %s, where the entry does not occur", diag.Quote(x.Operation)).
+				a.Errorf(at.Value.Operation.Place, "example-mismatch", "the example is of %s, where the entry does not occur", diag.Quote(x.Operation)).
 					Hint = "add it to the entry's operations"
 			}
 			d := table.Classify(x.Reply())

@@ -11,7 +11,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 )
 
-// form is a form of reply as it is written, whatever its syntax.
+// form is a form of reply as written, whatever its syntax.
 type form struct {
 	*format.Mark
 	syntax  classify.Syntax
@@ -104,7 +104,7 @@ func (a *apiChecker) textStarts(list *format.List[string]) []classify.Path {
 // textStart reports what no text starts with, as texts are trimmed first.
 func (a *apiChecker) textStart(at *format.Field[string]) {
 	if at.Value != strings.TrimLeft(at.Value, " \t\r\n") {
-		a.Errorf(at.Place, "bad-form", "%s starts with a space, and texts are read without the space around them", diag.Quote(at.Value)).
+		a.Errorf(at.Place, "bad-form", "%s starts with a space, but texts are read without the space around them", diag.Quote(at.Value)).
 			Hint = "remove the space at its start"
 	}
 }
@@ -148,7 +148,7 @@ func (a *apiChecker) delays() {
 		case v.JSON.Good():
 		default:
 			if !v.Header.Written() && !v.JSON.Written() {
-				a.Errorf(item.Place, "bad-form", "the delay does not say where it stands").Hint = "header: or json:"
+				a.Errorf(item.Place, "bad-form", "the delay does not say where it is").Hint = "header: or json:"
 			}
 			continue
 		}

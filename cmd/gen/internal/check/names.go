@@ -10,8 +10,8 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/naming"
 )
 
-// declared are the names that every generated package, with its self-check test,
-// declares by itself.
+// declared are the names that every generated package declares itself, including
+// its self-check test.
 var declared = map[string]bool{
 	"Code": true, "UnknownCode": true, "ParseCode": true, "Codes": true,
 	"Status": true, "UnknownStatus": true, "ParseStatus": true, "Statuses": true,
@@ -78,7 +78,7 @@ func (n *names) claim(name string, by owner) (ok bool) {
 	case declared[name]:
 		n.list.Errorf(by.place(), "go-name-clash", "%s is declared by every generated package itself", by.claims(name)).Hint = by.remedy()
 	case !token.IsIdentifier(name):
-		n.list.Errorf(by.place(), "bad-name", "%s %s has no letter or digit to make a Go name of", by.what, diag.Quote(by.name)).Hint = by.remedy()
+		n.list.Errorf(by.place(), "bad-name", "%s %s has no letter or digit to make a Go name from", by.what, diag.Quote(by.name)).Hint = by.remedy()
 	default:
 		n.owner[name] = by
 		return true

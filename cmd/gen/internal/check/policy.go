@@ -36,7 +36,7 @@ func (c *checker) policy(name string, at *format.Field[format.Policy]) *policy {
 	}
 	if v.Factor.Good() {
 		if p.Growth != classify.Exponential && (v.Growth.Good() || !v.Growth.Has()) {
-			c.Errorf(v.Factor.Place, "bad-policy", "factor is for exponential growth, and the growth is %s", p.Growth)
+			c.Errorf(v.Factor.Place, "bad-policy", "factor is for exponential growth, but the growth is %s", p.Growth)
 		}
 		p.Factor = v.Factor.Value
 	}
@@ -57,8 +57,8 @@ func (c *checker) policyRules(p *classify.Policy, v *format.Policy) {
 		key, meaning string
 		at           *format.Field[time.Duration]
 	}{
-		{"max", "for no bound", &v.Max},
-		{"within", "for no bound", &v.Within},
+		{"max", "for no limit", &v.Max},
+		{"within", "for no limit", &v.Within},
 		{"server_delay_max", "for " + model.DurationText(classify.DefaultServerDelayMax), &v.ServerDelayMax},
 	} {
 		if bound.at.Good() && bound.at.Value == 0 {
@@ -72,6 +72,6 @@ func (c *checker) policyRules(p *classify.Policy, v *format.Policy) {
 		c.Errorf(v.Within.Place, "bad-policy", "within %s ends before the first wait of %s does", v.Within.Text, model.DurationText(max(p.First, p.Base)))
 	}
 	if v.Base.Good() && p.Base == 0 && p.Retries == classify.Unlimited && p.Jitter.Add == 0 {
-		c.Errorf(v.Base.Place, "bad-policy", "a wait of zero with unlimited retries never rests").Hint = "raise base, or bound retries"
+		c.Errorf(v.Base.Place, "bad-policy", "a wait of zero with unlimited retries never pauses").Hint = "raise base, or limit retries"
 	}
 }

@@ -44,17 +44,17 @@ func (a *apiChecker) readsNoCode() bool {
 // deadBecause says why no reply can reach an entry, or "" if one can.
 func (a *apiChecker) deadBecause(e *entry) string {
 	kind, code := e.made.Kind, e.made.Code
-	if e.made.Action == classify.OK && !e.vague {
+	if e.made.Action == classify.OK && !e.vague() {
 		switch kind {
 		case classify.KindPrefix, classify.KindTransport, classify.KindUnknown, classify.KindUnrecognised:
-			return "its action is ok, and success is only what a reply form or a status says"
+			return "its action is ok, but only a reply form or a status says what success is"
 		case classify.KindStatus, classify.KindStatusClass:
 			if code >= "4" {
-				return "its action is ok, and a 4xx or 5xx is never success"
+				return "its action is ok, but a 4xx or 5xx is never a success"
 			}
 		case classify.KindCode:
 			if !a.knowsSuccess() {
-				return "its action is ok, and neither a reply form nor a status says what success is"
+				return "its action is ok, but neither a reply form nor a status says what success is"
 			}
 		}
 	}
@@ -78,7 +78,7 @@ func (a *apiChecker) knowsSuccess() bool {
 	}
 	return slices.ContainsFunc(a.entries, func(e *entry) bool {
 		isStatus := e.made.Kind == classify.KindStatus || e.made.Kind == classify.KindStatusClass
-		return isStatus && e.made.Code < "4" && (e.made.Action == classify.OK || e.vague)
+		return isStatus && e.made.Code < "4" && (e.made.Action == classify.OK || e.vague())
 	})
 }
 

@@ -30,7 +30,7 @@ var placeholders = []string{"wait", "retries", "within", "code", "meaning", "api
 func (a *apiChecker) reply(e *entry) string {
 	at, text := &e.Value.Answer, e.Value.Answer.Value
 	if words := len(strings.Fields(text)); words > maxReplyWords {
-		a.Warnf(at.Place, "text-too-long", "the reply has %d words; customers read %d at most", words, maxReplyWords)
+		a.Warnf(at.Place, "text-too-long", "the reply has %d words; the limit for customers is %d", words, maxReplyWords)
 	}
 	if figure := literal.FindString(text); figure != "" {
 		a.Warnf(a.placeOf(at.Place, figure, 0), "literal-duration", "the reply states %s itself", diag.Quote(figure)).
@@ -73,14 +73,14 @@ func (a *apiChecker) placeholder(of *entry, name string) (value, why string) {
 	case "api":
 		return a.made.Title, ""
 	case "wait", "retries", "within":
-		if of.vague || e.Policy == nil && (e.Action.Waits() || of.Value.Retry.Has()) {
+		if of.vague() || e.Policy == nil && (e.Action.Waits() || of.Value.Retry.Has()) {
 			return "", "" // the reason is reported
 		}
 		if e.Policy == nil {
 			return "", "has no value here: there is no policy"
 		}
 	default:
-		return "", "is no placeholder"
+		return "", "is not a placeholder"
 	}
 	switch {
 	case e.Policy.Retries == 0:

@@ -33,7 +33,7 @@ func (a *apiChecker) okTest(s classify.Syntax, at *format.Field[format.Test]) (t
 	switch {
 	case len(keys) > 1:
 		a.Errorf(keys[1].Key, "bad-form", "%s and %s in one test", keys[0].name, keys[1].name).
-			Hint = "make a list of two tests, any of which suffices"
+			Hint = "make a list of two tests; one that holds is enough"
 	case len(keys) == 1 && keys[0].Good() && a.testFits(s, v, keys[0]):
 		return a.test(s, v, keys[0].kind)
 	case len(keys) == 0 && at.Sound():
@@ -75,7 +75,7 @@ func (a *apiChecker) test(s classify.Syntax, v *format.Test, kind classify.TestK
 	case classify.PrefixIs:
 		for _, item := range v.Prefix.Value {
 			if strings.TrimSpace(item.Value) == "" {
-				a.Errorf(item.Place, "text-empty", "an empty prefix, with which every text is a success").Hint = "write what a success starts with"
+				a.Errorf(item.Place, "text-empty", "an empty prefix makes every text a success").Hint = "write what a success starts with"
 			} else {
 				a.textStart(&item)
 			}
@@ -84,7 +84,7 @@ func (a *apiChecker) test(s classify.Syntax, v *format.Test, kind classify.TestK
 	case classify.StatusIs:
 		for _, item := range v.Status.Value {
 			if item.Text >= "4" {
-				a.Errorf(item.Place, "bad-form", "%s is never success: no 4xx or 5xx is", diag.Quote(item.Text)).Hint = "remove it"
+				a.Errorf(item.Place, "bad-form", "%s is never a success: no 4xx or 5xx is", diag.Quote(item.Text)).Hint = "remove it"
 			}
 			test.Status = append(test.Status, item.Value)
 		}

@@ -19,6 +19,9 @@ import (
 // stdinName stands for standard input as an argument.
 const stdinName = "-"
 
+// specName is what a spec is called as a rule: the shipped one, and what init writes.
+const specName = "errors.yaml"
+
 // source is a spec as it was read.
 type source struct {
 	name    string // as the user gave it, for the places of problems
@@ -45,7 +48,10 @@ const (
 func (s *session) read(name string) (source, error) {
 	switch name {
 	case "":
-		return source{name: "spec/errors.yaml", mark: "errors.yaml", content: spec.Errors}, nil
+		if passesOver() {
+			s.messagef("this is about the catalog that is part of the command; for the spec here, add --spec %s", specName)
+		}
+		return source{name: "spec/" + specName, mark: specName, content: spec.Errors}, nil
 	case stdinName:
 		content, err := io.ReadAll(s.stdin)
 		if err != nil {
@@ -58,6 +64,13 @@ func (s *session) read(name string) (source, error) {
 		return source{}, unreadable("spec", err)
 	}
 	return source{name: name, mark: filepath.Base(name), content: content}, nil
+}
+
+// passesOver reports whether the directory holds a spec, which a command without
+// --spec does not read: whoever works there probably means that one.
+func passesOver() bool {
+	_, err := os.Stat(specName)
+	return err == nil
 }
 
 // catalog reads and checks a spec. A spec with an error has no catalog; its
@@ -78,7 +91,7 @@ func (s *session) catalog(name string) (*model.Catalog, source, error) {
 // missingSpec is the failure of generate without a spec: nobody wants code and
 // docs of the shipped catalog by mistake.
 func missingSpec() error {
-	return usagef("missing flag --spec: the catalog to make code and docs of")
+	return usagef("missing flag --spec: the catalog to make code and docs from")
 }
 
 // warn prints problems on standard error.

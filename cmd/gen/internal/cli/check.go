@@ -28,6 +28,9 @@ The exit status is 1 if there is an error; warnings alone leave it at 0.`,
 }
 
 func (s *session) check(spec string, f outputFormat) error {
+	if spec == "" && passesOver() {
+		return usagef("missing flag --spec: add --spec %s to check the spec here", specName)
+	}
 	src, err := s.read(spec)
 	if err != nil {
 		return err

@@ -34,7 +34,7 @@ func (s *session) classifyCommand() *cobra.Command {
 		Use:   "classify --api API [--operation OP] [--status N] [--header 'K: V']… [--transport KIND] [FILE|-]",
 		Short: "Say what a raw reply means and what to do about it",
 		Long: `classify decides what a reply of an API means, as the generated code does. The
-reply's body is read from a file, or from standard input without one. With
+reply's body is read from a file, or from standard input if none is given. With
 --transport there was no reply, and no body is read.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -51,7 +51,7 @@ reply's body is read from a file, or from standard input without one. With
 		},
 	}
 	specFlag(command, &r.spec, orShipped)
-	s.apiFlag(command, &r.api, &r.spec, "the `API` that the reply comes from; may be absent where the spec has one")
+	s.apiFlag(command, &r.api, &r.spec, "the `API` that the reply comes from; optional if the spec has only one")
 	command.Flags().StringVar(&r.operation, "operation", "", "the call that it answers, an `operation` of the API")
 	command.Flags().IntVar(&r.status, "status", 0, "the HTTP `status`, 100 to 999")
 	command.Flags().StringArrayVar(&r.headers, "header", nil, "a `field` of the header, such as 'Retry-After: 5'; may be repeated")
@@ -183,7 +183,7 @@ func (s *session) body(file string) ([]byte, error) {
 // prompt says how to give input, to someone who sits at a terminal.
 func (s *session) prompt(request string) {
 	if isTerminal(s.stdin) {
-		s.messagef("%s, then press Ctrl-D on a line of its own (on Windows Ctrl-Z, then Enter)", request)
+		s.messagef("%s, then press Ctrl-D at the start of a line (on Windows Ctrl-Z, then Enter)", request)
 	}
 }
 

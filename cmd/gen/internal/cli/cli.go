@@ -59,7 +59,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int)
 	return statusDone
 }
 
-// flush prints the results. That nobody reads them to the end is no error.
+// flush prints the results. That nobody reads them to the end is not an error.
 func (s *session) flush() error {
 	if s.out.Len() == 0 {
 		return nil
@@ -96,9 +96,9 @@ code of one or more APIs, into code (Go, TypeScript, Python), docs and a site fo
 support staff, and answers questions about it. Without --spec, all but generate
 and diff use the catalog that is part of the command.
 
-The exit status is 0 where all is done; 1 where a spec has problems, output is
-stale or nothing was found; 2 for a wrong use of the command; and 3 where
-something else went wrong.`,
+The exit status is 0 on success; 1 if a spec has problems, output is stale or
+nothing was found; 2 if the command was used wrongly; and 3 if something else
+went wrong.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,

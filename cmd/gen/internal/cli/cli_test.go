@@ -229,6 +229,41 @@ func TestShipped(t *testing.T) {
 	}
 }
 
+// TestStatusOfOneAPI asks about a status that one API lists and the other covers by
+// its class: both are shown in full, as it may come from either.
+func TestStatusOfOneAPI(t *testing.T) {
+	t.Chdir(t.TempDir())
+	stdout, stderr, status := run("", "explain", "500")
+	if status != 0 || stderr != "" || !strings.Contains(stdout, "500 of FastCaptcha") ||
+		!strings.Contains(stdout, "5xx of CaptchaAI") || strings.Contains(stdout, "less likely") {
+		t.Errorf("exit status %d\n%s%s", status, stdout, stderr)
+	}
+}
+
+// TestSpecPassedOver runs commands without --spec where there is a spec: answers say
+// which catalog they are about, and check does not call the spec there fine.
+func TestSpecPassedOver(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("errors.yaml", []byte("format: 7\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		args   []string
+		status int
+	}{
+		{[]string{"check"}, 2},
+		{[]string{"list"}, 0},
+		{[]string{"explain", "ERROR_ZERO_BALANCE"}, 0},
+		{[]string{"classify", "--api", "captchaai", "--transport", "dns"}, 0},
+		{[]string{"site", "--out", "site"}, 0},
+	} {
+		_, stderr, status := run("", test.args...)
+		if status != test.status || !strings.Contains(stderr, "add --spec errors.yaml") {
+			t.Errorf("%v: exit status %d, want %d, and the spec here named\n%s", test.args, status, test.status, stderr)
+		}
+	}
+}
+
 func TestClassifyFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "body")
 	if err := os.WriteFile(file, []byte("ERROR_ZERO_BALANCE\n"), 0o644); err != nil {

@@ -14,9 +14,9 @@ func (s *session) diffCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: "Show what changed in behaviour between two specs",
-		Long: `diff compares two specs as they are resolved and shows what a program that uses
-the generated code would notice, with the version step that each change needs:
-major, minor or patch. One of the two can be - for standard input, as in
+		Long: `diff compares two resolved specs and shows what a program that uses the generated
+code would notice, with the version step that each change needs: major, minor or
+patch. One of the two can be - for standard input, as in
 
 	git show HEAD~1:errors.yaml | gen diff - errors.yaml`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -38,7 +38,7 @@ major, minor or patch. One of the two can be - for standard input, as in
 
 func (s *session) diff(older, newer string, f outputFormat) error {
 	if older == "" || newer == "" {
-		return usagef("an empty argument is no spec")
+		return usagef("an empty argument is not a spec")
 	}
 	a, _, err := s.catalog(older)
 	if err != nil {

@@ -21,9 +21,9 @@ func (s *session) explainCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "explain QUERY…",
 		Short: "Say what a code, a status or any pasted text means",
-		Long: `explain finds what a text speaks of, across all APIs: a code, a status, a raw
-reply, a line of a log. The text is all arguments together, or standard input
-for a single -. The exit status is 1 if nothing is found.`,
+		Long: `explain finds what a text is about, across all APIs: a code, a status, a raw
+reply, a log line. The text is all arguments together, or standard input for a
+single -. The exit status is 1 if nothing is found.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if strings.TrimSpace(strings.Join(args, "")) == "" {
 				return usagef("missing query: a code, a status or any text, or - for standard input")
@@ -33,7 +33,7 @@ for a single -. The exit status is 1 if nothing is found.`,
 		RunE: func(_ *cobra.Command, args []string) error { return s.explain(spec, api, args, outputFormat(output)) },
 	}
 	specFlag(command, &spec, orShipped)
-	s.apiFlag(command, &api, &spec, "look into this `API` only")
+	s.apiFlag(command, &api, &spec, "search only this `API`")
 	formatFlag(command, &output, textFormat, jsonFormat)
 	return command
 }
@@ -100,7 +100,7 @@ const (
 // printMatches prints the surest matches in full and the others in brief.
 func (s *session) printMatches(matches []lookup.Match) {
 	full := 0
-	for full < min(len(matches), fullMatches) && matches[full].Confidence == matches[0].Confidence {
+	for full < min(len(matches), fullMatches) && asSure(matches[full], matches[0]) {
 		full++
 	}
 	for i, m := range matches[:full] {
@@ -122,6 +122,15 @@ func (s *session) printMatches(matches []lookup.Match) {
 		fmt.Fprintf(&s.out, "  %s %s: %s (%s: %s)\n", m.Entry.API.Name, diag.Visible(m.Entry.Code),
 			say.ActionTitle(m.Entry.Action), m.Confidence, diag.Visible(m.Why))
 	}
+}
+
+// asSure reports whether a match is as sure as the first one. Of a status, one API
+// may list it and another its class: which of them it comes from, nobody can tell.
+func asSure(m, first lookup.Match) bool {
+	if first.Entry.Kind == classify.KindStatus && m.Entry.Kind == classify.KindStatusClass {
+		return m.Entry.Code[0] == first.Entry.Code[0]
+	}
+	return m.Confidence == first.Confidence
 }
 
 func (s *session) printMatch(m lookup.Match) {

@@ -39,18 +39,18 @@ func (s *session) generateCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check]",
 		Short: "Write code, the docs and the site of a spec",
-		Long: `generate writes what is made from a spec: with --go a Go package an API, each
-in a directory of its own below the one given; with --ts and --py a TypeScript
-or Python module an API, with its constants and what they mean, and its decision
+		Long: `generate writes the output of a spec: with --go one Go package per API, each in
+its own directory below the given one; with --ts and --py one TypeScript or
+Python module per API, with its constants and what they mean, and its decision
 table; with --docs the pages and catalog.json; and with --site the site for
-support staff. All but the Go packages go into the very directory given.
+support staff. All but the Go packages go directly into the given directory.
 
-Only files whose bytes change are written, and files that an earlier run made
-from the same spec and that are no longer made are removed. A file without the
-generator's mark is never touched: where one is in the way, nothing is written.
+Only files whose bytes change are written. Files that an earlier run made from
+the same spec, and that are no longer made, are removed. A file without the
+generator's mark is never touched: if one is in the way, nothing is written.
 
-With --check nothing is written; what differs is printed, and the exit status
-is 1 if anything does.`,
+With --check nothing is written; differences are printed, and the exit status
+is 1 if there are any.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if g.spec == "" {
@@ -73,7 +73,7 @@ is 1 if anything does.`,
 
 // checkFlag adds the --check flag.
 func checkFlag(command *cobra.Command, value *bool) {
-	command.Flags().BoolVar(value, "check", false, "compare with what is there, and write nothing")
+	command.Flags().BoolVar(value, "check", false, "compare with the existing files, and write nothing")
 }
 
 // directoryFlags lets shells complete the flags' values with directories.
@@ -118,7 +118,7 @@ func (s *session) generate(g generation) error {
 	return s.write(trees)
 }
 
-// origin names a spec in the mark of what is made of it: by its file and its
+// origin names a spec in the mark of the files generated from it: by its file and its
 // title, as many specs are called errors.yaml. What another spec made is not
 // removed.
 func origin(file, title string) string {

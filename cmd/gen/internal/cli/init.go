@@ -40,7 +40,7 @@ go:generate line makes Go packages and docs from it. It overwrites nothing.`,
 
 func (s *session) init(dir string) error {
 	created, err := output.Create(dir, map[string][]byte{
-		"errors.yaml": starter,
+		specName:      starter,
 		"generate.go": generateFile(packageName(dir)),
 	})
 	if err != nil {
@@ -49,7 +49,7 @@ func (s *session) init(dir string) error {
 	for _, name := range created {
 		fmt.Fprintln(&s.out, name)
 	}
-	s.messagef("next: go get -tool %s/cmd/gen, then go generate", modulePath())
+	s.messagef("next: write your errors into %s, then go generate; where go tool does not list gen yet, first go get -tool %s/cmd/gen", specName, modulePath())
 	return nil
 }
 

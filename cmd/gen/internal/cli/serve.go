@@ -19,17 +19,17 @@ func (s *session) serveCommand() *cobra.Command {
 	var spec, addr string
 	command := &cobra.Command{
 		Use:   "serve [--spec FILE] [--addr HOST:PORT]",
-		Short: "Show the site of a spec, and make it anew when the spec changes",
-		Long: `serve shows the site of a spec to a browser on this computer and writes no
-file. When the spec changes, the site is made anew and open pages load again.
-While the spec has errors, the pages stay as they were and show the problems,
-which are printed as well. The catalog that is part of the command never changes.
+		Short: "Show the site of a spec, and rebuild it when the spec changes",
+		Long: `serve shows the site of a spec in a browser on this computer and writes no
+files. When the spec changes, the site is rebuilt and open pages reload.
+While the spec has errors, the pages don't change and show the problems, which are
+printed as well. The catalog that is part of the command never changes.
 
-With port 0 a free port is taken; the address is printed once the server
-listens. To let other computers see the site, name one of this computer's
-addresses, or 0.0.0.0 for all of them.
+Port 0 picks a free port; the address is printed once the server listens. To let
+other computers see the site, name one of this computer's addresses, or 0.0.0.0
+for all of them.
 
-Ctrl-C ends it, with exit status 0.`,
+Press Ctrl-C to stop it; the exit status is then 0.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -279,7 +279,7 @@ func TestServeFromNothing(t *testing.T) {
 	}
 }
 
-// TestServeKeepsQuiet saves the spec anew without changing what is made of it.
+// TestServeKeepsQuiet saves the spec again without changing its output.
 func TestServeKeepsQuiet(t *testing.T) {
 	spec := shop(t)
 	s := serveShop(t, spec)

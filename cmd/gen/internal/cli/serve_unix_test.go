@@ -51,6 +51,7 @@ func TestServeSignals(t *testing.T) {
 // TestServeSecondSignal interrupts serve again while it ends, which takes long
 // because of a request that never comes to its end.
 func TestServeSecondSignal(t *testing.T) {
+	t.Parallel()
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)

@@ -28,7 +28,7 @@ func (s *sheet) add(label, text string) {
 // textWidth is the width in characters to which texts are wrapped.
 const textWidth = 78
 
-// print writes the rows, their texts wrapped in a column of their own.
+// print writes the rows, their texts wrapped in their own column.
 func (s *sheet) print(w io.Writer) {
 	widest := 0
 	for _, r := range s.rows {
@@ -46,7 +46,7 @@ func (s *sheet) print(w io.Writer) {
 }
 
 // wrap breaks a text at white space into lines of at most width characters, but
-// not between a number and its unit. A longer word has a line of its own.
+// not between a number and its unit. A longer word has its own line.
 func wrap(text string, width int) []string {
 	var lines []string
 	line := ""

@@ -25,11 +25,11 @@ func (s *session) siteCommand() *cobra.Command {
 		Use:   "site [--spec FILE] --out DIR [--check]",
 		Short: "Write the site of a spec, for support staff",
 		Long: `site writes the site of a spec: a page to paste what a customer sent, a page for
-all that it may be, and the same as JSON. It needs no server: open index.html, or
-put the directory on any web server, in whatever folder.
+everything that it may be, and the same as JSON. It needs no server: open
+index.html, or put the directory on any web server, in any folder.
 
-Files are written, removed and compared as generate does it, which also makes
-the site, with --site.`,
+Files are written, removed and compared as with generate, which also makes the
+site with --site.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if g.site == "" {

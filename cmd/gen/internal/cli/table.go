@@ -12,14 +12,14 @@ func (s *session) tableCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "table [--api API]",
 		Short: "Print an API's decision table as data, for other languages",
-		Long: `table prints the decision table of an API as JSON. The packages errkb for
-JavaScript and Python decide by it what a reply means; docs/table.md says what is
-in it.`,
+		Long: `table prints the decision table of an API as JSON. The errkb packages for
+JavaScript and Python use it to decide what a reply means; docs/table.md
+describes it.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return s.table(spec, api) },
 	}
 	specFlag(command, &spec, orShipped)
-	s.apiFlag(command, &api, &spec, "the `API`; may be absent where the spec has one")
+	s.apiFlag(command, &api, &spec, "the `API`; optional if the spec has only one")
 	return command
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
-// Decode reads a tree by the definition. It returns nil if the root is no spec,
+// Decode reads a tree by the definition. It returns nil if the root is not a spec,
 // and all that is not as the definition wants it.
 func Decode(root *syntax.Node) (*Spec, []diag.Problem) {
 	var d decoder

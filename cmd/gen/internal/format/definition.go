@@ -1,6 +1,9 @@
 package format
 
-import "reflect"
+import (
+	"reflect"
+	"strings"
+)
 
 // Definition is the format of a whole file, as the structs of spec.go have it.
 var Definition = make(definer).value(reflect.TypeFor[Spec](), `is:"spec"`)
@@ -41,7 +44,11 @@ func (d definer) single(into reflect.Type, tag reflect.StructTag) Type {
 }
 
 func nameOf(what string) *Scalar {
-	return &Scalar{Name: what, Expect: "the name of a " + what, Kind: Name}
+	article := "a "
+	if strings.ContainsAny(what[:1], "aeio") {
+		article = "an "
+	}
+	return &Scalar{Name: what, Expect: "the name of " + article + what, Kind: Name}
 }
 
 // object returns the object that is read into a struct. Its keys are in the order

@@ -105,7 +105,7 @@ func (d *decoder) nameFits(key *syntax.Node, m *Map) bool {
 	case length == 0 && !m.Empty:
 		d.Errorf(key.Place, "text-empty", "an empty %s", m.Key)
 	case length > MaxKey:
-		d.Errorf(key.Place, "text-too-long", "the %s has %d characters; %d is the most", m.Key, length, MaxKey)
+		d.Errorf(key.Place, "text-too-long", "the %s has %d characters; the limit is %d", m.Key, length, MaxKey)
 	default:
 		return true
 	}
@@ -127,10 +127,10 @@ func (d *decoder) duplicateName(m *Map, key *syntax.Node, first, again reflect.V
 	var p *diag.Problem
 	if isRetired(first) != isRetired(again) {
 		p = d.Errorf(key.Place, "retired-reused", "code %s is retired, and listed again", diag.Quote(key.Text))
-		p.Hint = "a retired code is never used anew; remove one of the two"
+		p.Hint = "a retired code is never reused; remove one of the two"
 	} else {
 		p = d.Errorf(key.Place, "duplicate-code", "duplicate code %s", diag.Quote(key.Text))
-		p.Hint = "where one code comes with several statuses, list them: status: [400, 422]"
+		p.Hint = "if a code comes with several statuses, list them: status: [400, 422]"
 	}
 	p.Relate(at, "first here")
 }

@@ -39,7 +39,7 @@ func parsePointer(text string) (classify.Path, bool) {
 	return path, true
 }
 
-// pointerHint guesses what was meant by something that is no pointer.
+// pointerHint guesses what was meant by something that is not a pointer.
 func pointerHint(text string) string {
 	path := strings.Trim(strings.NewReplacer(".", "/", "[", "/", "]", "", "//", "/").Replace(text), "$#/")
 	if guess := "/" + path; path != "" && !strings.HasPrefix(text, "/") {

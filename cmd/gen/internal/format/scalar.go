@@ -23,7 +23,7 @@ func (d *decoder) scalar(n *syntax.Node, s *Scalar, to reflect.Value) State {
 		d.Errorf(n.Place, "text-empty", "an empty %s", s.Name).Hint = "write one, or remove the key"
 		return Bad
 	case s.isText() && utf8.RuneCountInString(n.Text) > s.Max:
-		d.Errorf(n.Place, "text-too-long", "the %s has %d characters; %d is the most", s.Name, utf8.RuneCountInString(n.Text), s.Max)
+		d.Errorf(n.Place, "text-too-long", "the %s has %d characters; the limit is %d", s.Name, utf8.RuneCountInString(n.Text), s.Max)
 		return Bad
 	}
 	value, ok := s.parse(n)
@@ -152,7 +152,7 @@ func parseDuration(text string) (time.Duration, bool) {
 	return d, err == nil && d >= 0 && text[0] != '+' && text[0] != '-'
 }
 
-// durationHint guesses what was meant by something that is no duration.
+// durationHint guesses what was meant by something that is not a duration.
 func durationHint(text string) string {
 	squeezed := strings.ToLower(strings.ReplaceAll(text, " ", ""))
 	if _, ok := parseDuration(squeezed + "s"); ok {

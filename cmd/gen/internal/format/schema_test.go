@@ -97,7 +97,7 @@ func (w *walk) value(path string, of format.Type, s jsonSchema) {
 	if of.List != nil {
 		s := next()
 		if s.Type != "array" || s.Items == nil {
-			w.t.Errorf("%s is no list in the schema", path)
+			w.t.Errorf("%s is not a list in the schema", path)
 			return
 		}
 		w.value(path+"[]", format.Type{Scalar: of.List.Scalar, Object: of.List.Object, Map: of.List.Map}, *s.Items)
@@ -131,7 +131,7 @@ func (w *walk) object(path string, o *format.Object, s jsonSchema) {
 	for _, f := range o.Keys {
 		property, ok := s.Properties[f.Name]
 		if !ok {
-			w.t.Errorf("%s.%s is no property", path, f.Name)
+			w.t.Errorf("%s.%s is not a property", path, f.Name)
 			continue
 		}
 		if property.Description != f.Doc {
@@ -183,7 +183,7 @@ func TestFieldsAreDocumented(t *testing.T) {
 		seen[of.Object] = true
 		for _, f := range of.Object.Keys {
 			if !strings.HasSuffix(f.Doc, ".") {
-				t.Errorf("the doc of %s.%s is no sentence: %q", of.Object.Name, f.Name, f.Doc)
+				t.Errorf("the doc of %s.%s is not a sentence: %q", of.Object.Name, f.Name, f.Doc)
 			}
 			visit(f.Type)
 		}

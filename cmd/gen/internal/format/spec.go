@@ -31,7 +31,7 @@ type Spec struct {
 type Category struct {
 	Title   Field[string]          `key:"title" is:"title" doc:"The name for people; defaults to the key as words."`
 	Action  Field[classify.Action] `key:"action" is:"action" required:"yes" doc:"What to do about every entry of the category that does not say otherwise."`
-	Who     Field[string]          `key:"who" is:"who" doc:"Whose move it is: client is the library, which acts by itself. Defaults to developer for fail, account-owner for fix_account, client for the rest."`
+	Who     Field[string]          `key:"who" is:"who" doc:"Whose move it is: client is the library, which acts automatically. Defaults to developer for fail, account-owner for fix_account, client for the rest."`
 	Summary Field[string]          `key:"summary" is:"text" doc:"What the category is and what to do about it, in a sentence."`
 }
 
@@ -42,10 +42,10 @@ type Policy struct {
 	Factor         Field[float64]         `key:"factor" is:"factor" doc:"The multiplier of exponential growth, from 1 to 100; defaults to 2."`
 	Jitter         Field[classify.Jitter] `key:"jitter" is:"jitter" doc:"The random part: 1s adds up to a second, 20% spreads to either side, full draws from zero to the wait."`
 	Max            Field[time.Duration]   `key:"max" is:"duration" doc:"The longest wait, jitter included."`
-	First          Field[time.Duration]   `key:"first" is:"duration" doc:"The wait before the first try of all, for polling."`
-	Retries        Field[int]             `key:"retries" is:"retries" doc:"Tries after the first: 0 to 1000, or unlimited. Required where there is no within; unlimited where there is."`
-	Within         Field[time.Duration]   `key:"within" is:"duration" doc:"The bound on the whole, from the first try."`
-	ServerDelayMax Field[time.Duration]   `key:"server_delay_max" is:"duration" doc:"The longest server-given delay that is obeyed; defaults to 5m."`
+	First          Field[time.Duration]   `key:"first" is:"duration" doc:"The wait before the very first try, for polling."`
+	Retries        Field[int]             `key:"retries" is:"retries" doc:"Tries after the first: 0 to 1000, or unlimited. Required unless there is a within; then the default is unlimited."`
+	Within         Field[time.Duration]   `key:"within" is:"duration" doc:"The limit on the whole call, from the first try."`
+	ServerDelayMax Field[time.Duration]   `key:"server_delay_max" is:"duration" doc:"The longest delay to accept from the server; defaults to 5m."`
 }
 
 // API is one API of a file.
@@ -55,17 +55,17 @@ type API struct {
 	Source          Field[Source]    `key:"source" is:"source" doc:"The guide that the entries come from."`
 	Links           List[Link]       `key:"links" is:"link" doc:"Further reading."`
 	Operations      Names[Operation] `key:"operations" by:"operation name" is:"operation" doc:"The calls of the API."`
-	Reply           List[Form]       `key:"reply" is:"form" doc:"How to read an answer; forms are tried in order, and the form asked for need not be the form received."`
+	Reply           List[Form]       `key:"reply" is:"form" doc:"How to read an answer; forms are tried in order, and an answer need not have the form that was asked for."`
 	Delay           List[Delay]      `key:"delay" is:"delay" doc:"Where the server may say how long to wait, in order."`
 	Match           Field[Match]     `key:"match" is:"match" doc:"How codes are compared."`
-	Unknown         Field[Entry]     `key:"unknown" is:"entry" doc:"What a code that is not listed means, where the status has no entry either. Without it: fail."`
-	Unrecognised    Field[Entry]     `key:"unrecognised" is:"entry" doc:"What a reply in no known form means, where the status has no entry either. Without it: fail."`
-	Transport       Field[Transport] `key:"transport" is:"transport" doc:"What no answer at all means, by cause."`
+	Unknown         Field[Entry]     `key:"unknown" is:"entry" doc:"What a code that is not listed means, if the status has no entry either. Without it: fail."`
+	Unrecognised    Field[Entry]     `key:"unrecognised" is:"entry" doc:"What a reply in no known form means, if the status has no entry either. Without it: fail."`
+	Transport       Field[Transport] `key:"transport" is:"transport" doc:"What it means to get no answer at all, by cause."`
 	Statuses        Names[Entry]     `key:"statuses" by:"status" is:"entry" doc:"Entries by HTTP status, such as 429, or by class, such as 5xx."`
 	Codes           Names[Entry]     `key:"codes" by:"code" is:"entry" doc:"Entries by code, as on the wire. A key that ends in * is for every unlisted code with that prefix."`
-	Checklist       List[string]     `key:"checklist" is:"markdown text" doc:"What a client of the API has to see to."`
-	Troubleshooting List[Trouble]    `key:"troubleshooting" is:"trouble" doc:"Frequent trouble."`
-	FAQ             List[Question]   `key:"faq" is:"question" doc:"Frequent questions."`
+	Checklist       List[string]     `key:"checklist" is:"markdown text" doc:"What a client of the API has to take care of."`
+	Troubleshooting List[Trouble]    `key:"troubleshooting" is:"trouble" doc:"Common problems."`
+	FAQ             List[Question]   `key:"faq" is:"question" doc:"Common questions."`
 }
 
 // Source is the guide that the entries come from.
@@ -86,7 +86,7 @@ type Operation struct {
 	Title      Field[string]        `key:"title" is:"title" doc:"The name for people; defaults to the key as words."`
 	Method     Field[string]        `key:"method" is:"method" doc:"The HTTP method."`
 	Path       Field[string]        `key:"path" is:"path" doc:"The URL path; starts with a slash."`
-	Repeatable Field[bool]          `key:"repeatable" is:"boolean" doc:"Whether sending the request twice does no harm. Without it the method says: yes for GET, HEAD, PUT, DELETE, OPTIONS and TRACE (RFC 9110 section 9.2.2), no for others."`
+	Repeatable Field[bool]          `key:"repeatable" is:"boolean" doc:"Whether sending the request twice does no harm. Without it the method decides: yes for GET, HEAD, PUT, DELETE, OPTIONS and TRACE (RFC 9110 section 9.2.2), no for others."`
 	Timeout    Field[time.Duration] `key:"timeout" is:"duration" doc:"The time for one attempt."`
 }
 
@@ -103,7 +103,7 @@ type JSONForm struct {
 	OK      List[Test]          `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
 	Code    List[classify.Path] `key:"code" is:"pointer" doc:"Where the code is; the first place that holds a text or a number wins."`
 	Message List[classify.Path] `key:"message" is:"pointer" doc:"Where the text for people is."`
-	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; what is empty after it is no code."`
+	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // Test is a sign of success.
@@ -111,8 +111,8 @@ type Test struct {
 	At      Field[BodyPlace]      `key:"at" is:"place" doc:"A place whose value is compared with equals."`
 	Header  Field[string]         `key:"header" is:"header name" doc:"A header field whose value is compared with equals."`
 	Equals  List[classify.Scalar] `key:"equals" or:"list" is:"value" doc:"The value, or any of several, with their JSON types."`
-	Present Field[BodyPlace]      `key:"present" is:"place" doc:"A place that is there on success."`
-	Absent  Field[BodyPlace]      `key:"absent" is:"place" doc:"A place that is not there on success."`
+	Present Field[BodyPlace]      `key:"present" is:"place" doc:"A place that exists on success."`
+	Absent  Field[BodyPlace]      `key:"absent" is:"place" doc:"A place that does not exist on success."`
 	Prefix  List[string]          `key:"prefix" is:"raw text" doc:"What a plain-text success starts with."`
 	Status  List[int]             `key:"status" or:"list" is:"status key" doc:"Statuses of success, such as 204 or 2xx."`
 }
@@ -128,26 +128,26 @@ type XMLForm struct {
 	OK      List[Test]          `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
 	Code    List[classify.Path] `key:"code" is:"element path" doc:"Where the code is."`
 	Message List[classify.Path] `key:"message" is:"element path" doc:"Where the text for people is."`
-	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; what is empty after it is no code."`
+	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // TextForm is how a plain text is read.
 type TextForm struct {
 	OK   List[Test]      `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
 	Code Field[TextCode] `key:"code" is:"text code" doc:"Which plain texts are codes."`
-	Trim Field[Trim]     `key:"trim" is:"trim" doc:"Cuts the code out of the text; what is empty after it is no code."`
+	Trim Field[Trim]     `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // TextCode is which plain texts are codes.
 type TextCode struct {
-	Prefix List[string] `key:"prefix" is:"raw text" required:"yes" doc:"What stands before the code; \"\" for nothing."`
+	Prefix List[string] `key:"prefix" is:"raw text" required:"yes" doc:"What comes before the code; \"\" for nothing."`
 }
 
 // HeaderForm is how a header is read.
 type HeaderForm struct {
 	OK   List[Test]   `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
 	Code List[string] `key:"code" is:"header name" doc:"Header fields that hold the code, in any case."`
-	Trim Field[Trim]  `key:"trim" is:"trim" doc:"Cuts the code out of the text; what is empty after it is no code."`
+	Trim Field[Trim]  `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // Delay is where a server may say how long to wait.
@@ -166,27 +166,27 @@ type Match struct {
 // rest.
 type Entry struct {
 	Category    Field[string]          `key:"category" names:"category" required:"yes" doc:"One of the categories."`
-	Action      Field[classify.Action] `key:"action" is:"action" doc:"What to do, where it is not what the category says."`
+	Action      Field[classify.Action] `key:"action" is:"action" doc:"What to do, if it is not what the category says."`
 	Retry       Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"The waiting rule: the name of a policy, or one written here. Actions that wait have one."`
 	Status      List[int]              `key:"status" or:"list" is:"status" doc:"The HTTP status, or any of several, that a code comes with."`
 	Message     Field[string]          `key:"message" is:"text" doc:"The API's own text for people, as on the wire."`
 	Meaning     Field[string]          `key:"meaning" is:"text" doc:"What it means, in a few words; defaults to message. No remedy."`
 	Fix         Field[string]          `key:"fix" is:"markdown text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
 	Details     Field[string]          `key:"details" is:"markdown text" doc:"More about why it happens, in markdown."`
-	Answer      Field[string]          `key:"reply" is:"reply" doc:"What support tells the customer, 120 words at most; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own."`
+	Answer      Field[string]          `key:"reply" is:"reply" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own."`
 	Escalate    Field[string]          `key:"escalate" is:"text" doc:"When support hands it on, and to whom."`
 	Operations  List[string]           `key:"operations" names:"operation" doc:"Where it can occur; in all operations if absent."`
 	ByOperation Names[Override]        `key:"by_operation" by:"operation" is:"override" doc:"What differs in some operations."`
 	Frequency   Field[string]          `key:"frequency" is:"frequency" doc:"How often it is seen."`
 	Severity    Field[string]          `key:"severity" is:"severity" doc:"How much it matters."`
-	Impact      Field[string]          `key:"impact" is:"text" doc:"What it does to the work at hand."`
-	Processed   Field[string]          `key:"processed" is:"processed" doc:"Whether the request may have taken effect all the same: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled."`
+	Impact      Field[string]          `key:"impact" is:"text" doc:"How it affects the work at hand."`
+	Processed   Field[string]          `key:"processed" is:"processed" doc:"Whether the request may have taken effect anyway: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled."`
 	LookAlikes  List[LookAlike]        `key:"lookalikes" is:"look-alike" doc:"Codes that are easily taken for this one."`
 	Examples    List[Example]          `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry it stands in."`
 	Aliases     List[string]           `key:"aliases" is:"code" doc:"Other spellings of the code on the wire."`
-	Go          Field[string]          `key:"go" is:"Go name" doc:"The Go constant, where the automatic name is wrong or clashes."`
-	Since       Field[string]          `key:"since" is:"version" doc:"The version or date of the API that brought it."`
-	Retired     Field[Retired]         `key:"retired" is:"retired" doc:"The API no longer sends the code: it stays in the catalog, still classifies, and is never used anew."`
+	Go          Field[string]          `key:"go" is:"Go name" doc:"The Go constant, if the automatic name is wrong or clashes."`
+	Since       Field[string]          `key:"since" is:"version" doc:"The version or date of the API that introduced it."`
+	Retired     Field[Retired]         `key:"retired" is:"retired" doc:"The API no longer sends the code: it stays in the catalog, still classifies, and is never reused."`
 }
 
 // Override is what differs in one operation.

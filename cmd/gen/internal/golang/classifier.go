@@ -120,7 +120,7 @@ func delay(d classify.Delay) jen.Code {
 }
 
 // displacementsVar and slotsVar are the perfect hash of the codes, or nil for an
-// API without codes. They are variables of their own because a struct of slices
+// API without codes. They are separate variables because a struct of slices
 // copied from another variable would take work at start.
 //
 //	var displacements = []uint16{…}

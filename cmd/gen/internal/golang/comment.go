@@ -19,14 +19,14 @@ const commentWidth = 92
 // finds a directive, a heading, a list or a deprecation that is not meant.
 type comment []string
 
-// line adds a text as a line of its own, wrapped.
+// line adds a text as a separate line, wrapped.
 func (c *comment) line(text string) {
 	for _, line := range model.Wrap(pieces(text), commentWidth) {
 		*c = append(*c, "// "+line)
 	}
 }
 
-// sentence adds a text as a line of its own that ends in a full stop.
+// sentence adds a text as a separate line that ends in a full stop.
 func (c *comment) sentence(text string) { c.line(sentence(text)) }
 
 // paragraph starts a new paragraph.
@@ -49,7 +49,7 @@ type declaration struct {
 }
 
 // addTo writes the declaration into a file; nil is none. Comment and code are
-// items of their own, with nothing between them but a newline: gofmt formats a
+// separate items, with nothing between them but a newline: gofmt formats a
 // doc comment only if it sees that it is one.
 func (d *declaration) addTo(f *jen.File) {
 	if d == nil {

@@ -96,7 +96,7 @@ func (p *pkg) entriesVar(name, comment string, entries []classify.Entry) *declar
 	return commented(comment).above(jen.Var().Id(name).Op("=").Index().Add(runtime("Entry"), lines(rows...)))
 }
 
-// entryVar is one entry by itself, or nil for none.
+// entryVar is one entry alone, or nil for none.
 func (p *pkg) entryVar(name, comment string, e *classify.Entry) *declaration {
 	if e == nil {
 		return nil

@@ -65,9 +65,9 @@ func (e enum) declarations() []*declaration {
 //
 //	type Code uint16
 func (e enum) typeDecl() *declaration {
-	text := fmt.Sprintf("Status is an HTTP status of %s, or a class of them. A number such as http.Response.StatusCode converts to it.", e.api)
+	text := fmt.Sprintf("Status is an HTTP status of %s, or a class of statuses. Convert a number such as http.Response.StatusCode to it.", e.api)
 	if e.err {
-		text = fmt.Sprintf("Code is an error code of %s. It is an error, so that errors.Is finds it in what package classify returns.", e.api)
+		text = fmt.Sprintf("Code is an error code of %s. It is an error: errors.Is finds it in the errors that package classify returns.", e.api)
 	}
 	return commented(text).above(jen.Type().Id(e.name).Uint16())
 }

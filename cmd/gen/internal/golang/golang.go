@@ -25,7 +25,7 @@ type Options struct {
 var classifyPath = reflect.TypeFor[classify.Decision]().PkgPath()
 
 // Files returns the Go sources of every API by their slash-separated path, such
-// as "captchaai/codes.go". It fails where the catalog's names are no names of Go
+// as "captchaai/codes.go". It fails where the catalog's names are not names of Go
 // or clash.
 func Files(c *model.Catalog, o Options) (map[string][]byte, error) {
 	files := make(map[string][]byte)

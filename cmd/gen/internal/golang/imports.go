@@ -5,7 +5,7 @@ import (
 )
 
 // groupImports sets the runtime's import apart from those of the standard
-// library, as gofmt never does by itself: everything else that generated code
+// library, as gofmt never does: everything else that generated code
 // imports is standard.
 func groupImports(source []byte) []byte {
 	own := []byte("\t\"" + classifyPath + "\"\n")

@@ -20,7 +20,7 @@ func (e enum) entryOf() *jen.Statement { return jen.Id(e.self).Dot("entry").Call
 //
 //	func (c Code) String() string
 func (e enum) stringMethod() *declaration {
-	text := fmt.Sprintf("String returns the %s as on the wire, and for one that is not listed a text such as %s(77).", e.noun, e.name)
+	text := fmt.Sprintf("String returns the %s as on the wire, or a text such as %s(77) for one that is not listed.", e.noun, e.name)
 	return commented(text).above(e.method("String").Params().String().Block(
 		jen.If(jen.Id("entry").Op(":=").Add(e.entryOf()), jen.Id("entry").Op("!=").Nil()).Block(
 			jen.Return(jen.Id("entry").Dot("Code")),

@@ -97,7 +97,7 @@ func decodeEscapes(s string) string {
 }
 
 // decodePercents decodes the percent-encoded punctuation of URLs, not letters
-// and digits: 10%500 is no letter P.
+// and digits: 10%500 does not hold a letter P.
 func decodePercents(s string) string {
 	return replaceFrom(s, '%', func(rest string) (string, int) {
 		if len(rest) < 3 || !areHex(rest[1:3]) {

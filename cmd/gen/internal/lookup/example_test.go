@@ -62,7 +62,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestNoFalseSuccess pastes replies that are no success, and others of which
+// TestNoFalseSuccess pastes replies that are not a success, and others of which
 // nobody can know, and wants no entry that means success.
 func TestNoFalseSuccess(t *testing.T) {
 	for name, c := range catalogs(t) {

@@ -66,7 +66,7 @@ func (t *text) findPhrase(phrases []string, covered []bool) (i, j int, ok bool) 
 	return 0, 0, false
 }
 
-// atomsOf returns the atoms that are a part of flat, if it is no part of a word.
+// atomsOf returns the atoms that are a part of flat, if it is not part of a word.
 func (t *text) atomsOf(from, to int) (i, j int, ok bool) {
 	i, ok = slices.BinarySearchFunc(t.atoms, from, func(a atom, from int) int { return cmp.Compare(a.from, from) })
 	if !ok {

@@ -56,7 +56,7 @@ var rows = []row{
 	{"message", "", "opens closes", Likely},
 	{"message", "", "single", never},
 	{"message", "", "opens pauses", Likely},
-	{"message", "", "long pauses !counted", Likely}, // that many words are no coincidence, unless they are a status's
+	{"message", "", "long pauses !counted", Likely}, // that many words are not a coincidence, unless they are a status's
 	{"message", "", "long quoted", Likely},
 	{"message", "", "pauses quoted", Likely},
 }

@@ -492,7 +492,7 @@ var errkbLookup = (tables, catalog) => {
     const like = "the reply is like one of " + api.title + ", but ";
     if (source === UNRECOGNISED) return denied ? like + "has neither success nor a code" : "the reply holds neither success nor a code that is known";
     const own = shortTo(toBytes(clean(toText(code))), limits.code);
-    return denied ? like + own + " is not listed" : own + " is no code that is listed";
+    return denied ? like + own + " is not listed" : own + " is not a listed code";
   };
 
   const file = (map, key, value) => {

@@ -91,7 +91,7 @@ func TestEverySpellingInEveryWrapper(t *testing.T) {
 			for _, spelling := range lookuptest.Spellings(e.Code) {
 				for _, wrapper := range lookuptest.Wrappers {
 					if strings.Contains(spelling, " ") && strings.Contains(wrapper, "?") {
-						continue // a space is no part of an address
+						continue // a space is not part of an address
 					}
 					query := strings.ReplaceAll(wrapper, "%s", spelling)
 					got := x.Explain(query)

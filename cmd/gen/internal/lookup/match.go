@@ -140,7 +140,7 @@ func (f *findings) add(c candidate) {
 }
 
 // matches returns the matches in order. A status that means success is left out,
-// unless it is exact, where an error is as sure, since HTTP 200 with an error is no
+// unless it is exact, where an error is as sure, since HTTP 200 with an error is not a
 // success, and where the text holds a reply that it was not taken for.
 func (f *findings) matches() []Match {
 	all := slices.SortedFunc(maps.Values(f.best), candidate.compare)

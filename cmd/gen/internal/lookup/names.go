@@ -206,7 +206,7 @@ func (n *name) unwrap(span string) style {
 		unhyphened = strings.TrimSuffix(unhyphened, "-") + line
 	}
 	for _, word := range []string{whole, unhyphened} {
-		// Two words that meet at the end of a line are no code in one word.
+		// Two words that meet at the end of a line are not a code in one word.
 		if how := n.styleOf(word); how <= joined && (strings.ContainsAny(word, "_-") || how == verbatim && len(word) >= minWrapped) {
 			return how
 		}

@@ -31,7 +31,7 @@ func (x *Index) findNumbers(t *text, f *findings) {
 	}
 }
 
-// isNumber reports whether atom i is a number that is no part of anything: of an
+// isNumber reports whether atom i is a number that is not part of anything: of an
 // amount, a date, an address, a version.
 func (t *text) isNumber(i int) bool {
 	if !areDigits(t.letters(i, i)) {

@@ -51,7 +51,7 @@ func (t *text) wordEnd(i int) int {
 	return i
 }
 
-// longestWord is the length in bytes over which a word is no code.
+// longestWord is the length in bytes over which a word is not a code.
 const longestWord = 64
 
 func (x *Index) findPrefix(t *text, i, j int, f *findings) {
@@ -80,7 +80,7 @@ func (x *Index) findPrefix(t *text, i, j int, f *findings) {
 	}
 }
 
-// looksLikeCode reports whether a word is no word of any language: it has a
+// looksLikeCode reports whether a word is not a word of any language: it has a
 // digit or an underscore, or no small letter.
 func looksLikeCode(word string) bool {
 	return strings.ContainsAny(word, "0123456789_") || !strings.ContainsFunc(word, unicode.IsLower)
@@ -102,7 +102,7 @@ func (t *text) prefixConfidence(i, j int, prefix string) Confidence {
 	return ""
 }
 
-// closesWord reports whether the word that ends with atom j is no part of a date,
+// closesWord reports whether the word that ends with atom j is not part of a date,
 // an amount or the like.
 func (t *text) closesWord(j int) bool {
 	next := t.after(j, 1)

@@ -39,8 +39,8 @@ func TestAbsentErrors(t *testing.T) {
 	}
 }
 
-// TestListedSuccess asks about a code that means success: it is there, so that it
-// is no matter what is absent.
+// TestListedSuccess asks about a code that means success: it is there, so it does
+// not matter what is absent.
 func TestListedSuccess(t *testing.T) {
 	got := New(load(t, lookuptest.AbsentSpec)).Explain(`{"state":"ALL_DONE"}`)
 	if len(got) == 0 || got[0].Confidence != Exact || got[0].Why != "the reply says success" {

@@ -25,7 +25,7 @@ func dataOf(t *testing.T, script []byte) (tables map[string]any, apis []map[stri
 	}
 	var both []json.RawMessage
 	if err := json.Unmarshal([]byte("["+data+"]"), &both); err != nil || len(both) != 2 {
-		t.Fatalf("the data are no two values: %v", err)
+		t.Fatalf("the data are not two values: %v", err)
 	}
 	if err := json.Unmarshal(both[0], &tables); err != nil {
 		t.Fatal(err)

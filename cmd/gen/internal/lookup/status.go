@@ -47,7 +47,7 @@ var statusWords = append([]string{"https", "code", "error", "err", "response", "
 var statusEnds = []string{"clienterror", "servererror", "statuscode", "status", "response", "error"}
 
 // statusNouns are the words that a number before them is a status of, and
-// statusPlurals those that it is if it is no count.
+// statusPlurals those that it is if it is not a count.
 var (
 	statusNouns   = []string{"error", "response", "clienterror", "servererror"}
 	statusPlurals = []string{"errors", "responses"}

@@ -17,8 +17,8 @@ type text struct {
 type atom struct{ start, end, from, to int }
 
 // wide is where the scripts start that put no space between words, or that no
-// code of another script is part of a word of. Their letters make atoms of their
-// own, so that a code in the middle of a Chinese sentence is a word.
+// code of another script is part of a word of. Their letters make separate
+// atoms, so that a code in the middle of a Chinese sentence is a word.
 const wide = 0x0500
 
 func isLetter(r rune) bool {

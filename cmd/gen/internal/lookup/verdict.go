@@ -13,7 +13,7 @@ type verdict struct {
 	classify.Decision
 	api    *api
 	entry  *model.Entry // nil where the catalog has none for it
-	denied bool         // the reply has another value where success would show, and is no success
+	denied bool         // the reply has another value where success would show, and is not a success
 }
 
 // judge asks the classifier of the API about a reply.
@@ -116,7 +116,7 @@ func (v *verdict) why() string {
 	case classify.KindUnknown:
 		code := shortTo(clean(v.Code), maxCode)
 		if !v.denied {
-			return fmt.Sprintf("%s is no code that is listed", code)
+			return fmt.Sprintf("%s is not a listed code", code)
 		}
 		return fmt.Sprintf("the reply is like one of %s, but %s is not listed", v.api.Title, code)
 	case classify.KindUnrecognised:

@@ -73,7 +73,7 @@ func (p *page) firstSteps() markup {
 		steps.WriteString("Is there no code? Go by the status, under " + string(p.partLink(p.api, "statuses", h["Statuses"])) + ". ")
 	}
 	if len(p.api.Transport) > 0 {
-		steps.WriteString("Did no answer come? See " + string(p.partLink(p.api, "when no answer comes", h["When no answer comes"])) + ". ")
+		steps.WriteString("Was there no answer? See " + string(p.partLink(p.api, "when no answer comes", h["When no answer comes"])) + ". ")
 	}
 	steps.WriteString("For all other answers see " + string(p.partLink(p.api, "anything else", h["Anything else"])) + ".")
 	return markup(steps.String())
@@ -97,12 +97,12 @@ func (p *page) operations() {
 	}
 	p.table([]string{"Operation", "What it does", "Request", "Time limit for one try", "May be sent twice"}, rows)
 	if slices.ContainsFunc(p.api.Operations, func(op *model.Operation) bool { return !op.Repeatable }) {
-		p.para("An operation that must not be sent twice is not sent again automatically where the first request may have been carried out.")
+		p.para("An operation that must not be sent twice is not sent again automatically if the first request may have been carried out.")
 	}
 }
 
 func (p *page) statuses() {
-	p.para("The status decides only where the answer holds no code that is listed below.")
+	p.para("The status decides only if the answer holds no code that is listed below.")
 	p.entryTable("Status", slices.Concat(p.api.Statuses, p.api.Classes))
 }
 
@@ -133,7 +133,7 @@ func moveText(c *model.Category) string {
 }
 
 func (p *page) prefixes() {
-	p.para("A code that is not listed falls to the longest of these that it starts with.")
+	p.para("A code that is not listed belongs to the longest of these prefixes that it starts with.")
 	p.entryTable("Codes", p.api.Prefixes)
 }
 

@@ -13,7 +13,7 @@ import (
 // What to do stands first, why it happened later.
 func (d *docs) entry(e *model.Entry) *page {
 	p := &page{docs: d, root: "../", api: e.API, self: e}
-	h := newHeadings(say.EntryTitle(e), "What to do", "When to retry", "What the client does by itself", "Why it happens",
+	h := newHeadings(say.EntryTitle(e), "What to do", "When to retry", "What the client does automatically", "Why it happens",
 		"What it looks like", "Differences by operation", "Similar codes", "What support replies", "History").fixed
 	p.title(say.EntryTitle(e))
 	p.para(p.summary())
@@ -21,7 +21,7 @@ func (d *docs) entry(e *model.Entry) *page {
 	p.whatToDo()
 	p.heading(2, h["When to retry"])
 	p.retry()
-	p.heading(2, h["What the client does by itself"])
+	p.heading(2, h["What the client does automatically"])
 	p.para(p.said(say.ClientAdvice(e)))
 	p.heading(2, h["Why it happens"])
 	p.why()
@@ -125,7 +125,7 @@ func (p *page) wire() {
 	e := p.self
 	var facts []markup
 	if len(e.Statuses) > 0 && (e.Kind == classify.KindCode || e.Kind == classify.KindPrefix) {
-		facts = append(facts, "Comes with status "+p.statusLinks()+".")
+		facts = append(facts, "Returned with status "+p.statusLinks()+".")
 	}
 	if names := p.operationLinks(); names != "" {
 		facts = append(facts, "Occurs in "+names+".")

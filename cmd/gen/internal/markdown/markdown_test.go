@@ -141,7 +141,7 @@ func TestShape(t *testing.T) {
 		} {
 			got := shapes(Files(sampleCatalog(func(field string) string {
 				switch field {
-				case "details", "answer", "fix": // the author's markdown may have blocks of its own
+				case "details", "answer", "fix": // the author's markdown may have its own blocks
 					return plainText(field)
 				case "reply": // paragraphs
 					return strings.ReplaceAll(say(field), "\n", " ")
@@ -161,7 +161,7 @@ func TestShape(t *testing.T) {
 	}
 }
 
-// TestShapeOfFix shows that a fix of one line, which is no block, changes no page.
+// TestShapeOfFix shows that a fix of one line, which is not a block, changes no page.
 func TestShapeOfFix(t *testing.T) {
 	want := shapes(Files(sampleCatalog(plainText, plainCodes), "a.yaml"))
 	for _, evil := range hostile {

@@ -138,7 +138,7 @@ func (p *page) row(cells []markup, empty markup) {
 	p.out.WriteByte('\n')
 }
 
-// fence prints text as it is, but for what can't be shown, between fences longer
+// fence prints text verbatim, but for what can't be shown, between fences longer
 // than any in it.
 func (p *page) fence(language, text string) {
 	text = strings.TrimSuffix(apart(model.Visible(text)), "\n")

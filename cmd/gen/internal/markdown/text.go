@@ -13,7 +13,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
-// markup is text that is safe to print as it is. Text of the spec becomes markup
+// markup is text that is safe to print verbatim. Text of the spec becomes markup
 // through the functions of this file and of author.go and by no other way.
 //
 // Signs that any of the supported renderers gives a meaning are printed as HTML
@@ -26,7 +26,7 @@ import (
 //
 // Some renderers look for emoji, addresses of the web and of mail after they
 // have decoded references: remark's extensions, which Docusaurus uses, and git
-// hosts. There too a zero-width space is what keeps a text as it is; seam says
+// hosts. There too a zero-width space is what keeps a text unchanged; seam says
 // where.
 type markup string
 
@@ -39,7 +39,7 @@ func line(text string) string { return strings.Join(strings.Fields(model.Visible
 // apart parts each brace from a brace, percent or number sign behind it, and what
 // makes some renderer change code: VitePress puts files in place of its includes
 // and drops its notes on lines, Docusaurus rewrites the titles of admonitions and
-// drops fences of its own.
+// drops its own fences.
 func apart(text string) string {
 	for _, pair := range []string{"{{", "{%", "{#"} {
 		for strings.Contains(text, pair) {
@@ -171,7 +171,7 @@ var (
 	numbered  = regexp.MustCompile(`^[0-9]{1,9}[.)]`)
 )
 
-// plainCode matches text that every renderer prints as it is between backticks.
+// plainCode matches text that every renderer prints verbatim between backticks.
 var plainCode = regexp.MustCompile(`^[\p{L}\p{N}_\-.:/,;@#%=+()'"?!*\[\]$&~^>{} ]+$`)
 
 // code returns text quoted from the wire: inline code where every renderer

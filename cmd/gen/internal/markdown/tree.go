@@ -97,7 +97,7 @@ func nodeOf(branches []say.Branch, i int) string {
 const maxLabel = 160
 
 // label writes text into a quoted Mermaid label. What Mermaid or a markdown
-// reader could take for a sign of its own is one of Mermaid's #NN; references.
+// reader could take for a separate sign is one of Mermaid's #NN; references.
 func label(text string) string {
 	runes := []rune(line(text))
 	if len(runes) > maxLabel {

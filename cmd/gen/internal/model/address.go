@@ -3,8 +3,8 @@ package model
 import "github.com/errkb/errkb/classify"
 
 // The addresses of the site: paths from its root, without a file extension. They
-// stay as they are for as long as the key of the entry does, so that a link in an
-// old mail still leads somewhere.
+// don't change as long as the key of the entry doesn't, so that a link in an old
+// mail still leads somewhere.
 
 // Address returns where the entry's page is, such as "c/shop/card-declined",
 // "s/shop/429", "t/shop/timeout" or "u/shop/unknown".

@@ -9,7 +9,7 @@ import (
 
 // Member returns a Go name without the word of its group, for languages in which
 // a group of constants is a type: TooManyRequests for StatusTooManyRequests. A
-// name that is no name without that word stays whole.
+// name that is not a name without that word stays whole.
 func Member(name, group string) string {
 	rest := strings.TrimPrefix(name, group)
 	if first, _ := utf8.DecodeRuneInString(rest); !unicode.IsUpper(first) {

@@ -35,7 +35,7 @@ func TestConstant(t *testing.T) {
 			t.Errorf("Constant(%q) = %q, want %q", text, got, want)
 		}
 		if got != "" && !constant.MatchString(got) {
-			t.Errorf("Constant(%q) = %q, which is no constant", text, got)
+			t.Errorf("Constant(%q) = %q, which is not a constant", text, got)
 		}
 	}
 }

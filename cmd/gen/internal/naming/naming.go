@@ -25,7 +25,7 @@ func set(words string) map[string]bool {
 	return all
 }
 
-// Words splits a text into its words: at everything that is no letter or digit,
+// Words splits a text into its words: at everything that is not a letter or digit,
 // and where camelCase starts a new one. Apostrophes join.
 func Words(text string) []string {
 	var words []string
@@ -154,7 +154,7 @@ func Slug(text string) string {
 		return "code-" + hash(text)
 	case len(s) > maxSlug:
 		return strings.TrimRight(s[:maxSlug], "-") + "-" + hash(text)
-	case Reserved(s), s == "index":
+	case Reserved(s), s == "index", s == "readme": // pages of a folder, to site generators
 		return s + "-" + hash(text)
 	}
 	return s

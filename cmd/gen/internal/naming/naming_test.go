@@ -38,19 +38,19 @@ func TestExported(t *testing.T) {
 			t.Errorf("Exported(%q) = %q, want %q", text, got, want)
 		}
 		if got != "" && (!token.IsIdentifier(got) || !token.IsExported(got)) {
-			t.Errorf("Exported(%q) = %q, which is no exported identifier", text, got)
+			t.Errorf("Exported(%q) = %q, which is not an exported identifier", text, got)
 		}
 	}
 }
 
 func TestSlug(t *testing.T) {
 	got := map[string]string{}
-	for _, text := range []string{"ERROR_ZERO_BALANCE", "-1", "1", "08*", "a/b:c", "", "index", "NUL", "日本"} {
+	for _, text := range []string{"ERROR_ZERO_BALANCE", "-1", "1", "08*", "a/b:c", "", "index", "README", "NUL", "日本"} {
 		got[text] = Slug(text)
 	}
 	want := map[string]string{
 		"ERROR_ZERO_BALANCE": "error-zero-balance", "-1": "minus-1", "1": "1", "08*": "08", "a/b:c": "a-b-c",
-		"": "code-e3b0c442", "index": "index-1bc04b52", "NUL": "nul-" + hash("NUL"), "日本": "code-" + hash("日本"),
+		"": "code-e3b0c442", "index": "index-1bc04b52", "README": "readme-" + hash("README"), "NUL": "nul-" + hash("NUL"), "日本": "code-" + hash("日本"),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("slugs (-want +got):\n%s", diff)

@@ -46,7 +46,7 @@ func Create(dir string, files map[string][]byte) (created []string, err error) {
 	return created, nil
 }
 
-// createFile leaves nothing behind if it fails, and an existing file as it is.
+// createFile leaves nothing behind if it fails, and does not change an existing file.
 func createFile(root *os.Root, name string, content []byte) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {

@@ -28,7 +28,6 @@ type Difference struct {
 	Got  string // that line on disk
 
 	WantEnd, GotEnd bool // there is no such line
-	LineEnds        bool // only the ends of lines differ, as after a checkout that converts them
 }
 
 // String returns the difference in a line, and for a changed file two more with
@@ -39,9 +38,6 @@ func (d Difference) String() string {
 		return d.Path + ": missing"
 	case Orphaned:
 		return d.Path + ": orphaned, no longer made"
-	}
-	if d.LineEnds {
-		return d.Path + ": differs only in the ends of its lines"
 	}
 	return fmt.Sprintf("%s: differs at line %d: stale, or edited by hand\n    want: %s\n    got:  %s",
 		d.Path, d.Line, quoteLine(d.Want, d.WantEnd), quoteLine(d.Got, d.GotEnd))
@@ -84,9 +80,7 @@ func (t *tree) differences() []Difference {
 // equal differ. Around the difference a long line is cut.
 func firstDifference(want, got []byte) Difference {
 	d := Difference{Kind: Differs, Line: 1}
-	if bytes.Equal(want, bytes.ReplaceAll(got, []byte("\r\n"), []byte("\n"))) {
-		d.LineEnds = true
-	}
+	want, got = withoutCR(want), withoutCR(got)
 	for {
 		var wantLine, gotLine []byte
 		wantLine, want = cutLine(want)

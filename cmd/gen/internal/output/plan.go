@@ -170,7 +170,7 @@ func (p *plan) overlaps() []Conflict {
 		for _, f := range t.files {
 			for dir := filepath.Dir(t.absolute(f.name)); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 				if made[dir] {
-					conflicts = append(conflicts, Conflict{t.display(f.name), "another output makes a file of the name of its directory"})
+					conflicts = append(conflicts, Conflict{t.display(f.name), "another output makes a file with the name of its directory"})
 				}
 			}
 		}
@@ -215,7 +215,7 @@ func (t *tree) directory(dir string, known map[string]string) (reason, at string
 	case info.Mode()&fs.ModeSymlink != 0:
 		reason = "is a symbolic link; output does not follow links"
 	case !info.IsDir():
-		reason = "is a file where a directory is to be"
+		reason = "is a file where a directory should be"
 	}
 	known[dir] = reason
 	return reason, dir, nil
@@ -231,7 +231,7 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 	case info.Mode()&fs.ModeSymlink != 0:
 		return "is a symbolic link; output does not follow links", nil
 	case info.IsDir():
-		return "is a directory where a file is to be", nil
+		return "is a directory where a file should be", nil
 	case !info.Mode().IsRegular():
 		return "is not a regular file", nil
 	}
@@ -240,7 +240,7 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", t.display(f.name), cause(err))
 	}
-	if bytes.Equal(got, f.content) {
+	if bytes.Equal(withoutCR(got), withoutCR(f.content)) {
 		f.state = same
 		return "", nil
 	}
@@ -250,6 +250,10 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 	f.state, f.got = differs, got
 	return "", nil
 }
+
+// withoutCR returns a content with line ends of LF alone: git calls a checkout unchanged
+// whose line ends it converted, and so does output.
+func withoutCR(content []byte) []byte { return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")) }
 
 // lstat returns nil for what does not exist.
 func (t *tree) lstat(name string) (fs.FileInfo, error) {

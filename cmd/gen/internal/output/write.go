@@ -16,7 +16,7 @@ import (
 // than this get into each other's way in one directory.
 const writers = 4
 
-// attempts is how often a file is written anew because another run cleared its
+// attempts is how often a file is written again because another run cleared its
 // temporary file or its directory away.
 const attempts = 20
 
@@ -140,7 +140,7 @@ func (w *writer) directories(t *tree, group []*staged) error {
 	return nil
 }
 
-// open opens the directory of each file once, which saves finding it anew for
+// open opens the directory of each file once, which saves finding it again for
 // each step with each file. What can't be opened goes by the tree's root.
 func (w *writer) open(t *tree, group []*staged) {
 	dirs := make(map[string]*os.Root)
@@ -285,7 +285,7 @@ func (t *tree) prune() error {
 	return nil
 }
 
-// remove removes a file; that it is gone already is no error.
+// remove removes a file; that it is gone already is not an error.
 func (t *tree) remove(name string) error {
 	if err := t.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("remove %s: %w", t.display(name), cause(err))

@@ -56,7 +56,7 @@ func (a Address) isEverywhere() bool {
 
 // answersTo reports whether a request may call the server by a name, which is
 // the Host of its header. A page of another site can get a browser to send
-// requests here by giving a name of its own this computer's address; those are
+// requests here by giving a name that it owns this computer's address; those are
 // known by that name.
 func (a Address) answersTo(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {

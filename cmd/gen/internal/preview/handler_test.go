@@ -156,7 +156,7 @@ func TestDress(t *testing.T) {
 		head   = "<head><script src=\"%[1]s~reload.js?v=1\" defer></script>\n</head>"
 		linked = "<head><script src=\"%[1]s~reload.js?v=1\" defer></script>\n<link rel=\"stylesheet\" href=\"%[1]s~problems.css\">\n</head>"
 		banner = "\n<aside class=\"spec-problems\" aria-label=\"Problems of the spec\">\n<details open>\n" +
-			"<summary>a &lt;b&gt; has 1 error. This is the site as it was before.</summary>\n%s</details>\n</aside>\n"
+			"<summary>a &lt;b&gt; has 1 error. This is the site before that change.</summary>\n%s</details>\n</aside>\n"
 		bare   = "no page at all"
 		detail = "<pre tabindex=\"0\">1:2: &lt;c&gt;\n</pre>\n"
 	)

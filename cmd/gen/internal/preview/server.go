@@ -1,6 +1,6 @@
 // Package preview shows a site to a browser and follows its changes: pages that
 // are open load again. It knows nothing of what the site is made of; whoever
-// makes it, and makes it anew when the file that a Watcher follows has changed,
+// makes it, and rebuilds it when the file that a Watcher follows has changed,
 // gives it to a Server as one Edition after another.
 package preview
 

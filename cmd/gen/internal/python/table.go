@@ -32,7 +32,7 @@ class Advice:
     """What the catalog says to do."""
 
     fix: str
-    """What to do, in words; empty where the catalog does not say."""
+    """What to do, in words; empty if the catalog does not say."""
 
     action: Action
 
@@ -57,7 +57,7 @@ class Entry(Advice):
     meaning: str
 
     statuses: tuple[int, ...] = ()
-    """The HTTP statuses that it comes with; empty where the catalog names none."""
+    """The HTTP statuses that it comes with; empty if the catalog names none."""
 
     retired: bool = False
     """Whether the API no longer sends it."""
@@ -65,7 +65,7 @@ class Entry(Advice):
 	if len(m.api.Operations) > 0 {
 		m.text.WriteString(`
     by_operation: tuple[Override, ...] = ()
-    """What to do instead where it comes in one of these operations."""
+    """What to do instead if one of these operations returns it."""
 `)
 	}
 }

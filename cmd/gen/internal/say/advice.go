@@ -20,7 +20,7 @@ func RetryAdvice(e *model.Entry) string {
 	case e.Action.Waits():
 		return "No. The catalog allows no retry."
 	case e.Action == classify.FixAccount:
-		return "No, not before the account is in order."
+		return "No, not until the account is in order."
 	case e.Action == classify.OK:
 		return "There is nothing to retry."
 	}
@@ -51,7 +51,7 @@ func ClientAdvice(e *model.Entry) Text {
 	rule := RetryRule(e.Policy, e.Action)
 	switch e.Action {
 	case classify.OK:
-		return Text{plain("The client hands on the result.")}
+		return Text{plain("The client returns the result.")}
 	case classify.WaitPoll:
 		return Text{plain("The client waits and asks again: " + rule + ". Then it gives up and reports that the result is not ready.")}
 	case classify.Resubmit:
@@ -63,7 +63,7 @@ func ClientAdvice(e *model.Entry) Text {
 		case !e.NeverResent():
 			return append(Text{plain(again)}, sentOnce(e)...)
 		case len(e.API.Operations) == 0:
-			return Text{plain(again + " A request that would do harm twice is sent only once: the first may have been carried out.")}
+			return Text{plain(again + " A request that would do harm if sent twice is sent only once: the first may have been carried out.")}
 		}
 		return Text{plain("The client stops at once and reports this error: " +
 			"the request may have been carried out, and a second one would do it twice.")}

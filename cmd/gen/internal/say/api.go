@@ -10,17 +10,17 @@ import (
 func APIForms(a *model.API) string {
 	switch len(a.Forms) {
 	case 0:
-		return "The catalog describes no form of answer. The status alone decides."
+		return "The catalog does not describe how to read an answer. Only the status decides."
 	case 1:
 		return "An answer is read in this form:"
 	}
-	return "An answer is read in these forms, in this order. The first in which it says success or holds a code decides."
+	return "An answer is read in these forms, in this order. The first form in which it says success or holds a code decides."
 }
 
 // APISuccess says what makes a reply a success.
 func APISuccess(a *model.API) string {
 	if !a.TestsSuccess() {
-		return "No part of the answer says success. It is a success if its status is listed as one and it holds no code of an error."
+		return "No part of the answer says success. It is a success if its status is listed as one and it holds no error code."
 	}
 	return "An answer is a success only if it says so itself, and never with a status of 400 or above. A status of 200 alone proves nothing."
 }

@@ -68,7 +68,7 @@ func CommentType(a *model.API, name string) string {
 	case "Code":
 		return "An error code of " + a.Title + ", as on the wire"
 	case "Prefix":
-		return "A start that several codes of " + a.Title + " have in common, as the catalog writes it"
+		return "A prefix that several codes of " + a.Title + " share, as the catalog writes it"
 	case "Status":
 		return "An HTTP status of " + a.Title
 	case "StatusClass":
@@ -130,12 +130,12 @@ func whatToDo(action classify.Action, category *model.Category, policy *classify
 	return text
 }
 
-// whereText says in which operations and with which statuses a code comes, as far
-// as that tells it from the others.
+// whereText says which operations return a code and with which statuses, as far as
+// that tells it from the others.
 func whereText(e *model.Entry) string {
 	var parts []string
 	if len(e.Operations) > 0 && e.API != nil && len(e.Operations) < len(e.API.Operations) {
-		parts = append(parts, "in "+And(e.Operations))
+		parts = append(parts, "by "+And(e.Operations))
 	}
 	if len(e.Statuses) > 0 && (e.Kind == classify.KindCode || e.Kind == classify.KindPrefix) {
 		statuses := make([]string, len(e.Statuses))
@@ -147,7 +147,7 @@ func whereText(e *model.Entry) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return "Comes " + strings.Join(parts, ", ")
+	return "Returned " + strings.Join(parts, ", ")
 }
 
 // CommentRetired says since when the code is not sent, and which is instead.

@@ -15,9 +15,9 @@ func DelayRule(e *model.Entry) Text {
 	if len(e.API.Delays) == 0 || e.Kind == classify.KindTransport || RetryStop(e.Policy, e.Action) == "" {
 		return nil
 	}
-	rule := Text{plain("A wait that the answer names, in ")}
+	rule := Text{plain("If the answer names a wait, in ")}
 	rule = append(rule, DelayPlaces(e.API)...)
-	text := ", takes the place of the wait in the table"
+	text := ", it replaces the wait in the table"
 	switch jitter := e.Policy.Jitter; {
 	case jitter.Full:
 		text += ", and a random part of up to the wait in the table is added"
@@ -31,7 +31,7 @@ func DelayRule(e *model.Entry) Text {
 }
 
 // DelayOrder says which of several waits that the server names counts.
-const DelayOrder = "The answer may name the time to wait. The first of these that it holds counts:"
+const DelayOrder = "The answer may name the time to wait. The first of these that is present counts:"
 
 // DelayPlace says where the server may name a wait, and in which unit.
 func DelayPlace(d classify.Delay) Text {

@@ -32,7 +32,7 @@ func draftAdvice(e *model.Entry) string {
 	case classify.FixAccount:
 		return "Please see to the account before the request is sent again."
 	case classify.Fail:
-		return "Please don't send the same request again as it is: it would fail in the same way."
+		return "Please don't send the same request again unchanged: it would fail in the same way."
 	}
 	switch {
 	case RetryStop(e.Policy, e.Action) == "":

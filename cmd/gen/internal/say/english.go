@@ -60,7 +60,7 @@ type kind struct {
 
 var kinds = [...]kind{
 	classify.KindCode:         {"Code of", ""},
-	classify.KindPrefix:       {"Codes with a common start, of", ""},
+	classify.KindPrefix:       {"Code prefix of", ""},
 	classify.KindStatus:       {"HTTP status of", "Status "},
 	classify.KindStatusClass:  {"Class of HTTP statuses of", "Status "},
 	classify.KindTransport:    {"Failed call to", "No answer: "},

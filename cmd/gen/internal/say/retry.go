@@ -34,7 +34,7 @@ func RetryRule(p *classify.Policy, a classify.Action) string {
 		return rule + " for at most " + Duration(p.Within)
 	}
 	if p.Retries == classify.Unlimited {
-		rule += ", without end"
+		rule += ", with no limit"
 	}
 	return rule
 }

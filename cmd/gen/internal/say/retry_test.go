@@ -33,7 +33,7 @@ func TestRetryRule(t *testing.T) {
 		{"endless growing", &endless, classify.Retry, "retries, after 1 to 2 s, 2 to 3 s, 4 to 5 s, …, never over 32 s, for at most 1 h", "1 to 2 s, 2 to 3 s, 4 to 5 s, …, never over 32 s"},
 		{"resubmit", &classify.Policy{Base: 2 * s, Retries: 2}, classify.Resubmit, "up to 2 new tasks, 2 s apart", "2 s"},
 		{"poll", &classify.Policy{Base: 5 * s, First: 5 * s, Retries: classify.Unlimited, Within: 120 * s}, classify.WaitPoll, "every 5 s for at most 2 min", "5 s"},
-		{"endless", &classify.Policy{Base: 5 * s, Retries: classify.Unlimited}, classify.WaitPoll, "every 5 s, without end", "5 s"},
+		{"endless", &classify.Policy{Base: 5 * s, Retries: classify.Unlimited}, classify.WaitPoll, "every 5 s, with no limit", "5 s"},
 		{"some polls", &classify.Policy{Base: 5 * s, Retries: 10}, classify.WaitPoll, "up to 10 polls, 5 s apart", "5 s"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -14,9 +14,9 @@ type Step struct{ Question, Answer Text }
 // Steps returns the questions that lead the classifier to the entry, in order.
 func Steps(e *model.Entry) []Step {
 	if e.Kind == classify.KindTransport {
-		return []Step{{Text{plain("Did an answer come?")}, Text{plain("No: "), wire(e.Code), plain(".")}}}
+		return []Step{{Text{plain("Was there an answer?")}, Text{plain("No: "), wire(e.Code), plain(".")}}}
 	}
-	steps := []Step{{Text{plain("Did an answer come?")}, Text{plain("Yes.")}}}
+	steps := []Step{{Text{plain("Was there an answer?")}, Text{plain("Yes.")}}}
 	if e.Action == classify.OK {
 		return append(steps, successSteps(e)...)
 	}
@@ -28,7 +28,7 @@ func Steps(e *model.Entry) []Step {
 func successSteps(e *model.Entry) []Step {
 	steps := []Step{{Text{plain("Does it say success, with a status below 400?")}, Text{plain("Yes.")}}}
 	if !e.API.TestsSuccess() {
-		steps = []Step{{Text{plain("Does it hold the code of an error?")}, Text{plain("No.")}}}
+		steps = []Step{{Text{plain("Does it hold an error code?")}, Text{plain("No.")}}}
 	}
 	switch e.Kind {
 	case classify.KindStatus, classify.KindStatusClass:
@@ -47,16 +47,16 @@ func failureSteps(e *model.Entry) []Step {
 		}
 		return []Step{{Text{plain("Which code does it hold?")}, append(answer, plain("."))}}
 	}
-	unlisted := Step{Text{plain("Does it hold a code that is listed?")}, Text{plain("No.")}}
+	unlisted := Step{Text{plain("Does it hold a listed code?")}, Text{plain("No.")}}
 	if e.Kind == classify.KindPrefix {
 		return []Step{
 			{unlisted.Question, Text{plain("No, but another code.")}},
-			{Text{plain("Which of the listed starts does that code have, the longest first?")}, Text{wire(strings.TrimSuffix(e.Code, "*")), plain(".")}},
+			{Text{plain("Which listed prefix does that code start with, longest first?")}, Text{wire(strings.TrimSuffix(e.Code, "*")), plain(".")}},
 		}
 	}
 	steps := []Step{unlisted}
 	if len(e.API.Prefixes) > 0 {
-		steps[0].Question = Text{plain("Does it hold a code that is listed, or one with a listed start?")}
+		steps[0].Question = Text{plain("Does it hold a listed code, or one with a listed prefix?")}
 	}
 	switch e.Kind {
 	case classify.KindStatus, classify.KindStatusClass:
@@ -75,7 +75,7 @@ func statusStep(e *model.Entry) Step {
 	}
 	question := "Which status does it have?"
 	if slices.ContainsFunc(e.API.Statuses, func(s *model.Entry) bool { return s.Code[:1] == e.Code[:1] }) {
-		question = "Which status does it have, if not one that is listed itself?"
+		question = "Which class is its status in, if the status itself is not listed?"
 	}
 	return Step{Text{plain(question)}, Text{wire(e.Code), plain(".")}}
 }

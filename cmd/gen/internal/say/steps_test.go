@@ -14,16 +14,16 @@ func TestSteps(t *testing.T) {
 	api := shop()
 	api.Codes[0].Aliases = []string{"A2"}
 	api.Unrecognised = &model.Entry{API: api, Kind: classify.KindUnrecognised, Code: "unrecognised"}
-	no := []string{"Did an answer come? Yes.", "Does it say success, with a status below 400? No."}
-	unlisted := "Does it hold a code that is listed, or one with a listed start? No."
+	no := []string{"Was there an answer? Yes.", "Does it say success, with a status below 400? No."}
+	unlisted := "Does it hold a listed code, or one with a listed prefix? No."
 	want := map[string][]string{
 		"A":            append(no[:2:2], "Which code does it hold? A or A2."),
-		"DONE":         {"Did an answer come? Yes.", "Does it say success, with a status below 400? Yes.", "Which code does it hold? DONE."},
-		"E1*":          append(no[:2:2], "Does it hold a code that is listed? No, but another code.", "Which of the listed starts does that code have, the longest first? E1."),
-		"200":          {"Did an answer come? Yes.", "Does it say success, with a status below 400? Yes.", "Which status does it have? 200."},
+		"DONE":         {"Was there an answer? Yes.", "Does it say success, with a status below 400? Yes.", "Which code does it hold? DONE."},
+		"E1*":          append(no[:2:2], "Does it hold a listed code? No, but another code.", "Which listed prefix does that code start with, longest first? E1."),
+		"200":          {"Was there an answer? Yes.", "Does it say success, with a status below 400? Yes.", "Which status does it have? 200."},
 		"429":          append(no[:2:2], unlisted, "Which status does it have? 429."),
 		"5xx":          append(no[:2:2], unlisted, "Which status does it have? 5xx."),
-		"dns":          {"Did an answer come? No: dns."},
+		"dns":          {"Was there an answer? No: dns."},
 		"unknown":      append(no[:2:2], unlisted, "Is its status listed? No.", "Does it hold any other code? Yes."),
 		"unrecognised": append(no[:2:2], unlisted, "Is its status listed? No.", "Does it hold any other code? No."),
 	}
@@ -41,15 +41,15 @@ func TestSteps(t *testing.T) {
 	}
 
 	api.Forms, api.Prefixes = nil, nil
-	if got := Steps(api.Statuses[0])[1]; got.Question.String() != "Does it hold the code of an error?" {
+	if got := Steps(api.Statuses[0])[1]; got.Question.String() != "Does it hold an error code?" {
 		t.Errorf("without a test of success: %v", got)
 	}
-	if got := Steps(api.Statuses[1])[2]; got.Question.String() != "Does it hold a code that is listed?" {
+	if got := Steps(api.Statuses[1])[2]; got.Question.String() != "Does it hold a listed code?" {
 		t.Errorf("without prefixes: %v", got)
 	}
 	api.Statuses = append(api.Statuses, &model.Entry{API: api, Kind: classify.KindStatus, Code: "503"})
 	steps := Steps(api.Classes[0])
-	if got := steps[len(steps)-1].Question.String(); !strings.Contains(got, "not one that is listed itself") {
+	if got := steps[len(steps)-1].Question.String(); !strings.Contains(got, "if the status itself is not listed") {
 		t.Errorf("a class beside one of its statuses: %q", got)
 	}
 }

@@ -46,7 +46,7 @@ func TestEntryTitle(t *testing.T) {
 	}
 	want := []string{
 		"Code of Shop: A", "Code of Shop: B", "Code of Shop: C", "Code of Shop: D", "Code of Shop: BUSY", "Code of Shop: FULL", "Code of Shop: DONE",
-		"Codes with a common start, of Shop: E*", "Codes with a common start, of Shop: E1*",
+		"Code prefix of Shop: E*", "Code prefix of Shop: E1*",
 		"HTTP status of Shop: Status 200", "HTTP status of Shop: Status 429", "Class of HTTP statuses of Shop: Status 5xx",
 		"Failed call to Shop: No answer: timeout", "Failed call to Shop: No answer: dns",
 		"Answer of Shop: Unlisted code", "Answer of Shop: Unrecognised answer", "Code of Shop: Empty code",

@@ -18,7 +18,7 @@ type Branch struct {
 }
 
 // TreeOrder says how a decision tree is read.
-const TreeOrder = "The questions are asked from the top. The first that gets a yes decides."
+const TreeOrder = "Ask the questions from the top. The first yes decides."
 
 // LinkedEntries is how many entries pages link one by one before they sum up.
 const LinkedEntries = 12
@@ -36,9 +36,9 @@ func Tree(a *model.API) []Branch {
 func treeQuestion(a *model.API, b model.Branch) Text {
 	switch b.Asks {
 	case model.AskFailure:
-		return treeAsk("Did no answer come: ", b.Entries, "?")
+		return treeAsk("Was there no answer: ", b.Entries, "?")
 	case model.AskNoReply:
-		return Text{plain("Did no answer come, for any other reason?")}
+		return Text{plain("Was there no answer, for any other reason?")}
 	case model.AskSuccess:
 		return treeSuccess(a, b)
 	case model.AskCode:
@@ -61,7 +61,7 @@ func treeSuccess(a *model.API, b model.Branch) Text {
 	if a.TestsSuccess() || len(statuses) == 0 {
 		return Text{plain("Does the answer say success, with a status below 400?")}
 	}
-	return treeAsk("Is the status ", statuses, ", without the code of an error?")
+	return treeAsk("Is the status ", statuses, ", without an error code?")
 }
 
 // namedCodes is how many codes a question names one by one.

@@ -57,9 +57,9 @@ func TestTree(t *testing.T) {
 		got = append(got, branch{b.Question.String(), keys, b.Action, b.Rule})
 	}
 	want := []branch{
-		{"Did no answer come: timeout?", []string{"timeout"}, classify.Retry, ""},
-		{"Did no answer come: dns?", []string{"dns"}, classify.Fail, "no retry"},
-		{"Did no answer come, for any other reason?", []string{}, classify.Fail, "no retry"},
+		{"Was there no answer: timeout?", []string{"timeout"}, classify.Retry, ""},
+		{"Was there no answer: dns?", []string{"dns"}, classify.Fail, "no retry"},
+		{"Was there no answer, for any other reason?", []string{}, classify.Fail, "no retry"},
 		{"Does the answer say success, with a status below 400?", []string{"DONE", "200"}, classify.OK, "no retry"},
 		{"Is the code one of the 4 codes of the category Permanent?", []string{"A", "B", "C", "D"}, classify.Fail, "no retry"},
 		{"Is the code BUSY or FULL?", []string{"BUSY", "FULL"}, classify.Retry, ""},
@@ -79,7 +79,7 @@ func TestTree(t *testing.T) {
 		e.Action = classify.FixAccount
 	}
 	tree := Tree(api)
-	if got, want := tree[3].Question.String(), "Is the status 200, without the code of an error?"; got != want {
+	if got, want := tree[3].Question.String(), "Is the status 200, without an error code?"; got != want {
 		t.Errorf("without a test of success: %q, want %q", got, want)
 	}
 	if got, want := tree[4].Question.String(), "Is the code one of the 4 codes of the category Permanent whose action is fix_account?"; got != want {

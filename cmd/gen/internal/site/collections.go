@@ -24,8 +24,8 @@ func (s *site) collections() {
 		{"replies", "All replies", "Every reply to a customer, ready to copy."},
 		{"troubleshooting", "Troubleshooting", "What customers see, why, and what to do."},
 		{"faq", "Questions and answers", "Frequent questions and their answers."},
-		{"unknown", "When nobody knows the code", "What to gather about an answer that is not in the catalog, and where to send it."},
-		{"changes", "What changed", "What came, what went, and when the catalog was last compared with its sources."},
+		{"unknown", "When nobody knows the code", "What to collect about an answer that is not in the catalog, and where to send it."},
+		{"changes", "What changed", "What was added and retired, and when the catalog was last compared with its sources."},
 		{"book", "Everything on one page", "The whole catalog, to print."},
 	} {
 		s.add(s.page(c.address, c.title, c.description), c.address, view)

@@ -93,7 +93,7 @@ func (v entryView) remedy(fix string, a classify.Action) template.HTML {
 // ExplainedBy renders the author's details.
 func (v entryView) ExplainedBy() template.HTML { return v.Page.Markdown(v.API, v.Details) }
 
-// Plain renders a text of the entry's that is no markdown as a sentence.
+// Plain renders a text of the entry's that is not markdown as a sentence.
 func (v entryView) Plain(text string) template.HTML { return v.Page.Plain(v.API, text) }
 
 // OwnWords returns what the API says itself, where that differs from the meaning.

@@ -10,7 +10,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
-// group is the entries of one kind, in a table of their own.
+// group is the entries of one kind, in their own table.
 type group struct {
 	ID      string
 	Title   string // of the table

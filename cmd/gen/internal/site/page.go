@@ -94,7 +94,7 @@ func (p *page) Key(e *model.Entry) template.HTML {
 	return link(p.To(e.Address()), keyText(e))
 }
 
-// keyText is an entry's key as code, or in words where it has none of its own.
+// keyText is an entry's key as code, or in words where it has none.
 func keyText(e *model.Entry) template.HTML {
 	switch {
 	case e.Kind == classify.KindUnknown, e.Kind == classify.KindUnrecognised, e.Code == "":

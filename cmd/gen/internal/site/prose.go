@@ -57,7 +57,7 @@ func (p *page) Inline(api *model.API, text string) template.HTML {
 	return template.HTML(html)
 }
 
-// Plain renders a text that is no markdown as a sentence, with the API's codes in
+// Plain renders a text that is not markdown as a sentence, with the API's codes in
 // it linked.
 func (p *page) Plain(api *model.API, text string) template.HTML {
 	text = say.Sentence(text)
@@ -86,7 +86,7 @@ func (p *page) other(api *model.API, code string) *model.Entry {
 	return nil
 }
 
-// linkCodes links the codes in a document that are no part of a link yet.
+// linkCodes links the codes in a document that are not part of a link yet.
 func (p *page) linkCodes(api *model.API, document ast.Node, source []byte) {
 	joinTexts(document, source)
 	var texts []ast.Node
@@ -169,7 +169,7 @@ func (p *page) linkTo(e *model.Entry) ast.Node {
 // own marks the links that linkCodes makes: they stay in the site.
 const own = "own"
 
-// bounds renders the nodes that are not let through as they are.
+// bounds renders the nodes that are not let through, verbatim.
 type bounds struct{}
 
 // RegisterFuncs implements renderer.NodeRenderer.

@@ -24,7 +24,7 @@ import (
 )
 
 // LookupName is the name of the script that finds what a text is. The site's own
-// script loads it when the paste field is first used; it is no part of the site's
+// script loads it when the paste field is first used; it is not part of the site's
 // files as [Files] returns them.
 const LookupName = "lookup.js"
 

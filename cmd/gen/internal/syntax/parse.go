@@ -19,7 +19,7 @@ const (
 	RuleNull    = "null"
 )
 
-// Parse reads the only document of a file. The tree is nil if the file is no
+// Parse reads the only document of a file. The tree is nil if the file is not
 // YAML at all; otherwise it holds all that could be read beside the problems.
 func Parse(file string, source []byte) (*Node, []diag.Problem) {
 	p := &parser{file: file, source: source, starts: lineStarts(file, source)}

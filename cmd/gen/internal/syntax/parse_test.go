@@ -17,7 +17,7 @@ func text(line, column int, value string) *syntax.Node {
 	return &syntax.Node{Place: at(line, column), Text: value}
 }
 
-// TestTexts: values and keys stay as they are written.
+// TestTexts: values and keys stay as written.
 func TestTexts(t *testing.T) {
 	root, problems := syntax.Parse("s.yaml", []byte(`01000: NO
 1e3: ~x

@@ -19,14 +19,14 @@ var wordings = []struct{ theirs, ours string }{
 	{"could not find expected ':'", "a key without its colon"},
 	{"did not find expected '-' indicator", "this is not an item of the list around it"},
 	{"block sequence entries are not allowed", "a list item where a single value is expected"},
-	{"found a tab character", "a tab where the line is indented; YAML takes spaces only"},
+	{"found a tab character", "the line is indented with a tab; YAML allows only spaces"},
 	{"found unknown escape character", "an escape that a text in double quotes does not have"},
 	{"did not find expected hexdecimal number", "an escape without its hexadecimal digits"},
 	{"did not find expected <document start>", "this does not belong to the document before it"},
 	{"control characters are not allowed", "a control character"},
 }
 
-// reword returns a message of the YAML parser in plain words, or as it is where
+// reword returns a message of the YAML parser in plain words, or unchanged if
 // there are none.
 func reword(message string) string {
 	for _, w := range wordings {

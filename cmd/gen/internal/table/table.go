@@ -16,7 +16,7 @@ import (
 const Version = 1
 
 // JSON returns a catalog as a table, always the same for the same catalog. Each
-// row stands on a line of its own, so that a change of the spec shows as one.
+// row stands on its own line, so that a change of the spec shows as one.
 func JSON(c *classify.Catalog) []byte { return File(c, "") }
 
 // File returns a catalog as the table in a file, whose first member is a mark such

@@ -30,7 +30,7 @@ func (m *module) types() {
 	m.text.WriteString(`
 /** What the catalog says to do. */
 export interface Advice {
-  /** What to do, in words; empty where the catalog does not say. */
+  /** What to do, in words; empty if the catalog does not say. */
   readonly fix: string;
   readonly action: Action;
   readonly category: Category;
@@ -39,13 +39,13 @@ export interface Advice {
 /** What the catalog says about a constant. */
 export interface Entry extends Advice {
   readonly meaning: string;
-  /** The HTTP statuses that it comes with; empty where the catalog names none. */
+  /** The HTTP statuses that it comes with; empty if the catalog names none. */
   readonly statuses: readonly number[];
   /** Whether the API no longer sends it. */
   readonly retired: boolean;
 `)
 	if len(m.api.Operations) > 0 {
-		m.text.WriteString(`  /** What to do instead where it comes in one of these operations. */
+		m.text.WriteString(`  /** What to do instead if one of these operations returns it. */
   readonly byOperation?: Readonly<Partial<Record<Operation, Advice>>>;
 `)
 	}

@@ -46,7 +46,7 @@ func Typos(code string) map[string]bool {
 	delete(all, code)
 	for query := range all {
 		if strings.Trim(query, "_- ") == code {
-			delete(all, query) // what stands around a code is no typo
+			delete(all, query) // what stands around a code is not a typo
 		}
 	}
 	return all

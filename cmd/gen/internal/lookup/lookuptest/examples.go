@@ -29,7 +29,7 @@ func Examples(c *model.Catalog) iter.Seq2[string, *model.Entry] {
 	}
 }
 
-// NoSuccess are texts that are no success in any API, or of which nobody can know
+// NoSuccess are texts that are not a success in any API, or of which nobody can know
 // it.
 var NoSuccess = []string{
 	"HTTP/1.1 200 OK\n\n{\"success\": false}",

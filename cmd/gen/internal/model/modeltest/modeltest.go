@@ -18,7 +18,7 @@ import (
 var Full []byte
 
 // Texts try to end a comment or a literal, to start a tag or a directive, or can't
-// stand in a source as they are.
+// stand in a source unchanged.
 var Texts = []string{
 	"*/ throw new Error(\"hacked\"); /*",
 	"/* open",

@@ -1,4 +1,4 @@
-// Loads the page again when gen serve has made the site anew. gen serve adds this
+// Loads the page again when gen serve has rebuilt the site. gen serve adds this
 // to the pages that it shows; a site on disk does not have it.
 (() => {
   "use strict";

@@ -110,7 +110,7 @@ class Code(StrEnum):
 
     Wait and retry (transient): up to 3 retries, 5 s apart.
     Fix: Wait for a free worker, then submit again.
-    Comes in submit and poll, with status 429 or 503.
+    Returned by submit and poll, with status 429 or 503.
     In poll: Stop (permanent).
     Fix in poll: Submit the task first.
     Also written NO_SLOT, 1003 or "straße".
@@ -120,7 +120,7 @@ class Code(StrEnum):
     """Still solving.
 
     Not an error, ask again later (pending): every 5 s for at most 2 min.
-    Comes in poll.
+    Returned by poll.
     """
 
     ERROR_PAGEURL = "ERROR_PAGEURL"
@@ -206,7 +206,7 @@ class Code(StrEnum):
 
 
 class Prefix(StrEnum):
-    """A start that several codes of Full have in common, as the catalog writes it."""
+    """A prefix that several codes of Full share, as the catalog writes it."""
 
     CODE_08 = "08*"
     """Connection exception.
@@ -277,7 +277,7 @@ class Advice:
     """What the catalog says to do."""
 
     fix: str
-    """What to do, in words; empty where the catalog does not say."""
+    """What to do, in words; empty if the catalog does not say."""
 
     action: Action
 
@@ -298,13 +298,13 @@ class Entry(Advice):
     meaning: str
 
     statuses: tuple[int, ...] = ()
-    """The HTTP statuses that it comes with; empty where the catalog names none."""
+    """The HTTP statuses that it comes with; empty if the catalog names none."""
 
     retired: bool = False
     """Whether the API no longer sends it."""
 
     by_operation: tuple[Override, ...] = ()
-    """What to do instead where it comes in one of these operations."""
+    """What to do instead if one of these operations returns it."""
 
 
 CODES: Final[Mapping[Code, Entry]] = MappingProxyType(

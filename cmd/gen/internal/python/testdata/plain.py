@@ -93,7 +93,7 @@ class Advice:
     """What the catalog says to do."""
 
     fix: str
-    """What to do, in words; empty where the catalog does not say."""
+    """What to do, in words; empty if the catalog does not say."""
 
     action: Action
 
@@ -107,7 +107,7 @@ class Entry(Advice):
     meaning: str
 
     statuses: tuple[int, ...] = ()
-    """The HTTP statuses that it comes with; empty where the catalog names none."""
+    """The HTTP statuses that it comes with; empty if the catalog names none."""
 
     retired: bool = False
     """Whether the API no longer sends it."""

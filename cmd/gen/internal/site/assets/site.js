@@ -65,15 +65,21 @@ document.documentElement.classList.add("js");
     return element("li", "", anchor, " (" + match.entry.api + "). " + sure(match) + " " + sentence(match.why));
   }
 
+  // Of a status, one API may list it and another its class: which of them it comes
+  // from, nobody can tell.
+  const isClassOf = (match, first) => first.entry.kind === "status" && match.entry.kind === "status_class" && match.entry.code[0] === first.entry.code[0];
+  const isAsSure = (match, first) => isClassOf(match, first) || match.confidence === first.confidence;
+
   // choice says why there is more than one verdict.
   function choice(matches) {
-    if (matches.some((m) => m.entry.title !== matches[0].entry.title)) return "More than one answer fits this text.";
+    const [first] = matches;
+    if (matches.some((m) => m.entry.title !== first.entry.title && !isClassOf(m, first))) return "More than one answer fits this text.";
     const apis = [...new Set(matches.map((m) => m.entry.api))];
     return "More than one API can say this: " + apis.join(", ") + ". Which one does the customer use?";
   }
 
   async function verdicts(matches) {
-    const whole = matches.slice(0, shownWhole).filter((m) => m.confidence === matches[0].confidence);
+    const whole = matches.slice(0, shownWhole).filter((m) => isAsSure(m, matches[0]));
     const parts = whole.length > 1 ? [element("p", "note", choice(whole))] : [];
     for (const match of whole) {
       parts.push(element("p", "sure", element("strong", "", sure(match)), " " + sentence(match.why)));
@@ -152,7 +158,7 @@ document.documentElement.classList.add("js");
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // Plain http pages have no clipboard of their own.
+      // Plain http pages have no clipboard.
       const field = element("textarea", "unseen");
       field.value = text;
       document.body.append(field);

@@ -87,7 +87,7 @@ export const Code = {
    *
    * Wait and retry (transient): up to 3 retries, 5 s apart.
    * Fix: Wait for a free worker, then submit again.
-   * Comes in submit and poll, with status 429 or 503.
+   * Returned by submit and poll, with status 429 or 503.
    * In poll: Stop (permanent).
    * Fix in poll: Submit the task first.
    * Also written NO_SLOT, 1003 or "straße".
@@ -97,7 +97,7 @@ export const Code = {
    * Still solving.
    *
    * Not an error, ask again later (pending): every 5 s for at most 2 min.
-   * Comes in poll.
+   * Returned by poll.
    */
   CapchaNotReady: "CAPCHA_NOT_READY",
   /**
@@ -185,7 +185,7 @@ export const Code = {
 /** An error code of Full, as on the wire. */
 export type Code = (typeof Code)[keyof typeof Code];
 
-/** A start that several codes of Full have in common, as the catalog writes it. */
+/** A prefix that several codes of Full share, as the catalog writes it. */
 export const Prefix = {
   /**
    * Connection exception.
@@ -203,7 +203,7 @@ export const Prefix = {
   Err: "ERR_*",
 } as const;
 
-/** A start that several codes of Full have in common, as the catalog writes it. */
+/** A prefix that several codes of Full share, as the catalog writes it. */
 export type Prefix = (typeof Prefix)[keyof typeof Prefix];
 
 /** An HTTP status of Full. */
@@ -263,7 +263,7 @@ export type StatusClass = (typeof StatusClass)[keyof typeof StatusClass];
 
 /** What the catalog says to do. */
 export interface Advice {
-  /** What to do, in words; empty where the catalog does not say. */
+  /** What to do, in words; empty if the catalog does not say. */
   readonly fix: string;
   readonly action: Action;
   readonly category: Category;
@@ -272,11 +272,11 @@ export interface Advice {
 /** What the catalog says about a constant. */
 export interface Entry extends Advice {
   readonly meaning: string;
-  /** The HTTP statuses that it comes with; empty where the catalog names none. */
+  /** The HTTP statuses that it comes with; empty if the catalog names none. */
   readonly statuses: readonly number[];
   /** Whether the API no longer sends it. */
   readonly retired: boolean;
-  /** What to do instead where it comes in one of these operations. */
+  /** What to do instead if one of these operations returns it. */
   readonly byOperation?: Readonly<Partial<Record<Operation, Advice>>>;
 }
 

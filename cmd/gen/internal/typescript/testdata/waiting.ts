@@ -79,7 +79,7 @@ export type Status = (typeof Status)[keyof typeof Status];
 
 /** What the catalog says to do. */
 export interface Advice {
-  /** What to do, in words; empty where the catalog does not say. */
+  /** What to do, in words; empty if the catalog does not say. */
   readonly fix: string;
   readonly action: Action;
   readonly category: Category;
@@ -88,7 +88,7 @@ export interface Advice {
 /** What the catalog says about a constant. */
 export interface Entry extends Advice {
   readonly meaning: string;
-  /** The HTTP statuses that it comes with; empty where the catalog names none. */
+  /** The HTTP statuses that it comes with; empty if the catalog names none. */
   readonly statuses: readonly number[];
   /** Whether the API no longer sends it. */
   readonly retired: boolean;

@@ -16,7 +16,7 @@ import (
 	"github.com/errkb/errkb/classify"
 )
 
-// Code is an error code of Full. It is an error, so that errors.Is finds it in what package
+// Code is an error code of Full. It is an error: errors.Is finds it in the errors that package
 // classify returns.
 type Code uint16
 
@@ -29,7 +29,7 @@ const (
 	//
 	// Wait and retry (transient): up to 3 retries, 5 s apart.
 	// Fix: Retry after 5 seconds.
-	// Comes in submit, with status 429 or 503.
+	// Returned by submit, with status 429 or 503.
 	// In poll: Stop (permanent).
 	// Fix in poll: Submit the task first.
 	// In submit: Wait and retry (transient): 1 retry, after 1.2 to 1.8 s.
@@ -73,7 +73,7 @@ const (
 	//
 	// Stop (permanent).
 	// Fix: What to do about it.
-	// Comes with status 500.
+	// Returned with status 500.
 	Code0800 Code = 7
 )
 
@@ -102,8 +102,8 @@ func Codes() iter.Seq[Code] {
 	}
 }
 
-// String returns the code as on the wire, and for one that is not listed a text such as
-// Code(77).
+// String returns the code as on the wire, or a text such as Code(77) for one that is not
+// listed.
 func (c Code) String() string {
 	if entry := c.entry(); entry != nil {
 		return entry.Code
@@ -166,8 +166,8 @@ func (c Code) entry() *classify.Entry {
 	return nil
 }
 
-// Status is an HTTP status of Full, or a class of them. A number such as
-// http.Response.StatusCode converts to it.
+// Status is an HTTP status of Full, or a class of statuses. Convert a number such as
+// http.Response.StatusCode to it.
 type Status uint16
 
 // The statuses, in the order of the catalog. Those that stand for several come last.
@@ -229,8 +229,8 @@ func Statuses() iter.Seq[Status] {
 	}
 }
 
-// String returns the status as on the wire, and for one that is not listed a text such as
-// Status(77).
+// String returns the status as on the wire, or a text such as Status(77) for one that is not
+// listed.
 func (s Status) String() string {
 	if entry := s.entry(); entry != nil {
 		return entry.Code

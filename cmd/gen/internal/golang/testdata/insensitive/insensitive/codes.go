@@ -12,7 +12,7 @@ import (
 	"github.com/errkb/errkb/classify"
 )
 
-// Code is an error code of Insensitive. It is an error, so that errors.Is finds it in what
+// Code is an error code of Insensitive. It is an error: errors.Is finds it in the errors that
 // package classify returns.
 type Code uint16
 
@@ -61,8 +61,8 @@ func Codes() iter.Seq[Code] {
 	}
 }
 
-// String returns the code as on the wire, and for one that is not listed a text such as
-// Code(77).
+// String returns the code as on the wire, or a text such as Code(77) for one that is not
+// listed.
 func (c Code) String() string {
 	if entry := c.entry(); entry != nil {
 		return entry.Code

@@ -12,8 +12,8 @@ import (
 	"github.com/errkb/errkb/classify"
 )
 
-// Status is an HTTP status of Statuses, or a class of them. A number such as
-// http.Response.StatusCode converts to it.
+// Status is an HTTP status of Statuses, or a class of statuses. Convert a number such as
+// http.Response.StatusCode to it.
 type Status uint16
 
 // The statuses, in the order of the catalog.
@@ -49,8 +49,8 @@ func Statuses() iter.Seq[Status] {
 	}
 }
 
-// String returns the status as on the wire, and for one that is not listed a text such as
-// Status(77).
+// String returns the status as on the wire, or a text such as Status(77) for one that is not
+// listed.
 func (s Status) String() string {
 	if entry := s.entry(); entry != nil {
 		return entry.Code
