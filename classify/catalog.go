@@ -65,7 +65,7 @@ type Variant struct {
 	Delays   []Delay
 }
 
-// Override is what the server itself says to do about a reply that is no success,
+// Override is what the server itself says to do about a reply without success,
 // whatever the entry is. A zero field other than Action leaves what the entry says.
 type Override struct {
 	When     []Test // all have to hold

@@ -12,7 +12,7 @@ type Form struct {
 	Message []Path   // where the text for people is
 	After   string   // the code starts after the last such mark, if it is there
 	Before  string   // the code then ends before the first such mark
-	None    []string // texts that are no code
+	None    []string // texts that are not codes
 }
 
 // Wrapping is what a JSON document is wrapped in.

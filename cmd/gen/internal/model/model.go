@@ -143,7 +143,7 @@ type Variant struct {
 	Examples []Example
 }
 
-// ServerOverride is what the server itself says to do about a reply that is no success,
+// ServerOverride is what the server itself says to do about a reply without success,
 // whatever its entry is. What it does not set stays as the entry says.
 type ServerOverride struct {
 	When     []classify.Test // all have to hold
