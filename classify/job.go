@@ -8,22 +8,20 @@ import (
 	"time"
 )
 
-// Job runs a task of an API that takes the work first and has the result later:
-// it submits the task, polls for the result, and submits again where the task is
-// lost, as the catalog decides. Task is what identifies a submitted task, Result
-// what it comes to. A Job is a value without state; one can run many times, also
-// at once.
+// Job runs a task of an API that accepts the work first and returns the result later:
+// it submits the task, polls for the result, and submits again if the task is lost,
+// as the catalog decides. Task identifies a submitted task, Result is its result. A
+// Job is a value without state; it can run many times, even concurrently.
 //
-// Each failure is counted by what it is. Retries count the failures in a row of
-// one call: a poll that is answered in order, ready or not, resets them. Polls
-// count the answers that a task was not ready, and start again with each task.
-// Resubmits count the tasks after the first. Each count has the limit of the
-// policy that the catalog has for it.
+// Each kind of failure has its own count. Retries count the failures in a row of one
+// call: a poll that went well, ready or not, resets them. Polls count the answers
+// that a task is not ready, and start from zero with each task. Resubmits count the
+// tasks after the first. The catalog's policy for each kind sets its limit.
 //
-// The time for polling, the Within of the policy for a task that is not ready,
-// runs from the submission and includes the first wait. A poll that is due exactly
-// at its end is still made, and so is the first poll of a task that was resumed too
-// late: the result may be there. The context bounds the whole.
+// The time for polling, the Within of the policy for a task that is not ready, starts
+// with the submission and includes the first wait. A poll that is due exactly at its
+// end is still made, and so is the first poll of a task that was resumed too late: the
+// result may be there. The context bounds the whole run.
 type Job[Task, Result any] struct {
 	// Options are those of both calls. Operation is not used. Repeatable is about
 	// Submit: asking for the result twice never does harm.
