@@ -40,10 +40,10 @@ type Entry struct {
 	Code      string     // the key: a code, "08*", "429", "5xx", "timeout"
 	Action    Action     // what to do
 	Category  Category   // the catalog's own grouping
-	Policy    *Policy    // the waiting rule; nil where the action does not wait
+	Policy    *Policy    // the waiting rule; nil if the action does not wait
 	Effect    Effect     // may the request have taken effect
 	Retired   bool       // the API no longer sends it
-	Statuses  []uint16   // the statuses a code comes with; none where the catalog does not say
+	Statuses  []uint16   // the statuses a code comes with; none if the catalog does not say
 	Meaning   string     // what it means, for people
 	Fix       string     // what to do about it, for people
 	Overrides []Override // what differs in some operations
@@ -88,8 +88,8 @@ type Alias struct {
 // Endpoint is an operation of the API.
 type Endpoint struct {
 	Operation  Operation
-	Method     string        // the HTTP method; empty where the catalog does not say
-	Path       string        // the URL path; empty where the catalog does not say
+	Method     string        // the HTTP method; empty if the catalog does not say
+	Path       string        // the URL path; empty if the catalog does not say
 	Repeatable bool          // sending the request twice does no harm
 	Timeout    time.Duration // for one attempt; 0 for none
 }

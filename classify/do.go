@@ -9,7 +9,7 @@ import (
 // the catalog's policies.
 type Options struct {
 	Catalog   *Catalog  // what replies mean; without one nothing is retried
-	Operation Operation // the call; empty where the catalog names none
+	Operation Operation // the call; empty if the catalog names none
 
 	// Timeout is the time of one attempt: 0 for that of the operation in the
 	// catalog, negative for none. The time of the whole is the context's.
@@ -21,7 +21,7 @@ type Options struct {
 	Repeatable bool
 
 	Budget *Budget        // limits the retries of all that share it; nil for no limit
-	Hooks  Hooks          // told of retries and failures
+	Hooks  Hooks          // called on retries and failures
 	Random func() float64 // numbers in [0, 1) for the jitter; nil for math/rand/v2
 }
 

@@ -53,7 +53,7 @@ type TestKind uint8
 // The kinds of test.
 const (
 	Equals       TestKind = iota // the value at a place is one of Values
-	Present                      // there is a value at a place, be it null
+	Present                      // there is a value at a place, even if it is null
 	Absent                       // there is no value at a place
 	PrefixIs                     // the text starts with one of Prefix
 	HeaderEquals                 // the header field is one of Values

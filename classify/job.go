@@ -27,8 +27,8 @@ type Job[Task, Result any] struct {
 	// Submit: asking for the result twice never does harm.
 	Options
 
-	SubmitOperation Operation // what Submit calls; empty where the catalog names none
-	PollOperation   Operation // what Poll calls; empty where the catalog names none
+	SubmitOperation Operation // what Submit calls; empty if the catalog names none
+	PollOperation   Operation // what Poll calls; empty if the catalog names none
 
 	// Submit hands the work in, and Poll asks for its result. Their errors are
 	// decided as those of a function that [Do] runs. They should send each request
@@ -37,7 +37,7 @@ type Job[Task, Result any] struct {
 	Poll   func(context.Context, Task) (Result, error)
 
 	// Progress, if it is set, is told of each step, with the state from which
-	// [Job.Resume] can go on. It is called in the goroutine of the job.
+	// [Job.Resume] can go on. It runs in the goroutine of the job.
 	Progress func(context.Context, Progress[Task])
 }
 
@@ -67,14 +67,14 @@ type Step uint8
 // The steps.
 const (
 	Submitted    Step = iota // a task was submitted
-	NotReady                 // a poll was answered: not yet
+	NotReady                 // a poll was answered, but the result is not ready
 	Retrying                 // a call failed and is made again
 	Resubmitting             // the task is lost, a new one is submitted
 )
 
 var stepNames = [...]string{"submitted", "not ready", "retrying", "resubmitting"}
 
-// String says the step in a word or two.
+// String returns the step in a word or two.
 func (s Step) String() string {
 	if int(s) < len(stepNames) {
 		return stepNames[s]

@@ -73,7 +73,7 @@ func TestJSONPointers(t *testing.T) {
 		{Path{"e", "*"}, `{"e":"X"}`, ""},
 		{Path{"e", "*", "code"}, `{"e":[{"code":"X"},{"code":"Y"}]}`, "X"},
 		{Path{"e", "*", "code"}, `{"e":[1,null,"code",[],{},{"c":1},{"code":"X"}]}`, "X"},
-		{Path{"e", "*", "code"}, `{"e":[{"code":null},{"code":"X"}]}`, ""}, // the first that has it, be it null
+		{Path{"e", "*", "code"}, `{"e":[{"code":null},{"code":"X"}]}`, ""}, // the first that has it, even if it is null
 		{Path{"*", "code"}, `[{},{"code":"X"}]`, "X"},
 		{Path{"*", "*", "code"}, `[[{"c":1}],[],[{},{"code":"X"}]]`, "X"},
 		{Path{"e", "*", "d", "*", "code"}, `{"e":[{"d":[{}]},{"d":[{},{"code":"X"}]}]}`, "X"},

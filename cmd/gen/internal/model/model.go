@@ -92,7 +92,7 @@ type Entry struct {
 	Operations []string // where it can occur: all of the API's where the spec names none
 	Category   *Category
 	Action     classify.Action
-	Policy     *classify.Policy // nil where the action does not wait
+	Policy     *classify.Policy // nil if the action does not wait
 	Overrides  []Override
 
 	Message  string // the wire text for people, where the API has one
