@@ -109,7 +109,7 @@ func (p *page) why() {
 	}
 	p.author(e.Details)
 	if e.HasFrequency() {
-		p.table([]string{"How often", "Severity", "Effect"}, [][]markup{{
+		p.table([]string{"How often", "Severity", "Impact"}, [][]markup{{
 			escape(say.FrequencyTitle(e.Frequency)), escape(say.SeverityTitle(e.Severity)), p.prose(e.Impact),
 		}})
 	}
