@@ -62,7 +62,7 @@ func (p *page) summary() markup {
 
 func (p *page) whatToDo() {
 	e := p.self
-	advice := strong(say.ActionAdvice(e.Action))
+	advice := strong(say.EntryAdvice(e))
 	if strings.Contains(e.Fix, "\n") { // more than a sentence
 		p.para(advice)
 		p.author(e.Fix)
