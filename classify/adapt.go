@@ -15,12 +15,11 @@ import (
 // CheckRetry in github.com/hashicorp/go-retryablehttp; the error is the
 // context's, once that has ended, and nil otherwise.
 //
-// The action has to be retry: wait_poll and resubmit are the caller's to follow.
+// The action has to be retry: wait_poll and resubmit are for the caller to follow.
 // A request that may have taken effect is sent again only if its method is
 // idempotent, if it has an Idempotency-Key, or if its operation is repeatable,
-// as in [Transport]. The response keeps its whole body. How many times a request
-// is sent again is for the library to count: set RetryMax to the policy's
-// Retries.
+// as in [Transport]. The response keeps its whole body. The library counts the
+// retries: set RetryMax to the policy's Retries.
 func (c *Catalog) CheckRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if ctx.Err() != nil {
 		return false, ctx.Err()
@@ -29,9 +28,9 @@ func (c *Catalog) CheckRetry(ctx context.Context, resp *http.Response, err error
 }
 
 // Backoff returns the wait before retry n, where 0 is the first. It has the type
-// of Backoff in github.com/hashicorp/go-retryablehttp. Where there is no response
-// the wait is that for a broken connection, as the library does not say what went
-// wrong; where the catalog has no wait it is least, doubled each time, up to most.
+// of Backoff in github.com/hashicorp/go-retryablehttp. Without a response the wait is
+// that for a broken connection, because the library does not say what went wrong. If
+// the catalog has no wait, it is least, doubled each time, up to most.
 func (c *Catalog) Backoff(least, most time.Duration, n int, resp *http.Response) time.Duration {
 	var err error
 	if resp == nil {
@@ -46,16 +45,16 @@ func (c *Catalog) Backoff(least, most time.Duration, n int, resp *http.Response)
 
 // Retryable reports whether a request is to be sent again, by the same rules as
 // [Catalog.CheckRetry]. It has the type that HandleIf in
-// github.com/failsafe-go/failsafe-go takes, in a policy of retrypolicy.NewBuilder:
-// that of its failsafehttp has its own rules, which it could only add to. The
-// library counts the tries and knows of the context; with failsafehttp, leave the
-// context to the request and don't give the executor another.
+// github.com/failsafe-go/failsafe-go takes. Use the builder of its retrypolicy: the one
+// of failsafehttp has its own rules, which Retryable could only add to. The library
+// counts the tries and watches the context; with failsafehttp, leave the context to
+// the request and don't give the executor another.
 func (c *Catalog) Retryable(resp *http.Response, err error) bool {
 	return c.sendsAgain(contextOf(resp), resp, err)
 }
 
-// RetryDelay returns the wait after an attempt, where 1 is the first call, and -1
-// where the catalog has none. It is for WithDelayFunc in
+// RetryDelay returns the wait after an attempt, where 1 is the first call, or -1 if
+// the catalog has none. It is for WithDelayFunc in
 // github.com/failsafe-go/failsafe-go, whose attempt holds the three values.
 func (c *Catalog) RetryDelay(resp *http.Response, err error, attempt int) time.Duration {
 	if d := c.decisionOn(contextOf(resp), resp, err); d.WaitSource() != WaitNone {

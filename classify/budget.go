@@ -5,12 +5,12 @@ import (
 	"sync/atomic"
 )
 
-// Budget keeps the retries of all who share it to a share of their traffic, so
-// that many clients that fail at once don't add up to a flood. Every retry takes
-// a token, before it waits; every success puts a part of one back. Polls take
-// none. The zero value starts with 10 tokens and puts back a tenth. A nil budget
-// has no bound. It is safe for concurrent use, must not be copied, and its fields
-// must not be changed once it is in use.
+// Budget limits the retries of all callers that share it to a fraction of their
+// traffic, so that many clients that fail at once don't add up to a flood. Every retry
+// takes a token before it waits; every success puts a part of a token back. Polls
+// take none. The zero value starts with 10 tokens and puts back a tenth. A nil budget
+// has no limit. A Budget is safe for concurrent use, must not be copied, and its
+// fields must not be changed once it is in use.
 type Budget struct {
 	Tokens float64 // how many retries can be made without a success; 0 or less for 10
 	Ratio  float64 // how many tokens a success puts back; 0 or less for 0.1

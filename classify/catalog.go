@@ -116,8 +116,8 @@ type Alias struct {
 // Endpoint is an operation of the API.
 type Endpoint struct {
 	Operation  Operation
-	Method     string        // the HTTP method; empty where the catalog does not say
-	Path       string        // the URL path; empty where the catalog does not say
+	Method     string        // the HTTP method; empty if the catalog does not say
+	Path       string        // the URL path; empty if the catalog does not say
 	Repeatable bool          // sending the request twice does no harm
 	Timeout    time.Duration // for one attempt; 0 for none
 }

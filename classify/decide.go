@@ -1,10 +1,10 @@
 package classify
 
-// Classify decides what a reply means: it reads the reply by [Catalog.Read], and
-// goes through the table of docs/runtime.md row by row. No reply is looked up in
-// the transport table; success is what a reply form says, never a 4xx or 5xx; then
-// a listed code, a code's prefix, the exact status, the status class, and last the
-// entry for everything else. What the catalog does not cover fails.
+// Classify decides what a reply means: it reads the reply with [Catalog.Read], and
+// goes through the table of docs/runtime.md row by row. If there was no reply, the
+// transport table decides. Success is what a reply form says, never a 4xx or 5xx. Then
+// a listed code decides, a code's prefix, the exact status, the status class, and last
+// the entry for everything else. What the catalog does not cover fails.
 //
 // A nil catalog knows nothing. Classify allocates nothing for a listed code in a
 // JSON, text or header form; an unlisted code costs the copy of its text, and an

@@ -12,7 +12,7 @@ import (
 // Decisions are plain values: they can be copied and compared.
 type Decision struct {
 	Action    Action    // what to do
-	Category  Category  // the catalog's own grouping; empty where no entry decided
+	Category  Category  // the catalog's own grouping; empty if no entry decided
 	Entry     *Entry    // the entry that decided; never nil in what Classify returns
 	Code      string    // the code as on the wire; empty for none
 	Known     bool      // the reply holds nothing that the catalog does not list
@@ -22,7 +22,7 @@ type Decision struct {
 	Failure   Failure   // where there was no reply, why; empty for an error of no known kind
 	Effect    Effect    // may the request have taken effect
 	Fix       string    // what to do about it, for people
-	Policy    *Policy   // the waiting rule; nil where the action does not wait
+	Policy    *Policy   // the waiting rule; nil if the action does not wait
 
 	HasServerDelay bool          // the server said how long to wait
 	ServerDelay    time.Duration // what it said; 0 for a date in the past
@@ -48,9 +48,9 @@ func (d Decision) Wait(n int) time.Duration {
 	return draw(shortest, longest, nil)
 }
 
-// Next reports whether retry n, where 0 is the first, is to be made, and after
-// which wait. It is [Decision.Resend] for a caller that knows no more than the
-// reply; one that knows the call to be repeatable asks that instead.
+// Next reports whether to make retry n, where 0 is the first, and after which wait.
+// It is [Decision.Resend] for a caller that knows only the reply; if you know that the
+// call is repeatable, use Resend instead.
 func (d Decision) Next(n int) (wait time.Duration, again bool) {
 	next := d.Resend(Attempt{Retry: n})
 	return draw(next.Shortest, next.Longest, nil), next.Again
@@ -113,9 +113,9 @@ func (d *Decision) waitSource() WaitSource {
 	return WaitNone
 }
 
-// Err returns nil for success, and otherwise the decision as an [*Error] without
-// a call. It unwraps to the generated package's own Code, if a code decided, so
-// that errors.Is finds that.
+// Err returns nil for success, and otherwise the decision as an [*Error] without a
+// call. If a code decided, the error unwraps to the generated package's own Code, so
+// that errors.Is finds it.
 func (d Decision) Err() error {
 	if d.Action == OK {
 		return nil
@@ -135,8 +135,8 @@ func (d *Decision) typedCode() error {
 	return d.catalog.TypedCode(d.Entry.Number)
 }
 
-// Disagrees reports whether a listed code came with a status that the catalog
-// does not list for it, or that alone would lead to another action.
+// Disagrees reports whether a listed code came with a status that the catalog does
+// not list for it, or that would lead to another action on its own.
 func (d Decision) Disagrees() bool {
 	if d.Status == 0 || d.Source != KindCode && d.Source != KindPrefix {
 		return false
@@ -179,7 +179,7 @@ func (d Decision) Why() []string {
 	}
 	for _, p := range d.passed {
 		if p.at != nil && p.at != d.delayAt {
-			why = append(why, fmt.Sprintf("%s is passed over: %s", p.at.where(), p.why))
+			why = append(why, fmt.Sprintf("%s: skipped, as %s", p.at.where(), p.why))
 		}
 	}
 	if d.Source != KindSuccess {

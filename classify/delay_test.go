@@ -240,9 +240,9 @@ func TestServerDelayOrder(t *testing.T) {
 		where                         string
 	}{
 		{"first", "1500", "7", `{"error":{"wait":9}}`, 1500 * time.Millisecond, "the header X-Wait-Ms"},
-		{"first is zero", "0", "7", "", 7 * time.Second, "the header X-Wait-Ms is passed over: it asks for no wait"},
+		{"first is zero", "0", "7", "", 7 * time.Second, "the header X-Wait-Ms: skipped, as it asks for no wait"},
 		{"all are zero", "0", "0", "", 0, "the server asks for no wait in the header X-Wait-Ms"},
-		{"first looks like a time", "1795255230000", "7", "", 7 * time.Second, "the header X-Wait-Ms is passed over: its number is too large for a wait, and looks like a point in time"},
+		{"first looks like a time", "1795255230000", "7", "", 7 * time.Second, "the header X-Wait-Ms: skipped, as its number is too large for a wait, and looks like a point in time"},
 		{"first cannot be read", "soon", "7", `{"error":{"wait":9}}`, 7 * time.Second, "the header Retry-After"},
 		{"first is missing", "", "7", "", 7 * time.Second, "the header Retry-After"},
 		{"body", "", "1.5", `{"error":{"wait":9}}`, 9 * time.Second, "/error/wait of the body"},

@@ -9,7 +9,7 @@ import (
 // the catalog's policies.
 type Options struct {
 	Catalog   *Catalog  // what replies mean; without one nothing is retried
-	Operation Operation // the call; empty where the catalog names none
+	Operation Operation // the call; empty if the catalog names none
 
 	// Timeout is the time of one attempt: 0 for that of the operation in the
 	// catalog, negative for none. The time of the whole is the context's.
@@ -20,8 +20,8 @@ type Options struct {
 	// catalog says so of the operation.
 	Repeatable bool
 
-	Budget *Budget        // bounds the retries of all who share it; nil for no bound
-	Hooks  Hooks          // told of retries and failures
+	Budget *Budget        // limits the retries of all that share it; nil for no limit
+	Hooks  Hooks          // called on retries and failures
 	Random func() float64 // numbers in [0, 1) for the jitter; nil for math/rand/v2
 }
 
@@ -29,25 +29,24 @@ type Options struct {
 // its error, the context or the budget says to stop. It returns the value of the
 // last call, with a nil error on success and an [*Error] otherwise.
 //
-// The function tells success from failure: a nil error is success. An error that
-// carries a reply, a [*ReplyError], is decided by the catalog, and so is any
-// other as a failure to get a reply. Where the decision is wait_poll the function
-// is called again as for retry; resubmit stops, for [Job] to act on. Polls and
-// retries are counted apart, and a poll answered in order resets the count of
-// retries. Where the function itself ends in an [*Error], a loop inside it has
-// given up: Do returns that error unchanged and makes no further call, so that
-// tries don't multiply.
+// The function tells success from failure: a nil error is success. The catalog
+// decides an error that carries a reply, a [*ReplyError]; it decides any other error
+// as a failure to get a reply. On wait_poll the function is called again, as on
+// retry; resubmit stops, for [Job] to act on. Polls and retries are counted
+// separately, and a poll that went well resets the count of retries. If the function
+// returns an [*Error], a loop inside it has given up: Do returns that error unchanged
+// and makes no further call, so that tries don't multiply.
 //
-// A call that may have taken effect is made again only if it is repeatable. Where
-// no operation is named, it is if all of the catalog's operations are.
+// A call that may have taken effect is made again only if it is repeatable. If no
+// operation is named, it is repeatable if all of the catalog's operations are.
 //
-// The context given to the function is done when the function returns, where
-// attempts have a time: a reply's body has to be read before that. No wait is
-// begun that would end after the context's deadline. The function is not called
-// at all if the context has ended.
+// If attempts have a timeout, the context given to the function ends when the
+// function returns: read the reply's body before that. Do never starts a wait that
+// would end after the context's deadline. If the context has ended, the function is
+// not called at all.
 //
-// Without a time of the attempt, success allocates nothing and costs a reading
-// of the clock, which [Error.Elapsed] and [Policy.Within] count from.
+// Without a timeout, a success allocates nothing and reads the clock once:
+// [Error.Elapsed] and [Policy.Within] count from there.
 func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, error)) (T, error) {
 	l := loop{options: o, start: time.Now(), timeout: o.timeout()}
 	return run(ctx, &l, call)

@@ -50,7 +50,7 @@ type Reason uint8
 const (
 	ReasonDecision    Reason = iota // the decision says to stop
 	ReasonExhausted                 // the policy's retries are used up
-	ReasonDeadline                  // the context's deadline or the policy's Within has come, or would before the next try
+	ReasonDeadline                  // the context's deadline or the policy's Within has passed, or will before the next try
 	ReasonCanceled                  // the context was cancelled
 	ReasonServerDelay               // the server asks for a longer wait than the policy obeys
 	ReasonEffect                    // the request may have taken effect, and must not be sent twice
@@ -69,7 +69,7 @@ var reasonTexts = [...]string{
 	"the body can't be sent again",
 }
 
-// String says the reason in a few words.
+// String returns the reason in a few words.
 func (r Reason) String() string {
 	if int(r) < len(reasonTexts) {
 		return reasonTexts[r]
@@ -96,7 +96,7 @@ type Error struct {
 }
 
 // Error says what went wrong, what the catalog says to do about it, and why
-// there was no further try. Text of the reply is quoted and cut to 80 characters.
+// there was no further try. The text of the reply is quoted and cut to 80 characters.
 // Addresses in the text of other errors end with their path: queries hold keys.
 func (e *Error) Error() string {
 	if e == nil {

@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// Failure is a kind of getting no reply at all. It is an error, so that a
+// Failure is a reason for getting no reply at all. It is an error, so that a
 // [Reply] can carry it as its Err.
 type Failure string
 

@@ -20,7 +20,7 @@ import (
 	"time"
 )
 
-// checkFailure holds an error against the kind it is, wrapped or not.
+// checkFailure checks an error against the kind it is, wrapped or not.
 func checkFailure(t *testing.T, err error, want Failure) {
 	t.Helper()
 	if err == nil {

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-// FuzzClassify holds every decision against what no reply may lead to.
+// FuzzClassify checks every decision against what no reply may lead to.
 func FuzzClassify(f *testing.F) {
 	catalogs := []*Catalog{taskAPI(), taskAPI(), taskAPI(), taskAPI()}
 	folding, statuses, trimming := catalogs[1], catalogs[2], catalogs[3]
@@ -58,7 +58,7 @@ func FuzzClassify(f *testing.F) {
 	})
 }
 
-// checkDecision holds a decision against what is true of all.
+// checkDecision checks a decision against what is true of all.
 func checkDecision(t *testing.T, d Decision, tests bool) {
 	t.Helper()
 	switch {
@@ -193,7 +193,7 @@ func lookUp(value any, path Path, ambiguous *bool) (any, bool) {
 	return nil, false
 }
 
-// FuzzParseDelay holds the readings of a delay against one another.
+// FuzzParseDelay compares the readings of a delay with one another.
 func FuzzParseDelay(f *testing.F) {
 	for _, seed := range []string{
 		"0", "30", "18446744074", "99999999999999999999999999", "-5", "+5", "1.5", "1e3", "NaN", "0x10", "", "5, 10", "3.5s", "1m30s", "9999999h",

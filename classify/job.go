@@ -8,29 +8,27 @@ import (
 	"time"
 )
 
-// Job runs a task of an API that takes the work first and has the result later:
-// it submits the task, polls for the result, and submits again where the task is
-// lost, as the catalog decides. Task is what identifies a submitted task, Result
-// what it comes to. A Job is a value without state; one can run many times, also
-// at once.
+// Job runs a task of an API that accepts the work first and returns the result later:
+// it submits the task, polls for the result, and submits again if the task is lost,
+// as the catalog decides. Task identifies a submitted task, Result is its result. A
+// Job is a value without state; it can run many times, even concurrently.
 //
-// Each failure is counted by what it is. Retries count the failures in a row of
-// one call: a poll that is answered in order, ready or not, resets them. Polls
-// count the answers that a task was not ready, and start again with each task.
-// Resubmits count the tasks after the first. Each count has the limit of the
-// policy that the catalog has for it.
+// Each kind of failure has its own count. Retries count the failures in a row of one
+// call: a poll that went well, ready or not, resets them. Polls count the answers
+// that a task is not ready, and start from zero with each task. Resubmits count the
+// tasks after the first. The catalog's policy for each kind sets its limit.
 //
-// The time for polling, the Within of the policy for a task that is not ready,
-// runs from the submission and includes the first wait. A poll that is due exactly
-// at its end is still made, and so is the first poll of a task that was resumed too
-// late: the result may be there. The context bounds the whole.
+// The time for polling, the Within of the policy for a task that is not ready, starts
+// with the submission and includes the first wait. A poll that is due exactly at its
+// end is still made, and so is the first poll of a task that was resumed too late: the
+// result may be there. The context bounds the whole run.
 type Job[Task, Result any] struct {
 	// Options are those of both calls. Operation is not used. Repeatable is about
 	// Submit: asking for the result twice never does harm.
 	Options
 
-	SubmitOperation Operation // what Submit calls; empty where the catalog names none
-	PollOperation   Operation // what Poll calls; empty where the catalog names none
+	SubmitOperation Operation // what Submit calls; empty if the catalog names none
+	PollOperation   Operation // what Poll calls; empty if the catalog names none
 
 	// Submit hands the work in, and Poll asks for its result. Their errors are
 	// decided as those of a function that [Do] runs. They should send each request
@@ -39,7 +37,7 @@ type Job[Task, Result any] struct {
 	Poll   func(context.Context, Task) (Result, error)
 
 	// Progress, if it is set, is told of each step, with the state from which
-	// [Job.Resume] can go on. It is called in the goroutine of the job.
+	// [Job.Resume] can go on. It runs in the goroutine of the job.
 	Progress func(context.Context, Progress[Task])
 }
 
@@ -69,14 +67,14 @@ type Step uint8
 // The steps.
 const (
 	Submitted    Step = iota // a task was submitted
-	NotReady                 // a poll was answered: not yet
+	NotReady                 // a poll was answered, but the result is not ready
 	Retrying                 // a call failed and is made again
 	Resubmitting             // the task is lost, a new one is submitted
 )
 
 var stepNames = [...]string{"submitted", "not ready", "retrying", "resubmitting"}
 
-// String says the step in a word or two.
+// String returns the step in a word or two.
 func (s Step) String() string {
 	if int(s) < len(stepNames) {
 		return stepNames[s]

@@ -26,11 +26,11 @@ func (g Growth) String() string {
 	return "Growth(?)"
 }
 
-// Unlimited, as a number of retries, sets no bound on their number.
+// Unlimited, as a number of retries, sets no limit.
 const Unlimited = -1
 
-// DefaultServerDelayMax is the longest server-given delay that a policy obeys
-// where its ServerDelayMax is zero.
+// DefaultServerDelayMax is the longest delay that a policy accepts from the server
+// if its ServerDelayMax is zero.
 const DefaultServerDelayMax = 5 * time.Minute
 
 // Policy is a waiting rule: how long to wait before each retry and when to give
@@ -43,12 +43,12 @@ type Policy struct {
 	Base   time.Duration // the wait before retry 0, without jitter
 	Factor float64       // the multiplier of exponential growth; below 1 counts as 1
 	Jitter Jitter        // the random part
-	Max    time.Duration // the longest wait, jitter included; 0 for no bound
-	First  time.Duration // the wait before the first try of all (polling)
+	Max    time.Duration // the longest wait, jitter included; 0 for no limit
+	First  time.Duration // the wait before the very first try (polling)
 
-	Retries        int           // tries after the first; Unlimited for no bound
-	Within         time.Duration // the bound on the whole, from the first try; 0 for none
-	ServerDelayMax time.Duration // the longest server-given delay obeyed; 0 for DefaultServerDelayMax
+	Retries        int           // tries after the first; Unlimited for no limit
+	Within         time.Duration // the limit on the whole call, from the first try; 0 for none
+	ServerDelayMax time.Duration // the longest delay to accept from the server; 0 for DefaultServerDelayMax
 }
 
 // Jitter is the random part of a wait. At most one field is set; the zero value
@@ -82,7 +82,7 @@ func (p *Policy) Wait(n int, random func() float64) time.Duration {
 
 // ServerBounds returns the shortest and the longest wait before retry n where
 // the server asked for delay: the policy's jitter is added to the delay, never
-// taken from it. A delay of zero or less leaves the policy's own wait.
+// taken from it. If the delay is zero or less, the policy's own wait applies.
 func (p *Policy) ServerBounds(n int, delay time.Duration) (shortest, longest time.Duration) {
 	if delay <= 0 {
 		return p.Bounds(n)
@@ -100,7 +100,7 @@ func (p *Policy) ServerBounds(n int, delay time.Duration) (shortest, longest tim
 // Obeys reports whether a server-given delay is one that the policy waits for.
 func (p *Policy) Obeys(delay time.Duration) bool { return delay <= p.DelayLimit() }
 
-// DelayLimit is the longest server-given delay that the policy obeys.
+// DelayLimit is the longest delay that the policy accepts from the server.
 func (p *Policy) DelayLimit() time.Duration {
 	if p.ServerDelayMax > 0 {
 		return p.ServerDelayMax

@@ -35,7 +35,7 @@ type Reading struct {
 	Failed bool
 
 	// Denied is whether a place that tells success holds another value, in a form
-	// that was looked into: the reply is one of the API's, and no success.
+	// that was looked into: the reply is the API's, and not a success.
 	Denied bool
 
 	// Cut is whether the body goes on after the MaxBody bytes that were looked at.

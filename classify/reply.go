@@ -7,7 +7,7 @@ import (
 )
 
 // MaxBody is how many bytes of a reply's body are looked at; what follows is
-// ignored. A body that is cut so is not a whole JSON or XML document, and its
+// ignored. A body that is cut there is not a whole JSON or XML document, and its
 // status decides.
 const MaxBody = 64 << 10
 

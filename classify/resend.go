@@ -24,8 +24,8 @@ func (e Effect) String() string {
 	return "Effect(?)"
 }
 
-// Attempt is what the caller knows of a call that did not succeed, beside the
-// reply. The zero value is a first call of which nothing more is known.
+// Attempt is what the caller knows about a call that did not succeed, apart from the
+// reply. The zero value is a first call about which nothing else is known.
 type Attempt struct {
 	// Retry is how often the call was made again so far: 0 before the first retry. A
 	// negative number counts as 0.
@@ -33,16 +33,16 @@ type Attempt struct {
 
 	// Repeatable says that the call can be made twice without harm: the caller knows,
 	// the method is idempotent (RFC 9110 section 9.2.2), or the request has an
-	// idempotency key. It is implied where the catalog says so of the operation.
+	// idempotency key. It is implied if the catalog says so about the operation.
 	Repeatable bool
 
-	// Submits says that the call hands a task in. The action wait_poll then means
-	// that the task may be there, and so does resubmit if the call may have taken
-	// effect: to make the call again could hand it in twice.
+	// Submits says that the call submits a task. The action wait_poll then means
+	// that the task may exist, and so does resubmit if the call may have taken
+	// effect: making the call again could submit it twice.
 	Submits bool
 
-	// Other says that the request is of none of the catalog's operations. Where it is
-	// not set and the reply names no operation, it may be of any.
+	// Other says that the request is none of the catalog's operations. If it is not
+	// set and the reply names no operation, the request may be any of them.
 	Other bool
 
 	// Follows are the actions that the caller acts on; none for all that wait.
@@ -52,8 +52,8 @@ type Attempt struct {
 // Resend is whether a call is to be made again, and after which wait, or why not.
 type Resend struct {
 	Again             bool
-	Shortest, Longest time.Duration // the bounds of the wait; 0 where it is not made again
-	Reason            Reason        // why it is not made again; of no meaning where it is
+	Shortest, Longest time.Duration // the bounds of the wait; 0 if it is not made again
+	Reason            Reason        // why it is not made again; meaningless if it is
 }
 
 // Resend reports whether the call is to be made again. This is the one place that

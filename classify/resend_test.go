@@ -269,7 +269,7 @@ func (s situation) checkJob(t *testing.T) {
 	s.check(t, "Job", calls, want, reasonOf(err))
 }
 
-// check holds how often a call was made against how often it should be, and why it
+// check compares how often a call was made with how often it should be, and why it
 // was not made again.
 func (s situation) check(t *testing.T, who string, calls, want int, reason Reason) {
 	t.Helper()

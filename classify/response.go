@@ -123,7 +123,7 @@ type mark struct {
 
 type markKey struct{}
 
-// ErrorOf returns why a [Transport] handed back a reply that is not a success
+// ErrorOf returns why a [Transport] returned a reply that is not a success
 // instead of sending the request again, and nil if the reply is a success or not
 // a Transport's. A function that is run by [Do] may return it: Do then stops too.
 func ErrorOf(resp *http.Response) *Error {

@@ -40,7 +40,7 @@ var stops = map[string]func(*stopping){
 	"the context ends during the": func(s *stopping) { s.cancels = time.Millisecond },
 }
 
-// TestStopTable holds the table in docs/runtime.md against what a Transport does:
+// TestStopTable checks the table in docs/runtime.md against what a Transport does:
 // each row stops for its reason, and of two that apply the upper one counts.
 func TestStopTable(t *testing.T) {
 	rows := tableOf(t, "| stops if | `Error.Reason` |")

@@ -11,22 +11,22 @@ import (
 // says so. The zero value with a Catalog is ready for use; it is safe for
 // concurrent use, and its fields must not be changed once it is in use.
 //
-// A reply that calls for no other try is handed back as it came, its whole body
-// readable, also when the retries are used up; [ErrorOf] then tells why. Where no
-// reply came, the error is an [*Error].
+// A reply after which no other try is made is returned unchanged, with its whole body
+// readable, even if the retries are used up; [ErrorOf] then tells why. If there was no
+// reply, the error is an [*Error].
 //
-// A request is sent again only if its body can be read again through GetBody, and,
-// where it may have taken effect already, only if that does no harm: if the
-// operation is repeatable, the method idempotent (RFC 9110 section 9.2.2), or
-// the request has an Idempotency-Key. The actions wait_poll and resubmit are the
-// caller's to follow, by [Do] or [Job]: such a reply is handed back at once.
+// A request is sent again only if its body can be read again through GetBody. If it
+// may have taken effect already, it must also do no harm twice: the operation is
+// repeatable, the method is idempotent (RFC 9110 section 9.2.2), or the request has
+// an Idempotency-Key. The actions wait_poll and resubmit are for the caller to
+// follow, with [Do] or [Job]: such a reply is returned at once.
 //
-// Where the catalog tells success by the status or the header, a success is not
-// read at all. Of any other reply the start of the body is, up to [MaxBody]. What
-// can't tell is a success if its status is below 400 and the catalog does not
-// list it: a reply to HEAD, a redirect, a stream of events, a part of a
-// document, and a body that is compressed, longer than MaxBody, or not whole
-// within a second.
+// If the catalog recognises success by the status or the header, the body of a success
+// is not read at all. Of any other reply the start of the body is read, up to
+// [MaxBody]. Some bodies can't tell: a reply to HEAD, a redirect, a stream of events,
+// a part of a document, and a body that is compressed, longer than MaxBody, or not
+// complete within a second. Such a reply is a success if its status is below 400 and
+// the catalog does not list the status.
 type Transport struct {
 	Options
 

@@ -219,7 +219,7 @@ func checkReadable(t *testing.T, resp *http.Response, want string) {
 	}
 }
 
-// checkReason holds why a response was handed back against what is expected.
+// checkReason checks why a response was handed back against what is expected.
 func checkReason(t *testing.T, resp *http.Response, want Reason, attempts int) *Error {
 	t.Helper()
 	why := ErrorOf(resp)

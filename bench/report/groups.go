@@ -27,7 +27,7 @@ var groups = []group{
 	{
 		Name:  "Success",
 		Title: "A call that succeeds",
-		Text:  "A function that returns at once, called by each retry loop. The bare call is the same function through its value: what errkb takes on top of it is the price of a call that never needed a retry.",
+		Text:  "A function that returns at once, called by each retry loop. The bare call is the same function through its value: what errkb adds to it is the price of a call that never needed a retry.",
 		Rows: []row{
 			{Library: bare, Means: "the call alone"},
 			{Library: own, Means: "classify.Do"},
@@ -35,32 +35,32 @@ var groups = []group{
 			{Library: "backoff", Means: "backoff.Retry"},
 			{
 				Library: "retry-go", Means: "RetrierWithData.Do, made once",
-				Faster: "it never reads the clock. errkb reads it once before the first call, so that an error can say how long it all took and a policy can bound the whole; that reading is nearly all of its time here",
+				Faster: "it never reads the clock. errkb reads it once before the first call, so that an error can say how long everything took and a policy can limit the whole call; that reading is nearly all of its time here",
 			},
 			{Library: "failsafe-go", Means: "Executor.Get, made once"},
 			{
 				Library: "gax-go", Means: "gax.Invoke",
-				Faster: "it does not read the clock before the first failure, and has no bound on the whole by a policy",
+				Faster: "it does not read the clock before the first failure, and no policy limits the whole call",
 			},
 		},
 	},
 	{
 		Name:  "FailOnce",
 		Title: "A call that fails once",
-		Text:  "The function fails, is called again without a wait, and succeeds. errkb looks the failure up in a catalog, as a reply with status 503; the others are told that every error is retryable. Those whose shortest wait still is a timer pay for that timer, here as in a program.",
+		Text:  "The function fails, is called again without a wait, and succeeds. errkb looks the failure up in a catalog, as a reply with status 503; the others are told that every error is retryable. Libraries whose shortest wait is still a timer pay for it here, as they do in a program.",
 		Rows: []row{
 			{Library: bare, Means: "a loop by hand"},
 			{Library: own, Means: "classify.Do"},
 			{Library: "backoff", Means: "backoff.Retry, ZeroBackOff"},
 			{Library: "retry-go", Means: "RetrierWithData.Do, Delay(0), FixedDelay"},
 			{Library: "failsafe-go", Means: "Executor.Get, no delay"},
-			{Library: "gax-go", Means: "gax.Invoke, a backoff of 1 ns, its least"},
+			{Library: "gax-go", Means: "gax.Invoke, a backoff of 1 ns, its minimum"},
 		},
 	},
 	{
 		Name:  "Decision",
 		Title: "The decision alone, by status and header",
-		Text:  "Status 429 with `Retry-After: 30`: is this retryable, and after how long? Only errkb and go-retryablehttp answer both with the server's delay. The others are measured at what comes nearest. backoff and retry-go have no such decision: their users write it.",
+		Text:  "Status 429 with `Retry-After: 30`: is this retryable, and after how long? Only errkb and go-retryablehttp answer both with the server's delay. For the others, the nearest thing that they have is measured. backoff and retry-go have no such decision: their users write it.",
 		Rows: []row{
 			{Library: own, Means: "fastcaptcha.Classify, Decision.Next: all rules of the API, the delay checked and jittered"},
 			{
@@ -81,7 +81,7 @@ var groups = []group{
 	{
 		Name:  "BodyCode",
 		Title: "The decision alone, by a code in the body",
-		Text:  "Status 200 and a JSON body of 85 bytes with an error code. None of the libraries reads bodies, so errkb is held against what a user writes: json.Unmarshal into a struct and a map of waits.",
+		Text:  "Status 200 and a JSON body of 85 bytes with an error code. None of the libraries reads bodies, so errkb is compared with what a user writes: json.Unmarshal into a struct and a map of waits.",
 		Rows: []row{
 			{Library: own, Means: "fastcaptcha.Classify, Decision.Next"},
 			{Library: "by-hand", Means: "json.Unmarshal, a map"},
@@ -90,7 +90,7 @@ var groups = []group{
 	{
 		Name:  "RoundTrip",
 		Title: "A request that succeeds, through the RoundTripper",
-		Text:  "The base is a RoundTripper that answers in the same process, so that the rest is overhead. The API tells success by the status. go-retryablehttp's RoundTripper has an http.Client inside, so the next table is the fairer one for it.",
+		Text:  "The base is a RoundTripper that answers in the same process, so that the rest is overhead. The API shows success by its status. go-retryablehttp's RoundTripper has an http.Client inside, so the next table is the fairer one for it.",
 		Rows: []row{
 			{Library: bare, Means: "the base alone"},
 			{Library: own, Means: "classify.Transport"},
@@ -102,7 +102,7 @@ var groups = []group{
 	{
 		Name:  "Client",
 		Title: "A request that succeeds, through the client",
-		Text:  "The same, as a program makes it: by http.Client.Do with each RoundTripper, and by retryablehttp.Client.Do.",
+		Text:  "The same, as a program does it: by http.Client.Do with each RoundTripper, and by retryablehttp.Client.Do.",
 		Rows: []row{
 			{Library: bare, Means: "http.Client over the base"},
 			{Library: own, Means: "http.Client over classify.Transport"},

@@ -20,7 +20,7 @@ type machine struct {
 
 const intro = `# Performance
 
-What errkb's runtime costs, beside the retry libraries that Go programs use. This
+What errkb's runtime costs, compared with the retry libraries that Go programs use. This
 page is made by ` + "`make bench`" + `; its texts stand in ` + "`bench/report/groups.go`" + `.
 
 All libraries run in one process on one machine, which has other work to do: the
@@ -91,10 +91,10 @@ func targets(r *results) []target {
 	within := 1.5
 	return []target{
 		{
-			Text:     "a successful Do within 1.5 times of a bare call",
+			Text:     "a successful Do within 1.5 times a bare call",
 			Measured: fmt.Sprintf("%s ns on top of %s ns", number(success.Time-call.Time), number(call.Time)),
 			Met:      success.Time <= within*call.Time,
-			Why:      fmt.Sprintf("the bare call here does nothing, so that one reading of the clock outweighs it; the target holds for every call that takes over %s ns on its own", number((success.Time-call.Time)/(within-1))),
+			Why:      fmt.Sprintf("the bare call here does nothing, so reading the clock once costs more than the call; the target is met for every call that takes over %s ns on its own", number((success.Time-call.Time)/(within-1))),
 		},
 		{Text: "a successful Do allocates nothing", Measured: allocations(success.Allocs), Met: success.Allocs == 0},
 		{Text: "a Do that fails once allocates nothing", Measured: allocations(failOnce.Allocs), Met: failOnce.Allocs == 0},

@@ -54,7 +54,7 @@ export interface Policy {
   jitter?: { add_ms?: number; spread?: number; full?: boolean };
   max_ms?: number;
   first_ms?: number;
-  /** -1 for no bound. */
+  /** -1 for no limit. */
   retries: number;
   within_ms?: number;
   server_delay_max_ms?: number;

@@ -50,7 +50,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/cli":  nil, // puts all of them together
 }
 
-// TestArrows holds every import of the module against the arrows.
+// TestArrows checks every import of the module against the arrows.
 func TestArrows(t *testing.T) {
 	root := filepath.Join("..", "..")
 	seen := make(map[string]bool)

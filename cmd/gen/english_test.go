@@ -33,11 +33,14 @@ var wordings = []wording{
 		"a number is no number", "is not a number; anything but a number"},
 	{`(?-i:\bOf) several,? the\b`, ``, "Of several the least", "if there are several, the"},
 	{`\bsave (?:for|in|that|where)\b`, ``, "all save for one", "except"},
+	{`\bpassed over\b`, ``, "what is null is passed over", "skipped"},
+	{`\bbe it\b`, ``, "a value, be it null", "even if it is null"},
+	{`\ba [a-z]+ an (?:API|entry|operation)\b`, ``, "a package an API", "one package per API"},
 	{`(?-i:\b[aA]\x20(?:[aei][a-z]{2,}|o[a-mo-z][a-z]+|u[a-hj-z][a-z]+))`, `\x20(?:eu|uni|us[bceu]|are$|and$|again$|uri)`,
 		"a operation", "an operation"},
 }
 
-// TestWordings holds the patterns against their examples.
+// TestWordings checks that each pattern finds its example, and not what is better.
 func TestWordings(t *testing.T) {
 	for _, w := range wordings {
 		if len(w.find([]byte(w.worse))) != 1 || len(w.find([]byte(w.better))) != 0 {

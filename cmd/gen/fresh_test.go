@@ -10,7 +10,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/cli"
 )
 
-// TestFresh holds the committed output against the spec, and then shows that the
+// TestFresh checks the committed output against the spec, and then shows that the
 // same check finds a file that is edited, missing or left over.
 func TestFresh(t *testing.T) {
 	root := filepath.Join("..", "..")

@@ -79,7 +79,7 @@ func replyTo(e *model.Entry) (args []string, body string) {
 }
 
 // TestResendAgrees asks the command and the docs whether a request is sent again, in
-// every kind of entry and operation, and holds them against each other.
+// every kind of entry and operation, and compares them with each other.
 func TestResendAgrees(t *testing.T) {
 	dir := t.TempDir()
 	asked := 0

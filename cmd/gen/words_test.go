@@ -13,7 +13,7 @@ import (
 	"unicode"
 )
 
-// TestWords holds the names in the code against the table of words in
+// TestWords checks the names in the code against the table of words in
 // docs/architecture.md: each of its words is used, and none is used for what the
 // table gives to another.
 func TestWords(t *testing.T) {

@@ -142,7 +142,7 @@ const badPage = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><tit
 <svg width="100" height="50"><title>Drawn</title><desc>So</desc><text y="20" style="font-size: 10px">Small</text></svg>
 <img src="https://example.com/x.png"><script>console.error("said"); window.__hacked = 1; absent()</script></main></body></html>`
 
-// TestChecks holds the checks against a page that they must not let through.
+// TestChecks runs the checks on a page that they must not let through.
 func TestChecks(t *testing.T) {
 	bad := &built{dir: filepath.Join(scratch, "sites", "bad")}
 	if err := os.MkdirAll(bad.dir, 0o755); err != nil {

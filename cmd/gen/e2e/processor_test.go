@@ -20,8 +20,8 @@ type processor struct {
 }
 
 // processors are those of the renderers that the pages are made for which can be
-// installed here. The first is the one that the others are held against. MkDocs, which is written in
-// Python, is not among them.
+// installed here. The others are compared with the first. MkDocs, which is written
+// in Python, is not among them.
 var processors = []processor{
 	{"CommonMark with tables", false, withGoldmark(goldmark.WithExtensions(extension.Table))},
 	{"GitHub's markdown", false, withGoldmark(goldmark.WithExtensions(extension.GFM))},

@@ -9,7 +9,7 @@ import (
 // direction of the text around them.
 var unfit = regexp.MustCompile(`[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}]`)
 
-// TestValid holds every page against the HTML standard.
+// TestValid checks every page against the HTML standard.
 func TestValid(t *testing.T) {
 	pages := make(map[string]string)
 	for _, site := range sites(t) {

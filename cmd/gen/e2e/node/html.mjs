@@ -1,4 +1,4 @@
-// Holds pages against the HTML standard, by html-validate with the rules of
+// Checks pages against the HTML standard, by html-validate with the rules of
 // htmlvalidate.json. Answers with the problems, a line each.
 import { readFileSync } from 'node:fs'
 

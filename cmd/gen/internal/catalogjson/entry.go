@@ -61,7 +61,7 @@ type LookAlike struct {
 
 // Example is a raw reply.
 type Example struct {
-	Operation string   `json:"operation"` // empty where the catalog does not say
+	Operation string   `json:"operation"` // empty if the catalog does not say
 	Status    int      `json:"status"`    // 0 where the catalog does not say
 	Headers   []Header `json:"headers"`
 	Body      string   `json:"body"`
@@ -156,7 +156,7 @@ func policyName(p *classify.Policy) string {
 	return p.Name
 }
 
-// retries is -1 for no bound.
+// retries is -1 for no limit.
 func retries(p *classify.Policy) int {
 	if p == nil {
 		return 0

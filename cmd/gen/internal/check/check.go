@@ -1,4 +1,4 @@
-// Package check holds a spec against its rules and resolves it into the model.
+// Package check checks a spec against its rules and resolves it into the model.
 // Together with what the format wants, it finds every problem in one run; the
 // emitters never see a spec that has an error.
 package check

@@ -98,7 +98,7 @@ func TestBad(t *testing.T) {
 	}
 }
 
-// places holds every place against the source: it has to be inside.
+// places checks every place against the source: it has to be inside.
 func places(t testing.TB, source []byte, problems []diag.Problem) {
 	t.Helper()
 	lines := strings.Split(strings.TrimPrefix(string(source), "\ufeff"), "\n")

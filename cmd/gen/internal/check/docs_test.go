@@ -68,7 +68,7 @@ func (s section) String() string {
 	return out.String() + "\n"
 }
 
-// TestFormatPage holds the tables of docs/spec-format.md against the format and
+// TestFormatPage checks the tables of docs/spec-format.md against the format and
 // the rules: every key of every object, every rule, and nothing else.
 func TestFormatPage(t *testing.T) {
 	page, err := os.ReadFile(formatPage)

@@ -47,7 +47,7 @@ func (a *apiChecker) entry(key string, at *format.Field[format.Entry], kind clas
 	return e
 }
 
-// texts holds the texts of an entry against what its kind needs.
+// texts checks the texts of an entry against what its kind needs.
 func (a *apiChecker) texts(e *entry) {
 	v, made := &e.Value, e.made
 	isStatus := made.Kind == classify.KindStatus || made.Kind == classify.KindStatusClass

@@ -51,7 +51,7 @@ func (c *checker) policy(name string, at *format.Field[format.Policy]) *policy {
 	return &policy{p, !at.Sound()}
 }
 
-// policyRules holds the figures of a policy against each other.
+// policyRules compares the figures of a policy with each other.
 func (c *checker) policyRules(p *classify.Policy, v *format.Policy) {
 	for _, bound := range []struct {
 		key, meaning string

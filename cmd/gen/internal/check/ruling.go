@@ -71,7 +71,7 @@ func (a *apiChecker) verdict(r *ruling, v verdict) verdict {
 	return v
 }
 
-// fits holds the verdict of a ruling against itself and the entry it is for.
+// fits compares the verdict of a ruling with itself and the entry it is for.
 func (a *apiChecker) fits(e *entry, v *verdict, r *ruling) {
 	if !v.settled {
 		return
@@ -141,7 +141,7 @@ func (a *apiChecker) policyOf(retry *format.Field[format.Ref[format.Policy]]) *p
 	return &policy{nil, true}
 }
 
-// policyFits holds an action against its policy.
+// policyFits checks an action against its policy.
 func (a *apiChecker) policyFits(v *verdict, r *ruling) {
 	action := v.action
 	switch {

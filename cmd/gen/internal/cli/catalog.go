@@ -25,7 +25,9 @@ const specName = "errors.yaml"
 // source is a spec as it was read.
 type source struct {
 	name    string // as the user gave it, for the places of problems
-	mark    string // the base name, for the mark of generated files
+	base    string // the base name
+	isFile  bool   // and not standard input or what is part of the command
+	owner   string // what the mark names it by, where that is not its place
 	content []byte
 }
 
@@ -51,19 +53,19 @@ func (s *session) read(name string) (source, error) {
 		if passesOver() {
 			s.messagef("this is about the catalog that is part of the command; for the spec here, add --spec %s", specName)
 		}
-		return source{name: "spec/" + specName, mark: specName, content: spec.Errors}, nil
+		return source{name: "spec/" + specName, base: specName, owner: "spec/" + specName, content: spec.Errors}, nil
 	case stdinName:
 		content, err := io.ReadAll(s.stdin)
 		if err != nil {
 			return source{}, unreadable("standard input", err)
 		}
-		return source{name: "stdin", mark: "stdin", content: content}, nil
+		return source{name: "stdin", base: "stdin", content: content}, nil
 	}
 	content, err := os.ReadFile(name)
 	if err != nil {
 		return source{}, unreadable("spec", err)
 	}
-	return source{name: name, mark: filepath.Base(name), content: content}, nil
+	return source{name: name, base: filepath.Base(name), isFile: true, content: content}, nil
 }
 
 // passesOver reports whether the directory holds a spec, which a command without

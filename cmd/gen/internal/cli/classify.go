@@ -256,10 +256,6 @@ func who(e *model.Entry, d classify.Decision) string {
 // maxMessage is how many characters are shown of the API's own text for people.
 const maxMessage = 300
 
-// checkFirst is the verdict on a request that may have taken effect, and can't be
-// repeated.
-const checkFirst = "Check first: the request may have taken effect, and must not be sent twice"
-
 // verdict says in a few words what to do.
 func verdict(d classify.Decision) string {
 	title := say.ActionTitle(d.Action)
@@ -268,7 +264,7 @@ func verdict(d classify.Decision) string {
 	case next.Again:
 		return fmt.Sprintf("%s: wait %s", title, say.Window(model.Window{Min: next.Shortest, Max: next.Longest}))
 	case next.Reason == classify.ReasonEffect:
-		return checkFirst
+		return say.CheckFirst
 	case next.Reason == classify.ReasonServerDelay:
 		return fmt.Sprintf("Stop: the server asks for a wait of %s, and at most %s is obeyed",
 			say.Duration(d.ServerDelay), say.Duration(d.Policy.DelayLimit()))

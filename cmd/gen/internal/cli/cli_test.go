@@ -408,7 +408,7 @@ func TestGenerate(t *testing.T) {
 		if _, stderr, status := run("", append(slices.Clone(args), "--self-test")...); status != 0 || stderr != fmt.Sprintf("gen: wrote 2 of %d files\n", n+2) {
 			t.Errorf("with: exit status %d, %s", status, stderr)
 		}
-		if _, stderr, status := run("", args...); status != 0 || stderr != fmt.Sprintf("gen: wrote 0 of %d files, removed 2\n", n) {
+		if _, stderr, status := run("", args...); status != 0 || stderr != fmt.Sprintf("gen: removed mail/mail_test.go\ngen: removed shop/shop_test.go\ngen: wrote 0 of %d files, removed 2\n", n) {
 			t.Errorf("without: exit status %d, %s", status, stderr)
 		}
 	})

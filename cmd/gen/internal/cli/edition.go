@@ -18,7 +18,7 @@ func (s *session) edition(ctx context.Context, spec string, now preview.Reading,
 	if now.Err != nil {
 		return s.keep(before, preview.Problems{Summary: unreadable("spec", now.Err).Error()})
 	}
-	src := source{name: spec, mark: filepath.Base(spec), content: now.Content}
+	src := source{name: spec, base: filepath.Base(spec), content: now.Content}
 	made, ok := inTime(ctx, func() attempt { return attemptAt(src) })
 	if !ok {
 		return nil
@@ -55,7 +55,7 @@ func attemptAt(src source) attempt {
 	if diag.HasErrors(found) {
 		return attempt{found: found}
 	}
-	return attempt{siteFiles(c, origin(src.mark, c.Title)), found}
+	return attempt{siteFiles(c, titled(src.base, c.Title)), found}
 }
 
 // inTime returns what a function makes, unless the context ends first: then it

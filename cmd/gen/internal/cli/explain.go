@@ -120,7 +120,7 @@ func (s *session) printMatches(matches []lookup.Match) {
 			break
 		}
 		fmt.Fprintf(&s.out, "  %s %s: %s (%s: %s)\n", m.Entry.API.Name, diag.Visible(m.Entry.Code),
-			say.ActionTitle(m.Entry.Action), m.Confidence, diag.Visible(m.Why))
+			say.Verdict(m.Entry), m.Confidence, diag.Visible(m.Why))
 	}
 }
 
@@ -135,11 +135,7 @@ func asSure(m, first lookup.Match) bool {
 
 func (s *session) printMatch(m lookup.Match) {
 	e := m.Entry
-	title := say.ActionTitle(e.Action)
-	if e.NeverResent() {
-		title = checkFirst
-	}
-	fmt.Fprintln(&s.out, s.strong(title))
+	fmt.Fprintln(&s.out, s.strong(say.Verdict(e)))
 	var sheet sheet
 	sheet.add(kindTitle(e.Kind), fmt.Sprintf("%s of %s (%s)", e.Code, e.API.Title, e.API.Name))
 	sheet.add("match", fmt.Sprintf("%s: %s", m.Confidence, m.Why))

@@ -1,10 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
+	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -46,8 +47,10 @@ table; with --docs the pages and catalog.json; and with --site the site for
 support staff. All but the Go packages go directly into the given directory.
 
 Only files whose bytes change are written. Files that an earlier run made from
-the same spec, and that are no longer made, are removed. A file without the
-generator's mark is never touched: if one is in the way, nothing is written.
+the same spec, and that are no longer made, are removed and named. The spec is
+known by its path in its module, not by its title. A file without the generator's
+mark, or with another spec's, is never touched: if one is in the way, nothing is
+written. Line ends that a checkout converted don't count as a change.
 
 With --check nothing is written; differences are printed, and the exit status
 is 1 if there are any.`,
@@ -108,7 +111,7 @@ func (s *session) generate(g generation) error {
 	if diag.HasErrors(problems) {
 		return foundf("%s has %s; nothing is written", src.name, count(problems))
 	}
-	trees, err := render(c, origin(src.mark, c.Title), g)
+	trees, err := render(c, src, g)
 	if err != nil {
 		return err
 	}
@@ -118,41 +121,31 @@ func (s *session) generate(g generation) error {
 	return s.write(trees)
 }
 
-// origin names a spec in the mark of the files generated from it: by its file and its
-// title, as many specs are called errors.yaml. What another spec made is not
-// removed.
-func origin(file, title string) string {
-	words := strings.FieldsFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	if len(words) == 0 {
-		return file
-	}
-	return file + " (" + strings.Join(words, " ") + ")"
-}
-
 // render makes every file in memory.
-func render(c *model.Catalog, mark string, g generation) ([]output.Tree, error) {
+func render(c *model.Catalog, src source, g generation) ([]output.Tree, error) {
 	var trees []output.Tree
-	if g.golang != "" {
-		files, err := golang.Files(c, golang.Options{Spec: mark, SelfTest: g.selfTest})
-		if err != nil {
-			return nil, internalf("internal error: %w", err)
+	add := func(root string, owns []string, files func(mark string) map[string][]byte) {
+		if root != "" {
+			mark := src.mark(c.Title)
+			trees = append(trees, output.Tree{Root: root, Files: files(mark), Spec: mark, Former: src.former(c.Title), Owns: owns})
 		}
-		trees = append(trees, output.Tree{Root: g.golang, Files: files, Spec: mark, Owns: goNames})
 	}
-	if g.ts != "" {
-		trees = append(trees, output.Tree{Root: g.ts, Files: withTables(typescript.Files(c, mark), c, mark), Spec: mark, Owns: tsNames})
+	var err error
+	add(g.golang, goNames, func(mark string) (files map[string][]byte) {
+		files, err = golang.Files(c, golang.Options{Spec: mark, SelfTest: g.selfTest})
+		return files
+	})
+	if err != nil {
+		return nil, internalf("internal error: %w", err)
 	}
-	if g.py != "" {
-		trees = append(trees, output.Tree{Root: g.py, Files: withTables(python.Files(c, mark), c, mark), Spec: mark, Owns: pyNames})
-	}
-	if g.docs != "" {
+	add(g.ts, tsNames, func(mark string) map[string][]byte { return withTables(typescript.Files(c, mark), c, mark) })
+	add(g.py, pyNames, func(mark string) map[string][]byte { return withTables(python.Files(c, mark), c, mark) })
+	add(g.docs, docsNames, func(mark string) map[string][]byte {
 		files := markdown.Files(c, mark)
 		files[catalogjson.FileName] = catalogjson.File(c, mark)
-		trees = append(trees, output.Tree{Root: g.docs, Files: files, Spec: mark, Owns: docsNames})
-	}
-	if g.site != "" {
-		trees = append(trees, output.Tree{Root: g.site, Files: siteFiles(c, mark), Spec: mark, Owns: siteNames})
-	}
+		return files
+	})
+	add(g.site, siteNames, func(mark string) map[string][]byte { return siteFiles(c, mark) })
 	return trees, nil
 }
 
@@ -164,9 +157,23 @@ func (s *session) write(trees []output.Tree) error {
 	removed := ""
 	if n := len(result.Removed); n > 0 {
 		removed = fmt.Sprintf(", removed %d", n)
+		for _, name := range packagesFirst(result.Removed) {
+			s.messagef("removed %s", name)
+		}
 	}
 	s.messagef("wrote %d of %s%s", len(result.Written), plural(result.Files, "file"), removed)
 	return nil
+}
+
+// packagesFirst puts Go files before others: that a package is gone, others have to know.
+func packagesFirst(names []string) []string {
+	isGo := func(name string) int {
+		if filepath.Ext(name) == ".go" {
+			return 0
+		}
+		return 1
+	}
+	return slices.SortedStableFunc(slices.Values(names), func(a, b string) int { return cmp.Compare(isGo(a), isGo(b)) })
 }
 
 // outputFailure tells what the user can put out of the way from what failed.

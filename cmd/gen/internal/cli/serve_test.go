@@ -162,7 +162,7 @@ func TestServeFiles(t *testing.T) {
 	spec := shop(t)
 	c, _ := check.Load("shop.yaml", []byte(spec))
 	s := serveShop(t, spec)
-	for name, content := range siteFiles(c, origin("shop.yaml", c.Title)) {
+	for name, content := range siteFiles(c, titled("shop.yaml", c.Title)) {
 		response, body := s.ask(http.MethodGet, name, "")
 		depth := strings.Count(name, "/")
 		if strings.HasSuffix(name, ".html") {

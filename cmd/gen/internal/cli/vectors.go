@@ -31,7 +31,7 @@ func (s *session) vectors(spec, out string) error {
 	if err != nil {
 		return err
 	}
-	mark := origin(src.mark, c.Title)
+	mark := src.mark(c.Title)
 	content := table.Vectors(c, mark)
 	if out == "" {
 		s.out.Write(content)
@@ -41,5 +41,5 @@ func (s *session) vectors(spec, out string) error {
 	if name == "" {
 		return usagef("--out %q is a directory; name a file", out)
 	}
-	return s.write([]output.Tree{{Root: filepath.Clean(dir), Files: map[string][]byte{name: content}, Spec: mark, Owns: []string{name}}})
+	return s.write([]output.Tree{{Root: filepath.Clean(dir), Files: map[string][]byte{name: content}, Spec: mark, Former: src.former(c.Title), Owns: []string{name}}})
 }

@@ -166,7 +166,7 @@ apis:
 	}
 }
 
-// TestStates holds what is known of a value against what is wrong around it.
+// TestStates checks what is known of a value against what is wrong around it.
 func TestStates(t *testing.T) {
 	for _, c := range []struct {
 		name, entry string

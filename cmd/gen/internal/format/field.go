@@ -36,7 +36,7 @@ func (m *Mark) Good() bool { return m.State >= Partial }
 // Written reports whether there is a value, good or bad.
 func (m *Mark) Written() bool { return m.State >= Bad }
 
-// Has reports whether there is a value, be it bad or among keys that can't be
+// Has reports whether there is a value, even if it is bad or among keys that can't be
 // read.
 func (m *Mark) Has() bool { return m.State != Absent }
 

@@ -80,7 +80,7 @@ func (p *pkg) index() jen.Code {
 	return f.row()
 }
 
-// entriesVar is a part of the table, a row an entry:
+// entriesVar is a part of the table, one row per entry:
 //
 //	var codes = []classify.Entry{
 //		{Kind: classify.KindCode, Number: 1, Code: "ERROR_ZERO_BALANCE", …},

@@ -1,4 +1,4 @@
-// Package golang writes a catalog as Go: a package an API, with typed codes and
+// Package golang writes a catalog as Go: one package per API, with typed codes and
 // statuses, the decision table and a classifier. What it writes is static data
 // and a few short functions over it; package classify does the work.
 package golang

@@ -210,7 +210,7 @@ func (p *page) frequencies() {
 			})
 		}
 	}
-	p.table([]string{"Answer", "How often", "Severity", "Effect"}, rows)
+	p.table([]string{"Answer", "How often", "Severity", "Impact"}, rows)
 }
 
 func (p *page) checklist() {

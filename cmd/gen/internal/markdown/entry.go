@@ -62,7 +62,7 @@ func (p *page) summary() markup {
 
 func (p *page) whatToDo() {
 	e := p.self
-	advice := strong(say.ActionAdvice(e.Action))
+	advice := strong(say.EntryAdvice(e))
 	if strings.Contains(e.Fix, "\n") { // more than a sentence
 		p.para(advice)
 		p.author(e.Fix)
@@ -109,7 +109,7 @@ func (p *page) why() {
 	}
 	p.author(e.Details)
 	if e.HasFrequency() {
-		p.table([]string{"How often", "Severity", "Effect"}, [][]markup{{
+		p.table([]string{"How often", "Severity", "Impact"}, [][]markup{{
 			escape(say.FrequencyTitle(e.Frequency)), escape(say.SeverityTitle(e.Severity)), p.prose(e.Impact),
 		}})
 	}

@@ -1,5 +1,5 @@
 // Package markdown prints a catalog as pages for developers and support staff:
-// an index, a page an API and a page an entry. The pages render the same on Git
+// an index, one page per API and one per entry. The pages render the same on Git
 // hosts and in MkDocs, Docusaurus, VitePress and Hugo; text.go says what that
 // takes.
 package markdown

@@ -271,7 +271,7 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 	all.add(wantEntries("Codes", api.Prefixes)...)
 	all.add(wantEntries("What happened", api.Transport)...)
 	all.add(wantEntries("Answer", slices.DeleteFunc([]*model.Entry{api.Unknown, api.Unrecognised}, func(e *model.Entry) bool { return e == nil }))...)
-	frequencies := [][]string{{"Answer", "How often", "Severity", "Effect"}}
+	frequencies := [][]string{{"Answer", "How often", "Severity", "Impact"}}
 	for _, e := range api.Entries() {
 		if e.Frequency+e.Severity+e.Impact != "" {
 			frequencies = append(frequencies, []string{seenKey(e), say.FrequencyTitle(e.Frequency), say.SeverityTitle(e.Severity), seen(e.Impact)})
@@ -360,7 +360,7 @@ func wantEntry(e *model.Entry) [][][]string {
 		}
 		all.add(waits...)
 	}
-	all.add([]string{"How often", "Severity", "Effect"},
+	all.add([]string{"How often", "Severity", "Impact"},
 		[]string{say.FrequencyTitle(e.Frequency), say.SeverityTitle(e.Severity), seen(e.Impact)})
 	overrides := [][]string{{"Operation", "Action", "What to do", "Retry", "Category"}}
 	for _, o := range e.Overrides {

@@ -175,7 +175,7 @@ func TestAuthor(t *testing.T) {
 	}
 }
 
-// TestFlowchart holds the drawing against the branches that the table shows.
+// TestFlowchart checks the drawing against the branches that the table shows.
 func TestFlowchart(t *testing.T) {
 	for name, c := range catalogs() {
 		for _, api := range c.APIs {

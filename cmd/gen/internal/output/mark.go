@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -36,18 +37,20 @@ func markOf(content []byte) (spec string, marked bool) {
 	return "", false
 }
 
-// isOf reports whether the mark of a file names the spec.
-func isOf(content []byte, spec string) bool {
+// isOf reports whether the mark of a file names the spec, by one of its names.
+func isOf(content []byte, specs ...string) bool {
 	found, marked := markOf(content)
-	want, _ := markOf([]byte(model.Mark(spec)))
-	return marked && found == want
+	return marked && slices.ContainsFunc(specs, func(spec string) bool {
+		want, _ := markOf([]byte(model.Mark(spec)))
+		return spec != "" && found == want
+	})
 }
 
 // plain drops what the languages of the files escape in a file name, each in its
 // own way.
 func plain(name string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) || strings.ContainsRune(" ._-", r) {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) || strings.ContainsRune(" ._-/", r) {
 			return r
 		}
 		return -1

@@ -18,8 +18,10 @@ type Tree struct {
 	// mark of Spec in one of its first lines.
 	Files map[string][]byte
 	// Spec is the name of the spec in the mark. Files of another spec that share
-	// the directory are left alone.
+	// the directory are left alone, and are in the way where this one's belong.
 	Spec string
+	// Former is another name by which marks named the same spec; empty for none.
+	Former string
 	// Owns are patterns (as for path.Match) of the paths under Root that the
 	// generator makes, or once made. What they match, bears the mark of Spec and
 	// is not in Files is an orphan. Directories deeper than the patterns, and

@@ -244,8 +244,12 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 		f.state = same
 		return "", nil
 	}
-	if _, marked := markOf(got); !marked {
+	owner, marked := markOf(got)
+	if !marked {
 		return "is not a file of this generator: it lacks the mark; move it away, or choose another directory", nil
+	}
+	if !isOf(got, t.Spec, t.Former) {
+		return fmt.Sprintf("was made from %s, and this is %s: two specs can't share it; choose another directory, or remove it if that spec was moved", owner, t.Spec), nil
 	}
 	f.state, f.got = differs, got
 	return "", nil

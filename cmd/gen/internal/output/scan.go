@@ -105,7 +105,7 @@ func (s *scanner) file(name string) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", s.display(name), cause(err))
 	}
-	if isOf(head, s.Spec) {
+	if isOf(head, s.Spec, s.Former) {
 		s.orphans = append(s.orphans, name)
 	}
 	return nil

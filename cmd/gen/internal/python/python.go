@@ -1,4 +1,4 @@
-// Package python writes a catalog as Python: a module an API, with its codes,
+// Package python writes a catalog as Python: one module per API, with its codes,
 // statuses and other names as enumerations, and what the catalog says about each
 // as a table. What it writes needs Python 3.11 and its standard library.
 package python

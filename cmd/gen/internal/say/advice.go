@@ -5,6 +5,27 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
+// CheckFirst is the verdict on a request that may have taken effect, and can't be
+// repeated.
+const CheckFirst = "Check first: the request may have taken effect, and must not be sent twice"
+
+// Verdict returns what to do about an entry in a few words: what its action says,
+// unless that would do something twice.
+func Verdict(e *model.Entry) string {
+	if e.NeverResent() {
+		return CheckFirst
+	}
+	return ActionTitle(e.Action)
+}
+
+// EntryAdvice returns the same in one or two plain sentences.
+func EntryAdvice(e *model.Entry) string {
+	if e.NeverResent() {
+		return Sentence(CheckFirst)
+	}
+	return ActionAdvice(e.Action)
+}
+
 // RetryAdvice says whether to send something again at all, in a sentence or two.
 func RetryAdvice(e *model.Entry) string {
 	switch {

@@ -83,3 +83,27 @@ func TestAdvice(t *testing.T) {
 		}
 	}
 }
+
+// TestVerdict holds the verdict on what may have been carried out against that on the
+// same where it was not, or can be repeated.
+func TestVerdict(t *testing.T) {
+	policy := &classify.Policy{Base: time.Second, Retries: 1}
+	wait := []string{"Wait and retry", "Wait, then send the same request again."}
+	first := []string{CheckFirst, CheckFirst + "."}
+	for _, test := range []struct {
+		name  string
+		entry model.Entry
+		want  []string
+	}{
+		{"not carried out", model.Entry{Action: classify.Retry, Policy: policy, Operations: []string{"buy"}}, wait},
+		{"repeatable", model.Entry{Action: classify.Retry, Policy: policy, Operations: []string{"look"}, Effect: classify.EffectMaybe}, wait},
+		{"one of two", model.Entry{Action: classify.Retry, Policy: policy, Operations: []string{"buy", "look"}, Effect: classify.EffectMaybe}, wait},
+		{"held back", model.Entry{Action: classify.Retry, Policy: policy, Operations: []string{"buy"}, Effect: classify.EffectMaybe}, first},
+	} {
+		e := &test.entry
+		e.API = shop()
+		if diff := cmp.Diff(test.want, []string{Verdict(e), EntryAdvice(e)}); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}

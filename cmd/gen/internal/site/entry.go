@@ -40,7 +40,7 @@ func (s *site) entries() {
 }
 
 func (s *site) entryPage(e *model.Entry, address, title string) *page {
-	p := s.page(address, title+" – "+e.API.Title, say.Sentence(e.Meaning)+" "+say.ActionAdvice(e.Action))
+	p := s.page(address, title+" – "+e.API.Title, say.Sentence(e.Meaning)+" "+say.EntryAdvice(e))
 	p.JSON = true
 	return p
 }

@@ -180,6 +180,7 @@ var templates = func() map[string]*template.Template {
 		"delayOrder":     func() string { return say.DelayOrder },
 		"retryFirst":     say.RetryFirst,
 		"tree":           say.Tree,
+		"verdict":        say.Verdict,
 		"whoTitle":       say.WhoTitle,
 		"window":         say.Window,
 		"actionAddress":  model.ActionAddress,

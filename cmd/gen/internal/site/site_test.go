@@ -103,7 +103,7 @@ var (
 	anchor    = regexp.MustCompile(` id="([^"]*)"`)
 )
 
-// links holds every link within the site against what is there. A page's JSON
+// links checks every link within the site against what is there. A page's JSON
 // form and the lookup are made elsewhere.
 func links(t *testing.T, files map[string][]byte) {
 	t.Helper()
@@ -140,7 +140,7 @@ func links(t *testing.T, files map[string][]byte) {
 	}
 }
 
-// TestCards holds the verdicts of the home page against the order in which the
+// TestCards checks the verdicts of the home page against the order in which the
 // lookup counts entries.
 func TestCards(t *testing.T) {
 	c := load(t, shippedSpec)

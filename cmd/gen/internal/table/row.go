@@ -92,7 +92,7 @@ type policy struct {
 	Jitter         *jitter      `json:"jitter,omitempty"`
 	Max            milliseconds `json:"max_ms,omitempty"`
 	First          milliseconds `json:"first_ms,omitempty"`
-	Retries        int          `json:"retries"` // -1 for no bound
+	Retries        int          `json:"retries"` // -1 for no limit
 	Within         milliseconds `json:"within_ms,omitempty"`
 	ServerDelayMax milliseconds `json:"server_delay_max_ms,omitempty"`
 }

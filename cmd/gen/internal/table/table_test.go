@@ -39,7 +39,7 @@ func load(t *testing.T, path string) *model.Catalog {
 	return c
 }
 
-// TestVectors holds the tables of the conformance vectors against their spec.
+// TestVectors checks the tables of the conformance vectors against their spec.
 func TestVectors(t *testing.T) {
 	for _, a := range load(t, filepath.Join(vectors, "errors.yaml")).APIs {
 		got := table.JSON(a.Table())

@@ -1,4 +1,4 @@
-// Package typescript writes a catalog as TypeScript: a module an API, with its
+// Package typescript writes a catalog as TypeScript: one module per API, with its
 // codes, statuses and other names as constants, and what the catalog says about
 // each as a table. What it writes imports nothing, and all of it but the types is
 // JavaScript.
