@@ -34,9 +34,9 @@ type Decision struct {
 	Reading Reading // what the reply says: the evidence
 
 	catalog     *Catalog
-	delayAt     *Delay        // where the server's delay stands
-	passed      [3]passedOver // places that were passed over before
-	inOperation bool          // the entry differs in the operation
+	delayAt     *Delay     // where the server's delay stands
+	skipped     [3]skipped // places that were skipped before
+	inOperation bool       // the entry differs in the operation
 }
 
 // Wait returns how long to wait before retry n, where 0 is the first: what the
@@ -177,7 +177,7 @@ func (d Decision) Why() []string {
 	if next := d.resend(&Attempt{}); !next.Again && next.Reason == ReasonEffect {
 		why = append(why, "the request may have taken effect: it is sent again only if it can be repeated")
 	}
-	for _, p := range d.passed {
+	for _, p := range d.skipped {
 		if p.at != nil && p.at != d.delayAt {
 			why = append(why, fmt.Sprintf("%s: skipped, as %s", p.at.where(), p.why))
 		}
@@ -321,7 +321,7 @@ func (s *Delay) where() string {
 	return s.At.String() + " of the body"
 }
 
-// String says why a place for delays is passed over.
+// String says why a place for delays is skipped.
 func (s delayState) String() string {
 	switch s {
 	case delayZero:

@@ -33,8 +33,8 @@ const (
 // or an HTTP date and nothing else.
 const retryAfter = "Retry-After"
 
-// passedOver is a place for delays that was passed over, and why.
-type passedOver struct {
+// skipped is a place for delays that was skipped, and why.
+type skipped struct {
 	at  *Delay
 	why delayState
 }
@@ -67,8 +67,8 @@ func (d *Decision) readDelay(r *Reply, body []byte) {
 		case state == delayZero && !d.HasServerDelay:
 			d.HasServerDelay, d.delayAt = true, place
 		}
-		if passed < len(d.passed) {
-			d.passed[passed] = passedOver{place, state}
+		if passed < len(d.skipped) {
+			d.skipped[passed] = skipped{place, state}
 			passed++
 		}
 	}
