@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -91,8 +92,22 @@ func anyInArray(tests []Test) bool {
 
 func (p Path) inArray() bool { return len(p) > 0 && (p[0] == "*" || isIndex(p[0])) }
 
-// text returns what stands at a place where it can be a code or a message, and
-// nil otherwise. The text is good until the next call.
+// maxFound is how many values are looked at where a place with * has several.
+const maxFound = 100
+
+// more reports whether there is a value at a place after n others.
+func (d *document) more(place Path, n int) bool {
+	if d.syntax > XML || n >= maxFound || !slices.Contains(place, "*") {
+		return false
+	}
+	if d.syntax == XML {
+		return d.root.after(place, &n) != nil
+	}
+	return jsonAfter(d.body, place, &n) != nil
+}
+
+// text returns what stands at a place where it can be a code or a message, and nil
+// otherwise. The text is good until the next call.
 func (d *document) text(place Path) []byte {
 	switch d.syntax {
 	case JSON:
@@ -113,6 +128,17 @@ func (d *document) text(place Path) []byte {
 	return nil
 }
 
+// textAfter returns the text at a place after n other values, of which there are more.
+func (d *document) textAfter(place Path, n int) []byte {
+	switch {
+	case n == 0:
+		return d.text(place)
+	case d.syntax == XML:
+		return bytes.TrimSpace(d.root.after(place, &n).text)
+	}
+	return d.jsonText(jsonAfter(d.body, place, &n))
+}
+
 // has reports whether there is anything at a place; JSON null is nothing.
 func (d *document) has(place Path) bool {
 	switch d.syntax {
@@ -125,28 +151,58 @@ func (d *document) has(place Path) bool {
 }
 
 // equals compares what stands at a place with some values, in JSON with their
-// type, in XML by their text: it reports whether it is one of them, or else whether
-// there is another value.
+// type, in XML by their text: it reports whether any of it is one of them, or else
+// whether there is another value.
 func (d *document) equals(place Path, values []Scalar) (equal, other bool) {
 	switch d.syntax {
 	case JSON:
 		value := jsonAt(d.body, place)
-		for _, want := range values {
-			if value != nil && d.isScalar(value, want) {
-				return true, false
-			}
+		other = value != nil
+		equal = other && d.isAny(value, values)
+		for n := 1; !equal && d.more(place, n); n++ {
+			skip := n
+			equal = d.isAny(jsonAfter(d.body, place, &skip), values)
 		}
-		return false, value != nil
 	case XML:
 		e := d.root.at(place)
-		for _, want := range values {
-			if e != nil && string(bytes.TrimSpace(e.text)) == want.Text {
-				return true, false
-			}
+		other = e != nil
+		equal = other && e.isAny(values)
+		for n := 1; !equal && d.more(place, n); n++ {
+			skip := n
+			equal = d.root.after(place, &skip).isAny(values)
 		}
-		return false, e != nil
 	}
-	return false, false
+	return equal, other && !equal
+}
+
+// isAny compares a JSON value with some of a type.
+func (d *document) isAny(value []byte, values []Scalar) bool {
+	for _, want := range values {
+		if d.isScalar(value, want) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAny compares an element's text with some values.
+func (e *element) isAny(values []Scalar) bool {
+	for _, want := range values {
+		if string(bytes.TrimSpace(e.text)) == want.Text {
+			return true
+		}
+	}
+	return false
+}
+
+// contains reports whether any text at a place contains a part, in any case.
+func (d *document) contains(place Path, part string) bool {
+	for n := 0; n == 0 || d.more(place, n); n++ {
+		if containsFold(d.textAfter(place, n), part) {
+			return true
+		}
+	}
+	return false
 }
 
 // isScalar compares a JSON value with one of a type.

@@ -48,6 +48,7 @@ func (s Syntax) String() string {
 }
 
 // Path is a place in a reply; the form's [Syntax] says how it is read. In JSON
-// an element * stands for the first array element that has the rest, in XML for
-// any element.
+// an element * stands for any array element or object member that has the rest, in XML
+// for any element. Of the codes there a listed one wins, and else the first; a test
+// holds if it does for any value; a message and a delay are the first.
 type Path []string

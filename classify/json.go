@@ -9,11 +9,26 @@ import (
 
 // The functions here walk JSON that json.Valid has passed, without allocating.
 
-// jsonAt returns the raw value at a place, or nil; null counts as absent. Where an
+// jsonAt returns the first raw value at a place, or nil; null counts as absent. Where an
 // object repeats a name its last value counts, as it does for most readers.
 func jsonAt(value []byte, place Path) []byte {
+	for len(place) > 0 && value[0] == '{' && place[0] != "*" {
+		if value = jsonMember(value, place[0]); value == nil {
+			return nil
+		}
+		place = place[1:]
+	}
+	skip := 0
+	return jsonAfter(value, place, &skip)
+}
+
+// jsonAfter returns the value at a place after as many others as it has to skip.
+func jsonAfter(value []byte, place Path, skip *int) []byte {
 	if len(place) == 0 {
 		if value[0] == 'n' {
+			return nil
+		}
+		if *skip--; *skip >= 0 {
 			return nil
 		}
 		return value
@@ -21,13 +36,13 @@ func jsonAt(value []byte, place Path) []byte {
 	switch value[0] {
 	case '{':
 		if place[0] == "*" {
-			return jsonAnyMember(value, place[1:])
+			return jsonAnyMember(value, place[1:], skip)
 		}
 		if member := jsonMember(value, place[0]); member != nil {
-			return jsonAt(member, place[1:])
+			return jsonAfter(member, place[1:], skip)
 		}
 	case '[':
-		return jsonElement(value, place)
+		return jsonElement(value, place, skip)
 	}
 	return nil
 }
@@ -46,14 +61,14 @@ func jsonMember(object []byte, name string) (member []byte) {
 	return member
 }
 
-// jsonAnyMember returns what the first member of an object that has a place holds there.
-func jsonAnyMember(object []byte, place Path) []byte {
+// jsonAnyMember returns what a member of an object that has a place holds there.
+func jsonAnyMember(object []byte, place Path, skip *int) []byte {
 	rest := skipSpace(object[1:])
 	for rest[0] != '}' {
 		_, after := cutValue(rest)
 		colon := skipSpace(after)
 		value, after := cutValue(skipSpace(colon[1:]))
-		if found := jsonAt(value, place); found != nil {
+		if found := jsonAfter(value, place, skip); found != nil {
 			return found
 		}
 		rest = skipComma(after)
@@ -61,7 +76,7 @@ func jsonAnyMember(object []byte, place Path) []byte {
 	return nil
 }
 
-func jsonElement(array []byte, place Path) []byte {
+func jsonElement(array []byte, place Path, skip *int) []byte {
 	index := -1
 	if place[0] != "*" {
 		if !isIndex(place[0]) {
@@ -73,7 +88,7 @@ func jsonElement(array []byte, place Path) []byte {
 	for i := 0; rest[0] != ']'; i++ {
 		value, after := cutValue(rest)
 		if index < 0 || index == i {
-			if found := jsonAt(value, place[1:]); found != nil {
+			if found := jsonAfter(value, place[1:], skip); found != nil {
 				return found
 			}
 		}

@@ -203,20 +203,22 @@ type found struct {
 func (f *Form) code(c *Catalog, d *document, least rank) (best found, also string) {
 	best.place = -1
 	for i, place := range f.Code {
-		text := f.trim(d.text(place))
-		if text == nil {
-			continue
-		}
-		code := f.codeIn(c, text, least)
-		if code.rank <= best.rank {
-			continue
-		}
-		if best.rank == rankUnlisted && also == "" {
-			also = best.text
-		}
-		code.place = i
-		if best = code; best.rank == rankListed {
-			break
+		for n := 0; n == 0 || d.more(place, n); n++ {
+			text := f.trim(d.textAfter(place, n))
+			if text == nil {
+				continue
+			}
+			code := f.codeIn(c, text, least)
+			if code.rank <= best.rank {
+				continue
+			}
+			if best.rank == rankUnlisted && also == "" {
+				also = best.text
+			}
+			code.place = i
+			if best = code; best.rank == rankListed {
+				return best, also
+			}
 		}
 	}
 	return best, also

@@ -96,7 +96,7 @@ func (t *Test) holds(d *document) (held strength, denied bool) {
 	case Absent:
 		return weakIf(!d.has(t.At)), false
 	case Contains:
-		return strongIf(containsFold(d.text(t.At), t.Text)), false
+		return strongIf(d.contains(t.At, t.Text)), false
 	case PrefixIs:
 		return strongIf(slices.ContainsFunc(t.Prefix, func(p string) bool { return bytes.HasPrefix(d.body, []byte(p)) })), false
 	case BodyContains:

@@ -53,20 +53,25 @@ func parseXML(body []byte) *element {
 
 // at returns the first element at a place below e, or nil.
 func (e *element) at(place Path) *element {
+	skip := 0
+	return e.after(place, &skip)
+}
+
+// after returns the element at a place below e after as many others as it has to skip.
+func (e *element) after(place Path, skip *int) *element {
 	if len(place) == 0 {
+		if *skip--; *skip >= 0 {
+			return nil
+		}
 		return e
 	}
+	below := e.children
 	if strings.HasPrefix(place[0], "@") {
-		for _, a := range e.attributes {
-			if place[0] == a.name && len(place) == 1 {
-				return a
-			}
-		}
-		return nil
+		below = e.attributes
 	}
-	for _, child := range e.children {
+	for _, child := range below {
 		if place[0] == "*" || place[0] == child.name {
-			if found := child.at(place[1:]); found != nil {
+			if found := child.after(place[1:], skip); found != nil {
 				return found
 			}
 		}
