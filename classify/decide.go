@@ -154,14 +154,14 @@ func (d *Decision) vary(doc *document) {
 	for i := range d.Entry.Variants {
 		if v := &d.Entry.Variants[i]; hold(v.When, doc) {
 			d.Action, d.Category, d.Policy, d.Effect, d.Fix = v.Action, v.Category, v.Policy, v.Effect, v.Fix
-			d.Variant, d.inOperation = i+1, false
+			d.Variant, d.inOperation = uint16(i+1), false
 			break
 		}
 	}
 	for i := range d.catalog.Overrides {
 		if o := &d.catalog.Overrides[i]; d.Source != KindTransport && hold(o.When, doc) {
 			d.override(o)
-			d.Override = i + 1
+			d.Override = uint16(i + 1)
 			break
 		}
 	}

@@ -28,15 +28,15 @@ type Decision struct {
 	ServerDelay    time.Duration // what it said; 0 for a date in the past
 
 	Also     string // a finer code at an earlier place that the catalog does not list
-	Variant  int    // which of the entry's variants holds, from 1; 0 for none
-	Override int    // which of the catalog's overrides holds, from 1; 0 for none
+	Variant  uint16 // which of the entry's variants holds, from 1; 0 for none
+	Override uint16 // which of the catalog's overrides holds, from 1; 0 for none
 
 	Reading Reading // what the reply says: the evidence
 
 	catalog     *Catalog
-	delayAt     *Delay     // where the server's delay stands
-	skipped     [3]skipped // places that were skipped before
-	inOperation bool       // the entry differs in the operation
+	delayAt     uint8           // which of the delay places holds the server's delay, from 1; 0 for none
+	skipped     [3]skippedDelay // delay places before it
+	inOperation bool            // the entry differs in the operation
 }
 
 // Wait returns how long to wait before retry n, where 0 is the first: what the
@@ -177,9 +177,9 @@ func (d Decision) Why() []string {
 	if next := d.resend(&Attempt{}); !next.Again && next.Reason == ReasonEffect {
 		why = append(why, "the request may have taken effect: it is sent again only if it can be repeated")
 	}
-	for _, p := range d.skipped {
-		if p.at != nil && p.at != d.delayAt {
-			why = append(why, fmt.Sprintf("%s: skipped, as %s", p.at.where(), p.why))
+	for _, skipped := range d.skipped {
+		if skipped.place > 0 && skipped.place != d.delayAt {
+			why = append(why, fmt.Sprintf("%s: skipped, as %s", d.delayPlaces()[skipped.place-1].where(), skipped.why))
 		}
 	}
 	if d.Source != KindSuccess {
@@ -308,7 +308,7 @@ func delayText(d time.Duration) string {
 	return d.String()
 }
 
-func (d Decision) whereDelay() string { return d.delayAt.where() }
+func (d Decision) whereDelay() string { return d.delayPlaces()[d.delayAt-1].where() }
 
 // where names the place.
 func (s *Delay) where() string {

@@ -33,10 +33,10 @@ const (
 // or an HTTP date and nothing else.
 const retryAfter = "Retry-After"
 
-// skipped is a place for delays that was skipped, and why.
-type skipped struct {
-	at  *Delay
-	why delayState
+// skippedDelay is a delay place that was skipped, and why.
+type skippedDelay struct {
+	place uint8 // from 1; 0 for none
+	why   delayState
 }
 
 // delayState is what became of a place for delays.
@@ -54,10 +54,10 @@ const (
 // time or nothing readable lets the next one speak.
 func (d *Decision) readDelay(r *Reply, body []byte) {
 	places := d.delayPlaces()
-	passed := 0
-	for i := range places {
-		place := &places[i]
-		delay, state := place.read(d.Code, r, body)
+	skipped := 0
+	for i := range places[:min(len(places), math.MaxUint8)] {
+		place := uint8(i + 1)
+		delay, state := places[i].read(d.Code, r, body)
 		switch {
 		case state == delayMissing:
 			continue
@@ -67,9 +67,9 @@ func (d *Decision) readDelay(r *Reply, body []byte) {
 		case state == delayZero && !d.HasServerDelay:
 			d.HasServerDelay, d.delayAt = true, place
 		}
-		if passed < len(d.skipped) {
-			d.skipped[passed] = skipped{place, state}
-			passed++
+		if skipped < len(d.skipped) {
+			d.skipped[skipped] = skippedDelay{place, state}
+			skipped++
 		}
 	}
 }

@@ -3,7 +3,6 @@ package classify
 import (
 	"bytes"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -245,8 +244,10 @@ func (f *Form) trim(text []byte) []byte {
 // says so, unless it leaves the place empty. Plain text is a code when the catalog has
 // it, or when it is a word that looks like one: pages, prose and data are not.
 func (f *Form) codeIn(c *Catalog, text []byte, least rank) (code found) {
-	if slices.ContainsFunc(f.None, func(none string) bool { return none == string(text) }) {
-		return code
+	for _, none := range f.None {
+		if none == string(text) {
+			return code
+		}
 	}
 	var spelling string
 	if code.listed, spelling = c.listed(text); code.listed == nil && f.Syntax == JSON {
@@ -275,7 +276,7 @@ func (f *Form) codeIn(c *Catalog, text []byte, least rank) (code found) {
 
 // listedNumber finds a code by the value of a JSON number: 429.0 is 429.
 func (c *Catalog) listedNumber(text []byte) (entry *Entry, spelling string) {
-	if len(text) == 0 || bytes.IndexAny(text, ".eE") < 0 || text[0] != '-' && (text[0] < '0' || text[0] > '9') {
+	if len(text) == 0 || text[0] != '-' && (text[0] < '0' || text[0] > '9') || bytes.IndexAny(text, ".eE") < 0 {
 		return nil, ""
 	}
 	n, err := strconv.ParseFloat(string(text), 64)

@@ -46,10 +46,14 @@ func header(h http.Header, name string) string {
 // field returns the value of a header field, several lines of it joined to one (RFC
 // 9110 section 5.3), and "" for none.
 func field(h http.Header, name string) string {
-	if values := h[name]; len(values) > 1 {
+	values, ok := h[name]
+	switch {
+	case !ok:
+		return strings.TrimSpace(header(h, name))
+	case len(values) > 1:
 		return strings.TrimSpace(strings.Join(values, ", "))
 	}
-	return strings.TrimSpace(header(h, name))
+	return strings.TrimSpace(first(values))
 }
 
 func first(values []string) string {
