@@ -53,7 +53,7 @@ func (a *apiChecker) api(name string) *model.API {
 		a.made.Operations = append(a.made.Operations, a.operation(pair))
 	}
 	readable := a.forms()
-	a.delays()
+	a.made.Delays = a.delays(&v.Delay)
 
 	a.statusEntries()
 	a.codeEntries()

@@ -78,8 +78,8 @@ const (
 	Duration              // a Go duration, not negative
 	Jitter                // a duration, a percentage or the word full
 	Count                 // a whole number or the word unlimited
-	Pointer               // a JSON Pointer (RFC 6901), in which * is any array element
-	ElementAt             // a path of XML elements, in which * is any element
+	Pointer               // a JSON Pointer (RFC 6901), in which * is any array element or member
+	ElementAt             // a path of XML elements, in which * is any element, to one of them or an attribute
 	Place                 // a Pointer or an ElementAt, by the form it stands in
 	Status                // a three-digit HTTP status
 	StatusKey             // a Status or a class such as 5xx

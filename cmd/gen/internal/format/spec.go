@@ -14,7 +14,8 @@ import (
 //	          else an object, by the name that problems and the schema give it
 //	names     what its value is the name of; beside is: of that, or it stands here
 //	by        what the keys of Names are
-//	or        "list" where one value may stand in place of a list
+//	or        "list" where one value may stand in place of a list; else the object
+//	          that may stand in place of the scalar
 //	required  "yes" where the key has to be there
 //	doc       what it means, in a sentence or two
 
@@ -100,21 +101,34 @@ type Form struct {
 
 // JSONForm is how a body of JSON is read.
 type JSONForm struct {
-	OK      List[Test]          `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
-	Code    List[classify.Path] `key:"code" is:"pointer" doc:"Where the code is; the first place that holds a text or a number wins."`
+	In      Field[Ref[Wrapped]] `key:"in" is:"wrapping" or:"wrapped" doc:"What the JSON is wrapped in, if it is not the whole body: sse is the first event whose data is an object, ndjson the first line that says success or holds a code."`
+	OK      List[Test]          `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough. Leave it out where the status alone says success."`
+	Fail    List[Test]          `key:"fail" or:"list" is:"test" doc:"The sign of failure; of a list, one that holds is enough. Where it holds, no sign of success counts."`
+	Code    List[classify.Path] `key:"code" is:"pointer" doc:"Where the code is. The first place that holds a listed code wins; if none does, the first that holds a text or a number."`
+	None    List[string]        `key:"none" is:"raw text" doc:"Texts that stand for no code at these places, such as \"0\" or about:blank."`
 	Message List[classify.Path] `key:"message" is:"pointer" doc:"Where the text for people is."`
 	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
-// Test is a sign of success.
+// Wrapped is where in a JSON body a string holds the JSON that is read.
+type Wrapped struct {
+	String Field[classify.Path] `key:"string" is:"pointer" required:"yes" doc:"A string in a JSON body that is itself JSON."`
+}
+
+// Test is a question about a reply: a sign of success or of failure, or a condition.
 type Test struct {
-	At      Field[BodyPlace]      `key:"at" is:"place" doc:"A place whose value is compared with equals."`
-	Header  Field[string]         `key:"header" is:"header name" doc:"A header field whose value is compared with equals."`
-	Equals  List[classify.Scalar] `key:"equals" or:"list" is:"value" doc:"The value, or any of several, with their JSON types."`
-	Present Field[BodyPlace]      `key:"present" is:"place" doc:"A place that exists on success."`
-	Absent  Field[BodyPlace]      `key:"absent" is:"place" doc:"A place that does not exist on success."`
-	Prefix  List[string]          `key:"prefix" is:"raw text" doc:"What a plain-text success starts with."`
-	Status  List[int]             `key:"status" or:"list" is:"status key" doc:"Statuses of success, such as 204 or 2xx."`
+	At        Field[BodyPlace]      `key:"at" is:"place" doc:"A place whose value is compared by equals or contains."`
+	Header    Field[string]         `key:"header" is:"header name" doc:"A header field that is compared by equals or prefix, or alone has to be there."`
+	Equals    List[classify.Scalar] `key:"equals" or:"list" is:"value" doc:"The value, or any of several, with their JSON types."`
+	Contains  Field[string]         `key:"contains" is:"text" doc:"A text that stands in the place, or without at in the body, in any case."`
+	Prefix    List[string]          `key:"prefix" or:"list" is:"raw text" doc:"What the header field, or without header the plain text, starts with."`
+	Present   Field[BodyPlace]      `key:"present" is:"place" doc:"A place that has a value; JSON null is none."`
+	Absent    Field[BodyPlace]      `key:"absent" is:"place" doc:"A place that has no value; JSON null is none."`
+	Status    List[int]             `key:"status" or:"list" is:"status key" doc:"Statuses, such as 204 or 2xx, any of which holds."`
+	Operation List[string]          `key:"operation" or:"list" names:"operation" doc:"Operations, any of which the reply answers."`
+	All       List[Test]            `key:"all" is:"test" doc:"Tests all of which hold."`
+	Any       List[Test]            `key:"any" is:"test" doc:"Tests one of which holds."`
+	Not       List[Test]            `key:"not" or:"list" is:"test" doc:"A test that does not hold."`
 }
 
 // Trim is between which marks of a text the code stands.
@@ -125,16 +139,20 @@ type Trim struct {
 
 // XMLForm is how a body of XML is read.
 type XMLForm struct {
-	OK      List[Test]          `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
-	Code    List[classify.Path] `key:"code" is:"element path" doc:"Where the code is."`
+	OK      List[Test]          `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough."`
+	Fail    List[Test]          `key:"fail" or:"list" is:"test" doc:"The sign of failure; where it holds, no sign of success counts."`
+	Code    List[classify.Path] `key:"code" is:"element path" doc:"Where the code is; the first place that holds a listed code wins."`
+	None    List[string]        `key:"none" is:"raw text" doc:"Texts that stand for no code at these places."`
 	Message List[classify.Path] `key:"message" is:"element path" doc:"Where the text for people is."`
 	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // TextForm is how a plain text is read.
 type TextForm struct {
-	OK   List[Test]      `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
+	OK   List[Test]      `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough."`
+	Fail List[Test]      `key:"fail" or:"list" is:"test" doc:"The sign of failure; where it holds, no sign of success counts."`
 	Code Field[TextCode] `key:"code" is:"text code" doc:"Which plain texts are codes."`
+	None List[string]    `key:"none" is:"raw text" doc:"Texts that stand for no code."`
 	Trim Field[Trim]     `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
@@ -145,16 +163,21 @@ type TextCode struct {
 
 // HeaderForm is how a header is read.
 type HeaderForm struct {
-	OK   List[Test]   `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
+	OK   List[Test]   `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough."`
+	Fail List[Test]   `key:"fail" or:"list" is:"test" doc:"The sign of failure; where it holds, no sign of success counts."`
 	Code List[string] `key:"code" is:"header name" doc:"Header fields that hold the code, in any case."`
+	None List[string] `key:"none" is:"raw text" doc:"Texts that stand for no code in these fields."`
 	Trim Field[Trim]  `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // Delay is where a server may say how long to wait.
 type Delay struct {
-	Header Field[string]        `key:"header" is:"header name" doc:"A header field that holds the delay."`
-	JSON   Field[classify.Path] `key:"json" is:"pointer" doc:"A member of a JSON body that holds the delay."`
-	Unit   Field[string]        `key:"unit" is:"unit" doc:"The unit of a bare number; defaults to s."`
+	Header  Field[string]        `key:"header" is:"header name" doc:"A header field that holds the delay."`
+	JSON    Field[classify.Path] `key:"json" is:"pointer" doc:"A member of a JSON body that holds the delay."`
+	Code    Field[string]        `key:"code" is:"code" doc:"The start of a code whose rest is the delay, such as FLOOD_WAIT_."`
+	Unit    Field[string]        `key:"unit" is:"unit" doc:"The unit of a bare number; defaults to s."`
+	As      Field[string]        `key:"as" is:"delay form" doc:"What stands there: delay is how long to wait, time a point in time, as a number since 1970 or a date, ratelimit the RateLimit field of the IETF. Defaults to delay."`
+	Decimal Field[bool]          `key:"decimal" is:"boolean" doc:"Whether Retry-After may be a decimal such as 2.0, which RFC 9110 does not allow."`
 }
 
 // Match is how codes are compared.

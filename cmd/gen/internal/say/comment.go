@@ -105,6 +105,9 @@ func CommentEntry(e *model.Entry) []string {
 	if where := whereText(e); where != "" {
 		texts = append(texts, where)
 	}
+	for i := range e.Variants {
+		texts = append(texts, commentVariant(e, &e.Variants[i])...)
+	}
 	for _, o := range e.Overrides {
 		texts = append(texts, "In "+o.Operation+": "+whatToDo(o.Action, o.Category, o.Policy))
 		if o.Fix != "" && o.Fix != e.Fix {
@@ -117,6 +120,19 @@ func CommentEntry(e *model.Entry) []string {
 			words[i] = CodeWord(alias)
 		}
 		texts = append(texts, "Also written "+Or(words))
+	}
+	return texts
+}
+
+// commentVariant says what to do where a reply is one of the entry's variants.
+func commentVariant(e *model.Entry, v *model.Variant) []string {
+	in := "In some replies"
+	if v.Meaning != e.Meaning {
+		in += " (" + v.Meaning + ")"
+	}
+	texts := []string{in + ": " + whatToDo(v.Action, v.Category, v.Policy)}
+	if v.Fix != "" && v.Fix != e.Fix {
+		texts = append(texts, "Fix in these: "+v.Fix)
 	}
 	return texts
 }
