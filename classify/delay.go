@@ -99,11 +99,11 @@ func (s *Delay) read(code string, r *Reply, body []byte) (time.Duration, delaySt
 	case s.Header != "":
 		return s.parse(field(r.Header, s.Header), r.Header)
 	case s.Code != "":
-		rest, _ := strings.CutPrefix(code, s.Code)
-		if rest == code {
+		rest, is := strings.CutPrefix(code, s.Code)
+		if !is {
 			return 0, delayMissing
 		}
-		return s.parse(rest, r.Header)
+		return s.parse(strings.TrimSpace(rest), r.Header)
 	}
 	if form := (&Form{Code: []Path{s.At}}); !form.opensJSON(body) {
 		return 0, delayMissing
