@@ -148,10 +148,10 @@ func (s *Delay) parse(text string, h http.Header) (time.Duration, delayState) {
 // parseNumber reads a number of units. Header fields have no exponents, and
 // Retry-After has no decimals, unless the catalog allows them.
 func (s *Delay) parseNumber(text string) (time.Duration, bool) {
-	switch {
-	case s.isRetryAfter() && !s.Decimal:
-		return parseDigits(text, s.unit())
-	case s.Header != "" && strings.ContainsAny(text, "eE"):
+	if delay, ok := parseDigits(text, s.unit()); ok {
+		return delay, true
+	}
+	if s.isRetryAfter() && !s.Decimal || s.Header != "" && strings.ContainsAny(text, "eE") {
 		return 0, false
 	}
 	return parseDecimal(text, s.unit())
