@@ -231,7 +231,7 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 			success = "never"
 		}
 		forms = append(forms, []string{
-			strconv.Itoa(i + 1), say.FormTitle(f.Syntax), success, seenText(say.FormCode(f)), seenText(say.FormPlaces(f, f.Message)),
+			strconv.Itoa(i + 1), seenText(say.FormTitle(f)), success, seenText(say.FormCode(f)), seenText(say.FormPlaces(f, f.Message)),
 		})
 	}
 	all.add(forms...)

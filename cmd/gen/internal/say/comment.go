@@ -114,6 +114,12 @@ func CommentEntry(e *model.Entry) []string {
 			texts = append(texts, "Fix in "+o.Operation+": "+o.Fix)
 		}
 	}
+	for _, v := range e.Variants {
+		texts = append(texts, "If "+When(e.API, v.When).String()+": "+whatToDo(v.Action, v.Category, v.Policy))
+		if v.Fix != "" && v.Fix != e.Fix {
+			texts = append(texts, "Fix in that case: "+v.Fix)
+		}
+	}
 	if len(e.Aliases) > 0 {
 		words := make([]string, len(e.Aliases))
 		for i, alias := range e.Aliases {
