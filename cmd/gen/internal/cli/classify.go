@@ -202,6 +202,9 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	default:
 		sheet.add("code", diag.Quote(d.Code)+" (the catalog does not list it)")
 	}
+	if d.Also != "" {
+		sheet.add("also", diag.Quote(d.Also)+" (a finer code that the catalog does not list)")
+	}
 	if message != "" {
 		sheet.add("message", diag.QuoteTo(message, maxMessage))
 	}
@@ -209,7 +212,13 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	if e == nil {
 		sheet.add("meaning", "we don't know: the catalog has nothing to say about it")
 	} else {
-		sheet.add("meaning", e.Meaning)
+		sheet.add("meaning", catalogjson.Meaning(e, d))
+	}
+	if d.Variant > 0 {
+		sheet.add("variant", fmt.Sprintf("%d: %s", d.Variant, say.When(a, e.Variants[d.Variant-1].When)))
+	}
+	if d.Override > 0 {
+		sheet.add("override", fmt.Sprintf("%d, by the server itself: %s", d.Override, say.When(a, a.Overrides[d.Override-1].When)))
 	}
 	next := d.Resend(classify.Attempt{})
 	tooLong := !next.Again && next.Reason == classify.ReasonServerDelay
@@ -243,8 +252,16 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 }
 
 // who says whose move it is under the category of a decision, which can be that
-// of an override.
+// of a variant or an override.
 func who(e *model.Entry, d classify.Decision) string {
+	if d.Override > 0 {
+		if category := e.API.Overrides[d.Override-1].Category; category != nil {
+			return category.Who
+		}
+	}
+	if d.Variant > 0 {
+		return e.Variants[d.Variant-1].Category.Who
+	}
 	for _, o := range e.Overrides {
 		if o.Operation == string(d.Operation) {
 			return o.Category.Who

@@ -83,14 +83,20 @@ func pointer(place classify.Path) string {
 // FormSuccess says by which signs a form knows success, and by which it knows that
 // there is none. It is empty for a form without a test.
 func FormSuccess(f *classify.Form) Text {
-	success, failure := formTests(f, f.OK), formTests(f, f.Fail)
-	if len(failure) == 0 {
-		return success
-	}
-	if len(success) > 0 {
+	success, failure := formTests(f, f.OK), formFailure(f)
+	if len(success) > 0 && len(failure) > 0 {
 		success = append(success, plain("; "))
 	}
-	return append(append(success, plain("never if ")), failure...)
+	return append(success, failure...)
+}
+
+// formFailure says by which signs a form knows that there is no success. It is empty for
+// a form that has none.
+func formFailure(f *classify.Form) Text {
+	if len(f.Fail) == 0 {
+		return nil
+	}
+	return append(Text{plain("never if ")}, formTests(f, f.Fail)...)
 }
 
 // formTests says that any of some tests of a form holds.
