@@ -57,7 +57,7 @@ func (p *page) variant(v model.Variant) {
 		more.author(v.Details)
 	}
 	more.para(p.said(say.DelayOwn(v.Delays)))
-	if v.Answer != e.Answer || v.Escalate != e.Escalate {
+	if (v.Answer != e.Answer || v.Escalate != e.Escalate) && line(v.Answer+v.Escalate) != "" {
 		more.para("What support replies:")
 		more.supportText(v.Answer, v.Escalate)
 	}
