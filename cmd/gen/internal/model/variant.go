@@ -2,7 +2,7 @@ package model
 
 import "github.com/errkb/errkb/classify"
 
-// InVariant returns the entry as it is in the replies that one of its variants is for,
+// InVariant returns the entry for the replies that one of its variants is for,
 // without variants or overrides. The copy is for reading: it has the entry's page.
 func (e *Entry) InVariant(v Variant) *Entry {
 	in := *e

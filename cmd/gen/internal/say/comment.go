@@ -114,12 +114,6 @@ func CommentEntry(e *model.Entry) []string {
 			texts = append(texts, "Fix in "+o.Operation+": "+o.Fix)
 		}
 	}
-	for _, v := range e.Variants {
-		texts = append(texts, "If "+When(e.API, v.When).String()+": "+whatToDo(v.Action, v.Category, v.Policy))
-		if v.Fix != "" && v.Fix != e.Fix {
-			texts = append(texts, "Fix in that case: "+v.Fix)
-		}
-	}
 	if len(e.Aliases) > 0 {
 		words := make([]string, len(e.Aliases))
 		for i, alias := range e.Aliases {
@@ -130,15 +124,16 @@ func CommentEntry(e *model.Entry) []string {
 	return texts
 }
 
-// commentVariant says what to do where a reply is one of the entry's variants.
+// commentVariant says in which replies one of the entry's variants counts, and what to
+// do about these.
 func commentVariant(e *model.Entry, v *model.Variant) []string {
-	in := "In some replies"
-	if v.Meaning != e.Meaning {
+	in := "If " + When(e.API, v.When).String()
+	if v.Meaning != e.Meaning && v.Meaning != "" {
 		in += " (" + v.Meaning + ")"
 	}
 	texts := []string{in + ": " + whatToDo(v.Action, v.Category, v.Policy)}
 	if v.Fix != "" && v.Fix != e.Fix {
-		texts = append(texts, "Fix in these: "+v.Fix)
+		texts = append(texts, "Fix in that case: "+v.Fix)
 	}
 	return texts
 }

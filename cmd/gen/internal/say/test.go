@@ -15,8 +15,8 @@ func Test(s classify.Syntax, t *classify.Test) Text {
 
 // When says what all of some tests ask of an API's reply, to follow the word if:
 // "the message contains “per day” (in any case)". A place that holds the text for
-// people in one of the API's forms is the message; without an API it stands as it is
-// written in the spec.
+// people in one of the API's forms is the message; without an API it stands as in the
+// spec.
 func When(a *model.API, tests []classify.Test) Text {
 	words := testWords{typed: true}
 	if a != nil {

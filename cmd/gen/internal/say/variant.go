@@ -19,8 +19,8 @@ func VariantText(e *model.Entry, v model.Variant) string {
 const OverrideOrder = "Whatever the code or the status says, the server may say itself what to do. " +
 	"The first of these that is true of an answer counts. It changes only what is said here, and never what a success is."
 
-// OverrideAction says what the server's own word makes of the action. It is empty where
-// that stays as it is.
+// OverrideAction says what the server's own word makes of the action. It is empty if it
+// makes nothing of it.
 func OverrideAction(o model.ServerOverride) string {
 	if !o.Sets {
 		return ""

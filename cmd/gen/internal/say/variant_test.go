@@ -198,8 +198,8 @@ func TestOverrides(t *testing.T) {
 	}
 }
 
-// TestTreeOfVariants requires a branch for each variant, before that of its entry, as long
-// as they are few.
+// TestTreeOfVariants requires a branch for each variant, before that of its entry, while
+// there are few.
 func TestTreeOfVariants(t *testing.T) {
 	e := limited()
 	api := e.API

@@ -8,7 +8,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
-// variantView is one of an entry's variants as a page shows it: the entry as it is in
+// variantView is one of an entry's variants as a page shows it: what the entry says in
 // the answers that the variant is for.
 type variantView struct {
 	entryView

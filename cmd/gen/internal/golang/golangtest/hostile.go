@@ -82,10 +82,6 @@ func Hostile(name string, texts []string) *model.Catalog {
 		e.Aliases = []string{"alias " + text}
 		e.Variants = []model.Variant{{When: when, Category: category, Action: classify.Retry, Policy: policy, Meaning: text + "?", Fix: text + "?", Delays: b.API.Delays}}
 		e.Overrides = []model.Override{{Operation: all, Category: category, Action: classify.Retry, Policy: policy, Fix: text + "!"}}
-		e.Variants = []model.Variant{{
-			When:     []classify.Test{{Kind: classify.Contains, At: classify.Path{text}, Text: text}},
-			Category: category, Action: classify.Retry, Policy: policy, Meaning: text, Fix: text + "?",
-		}}
 	}
 	for _, e := range []*model.Entry{
 		b.Prefix("prefix "+all+"*", category, policy),
