@@ -54,6 +54,7 @@ func (a *apiChecker) api(name string) *model.API {
 	}
 	readable := a.forms()
 	a.made.Delays = a.delays(&v.Delay)
+	a.made.Overrides = a.overrides()
 
 	a.statusEntries()
 	a.codeEntries()
@@ -212,6 +213,9 @@ func (a *apiChecker) failureEffect(e *entry) {
 		a.Warnf(said.Place, "useless-key", "key %s has no use here: a request that was sent may have been carried out", diag.Quote("processed")).Hint = "remove it"
 	}
 	e.made.Effect = max(effect, e.made.Effect)
+	for i := range e.made.Variants {
+		e.made.Variants[i].Effect = max(effect, e.made.Variants[i].Effect)
+	}
 }
 
 func (a *apiChecker) rest(key string, at *format.Field[format.Entry], kind classify.Kind) *model.Entry {

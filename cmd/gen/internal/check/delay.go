@@ -69,7 +69,7 @@ func (a *apiChecker) delayFits(d *classify.Delay, v *format.Delay) {
 		a.Errorf(v.Unit.Place, "bad-form", "Retry-After is in seconds by RFC 9110").Hint = "remove unit"
 	}
 	if d.Decimal && (!isRetryAfter || d.As != classify.AsDelay) {
-		a.Warnf(v.Decimal.Key, "useless-key", "key %s has no use here: only Retry-After takes no decimals otherwise", diag.Quote("decimal")).Hint = "remove it"
+		a.uselessKey("decimal", &v.Decimal.Mark, "only Retry-After takes no decimals otherwise")
 	}
 	name := strings.ToLower(d.Header)
 	if strings.Contains(name, "reset") && !strings.Contains(name, "after") && !v.As.Has() {

@@ -70,8 +70,8 @@ func (a *apiChecker) form(v *form) classify.Form {
 	if !v.ok.Has() && !v.code.Has() && !v.fail.Has() {
 		a.Errorf(v.Key, "bad-form", "the %s form reads neither success nor a code", v.syntax).Hint = "give it ok, code or both"
 	}
-	if v.none.Written() && !v.code.Has() {
-		a.Warnf(v.none.Key, "useless-key", "key %s has no use here: the form reads no code", diag.Quote("none")).Hint = "remove it"
+	if !v.code.Has() {
+		a.uselessKey("none", &v.none.Mark, "the form reads no code")
 	}
 	f.OK = a.tests(v.ok, asker{syntax: v.syntax, inForm: true, success: true})
 	f.Fail = a.tests(v.fail, asker{syntax: v.syntax, inForm: true})

@@ -58,6 +58,7 @@ type API struct {
 	Operations      Names[Operation] `key:"operations" by:"operation name" is:"operation" doc:"The calls of the API."`
 	Reply           List[Form]       `key:"reply" is:"form" doc:"How to read an answer; forms are tried in order, and an answer need not have the form that was asked for."`
 	Delay           List[Delay]      `key:"delay" is:"delay" doc:"Where the server may say how long to wait, in order."`
+	Overrides       List[Override]   `key:"overrides" is:"override" doc:"What the server itself says to do about a reply that is no success, whatever its entry is. The first whose tests hold counts."`
 	Match           Field[Match]     `key:"match" is:"match" doc:"How codes are compared."`
 	Unknown         Field[Entry]     `key:"unknown" is:"entry" doc:"What a code that is not listed means, if the status has no entry either. Without it: fail."`
 	Unrecognised    Field[Entry]     `key:"unrecognised" is:"entry" doc:"What a reply in no known form means, if the status has no entry either. Without it: fail."`
@@ -188,36 +189,64 @@ type Match struct {
 // Entry is what the author says of a code, a prefix, a status, a failure or the
 // rest.
 type Entry struct {
-	Category    Field[string]          `key:"category" names:"category" required:"yes" doc:"One of the categories."`
-	Action      Field[classify.Action] `key:"action" is:"action" doc:"What to do, if it is not what the category says."`
-	Retry       Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"The waiting rule: the name of a policy, or one written here. Actions that wait have one."`
-	Status      List[int]              `key:"status" or:"list" is:"status" doc:"The HTTP status, or any of several, that a code comes with."`
-	Message     Field[string]          `key:"message" is:"text" doc:"The API's own text for people, as on the wire."`
-	Meaning     Field[string]          `key:"meaning" is:"text" doc:"What it means, in a few words; defaults to message. No remedy."`
-	Fix         Field[string]          `key:"fix" is:"markdown text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
-	Details     Field[string]          `key:"details" is:"markdown text" doc:"More about why it happens, in markdown."`
-	Answer      Field[string]          `key:"reply" is:"reply" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own."`
-	Escalate    Field[string]          `key:"escalate" is:"text" doc:"When support hands it on, and to whom."`
-	Operations  List[string]           `key:"operations" names:"operation" doc:"Where it can occur; in all operations if absent."`
-	ByOperation Names[Override]        `key:"by_operation" by:"operation" is:"override" doc:"What differs in some operations."`
-	Frequency   Field[string]          `key:"frequency" is:"frequency" doc:"How often it is seen."`
-	Severity    Field[string]          `key:"severity" is:"severity" doc:"How much it matters."`
-	Impact      Field[string]          `key:"impact" is:"text" doc:"How it affects the work at hand."`
-	Processed   Field[string]          `key:"processed" is:"processed" doc:"Whether the request may have taken effect anyway: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled."`
-	LookAlikes  List[LookAlike]        `key:"lookalikes" is:"look-alike" doc:"Codes that are easily taken for this one."`
-	Examples    List[Example]          `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry it stands in."`
-	Aliases     List[string]           `key:"aliases" is:"code" doc:"Other spellings of the code on the wire."`
-	Go          Field[string]          `key:"go" is:"Go name" doc:"The Go constant, if the automatic name is wrong or clashes."`
-	Since       Field[string]          `key:"since" is:"version" doc:"The version or date of the API that introduced it."`
-	Retired     Field[Retired]         `key:"retired" is:"retired" doc:"The API no longer sends the code: it stays in the catalog, still classifies, and is never reused."`
+	Category    Field[string]           `key:"category" names:"category" required:"yes" doc:"One of the categories."`
+	Action      Field[classify.Action]  `key:"action" is:"action" doc:"What to do, if it is not what the category says."`
+	Retry       Field[Ref[Policy]]      `key:"retry" names:"policy" is:"policy" doc:"The waiting rule: the name of a policy, or one written here. Actions that wait have one."`
+	Status      List[int]               `key:"status" or:"list" is:"status" doc:"The HTTP status, or any of several, that a code comes with."`
+	Message     Field[string]           `key:"message" is:"text" doc:"The API's own text for people, as on the wire."`
+	Meaning     Field[string]           `key:"meaning" is:"text" doc:"What it means, in a few words; defaults to message. No remedy."`
+	Fix         Field[string]           `key:"fix" is:"markdown text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
+	Details     Field[string]           `key:"details" is:"markdown text" doc:"More about why it happens, in markdown."`
+	Answer      Field[string]           `key:"reply" is:"reply" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own."`
+	Escalate    Field[string]           `key:"escalate" is:"text" doc:"When support hands it on, and to whom."`
+	Operations  List[string]            `key:"operations" names:"operation" doc:"Where it can occur; in all operations if absent."`
+	ByOperation Names[OperationVariant] `key:"by_operation" by:"operation" is:"operation variant" doc:"What differs in some operations. A variant that holds replaces it."`
+	Variants    List[Variant]           `key:"variants" is:"variant" doc:"What differs in some replies, by what else they hold. The first whose tests hold counts."`
+	Delay       List[Delay]             `key:"delay" is:"delay" doc:"Where the server may say how long to wait, in place of the API's delay."`
+	Frequency   Field[string]           `key:"frequency" is:"frequency" doc:"How often it is seen."`
+	Severity    Field[string]           `key:"severity" is:"severity" doc:"How much it matters."`
+	Impact      Field[string]           `key:"impact" is:"text" doc:"How it affects the work at hand."`
+	Processed   Field[string]           `key:"processed" is:"processed" doc:"Whether the request may have taken effect anyway: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled."`
+	LookAlikes  List[LookAlike]         `key:"lookalikes" is:"look-alike" doc:"Codes that are easily taken for this one."`
+	Examples    List[Example]           `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry it stands in."`
+	Aliases     List[string]            `key:"aliases" is:"code" doc:"Other spellings of the code on the wire."`
+	Go          Field[string]           `key:"go" is:"Go name" doc:"The Go constant, if the automatic name is wrong or clashes."`
+	Since       Field[string]           `key:"since" is:"version" doc:"The version or date of the API that introduced it."`
+	Retired     Field[Retired]          `key:"retired" is:"retired" doc:"The API no longer sends the code: it stays in the catalog, still classifies, and is never reused."`
 }
 
-// Override is what differs in one operation.
-type Override struct {
+// OperationVariant is what differs in one operation.
+type OperationVariant struct {
 	Category Field[string]          `key:"category" names:"category" doc:"Replaces the category."`
 	Action   Field[classify.Action] `key:"action" is:"action" doc:"Replaces the action."`
 	Retry    Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"Replaces the waiting rule."`
 	Fix      Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix."`
+}
+
+// Variant is what differs in the replies that its tests hold for.
+type Variant struct {
+	When      List[Test]             `key:"when" or:"list" is:"test" required:"yes" doc:"Which replies: a test, or a list of tests all of which hold."`
+	Category  Field[string]          `key:"category" names:"category" doc:"Replaces the category."`
+	Action    Field[classify.Action] `key:"action" is:"action" doc:"Replaces the action."`
+	Retry     Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"Replaces the waiting rule."`
+	Meaning   Field[string]          `key:"meaning" is:"text" doc:"Replaces the meaning."`
+	Fix       Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix."`
+	Details   Field[string]          `key:"details" is:"markdown text" doc:"Replaces the details."`
+	Answer    Field[string]          `key:"reply" is:"reply" doc:"Replaces the reply. That of the entry is kept only where the action is."`
+	Escalate  Field[string]          `key:"escalate" is:"text" doc:"Replaces escalate."`
+	Processed Field[string]          `key:"processed" is:"processed" doc:"Replaces processed."`
+	Delay     List[Delay]            `key:"delay" is:"delay" doc:"Replaces where the server may say how long to wait."`
+	Examples  List[Example]          `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry, and to this variant."`
+}
+
+// Override is what the server itself says to do.
+type Override struct {
+	When     List[Test]             `key:"when" or:"list" is:"test" required:"yes" doc:"Which replies: a test, or a list of tests all of which hold."`
+	Category Field[string]          `key:"category" names:"category" doc:"Replaces the category of the entry, and its action by the category's."`
+	Action   Field[classify.Action] `key:"action" is:"action" doc:"Replaces the action of the entry."`
+	Retry    Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"Replaces the waiting rule of the entry. An action that waits has one."`
+	Fix      Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix of the entry."`
+	Delay    List[Delay]            `key:"delay" is:"delay" doc:"Replaces where the server may say how long to wait."`
 }
 
 // LookAlike is another code that is easily taken for the entry's.
