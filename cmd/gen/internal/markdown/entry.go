@@ -83,7 +83,11 @@ func (p *page) whatToDo() {
 		}
 	}
 	for _, v := range e.Variants {
-		facts = append(facts, "If "+p.said(say.When(e.API, v.When))+": "+escape(say.Sentence(say.Lowered(say.VariantText(e, v)))))
+		fact := "If " + p.said(say.When(e.API, v.When)) + ": " + escape(say.Sentence(say.VariantText(e, v)))
+		if v.Fix != e.Fix && line(v.Fix) != "" && p.variantFix(v) != belowTable {
+			fact += " " + p.prose(say.Sentence(v.Fix))
+		}
+		facts = append(facts, fact)
 	}
 	facts = append(facts, "Action: "+p.indexLink(code(e.Action.String()), "Actions")+".")
 	if e.Go != "" {

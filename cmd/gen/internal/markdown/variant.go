@@ -12,9 +12,14 @@ import (
 // takes more than a line.
 func (p *page) variants() {
 	e := p.self
+	order := markup("")
 	if len(e.Variants) > 1 {
-		p.para("The first of these that is true of an answer counts.")
+		order = "The first of these that is true of an answer counts."
 	}
+	if len(e.Overrides) > 0 {
+		order += " What is said here goes before what differs by operation."
+	}
+	p.para(markup(strings.TrimSpace(string(order))))
 	var rows [][]markup
 	for i, v := range e.Variants {
 		in := e.InVariant(v)
@@ -34,10 +39,13 @@ func (p *page) variants() {
 	}
 }
 
+// belowTable stands for a text that takes more than a line.
+const belowTable markup = "see below"
+
 // variantFix is what to do in a line; what takes more stands below the table.
 func (p *page) variantFix(v model.Variant) markup {
 	if strings.Contains(strings.TrimSpace(v.Fix), "\n") {
-		return "see below"
+		return belowTable
 	}
 	return p.prose(v.Fix)
 }

@@ -1,6 +1,10 @@
 package model
 
-import "github.com/errkb/errkb/classify"
+import (
+	"slices"
+
+	"github.com/errkb/errkb/classify"
+)
 
 // InVariant returns the entry for the replies that one of its variants is for,
 // without variants or overrides. The copy is for reading: it has the entry's page.
@@ -13,7 +17,23 @@ func (e *Entry) InVariant(v Variant) *Entry {
 		in.Delays = v.Delays
 	}
 	in.Variants, in.Overrides = nil, nil
+	in.Operations = operationsOf(in.Operations, v.When)
 	return &in
+}
+
+// operationsOf returns those of some operations in which tests can hold.
+func operationsOf(operations []string, tests []classify.Test) []string {
+	for i := range tests {
+		switch t := &tests[i]; t.Kind {
+		case classify.OperationIs:
+			operations = slices.DeleteFunc(slices.Clone(operations), func(name string) bool {
+				return !slices.Contains(t.Operations, classify.Operation(name))
+			})
+		case classify.All:
+			operations = operationsOf(operations, t.Tests)
+		}
+	}
+	return operations
 }
 
 // DelayPlaces returns where the server may say how long to wait: the entry's places, or

@@ -22,7 +22,24 @@ func CommentAPI(a *model.API) []string {
 	if source := sourceText(a); source != "" {
 		texts = append(texts, source)
 	}
+	for _, o := range a.Overrides {
+		if does := overrideText(o); does != "" {
+			texts = append(texts, "Whatever a reply's code and status say, if "+When(a, o.When).String()+": "+does)
+		}
+	}
 	return texts
+}
+
+// overrideText says in a line what the server's own word changes, and nothing where that
+// is only where the wait is.
+func overrideText(o model.ServerOverride) string {
+	var parts []string
+	for _, part := range []string{OverrideAction(o), OverrideRule(o), o.Fix} {
+		if part != "" && part != RetryRule(nil, classify.Fail) {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // sourceText says what the entries were taken from, and when.

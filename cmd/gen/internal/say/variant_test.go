@@ -151,11 +151,17 @@ func limited() *model.Entry {
 	return e
 }
 
+// onlyIn narrows a variant down to one operation.
+func onlyIn(v model.Variant, operation classify.Operation) model.Variant {
+	v.When = []classify.Test{{Kind: classify.All, Tests: append(v.When, classify.Test{Kind: classify.OperationIs, Operations: []classify.Operation{operation}})}}
+	return v
+}
+
 func TestVariants(t *testing.T) {
 	e := limited()
 	got := []string{
 		RetryRuleOf(e),
-		VariantText(e, e.Variants[0]), VariantText(e, e.Variants[1]),
+		VariantText(e, e.Variants[0]), VariantText(e, e.Variants[1]), VariantText(e, onlyIn(e.Variants[1], "buy")), VariantText(e, onlyIn(e.Variants[1], "look")),
 		DelayRule(e).String(), DelayOwn(e.Delays).String(), DelayOwn(e.Variants[1].Delays).String(),
 		DelayRule(e.InVariant(e.Variants[1])).String(),
 	}
@@ -164,6 +170,8 @@ func TestVariants(t *testing.T) {
 		"up to 3 retries, 5 s apart; differs in some answers",
 		"Stop and fix the account",
 		"Wait and retry: up to 2 retries, 1 min apart, but not buy",
+		CheckFirst,
+		"Wait and retry: up to 2 retries, 1 min apart",
 		"If the answer names a wait, in the header X-Wait, it replaces the wait in the table. A wait of zero does not count. If the answer names more than 5 min, give up.",
 		"Here the time to wait is read from the header X-Wait, in seconds or as a date.",
 		"Here a wait that the answer names does not count.",

@@ -6,6 +6,11 @@
 // The API: An API that uses every part of the format.
 //
 // Source: Full error guide, https://example.com/errors, as of 2026-11-21.
+//
+// Whatever a reply's code and status say, if the header X-Should-Retry is false: Stop.
+//
+// Whatever a reply's code and status say, if the header X-Should-Retry is true: Wait and
+// retry; up to 4 retries, after 1 to 2 s, 2 to 3 s, 4 to 5 s and 8 to 9 s; Wait.
 package full
 
 import (
