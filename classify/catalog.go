@@ -120,6 +120,8 @@ type Endpoint struct {
 	Path       string        // the URL path; empty if the catalog does not say
 	Repeatable bool          // sending the request twice does no harm
 	Timeout    time.Duration // for one attempt; 0 for none
+	Patience   time.Duration // how long the body of a reply is waited for; 0 for a second
+	Look       int64         // how many bytes of a body are looked at; 0 for MaxBody
 }
 
 // Kind says what an [Entry] stands for, and, in a [Decision], what decided.

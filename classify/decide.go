@@ -18,8 +18,8 @@ func (c *Catalog) Classify(r Reply) Decision {
 		d.byFailure(&r)
 		return d
 	}
-	var doc document
-	body := r.body()
+	s := c.startOf(&r)
+	doc, body := document{start: s.cut, gap: s.gap}, s.body
 	d.Reading.read(c, &r, body, &doc)
 	d.decide()
 	if len(d.Entry.Variants) > 0 || len(c.Overrides) > 0 {

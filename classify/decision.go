@@ -135,6 +135,15 @@ func (d *Decision) typedCode() error {
 	return d.catalog.TypedCode(d.Entry.Number)
 }
 
+// Undecided reports whether the reply may be a success or a failure: its status is below
+// 400, the body goes on after what was looked at, and what was looked at says neither.
+// The decision is then that of a reply that says nothing. A [Transport] hands back such
+// a reply as [Undecided].
+func (d Decision) Undecided() bool {
+	r := &d.Reading
+	return r.Cut && d.Source == KindUnrecognised && d.Status < 400 && (r.pending || !r.Denied && !r.Failed)
+}
+
 // Disagrees reports whether a listed code came with a status that the catalog does
 // not list for it, or that would lead to another action on its own.
 func (d Decision) Disagrees() bool {
@@ -160,7 +169,7 @@ func (d Decision) Why() []string {
 		why = append(why, "the reply also holds "+quote(d.Also)+", a finer code that is not listed")
 	}
 	if d.Reading.Cut && d.Code == "" && d.Source != KindSuccess {
-		why = append(why, "only the first 64 KiB of the body were looked at")
+		why = append(why, "only the start of the body was looked at")
 	}
 	switch {
 	case d.Variant > 0:

@@ -329,7 +329,7 @@ func TestCatalogEndpoint(t *testing.T) {
 
 // A body that is cut says so, as that may be why its code was not seen.
 func TestDecisionWhyOfACutBody(t *testing.T) {
-	const cut = "only the first 64 KiB of the body were looked at"
+	const cut = "only the start of the body was looked at"
 	long := []byte(`{"status":1,"request":"` + strings.Repeat("x", MaxBody) + `"}`)
 	for body, want := range map[string]bool{string(long): true, `{"status":7}`: false} {
 		d := taskAPI().Classify(Reply{Status: 200, Body: []byte(body)})

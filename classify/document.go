@@ -14,6 +14,9 @@ type document struct {
 	status    int
 	operation Operation
 	header    http.Header
+	start     bool     // there is more of the body than is looked at
+	gap       bool     // white space follows what is looked at, before the rest
+	cut       bool     // there is more of the document, and more may say otherwise
 	body      []byte   // trimmed
 	root      *element // of XML
 	scratch   [96]byte // where an escaped JSON string is unescaped
@@ -23,6 +26,7 @@ type document struct {
 // that syntax at all. It leaves the scratch alone, in which a text may still lie.
 func (d *document) open(f *Form, r *Reply, body []byte) bool {
 	d.syntax, d.status, d.operation, d.header, d.body = f.Syntax, r.Status, r.Operation, r.Header, body
+	d.cut = d.start && f.In != InSSE && f.In != InString // which take a document that is whole
 	switch f.Syntax {
 	case JSON:
 		if f.In != InBody {
@@ -30,7 +34,7 @@ func (d *document) open(f *Form, r *Reply, body []byte) bool {
 		}
 		return f.opensJSON(d.body)
 	case XML:
-		d.root = parseXML(body)
+		d.root = parseXML(body, d.cut)
 		return d.root != nil
 	case Text:
 		d.body = unquote(body)

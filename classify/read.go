@@ -37,7 +37,7 @@ type Reading struct {
 	// that was looked into: the reply is the API's, and not a success.
 	Denied bool
 
-	// Cut is whether the body goes on after the MaxBody bytes that were looked at.
+	// Cut is whether the body goes on after what was looked at.
 	Cut bool
 
 	// Code is the code as on the wire, and "" for none. After a sign of success only a
@@ -49,6 +49,7 @@ type Reading struct {
 	Also string
 
 	listed, prefixed *Entry // of the code; nil for none
+	pending          bool   // what is missing of the body may say success
 }
 
 // noReading is that of a reply that says nothing, or of no reply.
@@ -59,8 +60,9 @@ var noReading = Reading{Form: -1, Test: -1, Place: -1}
 func (c *Catalog) Read(r Reply) Reading {
 	out := noReading
 	if c != nil && r.Err == nil {
-		var doc document
-		out.read(c, &r, r.body(), &doc)
+		s := c.startOf(&r)
+		doc := document{start: s.cut, gap: s.gap}
+		out.read(c, &r, s.body, &doc)
 	}
 	return out
 }
@@ -69,7 +71,7 @@ func (c *Catalog) Read(r Reply) Reading {
 // listed code, and else of all codes the one that the catalog knows best. Success that
 // only shows by weak signs has to wait until all forms are looked into.
 func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
-	out.Cut = len(r.Body) > MaxBody
+	out.Cut = doc.start
 	var best found
 	maybe := sign{test: -1} // of success, by weak signs alone
 	maybeForm := -1
@@ -82,11 +84,18 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 		out.Denied = out.Denied || shown.denied
 		out.Failed = out.Failed || shown.failed
 		succeeds := shown.held != notHeld && r.Status < 400 && best.rank < rankUnlisted
+		pending := out.pending
+		if doc.cut && r.Status < 400 {
+			succeeds = succeeds && shown.held == strong && form.Syntax >= Text && !pending
+			out.pending = pending || len(body) > 0 && !succeeds && (shown.open || shown.held != notHeld)
+		}
 		code, also := form.code(c, doc, leastRank(succeeds, shown.held))
 		if out.Also == "" {
 			out.Also = also
 		}
 		switch {
+		case code.rank == rankListed && doc.start && (pending || doc.cut && code.listed.isOK(r.Operation)):
+			continue // what is missing may say otherwise
 		case code.rank == rankListed && (!succeeds || !code.listed.isOK(r.Operation)):
 			out.takeCode(i, shown.test, &code, &best)
 			return
@@ -109,7 +118,18 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 	}
 	if maybeForm >= 0 && !out.Failed && best.rank < rankPrefixed {
 		out.takeSuccess(maybeForm, maybe, &found{place: -1})
+		return
 	}
+	if out.pending {
+		out.withoutCode()
+	}
+}
+
+// withoutCode drops a code that is not listed: where success may follow, it may be the
+// result.
+func (out *Reading) withoutCode() {
+	out.Form, out.Test, out.Place = -1, -1, -1
+	out.Code, out.Also, out.listed, out.prefixed = "", "", nil, nil
 }
 
 // leastRank is the lowest rank of a code that counts beside a sign of success: what else
@@ -151,19 +171,29 @@ type sign struct {
 	held   strength // how much it says
 	failed bool     // a sign of failure holds
 	denied bool     // a place that tells success holds another value
+	open   bool     // what is missing of the document may say success
 }
 
 // sign tries the tests of failure, and then those of success, until one says it for
 // certain.
 func (f *Form) sign(d *document) sign {
 	out := sign{test: -1}
+	mayFail := false
 	for i := range f.Fail {
+		if d.cut && f.Fail[i].mayChange(d) {
+			mayFail = true
+			continue
+		}
 		if held, _ := f.Fail[i].holds(d); held != notHeld {
 			out.failed = true
 			return out
 		}
 	}
 	for i := range f.OK {
+		if d.cut && f.OK[i].mayChange(d) {
+			out.open = true
+			continue
+		}
 		held, denied := f.OK[i].holds(d)
 		out.denied = out.denied || denied
 		if held > out.held {
@@ -172,6 +202,9 @@ func (f *Form) sign(d *document) sign {
 		if held == strong {
 			break
 		}
+	}
+	if mayFail && out.held != notHeld {
+		out.held, out.open = notHeld, true
 	}
 	return out
 }
@@ -203,8 +236,11 @@ func (f *Form) code(c *Catalog, d *document, least rank) (best found, also strin
 	best.place = -1
 	for i, place := range f.Code {
 		for n := 0; n == 0 || d.more(place, n); n++ {
-			text := f.trim(d.textAfter(place, n))
-			if text == nil {
+			text := d.textAfter(place, n)
+			if d.cut && f.Syntax == Text && !f.endsCode(d, text) {
+				continue
+			}
+			if text = f.trim(text); text == nil {
 				continue
 			}
 			code := f.codeIn(c, text, least)

@@ -1,32 +1,31 @@
 package classify
 
 import (
-	"bytes"
 	"net/http"
 	"strings"
 )
 
-// MaxBody is how many bytes of a reply's body are looked at; what follows is
-// ignored. A body that is cut there is not a whole JSON or XML document, and its
-// status decides.
+// MaxBody is how many bytes of a reply's body are looked at, where neither the
+// operation nor the options say otherwise. Of a body that is cut there counts what its
+// start says for certain: see [Decision.Undecided].
 const MaxBody = 64 << 10
+
+// leastLook is how many bytes are looked at in any case.
+const leastLook = 1 << 10
 
 // Reply is what came back from one call of an API, or that nothing did.
 type Reply struct {
 	Status    int         // the HTTP status; 0 where there is none or it is not known
 	Header    http.Header // the reply's header; may be nil
-	Body      []byte      // the body, decompressed; at most MaxBody of it is looked at
+	Body      []byte      // the body, decompressed; of it is looked at what the operation's Look says, or MaxBody
+	Cut       bool        // Body is only the start of what was sent
 	Operation Operation   // the call it answers; empty where that is not known
 	Err       error       // why there was no reply at all; the other fields are then ignored
+
+	look int64 // how many bytes of Body are looked at; 0 for what the operation says
 }
 
 var byteOrderMark = []byte("\ufeff")
-
-// body returns the part of the body to look at.
-func (r *Reply) body() []byte {
-	body := r.Body[:min(len(r.Body), MaxBody)]
-	return bytes.TrimSpace(bytes.TrimPrefix(body, byteOrderMark))
-}
 
 // header returns the first value of a header field, whose name is matched in
 // any case. A nil header has none.

@@ -141,7 +141,7 @@ func (t *Test) combined(d *document) (held strength, denied bool) {
 // hold reports whether all of some tests hold.
 func hold(tests []Test, d *document) bool {
 	for i := range tests {
-		if held, _ := tests[i].holds(d); held == notHeld {
+		if held, _ := tests[i].holds(d); held == notHeld || d.cut && tests[i].mayChange(d) {
 			return false
 		}
 	}

@@ -17,8 +17,9 @@ type element struct {
 	children   []*element
 }
 
-// parseXML reads a whole XML document, and returns nil for anything else.
-func parseXML(body []byte) *element {
+// parseXML reads a whole XML document, or the start of one that is cut, in which the
+// elements that are open have no text. It returns nil for anything else.
+func parseXML(body []byte, cut bool) *element {
 	if len(body) == 0 || body[0] != '<' {
 		return nil
 	}
@@ -30,6 +31,12 @@ func parseXML(body []byte) *element {
 		token, err := decoder.Token()
 		if err != nil {
 			if errors.Is(err, io.EOF) && len(document.children) == 1 && len(bytes.TrimSpace(document.text)) == 0 {
+				return document
+			}
+			if cut && isUnexpectedEnd(err) && len(document.children) == 1 {
+				for _, e := range open {
+					e.text = nil
+				}
 				return document
 			}
 			return nil
@@ -49,6 +56,11 @@ func parseXML(body []byte) *element {
 			parent.text = append(parent.text, token...)
 		}
 	}
+}
+
+func isUnexpectedEnd(err error) bool {
+	bad, ok := errors.AsType[*xml.SyntaxError](err)
+	return ok && bad.Msg == "unexpected EOF"
 }
 
 // at returns the first element at a place below e, or nil.
