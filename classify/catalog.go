@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -36,18 +37,19 @@ type Catalog struct {
 // Entry is what the catalog says about one code, prefix, status, status class,
 // failure to get a reply, or about everything else.
 type Entry struct {
-	Kind     Kind     // what the entry stands for
-	Number   uint16   // its number in the generated Code or Status; 0 for none
-	Code     string   // the key: a code, "08*", "429", "5xx", "timeout"
-	Action   Action   // what to do
-	Category Category // the catalog's own grouping
-	Policy   *Policy  // the waiting rule; nil where the action does not wait
-	Effect   Effect   // may the request have taken effect
-	Retired  bool     // the API no longer sends it
-	Statuses []uint16 // the statuses a code comes with; none where the catalog does not say
-	Meaning  string   // what it means, for people
-	Fix      string   // what to do about it, for people
-	Delays   []Delay  // where the server may say how long to wait; nil for the catalog's
+	Kind       Kind        // what the entry stands for
+	Number     uint16      // its number in the generated Code or Status; 0 for none
+	Code       string      // the key: a code, "08*", "429", "5xx", "timeout"
+	Action     Action      // what to do
+	Category   Category    // the catalog's own grouping
+	Policy     *Policy     // the waiting rule; nil where the action does not wait
+	Effect     Effect      // may the request have taken effect
+	Retired    bool        // the API no longer sends it
+	Statuses   []uint16    // the statuses a code comes with; none where the catalog does not say
+	Meaning    string      // what it means, for people
+	Fix        string      // what to do about it, for people
+	Operations []Operation // where it can occur; none for all
+	Delays     []Delay     // where the server may say how long to wait; nil for the catalog's
 
 	Variants    []Variant          // what differs in some replies; the first whose tests hold counts
 	ByOperation []OperationVariant // what differs in some operations, where no variant does
@@ -95,6 +97,11 @@ func (e *Entry) in(operation Operation) (said OperationVariant, differs bool) {
 		}
 	}
 	return OperationVariant{operation, e.Action, e.Category, e.Policy, e.Fix}, false
+}
+
+// isIn reports whether the entry can occur in an operation, which may be unknown.
+func (e *Entry) isIn(operation Operation) bool {
+	return len(e.Operations) == 0 || operation == "" || slices.Contains(e.Operations, operation)
 }
 
 // isOK reports whether the entry stands for success in an operation. A nil entry

@@ -338,3 +338,18 @@ func TestFormOrder(t *testing.T) {
 		})
 	}
 }
+
+// A listed code beats a sign of success, but only in an operation that it comes in:
+// elsewhere its text is the result.
+func TestCodeOfAnotherOperation(t *testing.T) {
+	c := indexed(&Catalog{
+		Forms: []Form{{Syntax: JSON, OK: []Test{{Kind: Present, At: Path{"taskId"}}}, Code: []Path{{"status"}}}},
+		Codes: []Entry{{Kind: KindCode, Code: "idle", Action: WaitPoll, Operations: []Operation{"result"}}},
+	})
+	for operation, want := range map[Operation]readOff{"create": readSuccess, "result": listedCode("idle"), "": listedCode("idle")} {
+		d := c.Classify(Reply{Status: 200, Operation: operation, Body: []byte(`{"taskId":"1","status":"idle"}`)})
+		if got := outcomeOf(d); got != want {
+			t.Errorf("in %q: %v, want %v", operation, got, want)
+		}
+	}
+}

@@ -93,6 +93,9 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 		if out.Also == "" {
 			out.Also = also
 		}
+		if succeeds && code.rank == rankListed && !code.listed.isIn(r.Operation) {
+			code = found{place: -1} // which does not come in this operation: it is the result
+		}
 		switch {
 		case code.rank == rankListed && doc.start && (pending || doc.cut && code.listed.isOK(r.Operation)):
 			continue // what is missing may say otherwise

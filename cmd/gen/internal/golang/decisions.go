@@ -117,6 +117,7 @@ func (p *pkg) entry(e *classify.Entry) fields {
 	}
 	f.flag("Retired", e.Retired)
 	f.list("Statuses", jen.Uint16(), each(e.Statuses, func(s uint16) jen.Code { return jen.Lit(int(s)) }))
+	f.list("Operations", runtime("Operation"), each(e.Operations, p.operation))
 	f.text("Meaning", e.Meaning)
 	f.text("Fix", e.Fix)
 	f.list("Delays", runtime("Delay"), each(e.Delays, delay))

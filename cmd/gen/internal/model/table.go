@@ -81,6 +81,11 @@ func (e *Entry) row() classify.Entry {
 		Fix:      e.Fix,
 		Delays:   e.Delays,
 	}
+	if len(e.Operations) < len(e.API.Operations) {
+		for _, name := range e.Operations {
+			row.Operations = append(row.Operations, classify.Operation(name))
+		}
+	}
 	for _, status := range e.Statuses {
 		row.Statuses = append(row.Statuses, uint16(status))
 	}
