@@ -63,6 +63,7 @@ func (a *apiChecker) api(name string) *model.API {
 	if readable { // or what follows from that would be reported as well
 		a.deadEntries()
 		a.runExamples()
+		a.trials()
 	}
 	return a.made
 }

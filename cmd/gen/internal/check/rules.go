@@ -48,6 +48,7 @@ var rules = []Rule{
 	{"case-twins", "Codes match in any case, and two of them differ only in case."},
 	{"useless-variant", "A variant says what its entry says, or an override changes nothing."},
 	{"dead-entry", "An entry, an alias, a variant or an override can never be reached: no reply form can hold such a code, say, or success does not show in that way."},
+	{"silent-success", "A reply with status 200 would count as success although nothing in it is known: a code that is not listed, say."},
 	{"example-mismatch", "The example does not classify to the entry, or to the variant, it stands in."},
 	{"unknown-placeholder", "A reply has a placeholder that does not exist, or that has no value in this entry."},
 	{"literal-duration", "A reply states a figure that a placeholder would keep correct."},

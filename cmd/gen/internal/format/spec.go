@@ -58,7 +58,7 @@ type API struct {
 	Operations      Names[Operation] `key:"operations" by:"operation name" is:"operation" doc:"The calls of the API."`
 	Reply           List[Form]       `key:"reply" is:"form" doc:"How to read an answer; forms are tried in order, and an answer need not have the form that was asked for."`
 	Delay           List[Delay]      `key:"delay" is:"delay" doc:"Where the server may say how long to wait, in order."`
-	Overrides       List[Override]   `key:"overrides" is:"override" doc:"What the server itself says to do about a reply that is no success, whatever its entry is. The first whose tests hold counts."`
+	Overrides       List[Override]   `key:"overrides" is:"override" doc:"What the server itself says to do about a reply without success, whatever its entry is. The first whose tests hold counts."`
 	Match           Field[Match]     `key:"match" is:"match" doc:"How codes are compared."`
 	Unknown         Field[Entry]     `key:"unknown" is:"entry" doc:"What a code that is not listed means, if the status has no entry either. Without it: fail."`
 	Unrecognised    Field[Entry]     `key:"unrecognised" is:"entry" doc:"What a reply in no known form means, if the status has no entry either. Without it: fail."`
