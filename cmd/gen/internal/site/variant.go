@@ -34,6 +34,11 @@ func (v variantView) ID(part string) string {
 	return v.entryView.ID(part) + "-if-" + strconv.Itoa(v.number)
 }
 
+// Whose says whose answer it is, among many.
+func (v variantView) Whose() string {
+	return v.entryView.Whose() + " if " + say.When(v.API, v.Variant.When).String()
+}
+
 // If renders in which answers the variant counts.
 func (v variantView) If() template.HTML { return text(say.When(v.API, v.Variant.When)) }
 

@@ -72,6 +72,11 @@ func TestVariants(t *testing.T) {
 	if n := strings.Count(entry, "What to answer then"); n != 1 {
 		t.Errorf("%d answers for variants, want one: the other is as without the variant", n)
 	}
+	replies := string(files["replies.html"])
+	if want := `<button type="button" class="primary" data-copy="reply-` + strings.ReplaceAll(api.Codes[0].Address(), "/", "-") + `-if-1">` +
+		"Copy reply" + `<span class="unseen"> for ` + api.Codes[0].Code + " if /X-Thing contains “X-Thing” (in any case)</span></button>"; !strings.Contains(replies, want) {
+		t.Errorf("the replies lack %s", want)
+	}
 	about := shown(files[api.Address()+".html"])
 	for _, want := range []string{
 		"What the server says to do",
