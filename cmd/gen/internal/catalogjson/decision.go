@@ -27,6 +27,8 @@ type Decision struct {
 	Variant  int    `json:"variant"`  // which of the entry's variants holds, from 1; 0 for none
 	Override int    `json:"override"` // which of the API's overrides holds, from 1; 0 for none
 
+	Undecided bool `json:"undecided"` // the body is cut, and what is there says neither success nor failure
+
 	Message   string `json:"message"`   // the API's own text for people, as on the wire
 	Failure   string `json:"failure"`   // why there was no reply; empty where there was one
 	Policy    string `json:"policy"`    // the policy's name
@@ -56,6 +58,7 @@ func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 		Also:       d.Also,
 		Variant:    int(d.Variant),
 		Override:   int(d.Override),
+		Undecided:  d.Undecided(),
 		Message:    message,
 		Failure:    string(d.Failure),
 		Policy:     policyName(d.Policy),

@@ -79,7 +79,9 @@ type Operation struct {
 	Method     string `json:"method"`
 	Path       string `json:"path"`
 	Repeatable bool   `json:"repeatable"`
-	TimeoutMS  int64  `json:"timeout_ms"` // of one attempt; 0 for none
+	TimeoutMS  int64  `json:"timeout_ms"`  // of one attempt; 0 for none
+	PatienceMS int64  `json:"patience_ms"` // with a reply's body; 0 for the default of a second
+	Look       int64  `json:"look"`        // how many bytes of a body are looked at; 0 for the default of 64 KiB
 	Go         string `json:"go"`
 }
 
@@ -203,6 +205,8 @@ func newOperation(o *model.Operation) Operation {
 		Path:       o.Path,
 		Repeatable: o.Repeatable,
 		TimeoutMS:  milliseconds(o.Timeout),
+		PatienceMS: milliseconds(o.Patience),
+		Look:       o.Look,
 		Go:         o.Go,
 	}
 }

@@ -108,8 +108,8 @@ func (a *apiChecker) operation(pair *format.Pair[format.Operation]) *model.Opera
 		Title:   cmp.Or(v.Title.Value, naming.Title(pair.Name)),
 		Method:  strings.ToUpper(v.Method.Value),
 		Path:    v.Path.Value,
-		Timeout: v.Timeout.Value,
-		Go:      "Operation" + naming.Exported(pair.Name, ""),
+		Timeout: v.Timeout.Value, Patience: v.Patience.Value, Look: v.Look.Value,
+		Go: "Operation" + naming.Exported(pair.Name, ""),
 	}
 	op.Repeatable = v.Repeatable.Value || !v.Repeatable.Good() && classify.IsIdempotent(op.Method)
 	if by := (owner{what: "operation", name: pair.Name, key: pair.Key}); a.names.claim(op.Go, by) {

@@ -91,7 +91,7 @@ func (s *session) classify(r reply, f outputFormat) error {
 	in := classify.Reply{Status: r.status, Header: header, Operation: classify.Operation(r.operation)}
 	if r.transport != "" {
 		in.Err = classify.Failure(r.transport)
-	} else if in.Body, err = s.body(r.file); err != nil {
+	} else if in.Body, err = s.body(r.file, look(a, in.Operation)); err != nil {
 		return err
 	}
 	table := a.Table()
@@ -161,7 +161,7 @@ func isToken(name string) bool {
 }
 
 // body reads the reply's body, at most a byte more than the classifier looks at.
-func (s *session) body(file string) ([]byte, error) {
+func (s *session) body(file string, look int64) ([]byte, error) {
 	in := s.stdin
 	if file != "" && file != stdinName {
 		f, err := os.Open(file)
@@ -173,11 +173,21 @@ func (s *session) body(file string) ([]byte, error) {
 	} else {
 		s.prompt("type or paste the reply's body")
 	}
-	body, err := io.ReadAll(io.LimitReader(in, classify.MaxBody+1))
+	body, err := io.ReadAll(io.LimitReader(in, look+1))
 	if err != nil {
 		return nil, unreadable("body", err)
 	}
 	return body, nil
+}
+
+// look returns how many bytes of a reply's body the classifier looks at.
+func look(a *model.API, operation classify.Operation) int64 {
+	for _, op := range a.Operations {
+		if op.Name == string(operation) && op.Look > 0 {
+			return op.Look
+		}
+	}
+	return classify.MaxBody
 }
 
 // prompt says how to give input, to someone who sits at a terminal.

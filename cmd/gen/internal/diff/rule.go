@@ -72,6 +72,8 @@ var operationRules = []rule[*model.Operation]{
 	{field: "path", level: Minor, value: func(o *model.Operation) string { return o.Path }},
 	{field: "repeatable", level: Minor, value: func(o *model.Operation) string { return strconv.FormatBool(o.Repeatable) }},
 	{field: "timeout", level: Minor, value: func(o *model.Operation) string { return say.Duration(o.Timeout) }},
+	{field: "patience", level: Minor, value: func(o *model.Operation) string { return say.Duration(o.Patience) }},
+	{field: "look", level: Minor, value: func(o *model.Operation) string { return strconv.FormatInt(o.Look, 10) }},
 	{field: "title", level: Patch, value: func(o *model.Operation) string { return o.Title }},
 }
 

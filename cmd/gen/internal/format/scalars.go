@@ -19,6 +19,7 @@ var scalars = byName(
 	Scalar{Name: "boolean", Expect: "true or false", Kind: Bool},
 	Scalar{Name: "duration", Expect: "a duration such as 5s, 500ms or 2m", Kind: Duration},
 	Scalar{Name: "jitter", Expect: "a duration such as 1s, a percentage such as 20%, or full", Kind: Jitter},
+	Scalar{Name: "size", Expect: "a size from 1KiB to 64MiB, such as 256KiB or 1MiB", Kind: Size, Min: 1 << 10, Max: 64 << 20},
 	Scalar{Name: "factor", Expect: "a number from 1 to 100", Kind: Factor},
 	Scalar{Name: "retries", Expect: "a whole number from 0 to 1000, or unlimited", Kind: Count, Min: 0, Max: 1000},
 	Scalar{Name: "date", Expect: "a date such as 2026-01-31", Kind: Date},

@@ -90,6 +90,8 @@ type Operation struct {
 	Path       Field[string]        `key:"path" is:"path" doc:"The URL path; starts with a slash."`
 	Repeatable Field[bool]          `key:"repeatable" is:"boolean" doc:"Whether sending the request twice does no harm. Without it the method decides: yes for GET, HEAD, PUT, DELETE, OPTIONS and TRACE (RFC 9110 section 9.2.2), no for others."`
 	Timeout    Field[time.Duration] `key:"timeout" is:"duration" doc:"The time for one attempt."`
+	Patience   Field[time.Duration] `key:"patience" is:"duration" doc:"How long a client waits for the body of a reply whose status is below 400, to tell success from failure; defaults to 1s."`
+	Look       Field[int64]         `key:"look" is:"size" doc:"How many bytes of a body are looked at; defaults to 64KiB."`
 }
 
 // Form is a form of reply: one of its keys.

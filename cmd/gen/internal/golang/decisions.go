@@ -353,6 +353,8 @@ func (p *pkg) endpointsVar() *declaration {
 		f.text("Path", e.Path)
 		f.flag("Repeatable", e.Repeatable)
 		f.duration("Timeout", e.Timeout)
+		f.duration("Patience", e.Patience)
+		f.number("Look", int(e.Look))
 		return f.row()
 	})
 	return commented("endpoints are the API's operations.").

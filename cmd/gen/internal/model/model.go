@@ -74,6 +74,8 @@ type Operation struct {
 	Path       string
 	Repeatable bool
 	Timeout    time.Duration // of one attempt; 0 for none
+	Patience   time.Duration // with a reply's body; 0 for the default
+	Look       int64         // how many bytes of a body are looked at; 0 for the default
 	Go         string        // its constant in the generated package
 	Member     string        // its member of TypeScript's Operation
 	Python     string        // its member of Python's Operation

@@ -32,6 +32,8 @@ func (a *API) Table() *classify.Catalog {
 			Path:       op.Path,
 			Repeatable: op.Repeatable,
 			Timeout:    op.Timeout,
+			Patience:   op.Patience,
+			Look:       op.Look,
 		})
 	}
 	slices.SortStableFunc(t.Prefixes, func(a, b classify.Entry) int {

@@ -77,10 +77,15 @@ type operation struct {
 	Path       string             `json:"path,omitempty"`
 	Repeatable bool               `json:"repeatable,omitempty"`
 	Timeout    milliseconds       `json:"timeout_ms,omitempty"`
+	Patience   milliseconds       `json:"patience_ms,omitempty"`
+	Look       int64              `json:"look,omitempty"`
 }
 
 func newOperation(e classify.Endpoint) operation {
-	return operation{Name: e.Operation, Method: e.Method, Path: e.Path, Repeatable: e.Repeatable, Timeout: milliseconds(e.Timeout)}
+	return operation{
+		Name: e.Operation, Method: e.Method, Path: e.Path, Repeatable: e.Repeatable,
+		Timeout: milliseconds(e.Timeout), Patience: milliseconds(e.Patience), Look: e.Look,
+	}
 }
 
 // policy is a waiting rule.

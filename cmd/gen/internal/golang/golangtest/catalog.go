@@ -134,6 +134,7 @@ func Full() *model.Catalog {
 	b.API.Verified = "2026-11-21"
 	submit := b.operation("submit")
 	submit.Method, submit.Path, submit.Repeatable, submit.Timeout = "POST", "/in.php", true, 30*time.Second
+	submit.Patience, submit.Look = 5*time.Second, 1<<20
 	b.operation("poll").Path = "/res.php"
 
 	b.form(classify.Form{

@@ -106,6 +106,6 @@ var aliases = []classify.Alias{
 
 // endpoints are the API's operations.
 var endpoints = []classify.Endpoint{
-	{Operation: OperationSubmit, Method: "POST", Path: "/in.php", Repeatable: true, Timeout: 30 * time.Second},
+	{Operation: OperationSubmit, Method: "POST", Path: "/in.php", Repeatable: true, Timeout: 30 * time.Second, Patience: 5 * time.Second, Look: 1048576},
 	{Operation: OperationPoll, Path: "/res.php"},
 }
