@@ -99,15 +99,30 @@ func (p Path) inArray() bool { return len(p) > 0 && (p[0] == "*" || isIndex(p[0]
 // maxFound is how many values are looked at where a place with * has several.
 const maxFound = 100
 
-// more reports whether there is a value at a place after n others.
-func (d *document) more(place Path, n int) bool {
-	if d.syntax > XML || n >= maxFound || !slices.Contains(place, "*") {
-		return false
+// many reports whether a place may have several values that count.
+func (d *document) many(place Path) bool { return d.syntax <= XML && slices.Contains(place, "*") }
+
+// values puts what stands at a place where there is room for it, JSON as it is written and
+// of elements the text, and returns how many there are.
+func (d *document) values(place Path, found *[maxFound][]byte) (n int) {
+	if d.syntax == JSON {
+		jsonAll(d.body, place, found[:], &n)
+		return n
 	}
-	if d.syntax == XML {
-		return d.root.after(place, &n) != nil
+	for _, e := range d.root.all(place, make([]*element, 0, maxFound)) {
+		found[n] = bytes.TrimSpace(e.text)
+		n++
 	}
-	return jsonAfter(d.body, place, &n) != nil
+	return n
+}
+
+// textOf returns the text of what values found, where it can be a code or a message, and
+// nil otherwise. The text is good until the next call.
+func (d *document) textOf(value []byte) []byte {
+	if d.syntax == JSON {
+		return d.jsonText(value)
+	}
+	return value
 }
 
 // text returns what stands at a place where it can be a code or a message, and nil
@@ -132,17 +147,6 @@ func (d *document) text(place Path) []byte {
 	return nil
 }
 
-// textAfter returns the text at a place after n other values, of which there are more.
-func (d *document) textAfter(place Path, n int) []byte {
-	switch {
-	case n == 0:
-		return d.text(place)
-	case d.syntax == XML:
-		return bytes.TrimSpace(d.root.after(place, &n).text)
-	}
-	return d.jsonText(jsonAfter(d.body, place, &n))
-}
-
 // has reports whether there is anything at a place; JSON null is nothing.
 func (d *document) has(place Path) bool {
 	switch d.syntax {
@@ -158,41 +162,39 @@ func (d *document) has(place Path) bool {
 // type, in XML by their text: it reports whether any of it is one of them, or else
 // whether there is another value.
 func (d *document) equals(place Path, values []Scalar) (equal, other bool) {
+	if d.many(place) {
+		return d.equalsAny(place, values)
+	}
 	switch d.syntax {
 	case JSON:
-		value := jsonAt(d.body, place)
-		other = value != nil
-		equal = other && d.isAny(value, values)
-		for n := 1; !equal && d.more(place, n); n++ {
-			skip := n
-			equal = d.isAny(jsonAfter(d.body, place, &skip), values)
+		if value := jsonAt(d.body, place); value != nil {
+			equal = d.isOne(value, values)
+			return equal, !equal
 		}
 	case XML:
-		e := d.root.at(place)
-		other = e != nil
-		equal = other && e.isAny(values)
-		for n := 1; !equal && d.more(place, n); n++ {
-			skip := n
-			equal = d.root.after(place, &skip).isAny(values)
+		if e := d.root.at(place); e != nil {
+			equal = d.isOne(bytes.TrimSpace(e.text), values)
+			return equal, !equal
 		}
 	}
-	return equal, other && !equal
+	return false, false
 }
 
-// isAny compares a JSON value with some of a type.
-func (d *document) isAny(value []byte, values []Scalar) bool {
-	for _, want := range values {
-		if d.isScalar(value, want) {
-			return true
+func (d *document) equalsAny(place Path, values []Scalar) (equal, other bool) {
+	var found [maxFound][]byte
+	for _, value := range found[:d.values(place, &found)] {
+		if d.isOne(value, values) {
+			return true, false
 		}
+		other = true
 	}
-	return false
+	return false, other
 }
 
-// isAny compares an element's text with some values.
-func (e *element) isAny(values []Scalar) bool {
+// isOne compares what values found with some scalars.
+func (d *document) isOne(value []byte, values []Scalar) bool {
 	for _, want := range values {
-		if string(bytes.TrimSpace(e.text)) == want.Text {
+		if d.syntax == JSON && d.isScalar(value, want) || d.syntax == XML && string(value) == want.Text {
 			return true
 		}
 	}
@@ -201,8 +203,12 @@ func (e *element) isAny(values []Scalar) bool {
 
 // contains reports whether any text at a place contains a part, in any case.
 func (d *document) contains(place Path, part string) bool {
-	for n := 0; n == 0 || d.more(place, n); n++ {
-		if containsFold(d.textAfter(place, n), part) {
+	if !d.many(place) {
+		return containsFold(d.text(place), part)
+	}
+	var found [maxFound][]byte
+	for _, value := range found[:d.values(place, &found)] {
+		if containsFold(d.textOf(value), part) {
 			return true
 		}
 	}

@@ -18,33 +18,30 @@ func jsonAt(value []byte, place Path) []byte {
 		}
 		place = place[1:]
 	}
-	skip := 0
-	return jsonAfter(value, place, &skip)
+	var found [1][]byte
+	n := 0
+	jsonAll(value, place, found[:], &n)
+	return found[0]
 }
 
-// jsonAfter returns the value at a place after as many others as it has to skip.
-func jsonAfter(value []byte, place Path, skip *int) []byte {
-	if len(place) == 0 {
-		if value[0] == 'n' {
-			return nil
+// jsonAll puts the raw values at a place behind the n that were found before, as long as
+// there is room.
+func jsonAll(value []byte, place Path, found [][]byte, n *int) {
+	switch {
+	case len(place) == 0:
+		if value[0] != 'n' && *n < len(found) {
+			found[*n] = value
+			*n++
 		}
-		if *skip--; *skip >= 0 {
-			return nil
-		}
-		return value
-	}
-	switch value[0] {
-	case '{':
-		if place[0] == "*" {
-			return jsonAnyMember(value, place[1:], skip)
-		}
+	case value[0] == '{' && place[0] == "*":
+		jsonAllMembers(value, place[1:], found, n)
+	case value[0] == '{':
 		if member := jsonMember(value, place[0]); member != nil {
-			return jsonAfter(member, place[1:], skip)
+			jsonAll(member, place[1:], found, n)
 		}
-	case '[':
-		return jsonElement(value, place, skip)
+	case value[0] == '[' && (place[0] == "*" || isIndex(place[0])):
+		jsonAllElements(value, place, found, n)
 	}
-	return nil
 }
 
 func jsonMember(object []byte, name string) (member []byte) {
@@ -61,40 +58,32 @@ func jsonMember(object []byte, name string) (member []byte) {
 	return member
 }
 
-// jsonAnyMember returns what a member of an object that has a place holds there.
-func jsonAnyMember(object []byte, place Path, skip *int) []byte {
+// jsonAllMembers looks for a place in each member of an object.
+func jsonAllMembers(object []byte, place Path, found [][]byte, n *int) {
 	rest := skipSpace(object[1:])
-	for rest[0] != '}' {
+	for rest[0] != '}' && *n < len(found) {
 		_, after := cutValue(rest)
 		colon := skipSpace(after)
 		value, after := cutValue(skipSpace(colon[1:]))
-		if found := jsonAfter(value, place, skip); found != nil {
-			return found
-		}
+		jsonAll(value, place, found, n)
 		rest = skipComma(after)
 	}
-	return nil
 }
 
-func jsonElement(array []byte, place Path, skip *int) []byte {
+// jsonAllElements looks for a place in an array: in the element that it names, or in each.
+func jsonAllElements(array []byte, place Path, found [][]byte, n *int) {
 	index := -1
 	if place[0] != "*" {
-		if !isIndex(place[0]) {
-			return nil
-		}
 		index, _ = strconv.Atoi(place[0])
 	}
 	rest := skipSpace(array[1:])
-	for i := 0; rest[0] != ']'; i++ {
+	for i := 0; rest[0] != ']' && *n < len(found); i++ {
 		value, after := cutValue(rest)
 		if index < 0 || index == i {
-			if found := jsonAfter(value, place[1:], skip); found != nil {
-				return found
-			}
+			jsonAll(value, place[1:], found, n)
 		}
 		rest = skipComma(after)
 	}
-	return nil
 }
 
 // isIndex reports whether a reference token is an array index (RFC 6901).

@@ -77,3 +77,15 @@ func TestTestsOfAList(t *testing.T) {
 		}
 	})
 }
+
+// A list is walked once for each place, whatever its length, and without allocating.
+func TestCodesOfAListAllocateNothing(t *testing.T) {
+	c := indexed(&Catalog{
+		Forms: []Form{{Syntax: JSON, Code: []Path{{"errors", "*", "code"}}, OK: []Test{{Kind: Equals, At: Path{"errors", "*", "code"}, Values: []Scalar{{Text: "NONE"}}}}}},
+		Codes: []Entry{{Code: "LISTED"}},
+	})
+	r := Reply{Status: 400, Body: []byte(`{"errors":[{"code":null},{"code":{}},{"code":"LISTED"}]}`)}
+	if n := testing.AllocsPerRun(100, func() { c.Classify(r) }); n > 0 {
+		t.Errorf("%.0f allocations", n)
+	}
+}

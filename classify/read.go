@@ -238,28 +238,44 @@ type found struct {
 func (f *Form) code(c *Catalog, d *document, least rank) (best found, also string) {
 	best.place = -1
 	for i, place := range f.Code {
-		for n := 0; n == 0 || d.more(place, n); n++ {
-			text := d.textAfter(place, n)
-			if d.cut && f.Syntax == Text && !f.endsCode(d, text) {
-				continue
-			}
-			if text = f.trim(text); text == nil {
-				continue
-			}
-			code := f.codeIn(c, text, least)
-			if code.rank <= best.rank {
-				continue
-			}
-			if best.rank == rankUnlisted && also == "" {
-				also = best.text
-			}
-			code.place = i
-			if best = code; best.rank == rankListed {
-				return best, also
-			}
+		if d.many(place) {
+			f.bestOf(c, d, i, least, &best, &also)
+		} else if text := d.text(place); !d.cut || f.Syntax != Text || f.endsCode(d, text) {
+			f.better(c, text, i, least, &best, &also)
+		}
+		if best.rank == rankListed {
+			break
 		}
 	}
 	return best, also
+}
+
+// bestOf looks at all the codes of a place.
+func (f *Form) bestOf(c *Catalog, d *document, place int, least rank, best *found, also *string) {
+	var all [maxFound][]byte
+	for _, value := range all[:d.values(f.Code[place], &all)] {
+		f.better(c, d.textOf(value), place, least, best, also)
+		if best.rank == rankListed {
+			return
+		}
+	}
+}
+
+// better takes a text at a place for the best code if the catalog knows it better than
+// the best so far.
+func (f *Form) better(c *Catalog, text []byte, place int, least rank, best *found, also *string) {
+	if text = f.trim(text); text == nil {
+		return
+	}
+	code := f.codeIn(c, text, least)
+	if code.rank <= best.rank {
+		return
+	}
+	if best.rank == rankUnlisted && *also == "" {
+		*also = best.text
+	}
+	*best = code
+	best.place = place
 }
 
 // trim cuts a code out of its text; what is empty after it is not a code.

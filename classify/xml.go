@@ -65,30 +65,29 @@ func isUnexpectedEnd(err error) bool {
 
 // at returns the first element at a place below e, or nil.
 func (e *element) at(place Path) *element {
-	skip := 0
-	return e.after(place, &skip)
+	var room [1]*element
+	if found := e.all(place, room[:0]); len(found) > 0 {
+		return found[0]
+	}
+	return nil
 }
 
-// after returns the element at a place below e after as many others as it has to skip.
-func (e *element) after(place Path, skip *int) *element {
+// all appends the elements at a place below e to those that were found before, as long as
+// there is room.
+func (e *element) all(place Path, found []*element) []*element {
 	if len(place) == 0 {
-		if *skip--; *skip >= 0 {
-			return nil
-		}
-		return e
+		return append(found, e)
 	}
 	below := e.children
 	if strings.HasPrefix(place[0], "@") {
 		below = e.attributes
 	}
 	for _, child := range below {
-		if place[0] == "*" || place[0] == child.name {
-			if found := child.after(place[1:], skip); found != nil {
-				return found
-			}
+		if len(found) < cap(found) && (place[0] == "*" || place[0] == child.name) {
+			found = child.all(place[1:], found)
 		}
 	}
-	return nil
+	return found
 }
 
 // latin1 reads the bytes of a document in a single-byte encoding as ISO 8859-1:
