@@ -91,11 +91,12 @@ var unknown = classify.Entry{
 
 // unrecognised stands for every reply in no known form.
 var unrecognised = classify.Entry{
-	Kind:     classify.KindUnrecognised,
-	Code:     "unrecognised",
-	Category: CategoryUnlisted,
-	Meaning:  "Answer without success and without an error code",
-	Fix:      "Stop; log the whole reply and investigate",
+	Kind:      classify.KindUnrecognised,
+	Code:      "unrecognised",
+	Category:  CategoryUnlisted,
+	Meaning:   "Answer without success and without an error code",
+	Fix:       "Stop; log the whole reply and investigate",
+	Overrides: []classify.Override{{Operation: OperationPoll, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Wait and poll again"}},
 }
 
 // endpoints are the API's operations.
