@@ -44,6 +44,9 @@
 //   - what falls to unknown or unrecognised in a message that no API takes for its
 //     own is a guess.
 //
+// A listed code that a form reads from the whole text, taken for a reply in plain text,
+// is likely.
+//
 // The text is exactly an entry's if it is one of its examples, where all this would
 // not lead there. Other names in a reply that is told by more than the status are
 // less sure than what was decided. Success with no entry and no status is that of
@@ -62,7 +65,8 @@
 // are three bytes at most or one line end with its indent. How sure it is that a name
 // stands there, rows say, by the style of the text and by facts about the place:
 // codes that may be ordinary words (one word of letters, or shorter than five),
-// other codes, and messages each have their rows. The styles are:
+// other codes, and messages each have their rows. A word is told where several words
+// and a colon lead to it. The styles are:
 //   - verbatim: letter by letter;
 //   - joined: the code's words with _, with - or with nothing between, in any case;
 //   - spaced and dotted: the words with spaces or with dots;

@@ -269,6 +269,10 @@ var errkbLookup = (tables, catalog) => {
       return tables.numberLabels.includes(label) ? tables.numberKinds.includes(kind) : tables.codeLabels.includes(label);
     }
 
+    told(i) {
+      return i > 1 && trimEnd(this.gap(i - 1), "\"'`") === ": " && this.gap(i - 2) === " ";
+    }
+
     label(i) {
       const gap = i > 0 ? trimEnd(this.gap(i - 1), "+-") : "";
       if (!gap || gap.length > limits.labelGap || trim(gap, " :=\"'#([>")) return ["", ""];
@@ -584,6 +588,7 @@ var errkbLookup = (tables, catalog) => {
     closes: ({ t, j }) => t.closes(j),
     pauses: ({ t, j }) => t.pauses(j),
     labelled: ({ t, i }) => t.labelled(i),
+    told: ({ t, i }) => t.told(i),
     counted: ({ t, i }) => i > 0 && t.isNumber(i - 1),
     underscored: ({ t, i, j }) => t.touches(i, j, "_"),
     hyphened: ({ t, i, j }) => t.touches(i, j, "-"),
@@ -901,6 +906,7 @@ var errkbLookup = (tables, catalog) => {
     pasted = pasted.replace(/\r\n/g, "\n");
     const views = Array.from(new Set([pasted, dropQuoteMarks(pasted), t.clean]));
     views.some((view) => findExample(view, f));
+    views.forEach((view) => findText(view, f));
     views.some((view) => findMessage(view, f) || findDocument(view, f));
   };
 
@@ -956,6 +962,13 @@ var errkbLookup = (tables, catalog) => {
       else if (c === "}" && --depth === 0) return i + 1;
     }
     return start;
+  };
+
+  const findText = (view, f) => {
+    const body = trimBody(view);
+    if (!body || "{[<\"".includes(body[0])) return;
+    const all = apis.map((api) => weigh(api, bare(body))).filter(({ source }) => source === CODE);
+    f.addReply(body, false, all.map((d) => candidate(LIKELY, d.entry, why(d))));
   };
 
   const decideText = (body, f) => {

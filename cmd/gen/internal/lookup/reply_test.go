@@ -68,3 +68,30 @@ func TestUnlistedCodes(t *testing.T) {
 		t.Errorf("a long code is not cut: %v", long)
 	}
 }
+
+// TestTextReplies pastes replies in plain text, which their API's form reads a listed
+// code from, with the rest of what it sends.
+func TestTextReplies(t *testing.T) {
+	x := New(load(t, lookuptest.FormsSpec))
+	tests := []struct {
+		query string
+		want  []string
+	}{
+		{"unmanned; come back at 9", []string{"likely words code unmanned"}},
+		{"\ufeff ERROR unstaffed; come\nback\n", []string{"likely words code unmanned"}},
+		{"> unmanned; come back", []string{"likely words code unmanned"}},
+		{"unmanned;{\"done\":true}", []string{"likely words code unmanned"}},
+		{"unmanned; {\"done\":true}", []string{"likely words code unmanned"}}, // an error beats success
+		{"unmanned: come back", []string{}},                                   // no form ends a code there
+		{"we are unmanned; come back", []string{}},                            // the code is not where the form has it
+	}
+	for _, test := range tests {
+		if diff := cmp.Diff(test.want, lines(x.Explain(test.query))); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", test.query, diff)
+		}
+	}
+	const why = "found unstaffed in the reply, another name of unmanned"
+	if got := x.Explain("unstaffed; come back"); len(got) != 1 || got[0].Why != why {
+		t.Errorf("got %v, want why %s", got, why)
+	}
+}

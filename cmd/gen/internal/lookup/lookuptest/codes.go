@@ -126,6 +126,8 @@ var Corners = []string{
 	"i/o timeout", "I/O\n> Timeout", "xi/o timeout", "i/o timeout_", "net/i/o timeout, read-timed-out", "EMPTY_HANDED i/o timeout", "i / o timeout", "i/o - timeout", "operation  timed   out",
 	"words 403", "Array: 401", "words403", "Late: Bad Things Happen", "array says Internal error", "words says Internal error", "soap sons 404", "Soap & <Sons> 404", "soap & <sons> words array 404", "x.words.example 403.", "words 403 x",
 	"Late late 404", "not found", "Words: Not\nFound!", "not  found?", "not found $", "I'm a teapot", "bad   gateway", "status is 404", "HTTP status code was 403", "is 404", "status: is 404", "no status of 403.",
+	"unmanned; come back at 9", " ERROR unstaffed; come\nback ", "> unmanned ;{\"done\":true}", "we are unmanned; sorry", "unmanned: today", "ERR:unmanned;{\"code\":\"NET_1\"}",
+	"answer of all: unmanned", "answer: unmanned", "[unmanned; x", "<unmanned; x",
 	"bad: things happen", "BAD - things happen.", "say bad : THINGS_HAPPEN again", "bad: things-happen", "empty: handed", "an empty: handed one", "small - failure 1", "bad:things happen", "_bad: things happen",
 }
 
