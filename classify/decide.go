@@ -53,12 +53,7 @@ func (d *Decision) byFailure(err error) {
 	if d.Failure == FailureCanceled {
 		d.Action, d.Policy = Fail, nil
 	}
-	if d.Effect == EffectNone {
-		d.Effect = d.Failure.Effect()
-	}
-	if d.Effect == EffectMaybe && isUndone(err) {
-		d.Effect = EffectNone
-	}
+	d.Effect = effectOf(err, d.Effect)
 }
 
 // bySuccess takes the entry that says what success means here, if there is one.
