@@ -15,7 +15,7 @@ type Reading struct {
 	Form int16
 
 	// Test is the sign of success that holds, among the form's OK, and -1 for none:
-	// the first that is more than the absence of something, if one such holds.
+	// the first that is neither an absence nor the status, if one such holds.
 	Test int16
 
 	// Place is where the code stands, among the form's Code, and -1 where there is none.
@@ -24,7 +24,8 @@ type Reading struct {
 	// Success is whether a sign of success holds, under a status below 400.
 	Success bool
 
-	// Weak is whether all that says success is an absence.
+	// Weak is whether all that says success is an absence or the status, which replies
+	// of other APIs have too.
 	Weak bool
 
 	// Denied is whether a place that tells success holds another value, in a form
@@ -115,7 +116,7 @@ type found struct {
 func (f *found) covered() bool { return f.listed != nil || f.prefixed != nil }
 
 // success returns the sign of success that the reply shows, or -1, whether that
-// is mere absence, and whether a place that tells success holds another value.
+// is a weak one, and whether a place that tells success holds another value.
 func (f *Form) success(d *document) (test int, weak, denied bool) {
 	test = -1
 	for i := range f.OK {
@@ -124,7 +125,7 @@ func (f *Form) success(d *document) (test int, weak, denied bool) {
 		denied = denied || other
 		switch {
 		case !passes:
-		case sign.Kind != Absent:
+		case sign.Kind != Absent && sign.Kind != StatusIs:
 			return i, false, denied
 		case test < 0:
 			test, weak = i, true

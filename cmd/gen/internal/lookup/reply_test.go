@@ -9,8 +9,8 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
 )
 
-// TestAbsentErrors asks about an API whose replies are success where they hold no
-// error, as most texts do.
+// TestAbsentErrors asks about APIs whose replies are success where they hold no
+// error, or by the status alone, as most texts and messages are.
 func TestAbsentErrors(t *testing.T) {
 	x := New(load(t, lookuptest.AbsentSpec))
 	tests := []struct {
@@ -30,7 +30,9 @@ func TestAbsentErrors(t *testing.T) {
 		{"got BROKEN_PIPE, ECONNRESET", []string{"exact plain code BROKEN_PIPE", "likely plain transport connection"}},
 		{`{"done":true}`, []string{"exact both status 200"}},
 		{`{"foo":1,"done":true}`, []string{"exact both status 200"}},
-		{"HTTP/1.1 200 OK\nServer: x\n\n{\"foo\":1}", []string{"exact plain status 200", "exact both status 200"}},
+		{"HTTP/1.1 200 OK\nServer: x\n\n{\"foo\":1}", []string{"exact plain status 200", "exact both status 200", "exact status status 200"}},
+		{"HTTP/1.1 200 OK\n\n{\"done\":false,\"fault\":1}", []string{}}, // of both, and no success
+		{"HTTP/1.1 200 OK\n\n{\"done\":true,\"error\":1}", []string{"exact both status 200"}},
 	}
 	for _, test := range tests {
 		if diff := cmp.Diff(test.want, lines(x.Explain(test.query))); diff != "" {

@@ -136,6 +136,7 @@ var Absences = []string{
 	`{"foo":1}`, `log: {"foo":1}`, `{"foo":false}`, `{"foo":"FAILED"}`, `{"foo":"\u0045RROR"}`, `{"foo":1,"done":true}`, `{"foo":1,"done":false}`,
 	`[{"foo":1}]`, `{"a":{"foo":1}} {"done":true}`, `{"foo":1} and status 404`, "HTTP/1.1 200 OK\nServer: x\n\n{\"foo\":1}", `{"fault":1}`, "<p>foo</p>",
 	`{"state":"ALL_DONE"}`, "got BROKEN_PIPE", "broken pipe", "got BROKEN_PIPE, ECONNRESET", `{"foo":1,"bar":"broken pipe"}`,
+	"HTTP/1.1 200 OK\n\n{\"done\":false,\"fault\":1}", "HTTP/1.1 200 OK\n\n{\"done\":true,\"error\":1}", "HTTP/1.1 204 No Content\nServer: x\n\n", "HTTP/1.1 200 OK\n\n<html>",
 }
 
 // Specs that are hard to answer for.
@@ -151,7 +152,8 @@ var (
 	//go:embed forms.yaml
 	FormsSpec string
 
-	// AbsentSpec holds APIs that say success by what is not in the reply.
+	// AbsentSpec holds APIs that say success by what is not in the reply, or by its
+	// status alone.
 	//
 	//go:embed absent.yaml
 	AbsentSpec string
