@@ -13,7 +13,7 @@ import (
 // key is text; an editor says that 01000 and 1000 are one key.
 type twins map[reading]*syntax.Node
 
-// reading is a number or a truth value to a version of YAML.
+// reading is a number, a truth value or null to a version of YAML.
 type reading struct {
 	version float64
 	value   any
@@ -42,10 +42,12 @@ func (d *decoder) twin(key *syntax.Node, seen twins) {
 	p.Relate(first.Place, "the other one")
 }
 
-// readings returns what the versions of YAML take a plain scalar for, where that is a
-// number or a truth value.
+// readings returns what the versions of YAML take a plain scalar for, where that is
+// not a text.
 func readings(text string) []reading {
 	switch strings.ToLower(text) {
+	case "~", "null":
+		return both("null")
 	case "true", "false":
 		return both(strings.EqualFold(text, "true"))
 	case "y", "yes", "on":
