@@ -117,12 +117,13 @@
 // # Order
 //
 // Each entry stays once, with its best match. Matches are ordered by confidence,
-// examples first, then kind (code, prefix, status, class, transport, unknown,
+// examples first, success last, then kind (code, prefix, status, class, transport, unknown,
 // unrecognised), number of typos or order of the failures, place in the text, whether
 // the text names the API, and order in the catalog. The name or the title of an API,
 // of four letters or more, is looked for as words and in host names. If the text
 // names some APIs, a message of any other is a guess. A status entry that means
 // success is a match only where a classifier takes it for the reply in the text, or,
 // where there is none with its status, for a reply of which only the status is known;
-// and, unless it is exact, not where the text holds an error or another reply.
+// and, unless it is exact, not where the text holds an error or another reply, nor
+// where its API finds another value in the place where success would show.
 package lookup

@@ -469,6 +469,7 @@ var errkbLookup = (tables, catalog) => {
     const isSuccess = d.source === SUCCESS;
     const isTold = (reading.success && !reading.weak) || (d.entry && d.entry.kind === CODE);
     d.denied = reading.denied && !isSuccess;
+    d.deniesParts = reading.denied && !(isSuccess && isTold);
     d.knows = d.source === CODE || d.source === PREFIX || (isSuccess && isTold);
     if (isSuccess && reply.status === 0) d.entry = d.entry || api.success;
     return d;
@@ -663,6 +664,7 @@ var errkbLookup = (tables, catalog) => {
   const compare = (a, b) =>
     a.confidence - b.confidence ||
     b.example - a.example ||
+    isSuccess(a.entry) - isSuccess(b.entry) ||
     a.entry.kind - b.entry.kind ||
     a.distance - b.distance ||
     a.at - b.at ||
@@ -698,6 +700,7 @@ var errkbLookup = (tables, catalog) => {
       this.parts = [];
       this.next = 0;
       this.status = false;
+      this.denied = new Set();
     }
 
     // addReply adds what classifiers take for a reply, which is a part of the text
@@ -730,8 +733,8 @@ var errkbLookup = (tables, catalog) => {
     matches() {
       const all = Array.from(this.best.values()).sort(compare);
       const failed = all.find(({ entry }) => !entry.ok && !isStatusKind(entry.kind) && entry.kind !== TRANSPORT);
-      const isOut = ({ confidence, reply }) =>
-        confidence > EXACT && ((this.parts.length > 0 && !reply) || (failed !== undefined && failed.confidence <= confidence));
+      const isOut = ({ confidence, entry, reply }) =>
+        confidence > EXACT && (this.denied.has(entry.api) || (this.parts.length > 0 && !reply) || (failed !== undefined && failed.confidence <= confidence));
       return all
         .filter((found) => !(isSuccess(found.entry) && isOut(found)))
         .map(({ confidence, entry, reason }) => ({ confidence: confidences[confidence], why: toText(reason), entry: entry.shown }));
@@ -988,6 +991,7 @@ var errkbLookup = (tables, catalog) => {
     const all = apis.map((api) => weigh(api, reply));
     const known = all.some(({ knows }) => knows);
     const denied = all.some((d) => d.denied);
+    for (const d of all) if (d.deniesParts) f.denied.add(d.api);
     const found = [];
     let byStatus = false;
     for (const d of all) {

@@ -50,6 +50,28 @@ func TestListedSuccess(t *testing.T) {
 	}
 }
 
+// TestNoSuccessWithin asks about replies that are no success, with something inside
+// that would be one alone, and about an error beside a success.
+func TestNoSuccessWithin(t *testing.T) {
+	x := New(shipped(t))
+	tests := []struct {
+		query string
+		want  []string
+	}{
+		{`{"data":{"success":true},"success":false}`, []string{}},
+		{`{"message":"{\"success\":true}","success":false}`, []string{}},
+		{`> {"data":{"success":true},"success":false}`, []string{}},
+		{"HTTP/1.1 200 OK\n\n{\"data\":{\"success\":true},\"success\":false}", []string{"likely fastcaptcha unrecognised unrecognised"}},
+		{`log: {"data":{"success":true}}`, []string{"likely fastcaptcha status 200"}},
+		{`request failed, status=500, body={"success":true}`, []string{"likely fastcaptcha status 500", "likely captchaai status_class 5xx", "likely fastcaptcha status 200"}},
+	}
+	for _, test := range tests {
+		if diff := cmp.Diff(test.want, lines(x.Explain(test.query))); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", test.query, diff)
+		}
+	}
+}
+
 func TestWhyFailure(t *testing.T) {
 	const why = `"Connection REFUSED" in the text says that no answer came`
 	if got := New(shipped(t)).Explain("a  Connection\nREFUSED"); len(got) == 0 || got[0].Why != why {
