@@ -24,7 +24,8 @@ func (a *apiChecker) examples(e *entry) {
 			x.Status = ownStatus(e)
 		}
 		for pair := range v.Headers.Value.Good() {
-			x.Headers = append(x.Headers, model.Header{Name: a.headerName(pair.Name, pair.Key), Value: strings.TrimSpace(pair.Value)})
+			a.headerName(pair.Name, pair.Key)
+			x.Headers = append(x.Headers, model.Header{Name: pair.Name, Value: strings.TrimSpace(pair.Value)})
 		}
 		e.made.Examples = append(e.made.Examples, x)
 	}
