@@ -16,10 +16,11 @@ import (
 // context's, once that has ended, and nil otherwise.
 //
 // The action has to be retry: wait_poll and resubmit are for the caller to follow.
-// A request that may have taken effect is sent again only if its method is
-// idempotent, if it has an Idempotency-Key, or if its operation is repeatable,
-// as in [Transport]. The response keeps its whole body. The library counts the
-// retries: set RetryMax to the policy's Retries.
+// A request that may have taken effect is sent again by the rules of [Transport]; an
+// Idempotency-Key counts only where there is a response, because an error does not
+// show it. After a redirect, what counts is the first request, which the library sends
+// again. The response keeps its whole body. The library counts the retries: set
+// RetryMax to the policy's Retries.
 func (c *Catalog) CheckRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if ctx.Err() != nil {
 		return false, ctx.Err()
@@ -118,7 +119,7 @@ func (c *Catalog) decisionOn(ctx context.Context, resp *http.Response, err error
 	if known, ok := resp.Request.Context().Value(decidedKey{}).(decided); ok && known.of == resp && known.by == c {
 		return known.decision
 	}
-	d := c.outcomeTo(ctx, method(resp.Request), resp, true, c.operationOf(ctx, resp.Request), &Options{}).settled()
+	d := c.outcomeTo(ctx, method(resp.Request), resp, true, c.operationOf(ctx, requestOf(resp, nil)), &Options{}).settled()
 	resp.Request = resp.Request.WithContext(context.WithValue(resp.Request.Context(), decidedKey{}, decided{resp, c, d}))
 	return d
 }
@@ -142,11 +143,15 @@ func contextOf(resp *http.Response) context.Context {
 	return resp.Request.Context()
 }
 
-// requestOf returns the request that an outcome is of, as far as that is known:
-// an HTTP client's error names its method and URL.
+// requestOf returns the request that an outcome is of, before any redirect, as far
+// as that is known: an HTTP client's error names its method and URL.
 func requestOf(resp *http.Response, err error) *http.Request {
 	if resp != nil && resp.Request != nil {
-		return resp.Request
+		req := resp.Request
+		for from := req.Response; from != nil && from.Request != nil; from = req.Response {
+			req = from.Request
+		}
+		return req
 	}
 	failed, ok := find[*url.Error](err)
 	if !ok {

@@ -67,12 +67,21 @@ func TestAdaptersRetryWhatTheCatalogSays(t *testing.T) {
 	loose := response("GET", "/", 429, "NO_SLOT")
 	loose.Request = nil
 	gaveUp := response("GET", "/", 429, "NO_SLOT")
+	redirected := func(method, path string) *http.Response {
+		resp := response("GET", "/status", 503, "")
+		resp.Request.Response = response(method, path, 303, "", "Location", "/status")
+		return resp
+	}
 	tests := []struct {
 		name string
 		resp *http.Response
 		err  error
 		want bool
 	}{
+		{"redirected POST", redirected("POST", "/in"), nil, false},
+		{"redirected POST of no operation", redirected("POST", "/elsewhere"), nil, false},
+		{"redirected POST of a repeatable operation", redirected("POST", "/search"), nil, true},
+		{"redirected GET", redirected("GET", "/elsewhere"), nil, true},
 		{"nothing", nil, nil, false},
 		{"success", response("GET", "/", 200, `{"status":1,"request":"42"}`), nil, false},
 		{"code in the body of a success status", response("GET", "/", 200, `{"status":0,"request":"NO_SLOT"}`), nil, true},

@@ -282,6 +282,14 @@ type ownedStream struct {
 	io.Writer
 }
 
+// CloseWrite closes the connection for writing, as the body of net/http does.
+func (b *ownedStream) CloseWrite() error {
+	if half, ok := b.Writer.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return http.ErrNotSupported
+}
+
 func owned(body io.ReadCloser, release func()) io.ReadCloser {
 	if stream, ok := body.(io.ReadWriteCloser); ok {
 		return &ownedStream{ownedBody{body, release}, stream}

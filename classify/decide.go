@@ -61,12 +61,7 @@ func (d *Decision) byFailure(r *Reply) {
 	if d.Failure == FailureCanceled {
 		d.Action, d.Policy = Fail, nil
 	}
-	if d.Effect == EffectNone {
-		d.Effect = d.Failure.Effect()
-	}
-	if d.Effect == EffectMaybe && isUndone(r.Err) {
-		d.Effect = EffectNone
-	}
+	d.Effect = effectOf(r.Err, d.Effect)
 }
 
 // bySuccess takes the entry that says what success means here, if there is one.

@@ -183,6 +183,9 @@ func (d Decision) Why() []string {
 	if d.Disagrees() {
 		why = append(why, d.whyDisagrees())
 	}
+	if near := d.whyNear(); near != "" {
+		why = append(why, near)
+	}
 	if next := d.resend(&Attempt{}); !next.Again && next.Reason == ReasonEffect {
 		why = append(why, "the request may have taken effect: it is sent again only if it can be repeated")
 	}

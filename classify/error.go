@@ -108,7 +108,7 @@ func (e *Error) Error() string {
 	}
 	var text strings.Builder
 	text.WriteString(e.what())
-	if e.Decision.Fix != "" {
+	if e.Decision.Fix != "" && e.Reason != ReasonEffect { // a fix such as "retry" is not for that
 		fmt.Fprintf(&text, " (%s)", e.Decision.Fix)
 	}
 	if !noCall {

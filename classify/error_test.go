@@ -131,3 +131,16 @@ func TestLateErrorSaysWhatIsLeft(t *testing.T) {
 		t.Errorf("the text is %q, want %q", got, want)
 	}
 }
+
+// A fix such as "wait and retry" is wrong for what must not be done twice.
+func TestErrorLeavesOutAFixThatWouldDoItTwice(t *testing.T) {
+	d := Decision{Entry: &Entry{Meaning: "The server broke"}, Fix: "Wait and retry"}
+	for reason, want := range map[Reason]string{
+		ReasonEffect:    "The server broke; stopped after 1 attempt: the request may have taken effect",
+		ReasonExhausted: "The server broke (Wait and retry); stopped after 1 attempt: the retries are used up",
+	} {
+		if got := (&Error{Reason: reason, Attempts: 1, Decision: d}).Error(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

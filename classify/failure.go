@@ -213,18 +213,47 @@ func some(err error, test func(error) bool) bool {
 	return false
 }
 
+// effectOf returns whether a call may have taken effect that came to an error, where
+// the catalog says so of its kind, or the kind does. Of several errors in one, each
+// failure has to prove for itself that nothing was done.
+func effectOf(err error, said Effect) (effect Effect) {
+	defer func() {
+		if recover() != nil { // an error that panics when it is asked proves nothing
+			effect = max(said, FailureOf(err).Effect())
+		}
+	}()
+	if somePart(err, func(part error) bool {
+		failure := FailureOf(part)
+		return failure != "" && max(said, failure.Effect()) == EffectMaybe && !isUndone(part)
+	}) {
+		return EffectMaybe
+	}
+	return EffectNone
+}
+
+// somePart reports whether one of the errors that are joined in an error passes a
+// test, or the error itself, where none are.
+func somePart(err error, test func(error) bool) bool {
+	for inner := err; ; {
+		switch e := inner.(type) {
+		case *net.OpError: // which says itself how far the call came
+			return test(err)
+		case interface{ Unwrap() []error }:
+			return slices.ContainsFunc(e.Unwrap(), func(part error) bool { return somePart(part, test) })
+		case interface{ Unwrap() error }:
+			inner = e.Unwrap()
+		default:
+			return test(err)
+		}
+	}
+}
+
 // isUndone reports whether it is certain that a call took no effect: nothing of the
-// request was sent, or the server proves that it did not process it. An error
-// that panics when it is asked proves nothing.
-func isUndone(err error) (undone bool) {
+// request was sent, or the server proves that it did not process it.
+func isUndone(err error) bool {
 	if _, ok := err.(Failure); ok {
 		return false // which is all that is known
 	}
-	defer func() {
-		if recover() != nil {
-			undone = false
-		}
-	}()
 	if holds[*net.DNSError](err) {
 		return true
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -526,6 +528,37 @@ func TestFailureByWhatIsProven(t *testing.T) {
 		for _, err := range []error{test.err, &url.Error{Op: "Get", URL: "http://x/?stream error: stream ID 1; REFUSED_STREAM", Err: test.err}} {
 			if got := (&Catalog{}).Classify(Reply{Err: err}).Effect; got != test.effect {
 				t.Errorf("%v: the effect is %s, want %s", err, got, test.effect)
+			}
+		}
+	}
+}
+
+// Of several errors in one, each failure has to prove for itself that nothing was done:
+// one that did not reach its host proves nothing about another that did.
+func TestEffectOfSeveralErrors(t *testing.T) {
+	refused := &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}
+	broken := &net.OpError{Op: "read", Err: syscall.ECONNRESET}
+	noHost := &net.DNSError{Err: "no such host", IsNotFound: true}
+	untrusted := x509.UnknownAuthorityError{}
+	sentinel := errors.New("payment")
+	for _, test := range []struct {
+		parts []error
+		want  Effect
+	}{
+		{[]error{refused, broken}, EffectMaybe},
+		{[]error{noHost, broken}, EffectMaybe},
+		{[]error{untrusted, broken}, EffectMaybe},
+		{[]error{refused, context.DeadlineExceeded}, EffectMaybe},
+		{[]error{refused, refused}, EffectNone},
+		{[]error{refused, noHost, untrusted}, EffectNone},
+		{[]error{sentinel, refused}, EffectNone},
+		{[]error{sentinel, broken}, EffectMaybe},
+	} {
+		backwards := slices.Clone(test.parts)
+		slices.Reverse(backwards)
+		for _, err := range []error{errors.Join(test.parts...), errors.Join(backwards...), fmt.Errorf("order: %w", errors.Join(backwards...)), errors.Join(errors.Join(test.parts...), sentinel)} {
+			if got := (&Catalog{}).Classify(Reply{Err: err}).Effect; got != test.want {
+				t.Errorf("%q: the effect is %s, want %s", err, got, test.want)
 			}
 		}
 	}

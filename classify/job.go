@@ -93,19 +93,24 @@ type JobError[Task any] struct {
 	Err *Error
 }
 
-// Error says which tasks were submitted and what the last call came to.
+// Error says which tasks were submitted and what the last call came to. A task that
+// is long or not printable is quoted and cut.
 func (e *JobError[Task]) Error() string {
 	why := e.Err.Error()
 	if e.Err.Last == nil {
 		why = e.Err.why() // no call failed
 	}
-	switch n := len(e.State.Tasks); n {
+	tasks := make([]string, len(e.State.Tasks))
+	for i, task := range e.State.Tasks {
+		tasks[i] = plain(fmt.Sprint(task))
+	}
+	switch len(tasks) {
 	case 0:
 		return "submit: " + why
 	case 1:
-		return fmt.Sprintf("task %v: %s", e.State.Tasks[0], why)
+		return fmt.Sprintf("task %s: %s", tasks[0], why)
 	default:
-		return fmt.Sprintf("%d tasks %v: %s", n, e.State.Tasks, why)
+		return fmt.Sprintf("%d tasks %s: %s", len(tasks), tasks, why)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // What comes from outside is printed in one way only: the text of a reply is quoted
@@ -20,8 +21,38 @@ func quote(text string) string {
 	return fmt.Sprintf("%q", text)
 }
 
+// plain returns a text of a reply that mostly is a short word, such as the name of a
+// task: unquoted if it is printable and short.
+func plain(text string) string {
+	if quoted := quote(text); quoted != `"`+text+`"` {
+		return quoted
+	}
+	return text
+}
+
+// visible returns a text with what is not printable escaped as in a Go string, at
+// most the first 1000 characters of it: a server's certificate can hold a newline.
+func visible(text string) string {
+	const most = 1000
+	var out strings.Builder
+	n := 0
+	for i, r := range text {
+		if n++; n > most {
+			out.WriteString("…")
+			break
+		}
+		if _, size := utf8.DecodeRuneInString(text[i:]); strconv.IsPrint(r) && (r != utf8.RuneError || size > 1) {
+			out.WriteString(text[i : i+size])
+		} else {
+			quoted := strconv.Quote(text[i : i+size])
+			out.WriteString(quoted[1 : len(quoted)-1])
+		}
+	}
+	return out.String()
+}
+
 // errorText returns the text of an error, in which the addresses have neither user
-// nor query. It survives what a nil pointer in an error does, as fmt does.
+// nor query, and all is visible. It survives what a nil pointer in an error does, as fmt does.
 func errorText(err error) string {
 	text := fmt.Sprint(err)
 	for _, address := range addressesIn(err) {
@@ -29,7 +60,7 @@ func errorText(err error) string {
 		text = strings.ReplaceAll(text, strconv.Quote(address), strconv.Quote(short))
 		text = strings.ReplaceAll(text, address, short)
 	}
-	return shortAddresses(text)
+	return visible(shortAddresses(text))
 }
 
 // addressesIn returns the addresses of an HTTP client's errors, which can hold any
@@ -72,17 +103,29 @@ func shortAddresses(text string) string {
 
 // shortAddress returns an address, absolute or not, without user, query and fragment.
 func shortAddress(address string) string {
-	if i := strings.IndexAny(address, "?#"); i >= 0 {
-		address = address[:i]
-	}
 	scheme, rest, ok := strings.Cut(address, "://")
 	if !ok {
-		return address
+		return cutQuery(address)
 	}
-	host, path, hasPath := strings.Cut(rest, "/")
-	host = host[strings.LastIndexByte(host, '@')+1:]
-	if hasPath {
-		path = "/" + path
+	host, _, _ := strings.Cut(cutQuery(rest), "/")
+	if i := strings.LastIndexByte(host, '@'); i >= 0 {
+		rest = rest[i+1:]
+	} else if i := strings.IndexByte(rest, '@'); i >= 0 && !hasPort(host) {
+		rest = rest[i+1:] // of a password that holds a mark of the address
 	}
-	return scheme + "://" + host + path
+	return scheme + "://" + cutQuery(rest)
+}
+
+// cutQuery returns an address up to its query or fragment.
+func cutQuery(address string) string {
+	if i := strings.IndexAny(address, "?#"); i >= 0 {
+		return address[:i]
+	}
+	return address
+}
+
+// hasPort reports whether what follows the host, if anything does, is a port.
+func hasPort(host string) bool {
+	port := host[strings.LastIndexByte(host, ':')+1:]
+	return port == host || strings.HasSuffix(host, "]") || strings.Trim(port, "0123456789") == ""
 }

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -25,7 +26,16 @@ func TestErrorText(t *testing.T) {
 		{&url.Error{Op: "Get", URL: "/res.php?key=secret", Err: cause}, `Get "/res.php": connection refused`},
 		{fmt.Errorf("poll: %w", &url.Error{Op: "Get", URL: "https://host.test/a?key=secret", Err: cause}), `poll: Get "https://host.test/a": connection refused`},
 		{errors.Join(&url.Error{Op: "Get", URL: "https://a.test/?key=secret", Err: cause}, &url.Error{Op: "Get", URL: "https://b.test/?key=secret", Err: cause}),
-			"Get \"https://a.test/\": connection refused\nGet \"https://b.test/\": connection refused"},
+			`Get "https://a.test/": connection refused\nGet "https://b.test/": connection refused`},
+		{x509.HostnameError{Certificate: &x509.Certificate{DNSNames: []string{"a.test\nlevel=INFO msg=paid\x1b[31m"}}, Host: "b.test"},
+			`x509: certificate is valid for a.test\nlevel=INFO msg=paid\x1b[31m, not b.test`},
+		{errors.New("größer\xff\u202e"), `größer\xff\u202e`},
+		{errors.New(`malformed header: "` + strings.Repeat("ä", 2000)), `malformed header: "` + strings.Repeat("ä", 981) + "…"},
+		{&url.Error{Op: "parse", URL: "https://me:sec/ret@host.test/a", Err: cause}, `parse "https://host.test/a": connection refused`},
+		{&url.Error{Op: "parse", URL: "https://me:sec?ret@host.test/a", Err: cause}, `parse "https://host.test/a": connection refused`},
+		{&url.Error{Op: "parse", URL: "https://me:sec#ret@host.test/a?b=@c/d", Err: cause}, `parse "https://host.test/a": connection refused`},
+		{&url.Error{Op: "Get", URL: "https://host.test/@me?to=you@x.test/", Err: cause}, `Get "https://host.test/@me": connection refused`},
+		{&url.Error{Op: "Get", URL: "https://host.test:80?to=you@x.test/", Err: cause}, `Get "https://host.test:80": connection refused`},
 		{&url.Error{Op: "Get", URL: "https://a.test/?key=secret", Err: errors.New(`redirected to https://b.test/?token=secret: refused`)},
 			`Get "https://a.test/": redirected to https://b.test/: refused`},
 		{errors.New("see https://docs.test/errors, or ask"), "see https://docs.test/errors, or ask"},
@@ -35,8 +45,27 @@ func TestErrorText(t *testing.T) {
 		{(*url.Error)(nil), "<nil>"},
 		{nil, "<nil>"},
 	} {
-		if got := errorText(test.err); got != test.want || strings.Contains(got, "secret") {
+		if got := errorText(test.err); got != test.want || strings.Contains(got, "secret") || strings.Contains(got, "ret@") {
 			t.Errorf("got %s, want %s", got, test.want)
+		}
+	}
+}
+
+func TestJobErrorText(t *testing.T) {
+	stop := &Error{Attempts: 3}
+	forged := "1\nlevel=INFO msg=paid" + strings.Repeat("x", 200)
+	for _, test := range []struct {
+		tasks []string
+		want  string
+	}{
+		{[]string{"42"}, "task 42: "},
+		{[]string{"42", "Käse-7"}, "2 tasks [42 Käse-7]: "},
+		{[]string{forged}, `task "1\nlevel=INFO msg=paid` + strings.Repeat("x", 59) + `"…: `},
+		{[]string{"42", forged}, `2 tasks [42 "1\nlevel=INFO msg=paid` + strings.Repeat("x", 59) + `"…]: `},
+	} {
+		got := (&JobError[string]{State: State[string]{Tasks: test.tasks}, Err: stop}).Error()
+		if want := test.want + "the decision is to stop"; got != want {
+			t.Errorf("got %s, want %s", got, want)
 		}
 	}
 }

@@ -21,13 +21,14 @@ type situation struct {
 	action     Action
 	effect     Effect // as the entry says
 	method     string
+	unsaid     bool // the catalog does not say the operation's method
 	repeatable bool // as the catalog says of the operation
 	key        bool // the request has an idempotency key
 	told       bool // Options.Repeatable
 }
 
 func (s situation) String() string {
-	return fmt.Sprintf("%s %s, effect %s, %s, repeatable %t, key %t, told %t", s.kind, s.action, s.effect, s.method, s.repeatable, s.key, s.told)
+	return fmt.Sprintf("%s %s, effect %s, %s, unsaid %t, repeatable %t, key %t, told %t", s.kind, s.action, s.effect, s.method, s.unsaid, s.repeatable, s.key, s.told)
 }
 
 // The kinds of what comes back: replies, and failures to get one.
@@ -45,7 +46,6 @@ func situations() []situation {
 	for kind := range failureKinds {
 		kinds = append(kinds, kind)
 	}
-	both := []bool{false, true}
 	var all []situation
 	for _, kind := range kinds {
 		for _, action := range Actions() {
@@ -54,12 +54,9 @@ func situations() []situation {
 			}
 			for _, effect := range []Effect{EffectNone, EffectMaybe} {
 				for _, method := range []string{"GET", "POST"} {
-					for _, repeatable := range both {
-						for _, key := range both {
-							for _, told := range both {
-								all = append(all, situation{kind, action, effect, method, repeatable, key, told})
-							}
-						}
+					for n := range 1 << 4 {
+						unsaid, repeatable, key, told := n&1 > 0, n&2 > 0, n&4 > 0, n&8 > 0
+						all = append(all, situation{kind, action, effect, method, unsaid, repeatable, key, told})
 					}
 				}
 			}
@@ -73,13 +70,17 @@ const retriesOfAll = 2
 // catalog has the situation's entry at every place that a reply can lead to.
 func (s situation) catalog() *Catalog {
 	policy := &Policy{Name: "at once", Retries: retriesOfAll}
+	method := s.method
+	if s.unsaid {
+		method = ""
+	}
 	entry := func(kind Kind, number uint16, code string) Entry {
 		return Entry{Kind: kind, Number: number, Code: code, Action: s.action, Policy: policy, Effect: s.effect}
 	}
 	unknown, unrecognised := entry(KindUnknown, 0, "unknown"), entry(KindUnrecognised, 0, "unrecognised")
 	return indexed(&Catalog{
 		Forms:        []Form{{Syntax: JSON, OK: []Test{{At: Path{"ok"}, Values: []Scalar{{Bool, "true"}}}}, Code: []Path{{"code"}}}},
-		Endpoints:    []Endpoint{{Operation: "call", Method: s.method, Path: "/call", Repeatable: s.repeatable}},
+		Endpoints:    []Endpoint{{Operation: "call", Method: method, Path: "/call", Repeatable: s.repeatable}},
 		Codes:        []Entry{entry(KindCode, 1, "LISTED")},
 		Prefixes:     []Entry{entry(KindPrefix, 0, "P-*")},
 		Statuses:     []Entry{entry(KindStatus, 409, "409")},

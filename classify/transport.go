@@ -16,10 +16,11 @@ import (
 // reply, the error is an [*Error].
 //
 // A request is sent again only if its body can be read again through GetBody. If it
-// may have taken effect already, it must also do no harm twice: the operation is
-// repeatable, the method is idempotent (RFC 9110 section 9.2.2), or the request has
-// an Idempotency-Key. The actions wait_poll and resubmit are for the caller to
-// follow, with [Do] or [Job]: such a reply is returned at once.
+// may have taken effect already, it must also do no harm twice: the catalog says that
+// the operation is repeatable, or the method is idempotent (RFC 9110 section 9.2.2) and
+// the catalog does not have the operation, or the request has an Idempotency-Key. The
+// actions wait_poll and resubmit are for the caller to follow, with [Do] or [Job]: such
+// a reply is returned at once.
 //
 // If the catalog recognises success by the status or the header, the body of a success
 // is not read at all. Of any other reply the start of the body is read, up to Look, for
@@ -230,13 +231,13 @@ func (t *trip) next(ctx context.Context, got *outcome) (time.Duration, *http.Req
 
 // isRepeatable reports whether a request can be sent twice without harm by what
 // shows in it: a key that lets the server tell, or an idempotent method. Where the
-// catalog has the operation with its method, the catalog's word counts instead.
+// catalog has the operation, the catalog's word counts instead of the method.
 func (c *Catalog) isRepeatable(req *http.Request, operation Operation) bool {
 	if header(req.Header, "Idempotency-Key") != "" || header(req.Header, "X-Idempotency-Key") != "" {
 		return true
 	}
 	if c != nil && operation != "" {
-		if endpoint, ok := c.Endpoint(operation); ok && endpoint.Method != "" {
+		if _, ok := c.Endpoint(operation); ok {
 			return false
 		}
 	}

@@ -507,6 +507,7 @@ func TestTransportLeavesAConnectionThatSwitchesProtocols(t *testing.T) {
 			}
 			io.WriteString(conn, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n")
 			io.Copy(conn, reader)
+			io.WriteString(conn, "bye")
 		})
 		req := newRequest(t, "GET", "http://"+address, "")
 		req.Header.Set("Connection", "Upgrade")
@@ -526,6 +527,11 @@ func TestTransportLeavesAConnectionThatSwitchesProtocols(t *testing.T) {
 			if _, err := io.ReadFull(stream, got); err != nil || string(got) != word {
 				t.Errorf("%q, %v", got, err)
 			}
+		}
+		if half, ok := stream.(interface{ CloseWrite() error }); !ok || half.CloseWrite() != nil { // as a proxy does
+			t.Errorf("a %T can't be closed for writing", stream)
+		} else if rest, err := io.ReadAll(stream); err != nil || string(rest) != "bye" {
+			t.Errorf("%q after that, %v", rest, err)
 		}
 		stream.Close()
 	}

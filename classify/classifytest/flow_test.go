@@ -457,8 +457,18 @@ func TestTask(t *testing.T) {
 			submitted: 1, polled: 4, is: errAny, reason: classify.ReasonExhausted, tasks: []string{"42"}, seconds: 5 + 3 + 6 + 10,
 		},
 		{
-			name: "a page while polling", submits: answers{accepted("42")}, polls: answers{status(200)},
-			submitted: 1, polled: 1, is: errAny, tasks: []string{"42"}, seconds: 5,
+			// The task is paid for: a page or nothing in place of a poll's answer must not give it up.
+			name: "a page while polling", submits: answers{accepted("42")},
+			polls:     answers{status(200), classifytest.Raw(classify.Reply{Status: 200}), notReady, token},
+			submitted: 1, polled: 4, seconds: 5 + 3 + 6 + 5,
+		},
+		{
+			name: "pages for ever", submits: answers{accepted("42")}, polls: answers{status(200).Always()},
+			submitted: 1, polled: 4, is: errAny, reason: classify.ReasonExhausted, tasks: []string{"42"}, seconds: 5 + 3 + 6 + 10,
+		},
+		{
+			name: "a page for a submit", submits: answers{status(200), accepted("42")},
+			submitted: 1, is: errAny,
 		},
 		{
 			name: "a code that nobody knows", submits: answers{code("ERROR_NEW")},

@@ -498,15 +498,15 @@ const look = (test, syntax, opened, reply) => {
 
 const classOf = (status) => Math.trunc(status / 100);
 
-// signOf returns which test of a form holds, or -1: the first that is more than
-// the absence of something, if one such holds; whether that is mere absence; and
+// signOf returns which test of a form holds, or -1: the first that is neither an
+// absence nor the status, if one such holds; whether it is one of these two; and
 // whether a place that tells success holds another value.
 const signOf = (form, opened, reply) => {
   const sign = { test: -1, weak: false, denied: false };
   for (const [i, test] of form.ok.entries()) {
     const { passes, denies } = look(test, syntaxes[form.syntax], opened, reply);
     sign.denied = sign.denied || denies;
-    if (passes && test.kind !== "absent") return { ...sign, test: i, weak: false };
+    if (passes && test.kind !== "absent" && test.kind !== "status") return { ...sign, test: i, weak: false };
     if (passes && sign.test < 0) Object.assign(sign, { test: i, weak: true });
   }
   return sign;

@@ -30,7 +30,7 @@ export interface Reading {
   success: boolean;
   /** The index of that sign in the form's `ok`; -1 for none. */
   test: number;
-  /** Success shows only by what is absent. */
+  /** Success shows only by what is absent, or by the status. */
   weak: boolean;
   /** A place that tells success holds another value. */
   denied: boolean;

@@ -47,14 +47,12 @@ const (
 	//
 	// Stop (permanent).
 	// Fix: Use numeric task ID from submit response.
-	// Returned by poll.
 	ErrorWrongIDFormat Code = 3
 
 	// ErrorWrongCaptchaID is ERROR_WRONG_CAPTCHA_ID: Task ID doesn't exist.
 	//
 	// Stop (permanent).
 	// Fix: Submit a new task.
-	// Returned by poll.
 	ErrorWrongCaptchaID Code = 4
 
 	// ErrorBadDuplicates is ERROR_BAD_DUPLICATES: Duplicate limit reached.

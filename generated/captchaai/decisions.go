@@ -38,8 +38,8 @@ var policies = [...]classify.Policy{
 var codes = []classify.Entry{
 	{Kind: classify.KindCode, Number: 1, Code: "ERROR_WRONG_USER_KEY", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid API key format", Fix: "Check key format (32 hex characters)"},
 	{Kind: classify.KindCode, Number: 2, Code: "ERROR_KEY_DOES_NOT_EXIST", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "API key not found", Fix: "Verify key in dashboard"},
-	{Kind: classify.KindCode, Number: 3, Code: "ERROR_WRONG_ID_FORMAT", Category: CategoryPermanent, Operations: []classify.Operation{OperationPoll}, Meaning: "Malformed task ID", Fix: "Use numeric task ID from submit response"},
-	{Kind: classify.KindCode, Number: 4, Code: "ERROR_WRONG_CAPTCHA_ID", Category: CategoryPermanent, Operations: []classify.Operation{OperationPoll}, Meaning: "Task ID doesn't exist", Fix: "Submit a new task"},
+	{Kind: classify.KindCode, Number: 3, Code: "ERROR_WRONG_ID_FORMAT", Category: CategoryPermanent, Meaning: "Malformed task ID", Fix: "Use numeric task ID from submit response"},
+	{Kind: classify.KindCode, Number: 4, Code: "ERROR_WRONG_CAPTCHA_ID", Category: CategoryPermanent, Meaning: "Task ID doesn't exist", Fix: "Submit a new task"},
 	{Kind: classify.KindCode, Number: 5, Code: "ERROR_BAD_DUPLICATES", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Duplicate limit reached", Fix: "Change parameters or wait"},
 	{Kind: classify.KindCode, Number: 6, Code: "ERROR_IMAGE_TYPE_NOT_SUPPORTED", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid image format", Fix: "Use PNG, JPG, or GIF"},
 	{Kind: classify.KindCode, Number: 7, Code: "ERROR_PAGEURL", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid pageurl parameter", Fix: "Provide full URL with https://"},
@@ -91,11 +91,12 @@ var unknown = classify.Entry{
 
 // unrecognised stands for every reply in no known form.
 var unrecognised = classify.Entry{
-	Kind:     classify.KindUnrecognised,
-	Code:     "unrecognised",
-	Category: CategoryUnlisted,
-	Meaning:  "Answer without success and without an error code",
-	Fix:      "Stop; log the whole reply and investigate",
+	Kind:        classify.KindUnrecognised,
+	Code:        "unrecognised",
+	Category:    CategoryUnlisted,
+	Meaning:     "Answer without success and without an error code",
+	Fix:         "Stop; log the whole reply and investigate",
+	ByOperation: []classify.OperationVariant{{Operation: OperationPoll, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Wait and poll again"}},
 }
 
 // endpoints are the API's operations.

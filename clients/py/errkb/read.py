@@ -41,14 +41,14 @@ def class_of(status: int) -> int:
 
 
 def sign_of(form: Form, opened: Any, body: Body) -> tuple[int, bool, bool]:
-    """Which test of a form holds, or -1: the first that is more than the absence of
-    something, if one such holds; whether that is mere absence; and whether a place
-    that tells success holds another value."""
+    """Which test of a form holds, or -1: the first that is neither an absence nor the
+    status, if one such holds; whether it is one of these two; and whether a place that
+    tells success holds another value."""
     weak_test, denied = -1, False
     for i, test in enumerate(form.ok):
         passes, denies = look(test, form, opened, body)
         denied = denied or denies
-        if passes and test.kind != "absent":
+        if passes and test.kind not in ("absent", "status"):
             return i, False, denied
         if passes and weak_test < 0:
             weak_test = i

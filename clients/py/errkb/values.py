@@ -43,7 +43,7 @@ class Reading:
     test: int = -1
     """The index of that sign in the form's ok; -1 for none."""
     weak: bool = False
-    """Success shows only by what is absent."""
+    """Success shows only by what is absent, or by the status."""
     denied: bool = False
     """A place that tells success holds another value."""
     code: str = ""

@@ -25,7 +25,8 @@ func (a *apiChecker) examples(list *format.List[format.Example], e *entry) []mod
 			x.Status = ownStatus(e)
 		}
 		for pair := range v.Headers.Value.Good() {
-			x.Headers = append(x.Headers, model.Header{Name: a.headerName(pair.Name, pair.Key), Value: strings.TrimSpace(pair.Value)})
+			a.headerName(pair.Name, pair.Key)
+			x.Headers = append(x.Headers, model.Header{Name: pair.Name, Value: strings.TrimSpace(pair.Value)})
 		}
 		all = append(all, x)
 	}

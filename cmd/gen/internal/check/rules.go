@@ -18,6 +18,7 @@ var rules = []Rule{
 	{"unknown-key", "The format has no such key."},
 	{"misplaced-key", "The format has the key, in another place."},
 	{"duplicate-key", "A mapping has the same key twice."},
+	{"yaml-twins", "Two keys are text here, and the same number, truth value or null to an editor or another YAML tool: 01000 and 1000, 0x10 and 16, yes and on."},
 	{"duplicate-code", "An API lists a code twice, as a key or as an alias."},
 	{"missing-key", "A required key is not there."},
 	{"wrong-kind", "A value is not of the kind that the format wants: a list instead of a single value, say, or text instead of true or false."},

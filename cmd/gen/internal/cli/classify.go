@@ -232,7 +232,12 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	}
 	next := d.Resend(classify.Attempt{})
 	tooLong := !next.Again && next.Reason == classify.ReasonServerDelay
+	onlyOnce := !next.Again && next.Reason == classify.ReasonEffect
 	switch {
+	case onlyOnce && d.Fix != "":
+		sheet.add("do", say.CheckEffect+" If it was not: "+d.Fix)
+	case onlyOnce:
+		sheet.add("do", say.CheckEffect)
 	case tooLong:
 		sheet.add("do", "Do not let the program wait that long. Try again later, by hand.")
 	case d.Fix == "":
@@ -247,7 +252,7 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	sheet.add("category", string(d.Category))
 	switch {
 	case tooLong:
-	case !next.Again && next.Reason == classify.ReasonEffect:
+	case onlyOnce:
 		sheet.add("retry", "not automatically")
 	default:
 		sheet.add("retry", say.RetryRule(d.Policy, d.Action))

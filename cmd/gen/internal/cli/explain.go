@@ -140,6 +140,11 @@ func (s *session) printMatch(m lookup.Match) {
 	sheet.add(kindTitle(e.Kind), fmt.Sprintf("%s of %s (%s)", e.Code, e.API.Title, e.API.Name))
 	sheet.add("match", fmt.Sprintf("%s: %s", m.Confidence, m.Why))
 	addEntry(&sheet, e)
+	if e.Answer != "" {
+		sheet.add("answer", e.Answer)
+	} else {
+		sheet.add("draft", say.Draft(e))
+	}
 	sheet.print(&s.out)
 }
 

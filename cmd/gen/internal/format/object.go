@@ -68,7 +68,7 @@ func (d *decoder) mapping(n *syntax.Node, m *Map, to reflect.Value) State {
 		return Bad
 	}
 	list := reflect.MakeSlice(to.Field(0).Type(), len(n.Pairs), len(n.Pairs))
-	state, index := Good, make(map[string]int, len(n.Pairs))
+	state, index, seen := Good, make(map[string]int, len(n.Pairs)), twins{}
 	for _, pair := range n.Pairs {
 		key := pair.Key
 		if !d.nameFits(key, m) {
@@ -90,6 +90,7 @@ func (d *decoder) mapping(n *syntax.Node, m *Map, to reflect.Value) State {
 			continue
 		}
 		index[key.Text] = len(index)
+		d.twin(key, seen)
 	}
 	to.Field(0).Set(list.Slice(0, len(index)))
 	to.Field(1).SetBool(n.Incomplete)

@@ -51,7 +51,7 @@ func defName(o *Object) string { return strings.ReplaceAll(o.Name, " ", "-") }
 func (s *schema) of(t Type) members {
 	var shapes []members
 	if t.Scalar != nil {
-		shapes = append(shapes, scalarSchema(t.Scalar))
+		shapes = append(shapes, byType(scalarSchema(t.Scalar))...)
 	}
 	if t.Object != nil {
 		shapes = append(shapes, s.ref(t.Object))
@@ -95,7 +95,7 @@ func (s *schema) object(o *Object) members {
 }
 
 func (s *schema) mapping(m *Map) members {
-	keys := members{{"maxLength", MaxKey}}
+	keys := members{{"type", "string"}, {"maxLength", MaxKey}}
 	if !m.Empty {
 		keys = append(keys, member{"minLength", 1})
 	}
@@ -110,12 +110,31 @@ func (s *schema) mapping(m *Map) members {
 	}
 }
 
+// byType returns a schema of several types as one of each, with what is about that type:
+// strict validators have a word for any other.
+func byType(s members) []members {
+	types, several := s[0].value.([]string)
+	if !several || s[0].key != "type" {
+		return []members{s}
+	}
+	shapes := make([]members, len(types))
+	for i, name := range types {
+		shapes[i] = members{{"type", name}}
+		for _, m := range s[1:] {
+			if isNumeric := m.key == "minimum" || m.key == "maximum"; isNumeric == (name != "string") {
+				shapes[i] = append(shapes[i], m)
+			}
+		}
+	}
+	return shapes
+}
+
 // scalarSchema returns the schema of a single value. Values are taken as
 // written, so text is also what YAML takes for a number or a truth value, and a
 // number may be quoted.
 func scalarSchema(s *Scalar) members {
 	asWritten := member{"type", []string{"string", "number", "boolean"}}
-	whole := member{"type", []string{"integer", "string"}}
+	whole := member{"type", []string{"string", "integer"}}
 	text := member{"type", "string"}
 	switch s.Kind {
 	case Text:
@@ -130,7 +149,7 @@ func scalarSchema(s *Scalar) members {
 		}
 		return members{whole, {"minimum", s.Min}, {"maximum", s.Max}, {"pattern", `^[0-9]+$`}}
 	case Factor:
-		return members{{"type", []string{"number", "string"}}, {"minimum", 1}, {"maximum", 100}, {"pattern", `^[0-9]+(\.[0-9]+)?$`}}
+		return members{{"type", []string{"string", "number"}}, {"minimum", 1}, {"maximum", 100}, {"pattern", `^[0-9]+(\.[0-9]+)?$`}}
 	case Bool:
 		return members{{"type", "boolean"}}
 	case Enum:
@@ -154,7 +173,7 @@ func scalarSchema(s *Scalar) members {
 	case StatusKey:
 		return members{whole, {"minimum", 100}, {"maximum", 999}, {"pattern", StatusKeyPattern}}
 	case Date:
-		return members{text, {"format", "date"}, {"pattern", `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`}}
+		return members{text, {"pattern", `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`}}
 	case URL:
 		return members{text, {"maxLength", s.Max}, {"pattern", `^[Hh][Tt][Tt][Pp][Ss]?://[^\s]+$`}}
 	}

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +84,9 @@ func (w *walk) value(path string, of format.Type, s jsonSchema) {
 	}
 	if of.Scalar != nil {
 		w.scalar(path, of.Scalar, next())
+		for len(shapes) > 0 && slices.Contains([]any{"number", "integer", "boolean"}, shapes[0].Type) { // the same, not as text
+			next()
+		}
 	}
 	if of.Object != nil {
 		w.reference(path, of.Object, next())

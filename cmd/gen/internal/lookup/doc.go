@@ -44,6 +44,9 @@
 //   - what falls to unknown or unrecognised in a message that no API takes for its
 //     own is a guess.
 //
+// A listed code that a form reads from the whole text, taken for a reply in plain text,
+// is likely.
+//
 // The text is exactly an entry's if it is one of its examples, where all this would
 // not lead there. Other names in a reply that is told by more than the status are
 // less sure than what was decided. Success with no entry and no status is that of
@@ -62,7 +65,8 @@
 // are three bytes at most or one line end with its indent. How sure it is that a name
 // stands there, rows say, by the style of the text and by facts about the place:
 // codes that may be ordinary words (one word of letters, or shorter than five),
-// other codes, and messages each have their rows. The styles are:
+// other codes, and messages each have their rows. A word is told where several words
+// and a colon lead to it. The styles are:
 //   - verbatim: letter by letter;
 //   - joined: the code's words with _, with - or with nothing between, in any case;
 //   - spaced and dotted: the words with spaces or with dots;
@@ -113,12 +117,13 @@
 // # Order
 //
 // Each entry stays once, with its best match. Matches are ordered by confidence,
-// examples first, then kind (code, prefix, status, class, transport, unknown,
+// examples first, success last, then kind (code, prefix, status, class, transport, unknown,
 // unrecognised), number of typos or order of the failures, place in the text, whether
 // the text names the API, and order in the catalog. The name or the title of an API,
 // of four letters or more, is looked for as words and in host names. If the text
 // names some APIs, a message of any other is a guess. A status entry that means
 // success is a match only where a classifier takes it for the reply in the text, or,
 // where there is none with its status, for a reply of which only the status is known;
-// and, unless it is exact, not where the text holds an error or another reply.
+// and, unless it is exact, not where the text holds an error or another reply, nor
+// where its API finds another value in the place where success would show.
 package lookup

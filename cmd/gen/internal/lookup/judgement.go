@@ -48,6 +48,7 @@ var rows = []row{
 	{"word", "", "wrapped", never},
 	{"word", "", "labelled closes", Exact},
 	{"word", "verbatim", "capital", Likely},
+	{"word", "verbatim", "told pauses", Likely},
 
 	{"message", "", "!single !spread", never}, // another API's code
 	{"message", "", "whole", Likely},
@@ -78,6 +79,7 @@ var facts = map[string]func(p place) bool{
 	"closes":      func(p place) bool { return p.text.closes(p.j) },
 	"pauses":      func(p place) bool { return p.text.pauses(p.j) },
 	"labelled":    func(p place) bool { return p.text.labelled(p.i) },
+	"told":        func(p place) bool { return p.text.told(p.i) },
 	"counted":     func(p place) bool { return p.i > 0 && p.text.isNumber(p.i-1) },
 	"underscored": func(p place) bool { return p.text.touches(p.i, p.j, "_") },
 	"hyphened":    func(p place) bool { return p.text.touches(p.i, p.j, "-") },

@@ -269,6 +269,10 @@ var errkbLookup = (tables, catalog) => {
       return tables.numberLabels.includes(label) ? tables.numberKinds.includes(kind) : tables.codeLabels.includes(label);
     }
 
+    told(i) {
+      return i > 1 && trimEnd(this.gap(i - 1), "\"'`") === ": " && this.gap(i - 2) === " ";
+    }
+
     label(i) {
       const gap = i > 0 ? trimEnd(this.gap(i - 1), "+-") : "";
       if (!gap || gap.length > limits.labelGap || trim(gap, " :=\"'#([>")) return ["", ""];
@@ -465,6 +469,7 @@ var errkbLookup = (tables, catalog) => {
     const isSuccess = d.source === SUCCESS;
     const isTold = (reading.success && !reading.weak) || (d.entry && d.entry.kind === CODE);
     d.denied = reading.denied && !isSuccess;
+    d.deniesParts = reading.denied && !(isSuccess && isTold);
     d.knows = d.source === CODE || d.source === PREFIX || (isSuccess && isTold);
     if (isSuccess && reply.status === 0) d.entry = d.entry || api.success;
     return d;
@@ -584,6 +589,7 @@ var errkbLookup = (tables, catalog) => {
     closes: ({ t, j }) => t.closes(j),
     pauses: ({ t, j }) => t.pauses(j),
     labelled: ({ t, i }) => t.labelled(i),
+    told: ({ t, i }) => t.told(i),
     counted: ({ t, i }) => i > 0 && t.isNumber(i - 1),
     underscored: ({ t, i, j }) => t.touches(i, j, "_"),
     hyphened: ({ t, i, j }) => t.touches(i, j, "-"),
@@ -658,6 +664,7 @@ var errkbLookup = (tables, catalog) => {
   const compare = (a, b) =>
     a.confidence - b.confidence ||
     b.example - a.example ||
+    isSuccess(a.entry) - isSuccess(b.entry) ||
     a.entry.kind - b.entry.kind ||
     a.distance - b.distance ||
     a.at - b.at ||
@@ -693,6 +700,7 @@ var errkbLookup = (tables, catalog) => {
       this.parts = [];
       this.next = 0;
       this.status = false;
+      this.denied = new Set();
     }
 
     // addReply adds what classifiers take for a reply, which is a part of the text
@@ -725,8 +733,8 @@ var errkbLookup = (tables, catalog) => {
     matches() {
       const all = Array.from(this.best.values()).sort(compare);
       const failed = all.find(({ entry }) => !entry.ok && !isStatusKind(entry.kind) && entry.kind !== TRANSPORT);
-      const isOut = ({ confidence, reply }) =>
-        confidence > EXACT && ((this.parts.length > 0 && !reply) || (failed !== undefined && failed.confidence <= confidence));
+      const isOut = ({ confidence, entry, reply }) =>
+        confidence > EXACT && (this.denied.has(entry.api) || (this.parts.length > 0 && !reply) || (failed !== undefined && failed.confidence <= confidence));
       return all
         .filter((found) => !(isSuccess(found.entry) && isOut(found)))
         .map(({ confidence, entry, reason }) => ({ confidence: confidences[confidence], why: toText(reason), entry: entry.shown }));
@@ -901,6 +909,7 @@ var errkbLookup = (tables, catalog) => {
     pasted = pasted.replace(/\r\n/g, "\n");
     const views = Array.from(new Set([pasted, dropQuoteMarks(pasted), t.clean]));
     views.some((view) => findExample(view, f));
+    views.forEach((view) => findText(view, f));
     views.some((view) => findMessage(view, f) || findDocument(view, f));
   };
 
@@ -958,6 +967,13 @@ var errkbLookup = (tables, catalog) => {
     return start;
   };
 
+  const findText = (view, f) => {
+    const body = trimBody(view);
+    if (!body || "{[<\"".includes(body[0])) return;
+    const all = apis.map((api) => weigh(api, bare(body))).filter(({ source }) => source === CODE);
+    f.addReply(body, false, all.map((d) => candidate(LIKELY, d.entry, why(d))));
+  };
+
   const decideText = (body, f) => {
     const all = apis.map((api) => weigh(api, bare(body))).filter(({ source, entry, knows }) => entry && knows && source === SUCCESS);
     f.addReply(body, true, all.map((d) => candidate(EXACT, d.entry, why(d))));
@@ -975,6 +991,7 @@ var errkbLookup = (tables, catalog) => {
     const all = apis.map((api) => weigh(api, reply));
     const known = all.some(({ knows }) => knows);
     const denied = all.some((d) => d.denied);
+    for (const d of all) if (d.deniesParts) f.denied.add(d.api);
     const found = [];
     let byStatus = false;
     for (const d of all) {

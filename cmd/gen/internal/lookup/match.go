@@ -39,19 +39,29 @@ type candidate struct {
 	example  int  // 1 where the text is an example of the entry, else 0
 }
 
-// compare orders candidates: by confidence, examples first, then the most specific
-// kind, then the closest, then by place in the text, then those of APIs that the
+// compare orders candidates: by confidence, examples first, success last, then the
+// most specific kind, then the closest, then by place in the text, then those of APIs that the
 // text names, then as in the catalog.
 func (c candidate) compare(o candidate) int {
 	return cmp.Or(
 		cmp.Compare(c.Confidence.rank(), o.Confidence.rank()),
 		cmp.Compare(o.example, c.example),
+		cmp.Compare(c.success(), o.success()),
 		cmp.Compare(c.Entry.Kind, o.Entry.Kind),
 		cmp.Compare(c.distance, o.distance),
 		cmp.Compare(c.at, o.at),
 		cmp.Compare(c.unnamed, o.unnamed),
 		cmp.Compare(c.order, o.order),
 	)
+}
+
+// success is 1 where the entry is a status that means success, which is the last that
+// a text with an error that is as sure can speak of, else 0.
+func (c candidate) success() int {
+	if isSuccess(c.Entry) {
+		return 1
+	}
+	return 0
 }
 
 func (c Confidence) rank() int { return slices.Index([]Confidence{Exact, Likely, Guess}, c) }
@@ -71,8 +81,9 @@ type findings struct {
 	titles titles
 	best   map[*model.Entry]candidate
 	parts  []part
-	next   int  // where the next reply starts at the earliest
-	status bool // the text holds a reply with its status
+	next   int                 // where the next reply starts at the earliest
+	status bool                // the text holds a reply with its status
+	denied map[*model.API]bool // those that find another value where success would show in a reply of the text
 }
 
 // part is a part of the text that is a reply, with the entries that classifiers
@@ -84,7 +95,7 @@ type part struct {
 }
 
 func (x *Index) newFindings(t *text, named titles) *findings {
-	return &findings{Index: x, text: t, titles: named, best: map[*model.Entry]candidate{}}
+	return &findings{Index: x, text: t, titles: named, best: map[*model.Entry]candidate{}, denied: map[*model.API]bool{}}
 }
 
 // addReply adds what classifiers take for a reply, which is a part of the text as
@@ -141,7 +152,8 @@ func (f *findings) add(c candidate) {
 
 // matches returns the matches in order. A status that means success is left out,
 // unless it is exact, where an error is as sure, since HTTP 200 with an error is not a
-// success, and where the text holds a reply that it was not taken for.
+// success, where the text holds a reply that it was not taken for, and where its API
+// finds another value in the place of success, whatever stands inside that reply.
 func (f *findings) matches() []Match {
 	all := slices.SortedFunc(maps.Values(f.best), candidate.compare)
 	failed := slices.IndexFunc(all, func(c candidate) bool {
@@ -150,7 +162,7 @@ func (f *findings) matches() []Match {
 	var matches []Match
 	for _, c := range all {
 		if isSuccess(c.Entry) && c.Confidence != Exact {
-			if len(f.parts) > 0 && !c.reply || failed >= 0 && all[failed].Confidence.rank() <= c.Confidence.rank() {
+			if f.denied[c.Entry.API] || len(f.parts) > 0 && !c.reply || failed >= 0 && all[failed].Confidence.rank() <= c.Confidence.rank() {
 				continue
 			}
 		}

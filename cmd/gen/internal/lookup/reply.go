@@ -21,6 +21,9 @@ func (x *Index) findReply(pasted string, t *text, f *findings) {
 		}
 	}
 	for _, view := range views {
+		x.findText(view, f)
+	}
+	for _, view := range views {
 		if x.findMessage(view, f) || x.findDocument(view, f) {
 			return
 		}
@@ -98,8 +101,24 @@ func objectEnd(text string) int {
 	return 0
 }
 
-// decideText takes the text for the whole of a plain-text reply. A code in it is
-// found as any code is; what is to be known here is success.
+// findText takes the text for a reply in plain text, and adds the listed codes that
+// the forms of APIs read from it. They may read one from what somebody wrote, so what
+// they say is only likely.
+func (x *Index) findText(view string, f *findings) {
+	body := trimBody(view)
+	if body == "" || strings.Contains("{[<\"", body[:1]) {
+		return
+	}
+	var found []candidate
+	for i := range x.apis {
+		if v := x.apis[i].judge(newReply(0, nil, body)); v.Source == classify.KindCode {
+			found = append(found, candidate{Match: Match{Likely, v.entry, v.why()}})
+		}
+	}
+	f.addReply(body, false, found)
+}
+
+// decideText takes the text for the whole of a plain-text reply that says success.
 func (x *Index) decideText(body string, f *findings) bool {
 	var found []candidate
 	for i := range x.apis {

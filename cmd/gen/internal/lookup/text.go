@@ -146,6 +146,12 @@ func closing(tail string) bool {
 	return tail == "" || strings.Contains("\n\"'`()[]{}<|*~\\", tail[:1])
 }
 
+// told reports whether atom i stands after a colon that several words of a line lead
+// to, as a program's message does: An API error occurred: ratelimited.
+func (t *text) told(i int) bool {
+	return i > 1 && strings.TrimRight(t.gap(i-1), "\"'`") == ": " && t.gap(i-2) == " "
+}
+
 // pauses reports whether a sentence or a part of it ends with atom j.
 func (t *text) pauses(j int) bool {
 	tail := t.tail(j)

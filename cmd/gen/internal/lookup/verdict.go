@@ -38,6 +38,12 @@ func (v *verdict) knows() bool {
 	return false
 }
 
+// deniesParts reports whether the reply has another value where success would show, so
+// that success in a part of it is none: what else says success is weak.
+func (v *verdict) deniesParts() bool {
+	return v.Reading.Denied && !(v.Source == classify.KindSuccess && v.knows())
+}
+
 // decide asks the classifier of every API about a reply, which is a part of the
 // text, and reports whether one knows it. Where none does, it counts what those
 // say that the reply may be of. A reply without a status may be anyone's.
@@ -48,6 +54,9 @@ func (x *Index) decide(reply classify.Reply, part string, whole bool, f *finding
 		verdicts[i] = x.apis[i].judge(reply)
 		known = known || verdicts[i].knows()
 		denied = denied || verdicts[i].denied
+		if verdicts[i].deniesParts() {
+			f.denied[x.apis[i].API] = true
+		}
 	}
 	var found []candidate
 	for i := range verdicts {

@@ -58,18 +58,21 @@ func Words(text string) []string {
 }
 
 // Exported returns the text as an exported Go identifier with the initialisms in
-// upper case, such as APIKeyMissing for API_KEY_MISSING. A sign before a number
-// is spelled out, digits that something parts stay apart, and what does not
-// start with a letter that has an upper case starts with prefix. It is empty for
-// a text without letters and digits.
+// upper case, such as APIKeyMissing for API_KEY_MISSING. A first word that starts with
+// a digit keeps its case, such as 42P01. A sign before a number is spelled out, digits
+// that something parts stay apart, and what does not start with a letter that has an
+// upper case starts with prefix. It is empty for a text without letters and digits.
 func Exported(text, prefix string) string {
 	var name strings.Builder
 	name.WriteString(sign(text))
-	for _, word := range Words(text) {
+	for i, word := range Words(text) {
 		if s := name.String(); s != "" && unicode.IsDigit(rune(s[len(s)-1])) && unicode.IsDigit([]rune(word)[0]) {
 			name.WriteByte('_')
 		}
-		name.WriteString(camel(word))
+		if i > 0 || !unicode.IsDigit([]rune(word)[0]) {
+			word = camel(word)
+		}
+		name.WriteString(word)
 	}
 	s := name.String()
 	if len(Words(text)) == 0 {

@@ -9,6 +9,9 @@ import (
 // repeated.
 const CheckFirst = "Check first: the request may have taken effect, and must not be sent twice"
 
+// CheckEffect is what to do first about a request that may have been carried out.
+const CheckEffect = "Find out whether the request was carried out."
+
 // Verdict returns what to do about an entry in a few words: what its action says,
 // unless that would do something twice.
 func Verdict(e *model.Entry) string {

@@ -186,6 +186,7 @@ var templates = func() map[string]*template.Template {
 		"whoTitle":       say.WhoTitle,
 		"window":         say.Window,
 		"actionAddress":  model.ActionAddress,
+		"breakable":      func(key string) template.HTML { return template.HTML(breakable(key)) },
 		"cardsPerFile":   func() int { return cardsPerFile },
 		"text":           text,
 	}).ParseFS(sources, "templates/parts/*.html"))

@@ -42,7 +42,8 @@ type Node struct {
 	Kind  Kind
 	Place diag.Place
 	Text  string // of a scalar, as written
-	Type  Type   // of a scalar
+	Type  Type   // of a scalar that is not a key
+	Plain bool   // of a key: it has no quotes around it
 	Pairs []Pair // of a mapping, in the order of the file
 	Items []*Node
 

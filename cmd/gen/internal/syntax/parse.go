@@ -117,7 +117,7 @@ func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool) {
 		to.Incomplete = true
 		return
 	}
-	k := &Node{Place: p.place(key), Text: key.Value}
+	k := &Node{Place: p.place(key), Text: key.Value, Plain: !isQuoted(key)}
 	if !isNull(value) {
 		to.Pairs = append(to.Pairs, Pair{Key: k, Value: p.node(value)})
 		return
@@ -149,8 +149,13 @@ func isNull(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Style&^yaml.FlowStyle == 0 && n.ShortTag() == "!!null"
 }
 
+// isQuoted reports whether a scalar is text by its style.
+func isQuoted(n *yaml.Node) bool {
+	return n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+}
+
 func scalarType(n *yaml.Node) Type {
-	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+	if isQuoted(n) {
 		return Text
 	}
 	switch n.ShortTag() {

@@ -40,15 +40,20 @@ true: True
 		n.Type = of
 		return n
 	}
+	plain := func(line int, value string) *syntax.Node {
+		n := text(line, 1, value)
+		n.Plain = true
+		return n
+	}
 	want := &syntax.Node{Kind: syntax.Mapping, Place: at(1, 1), Pairs: []syntax.Pair{
-		{Key: text(1, 1, "01000"), Value: text(1, 8, "NO")},
-		{Key: text(2, 1, "1e3"), Value: text(2, 6, "~x")},
-		{Key: text(3, 1, "null"), Value: text(3, 7, "null")},
-		{Key: text(4, 1, "-1"), Value: typed(4, 5, "0x1F", syntax.Integer)},
-		{Key: text(5, 1, "true"), Value: typed(5, 7, "True", syntax.Boolean)},
+		{Key: plain(1, "01000"), Value: text(1, 8, "NO")},
+		{Key: plain(2, "1e3"), Value: text(2, 6, "~x")},
+		{Key: plain(3, "null"), Value: text(3, 7, "null")},
+		{Key: plain(4, "-1"), Value: typed(4, 5, "0x1F", syntax.Integer)},
+		{Key: plain(5, "true"), Value: typed(5, 7, "True", syntax.Boolean)},
 		{Key: text(6, 1, "ERROR: 1001"), Value: text(6, 16, "a\n b\n")},
 		{Key: text(9, 1, ""), Value: text(9, 5, "c d")},
-		{Key: text(12, 1, ".5"), Value: text(12, 5, "2026-01-31")},
+		{Key: plain(12, ".5"), Value: text(12, 5, "2026-01-31")},
 	}}
 	if diff := cmp.Diff(want, root); diff != "" {
 		t.Errorf("tree (-want +got):\n%s", diff)

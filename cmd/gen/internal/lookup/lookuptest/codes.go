@@ -126,6 +126,8 @@ var Corners = []string{
 	"i/o timeout", "I/O\n> Timeout", "xi/o timeout", "i/o timeout_", "net/i/o timeout, read-timed-out", "EMPTY_HANDED i/o timeout", "i / o timeout", "i/o - timeout", "operation  timed   out",
 	"words 403", "Array: 401", "words403", "Late: Bad Things Happen", "array says Internal error", "words says Internal error", "soap sons 404", "Soap & <Sons> 404", "soap & <sons> words array 404", "x.words.example 403.", "words 403 x",
 	"Late late 404", "not found", "Words: Not\nFound!", "not  found?", "not found $", "I'm a teapot", "bad   gateway", "status is 404", "HTTP status code was 403", "is 404", "status: is 404", "no status of 403.",
+	"unmanned; come back at 9", " ERROR unstaffed; come\nback ", "> unmanned ;{\"done\":true}", "we are unmanned; sorry", "unmanned: today", "ERR:unmanned;{\"code\":\"NET_1\"}",
+	"answer of all: unmanned", "answer: unmanned", "[unmanned; x", "<unmanned; x",
 	"bad: things happen", "BAD - things happen.", "say bad : THINGS_HAPPEN again", "bad: things-happen", "empty: handed", "an empty: handed one", "small - failure 1", "bad:things happen", "_bad: things happen",
 }
 
@@ -134,6 +136,7 @@ var Absences = []string{
 	`{"foo":1}`, `log: {"foo":1}`, `{"foo":false}`, `{"foo":"FAILED"}`, `{"foo":"\u0045RROR"}`, `{"foo":1,"done":true}`, `{"foo":1,"done":false}`,
 	`[{"foo":1}]`, `{"a":{"foo":1}} {"done":true}`, `{"foo":1} and status 404`, "HTTP/1.1 200 OK\nServer: x\n\n{\"foo\":1}", `{"fault":1}`, "<p>foo</p>",
 	`{"state":"ALL_DONE"}`, "got BROKEN_PIPE", "broken pipe", "got BROKEN_PIPE, ECONNRESET", `{"foo":1,"bar":"broken pipe"}`,
+	"HTTP/1.1 200 OK\n\n{\"done\":false,\"fault\":1}", "HTTP/1.1 200 OK\n\n{\"done\":true,\"error\":1}", "HTTP/1.1 204 No Content\nServer: x\n\n", "HTTP/1.1 200 OK\n\n<html>",
 }
 
 // Specs that are hard to answer for.
@@ -149,7 +152,8 @@ var (
 	//go:embed forms.yaml
 	FormsSpec string
 
-	// AbsentSpec holds APIs that say success by what is not in the reply.
+	// AbsentSpec holds APIs that say success by what is not in the reply, or by its
+	// status alone.
 	//
 	//go:embed absent.yaml
 	AbsentSpec string
