@@ -172,6 +172,23 @@ func TestClassifyReadsTheStartOfAText(t *testing.T) {
 	}
 }
 
+// A sign of failure that may still come leaves a success open.
+func TestAFailureMayFollowASuccess(t *testing.T) {
+	c := &Catalog{Forms: []Form{{
+		Syntax: Text,
+		OK:     []Test{{Kind: PrefixIs, Prefix: []string{"OK"}}},
+		Fail:   []Test{{Kind: BodyContains, Text: "failed"}},
+	}}}
+	for body, want := range map[string][2]bool{ // undecided, ok
+		"OK, 3 sent": {true, false}, "OK, 1 failed": {false, false},
+	} {
+		d := c.Classify(Reply{Status: 200, Body: []byte(body), Cut: true})
+		if got := [2]bool{d.Undecided(), d.Action == OK}; got != want {
+			t.Errorf("%q: %v, want %v: %q", body, got, want, d.Why())
+		}
+	}
+}
+
 func TestUndecidedNeedsAStatusBelow400(t *testing.T) {
 	for status, want := range map[int]bool{0: true, 200: true, 399: true, 400: false, 503: false} {
 		if d := bulkAPI().Classify(Reply{Status: status, Cut: true}); d.Undecided() != want {
