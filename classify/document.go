@@ -102,7 +102,7 @@ const maxFound = 100
 // many reports whether a place may have several values that count.
 func (d *document) many(place Path) bool { return d.syntax <= XML && slices.Contains(place, "*") }
 
-// values puts what stands at a place where there is room for it, JSON unchanged written and
+// values puts what stands at a place where there is room for it, JSON as the body has it and
 // of elements the text, and returns how many there are.
 func (d *document) values(place Path, found *[maxFound][]byte) (n int) {
 	if d.syntax == JSON {
