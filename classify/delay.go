@@ -110,9 +110,12 @@ func (s *Delay) read(code string, r *Reply, body []byte) (time.Duration, delaySt
 	}
 	d := document{body: body}
 	text := d.jsonText(jsonAt(body, s.At))
-	if s.As == AsDelay && len(text) > 0 { // which needs no copy if it is a number
-		if delay, ok := parseDecimal(string(text), s.unit()); ok {
-			return s.number(delay)
+	if n, ok := parseDecimal(string(text), s.unit()); ok { // which needs no copy
+		switch s.As {
+		case AsDelay:
+			return s.number(n)
+		case AsTime:
+			return untilTime(time.Unix(0, 0).Add(n), r.Header)
 		}
 	}
 	return s.parse(string(text), r.Header)
@@ -183,17 +186,23 @@ func stateOf(delay time.Duration) delayState {
 }
 
 // parseTime reads a point in time: a number of units since 1970, a date of RFC 3339 or
-// one of HTTP. One over a hundred years ahead is in another unit.
+// one of HTTP.
 func (s *Delay) parseTime(text string, h http.Header) (time.Duration, delayState) {
-	when, ok := parseDate(text)
-	if since, isNumber := parseDecimal(text, s.unit()); isNumber {
-		when, ok = time.Unix(0, 0).Add(since), true
-	} else if date, err := time.Parse(time.RFC3339, text); err == nil {
-		when, ok = date, true
+	if since, ok := parseDecimal(text, s.unit()); ok {
+		return untilTime(time.Unix(0, 0).Add(since), h)
 	}
-	if !ok {
-		return 0, delayUnreadable
+	if date, err := time.Parse(time.RFC3339, text); err == nil {
+		return untilTime(date, h)
 	}
+	if date, ok := parseDate(text); ok {
+		return untilTime(date, h)
+	}
+	return 0, delayUnreadable
+}
+
+// untilTime is the delay until a point in time. One over a hundred years ahead is in another
+// unit.
+func untilTime(when time.Time, h http.Header) (time.Duration, delayState) {
 	delay := max(0, when.Sub(now(h)))
 	if delay > 100*365*24*time.Hour {
 		return 0, delayUnreadable
@@ -260,8 +269,10 @@ func (s *Delay) unit() time.Duration {
 // now is the server's time by the reply's Date field, and the local time where
 // there is none: a wrong local clock must not change a wait.
 func now(h http.Header) time.Time {
-	if date, ok := parseDate(header(h, "Date")); ok {
-		return date
+	if text := header(h, "Date"); text != "" {
+		if date, ok := parseDate(text); ok {
+			return date
+		}
 	}
 	return time.Now()
 }

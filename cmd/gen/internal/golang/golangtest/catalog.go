@@ -190,7 +190,7 @@ func Full() *model.Catalog {
 	busy.Variants = []model.Variant{
 		{
 			When: []classify.Test{
-				{Kind: classify.Any, Tests: []classify.Test{{Kind: classify.OperationIs, Operations: []classify.Operation{"poll"}}, {Kind: classify.BodyContains, Text: "per day"}}},
+				{Kind: classify.Any, Tests: []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.OperationIs, Operations: []classify.Operation{"poll"}}, {Kind: classify.HeaderPresent, Header: "X-Quota"}}}, {Kind: classify.BodyContains, Text: "per day"}}},
 				{Kind: classify.Not, Tests: []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.StatusIs, Status: []int{503}}}}}},
 			},
 			Category: Permanent, Action: classify.Fail, Meaning: "No slot today", Fix: "Ask for more slots",
