@@ -19,18 +19,19 @@ type document struct {
 	cut       bool     // there is more of the document, and more may say otherwise
 	body      []byte   // trimmed
 	root      *element // of XML
+	isNumber  bool     // the last text was a JSON number
 	scratch   [96]byte // where an escaped JSON string is unescaped
 }
 
 // open reads the reply in the form's syntax and reports whether the body is of
 // that syntax at all. It leaves the scratch alone, in which a text may still lie.
 func (d *document) open(f *Form, r *Reply, body []byte) bool {
-	d.syntax, d.status, d.operation, d.header, d.body = f.Syntax, r.Status, r.Operation, r.Header, body
+	d.syntax, d.status, d.operation, d.header, d.body, d.isNumber = f.Syntax, r.Status, r.Operation, r.Header, body, false
 	d.cut = d.start && f.In != InSSE && f.In != InString // which take a document that is whole
 	switch f.Syntax {
 	case JSON:
 		if f.In != InBody {
-			d.body = f.unwrap(body)
+			d.body = d.unwrap(f, body)
 		}
 		return f.opensJSON(d.body)
 	case XML:
@@ -203,6 +204,9 @@ func (d *document) isOne(value []byte, values []Scalar) bool {
 
 // contains reports whether any text at a place contains a part, in any case.
 func (d *document) contains(place Path, part string) bool {
+	if d.syntax > XML {
+		return false
+	}
 	if !d.many(place) {
 		return containsFold(d.text(place), part)
 	}

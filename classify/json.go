@@ -170,11 +170,13 @@ func jsonType(value []byte) ScalarType {
 
 // jsonText returns the text of a string or a number, and nil for anything else.
 func (d *document) jsonText(value []byte) []byte {
+	d.isNumber = false
 	if value == nil {
 		return nil
 	}
 	switch jsonType(value) {
 	case Number:
+		d.isNumber = true
 		return value
 	case String:
 		if inner := value[1 : len(value)-1]; bytes.IndexByte(inner, '\\') < 0 {

@@ -241,7 +241,7 @@ func (f *Form) code(c *Catalog, d *document, least rank) (best found, also strin
 		if d.many(place) {
 			f.bestOf(c, d, i, least, &best, &also)
 		} else if text := d.text(place); !d.cut || f.Syntax != Text || f.endsCode(d, text) {
-			f.better(c, text, i, least, &best, &also)
+			f.better(c, d, text, i, least, &best, &also)
 		}
 		if best.rank == rankListed {
 			break
@@ -254,7 +254,7 @@ func (f *Form) code(c *Catalog, d *document, least rank) (best found, also strin
 func (f *Form) bestOf(c *Catalog, d *document, place int, least rank, best *found, also *string) {
 	var all [maxFound][]byte
 	for _, value := range all[:d.values(f.Code[place], &all)] {
-		f.better(c, d.textOf(value), place, least, best, also)
+		f.better(c, d, d.textOf(value), place, least, best, also)
 		if best.rank == rankListed {
 			return
 		}
@@ -263,11 +263,11 @@ func (f *Form) bestOf(c *Catalog, d *document, place int, least rank, best *foun
 
 // better takes a text at a place for the best code if the catalog knows it better than
 // the best so far.
-func (f *Form) better(c *Catalog, text []byte, place int, least rank, best *found, also *string) {
+func (f *Form) better(c *Catalog, d *document, text []byte, place int, least rank, best *found, also *string) {
 	if text = f.trim(text); text == nil {
 		return
 	}
-	code := f.codeIn(c, text, least)
+	code := f.codeIn(c, text, d.isNumber, least)
 	if code.rank <= best.rank {
 		return
 	}
@@ -298,14 +298,12 @@ func (f *Form) trim(text []byte) []byte {
 // codeIn takes a text at a place for codes for a code, if it is one. A structured reply
 // says so, unless it leaves the place empty. Plain text is a code when the catalog has
 // it, or when it is a word that looks like one: pages, prose and data are not.
-func (f *Form) codeIn(c *Catalog, text []byte, least rank) (code found) {
-	for _, none := range f.None {
-		if none == string(text) {
-			return code
-		}
+func (f *Form) codeIn(c *Catalog, text []byte, isNumber bool, least rank) (code found) {
+	if f.isNone(text) {
+		return code
 	}
 	var spelling string
-	if code.listed, spelling = c.listed(text); code.listed == nil && f.Syntax == JSON {
+	if code.listed, spelling = c.listed(text); code.listed == nil && isNumber {
 		code.listed, spelling = c.listedNumber(text)
 	}
 	switch {
@@ -329,7 +327,18 @@ func (f *Form) codeIn(c *Catalog, text []byte, least rank) (code found) {
 	return code
 }
 
-// listedNumber finds a code by the value of a JSON number: 429.0 is 429.
+// isNone reports whether a text is one that the form says is no code.
+func (f *Form) isNone(text []byte) bool {
+	for _, none := range f.None {
+		if none == string(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// listedNumber finds a code by the value of a JSON number: 429.0 is 429. A string is
+// what it is.
 func (c *Catalog) listedNumber(text []byte) (entry *Entry, spelling string) {
 	if len(text) == 0 || text[0] != '-' && (text[0] < '0' || text[0] > '9') || bytes.IndexAny(text, ".eE") < 0 {
 		return nil, ""

@@ -27,32 +27,33 @@ type Reply struct {
 
 var byteOrderMark = []byte("\ufeff")
 
-// header returns the first value of a header field, whose name is matched in
-// any case. A nil header has none.
-func header(h http.Header, name string) string {
-	if values, ok := h[name]; ok {
-		return first(values)
-	}
-	var value, least string // of several spellings the least counts: a map has no order
-	for key, values := range h {
-		if strings.EqualFold(key, name) && (least == "" || key < least) {
-			value, least = first(values), key
-		}
-	}
-	return value
-}
+// header returns the first line of a header field.
+func header(h http.Header, name string) string { return first(fieldLines(h, name)) }
 
 // field returns the value of a header field, several lines of it joined to one (RFC
 // 9110 section 5.3), and "" for none.
 func field(h http.Header, name string) string {
-	values, ok := h[name]
-	switch {
-	case !ok:
-		return strings.TrimSpace(header(h, name))
-	case len(values) > 1:
-		return strings.TrimSpace(strings.Join(values, ", "))
+	lines := fieldLines(h, name)
+	if len(lines) > 1 {
+		return strings.TrimSpace(strings.Join(lines, ", "))
 	}
-	return strings.TrimSpace(first(values))
+	return strings.TrimSpace(first(lines))
+}
+
+// fieldLines returns the lines of a header field, whose name is matched in any case. A
+// nil header has none.
+func fieldLines(h http.Header, name string) []string {
+	if lines, ok := h[name]; ok {
+		return lines
+	}
+	var lines []string
+	var least string // of several spellings the least counts: a map has no order
+	for key, values := range h {
+		if strings.EqualFold(key, name) && (least == "" || key < least) {
+			lines, least = values, key
+		}
+	}
+	return lines
 }
 
 func first(values []string) string {

@@ -3,15 +3,16 @@ package classify
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 )
 
 // unwrap returns the JSON document in a body that wraps it, and nil for none.
-func (f *Form) unwrap(body []byte) []byte {
+func (d *document) unwrap(f *Form, body []byte) []byte {
 	switch f.In {
 	case InSSE:
 		return firstEvent(body)
 	case InNDJSON:
-		return f.firstLine(body)
+		return d.firstLine(f, body)
 	case InString:
 		return f.inString(body)
 	}
@@ -26,8 +27,8 @@ func firstEvent(body []byte) []byte {
 		var line []byte
 		line, body = cutLine(body)
 		if len(line) == 0 { // the end of an event
-			if isObject(data) {
-				return data
+			if object := jsonObject(data); object != nil {
+				return object
 			}
 			data = nil
 			continue
@@ -41,19 +42,17 @@ func firstEvent(body []byte) []byte {
 			data = append(append(bytes.Clone(data), '\n'), value...)
 		}
 	}
-	if isObject(data) {
-		return data
-	}
-	return nil
+	return jsonObject(data)
 }
 
 // firstLine returns the first line of JSON that says success, failure or a code.
-func (f *Form) firstLine(body []byte) []byte {
+func (d *document) firstLine(f *Form, body []byte) []byte {
+	own := *d
 	for len(body) > 0 {
 		var line []byte
 		line, body = cutLine(body)
 		line = bytes.TrimSpace(line)
-		if f.opensJSON(line) && f.says(line) {
+		if own.body = line; f.opensJSON(line) && f.says(&own) {
 			return line
 		}
 	}
@@ -61,21 +60,21 @@ func (f *Form) firstLine(body []byte) []byte {
 }
 
 // says reports whether a JSON document holds anything that the form looks for.
-func (f *Form) says(document_ []byte) bool {
-	d := document{syntax: JSON, body: document_}
+func (f *Form) says(d *document) bool {
 	for _, tests := range [][]Test{f.Fail, f.OK} {
 		for i := range tests {
-			if held, _ := tests[i].holds(&d); held == strong {
+			if held, _ := tests[i].holds(d); held == strong {
 				return true
 			}
 		}
 	}
-	for _, place := range f.Code {
-		if f.trim(d.text(place)) != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Code, func(place Path) bool {
+		var found [maxFound][]byte
+		return slices.ContainsFunc(found[:d.values(place, &found)], func(value []byte) bool {
+			text := f.trim(d.textOf(value))
+			return len(text) > 0 && !f.isNone(text)
+		})
+	})
 }
 
 // inString returns the text of a JSON string in the body.
@@ -91,9 +90,12 @@ func (f *Form) inString(body []byte) []byte {
 	return bytes.TrimSpace(unescape(nil, value))
 }
 
-func isObject(text []byte) bool {
-	text = bytes.TrimSpace(text)
-	return len(text) > 0 && text[0] == '{' && json.Valid(text)
+// jsonObject returns a text without the space around it if it is a JSON object.
+func jsonObject(text []byte) []byte {
+	if text = bytes.TrimSpace(text); len(text) > 0 && text[0] == '{' && json.Valid(text) {
+		return text
+	}
+	return nil
 }
 
 // cutLine splits a text after its first line, which ends in LF, CR or both.
