@@ -114,8 +114,10 @@ type vectorReading struct {
 	Success bool   `json:"success"`
 	Test    int    `json:"test"`
 	Weak    bool   `json:"weak"`
+	Failed  bool   `json:"failed"`
 	Denied  bool   `json:"denied"`
 	Code    string `json:"code"`
+	Also    string `json:"also"`
 	Place   int    `json:"place"`
 	Cut     bool   `json:"cut"`
 }
@@ -137,7 +139,7 @@ func TestReadVectors(t *testing.T) {
 	}
 	eachVector(t, "read.json", func(t *testing.T, c *classify.Catalog, v vector) {
 		r := c.Read(v.Reply.reply())
-		got := vectorReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Denied, shown(r.Code), int(r.Place), r.Cut}
+		got := vectorReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Failed, r.Denied, shown(r.Code), shown(r.Also), int(r.Place), r.Cut}
 		if got != v.Reading {
 			t.Errorf("got  %s\nwant %s", asJSON(got), asJSON(v.Reading))
 		}
@@ -151,6 +153,9 @@ type vectorDecision struct {
 	Action   string       `json:"action"`
 	Category string       `json:"category"`
 	Code     string       `json:"code"`
+	Also     string       `json:"also"`
+	Variant  int          `json:"variant"`
+	Override int          `json:"override"`
 	Known    bool         `json:"known"`
 	Entry    *vectorEntry `json:"entry"`
 	Effect   string       `json:"effect"`
@@ -170,6 +175,7 @@ func shown(text string) string { return strings.ToValidUTF8(text, "\ufffd") }
 func seen(d classify.Decision, waits int) vectorDecision {
 	got := vectorDecision{
 		Source: d.Source.String(), Action: d.Action.String(), Category: string(d.Category), Code: shown(d.Code), Known: d.Known,
+		Also: shown(d.Also), Variant: int(d.Variant), Override: int(d.Override),
 		Effect: d.Effect.String(), Waits: [][2]float64{},
 	}
 	if d.Entry.Kind != classify.KindNone {

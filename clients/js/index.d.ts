@@ -10,7 +10,7 @@ export interface Table {
 export interface Reply {
   /** The HTTP status; 0 or absent where it is not known. */
   status?: number;
-  /** The header: Headers, a Map or an object; the first of several values counts. */
+  /** The header: Headers, a Map or an object, in which a list is several lines of a field. */
   headers?: Iterable<[string, string]> | Record<string, string | readonly string[] | undefined>;
   /** The body, decompressed. At most 64 KiB of it are looked at. */
   body?: string | Uint8Array | null;
@@ -30,12 +30,16 @@ export interface Reading {
   success: boolean;
   /** The index of that sign in the form's `ok`; -1 for none. */
   test: number;
-  /** Success shows only by what is absent, or by the status. */
+  /** Success shows only by what is absent, by the status, or by a field that is merely there. */
   weak: boolean;
+  /** A sign of failure holds. */
+  failed: boolean;
   /** A place that tells success holds another value. */
   denied: boolean;
   /** The code as on the wire; "" for none. */
   code: string;
+  /** A code at an earlier place that the table does not list, where it knows another one; "" for none. */
+  also: string;
   /** The index of its place in the form's `code`; -1 for none. */
   place: number;
   /** The body goes on after what was looked at. */
@@ -82,6 +86,12 @@ export interface Decision {
   entry: Entry | null;
   /** The code as on the wire; "" for none. */
   code: string;
+  /** A finer code at an earlier place that the table does not list; "" for none. */
+  also: string;
+  /** Which of the entry's variants holds, from 1; 0 for none. */
+  variant: number;
+  /** Which of the table's overrides holds, from 1; 0 for none. */
+  override: number;
   /** The reply holds nothing that the table does not list. */
   known: boolean;
   /** What decided. */
@@ -95,7 +105,7 @@ export interface Decision {
   fix: string;
   /** The waiting rule; null where the action does not wait. */
   policy: Policy | null;
-  /** How long the server asks to wait, in milliseconds: 0 for a date in the past; null where it does not ask. */
+  /** How long the server asks to wait, in milliseconds: 0 for no wait, or a time in the past; null where it does not ask. */
   serverDelay: number | null;
   /** What the reply says: the evidence. */
   reading: Reading;
@@ -121,7 +131,7 @@ export type Resend =
   | { again: false; shortest: 0; longest: 0; reason: "decision" | "effect" | "exhausted" | "server_delay" };
 
 /** The version of the tables that this reads. Any other throws a RangeError. */
-export const TABLE: 1;
+export const TABLE: 2;
 
 /** Says what a reply says, before the table is asked what that means. */
 export function read(table: Table, reply: Reply): Reading;

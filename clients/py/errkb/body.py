@@ -40,16 +40,21 @@ class Header:
     def __init__(self, fields: Iterable[tuple[str, str | Sequence[str]]]) -> None:
         self.fields = list(fields)
 
-    def first(self, name: str) -> bytes:
-        """The first value of a field, whose name is matched in any case; of several
+    def lines(self, name: str) -> list[bytes]:
+        """The lines of a field, whose name is matched in any case; of several
         spellings the exact one counts, or else the least."""
-        spellings = [(key != name, key, i) for i, (key, _) in enumerate(self.fields) if key.lower() == name.lower()]
-        if not spellings:
-            return b""
-        value = self.fields[min(spellings)[2]][1]
-        if not isinstance(value, str):
-            value = value[0] if value else ""
-        return value.encode("utf-8", "surrogatepass")
+        same = [(key != name, key, value) for key, value in self.fields if key.lower() == name.lower()]
+        least = min((spelling[:2] for spelling in same), default=None)
+        values = [[value] if isinstance(value, str) else value for *spelling, value in same if tuple(spelling) == least]
+        return [line.encode("utf-8", "surrogatepass") for lines in values for line in lines]
+
+    def first(self, name: str) -> bytes:
+        """The first line of a field."""
+        return next(iter(self.lines(name)), b"")
+
+    def field(self, name: str) -> bytes:
+        """The value of a field, its lines joined (RFC 9110 section 5.3)."""
+        return trim_space(b", ".join(self.lines(name)))
 
 
 @dataclass
@@ -57,14 +62,17 @@ class Body:
     """A reply in bytes, trimmed. What was parsed of it is kept."""
 
     status: int
+    operation: str
     header: Header
     text: bytes
     cut: bool
     parsed: dict[str, Any] = field(default_factory=dict)
 
-    def once(self, syntax: str, parse: Callable[[bytes], Any]) -> Any:
+    def once(self, syntax: str, text: bytes, parse: Callable[[bytes], Any]) -> Any:
+        if text != self.text:
+            return parse(text)
         if syntax not in self.parsed:
-            self.parsed[syntax] = parse(self.text)
+            self.parsed[syntax] = parse(text)
         return self.parsed[syntax]
 
 
@@ -79,4 +87,4 @@ def body_of(reply: Reply) -> Body:
     items = getattr(reply.headers, "items", None)
     fields = items() if items else reply.headers or ()
     text = trim_space(start[:MAX_BODY].removeprefix(b"\xef\xbb\xbf"))
-    return Body(status=reply.status, header=Header(fields), text=text, cut=len(start) > MAX_BODY)
+    return Body(status=reply.status, operation=reply.operation, header=Header(fields), text=text, cut=len(start) > MAX_BODY)

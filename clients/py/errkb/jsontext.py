@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .body import MISSING, Path
@@ -25,6 +26,10 @@ class Number(bytes):
     """A JSON number as written."""
 
 
+class Object(list[tuple[bytes, Any]]):
+    """The members of a JSON object, as a name may stand twice."""
+
+
 def parse_json(text: bytes) -> Any:
     """The value that is written: strings and names as bytes, numbers as Number;
     MISSING for what is not JSON. It does not recurse."""
@@ -44,19 +49,16 @@ def parse_json(text: bytes) -> Any:
         elif mark == b":" and expected == "colon":
             expected = "value"
         elif mark == b"," and expected == "next":
-            expected = "name" if isinstance(stack[-1], dict) else "value"
-        elif mark == b"}" and isinstance(stack[-1], dict) and expected in ("first name", "next"):
+            expected = "name" if isinstance(stack[-1], Object) else "value"
+        elif mark == b"}" and isinstance(stack[-1], Object) and expected in ("first name", "next"):
             stack.pop()
             expected = "next"
-        elif mark == b"]" and len(stack) > 1 and isinstance(stack[-1], list) and expected in ("first value", "next"):
+        elif mark == b"]" and len(stack) > 1 and not isinstance(stack[-1], Object) and expected in ("first value", "next"):
             stack.pop()
             expected = "next"
         elif expected in ("value", "first value") and mark in (None, b"{", b"["):
             value = json_value(token)
-            if isinstance(stack[-1], dict):
-                stack[-1][names.pop()] = value
-            else:
-                stack[-1].append(value)
+            stack[-1].append((names.pop(), value) if isinstance(stack[-1], Object) else value)
             expected = "next"
             if mark:
                 stack.append(value)
@@ -75,7 +77,7 @@ def json_value(token: re.Match[bytes]) -> Any:
         return Number(token["number"])
     if token["word"] is not None:
         return WORDS[token["word"]]
-    return {} if token["mark"] == b"{" else []
+    return Object() if token["mark"] == b"{" else []
 
 
 def unescape(string: bytes) -> bytes:
@@ -104,20 +106,26 @@ def is_in_array(place: Path) -> bool:
     return len(place) > 0 and (place[0] == b"*" or is_index(place[0]))
 
 
-def json_at(value: Any, place: Path) -> Any:
-    """What stands at a place; MISSING for nothing."""
+def json_at(value: Any, place: Path) -> Iterator[Any]:
+    """What stands at a place, but for null."""
     if not place:
-        return value
-    name, rest = place[0], place[1:]
-    if isinstance(value, dict):
-        return json_at(value[name], rest) if name in value else MISSING
+        if value is not None:
+            yield value
+        return
+    for part in parts_of(value, place[0]):
+        yield from json_at(part, place[1:])
+
+
+def parts_of(value: Any, name: bytes) -> Iterable[Any]:
+    """What a step of a place leads to. Of members of the same name the last counts."""
+    if isinstance(value, Object):
+        found = [member for own, member in value if name in (b"*", own)]
+        return found if name == b"*" else found[-1:]
     if not isinstance(value, list):
-        return MISSING
+        return ()
     if name == b"*":
-        items = value
-    else:
-        items = value[int(name) : int(name) + 1] if is_index(name) else []
-    return next((found for item in items if (found := json_at(item, rest)) is not MISSING), MISSING)
+        return value
+    return value[int(name) : int(name) + 1] if is_index(name) else ()
 
 
 def json_text(value: Any) -> bytes | None:

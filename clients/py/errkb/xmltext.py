@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,12 +31,14 @@ class Element:
     tag: bytes
     children: list[Element] = field(default_factory=list)
     text: bytearray = field(default_factory=bytearray)
+    attributes: list[Element] = field(default_factory=list)
+    mark: bytes = b""
 
     @property
     def name(self) -> bytes:
-        """The name without its prefix."""
+        """The name without its prefix; that of an attribute starts with @."""
         prefix, _, local = self.tag.partition(b":")
-        return local if prefix and local else self.tag
+        return self.mark + (local if prefix and local else self.tag)
 
 
 class Reader:
@@ -118,18 +121,19 @@ class Reader:
                 depth -= 1
         raise NotXML
 
-    def take_attributes(self) -> bool:
+    def take_attributes(self, element: Element) -> bool:
         """Reads the attributes of a tag, and returns whether it stays open."""
         while True:
             self.take(BLANK)
             end = self.take(TAG_END)
             if end:
                 return end == b">"
-            self.take_tag()
+            tag = self.take_tag()
             value = self.take(ATTRIBUTE_VALUE)
             if not value:
                 raise NotXML
-            xml_text(value)
+            quoted = value.partition(b"=")[2].lstrip(b" \r\n\t")
+            element.attributes.append(Element(tag, text=bytearray(xml_text(quoted[1:-1])), mark=b"@"))
 
 
 def is_name(name: bytes) -> bool:
@@ -221,22 +225,25 @@ def read_xml(reader: Reader) -> Element:
             reader.need(b"<")
             child = Element(reader.take_tag())
             parent.children.append(child)
-            if reader.take_attributes():
+            if reader.take_attributes(child):
                 stack.append(child)
     if len(stack) > 1 or len(root.children) != 1 or trim_space(bytes(root.text)):
         raise NotXML
     return root
 
 
-def xml_at(element: Element, place: Path) -> Any:
+def xml_at(element: Element, place: Path) -> Iterator[Element]:
+    """The elements at a place, or the attributes."""
     if not place:
-        return element
-    children = (child for child in element.children if place[0] in (b"*", child.name))
-    return next((found for child in children if (found := xml_at(child, place[1:])) is not MISSING), MISSING)
+        yield element
+        return
+    for child in element.attributes if place[0].startswith(b"@") else element.children:
+        if place[0] in (b"*", child.name):
+            yield from xml_at(child, place[1:])
 
 
-def xml_value(element: Any) -> bytes | None:
-    return None if element is MISSING else trim_space(bytes(element.text)) or None
+def xml_value(element: Element) -> bytes | None:
+    return trim_space(bytes(element.text)) or None
 
 
 def xml_equals(element: Element, want: tuple[str, bytes]) -> bool:

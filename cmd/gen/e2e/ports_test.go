@@ -57,6 +57,9 @@ type portAnswer struct {
 	Action   string         `json:"action"`
 	Category string         `json:"category"`
 	Code     string         `json:"code"`
+	Also     string         `json:"also"`
+	Variant  int            `json:"variant"`
+	Override int            `json:"override"`
 	Known    bool           `json:"known"`
 	Entry    string         `json:"entry"`
 	Effect   string         `json:"effect"`
@@ -74,8 +77,10 @@ type portReading struct {
 	Success bool   `json:"success"`
 	Test    int    `json:"test"`
 	Weak    bool   `json:"weak"`
+	Failed  bool   `json:"failed"`
 	Denied  bool   `json:"denied"`
 	Code    string `json:"code"`
+	Also    string `json:"also"`
 	Place   int    `json:"place"`
 	Cut     bool   `json:"cut"`
 }
@@ -99,9 +104,10 @@ func (q *question) inGo(c *classify.Catalog) portAnswer {
 	d, r := c.Classify(reply), c.Read(reply)
 	again := d.Resend(classify.Attempt(q.Attempt))
 	answer := portAnswer{
-		Reading: portReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Denied, r.Code, int(r.Place), r.Cut},
+		Reading: portReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Failed, r.Denied, r.Code, r.Also, int(r.Place), r.Cut},
 		Same:    d.Reading == r,
 		Source:  d.Source.String(), Action: d.Action.String(), Category: string(d.Category), Code: d.Code, Known: d.Known,
+		Also: d.Also, Variant: int(d.Variant), Override: int(d.Override),
 		Effect: d.Effect.String(), Fix: d.Fix, Failure: string(d.Failure), Again: again.Again, Wait: [2]float64{ms(again.Shortest), ms(again.Longest)},
 	}
 	if d.Entry.Kind != classify.KindNone {
@@ -132,7 +138,7 @@ var replaced = regexp.MustCompile("\ufffd+")
 // they show bytes that are not UTF-8, and the last digits of waits over a hundred
 // days.
 func (a portAnswer) comparable() portAnswer {
-	for _, text := range []*string{&a.Code, &a.Reading.Code} {
+	for _, text := range []*string{&a.Code, &a.Also, &a.Reading.Code, &a.Reading.Also} {
 		*text = replaced.ReplaceAllString(strings.ToValidUTF8(*text, "\ufffd"), "\ufffd")
 	}
 	times := []*float64{&a.Wait[0], &a.Wait[1]}
