@@ -271,7 +271,7 @@ func (f *Form) better(c *Catalog, d *document, text []byte, place int, least ran
 	if code.rank <= best.rank {
 		return
 	}
-	if best.rank == rankUnlisted && *also == "" {
+	if best.rank == rankUnlisted && *also == "" && f.Syntax != Text { // which is one text
 		*also = best.text
 	}
 	*best = code

@@ -705,7 +705,8 @@ const codeOf = (t, form, doc, least) => {
       const text = trimCode(form, doc.syntax.text(value));
       const found = text === undefined ? NO_CODE : codeIn(t, form, text, form.syntax === "json" && value[0] === "n", least);
       if (found.rank <= best.rank) continue;
-      if (best.rank === UNLISTED) also = also || best.code;
+      // Several prefixes before a plain text find the same text.
+      if (best.rank === UNLISTED && form.syntax !== "text") also = also || best.code;
       best = { ...found, place };
       if (best.rank === LISTED) return [best, also];
     }

@@ -98,7 +98,7 @@ def code_of(table: Table, form: Form, document: Document, least: int) -> tuple[C
             code = NO_CODE if text is None else code_in(table, form, text, isinstance(value, Number), least)
             if code.rank <= best.rank:
                 continue
-            if best.rank == UNLISTED:
+            if best.rank == UNLISTED and form.syntax != "text":  # where several prefixes find one text
                 also = also or best.text
             best = replace(code, place=place)
             if best.rank == LISTED:
