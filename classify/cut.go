@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"unicode"
+	"unicode/utf8"
 )
 
 // The functions here read the start of a document whose rest is not there. They take
@@ -26,6 +27,9 @@ func (c *Catalog) startOf(r *Reply) start {
 		}
 	}
 	raw := bytes.TrimPrefix(s.body, byteOrderMark)
+	if s.cut {
+		raw = wholeRunes(raw)
+	}
 	s.body = bytes.TrimSpace(raw)
 	if s.cut {
 		s.gap = len(bytes.TrimRightFunc(raw, unicode.IsSpace)) < len(raw)
@@ -34,6 +38,19 @@ func (c *Catalog) startOf(r *Reply) start {
 		}
 	}
 	return s
+}
+
+// wholeRunes drops the bytes at the end of a text that are the start of a character.
+func wholeRunes(text []byte) []byte {
+	for i := len(text) - 1; i >= 0 && i >= len(text)-utf8.UTFMax; i-- {
+		if utf8.RuneStart(text[i]) {
+			if !utf8.FullRune(text[i:]) {
+				return text[:i]
+			}
+			break
+		}
+	}
+	return text
 }
 
 // look returns how many bytes of a reply's body are looked at.
@@ -136,7 +153,7 @@ func (t *Test) mayChange(d *document) bool {
 		equal, other := d.equals(t.At, t.Values)
 		return !equal && (!other || !d.isSingle(t.At))
 	case Contains:
-		return !d.contains(t.At, t.Text) && (d.text(t.At) == nil || !d.isSingle(t.At))
+		return !d.contains(t.At, t.Text) && (!d.isSingle(t.At) || d.text(t.At) == nil)
 	case Present, Absent:
 		return !d.has(t.At)
 	case PrefixIs, BodyContains:

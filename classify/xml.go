@@ -60,7 +60,7 @@ func parseXML(body []byte, cut bool) *element {
 
 func isUnexpectedEnd(err error) bool {
 	bad, ok := errors.AsType[*xml.SyntaxError](err)
-	return ok && bad.Msg == "unexpected EOF"
+	return ok && strings.HasPrefix(bad.Msg, "unexpected EOF") // also in CDATA
 }
 
 // at returns the first element at a place below e, or nil.

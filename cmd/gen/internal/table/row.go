@@ -116,13 +116,14 @@ func (s *shared) at(p *classify.Policy) *int {
 type row struct {
 	Code string `json:"code"`
 	say
-	Effect      string        `json:"effect,omitempty"` // maybe, or not there
-	Statuses    []uint16      `json:"statuses,omitempty"`
-	Retired     bool          `json:"retired,omitempty"`
-	Meaning     string        `json:"meaning,omitempty"`
-	Delays      []delay       `json:"delays,omitzero"`
-	Variants    []variant     `json:"variants,omitempty"`
-	ByOperation []byOperation `json:"by_operation,omitempty"`
+	Effect      string               `json:"effect,omitempty"` // maybe, or not there
+	Statuses    []uint16             `json:"statuses,omitempty"`
+	Retired     bool                 `json:"retired,omitempty"`
+	Meaning     string               `json:"meaning,omitempty"`
+	Operations  []classify.Operation `json:"operations,omitempty"`
+	Delays      []delay              `json:"delays,omitzero"`
+	Variants    []variant            `json:"variants,omitempty"`
+	ByOperation []byOperation        `json:"by_operation,omitempty"`
 }
 
 // say is what an entry says to do.
@@ -162,7 +163,8 @@ type override struct {
 func (s *shared) newRow(e classify.Entry) row {
 	own := row{
 		Code: e.Code, say: say{e.Action.String(), e.Category, s.at(e.Policy), e.Fix}, Effect: effect(e.Effect),
-		Statuses: e.Statuses, Retired: e.Retired, Meaning: e.Meaning, Delays: newDelays(e.Delays),
+		Statuses: e.Statuses, Retired: e.Retired, Meaning: e.Meaning, Operations: e.Operations,
+		Delays: newDelays(e.Delays),
 	}
 	for _, v := range e.Variants {
 		own.Variants = append(own.Variants, variant{

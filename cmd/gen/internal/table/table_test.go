@@ -184,7 +184,7 @@ func everything() *classify.Catalog {
 	entry := func(code string) classify.Entry {
 		return classify.Entry{
 			Code: code, Action: classify.Retry, Category: "busy", Policy: policy, Effect: classify.EffectMaybe, Retired: true, Statuses: []uint16{429, 503},
-			Meaning: "Busy", Fix: "Wait", Delays: delays,
+			Meaning: "Busy", Fix: "Wait", Operations: []classify.Operation{"poll"}, Delays: delays,
 			Variants:    []classify.Variant{{When: when, Action: classify.Fail, Category: "rare", Policy: rare, Effect: classify.EffectMaybe, Meaning: "Rare", Fix: "Look", Delays: delays}},
 			ByOperation: []classify.OperationVariant{{Operation: "poll", Action: classify.WaitPoll, Category: "pending", Policy: inline, Fix: "Ask"}},
 		}

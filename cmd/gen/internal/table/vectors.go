@@ -64,18 +64,19 @@ type reading struct {
 }
 
 type decision struct {
-	Source   string            `json:"source"`
-	Action   string            `json:"action"`
-	Category classify.Category `json:"category"`
-	Entry    *entryKey         `json:"entry"`
-	Code     string            `json:"code"`
-	Also     string            `json:"also"`
-	Variant  uint16            `json:"variant"`
-	Override uint16            `json:"override"`
-	Known    bool              `json:"known"`
-	Effect   string            `json:"effect"`
-	Delay    *milliseconds     `json:"server_delay_ms"`
-	Waits    [][2]milliseconds `json:"waits_ms"`
+	Source    string            `json:"source"`
+	Action    string            `json:"action"`
+	Category  classify.Category `json:"category"`
+	Entry     *entryKey         `json:"entry"`
+	Code      string            `json:"code"`
+	Also      string            `json:"also"`
+	Variant   uint16            `json:"variant"`
+	Override  uint16            `json:"override"`
+	Known     bool              `json:"known"`
+	Effect    string            `json:"effect"`
+	Undecided bool              `json:"undecided"`
+	Delay     *milliseconds     `json:"server_delay_ms"`
+	Waits     [][2]milliseconds `json:"waits_ms"`
 }
 
 type entryKey struct {
@@ -112,7 +113,7 @@ func newReading(r classify.Reading) reading {
 func newDecision(d classify.Decision) decision {
 	own := decision{
 		Source: d.Source.String(), Action: d.Action.String(), Category: d.Category, Code: d.Code, Also: d.Also,
-		Variant: d.Variant, Override: d.Override, Known: d.Known, Effect: d.Effect.String(), Waits: [][2]milliseconds{},
+		Variant: d.Variant, Override: d.Override, Known: d.Known, Effect: d.Effect.String(), Undecided: d.Undecided(), Waits: [][2]milliseconds{},
 	}
 	if d.Entry.Kind != classify.KindNone {
 		own.Entry = &entryKey{d.Entry.Kind.String(), d.Entry.Code}
