@@ -208,7 +208,7 @@ type Entry struct {
 	Frequency   Field[string]           `key:"frequency" is:"frequency" doc:"How often it is seen."`
 	Severity    Field[string]           `key:"severity" is:"severity" doc:"How much it matters."`
 	Impact      Field[string]           `key:"impact" is:"text" doc:"How it affects the work at hand."`
-	Processed   Field[string]           `key:"processed" is:"processed" doc:"Whether the request may have taken effect anyway: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled."`
+	Processed   Field[string]           `key:"processed" is:"processed" doc:"Whether the request may have taken effect anyway: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled where something was sent."`
 	LookAlikes  List[LookAlike]         `key:"lookalikes" is:"look-alike" doc:"Codes that are easily taken for this one."`
 	Examples    List[Example]           `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry it stands in."`
 	Aliases     List[string]            `key:"aliases" is:"code" doc:"Other spellings of the code on the wire."`

@@ -50,7 +50,7 @@ func TestListedSuccess(t *testing.T) {
 	}
 }
 
-// TestNoSuccessWithin asks about replies without success, with something inside
+// TestNoSuccessWithin asks about replies that are not a success, with something inside
 // that would be one alone, and about an error beside a success.
 func TestNoSuccessWithin(t *testing.T) {
 	x := New(shipped(t))
