@@ -108,6 +108,7 @@ type tableDelay struct {
 type tableOperation struct {
 	Name       classify.Operation `json:"name"`
 	Repeatable bool               `json:"repeatable"`
+	Look       int64              `json:"look"`
 }
 
 type tablePolicy struct {
@@ -128,10 +129,11 @@ type tablePolicy struct {
 }
 
 type tableRow struct {
-	Code     string         `json:"code"`
-	Statuses []uint16       `json:"statuses"`
-	Retired  bool           `json:"retired"`
-	Variants []tableVariant `json:"variants"`
+	Code       string               `json:"code"`
+	Statuses   []uint16             `json:"statuses"`
+	Retired    bool                 `json:"retired"`
+	Operations []classify.Operation `json:"operations"`
+	Variants   []tableVariant       `json:"variants"`
 	tableVariant
 
 	ByOperation []tableByOperation `json:"by_operation"`
@@ -178,7 +180,7 @@ func (t *table) catalog() *classify.Catalog {
 	}
 	c.Delays = delays(t.Delays)
 	for _, o := range t.Operations {
-		c.Endpoints = append(c.Endpoints, classify.Endpoint{Operation: o.Name, Repeatable: o.Repeatable})
+		c.Endpoints = append(c.Endpoints, classify.Endpoint{Operation: o.Name, Repeatable: o.Repeatable, Look: o.Look})
 	}
 	var policies []*classify.Policy
 	for _, p := range t.Policies {
@@ -279,7 +281,8 @@ func rows(table []tableRow, kind classify.Kind, policies []*classify.Policy) []c
 	for i, row := range table {
 		e := classify.Entry{
 			Kind: kind, Code: row.Code, Action: *row.Action, Category: row.Category, Policy: row.policy(policies), Fix: row.Fix,
-			Effect: row.effect(), Retired: row.Retired, Statuses: row.Statuses, Meaning: row.Meaning, Delays: delays(row.Delays),
+			Effect: row.effect(), Retired: row.Retired, Statuses: row.Statuses, Meaning: row.Meaning, Operations: row.Operations,
+			Delays: delays(row.Delays),
 		}
 		switch kind {
 		case classify.KindCode:

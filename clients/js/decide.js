@@ -21,6 +21,7 @@
 const TABLE = 2;
 
 const MAX_BODY = 65536;
+const LEAST_LOOK = 1024;
 const MAX_PLAIN_CODE = 256;
 const MOST_NESTED = 10000;
 const MOST_FOUND = 100;
@@ -136,6 +137,28 @@ const depthOf = (bytes) => {
   return most;
 };
 
+const PART = /[{}[\],: \t\r\n]|"[^"\\]*(?:\\[^][^"\\]*)*"|[^"][^,\]} \t\r\n]*(?=[,\]} \t\r\n])/y;
+
+// completeJSON returns an object or array of which the end is missing, without the
+// value that is cut and with all that is open closed; undefined for any other text.
+const completeJSON = (bytes) => {
+  let open = "";
+  let isName = false;
+  let whole = "";
+  PART.lastIndex = 0;
+  for (let found = /^[{[]/.test(bytes) && PART.exec(bytes); found && open.length <= MOST_NESTED; found = PART.exec(bytes)) {
+    const [part] = found;
+    if ("}]".includes(part) && open[0] !== part) return undefined;
+    if ("}]".includes(part)) open = open.slice(1);
+    if ("{[".includes(part)) open = (part === "{" ? "}" : "]") + open;
+    if ("{}[]:".includes(part)) isName = part === "{";
+    if (part === ",") isName = open[0] === "}";
+    if ("{}[]".includes(part) || !(isName || ",: \t\r\n".includes(part))) whole = [PART.lastIndex, open];
+  }
+  const out = whole && bytes.slice(0, whole[0]) + whole[1];
+  return out && parseJSON(out) !== undefined ? out : undefined;
+};
+
 const isIndex = (token) => /^(?:0|[1-9][0-9]{0,8})$/.test(token);
 const isInArray = (place) => place.length > 0 && (place[0] === "*" || isIndex(place[0]));
 
@@ -200,7 +223,8 @@ const open = (form, reply) => {
   const syntax = syntaxes[form.syntax];
   const body = wrappings[form.in](form, reply);
   const opened = body === undefined ? undefined : syntax.open(reply, body, form.inArray);
-  return opened && { ...opened, syntax, reply };
+  // A stream and a string give a document that is whole.
+  return opened && { ...opened, syntax, reply, cut: reply.cut && form.in !== "sse" && form.in !== "string" };
 };
 
 // valuesAt returns what stands at a place: all of it where the place has a *.
@@ -242,6 +266,17 @@ class Reader {
   constructor(bytes) {
     this.bytes = bytes;
     this.at = 0;
+    this.ended = false;
+  }
+
+  // end is what is read where the document is cut.
+  end() {
+    this.ended = true;
+    return undefined;
+  }
+
+  atEnd() {
+    return this.at === this.bytes.length;
   }
 
   take(pattern) {
@@ -260,7 +295,7 @@ class Reader {
 
   takeTo(end) {
     const at = this.bytes.indexOf(end, this.at);
-    if (at < 0) return undefined;
+    if (at < 0) return this.end();
     const part = this.bytes.slice(this.at, at);
     this.at = at + end.length;
     return part;
@@ -268,6 +303,7 @@ class Reader {
 
   takeName() {
     const name = this.take(NAME) || "";
+    if (this.atEnd()) return this.end();
     return isUTF8(name) && NAME_TEXT.test(toText(name)) ? name : undefined;
   }
 
@@ -312,6 +348,7 @@ class Reader {
         return this.skip(">");
       }
     }
+    this.end();
     return false;
   }
 
@@ -321,12 +358,36 @@ class Reader {
       this.take(BLANK);
       const end = this.take(/\/?>/y);
       if (end) return end;
+      if (this.bytes.slice(this.at) === "/") return this.end();
       const tag = this.takeTag();
-      const value = tag && this.take(/[ \r\n\t]*=[ \r\n\t]*(?:"[^<"]*"|'[^<']*')/y);
-      const text = value && xmlText(value.slice(value.search(/["']/) + 1, -1));
+      const text = tag && this.takeValue();
       if (text === undefined) return undefined;
       attributes.push({ name: "@" + localName(tag), attributes: [], children: [], text });
     }
+  }
+
+  // takeValue reads the value of an attribute.
+  takeValue() {
+    if (!this.take(/[ \r\n\t]*=[ \r\n\t]*/y)) return this.take(/[ \r\n\t]*$/y) === undefined ? undefined : this.end();
+    if (this.atEnd()) return this.end();
+    const raw = this.take(/"[^<"]*|'[^<']*/y);
+    const text = raw && this.textOf(raw.slice(1));
+    if (text === undefined) return undefined;
+    if (this.atEnd()) return this.end();
+    return this.skip(raw[0]) ? text : undefined;
+  }
+
+  // textOf returns the text that was just read, which may be cut in a reference.
+  textOf(raw) {
+    const reference = this.atEnd() ? raw.search(/&(?:#(?:x[0-9A-Fa-f]*|[0-9]*)|[A-Za-z0-9_:.\-\x80-\xff]*)$/) : -1;
+    if (reference < 0) return xmlText(raw);
+    return refer(raw.slice(0, reference)) === undefined ? undefined : this.end();
+  }
+
+  // isCut reports whether nothing but the start of a mark is left.
+  isCut() {
+    const rest = this.bytes.slice(this.at, this.at + 8);
+    return this.at + 8 >= this.bytes.length && ["<!--", "<![CDATA["].some((mark) => mark.length > rest.length && mark.startsWith(rest));
   }
 }
 
@@ -349,7 +410,8 @@ const localName = (tag = "") => tag.replace(/^[^:]+:(?=.)/, "");
 
 const isXMLText = (text) => !NOT_XML.test(text) && isUTF8(text);
 
-const xmlText = (raw) => {
+// refer puts in what references stand for.
+const refer = (raw) => {
   let sound = true;
   const text = raw.replace(/\r\n?/g, "\n").replace(/&(?:(lt|gt|amp|apos|quot);|#([0-9]+);|#x([0-9A-Fa-f]+);)?/g, (all, name, decimal, hex) => {
     if (name) return ENTITIES[name];
@@ -357,48 +419,70 @@ const xmlText = (raw) => {
     sound = sound && code <= 0x10ffff;
     return sound ? toBytes(String.fromCodePoint(code)) : "";
   });
-  return sound && isXMLText(text) ? text : undefined;
+  return sound ? text : undefined;
 };
 
-const parseXML = (bytes) => {
+const xmlText = (raw) => {
+  const text = refer(raw);
+  return text !== undefined && isXMLText(text) ? text : undefined;
+};
+
+// parseXML reads a whole document, or the start of one that is cut, in which the
+// elements that are open have no text.
+const parseXML = (bytes, cut) => {
+  if (bytes[0] !== "<") return undefined;
   const root = { attributes: [], children: [], text: "" };
   const open = [root];
   const reader = new Reader(bytes);
-  if (bytes[0] !== "<") return undefined;
-  while (reader.at < reader.bytes.length) {
+  const isSound = readXML(reader, open);
+  const isWhole = isSound && open.length === 1;
+  if (root.children.length !== 1) return undefined;
+  if (isWhole) return trimSpace(root.text) ? undefined : root;
+  if (!cut || !(isSound || reader.ended)) return undefined;
+  for (const element of open) element.text = "";
+  return root;
+};
+
+// readXML reads a document to its end, and reports whether it is sound so far. Open are
+// the elements that are open.
+const readXML = (reader, open) => {
+  while (!reader.atEnd()) {
     const parent = open[open.length - 1];
     let text = "";
     const raw = reader.take(/[^<]+/y);
     if (raw) {
-      text = raw.includes("]]>") ? undefined : xmlText(raw);
+      text = raw.includes("]]>") ? undefined : reader.textOf(raw);
+    } else if (reader.isCut()) {
+      text = reader.end();
     } else if (reader.skip("<![CDATA[")) {
       text = reader.takeTo("]]>");
-      if (text === undefined || !isXMLText(text)) return undefined;
+      if (text === undefined || !isXMLText(text)) return false;
       text = text.replace(/\r\n?/g, "\n");
     } else if (reader.skip("<!--")) {
-      if (reader.takeTo("--") === undefined || !reader.skip(">")) return undefined;
+      if (reader.takeTo("--") === undefined || (reader.atEnd() && !reader.end()) || !reader.skip(">")) return false;
     } else if (reader.skip("<?")) {
-      if (!reader.skipInstruction()) return undefined;
+      if (!reader.skipInstruction()) return false;
     } else if (reader.skip("<!")) {
-      if (reader.skip("-") || reader.skip("[") || !reader.skipDirective()) return undefined;
+      if (reader.skip("-") || reader.skip("[") || !reader.skipDirective()) return false;
     } else if (reader.skip("</")) {
       const tag = reader.takeTag();
       reader.take(BLANK);
-      if (!tag || tag !== parent.tag || !reader.skip(">")) return undefined;
+      if (tag && reader.atEnd()) reader.end();
+      if (!tag || !reader.skip(">") || tag !== parent.tag) return false;
       open.pop();
     } else {
       reader.skip("<");
       const tag = reader.takeTag();
       const child = { tag, name: localName(tag), attributes: [], children: [], text: "" };
       const end = tag && reader.takeAttributes(child.attributes);
-      if (!end) return undefined;
+      if (!end) return false;
       parent.children.push(child);
       if (end === ">") open.push(child);
     }
-    if (text === undefined) return undefined;
+    if (text === undefined) return false;
     parent.text += text;
   }
-  return open.length === 1 && root.children.length === 1 && !trimSpace(root.text) ? root : undefined;
+  return true;
 };
 
 // elementsAt returns the elements at a place, or the attribute, whose name starts
@@ -412,7 +496,7 @@ const elementsAt = (element, place) => {
 
 syntaxes.xml = {
   open: (reply, body) => {
-    const root = once(reply, "xml", body, parseXML);
+    const root = once(reply, "xml", body, (bytes) => parseXML(bytes, reply.cut));
     return root && { body, root };
   },
   at: ({ root }, place) => elementsAt(root, place),
@@ -513,6 +597,12 @@ class Prepared {
     return entry;
   }
 
+  // look returns how many bytes of a body are looked at.
+  look(operation) {
+    const { look } = this.operations.find(({ name }) => operation && name === operation) || {};
+    return look ? Math.max(look, LEAST_LOOK) : MAX_BODY;
+  }
+
   listed(code) {
     return this.codes.get(this.fold(code));
   }
@@ -576,18 +666,28 @@ const prepareVariant = (row) => {
 
 // ---- Replies
 
-// Reply is a reply in bytes. What was parsed of it is kept.
+// Reply is a reply in bytes. What was parsed of it is kept. Of a JSON document that is
+// cut the body is what is whole of it.
 class Reply {
-  constructor({ status, headers, body, operation }) {
-    const start = typeof body === "string" ? toBytes(body.slice(0, MAX_BODY + 1)) : fromArray((body || new Uint8Array()).subarray(0, MAX_BODY + 1));
+  constructor({ status, headers, body, operation, cut }, t) {
+    this.operation = operation || "";
+    const most = t.look(this.operation);
+    const start = typeof body === "string" ? toBytes(body.slice(0, most + 1)) : fromArray((body || new Uint8Array()).subarray(0, most + 1));
     this.status = status || 0;
     this.headers = fieldsOf(headers || {});
-    this.operation = operation || "";
-    this.cut = start.length > MAX_BODY;
-    this.body = trimSpace(cutPrefix(start.slice(0, MAX_BODY), BYTE_ORDER_MARK));
+    this.cut = start.length > most || cut === true;
+    const raw = cutPrefix(wholeCharacters(start.slice(0, most), this.cut), BYTE_ORDER_MARK);
+    this.body = trimSpace(raw);
+    this.gap = trimSpace("x" + raw).length <= raw.length;
+    if (this.cut) this.body = completeJSON(this.body) ?? this.body;
     this.parsed = new Map();
   }
 }
+
+// wholeCharacters drops the bytes at the end of a cut text that start a character.
+const wholeCharacters = (bytes, cut) => (cut ? bytes.replace(PART_OF_CHARACTER, "") : bytes);
+
+const PART_OF_CHARACTER = /(?:[\xc2-\xdf]|\xe0[\xa0-\xbf]?|\xed[\x80-\x9f]?|[\xe1-\xec\xee\xef][\x80-\xbf]?|(?:\xf0(?:[\x90-\xbf][\x80-\xbf]?)?|\xf4(?:[\x80-\x8f][\x80-\xbf]?)?|[\xf1-\xf3][\x80-\xbf]{0,2}))$/;
 
 // fieldsOf returns the lines of a header, each with its name. Headers and Map can be
 // walked, other objects have members.
@@ -618,6 +718,32 @@ const combine = ({ kind, tests }, doc) => {
   }
   return { held, denied };
 };
+
+// mayChange reports whether the rest of a document that is cut can change what a test
+// says.
+const mayChange = (test, doc) => {
+  if (!doc.cut) return false;
+  const { held, denied } = ask(test, doc);
+  // In XML elements repeat.
+  const isSingle = doc.syntax === syntaxes.json && !test.at.includes("*");
+  switch (test.kind) {
+    case "equals":
+      return !held && !(denied && isSingle);
+    case "contains":
+      return !held && !(isSingle && comparable(doc, test).some((value) => doc.syntax.text(value) !== undefined));
+    case "present":
+    case "absent":
+      return comparable(doc, test).length === 0;
+    case "prefix":
+      return !held && test.prefix.some((start) => start.startsWith(doc.body));
+    case "body_contains":
+      return !held;
+  }
+  const settles = (part) => !mayChange(part, doc) && ((test.kind === "all" && !ask(part, doc).held) || (test.kind === "any" && ask(part, doc).held));
+  return test.tests.some((part) => mayChange(part, doc)) && !test.tests.some(settles);
+};
+
+const holds = (tests, doc) => tests.every((test) => ask(test, doc).held > 0 && !mayChange(test, doc));
 
 // comparable returns the values at a place of a document of a syntax that has such.
 const comparable = (doc, { at }) => (doc.syntax.equals ? valuesAt(doc, at) : []);
@@ -650,15 +776,23 @@ const ask = (test, doc) => kinds[test.kind](test, doc);
 const classOf = (status) => Math.trunc(status / 100);
 
 // signOf tries the tests of failure, and then those of success until one says it for
-// certain. It returns which one holds, or -1, and how much that says.
+// certain. It returns which one holds, or -1, how much that says, and whether the rest
+// of a document that is cut may say success.
 const signOf = (form, doc) => {
-  const sign = { test: -1, held: 0, failed: form.fail.some((test) => ask(test, doc).held > 0), denied: false };
-  for (const [i, test] of sign.failed ? [] : form.ok.entries()) {
+  const sign = { test: -1, held: 0, failed: false, denied: false, open: false };
+  const [sure, unsure] = [false, true].map((may) => form.fail.filter((test) => mayChange(test, doc) === may));
+  if (sure.some((test) => ask(test, doc).held > 0)) return { ...sign, failed: true };
+  for (const [i, test] of form.ok.entries()) {
+    if (mayChange(test, doc)) {
+      sign.open = true;
+      continue;
+    }
     const { held, denied } = ask(test, doc);
     sign.denied = sign.denied || denied;
     if (held > sign.held) Object.assign(sign, { test: i, held });
     if (held === STRONG) break;
   }
+  if (unsure.length > 0 && sign.held > 0) Object.assign(sign, { held: 0, open: true });
   return sign;
 };
 
@@ -702,7 +836,9 @@ const codeOf = (t, form, doc, least) => {
   let also = "";
   for (const [place, where] of form.code.entries()) {
     for (const value of valuesAt(doc, where)) {
-      const text = trimCode(form, doc.syntax.text(value));
+      const raw = doc.syntax.text(value);
+      if (doc.cut && form.syntax === "text" && !endsCode(form, doc, raw)) continue;
+      const text = trimCode(form, raw);
       const found = text === undefined ? NO_CODE : codeIn(t, form, text, form.syntax === "json" && value[0] === "n", least);
       if (found.rank <= best.rank) continue;
       // Several prefixes before a plain text find the same text.
@@ -714,26 +850,31 @@ const codeOf = (t, form, doc, least) => {
   return [best, also];
 };
 
+// endsCode reports whether a code in a text that is cut ends before the cut.
+const endsCode = ({ before }, { reply }, text) => reply.gap || (before !== "" && text !== undefined && text.includes(before));
+
 const noReading = () => ({ form: -1, success: false, test: -1, weak: false, failed: false, denied: false, code: "", also: "", place: -1, cut: false });
 
 // readReply looks into the forms in order. It takes the first that says success or
 // holds a listed code, and else of all codes the one that the table knows best.
 // Success that only shows by weak signs has to wait until all are looked into. It
-// returns the reading, and what the table has for its code.
+// returns the reading, what the table has for its code, and whether what is missing of
+// the body may say success.
 const readReply = (t, reply) => {
   const reading = { ...noReading(), cut: reply.cut };
   let best = NO_CODE;
   let maybe;
+  let pending = false;
   const takeCode = (form, { test }, found) => {
     if (best.rank === UNLISTED) reading.also = reading.also || toText(best.code);
     Object.assign(reading, { form, test, code: toText(found.code), place: found.place });
     best = found;
-    return { ...best, reading };
+    return { ...best, reading, pending };
   };
   const takeSuccess = (form, { test, held }, found) => {
     best = found.rank === LISTED ? found : NO_CODE;
     Object.assign(reading, { form, test, success: true, weak: held === WEAK, code: toText(best.code), also: "", place: best.place });
-    return { ...best, reading };
+    return { ...best, reading, pending };
   };
   for (const [i, form] of t.forms.entries()) {
     const doc = open(form, reply);
@@ -741,10 +882,18 @@ const readReply = (t, reply) => {
     const sign = signOf(form, doc);
     reading.denied = reading.denied || sign.denied;
     reading.failed = reading.failed || sign.failed;
-    const succeeds = sign.held > 0 && reply.status < 400 && best.rank < UNLISTED;
+    let succeeds = sign.held > 0 && reply.status < 400 && best.rank < UNLISTED;
+    const wasPending = pending;
+    if (doc.cut && reply.status < 400) {
+      succeeds = succeeds && sign.held === STRONG && !doc.syntax.equals && !pending;
+      pending = pending || (reply.body !== "" && !succeeds && (sign.open || sign.held > 0));
+    }
     // What else than a listed code stands beside a sign of success may be the result.
-    const [found, also] = codeOf(t, form, doc, !succeeds ? UNLISTED : sign.held === WEAK ? PREFIXED : LISTED);
+    let [found, also] = codeOf(t, form, doc, !succeeds ? UNLISTED : sign.held === WEAK ? PREFIXED : LISTED);
     reading.also = reading.also || toText(also);
+    if (succeeds && found.rank === LISTED && !isIn(found.listed, reply.operation)) found = NO_CODE;
+    const isOpen = wasPending || (doc.cut && found.rank === LISTED && isOK(found.listed, reply.operation));
+    if (found.rank === LISTED && reply.cut && isOpen) continue;
     if (found.rank === LISTED && !(succeeds && isOK(found.listed, reply.operation))) return takeCode(i, sign, found);
     if (succeeds && (sign.held === STRONG || found.rank === LISTED)) return takeSuccess(i, sign, found);
     if (succeeds && found.rank < PREFIXED) {
@@ -756,14 +905,19 @@ const readReply = (t, reply) => {
     if (found.rank > best.rank) takeCode(i, sign, found);
   }
   if (maybe && !reading.failed && best.rank < PREFIXED) return takeSuccess(...maybe, NO_CODE);
-  return { ...best, reading };
+  // Where success may follow, a code that is not listed may be the result.
+  if (pending) {
+    Object.assign(reading, { form: -1, test: -1, place: -1, code: "", also: "" });
+    best = NO_CODE;
+  }
+  return { ...best, reading, pending };
 };
 
 const isLost = ({ failure }) => failure !== undefined && failure !== null;
 
 const read = (table, reply) => {
   const t = prepare(table);
-  return isLost(reply) ? noReading() : readReply(t, new Reply(reply)).reading;
+  return isLost(reply) ? noReading() : readReply(t, new Reply(reply, t)).reading;
 };
 
 // ---- Decisions
@@ -776,11 +930,14 @@ const sayOf = (entry, operation) => {
   return own ? { effect: entry.effect, ...own } : entry;
 };
 
+// isIn reports whether an entry can occur in an operation, which may be unknown.
+const isIn = ({ operations = [] }, operation) => operations.length === 0 || !operation || operations.includes(operation);
+
 const isOK = (entry, operation) => entry !== undefined && sayOf(entry, operation).action === "ok";
 
 const decide = (table, reply, now = Date.now()) => {
   const t = prepare(table);
-  return isLost(reply) ? decideFailure(t, reply) : decideReply(t, new Reply(reply), now);
+  return isLost(reply) ? decideFailure(t, reply) : decideReply(t, new Reply(reply, t), now);
 };
 
 // decision returns what an entry, if any, says where it was found by a source.
@@ -800,6 +957,7 @@ const decision = (t, operation, source, entry, more) => {
     status: 0,
     failure: "",
     effect: say.effect || "none",
+    undecided: false,
     fix: say.fix || "",
     policy: t.policies[say.policy] || null,
     serverDelay: null,
@@ -826,7 +984,7 @@ const policyOf = (t, { policy }) => t.policies[policy] || null;
 // vary takes the entry's first variant whose tests hold, and then the first of some
 // overrides.
 const vary = (t, d, doc, overrides) => {
-  const first = (rows = []) => rows.findIndex(({ when }) => when.every((test) => ask(test, doc).held > 0));
+  const first = (rows = []) => rows.findIndex(({ when }) => holds(when, doc));
   const variants = (d.entry && d.entry.variants) || [];
   d.variant = first(variants) + 1;
   if (d.variant > 0) {
@@ -856,7 +1014,7 @@ const decideFailure = (t, { failure, operation, sent }) => {
 };
 
 const decideReply = (t, reply, now) => {
-  const { reading, listed, prefixed } = readReply(t, reply);
+  const { reading, listed, prefixed, pending } = readReply(t, reply);
   const { status, operation } = reply;
   const [exact, group] = [t.statuses.get(status), t.classes.get(classOf(status))];
   const ok = (entry) => isOK(entry, operation);
@@ -875,6 +1033,7 @@ const decideReply = (t, reply, now) => {
   const entry = pick([listed, prefixed, exact, group], false);
   const rest = reading.code ? "unknown" : "unrecognised";
   const d = entry ? make(entry.kind, entry, !reading.code || covered) : make(rest, pick([t[rest]], false), false);
+  d.undecided = reading.cut && d.source === "unrecognised" && status < 400 && (pending || !(reading.denied || reading.failed));
   if ((d.entry && d.entry.variants) || t.overrides.length > 0) vary(t, d, openAny(t, reply, reading), t.overrides);
   if (WAITING.includes(d.action) && d.policy) d.serverDelay = serverDelay(t, d, reply, now);
   return d;

@@ -12,8 +12,10 @@ export interface Reply {
   status?: number;
   /** The header: Headers, a Map or an object, in which a list is several lines of a field. */
   headers?: Iterable<[string, string]> | Record<string, string | readonly string[] | undefined>;
-  /** The body, decompressed. At most 64 KiB of it are looked at. */
+  /** The body, decompressed. At most 64 KiB of it are looked at, or what the table says of the operation. */
   body?: string | Uint8Array | null;
+  /** The body is only the start of what was sent. */
+  cut?: boolean;
   /** The call that it answers. */
   operation?: string;
   /** Why there was no reply: any text, "" for an unknown reason. Status, headers and body are then ignored. */
@@ -101,6 +103,8 @@ export interface Decision {
   failure: string;
   /** May the request have taken effect although it did not succeed? */
   effect: "none" | "maybe";
+  /** The reply may be a success or a failure: it is cut, and what is there says neither. */
+  undecided: boolean;
   /** What to do about it, for people. */
   fix: string;
   /** The waiting rule; null where the action does not wait. */

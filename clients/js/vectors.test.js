@@ -25,15 +25,15 @@ each("read.json", ({ table, reply, reading }) => {
   assert.deepEqual(read(tables[table], replyOf(reply)), { ...noReading, ...reading });
 });
 
-const noDecision = { code: "", also: "", variant: 0, override: 0, known: false, category: "", entry: null, effect: "none", server_delay_ms: null, waits_ms: [] };
+const noDecision = { code: "", also: "", variant: 0, override: 0, undecided: false, known: false, category: "", entry: null, effect: "none", server_delay_ms: null, waits_ms: [] };
 
 each("decide.json", ({ table, reply, decision }) => {
   const want = { ...noDecision, ...decision };
   const d = decide(tables[table], replyOf(reply));
-  const { source, action, code, also, variant, override, known, category, effect } = d;
+  const { source, action, code, also, variant, override, undecided, known, category, effect } = d;
   const entry = d.entry && { kind: d.entry.kind, code: d.entry.code };
   const waits_ms = want.waits_ms.map((_, retry) => bounds(d, retry));
-  assert.deepEqual({ source, action, code, also, variant, override, known, category, effect, entry, server_delay_ms: d.serverDelay, waits_ms }, want);
+  assert.deepEqual({ source, action, code, also, variant, override, undecided, known, category, effect, entry, server_delay_ms: d.serverDelay, waits_ms }, want);
   if (want.waits_ms.length === 0) assert.equal(bounds(d, 0), null);
 });
 

@@ -66,6 +66,8 @@ class Body:
     header: Header
     text: bytes
     cut: bool
+    gap: bool = False
+    """White space follows what is looked at."""
     parsed: dict[str, Any] = field(default_factory=dict)
 
     def once(self, syntax: str, text: bytes, parse: Callable[[bytes], Any]) -> Any:
@@ -78,13 +80,28 @@ class Body:
 
 MAX_BODY = 65536
 
+PART_OF_CHARACTER = re.compile(
+    rb"(?:[\xc2-\xdf]|\xe0[\xa0-\xbf]?|\xed[\x80-\x9f]?|[\xe1-\xec\xee\xef][\x80-\xbf]?"
+    rb"|\xf0(?:[\x90-\xbf][\x80-\xbf]?)?|\xf4(?:[\x80-\x8f][\x80-\xbf]?)?|[\xf1-\xf3][\x80-\xbf]{0,2})\Z"
+)
 
-def body_of(reply: Reply) -> Body:
+
+def body_of(reply: Reply, most: int, complete: Callable[[bytes], bytes | None]) -> Body:
+    """A reply of which at most some bytes of the body are looked at. Of a document that
+    is cut it takes what complete returns."""
     raw = reply.body or b""
-    start = raw[: MAX_BODY + 1]
+    start = raw[: most + 1]
     if isinstance(start, str):
         start = start.encode("utf-8", "surrogatepass")
+    cut = len(start) > most or reply.cut
+    start = start[:most]
+    if cut:
+        start = PART_OF_CHARACTER.sub(b"", start)
+    start = start.removeprefix(b"\xef\xbb\xbf")
+    text = trim_space(start)
+    gap = len(trim_space(b"x" + start)) <= len(start)
+    if cut:
+        text = complete(text) or text
     items = getattr(reply.headers, "items", None)
     fields = items() if items else reply.headers or ()
-    text = trim_space(start[:MAX_BODY].removeprefix(b"\xef\xbb\xbf"))
-    return Body(status=reply.status, operation=reply.operation, header=Header(fields), text=text, cut=len(start) > MAX_BODY)
+    return Body(status=reply.status, operation=reply.operation, header=Header(fields), text=text, cut=cut, gap=gap)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from .ask import class_of, hold
-from .body import Body, Header, body_of
+from .body import Body, Header
 from .delay import server_delay
-from .read import read_reply
+from .read import open_reply, read_reply
 from .syntax import HEADER, Document
 from .table import Table, Variant
 from .values import Decision, Entry, Reply
@@ -80,8 +80,8 @@ def nothing(operation: str) -> Document:
 
 
 def decide_reply(table: Table, reply: Reply, now: float | None) -> Decision:
-    body = body_of(reply)
-    reading, code = read_reply(table, body)
+    body = open_reply(table, reply)
+    reading, code, pending = read_reply(table, body)
     listed, prefixed = code.listed, code.prefixed
     exact, group = table.statuses.get(reply.status), table.classes.get(class_of(reply.status))
 
@@ -108,6 +108,8 @@ def decide_reply(table: Table, reply: Reply, now: float | None) -> Decision:
         d = make(entry.kind, entry, not reading.code or listed is not None or prefixed is not None)
     else:
         d = make(rest, pick(False, table.rest.get(rest)), False)
+    says_nothing = reading.cut and d.source == "unrecognised" and reply.status < 400
+    d = replace(d, undecided=says_nothing and (pending or not (reading.denied or reading.failed)))
     if table.overrides or d.entry and d.entry.variants:
         taken = table.forms[reading.form] if reading.form >= 0 else None
         d = vary(table, d, open_any(taken, body), table.overrides)

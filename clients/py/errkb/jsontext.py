@@ -70,6 +70,34 @@ def parse_json(text: bytes) -> Any:
     return root[0] if JSON_SPACE.fullmatch(text, at) else MISSING
 
 
+BRACKETS = (b"{", b"}", b"[", b"]")
+SEPARATORS = (b",", b":", b" ", b"\t", b"\r", b"\n")
+JSON_PART = re.compile(rb'[{}\[\],: \t\r\n]|"[^"\\]*(?:\\.[^"\\]*)*"|[^"][^,\]} \t\r\n]*(?=[,\]} \t\r\n])', re.DOTALL)
+
+
+def complete_json(text: bytes) -> bytes | None:
+    """An object or array of which the end is missing, without the value that is cut and
+    with all that is open closed; None for any other text."""
+    opened, is_name, at = b"", False, 0
+    whole: tuple[int, bytes] | None = None
+    while len(opened) <= MOST_NESTED and text[:1] in (b"{", b"[") and (found := JSON_PART.match(text, at)):
+        part, at = found[0], found.end()
+        if part in (b"}", b"]"):
+            if opened[:1] != part:
+                return None
+            opened = opened[1:]
+        if part in (b"{", b"["):
+            opened = (b"}" if part == b"{" else b"]") + opened
+        if part in (*BRACKETS, b":"):
+            is_name = part == b"{"
+        if part == b",":
+            is_name = opened[:1] == b"}"
+        if part in BRACKETS or not (is_name or part in SEPARATORS):
+            whole = (at, opened)
+    out = text[: whole[0]] + whole[1] if whole else b""
+    return None if parse_json(out) is MISSING else out
+
+
 def json_value(token: re.Match[bytes]) -> Any:
     if token["string"] is not None:
         return unescape(token["string"])

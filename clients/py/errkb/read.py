@@ -6,9 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from .ask import STRONG, WEAK, ask
+from .ask import STRONG, WEAK, ask, may_change
 from .body import Body, body_of, is_utf8
-from .jsontext import Number
+from .jsontext import Number, complete_json
 from .syntax import Document
 from .table import Form, Table
 from .values import Entry, Reading, Reply
@@ -25,19 +25,29 @@ class Sign:
     held: int = 0
     failed: bool = False
     denied: bool = False
+    open: bool = False
+    """What is missing of the document may say success."""
 
 
 def sign_of(form: Form, document: Document) -> Sign:
     """Tries the tests of failure, and then those of success until one says it for
     certain."""
-    sign = Sign(failed=any(ask(test, document)[0] > 0 for test in form.fail))
-    for i, test in enumerate(() if sign.failed else form.ok):
+    sign = Sign()
+    unsure = [test for test in form.fail if may_change(test, document)]
+    if any(ask(test, document)[0] > 0 for test in form.fail if test not in unsure):
+        return Sign(failed=True)
+    for i, test in enumerate(form.ok):
+        if may_change(test, document):
+            sign.open = True
+            continue
         held, denied = ask(test, document)
         sign.denied = sign.denied or denied
         if held > sign.held:
             sign.test, sign.held = i, held
         if held == STRONG:
             break
+    if unsure and sign.held:
+        sign.held, sign.open = 0, True
     return sign
 
 
@@ -94,7 +104,10 @@ def code_of(table: Table, form: Form, document: Document, least: int) -> tuple[C
     best, also = NO_CODE, b""
     for place, path in enumerate(form.code):
         for value in document.values(path):
-            text = form.trim(document.syntax.text(value))
+            raw = document.syntax.text(value)
+            if document.cut and form.syntax == "text" and not ends_code(form, document, raw):
+                continue
+            text = form.trim(raw)
             code = NO_CODE if text is None else code_in(table, form, text, isinstance(value, Number), least)
             if code.rank <= best.rank:
                 continue
@@ -106,26 +119,33 @@ def code_of(table: Table, form: Form, document: Document, least: int) -> tuple[C
     return best, also
 
 
+def ends_code(form: Form, document: Document, text: bytes | None) -> bool:
+    """Whether a code in a text that is cut ends before the cut."""
+    return document.body.gap or text is not None and form.before != b"" and form.before in text
+
+
 def shown(text: bytes) -> str:
     return text.decode("utf-8", "replace")
 
 
-def read_reply(table: Table, body: Body) -> tuple[Reading, Code]:
+def read_reply(table: Table, body: Body) -> tuple[Reading, Code, bool]:
     """Looks into the forms in order. It takes the first that says success or holds a
     listed code, and else of all codes the one that the table knows best. Success that
     only shows by weak signs has to wait until all are looked into. Returns the
-    reading, and what the table has for its code."""
+    reading, what the table has for its code, and whether what is missing of the body may
+    say success."""
+    pending = False
     reading, best = Reading(cut=body.cut), NO_CODE
     maybe: tuple[int, Sign] | None = None
 
-    def take_code(form: int, sign: Sign, code: Code) -> tuple[Reading, Code]:
+    def take_code(form: int, sign: Sign, code: Code) -> tuple[Reading, Code, bool]:
         also = reading.also or (shown(best.text) if best.rank == UNLISTED else "")
-        return replace(reading, form=form, test=sign.test, code=shown(code.text), place=code.place, also=also), code
+        return replace(reading, form=form, test=sign.test, code=shown(code.text), place=code.place, also=also), code, pending
 
-    def take_success(form: int, sign: Sign, code: Code) -> tuple[Reading, Code]:
+    def take_success(form: int, sign: Sign, code: Code) -> tuple[Reading, Code, bool]:
         code = code if code.rank == LISTED else NO_CODE
         own = replace(reading, form=form, test=sign.test, success=True, weak=sign.held == WEAK)
-        return replace(own, code=shown(code.text), place=code.place, also=""), code
+        return replace(own, code=shown(code.text), place=code.place, also=""), code, pending
 
     for i, form in enumerate(table.forms):
         document = open_form(form, body)
@@ -133,12 +153,20 @@ def read_reply(table: Table, body: Body) -> tuple[Reading, Code]:
             continue
         sign = sign_of(form, document)
         succeeds = sign.held > 0 and body.status < 400 and best.rank < UNLISTED
+        was_pending = pending
+        if document.cut and body.status < 400:
+            succeeds = succeeds and sign.held == STRONG and not document.syntax.equals and not pending
+            pending = pending or body.text != b"" and not succeeds and (sign.open or sign.held > 0)
         # What else than a listed code stands beside a sign of success may be the result.
         least = UNLISTED if not succeeds else PREFIXED if sign.held == WEAK else LISTED
         code, also = code_of(table, form, document, least)
         reading = replace(
             reading, denied=reading.denied or sign.denied, failed=reading.failed or sign.failed, also=reading.also or shown(also)
         )
+        if succeeds and code.listed and not code.listed.is_in(body.operation):
+            code = NO_CODE
+        if code.listed and body.cut and (was_pending or document.cut and code.listed.is_ok(body.operation)):
+            continue
         if code.listed and not (succeeds and code.listed.is_ok(body.operation)):
             return take_code(i, sign, code)
         if succeeds and (sign.held == STRONG or code.rank == LISTED):
@@ -149,12 +177,18 @@ def read_reply(table: Table, body: Body) -> tuple[Reading, Code]:
         if sign.held > 0 and body.status >= 400 and code.rank == UNLISTED:
             code = replace(code, rank=DOUBTFUL)  # an error status overrules the sign of success
         if code.rank > best.rank:
-            reading, best = take_code(i, sign, code)
+            reading, best, _ = take_code(i, sign, code)
     if maybe and not reading.failed and best.rank < PREFIXED:
         return take_success(*maybe, NO_CODE)
-    return reading, best
+    if pending:  # where success may follow, a code that is not listed may be the result
+        reading, best = replace(reading, form=-1, test=-1, place=-1, code="", also=""), NO_CODE
+    return reading, best, pending
+
+
+def open_reply(table: Table, reply: Reply) -> Body:
+    return body_of(reply, table.look(reply.operation), complete_json)
 
 
 def read(table: Table, reply: Reply) -> Reading:
     """Says what a reply says, before the table is asked what that means."""
-    return Reading() if reply.failure is not None else read_reply(table, body_of(reply))[0]
+    return Reading() if reply.failure is not None else read_reply(table, open_reply(table, reply))[0]

@@ -22,6 +22,7 @@ class Document:
     body: Body
     text: bytes
     root: Any = None
+    cut: bool = False
 
     def values(self, place: Path) -> Iterator[Any]:
         """What stands at a place: all of it where the place has a *."""
@@ -51,7 +52,7 @@ def open_json(body: Body, text: bytes, in_array: bool) -> Document | None:
 
 
 def open_xml(body: Body, text: bytes, _: bool) -> Document | None:
-    root = body.once("xml", text, parse_xml)
+    root = body.once("xml", text, lambda text: parse_xml(text, body.cut))
     return None if root is MISSING else Document(XML, body, text, root)
 
 

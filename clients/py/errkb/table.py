@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from .body import Path, trim_space
+from .body import MAX_BODY, Path, trim_space
 from .jsontext import is_in_array
 from .syntax import syntaxes
 from .values import Entry
 from .wait import nanoseconds
+
+LEAST_LOOK = 1024
 
 TABLE = 2
 """The version of the tables that this reads. Any other raises a ValueError."""
@@ -51,6 +53,11 @@ class Table:
         self.classes = {int(entry.code[0]): entry for entry in rows["classes"]}
         self.transport = {entry.code: entry for entry in rows["transport"]}
         self.rest = {key: entry_of(key, data[key]) for key in ("unknown", "unrecognised") if key in data}
+
+    def look(self, operation: str) -> int:
+        """How many bytes of a body are looked at."""
+        look = next((o.get("look") for o in self.operations if operation and o["name"] == operation), None)
+        return max(look, LEAST_LOOK) if look else MAX_BODY
 
     def listed(self, code: bytes) -> Entry | None:
         return self.codes.get(self.fold(code))
@@ -173,6 +180,7 @@ def entry_of(kind: str, row: Mapping[str, Any]) -> Entry:
         statuses=tuple(row.get("statuses", ())),
         retired=row.get("retired", False),
         policy=row.get("policy"),
+        operations=tuple(row.get("operations", ())),
         by_operation={say["operation"]: say for say in row.get("by_operation", ())},
         variants=tuple(map(Variant, row.get("variants", ()))),
         delays=delays_of(row["delays"]) if "delays" in row else None,

@@ -22,7 +22,10 @@ class Reply:
     headers: Fields | Iterable[tuple[str, str | Sequence[str]]] | None = ()
     """The header, in which a list is several lines of a field."""
     body: str | bytes | None = b""
-    """The body, decompressed. At most 64 KiB of it are looked at."""
+    """The body, decompressed. At most 64 KiB of it are looked at, or what the table says
+    of the operation."""
+    cut: bool = False
+    """The body is only the start of what was sent."""
     operation: str = ""
     """The call that it answers."""
     failure: str | None = None
@@ -75,9 +78,14 @@ class Entry:
     statuses: tuple[int, ...] = ()
     retired: bool = False
     policy: int | None = None
+    operations: tuple[str, ...] = ()
     by_operation: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     variants: Sequence[Any] = ()
     delays: Sequence[Any] | None = None
+
+    def is_in(self, operation: str) -> bool:
+        """Whether the entry can occur in an operation, which may be unknown."""
+        return not self.operations or not operation or operation in self.operations
 
     def is_ok(self, operation: str) -> bool:
         """Whether the entry stands for success in an operation."""
@@ -118,6 +126,9 @@ class Decision:
     failure: str = ""
     effect: str = "none"
     """May the request have taken effect although it did not succeed: none or maybe."""
+    undecided: bool = False
+    """The reply may be a success or a failure: it is cut, and what is there says
+    neither."""
     fix: str = ""
     """What to do about it, for people."""
     policy: Mapping[str, Any] | None = None

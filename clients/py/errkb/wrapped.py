@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .ask import STRONG, ask
 from .body import MISSING, Body, trim_space
@@ -16,14 +17,18 @@ LINE_END = re.compile(rb"\r\n|\r|\n")
 def open_form(form: Form, body: Body) -> Document | None:
     """A reply as a form reads it, or None where it is of another syntax."""
     text = unwrap(form, body)
-    return None if text is None else syntaxes[form.syntax].open(body, text, form.in_array)
+    document = None if text is None else syntaxes[form.syntax].open(body, text, form.in_array)
+    # A stream and a string give a document that is whole.
+    return document and replace(document, cut=body.cut and form.wrapping not in ("sse", "string"))
 
 
 def open_any(form: Form | None, body: Body) -> Document:
     """The reply for tests that belong to no form: in the syntax of the form that was
     taken, and else as what the body is."""
     taken = open_form(form, body) if form and syntaxes[form.syntax].equals else None
-    return taken or JSON.open(body, body.text, True) or XML.open(body, body.text, True) or open_text(body, body.text, True)
+    return taken or replace(
+        JSON.open(body, body.text, True) or XML.open(body, body.text, True) or open_text(body, body.text, True), cut=body.cut
+    )
 
 
 def unwrap(form: Form, body: Body) -> bytes | None:

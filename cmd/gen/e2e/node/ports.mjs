@@ -19,6 +19,7 @@ answer(
       also: d.also,
       variant: d.variant,
       override: d.override,
+      undecided: d.undecided,
       known: d.known,
       entry: d.entry ? d.entry.kind + ' ' + d.entry.code : '',
       effect: d.effect,

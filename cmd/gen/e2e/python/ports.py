@@ -31,6 +31,7 @@ def answer(table, reply, attempt, now):
         "also": d.also,
         "variant": d.variant,
         "override": d.override,
+        "undecided": d.undecided,
         "known": d.known,
         "entry": f"{d.entry.kind} {d.entry.code}" if d.entry else "",
         "effect": d.effect,
