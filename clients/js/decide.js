@@ -256,7 +256,7 @@ const fieldOf = (headers, name) => trimSpace(linesOf(headers, name).join(", "));
 // need not be declared, and there are no entities but the five. Which characters
 // beyond ASCII a name may have is known as well as Unicode's classes tell.
 const NAME = /[A-Za-z0-9_:.\-\x80-\xff]+/y;
-const NAME_TEXT = /^[\p{L}_:][\p{L}\p{M}\p{N}_:.\-\u00b7]*$/u;
+const NAME_TEXT = /^[\p{L}_:][\p{L}\p{M}\p{Nd}_:.\-\u00b7]*$/u;
 const BLANK = /[ \r\n\t]*/y;
 const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]/;
 const ENTITIES = { lt: "<", gt: ">", amp: "&", apos: "'", quot: '"' };

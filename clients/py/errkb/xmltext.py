@@ -177,7 +177,7 @@ def is_name(name: bytes) -> bool:
     first, *rest = name.decode()
     if first not in "_:" and unicodedata.category(first)[0] != "L":
         return False
-    return all(c in "_:.-\u00b7" or unicodedata.category(c)[0] in "LMN" for c in rest)
+    return all(c in "_:.-\u00b7" or unicodedata.category(c)[0] in "LM" or unicodedata.category(c) == "Nd" for c in rest)
 
 
 def instruction(parameter: bytes, content: bytes) -> bytes:
