@@ -327,7 +327,7 @@ func (f *Form) codeIn(c *Catalog, text []byte, isNumber bool, least rank) (code 
 	return code
 }
 
-// isNone reports whether a text is one that the form says is no code.
+// isNone reports whether a text is one that the form says is not a code.
 func (f *Form) isNone(text []byte) bool {
 	for _, none := range f.None {
 		if none == string(text) {

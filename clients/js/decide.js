@@ -105,7 +105,7 @@ const MARKS = { "{": '{"m":[', "}": "]}", ":": "," };
 
 // parseJSON returns the value that is written, with "s" before every string and
 // member name and "n" before every number, which keeps its spelling. An object is
-// {m: [name, value, …]}, as a name may stand twice. It is undefined for what is no
+// {m: [name, value, …]}, as a name may stand twice. It is undefined for anything but
 // JSON.
 const parseJSON = (bytes) => {
   try {

@@ -24,7 +24,7 @@ ENTITIES = {b"lt": b"<", b"gt": b">", b"amp": b"&", b"apos": b"'", b"quot": b'"'
 
 
 class NotXML(Exception):
-    """What is read is no document."""
+    """What is read is not a document."""
 
 
 class Cut(NotXML):
@@ -217,8 +217,8 @@ def referred(found: re.Match[bytes]) -> bytes:
 
 
 def parse_xml(text: bytes, cut: bool) -> Any:
-    """The element that holds the root, be it of the start of a document that is cut, in
-    which the elements that are open have no text; MISSING for what is no document."""
+    """The element that holds the root, also of the start of a document that is cut, in
+    which the elements that are open have no text; MISSING for anything but a document."""
     if not text.startswith(b"<"):
         return MISSING
     root = Element(b"")

@@ -71,14 +71,14 @@ func writeBare(out *strings.Builder, source string) {
 func needs(c *model.Catalog, section string) bool {
 	switch section {
 	case "XML":
-		return anyForm(c, func(f classify.Form) bool { return f.Syntax == classify.XML })
+		return asksAny(c, func(f classify.Form) bool { return f.Syntax == classify.XML })
 	case "Wrapped documents":
-		return anyForm(c, func(f classify.Form) bool { return f.In != classify.InBody })
+		return asksAny(c, func(f classify.Form) bool { return f.In != classify.InBody })
 	}
 	return !slices.Contains(unasked, section)
 }
 
-func anyForm(c *model.Catalog, is func(classify.Form) bool) bool {
+func asksAny(c *model.Catalog, is func(classify.Form) bool) bool {
 	return c != nil && slices.ContainsFunc(c.APIs, func(a *model.API) bool { return slices.ContainsFunc(a.Forms, is) })
 }
 
