@@ -234,7 +234,7 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	switch {
 	case tooLong:
 	case onlyOnce:
-		sheet.add("retry", "not automatically")
+		sheet.add("retry", say.RetryByHand)
 	default:
 		sheet.add("retry", say.RetryRule(d.Policy, d.Action))
 	}

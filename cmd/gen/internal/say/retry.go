@@ -50,6 +50,9 @@ func tries(n int, a classify.Action) string {
 	return "up to " + strconv.Itoa(n) + " " + actions[a].many
 }
 
+// RetryByHand is the retry rule of a request that is not sent again automatically.
+const RetryByHand = "not automatically"
+
 // RetryRuleOf is the entry's retry rule in words, with what differs between
 // operations.
 func RetryRuleOf(e *model.Entry) string {
@@ -58,7 +61,7 @@ func RetryRuleOf(e *model.Entry) string {
 	case e.NeverResent() && len(once) == 0:
 		return rule + ", only if sending it twice does no harm"
 	case e.NeverResent():
-		return "not automatically"
+		return RetryByHand
 	case len(once) > 0:
 		rule += ", but not " + Or(once)
 	}
@@ -73,7 +76,7 @@ func RetryRuleOf(e *model.Entry) string {
 // RetryRuleIn is the retry rule of one of the entry's overrides in words.
 func RetryRuleIn(e *model.Entry, o model.Override) string {
 	if slices.Contains(e.SentOnce(), o.Operation) {
-		return "not automatically"
+		return RetryByHand
 	}
 	return RetryRule(o.Policy, o.Action)
 }
