@@ -114,12 +114,12 @@ func (c *Catalog) decisionOn(ctx context.Context, resp *http.Response, err error
 	case resp == nil || c == nil:
 		return Decision{}
 	case resp.Request == nil:
-		return c.outcomeTo(ctx, http.MethodGet, resp, true, c.operationOf(ctx, nil)).decision
+		return c.outcomeTo(ctx, http.MethodGet, resp, true, c.operationOf(ctx, nil), &Options{}).settled()
 	}
 	if known, ok := resp.Request.Context().Value(decidedKey{}).(decided); ok && known.of == resp && known.by == c {
 		return known.decision
 	}
-	d := c.outcomeTo(ctx, method(resp.Request), resp, true, c.operationOf(ctx, requestOf(resp, nil))).decision
+	d := c.outcomeTo(ctx, method(resp.Request), resp, true, c.operationOf(ctx, requestOf(resp, nil)), &Options{}).settled()
 	resp.Request = resp.Request.WithContext(context.WithValue(resp.Request.Context(), decidedKey{}, decided{resp, c, d}))
 	return d
 }

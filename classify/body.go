@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"maps"
+	"math"
 	"net/http"
 	"runtime"
 	"slices"
@@ -11,17 +12,37 @@ import (
 	"time"
 )
 
-// How long the body of a reply is waited for, once its header is there. A body
-// that is not whole by then is decided by its status.
+// How long the body of a reply is waited for, once its header is there. Of a body
+// that is not whole by then counts what has come.
 const (
 	patienceFailed  = 25 * time.Millisecond // a status of 400 or above, which says enough
-	patienceSuccess = time.Second           // a status that the body may belie
+	patienceSuccess = time.Second           // a status that the body may belie, by default
 )
+
+// limits are how far and how long the bodies of an operation are read ahead.
+type limits struct {
+	look     int
+	patience time.Duration // for a status that the body may belie
+}
+
+// limits returns those of the options, or else of the operation.
+func (o *Options) limits(c *Catalog, operation Operation) limits {
+	patience := o.Patience
+	if patience == 0 && operation != "" {
+		endpoint, _ := c.Endpoint(operation)
+		patience = endpoint.Patience
+	}
+	if patience == 0 {
+		patience = patienceSuccess
+	}
+	look := c.look(&Reply{Operation: operation, look: o.Look})
+	return limits{int(min(look, math.MaxInt32-1)), patience}
+}
 
 // peeked is a response with the start of its body.
 type peeked struct {
 	resp  *http.Response // with the whole body still to be read
-	start []byte         // none if the body is not there in time
+	start []byte         // what is there in time
 	told  bool           // that start is all there is
 	err   error          // the body broke off, or the context ended
 }
@@ -31,17 +52,17 @@ type peeked struct {
 // the end of the body, and such a Read may be under way in the background when the
 // caller holds the response. Where a caller holds it already, peek waits instead
 // for a Read that could write trailers.
-func peek(ctx context.Context, resp *http.Response, held bool) peeked {
+func peek(ctx context.Context, resp *http.Response, held bool, most limits) peeked {
 	if resp.Body == nil || resp.Body == http.NoBody {
 		return peeked{resp: resp, told: true}
 	}
-	patience := patienceSuccess
+	patience := most.patience
 	if resp.StatusCode >= 400 {
 		patience = patienceFailed
 	}
-	body := &peekedBody{body: resp.Body, stopped: make(chan struct{})}
+	body := &peekedBody{body: resp.Body, look: most.look, stopped: make(chan struct{})}
 	body.ahead = body.short[:0]
-	if n := resp.ContentLength; n >= int64(len(body.short)) && n <= MaxBody {
+	if n := resp.ContentLength; n >= int64(len(body.short)) && n <= int64(most.look) {
 		body.ahead = make([]byte, 0, n+1) // and one to meet the end
 	}
 	out := resp
@@ -67,10 +88,11 @@ func mayHaveTrailers(resp *http.Response) bool {
 }
 
 // peekedBody is a body whose start is read ahead by a goroutine, so that nobody
-// waits for it too long. The goroutine ends with the body, with MaxBody, when the
+// waits for it too long. The goroutine ends with the body, with what is looked at, when the
 // body is closed, or with the Read during which the patience ended.
 type peekedBody struct {
 	body    io.ReadCloser
+	look    int           // how many bytes are looked at
 	joins   bool          // no Read goes on in the background after the patience
 	stopped chan struct{} // closed when no more is read ahead
 	panics  any           // what reading ahead panicked with
@@ -115,7 +137,7 @@ func (b *peekedBody) readAhead() {
 	defer close(b.stopped)
 	defer func() { b.panics = recover() }()
 	for {
-		n, err := b.body.Read(b.ahead[len(b.ahead):min(cap(b.ahead), MaxBody+1)])
+		n, err := b.body.Read(b.ahead[len(b.ahead):min(cap(b.ahead), b.look+1)])
 		if b.took(n, err) {
 			return
 		}
@@ -128,7 +150,7 @@ func (b *peekedBody) took(n int, err error) bool {
 	defer b.mu.Unlock()
 	b.ahead = b.ahead[:len(b.ahead)+n]
 	b.err = err
-	if err != nil || b.enough || len(b.ahead) > MaxBody {
+	if err != nil || b.enough || len(b.ahead) > b.look {
 		return true
 	}
 	if len(b.ahead) == cap(b.ahead) {
@@ -185,14 +207,14 @@ func (b *peekedBody) start(ctx context.Context) (start []byte, told bool, err er
 	defer b.mu.Unlock()
 	b.enough = true
 	switch {
-	case len(b.ahead) > MaxBody:
-		return b.ahead[:MaxBody], false, nil
+	case len(b.ahead) > b.look:
+		return b.ahead[:b.look], false, nil
 	case b.err == io.EOF:
 		return b.ahead, true, nil
 	case b.err != nil:
-		return nil, false, b.err
+		return b.ahead, false, b.err
 	}
-	return nil, false, ctx.Err()
+	return b.ahead, false, ctx.Err()
 }
 
 // Read reads what was read ahead, and then the rest.

@@ -46,7 +46,8 @@ func TestTransportReadsTheBody(t *testing.T) {
 		{"10 MiB under 200", 200, strings.Repeat("x", 10<<20), nil, 1, ""},
 		{"10 MiB under 503", 503, strings.Repeat("x", 10<<20), nil, 4, ""},
 		{"exactly what is looked at", 400, `{"code":"BUSY","x":"` + strings.Repeat("x", MaxBody-22) + `"}`, nil, 4, "BUSY"},
-		{"one byte more", 400, `{"code":"BUSY","x":"` + strings.Repeat("x", MaxBody-21) + `"}`, nil, 1, ""},
+		{"one byte more", 400, `{"code":"BUSY","x":"` + strings.Repeat("x", MaxBody-21) + `"}`, nil, 4, "BUSY"},
+		{"a code that is cut", 400, `{"code":"BUSY` + strings.Repeat("x", MaxBody), nil, 1, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -301,7 +302,7 @@ func TestPeekedBodyIsTheWholeBody(t *testing.T) {
 					if known {
 						resp.ContentLength = int64(size)
 					}
-					seen := peek(t.Context(), resp, false)
+					seen := peek(t.Context(), resp, false, limits{MaxBody, patienceSuccess})
 					start, told, err := seen.start, seen.told, seen.err
 					resp = seen.resp
 					wantTold := size <= MaxBody && end == nil
@@ -363,7 +364,7 @@ func TestPeekedBodyIsClosedWhileItIsRead(t *testing.T) {
 		body := &countedBody{Reader: r}
 		resp := &http.Response{StatusCode: 200, Body: &closesBoth{body, r}, ContentLength: -1}
 		start := time.Now()
-		seen := peek(ctx, resp, false)
+		seen := peek(ctx, resp, false, limits{MaxBody, patienceSuccess})
 		if seen.told || !errors.Is(seen.err, context.DeadlineExceeded) || time.Since(start) > time.Millisecond {
 			t.Errorf("told %t, %v after %s", seen.told, seen.err, time.Since(start))
 		}
@@ -389,7 +390,7 @@ func TestPeekedBodyPanicsWhereItIsRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		body := &countedBody{Reader: io.MultiReader(trickle(2*time.Second, "x"), panicReader{})}
 		resp := &http.Response{StatusCode: 200, Body: body, ContentLength: -1}
-		resp = peek(t.Context(), resp, false).resp
+		resp = peek(t.Context(), resp, false, limits{MaxBody, patienceSuccess}).resp
 		defer func() {
 			if got := recover(); got != "boom" || body.closed.Load() != 0 {
 				t.Errorf("panic %v, closed %d times", got, body.closed.Load())

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -15,6 +16,7 @@ type Catalog struct {
 	Forms     []Form     // how to read a reply, in order
 	Delays    []Delay    // where the server may say how long to wait, in order
 	Endpoints []Endpoint // the API's operations
+	Overrides []Override // what the server itself says to do, in order
 
 	Codes        []Entry // listed codes; Codes[i].Number is i+1
 	Prefixes     []Entry // codes that end in *, longest first
@@ -35,22 +37,50 @@ type Catalog struct {
 // Entry is what the catalog says about one code, prefix, status, status class,
 // failure to get a reply, or about everything else.
 type Entry struct {
-	Kind      Kind       // what the entry stands for
-	Number    uint16     // its number in the generated Code or Status; 0 for none
-	Code      string     // the key: a code, "08*", "429", "5xx", "timeout"
-	Action    Action     // what to do
-	Category  Category   // the catalog's own grouping
-	Policy    *Policy    // the waiting rule; nil if the action does not wait
-	Effect    Effect     // may the request have taken effect
-	Retired   bool       // the API no longer sends it
-	Statuses  []uint16   // the statuses a code comes with; none if the catalog does not say
-	Meaning   string     // what it means, for people
-	Fix       string     // what to do about it, for people
-	Overrides []Override // what differs in some operations
+	Kind       Kind        // what the entry stands for
+	Number     uint16      // its number in the generated Code or Status; 0 for none
+	Code       string      // the key: a code, "08*", "429", "5xx", "timeout"
+	Action     Action      // what to do
+	Category   Category    // the catalog's own grouping
+	Policy     *Policy     // the waiting rule; nil where the action does not wait
+	Effect     Effect      // may the request have taken effect
+	Retired    bool        // the API no longer sends it
+	Statuses   []uint16    // the statuses a code comes with; none where the catalog does not say
+	Meaning    string      // what it means, for people
+	Fix        string      // what to do about it, for people
+	Operations []Operation // where it can occur; none for all
+	Delays     []Delay     // where the server may say how long to wait; nil for the catalog's
+
+	Variants    []Variant          // what differs in some replies; the first whose tests hold counts
+	ByOperation []OperationVariant // what differs in some operations, where no variant does
 }
 
-// Override replaces parts of an [Entry] in one operation.
+// Variant is what an [Entry] says in some replies, in full.
+type Variant struct {
+	When     []Test // all have to hold
+	Action   Action
+	Category Category
+	Policy   *Policy
+	Effect   Effect
+	Meaning  string
+	Fix      string
+	Delays   []Delay
+}
+
+// Override is what the server itself says to do about a reply without success,
+// whatever the entry is. A zero field other than Action leaves what the entry says.
 type Override struct {
+	When     []Test // all have to hold
+	Sets     bool   // Action counts
+	Action   Action
+	Category Category
+	Policy   *Policy
+	Fix      string
+	Delays   []Delay
+}
+
+// OperationVariant is what an [Entry] says in one operation.
+type OperationVariant struct {
 	Operation Operation
 	Action    Action
 	Category  Category
@@ -58,21 +88,26 @@ type Override struct {
 	Fix       string
 }
 
-// in returns what the entry says in an operation, and whether an override says
-// it.
-func (e *Entry) in(operation Operation) (said Override, overridden bool) {
-	for i := range e.Overrides {
-		if e.Overrides[i].Operation == operation {
-			return e.Overrides[i], true
+// in returns what the entry says in an operation, and whether it differs there. It
+// knows nothing of variants.
+func (e *Entry) in(operation Operation) (said OperationVariant, differs bool) {
+	for i := range e.ByOperation {
+		if e.ByOperation[i].Operation == operation {
+			return e.ByOperation[i], true
 		}
 	}
-	return Override{operation, e.Action, e.Category, e.Policy, e.Fix}, false
+	return OperationVariant{operation, e.Action, e.Category, e.Policy, e.Fix}, false
+}
+
+// isIn reports whether the entry can occur in an operation, which may be unknown.
+func (e *Entry) isIn(operation Operation) bool {
+	return len(e.Operations) == 0 || operation == "" || slices.Contains(e.Operations, operation)
 }
 
 // isOK reports whether the entry stands for success in an operation. A nil entry
 // does not.
 func (e *Entry) isOK(operation Operation) bool {
-	if e == nil || len(e.Overrides) == 0 {
+	if e == nil || len(e.ByOperation) == 0 {
 		return e != nil && e.Action == OK
 	}
 	said, _ := e.in(operation)
@@ -92,6 +127,8 @@ type Endpoint struct {
 	Path       string        // the URL path; empty if the catalog does not say
 	Repeatable bool          // sending the request twice does no harm
 	Timeout    time.Duration // for one attempt; 0 for none
+	Patience   time.Duration // how long the body of a reply is waited for; 0 for a second
+	Look       int64         // how many bytes of a body are looked at; 0 for MaxBody
 }
 
 // Kind says what an [Entry] stands for, and, in a [Decision], what decided.
@@ -161,7 +198,7 @@ func (c *Catalog) listed(code []byte) (entry *Entry, spelling string) {
 func (c *Catalog) prefixed(code []byte) *Entry {
 	for i := range c.Prefixes {
 		prefix := strings.TrimSuffix(c.Prefixes[i].Code, "*")
-		if len(code) >= len(prefix) && string(code[:len(prefix)]) == prefix || c.FoldCase && hasPrefixFold(code, prefix) {
+		if len(code) >= len(prefix) && string(code[:len(prefix)]) == prefix || c.FoldCase && startsFold(code, prefix) {
 			return &c.Prefixes[i]
 		}
 	}

@@ -33,10 +33,10 @@ func taskAPI() *Catalog {
 			{Code: "ZERO_BALANCE", Action: FixAccount, Category: "account", Statuses: []uint16{402, 403}},
 			{Code: "NO_SLOT", Action: Retry, Category: "transient", Policy: slotPolicy, Statuses: []uint16{429}},
 			{Code: "READY", Action: OK, Category: "success"},
-			{Code: "NOT_READY", Action: WaitPoll, Category: "pending", Policy: pollPolicy, Overrides: []Override{
+			{Code: "NOT_READY", Action: WaitPoll, Category: "pending", Policy: pollPolicy, ByOperation: []OperationVariant{
 				{Operation: "submit", Action: Fail, Category: "permanent", Fix: "Poll with the task's number."},
 			}},
-			{Code: "SEEN", Action: Fail, Category: "permanent", Fix: "Change it.", Overrides: []Override{
+			{Code: "SEEN", Action: Fail, Category: "permanent", Fix: "Change it.", ByOperation: []OperationVariant{
 				{Operation: "report", Action: OK, Category: "success"},
 			}},
 			{Code: "08003", Action: Fail, Category: "permanent"},
@@ -47,7 +47,7 @@ func taskAPI() *Catalog {
 		},
 		Statuses: []Entry{
 			{Kind: KindStatus, Number: 200, Code: "200", Action: OK, Category: "success"},
-			{Kind: KindStatus, Number: 201, Code: "201", Action: Fail, Category: "permanent", Overrides: []Override{
+			{Kind: KindStatus, Number: 201, Code: "201", Action: Fail, Category: "permanent", ByOperation: []OperationVariant{
 				{Operation: "submit", Action: OK, Category: "success"},
 			}},
 			{Kind: KindStatus, Number: 401, Code: "401", Action: FixAccount, Category: "account"},
@@ -59,10 +59,10 @@ func taskAPI() *Catalog {
 			{Kind: KindStatusClass, Number: 5, Code: "5xx", Action: Retry, Category: "transient", Policy: slotPolicy},
 		},
 		Transport: []Entry{
-			{Kind: KindTransport, Code: "timeout", Action: Retry, Category: "transient", Policy: slotPolicy, Effect: EffectMaybe, Overrides: []Override{
+			{Kind: KindTransport, Code: "timeout", Action: Retry, Category: "transient", Policy: slotPolicy, Effect: EffectMaybe, ByOperation: []OperationVariant{
 				{Operation: "submit", Action: Resubmit, Category: "resubmit", Policy: slotPolicy},
 			}},
-			{Kind: KindTransport, Code: "canceled", Action: Retry, Category: "transient", Policy: slotPolicy, Overrides: []Override{
+			{Kind: KindTransport, Code: "canceled", Action: Retry, Category: "transient", Policy: slotPolicy, ByOperation: []OperationVariant{
 				{Operation: "submit", Action: Retry, Category: "transient", Policy: pollPolicy},
 			}},
 		},
@@ -108,7 +108,7 @@ func TestDecisionOrder(t *testing.T) {
 		{"no success over 599", 600, `OK|42`, "", unrecognised},
 
 		// Success before a listed code: what stands there is the result.
-		{"result that looks like a code", 200, `{"status":1,"request":"ZERO_BALANCE"}`, "", verdict{KindSuccess, "200", OK, "", true}},
+		{"a listed code beats success", 200, `{"status":1,"request":"ZERO_BALANCE"}`, "", verdict{KindCode, "ZERO_BALANCE", FixAccount, "ZERO_BALANCE", true}},
 		{"result that looks like a code, at 500", 500, `{"status":1,"request":"ZERO_BALANCE"}`, "", verdict{KindCode, "ZERO_BALANCE", FixAccount, "ZERO_BALANCE", true}},
 		{"success that is listed", 200, `{"status":1,"request":"READY"}`, "", verdict{KindSuccess, "READY", OK, "READY", true}},
 		{"success that is listed for this operation", 202, `{"status":1,"request":"SEEN"}`, "report", verdict{KindSuccess, "SEEN", OK, "SEEN", true}},

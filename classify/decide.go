@@ -15,21 +15,26 @@ func (c *Catalog) Classify(r Reply) Decision {
 		return d
 	}
 	if r.Err != nil {
-		d.byFailure(r.Err)
+		d.byFailure(&r)
 		return d
 	}
-	body := r.body()
-	d.Reading.read(c, &r, body)
+	s := c.startOf(&r)
+	doc, body := document{start: s.cut, gap: s.gap}, s.body
+	d.Reading.read(c, &r, body, &doc)
 	d.decide()
+	if len(d.Entry.Variants) > 0 || len(c.Overrides) > 0 {
+		doc.openAny(c, &r, body, &d.Reading)
+		d.vary(&doc)
+	}
 	if d.Action.Waits() && d.Policy != nil {
-		d.ServerDelay, d.delayPlace, d.HasServerDelay = c.serverDelay(&r, body)
+		d.readDelay(&r, body)
 	}
 	return d
 }
 
 // decide goes through the rows of the table, where there is a reply.
 func (d *Decision) decide() {
-	d.Code = d.Reading.Code
+	d.Code, d.Also = d.Reading.Code, d.Reading.Also
 	switch {
 	case d.bySuccess():
 	case d.byEntry(d.Reading.listed):
@@ -44,16 +49,19 @@ func (d *Decision) decide() {
 
 // byFailure decides where there was no reply. A cancelled call is never made
 // again, whatever the catalog says.
-func (d *Decision) byFailure(err error) {
-	d.Source, d.Failure = KindTransport, FailureOf(err)
+func (d *Decision) byFailure(r *Reply) {
+	d.Source, d.Failure = KindTransport, FailureOf(r.Err)
 	if entry := d.catalog.transport(d.Failure); entry != nil {
 		d.Known = true
 		d.take(entry)
+		if len(entry.Variants) > 0 {
+			d.vary(&document{syntax: Header, operation: r.Operation})
+		}
 	}
 	if d.Failure == FailureCanceled {
 		d.Action, d.Policy = Fail, nil
 	}
-	d.Effect = effectOf(err, d.Effect)
+	d.Effect = effectOf(r.Err, d.Effect)
 }
 
 // bySuccess takes the entry that says what success means here, if there is one.
@@ -80,7 +88,7 @@ func (d *Decision) bySuccess() bool {
 // have no sign of it, and for a reply with no code of anything else.
 func (d *Decision) statusSucceeds() bool {
 	r := &d.Reading
-	return d.Status < 400 && r.prefixed == nil && (r.listed == nil || r.listed.isOK(d.Operation)) &&
+	return d.Status < 400 && !r.Failed && r.prefixed == nil && (r.listed == nil || r.listed.isOK(d.Operation)) &&
 		!d.catalog.testsOK() && d.catalog.statusEntry(d.Status).isOK(d.Operation)
 }
 
@@ -119,15 +127,56 @@ func (d *Decision) takeRest(entry *Entry) {
 	}
 }
 
-// take makes an entry's say, with the operation's overrides, the decision.
+// take makes an entry's say the decision, with what differs in the operation.
 func (d *Decision) take(entry *Entry) {
-	d.Entry, d.Effect, d.overridden = entry, entry.Effect, false
+	d.Entry, d.Effect, d.inOperation = entry, entry.Effect, false
 	d.Action, d.Category, d.Policy, d.Fix = entry.Action, entry.Category, entry.Policy, entry.Fix
-	for i := range entry.Overrides {
-		if said := &entry.Overrides[i]; said.Operation == d.Operation {
+	for i := range entry.ByOperation {
+		if said := &entry.ByOperation[i]; said.Operation == d.Operation {
 			d.Action, d.Category, d.Policy, d.Fix = said.Action, said.Category, said.Policy, said.Fix
-			d.overridden = true
+			d.inOperation = true
 			return
 		}
+	}
+}
+
+// vary takes the entry's first variant whose tests hold, and then the first override of
+// the catalog. Neither changes a success.
+func (d *Decision) vary(doc *document) {
+	if d.Source == KindSuccess {
+		return
+	}
+	for i := range d.Entry.Variants {
+		if v := &d.Entry.Variants[i]; hold(v.When, doc) {
+			d.Action, d.Category, d.Policy, d.Effect, d.Fix = v.Action, v.Category, v.Policy, v.Effect, v.Fix
+			d.Variant, d.inOperation = uint16(i+1), false
+			break
+		}
+	}
+	for i := range d.catalog.Overrides {
+		if o := &d.catalog.Overrides[i]; d.Source != KindTransport && hold(o.When, doc) {
+			d.override(o)
+			d.Override = uint16(i + 1)
+			break
+		}
+	}
+}
+
+// override does what the server says.
+func (d *Decision) override(o *Override) {
+	if o.Sets {
+		d.Action = o.Action
+	}
+	if o.Category != "" {
+		d.Category = o.Category
+	}
+	if o.Fix != "" {
+		d.Fix = o.Fix
+	}
+	if o.Policy != nil {
+		d.Policy = o.Policy
+	}
+	if !d.Action.Waits() {
+		d.Policy = nil
 	}
 }

@@ -27,11 +27,16 @@ type Decision struct {
 	HasServerDelay bool          // the server said how long to wait
 	ServerDelay    time.Duration // what it said; 0 for a date in the past
 
+	Also     string // a finer code at an earlier place that the catalog does not list
+	Variant  uint16 // which of the entry's variants holds, from 1; 0 for none
+	Override uint16 // which of the catalog's overrides holds, from 1; 0 for none
+
 	Reading Reading // what the reply says: the evidence
 
-	catalog    *Catalog
-	delayPlace int // in the catalog's Delays
-	overridden bool
+	catalog     *Catalog
+	delayAt     uint8           // which of the delay places holds the server's delay, from 1; 0 for none
+	skipped     [3]skippedDelay // delay places before it
+	inOperation bool            // the entry differs in the operation
 }
 
 // Wait returns how long to wait before retry n, where 0 is the first: what the
@@ -130,6 +135,15 @@ func (d *Decision) typedCode() error {
 	return d.catalog.TypedCode(d.Entry.Number)
 }
 
+// Undecided reports whether the reply may be a success or a failure: its status is below
+// 400, the body goes on after what was looked at, and what was looked at says neither.
+// The decision is then that of a reply that says nothing. A [Transport] hands back such
+// a reply as [Undecided].
+func (d Decision) Undecided() bool {
+	r := &d.Reading
+	return r.Cut && d.Source == KindUnrecognised && d.Status < 400 && (r.pending || !r.Denied && !r.Failed)
+}
+
 // Disagrees reports whether a listed code came with a status that the catalog does
 // not list for it, or that would lead to another action on its own.
 func (d Decision) Disagrees() bool {
@@ -151,11 +165,20 @@ func (d Decision) Disagrees() bool {
 // where the wait comes from.
 func (d Decision) Why() []string {
 	why := []string{d.whyEntry()}
-	if d.Reading.Cut && d.Code == "" && d.Source != KindSuccess {
-		why = append(why, "only the first 64 KiB of the body were looked at")
+	if d.Also != "" {
+		why = append(why, "the reply also holds "+quote(d.Also)+", a finer code that is not listed")
 	}
-	if d.overridden {
+	if d.Reading.Cut && d.Code == "" && d.Source != KindSuccess {
+		why = append(why, "only the start of the body was looked at")
+	}
+	switch {
+	case d.Variant > 0:
+		why = append(why, fmt.Sprintf("variant %d of the entry holds", d.Variant))
+	case d.inOperation:
 		why = append(why, fmt.Sprintf("the entry has an override for operation %s", d.Operation))
+	}
+	if d.Override > 0 {
+		why = append(why, fmt.Sprintf("the server says so: override %d of the catalog holds", d.Override))
 	}
 	if d.Disagrees() {
 		why = append(why, d.whyDisagrees())
@@ -165,6 +188,11 @@ func (d Decision) Why() []string {
 	}
 	if next := d.resend(&Attempt{}); !next.Again && next.Reason == ReasonEffect {
 		why = append(why, "the request may have taken effect: it is sent again only if it can be repeated")
+	}
+	for _, skipped := range d.skipped {
+		if skipped.place > 0 && skipped.place != d.delayAt {
+			why = append(why, fmt.Sprintf("%s: skipped, as %s", d.delayPlaces()[skipped.place-1].where(), skipped.why))
+		}
 	}
 	if d.Source != KindSuccess {
 		why = append(why, d.whyWait())
@@ -292,12 +320,28 @@ func delayText(d time.Duration) string {
 	return d.String()
 }
 
-func (d Decision) whereDelay() string {
-	source := d.catalog.Delays[d.delayPlace]
-	if source.Header == "" {
-		return source.At.String() + " of the body"
+func (d Decision) whereDelay() string { return d.delayPlaces()[d.delayAt-1].where() }
+
+// where names the place.
+func (s *Delay) where() string {
+	switch {
+	case s.Header != "":
+		return "the header " + s.Header
+	case s.Code != "":
+		return "the code after " + s.Code
 	}
-	return "the header " + source.Header
+	return s.At.String() + " of the body"
+}
+
+// String says why a place for delays is skipped.
+func (s delayState) String() string {
+	switch s {
+	case delayZero:
+		return "it asks for no wait"
+	case delayInstant:
+		return "its number is too large for a wait, and looks like a point in time"
+	}
+	return "it holds no wait that can be read"
 }
 
 func (p *Policy) label() string {

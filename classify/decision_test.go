@@ -90,7 +90,7 @@ func TestDecisionDisagrees(t *testing.T) {
 	}
 
 	// What the status says in this operation counts.
-	c.Statuses = []Entry{{Kind: KindStatus, Number: 503, Action: Retry, Policy: slotPolicy, Overrides: []Override{{Operation: "submit"}}}}
+	c.Statuses = []Entry{{Kind: KindStatus, Number: 503, Action: Retry, Policy: slotPolicy, ByOperation: []OperationVariant{{Operation: "submit"}}}}
 	for operation, want := range map[Operation]bool{"": true, "submit": false} {
 		if d := c.Classify(Reply{Status: 503, Body: []byte("SEEN"), Operation: operation}); d.Disagrees() != want {
 			t.Errorf("SEEN at 503 in %q: %t, want %t", operation, d.Disagrees(), want)
@@ -329,7 +329,7 @@ func TestCatalogEndpoint(t *testing.T) {
 
 // A body that is cut says so, as that may be why its code was not seen.
 func TestDecisionWhyOfACutBody(t *testing.T) {
-	const cut = "only the first 64 KiB of the body were looked at"
+	const cut = "only the start of the body was looked at"
 	long := []byte(`{"status":1,"request":"` + strings.Repeat("x", MaxBody) + `"}`)
 	for body, want := range map[string]bool{string(long): true, `{"status":7}`: false} {
 		d := taskAPI().Classify(Reply{Status: 200, Body: []byte(body)})

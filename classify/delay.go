@@ -8,52 +8,255 @@ import (
 	"time"
 )
 
-// Delay is a place where the server may say how long to wait.
+// Delay is a place where the server may say how long to wait: a header field, a member
+// of a JSON body, or the rest of the code.
 type Delay struct {
-	Header string        // the header field in canonical case; empty for a body member
-	At     Path          // the member of a JSON body
-	Unit   time.Duration // of a bare number: time.Second or time.Millisecond; 0 for time.Second
+	Header  string        // the header field in canonical case
+	At      Path          // the member of a JSON body
+	Code    string        // the prefix of the code whose rest is the delay
+	Unit    time.Duration // of a bare number; 0 for time.Second
+	As      DelayForm     // what is said there
+	Decimal bool          // Retry-After may be a decimal, which RFC 9110 does not allow
 }
+
+// DelayForm is how a server says how long to wait.
+type DelayForm uint8
+
+// The forms of a delay.
+const (
+	AsDelay     DelayForm = iota // how long: a number, a duration such as 3.5s, or an HTTP date
+	AsTime                       // until when: a number since 1970, or a date (RFC 3339, RFC 9110)
+	AsRateLimit                  // the RateLimit field of the IETF: the longest t of the items whose r is 0
+)
 
 // retryAfter is the field of RFC 9110 section 10.2.3, which takes whole seconds
 // or an HTTP date and nothing else.
 const retryAfter = "Retry-After"
 
-// serverDelay returns the first delay that the reply gives and the place it
-// stands at. A date in the past is a delay of 0; anything but a delay is skipped.
-func (c *Catalog) serverDelay(r *Reply, body []byte) (delay time.Duration, place int, ok bool) {
-	for i := range c.Delays {
-		source := &c.Delays[i]
-		if source.Header != "" {
-			delay, ok = source.parseHeader(header(r.Header, source.Header), r.Header)
-		} else {
-			delay, ok = source.parseMember(body)
-		}
-		if ok {
-			return delay, i, true
-		}
-	}
-	return 0, 0, false
+// skippedDelay is a delay place that was skipped, and why.
+type skippedDelay struct {
+	place uint8 // from 1; 0 for none
+	why   delayState
 }
 
-func (s *Delay) parseHeader(value string, h http.Header) (time.Duration, bool) {
-	value = strings.TrimSpace(value)
-	if value == "" {
-		return 0, false
+// delayState is what became of a place for delays.
+type delayState uint8
+
+const (
+	delayMissing    delayState = iota // there is nothing
+	delayGiven                        // there is a delay
+	delayZero                         // the delay is zero, or the time has passed
+	delayUnreadable                   // what stands there is not a delay
+	delayInstant                      // the number is too large for a delay, and looks like a time
+)
+
+// readDelay takes the first delay that the reply gives. A place that holds zero, a past
+// time or nothing readable lets the next one speak.
+func (d *Decision) readDelay(r *Reply, body []byte) {
+	places := d.delayPlaces()
+	skipped := 0
+	for i := range places[:min(len(places), math.MaxUint8)] {
+		place := uint8(i + 1)
+		delay, state := places[i].read(d.Code, r, body)
+		switch {
+		case state == delayMissing:
+			continue
+		case state == delayGiven:
+			d.HasServerDelay, d.ServerDelay, d.delayAt = true, delay, place
+			return
+		case state == delayZero && !d.HasServerDelay:
+			d.HasServerDelay, d.delayAt = true, place
+		}
+		if skipped < len(d.skipped) {
+			d.skipped[skipped] = skippedDelay{place, state}
+			skipped++
+		}
 	}
-	if delay, ok := parseDigits(value, s.unit()); ok {
+}
+
+// delayPlaces are those of the override, the variant, the entry or the catalog: the
+// first of these that has some.
+func (d *Decision) delayPlaces() []Delay {
+	if d.Override > 0 {
+		if places := d.catalog.Overrides[d.Override-1].Delays; places != nil {
+			return places
+		}
+	}
+	if d.Variant > 0 {
+		if places := d.Entry.Variants[d.Variant-1].Delays; places != nil {
+			return places
+		}
+	}
+	if d.Entry.Delays != nil {
+		return d.Entry.Delays
+	}
+	return d.catalog.Delays
+}
+
+// read reads the delay at a place of a reply with a code.
+func (s *Delay) read(code string, r *Reply, body []byte) (time.Duration, delayState) {
+	switch {
+	case s.Header != "":
+		return s.parse(field(r.Header, s.Header), r.Header)
+	case s.Code != "":
+		rest, is := strings.CutPrefix(code, s.Code)
+		if !is {
+			return 0, delayMissing
+		}
+		return s.parse(strings.TrimSpace(rest), r.Header)
+	}
+	if form := (&Form{Code: []Path{s.At}}); !form.opensJSON(body) {
+		return 0, delayMissing
+	}
+	d := document{body: body}
+	text := d.jsonText(jsonAt(body, s.At))
+	if n, ok := parseDecimal(string(text), s.unit()); ok { // which needs no copy
+		switch s.As {
+		case AsDelay:
+			return s.number(n)
+		case AsTime:
+			return untilTime(time.Unix(0, 0).Add(n), r.Header)
+		}
+	}
+	return s.parse(string(text), r.Header)
+}
+
+// parse reads a text as the delay that it is said to be.
+func (s *Delay) parse(text string, h http.Header) (time.Duration, delayState) {
+	if text == "" {
+		return 0, delayMissing
+	}
+	switch s.As {
+	case AsTime:
+		return s.parseTime(text, h)
+	case AsRateLimit:
+		return parseRateLimit(text)
+	}
+	if delay, ok := s.parseNumber(text); ok {
+		return s.number(delay)
+	}
+	if date, ok := parseDate(text); ok && s.Header != "" {
+		delay := max(0, date.Sub(now(h)))
+		return delay, stateOf(delay)
+	}
+	if s.isRetryAfter() {
+		return 0, delayUnreadable
+	}
+	if delay, ok := parseDuration(text); ok {
+		return delay, stateOf(delay)
+	}
+	return 0, delayUnreadable
+}
+
+// parseNumber reads a number of units. Header fields have no exponents, and
+// Retry-After has no decimals, unless the catalog allows them.
+func (s *Delay) parseNumber(text string) (time.Duration, bool) {
+	if delay, ok := parseDigits(text, s.unit()); ok {
 		return delay, true
 	}
-	if date, ok := parseDate(value); ok {
-		return max(0, date.Sub(now(h))), true
-	}
-	if strings.EqualFold(s.Header, retryAfter) {
+	if s.isRetryAfter() && !s.Decimal || s.Header != "" && strings.ContainsAny(text, "eE") {
 		return 0, false
 	}
-	if delay, ok := parseDecimal(value, s.unit()); ok && !strings.ContainsAny(value, "eE") {
-		return delay, true
+	return parseDecimal(text, s.unit())
+}
+
+func (s *Delay) isRetryAfter() bool { return strings.EqualFold(s.Header, retryAfter) }
+
+// A number of seconds over longestNumber looks like a time since 1970. In Retry-After,
+// where only a number of seconds can stand, it does so up to the year 2100: one that is
+// larger still asks for a wait that no one obeys.
+const (
+	longestNumber = 1e9 * time.Second
+	year2100      = 4102444800 * time.Second
+)
+
+// number is a delay that was said by a bare number.
+func (s *Delay) number(delay time.Duration) (time.Duration, delayState) {
+	if delay > longestNumber && (!s.isRetryAfter() || delay < year2100) {
+		return 0, delayInstant
 	}
-	return parseDuration(value)
+	return delay, stateOf(delay)
+}
+
+func stateOf(delay time.Duration) delayState {
+	if delay <= 0 {
+		return delayZero
+	}
+	return delayGiven
+}
+
+// parseTime reads a point in time: a number of units since 1970, a date of RFC 3339 or
+// one of HTTP.
+func (s *Delay) parseTime(text string, h http.Header) (time.Duration, delayState) {
+	if since, ok := parseDecimal(text, s.unit()); ok {
+		return untilTime(time.Unix(0, 0).Add(since), h)
+	}
+	if date, err := time.Parse(time.RFC3339, text); err == nil {
+		return untilTime(date, h)
+	}
+	if date, ok := parseDate(text); ok {
+		return untilTime(date, h)
+	}
+	return 0, delayUnreadable
+}
+
+// untilTime is the delay until a point in time. One over a hundred years ahead is in another
+// unit.
+func untilTime(when time.Time, h http.Header) (time.Duration, delayState) {
+	delay := max(0, when.Sub(now(h)))
+	if delay > 100*365*24*time.Hour {
+		return 0, delayUnreadable
+	}
+	return delay, stateOf(delay)
+}
+
+// parseRateLimit reads a RateLimit field (draft-ietf-httpapi-ratelimit-headers): a list
+// of items with the parameters r, what is left, and t, the seconds until there is more.
+func parseRateLimit(text string) (longest time.Duration, state delayState) {
+	state = delayUnreadable
+	for len(text) > 0 {
+		var item string
+		item, text = cutItem(text, ',')
+		_, parameters := cutItem(item, ';')
+		left, wait := "", ""
+		for len(parameters) > 0 {
+			var parameter string
+			parameter, parameters = cutItem(parameters, ';')
+			switch name, value, _ := strings.Cut(strings.TrimSpace(parameter), "="); name {
+			case "r":
+				left = value
+			case "t":
+				wait = value
+			}
+		}
+		if rest, ok := parseDigits(left, 1); !ok || rest > 0 {
+			if ok && state == delayUnreadable {
+				state = delayMissing // there is something left
+			}
+			continue
+		}
+		if delay, ok := parseDigits(wait, time.Second); ok && delay >= longest {
+			longest, state = delay, stateOf(delay)
+		}
+	}
+	return longest, state
+}
+
+// cutItem splits a structured field (RFC 9651) at the first separator that is not in a
+// string.
+func cutItem(text string, separator byte) (item, rest string) {
+	quoted := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case c == separator && !quoted:
+			return text[:i], text[i+1:]
+		}
+	}
+	return text, ""
 }
 
 func (s *Delay) unit() time.Duration {
@@ -66,25 +269,12 @@ func (s *Delay) unit() time.Duration {
 // now is the server's time by the reply's Date field, and the local time where
 // there is none: a wrong local clock must not change a wait.
 func now(h http.Header) time.Time {
-	if date, ok := parseDate(header(h, "Date")); ok {
-		return date
+	if text := header(h, "Date"); text != "" {
+		if date, ok := parseDate(text); ok {
+			return date
+		}
 	}
 	return time.Now()
-}
-
-func (s *Delay) parseMember(body []byte) (time.Duration, bool) {
-	d := document{body: body}
-	if form := (&Form{Code: []Path{s.At}}); !form.opensJSON(body) {
-		return 0, false
-	}
-	value := d.jsonText(jsonAt(body, s.At))
-	if len(value) == 0 {
-		return 0, false
-	}
-	if delay, ok := parseDecimal(string(value), s.unit()); ok {
-		return delay, true
-	}
-	return parseDuration(string(value))
 }
 
 // parseDate reads an HTTP date in its three forms. The standard library also

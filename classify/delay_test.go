@@ -75,6 +75,7 @@ func TestServerDelayInHeader(t *testing.T) {
 		{"first year", "Mon, 01 Jan 0001 00:00:00 GMT", 0, 0, 0},
 		{"date of another zone", "Saturday, 21-Nov-26 10:00:30 EST", noDelay, noDelay, noDelay},
 		{"date with a fraction", "Sat, 21 Nov 2026 10:00:30.5 GMT", noDelay, noDelay, noDelay},
+		{"a time since 1970", "1795255230", noDelay, noDelay, 1795255230 * time.Millisecond},
 		{"ISO date", "2026-11-21T10:00:30Z", noDelay, noDelay, noDelay},
 	}
 	for _, test := range tests {
@@ -88,6 +89,14 @@ func TestServerDelayInHeader(t *testing.T) {
 			}
 			if got := decide("Retry-After", 0); got != test.want {
 				t.Errorf("without a unit: %v, want %v", got, test.want)
+			}
+			// A number that is too large for a wait looks like a time.
+			isNumber := strings.Trim(strings.TrimSpace(test.value), "0123456789") == ""
+			if isNumber && test.wantOther > longestNumber {
+				test.wantOther = noDelay
+			}
+			if isNumber && test.milli > longestNumber {
+				test.milli = noDelay
 			}
 			if got := decide("X-Wait", s); got != test.wantOther {
 				t.Errorf("another field: %v, want %v", got, test.wantOther)
@@ -139,7 +148,7 @@ func TestServerDelayHeaderNames(t *testing.T) {
 		{"upper case", http.Header{"RETRY-AFTER": {"7"}}, 7 * time.Second},
 		{"canonical before others", http.Header{"RETRY-AFTER": {"8"}, "Retry-After": {"7"}}, 7 * time.Second},
 		{"several spellings", http.Header{"retry-after": {"8"}, "RETRY-AFTER": {"7"}, "rETRY-AFTER": {"9"}}, 7 * time.Second},
-		{"several values", http.Header{"Retry-After": {"7", "8"}}, 7 * time.Second},
+		{"several values", http.Header{"Retry-After": {"7", "8"}}, noDelay}, // are one: "7, 8"
 		{"no values", http.Header{"Retry-After": {}}, noDelay},
 		{"similar name", http.Header{"X-Retry-After": {"7"}, "Retry-Afte": {"7"}}, noDelay},
 		{"no header", nil, noDelay},
@@ -201,6 +210,13 @@ func TestServerDelayInBody(t *testing.T) {
 			decide := func(unit time.Duration) time.Duration {
 				return delayOf(slowAPI(Delay{At: Path{"wait"}, Unit: unit}).Classify(Reply{Status: 503, Body: []byte(test.body)}))
 			}
+			isNumber := !strings.Contains(test.name, "text")
+			if isNumber && test.want > longestNumber {
+				test.want = noDelay
+			}
+			if isNumber && test.milli > longestNumber {
+				test.milli = noDelay
+			}
 			if got := decide(s); got != test.want {
 				t.Errorf("in seconds: %v, want %v", got, test.want)
 			}
@@ -224,8 +240,10 @@ func TestServerDelayOrder(t *testing.T) {
 		where                         string
 	}{
 		{"first", "1500", "7", `{"error":{"wait":9}}`, 1500 * time.Millisecond, "the header X-Wait-Ms"},
-		{"first is zero", "0", "7", "", 0, "the header X-Wait-Ms"},
-		{"first is not a delay", "soon", "7", `{"error":{"wait":9}}`, 7 * time.Second, "the header Retry-After"},
+		{"first is zero", "0", "7", "", 7 * time.Second, "the header X-Wait-Ms: skipped, as it asks for no wait"},
+		{"all are zero", "0", "0", "", 0, "the server asks for no wait in the header X-Wait-Ms"},
+		{"first looks like a time", "1795255230000", "7", "", 7 * time.Second, "the header X-Wait-Ms: skipped, as its number is too large for a wait, and looks like a point in time"},
+		{"first cannot be read", "soon", "7", `{"error":{"wait":9}}`, 7 * time.Second, "the header Retry-After"},
 		{"first is missing", "", "7", "", 7 * time.Second, "the header Retry-After"},
 		{"body", "", "1.5", `{"error":{"wait":9}}`, 9 * time.Second, "/error/wait of the body"},
 		{"array", "", "", `[{"code":1},{"wait":4}]`, 4 * time.Second, "/*/wait of the body"},

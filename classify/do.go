@@ -15,6 +15,14 @@ type Options struct {
 	// catalog, negative for none. The time of the whole is the context's.
 	Timeout time.Duration
 
+	// Patience is how long a [Transport] waits for the body of a reply whose status is
+	// below 400: 0 for what the operation says in the catalog, or else a second;
+	// negative to wait for nothing. Look is how many bytes of a body it looks at: 0 for
+	// what the operation says, or else MaxBody. A reply that it can't decide within
+	// these is handed back, and [Undecided].
+	Patience time.Duration
+	Look     int64
+
 	// Repeatable says that the call can be made twice without harm, so that it is
 	// made again also where it may have taken effect. It is implied where the
 	// catalog says so of the operation.

@@ -46,12 +46,12 @@
 // new constants to [Reason], [Kind] and [Failure]: name the fields of composite
 // literals, and give a switch a default. The texts of Error, Why and String are for
 // people and can change in any version; test with errors.Is and the constants instead.
-// Generated code states the table layout that it was made for (see [Table2]), so that
+// Generated code states the table layout that it was made for (see [Table3]), so that
 // an update of this package without a new go generate fails to compile and never
 // misreads a table.
 package classify
 
-// Table2 marks the layout of the tables in this package. Generated code refers
+// Table3 marks the layout of the tables in this package. Generated code refers
 // to the marker of the layout it was made for, so that a generated package and
 // a classify that do not fit together fail to compile instead of misbehaving.
-const Table2 = true
+const Table3 = true

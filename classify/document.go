@@ -4,34 +4,61 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 )
 
 // document is a reply opened in one syntax.
 type document struct {
-	syntax  Syntax
-	status  int
-	header  http.Header
-	body    []byte   // trimmed
-	root    *element // of XML
-	scratch [96]byte // where an escaped JSON string is unescaped
+	syntax    Syntax
+	status    int
+	operation Operation
+	header    http.Header
+	start     bool     // there is more of the body than is looked at
+	gap       bool     // white space follows what is looked at, before the rest
+	cut       bool     // there is more of the document, and more may say otherwise
+	body      []byte   // trimmed
+	root      *element // of XML
+	isNumber  bool     // the last text was a JSON number
+	scratch   [96]byte // where an escaped JSON string is unescaped
 }
 
 // open reads the reply in the form's syntax and reports whether the body is of
 // that syntax at all. It leaves the scratch alone, in which a text may still lie.
 func (d *document) open(f *Form, r *Reply, body []byte) bool {
-	d.syntax, d.status, d.header, d.body = f.Syntax, r.Status, r.Header, body
+	d.syntax, d.status, d.operation, d.header, d.body, d.isNumber = f.Syntax, r.Status, r.Operation, r.Header, body, false
+	d.cut = d.start && f.In != InSSE && f.In != InString // which take a document that is whole
 	switch f.Syntax {
 	case JSON:
-		return f.opensJSON(body)
+		if f.In != InBody {
+			d.body = d.unwrap(f, body)
+		}
+		return f.opensJSON(d.body)
 	case XML:
-		d.root = parseXML(body)
+		d.root = parseXML(body, d.cut)
 		return d.root != nil
 	case Text:
 		d.body = unquote(body)
 	}
 	return true
 }
+
+// openAny opens the reply for tests that belong to no form: in the syntax of the form
+// that was taken, and else as what the body is.
+func (d *document) openAny(c *Catalog, r *Reply, body []byte, read *Reading) {
+	if read.Form >= 0 && c.Forms[read.Form].Syntax <= XML && d.open(&c.Forms[read.Form], r, body) {
+		return
+	}
+	for _, syntax := range [...]Syntax{JSON, XML} {
+		if d.open(&Form{Syntax: syntax, Code: anyPlace}, r, body) {
+			return
+		}
+	}
+	d.open(&Form{Syntax: Text}, r, body)
+}
+
+// anyPlace looks into an array as well as into an object.
+var anyPlace = []Path{{"*"}}
 
 // opensJSON reports whether the body is a JSON object, or, where the form looks
 // into one, an array.
@@ -56,8 +83,12 @@ func (f *Form) looksIntoArray() bool {
 			return true
 		}
 	}
-	for i := range f.OK {
-		if f.OK[i].At.inArray() {
+	return anyInArray(f.OK) || anyInArray(f.Fail)
+}
+
+func anyInArray(tests []Test) bool {
+	for i := range tests {
+		if tests[i].At.inArray() || anyInArray(tests[i].Tests) {
 			return true
 		}
 	}
@@ -66,8 +97,37 @@ func (f *Form) looksIntoArray() bool {
 
 func (p Path) inArray() bool { return len(p) > 0 && (p[0] == "*" || isIndex(p[0])) }
 
-// text returns what stands at a place where it can be a code or a message, and
+// maxFound is how many values are looked at where a place with * has several.
+const maxFound = 100
+
+// many reports whether a place may have several values that count.
+func (d *document) many(place Path) bool { return d.syntax <= XML && slices.Contains(place, "*") }
+
+// values puts what stands at a place where there is room for it, JSON as the body has it and
+// of elements the text, and returns how many there are.
+func (d *document) values(place Path, found *[maxFound][]byte) (n int) {
+	if d.syntax == JSON {
+		jsonAll(d.body, place, found[:], &n)
+		return n
+	}
+	for _, e := range d.root.all(place, make([]*element, 0, maxFound)) {
+		found[n] = bytes.TrimSpace(e.text)
+		n++
+	}
+	return n
+}
+
+// textOf returns the text of what values found, where it can be a code or a message, and
 // nil otherwise. The text is good until the next call.
+func (d *document) textOf(value []byte) []byte {
+	if d.syntax == JSON {
+		return d.jsonText(value)
+	}
+	return value
+}
+
+// text returns what stands at a place where it can be a code or a message, and nil
+// otherwise. The text is good until the next call.
 func (d *document) text(place Path) []byte {
 	switch d.syntax {
 	case JSON:
@@ -88,7 +148,7 @@ func (d *document) text(place Path) []byte {
 	return nil
 }
 
-// has reports whether there is anything at a place.
+// has reports whether there is anything at a place; JSON null is nothing.
 func (d *document) has(place Path) bool {
 	switch d.syntax {
 	case JSON:
@@ -100,28 +160,63 @@ func (d *document) has(place Path) bool {
 }
 
 // equals compares what stands at a place with some values, in JSON with their
-// type, in XML by their text: it reports whether it is one of them, or else whether
-// there is another value.
+// type, in XML by their text: it reports whether any of it is one of them, or else
+// whether there is another value.
 func (d *document) equals(place Path, values []Scalar) (equal, other bool) {
+	if d.many(place) {
+		return d.equalsAny(place, values)
+	}
 	switch d.syntax {
 	case JSON:
-		value := jsonAt(d.body, place)
-		for _, want := range values {
-			if value != nil && d.isScalar(value, want) {
-				return true, false
-			}
+		if value := jsonAt(d.body, place); value != nil {
+			equal = d.isOne(value, values)
+			return equal, !equal
 		}
-		return false, value != nil
 	case XML:
-		e := d.root.at(place)
-		for _, want := range values {
-			if e != nil && string(bytes.TrimSpace(e.text)) == want.Text {
-				return true, false
-			}
+		if e := d.root.at(place); e != nil {
+			equal = d.isOne(bytes.TrimSpace(e.text), values)
+			return equal, !equal
 		}
-		return false, e != nil
 	}
 	return false, false
+}
+
+func (d *document) equalsAny(place Path, values []Scalar) (equal, other bool) {
+	var found [maxFound][]byte
+	for _, value := range found[:d.values(place, &found)] {
+		if d.isOne(value, values) {
+			return true, false
+		}
+		other = true
+	}
+	return false, other
+}
+
+// isOne compares what values found with some scalars.
+func (d *document) isOne(value []byte, values []Scalar) bool {
+	for _, want := range values {
+		if d.syntax == JSON && d.isScalar(value, want) || d.syntax == XML && string(value) == want.Text {
+			return true
+		}
+	}
+	return false
+}
+
+// contains reports whether any text at a place contains a part, in any case.
+func (d *document) contains(place Path, part string) bool {
+	if d.syntax > XML {
+		return false
+	}
+	if !d.many(place) {
+		return containsFold(d.text(place), part)
+	}
+	var found [maxFound][]byte
+	for _, value := range found[:d.values(place, &found)] {
+		if containsFold(d.textOf(value), part) {
+			return true
+		}
+	}
+	return false
 }
 
 // isScalar compares a JSON value with one of a type.

@@ -4,12 +4,27 @@ package classify
 // and the message are found.
 type Form struct {
 	Syntax  Syntax
-	OK      []Test // success, if any of them passes
-	Code    []Path // where the code is; the first place that holds one wins
-	Message []Path // where the text for people is
-	After   string // the code starts after the last such mark, if it is there
-	Before  string // the code then ends before the first such mark
+	In      Wrapping // what the document is wrapped in
+	Inside  Path     // where in the body the document is, for InString
+	OK      []Test   // success, if any of them holds
+	Fail    []Test   // no success, if any of them holds, whatever OK says
+	Code    []Path   // where the code is; of all places, one that holds a listed code wins
+	Message []Path   // where the text for people is
+	After   string   // the code starts after the last such mark, if it is there
+	Before  string   // the code then ends before the first such mark
+	None    []string // texts that are not codes
 }
+
+// Wrapping is what a JSON document is wrapped in.
+type Wrapping uint8
+
+// The wrappings.
+const (
+	InBody   Wrapping = iota // nothing: it is the body
+	InSSE                    // a stream of events: the data of the first event that is a JSON object
+	InNDJSON                 // lines of JSON: the first line that says success or holds a code
+	InString                 // a JSON string in the body
+)
 
 // Syntax is what a [Form] reads.
 type Syntax uint8
@@ -33,46 +48,7 @@ func (s Syntax) String() string {
 }
 
 // Path is a place in a reply; the form's [Syntax] says how it is read. In JSON
-// an element * stands for the first array element that has the rest, in XML for
-// any element.
+// an element * stands for any array element or object member that has the rest, in XML
+// for any element. Of the codes there a listed one wins, and else the first; a test
+// holds if it does for any value; a message and a delay are the first.
 type Path []string
-
-// Test is one sign of success. Exactly one of its kinds applies.
-type Test struct {
-	Kind   TestKind
-	At     Path     // where to look, for Equals, Present and Absent
-	Header string   // the header field in canonical case, for HeaderEquals
-	Values []Scalar // any of which is success, for Equals and HeaderEquals
-	Prefix []string // any of which is success, for PrefixIs
-	Status []int    // statuses such as 204, or classes as their first digit, for StatusIs
-}
-
-// TestKind is what a [Test] looks at.
-type TestKind uint8
-
-// The kinds of test.
-const (
-	Equals       TestKind = iota // the value at a place is one of Values
-	Present                      // there is a value at a place, even if it is null
-	Absent                       // there is no value at a place
-	PrefixIs                     // the text starts with one of Prefix
-	HeaderEquals                 // the header field is one of Values
-	StatusIs                     // the status is one of Status
-)
-
-// Scalar is a value to compare with, with its JSON type.
-type Scalar struct {
-	Type ScalarType
-	Text string
-}
-
-// ScalarType is the JSON type of a [Scalar].
-type ScalarType uint8
-
-// The types of scalars.
-const (
-	String ScalarType = iota
-	Number
-	Bool
-	none // null, an object or an array: equal to no scalar
-)

@@ -152,11 +152,11 @@ func TestHeaderForm(t *testing.T) {
 		{"empty", http.Header{"X-Ms-Error-Code": {""}}, readNothing},
 		{"blank", http.Header{"X-Ms-Error-Code": {"  "}}, readNothing},
 		{"first is empty", http.Header{"X-Ms-Error-Code": {""}, "X-Error": {"Busy"}}, listedCode("Busy")},
-		{"first wins", http.Header{"X-Ms-Error-Code": {"New"}, "X-Error": {"Busy"}}, unlistedCode("New")},
+		{"listed beats unlisted", http.Header{"X-Ms-Error-Code": {"New"}, "X-Error": {"Busy"}}, listedCode("Busy")},
 		{"several values", http.Header{"X-Ms-Error-Code": {"Busy", "New"}}, listedCode("Busy")},
 		{"success", http.Header{"X-Result": {"ok"}}, readSuccess},
 		{"success by a number", http.Header{"x-result": {" 0 "}}, readSuccess},
-		{"success beats a code", http.Header{"X-Result": {"ok"}, "X-Error": {"Busy"}}, readSuccess},
+		{"a listed code beats success", http.Header{"X-Result": {"ok"}, "X-Error": {"Busy"}}, listedCode("Busy")},
 		{"no success", http.Header{"X-Result": {"OK"}}, readNothing},
 	}
 	for _, test := range tests {
@@ -254,12 +254,13 @@ func TestSuccessTests(t *testing.T) {
 		{"equals another in XML", Test{At: at, Values: []Scalar{{Number, "1"}}}, XML, Reply{Body: []byte(`<data><id>11</id></data>`)}, false},
 		{"equals nothing in XML", Test{At: at, Values: []Scalar{{String, ""}}}, XML, Reply{Body: []byte(`<data/>`)}, false},
 		{"present", Test{Kind: Present, At: at}, JSON, Reply{Body: []byte(`{"data":{"id":{}}}`)}, true},
-		{"present null", Test{Kind: Present, At: at}, JSON, Reply{Body: []byte(`{"data":{"id":null}}`)}, true},
+		{"present null", Test{Kind: Present, At: at}, JSON, Reply{Body: []byte(`{"data":{"id":null}}`)}, false},
 		{"not present", Test{Kind: Present, At: at}, JSON, Reply{Body: []byte(`{"data":{"ID":1}}`)}, false},
 		{"present in XML", Test{Kind: Present, At: at}, XML, Reply{Body: []byte(`<data><id/></data>`)}, true},
 		{"not present in XML", Test{Kind: Present, At: at}, XML, Reply{Body: []byte(`<data id="1"/>`)}, false},
 		{"absent", Test{Kind: Absent, At: at}, JSON, Reply{Body: []byte(`{"data":{}}`)}, true},
-		{"not absent", Test{Kind: Absent, At: at}, JSON, Reply{Body: []byte(`{"data":{"id":null}}`)}, false},
+		{"absent null", Test{Kind: Absent, At: at}, JSON, Reply{Body: []byte(`{"data":{"id":null}}`)}, true},
+		{"not absent", Test{Kind: Absent, At: at}, JSON, Reply{Body: []byte(`{"data":{"id":0}}`)}, false},
 		{"absent from another syntax", Test{Kind: Absent, At: at}, JSON, Reply{Body: []byte(`<data/>`)}, false},
 		{"absent from nothing", Test{Kind: Absent, At: at}, JSON, Reply{}, false},
 		{"absent from XML", Test{Kind: Absent, At: at}, XML, Reply{Body: []byte(`<data/>`)}, true},
@@ -313,9 +314,11 @@ func TestFormOrder(t *testing.T) {
 	}{
 		{"first", `{"request":"A"}`, listedCode("A")},
 		{"second place", `{"error":"A"}`, listedCode("A")},
-		{"first place wins though unlisted", `{"request":"N","error":"A"}`, unlistedCode("N")},
+		{"listed beats unlisted", `{"request":"N","error":"A"}`, listedCode("A")},
+		{"listed in another form", `{"request":"N","error":"M"}`, listedCode("B")}, // the header has it
 		{"first place is empty", `{"request":"","error":"A"}`, listedCode("A")},
-		{"success first", `{"status":1,"request":"A"}`, readSuccess},
+		{"a listed code beats success", `{"status":1,"request":"A"}`, listedCode("A")},
+		{"success first", `{"status":1,"request":"N"}`, readSuccess},
 		{"second form", `<error>A</error>`, listedCode("A")},
 		{"third form", `A`, listedCode("A")},
 		{"success of the third", `OK|1`, readSuccess},
@@ -333,5 +336,20 @@ func TestFormOrder(t *testing.T) {
 				t.Errorf("%v, want %v", got, test.want)
 			}
 		})
+	}
+}
+
+// A listed code beats a sign of success, but only in an operation that it comes in:
+// elsewhere its text is the result.
+func TestCodeOfAnotherOperation(t *testing.T) {
+	c := indexed(&Catalog{
+		Forms: []Form{{Syntax: JSON, OK: []Test{{Kind: Present, At: Path{"taskId"}}}, Code: []Path{{"status"}}}},
+		Codes: []Entry{{Kind: KindCode, Code: "idle", Action: WaitPoll, Operations: []Operation{"result"}}},
+	})
+	for operation, want := range map[Operation]readOff{"create": readSuccess, "result": listedCode("idle"), "": listedCode("idle")} {
+		d := c.Classify(Reply{Status: 200, Operation: operation, Body: []byte(`{"taskId":"1","status":"idle"}`)})
+		if got := outcomeOf(d); got != want {
+			t.Errorf("in %q: %v, want %v", operation, got, want)
+		}
 	}
 }

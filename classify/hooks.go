@@ -21,11 +21,15 @@ type Event struct {
 type Hooks struct {
 	Retry  func(context.Context, Event)  // before the wait
 	GiveUp func(context.Context, *Error) // when a loop stops without success
+
+	// Undecided is called when a [Transport] hands back a reply that it could not
+	// decide, with what can be said about it.
+	Undecided func(context.Context, Decision)
 }
 
 // LogTo returns hooks that log each retry at level info, each poll for a result
-// that is not ready at level debug, and each failure at level warn. What is not
-// logged is not computed.
+// that is not ready at level debug, each failure at level warn, and each reply that is
+// undecided at level info. What is not logged is not computed.
 //
 // Attributes are named after the semantic conventions of OpenTelemetry where
 // these have a name: error.type is [Decision.ErrorType], http.request.resend_count
@@ -58,6 +62,12 @@ func LogTo(logger *slog.Logger) Hooks {
 				slog.String("errkb.reason", e.Reason.String()),
 				slog.String("exception.message", e.Error()),
 			)...)
+		},
+		Undecided: func(ctx context.Context, d Decision) {
+			logger.LogAttrs(ctx, slog.LevelInfo, "undecided",
+				slog.String("errkb.operation", string(d.Operation)),
+				slog.Int("http.response.status_code", d.Status),
+			)
 		},
 	}
 }

@@ -147,6 +147,11 @@ func foldRune(text []byte) (r rune, size int) {
 		return rune(b), 1
 	}
 	r, size = utf8.DecodeRune(text)
+	return fold(r), size
+}
+
+// fold returns a rune that stands for r in every case.
+func fold(r rune) rune {
 	least := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
 		least = min(least, next)
@@ -154,30 +159,12 @@ func foldRune(text []byte) (r rune, size int) {
 	if 'A' <= least && least <= 'Z' {
 		least += 'a' - 'A'
 	}
-	return least, size
+	return least
 }
 
 // equalFold reports whether two texts are equal in any case.
 func equalFold(a []byte, b string) bool {
 	return bytes.EqualFold(a, []byte(b))
-}
-
-// hasPrefixFold reports whether text starts with prefix in any case. The two need
-// not have the same number of bytes.
-func hasPrefixFold(text []byte, prefix string) bool {
-	for rest := []byte(prefix); len(rest) > 0; {
-		if len(text) == 0 {
-			return false
-		}
-		want, size := foldRune(rest)
-		rest = rest[size:]
-		got, size := foldRune(text)
-		text = text[size:]
-		if got != want {
-			return false
-		}
-	}
-	return true
 }
 
 // Fold returns the spelling that stands for text in every case: two texts are

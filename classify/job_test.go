@@ -404,7 +404,7 @@ func TestJob(t *testing.T) {
 			change: func(c *Catalog) {
 				poll := &Policy{First: sec, Retries: Unlimited}
 				c.Codes[1] = Entry{Code: "NOT_READY"}
-				c.Transport[0] = Entry{Kind: KindTransport, Code: "timeout", Action: Retry, Overrides: []Override{
+				c.Transport[0] = Entry{Kind: KindTransport, Code: "timeout", Action: Retry, ByOperation: []OperationVariant{
 					{Operation: "poll", Action: WaitPoll, Policy: poll},
 				}}
 			},
@@ -413,7 +413,7 @@ func TestJob(t *testing.T) {
 		{
 			name: "in this operation", submits: times(1, "OK|"), polls: []solverAnswer{"NOT_READY", "OK|hello"},
 			change: func(c *Catalog) {
-				c.Codes[1].Overrides = []Override{
+				c.Codes[1].ByOperation = []OperationVariant{
 					{Operation: "submit", Action: Fail},
 					{Operation: "poll", Action: WaitPoll, Policy: &Policy{Base: sec, First: 9 * sec, Retries: 1}},
 				}

@@ -9,21 +9,39 @@ import (
 
 // The functions here walk JSON that json.Valid has passed, without allocating.
 
-// jsonAt returns the raw value at a place, or nil. Where an object repeats a
-// name its last value counts, as it does for most readers.
+// jsonAt returns the first raw value at a place, or nil; null counts as absent. Where an
+// object repeats a name its last value counts, as it does for most readers.
 func jsonAt(value []byte, place Path) []byte {
-	if len(place) == 0 {
-		return value
-	}
-	switch value[0] {
-	case '{':
-		if member := jsonMember(value, place[0]); member != nil {
-			return jsonAt(member, place[1:])
+	for len(place) > 0 && value[0] == '{' && place[0] != "*" {
+		if value = jsonMember(value, place[0]); value == nil {
+			return nil
 		}
-	case '[':
-		return jsonElement(value, place)
+		place = place[1:]
 	}
-	return nil
+	var found [1][]byte
+	n := 0
+	jsonAll(value, place, found[:], &n)
+	return found[0]
+}
+
+// jsonAll puts the raw values at a place behind the n that were found before, as long as
+// there is room.
+func jsonAll(value []byte, place Path, found [][]byte, n *int) {
+	switch {
+	case len(place) == 0:
+		if value[0] != 'n' && *n < len(found) {
+			found[*n] = value
+			*n++
+		}
+	case value[0] == '{' && place[0] == "*":
+		jsonAllMembers(value, place[1:], found, n)
+	case value[0] == '{':
+		if member := jsonMember(value, place[0]); member != nil {
+			jsonAll(member, place[1:], found, n)
+		}
+	case value[0] == '[' && (place[0] == "*" || isIndex(place[0])):
+		jsonAllElements(value, place, found, n)
+	}
 }
 
 func jsonMember(object []byte, name string) (member []byte) {
@@ -40,25 +58,32 @@ func jsonMember(object []byte, name string) (member []byte) {
 	return member
 }
 
-func jsonElement(array []byte, place Path) []byte {
+// jsonAllMembers looks for a place in each member of an object.
+func jsonAllMembers(object []byte, place Path, found [][]byte, n *int) {
+	rest := skipSpace(object[1:])
+	for rest[0] != '}' && *n < len(found) {
+		_, after := cutValue(rest)
+		colon := skipSpace(after)
+		value, after := cutValue(skipSpace(colon[1:]))
+		jsonAll(value, place, found, n)
+		rest = skipComma(after)
+	}
+}
+
+// jsonAllElements looks for a place in an array: in the element that it names, or in each.
+func jsonAllElements(array []byte, place Path, found [][]byte, n *int) {
 	index := -1
 	if place[0] != "*" {
-		if !isIndex(place[0]) {
-			return nil
-		}
 		index, _ = strconv.Atoi(place[0])
 	}
 	rest := skipSpace(array[1:])
-	for i := 0; rest[0] != ']'; i++ {
+	for i := 0; rest[0] != ']' && *n < len(found); i++ {
 		value, after := cutValue(rest)
 		if index < 0 || index == i {
-			if found := jsonAt(value, place[1:]); found != nil {
-				return found
-			}
+			jsonAll(value, place[1:], found, n)
 		}
 		rest = skipComma(after)
 	}
-	return nil
 }
 
 // isIndex reports whether a reference token is an array index (RFC 6901).
@@ -145,11 +170,13 @@ func jsonType(value []byte) ScalarType {
 
 // jsonText returns the text of a string or a number, and nil for anything else.
 func (d *document) jsonText(value []byte) []byte {
+	d.isNumber = false
 	if value == nil {
 		return nil
 	}
 	switch jsonType(value) {
 	case Number:
+		d.isNumber = true
 		return value
 	case String:
 		if inner := value[1 : len(value)-1]; bytes.IndexByte(inner, '\\') < 0 {

@@ -69,11 +69,11 @@ func TestJSONPointers(t *testing.T) {
 
 		{Path{"e", "*"}, `{"e":["X","Y"]}`, "X"},
 		{Path{"e", "*"}, `{"e":[]}`, ""},
-		{Path{"e", "*"}, `{"e":{"a":"X"}}`, ""},
+		{Path{"e", "*"}, `{"e":{"a":"X"}}`, "X"},
 		{Path{"e", "*"}, `{"e":"X"}`, ""},
 		{Path{"e", "*", "code"}, `{"e":[{"code":"X"},{"code":"Y"}]}`, "X"},
 		{Path{"e", "*", "code"}, `{"e":[1,null,"code",[],{},{"c":1},{"code":"X"}]}`, "X"},
-		{Path{"e", "*", "code"}, `{"e":[{"code":null},{"code":"X"}]}`, ""}, // the first that has it, even if it is null
+		{Path{"e", "*", "code"}, `{"e":[{"code":null},{"code":"X"}]}`, "X"}, // null counts as absent
 		{Path{"*", "code"}, `[{},{"code":"X"}]`, "X"},
 		{Path{"*", "*", "code"}, `[[{"c":1}],[],[{},{"code":"X"}]]`, "X"},
 		{Path{"e", "*", "d", "*", "code"}, `{"e":[{"d":[{}]},{"d":[{},{"code":"X"}]}]}`, "X"},
@@ -162,7 +162,8 @@ func TestJSONPointers(t *testing.T) {
 	}
 }
 
-// At most MaxBody of a body is looked at; JSON that is cut there is no JSON.
+// At most MaxBody of a body is looked at; of a document that is cut there counts what is
+// whole.
 func TestBodyLimit(t *testing.T) {
 	object := func(size int) string {
 		return `{"x":"` + strings.Repeat("x", size-len(`{"x":"","code":"X"}`)) + `","code":"X"}`
@@ -181,11 +182,13 @@ func TestBodyLimit(t *testing.T) {
 	checkBodies(t, c, []bodyCase{
 		{"object under the limit", object(MaxBody - 1), listedCode("X")},
 		{"object at the limit", object(MaxBody), listedCode("X")},
-		{"object over the limit", object(MaxBody + 1), readNothing},
+		{"object over the limit, its code below", object(MaxBody + 1), listedCode("X")},
+		{"object with its code over the limit", object(MaxBody + 2), readNothing},
 		{"object and space over the limit", object(MaxBody) + "\n\n", listedCode("X")},
 		{"object and junk over the limit", object(MaxBody) + "}", listedCode("X")},
 		{"element at the limit", element(MaxBody), listedCode("X")},
-		{"element over the limit", element(MaxBody + 1), readNothing},
+		{"element over the limit, its code below", element(MaxBody + 1), listedCode("X")},
+		{"element with its code over the limit", "<e><x>" + strings.Repeat(" ", MaxBody) + "</x><code>X</code></e>", readNothing},
 		{"text and space over the limit", "X" + strings.Repeat(" ", MaxBody) + "Y", listedCode("X")},
 		{"long text", strings.Repeat("X", 10<<20), readNothing},
 		{"long success", "OK|" + strings.Repeat("X", 10<<20), readSuccess},

@@ -7,11 +7,11 @@ func (c *Catalog) Message(r Reply) string {
 	if c == nil || r.Err != nil {
 		return ""
 	}
-	body := r.body()
-	var doc document
+	s := c.startOf(&r)
+	doc := document{start: s.cut}
 	for i := range c.Forms {
 		form := &c.Forms[i]
-		if !doc.open(form, &r, body) {
+		if !doc.open(form, &r, s.body) {
 			continue
 		}
 		for _, place := range form.Message {

@@ -2,6 +2,8 @@ package classify
 
 import (
 	"bytes"
+	"math"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,12 +12,12 @@ import (
 // Reading is what a reply says, before the catalog is asked what that means: the
 // evidence of a [Decision]. Readings are plain values and can be compared.
 type Reading struct {
-	// Form is the form of the catalog that was taken: the first in which the reply
-	// says success or holds a code. It is -1 where there is none.
+	// Form is the form of the catalog that was taken: the one in which the reply says
+	// success or holds the code. It is -1 where there is none.
 	Form int16
 
 	// Test is the sign of success that holds, among the form's OK, and -1 for none:
-	// the first that is neither an absence nor the status, if one such holds.
+	// the first that is not weak, if one such holds.
 	Test int16
 
 	// Place is where the code stands, among the form's Code, and -1 where there is none.
@@ -24,22 +26,30 @@ type Reading struct {
 	// Success is whether a sign of success holds, under a status below 400.
 	Success bool
 
-	// Weak is whether all that says success is an absence or the status, which replies
-	// of other APIs have too.
+	// Weak is whether all that says success is weak: something that is absent, the status,
+	// or a header field that is merely there.
 	Weak bool
+
+	// Failed is whether a form's sign of failure holds.
+	Failed bool
 
 	// Denied is whether a place that tells success holds another value, in a form
 	// that was looked into: the reply is the API's, and not a success.
 	Denied bool
 
-	// Cut is whether the body goes on after the MaxBody bytes that were looked at.
+	// Cut is whether the body goes on after what was looked at.
 	Cut bool
 
 	// Code is the code as on the wire, and "" for none. After a sign of success only a
 	// listed code counts: what else stands there may be the result.
 	Code string
 
+	// Also is a code at an earlier place that the catalog does not list, where it lists
+	// another one: a finer code that is new to it. It is "" for none.
+	Also string
+
 	listed, prefixed *Entry // of the code; nil for none
+	pending          bool   // what is missing of the body may say success
 }
 
 // noReading is that of a reply that says nothing, or of no reply.
@@ -48,110 +58,224 @@ var noReading = Reading{Form: -1, Test: -1, Place: -1}
 // Read returns what a reply says. It allocates as [Catalog.Classify] does. What
 // did not come, and a nil catalog, say nothing.
 func (c *Catalog) Read(r Reply) Reading {
-	if c == nil || r.Err != nil {
-		return noReading
-	}
 	out := noReading
-	out.read(c, &r, r.body())
+	if c != nil && r.Err == nil {
+		s := c.startOf(&r)
+		doc := document{start: s.cut, gap: s.gap}
+		out.read(c, &r, s.body, &doc)
+	}
 	return out
 }
 
-// read tries the forms in order, and takes the first that has something to say.
-func (out *Reading) read(c *Catalog, r *Reply, body []byte) {
-	out.Cut = len(r.Body) > MaxBody
-	var doc document // holds the code's text
+// read looks into the forms in order. It takes the first that says success or holds a
+// listed code, and else of all codes the one that the catalog knows best. Success that
+// only shows by weak signs has to wait until all forms are looked into.
+func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
+	out.Cut = doc.start
+	var best found
+	maybe := sign{test: -1} // of success, by weak signs alone
+	maybeForm := -1
 	for i := range c.Forms {
 		form := &c.Forms[i]
 		if !doc.open(form, r, body) {
 			continue
 		}
-		test, weak, denied := form.success(&doc)
-		out.Denied = out.Denied || denied
-		code, at := form.code(c, &doc)
-		if test < 0 && code == nil {
+		shown := form.sign(doc)
+		out.Denied = out.Denied || shown.denied
+		out.Failed = out.Failed || shown.failed
+		succeeds := shown.held != notHeld && r.Status < 400 && best.rank < rankUnlisted
+		pending := out.pending
+		if doc.cut && r.Status < 400 {
+			succeeds = succeeds && shown.held == strong && form.Syntax >= Text && !pending
+			out.pending = pending || len(body) > 0 && !succeeds && (shown.open || shown.held != notHeld)
+		}
+		code, also := form.code(c, doc, leastRank(succeeds, shown.held))
+		if out.Also == "" {
+			out.Also = also
+		}
+		if succeeds && code.rank == rankListed && !code.listed.isIn(r.Operation) {
+			code = found{place: -1} // which does not come in this operation: it is the result
+		}
+		switch {
+		case code.rank == rankListed && doc.start && (pending || doc.cut && code.listed.isOK(r.Operation)):
+			continue // what is missing may say otherwise
+		case code.rank == rankListed && (!succeeds || !code.listed.isOK(r.Operation)):
+			out.takeCode(i, shown.test, &code, &best)
+			return
+		case succeeds && (shown.held == strong || code.rank == rankListed):
+			out.takeSuccess(i, shown, &code)
+			return
+		case succeeds && code.rank < rankPrefixed:
+			if maybeForm < 0 {
+				maybe, maybeForm = shown, i
+			}
 			continue
+		case shown.held != notHeld && r.Status >= 400 && code.rank == rankUnlisted:
+			// An error status overrules the sign of success. What then stands where the
+			// code would be may be the result: it counts only if no form holds a code.
+			code.rank = rankDoubtful
 		}
-		if test < 0 || r.Status < 400 {
-			out.Success = test >= 0
-			out.Weak = weak
-			out.take(i, test, code, at)
-			return
-		}
-		// An error status overrules the sign of success. What then stands where the
-		// code would be may be the result: unless it is covered, it counts only if no
-		// other form holds a code.
-		if at.covered() {
-			out.take(i, test, code, at)
-			return
-		}
-		if out.Form < 0 && code != nil {
-			out.take(i, test, code, at)
+		if code.rank > best.rank {
+			out.takeCode(i, shown.test, &code, &best)
 		}
 	}
-}
-
-// take makes what a form found the reading.
-func (out *Reading) take(form, test int, code []byte, at found) {
-	out.Form, out.Test = int16(form), int16(test)
-	out.Code, out.Place, out.listed, out.prefixed = "", -1, nil, nil
-	if code == nil || out.Success && at.listed == nil {
+	if maybeForm >= 0 && !out.Failed && best.rank < rankPrefixed {
+		out.takeSuccess(maybeForm, maybe, &found{place: -1})
 		return
 	}
-	out.Place, out.listed, out.prefixed = int16(at.place), at.listed, at.prefixed
-	if out.Code = at.spelling; out.Code != string(code) { // else it needs no copy
-		out.Code = string(code)
+	if out.pending {
+		out.withoutCode()
 	}
 }
 
-// found is where a code was found, and what the catalog has for it. It is apart
-// from the code's text, which lies in the reply.
-type found struct {
-	place    int // among the form's Code
-	listed   *Entry
-	spelling string // of the listed code, as the catalog has it
-	prefixed *Entry // where the code is not listed
+// withoutCode drops a code that is not listed: where success may follow, it may be the
+// result.
+func (out *Reading) withoutCode() {
+	out.Form, out.Test, out.Place = -1, -1, -1
+	out.Code, out.Also, out.listed, out.prefixed = "", "", nil, nil
 }
 
-// covered reports whether the catalog has an entry for the code.
-func (f *found) covered() bool { return f.listed != nil || f.prefixed != nil }
-
-// success returns the sign of success that the reply shows, or -1, whether that
-// is a weak one, and whether a place that tells success holds another value.
-func (f *Form) success(d *document) (test int, weak, denied bool) {
-	test = -1
-	for i := range f.OK {
-		sign := &f.OK[i]
-		passes, other := sign.passes(d)
-		denied = denied || other
-		switch {
-		case !passes:
-		case sign.Kind != Absent && sign.Kind != StatusIs:
-			return i, false, denied
-		case test < 0:
-			test, weak = i, true
-		}
+// leastRank is the lowest rank of a code that counts beside a sign of success: what else
+// stands there may be the result.
+func leastRank(succeeds bool, held strength) rank {
+	switch {
+	case !succeeds:
+		return rankUnlisted
+	case held == weak:
+		return rankPrefixed
 	}
-	return test, weak, denied
+	return rankListed
 }
 
-// code returns the first code that stands at one of the form's places, good until
-// the next look at the reply, or nil. Of the prefixes before a plain text, which can
-// all fit at once, one that leaves a listed code wins.
-func (f *Form) code(c *Catalog, d *document) (first []byte, at found) {
-	anyListed := f.Syntax == Text && len(f.Code) > 1
-	for i, place := range f.Code {
-		code, here := c.codeIn(f.trim(d.text(place)), f.Syntax)
-		if code == nil {
+// takeCode makes a code the reading's, in place of the one that was the best so far.
+func (out *Reading) takeCode(form, test int, code, best *found) {
+	if best.rank == rankUnlisted && out.Also == "" {
+		out.Also = best.text
+	}
+	out.Form, out.Test, out.Place = int16(form), int16(test), int16(code.place)
+	out.Code, out.listed, out.prefixed = code.text, code.listed, code.prefixed
+	*best = *code
+}
+
+// takeSuccess makes a sign of success the reading's, with the code beside it if that is
+// listed: what else stands there may be the result.
+func (out *Reading) takeSuccess(form int, shown sign, code *found) {
+	out.Form, out.Test, out.Place = int16(form), int16(shown.test), -1
+	out.Success, out.Weak = true, shown.held == weak
+	out.Code, out.Also, out.listed, out.prefixed = "", "", nil, nil
+	if code.rank == rankListed {
+		out.Code, out.Place, out.listed = code.text, int16(code.place), code.listed
+	}
+}
+
+// sign is what a form's tests say of success.
+type sign struct {
+	test   int      // the one that holds, or -1
+	held   strength // how much it says
+	failed bool     // a sign of failure holds
+	denied bool     // a place that tells success holds another value
+	open   bool     // what is missing of the document may say success
+}
+
+// sign tries the tests of failure, and then those of success, until one says it for
+// certain.
+func (f *Form) sign(d *document) sign {
+	out := sign{test: -1}
+	mayFail := false
+	for i := range f.Fail {
+		if d.cut && f.Fail[i].mayChange(d) {
+			mayFail = true
 			continue
 		}
-		if here.place = i; !anyListed || here.listed != nil {
-			return code, here
-		}
-		if first == nil {
-			first, at = code, here
+		if held, _ := f.Fail[i].holds(d); held != notHeld {
+			out.failed = true
+			return out
 		}
 	}
-	return first, at
+	for i := range f.OK {
+		if d.cut && f.OK[i].mayChange(d) {
+			out.open = true
+			continue
+		}
+		held, denied := f.OK[i].holds(d)
+		out.denied = out.denied || denied
+		if held > out.held {
+			out.test, out.held = i, held
+		}
+		if held == strong {
+			break
+		}
+	}
+	if mayFail && out.held != notHeld {
+		out.held, out.open = notHeld, true
+	}
+	return out
+}
+
+// rank is how well the catalog knows a code.
+type rank uint8
+
+const (
+	rankNone     rank = iota
+	rankDoubtful      // which may be the result
+	rankUnlisted
+	rankPrefixed
+	rankListed
+)
+
+// found is a code in a reply.
+type found struct {
+	text     string // as on the wire
+	place    int    // among the form's Code
+	rank     rank
+	listed   *Entry
+	prefixed *Entry
+}
+
+// code returns the code that the catalog knows best of those at the form's places, the
+// first of these, and the first one that is not listed before it.
+// Codes of a rank below least do not count.
+func (f *Form) code(c *Catalog, d *document, least rank) (best found, also string) {
+	best.place = -1
+	for i, place := range f.Code {
+		if d.many(place) {
+			f.bestOf(c, d, i, least, &best, &also)
+		} else if text := d.text(place); !d.cut || f.Syntax != Text || f.endsCode(d, text) {
+			f.better(c, d, text, i, least, &best, &also)
+		}
+		if best.rank == rankListed {
+			break
+		}
+	}
+	return best, also
+}
+
+// bestOf looks at all the codes of a place.
+func (f *Form) bestOf(c *Catalog, d *document, place int, least rank, best *found, also *string) {
+	var all [maxFound][]byte
+	for _, value := range all[:d.values(f.Code[place], &all)] {
+		f.better(c, d, d.textOf(value), place, least, best, also)
+		if best.rank == rankListed {
+			return
+		}
+	}
+}
+
+// better takes a text at a place for the best code if the catalog knows it better than
+// the best so far.
+func (f *Form) better(c *Catalog, d *document, text []byte, place int, least rank, best *found, also *string) {
+	if text = f.trim(text); text == nil {
+		return
+	}
+	code := f.codeIn(c, text, d.isNumber, least)
+	if code.rank <= best.rank {
+		return
+	}
+	if best.rank == rankUnlisted && *also == "" && f.Syntax != Text { // which is one text
+		*also = best.text
+	}
+	*best = code
+	best.place = place
 }
 
 // trim cuts a code out of its text; what is empty after it is not a code.
@@ -171,25 +295,72 @@ func (f *Form) trim(text []byte) []byte {
 	return text
 }
 
-// codeIn returns a text at a place for codes if it is a code, and nil otherwise. A
-// structured reply says so itself, unless it leaves the place empty. Plain text is a
-// code when the catalog has it, or when it is a word that looks like one: pages,
-// prose and data are not.
-func (c *Catalog) codeIn(text []byte, syntax Syntax) (code []byte, at found) {
-	if text == nil {
-		return nil, at
+// codeIn takes a text at a place for codes for a code, if it is one. A structured reply
+// says so, unless it leaves the place empty. Plain text is a code when the catalog has
+// it, or when it is a word that looks like one: pages, prose and data are not.
+func (f *Form) codeIn(c *Catalog, text []byte, isNumber bool, least rank) (code found) {
+	if f.isNone(text) {
+		return code
 	}
-	if at.listed, at.spelling = c.listed(text); at.listed != nil {
-		return text, at
+	var spelling string
+	if code.listed, spelling = c.listed(text); code.listed == nil && isNumber {
+		code.listed, spelling = c.listedNumber(text)
 	}
-	if len(text) == 0 || syntax == Text && (len(text) > maxPlainCode || bytes.ContainsAny(text, "<>{}\n\r")) {
-		return nil, at
+	switch {
+	case code.listed != nil:
+		code.rank = rankListed
+	case least == rankListed, len(text) == 0, f.Syntax == Text && !mayBeCode(text):
+		return code
+	default:
+		if code.prefixed = c.prefixed(text); code.prefixed != nil {
+			code.rank = rankPrefixed
+			break
+		}
+		if least > rankUnlisted || f.Syntax == Text && !isWord(text) {
+			return code
+		}
+		code.rank = rankUnlisted
 	}
-	at.prefixed = c.prefixed(text)
-	if syntax == Text && at.prefixed == nil && !isWord(text) {
-		return nil, at
+	if code.text = spelling; code.text != string(text) { // else it needs no copy
+		code.text = string(text)
 	}
-	return text, at
+	return code
+}
+
+// isNone reports whether a text is one that the form says is not a code.
+func (f *Form) isNone(text []byte) bool {
+	for _, none := range f.None {
+		if none == string(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// listedNumber finds a code by the value of a JSON number: 429.0 is 429. A string is
+// what it is.
+func (c *Catalog) listedNumber(text []byte) (entry *Entry, spelling string) {
+	if len(text) == 0 || text[0] != '-' && (text[0] < '0' || text[0] > '9') || bytes.IndexAny(text, ".eE") < 0 {
+		return nil, ""
+	}
+	n, err := strconv.ParseFloat(string(text), 64)
+	if err != nil || n != math.Trunc(n) || math.Abs(n) >= 1<<53 {
+		return nil, ""
+	}
+	var digits [20]byte
+	return c.listed(strconv.AppendInt(digits[:0], int64(n), 10))
+}
+
+// mayBeCode reports whether a plain text that is not listed can be a code at all.
+func mayBeCode(text []byte) bool {
+	if len(text) > maxPlainCode || bytes.ContainsAny(text, "<>{}\n\r") {
+		return false
+	}
+	switch string(text) {
+	case "null", "true", "false": // which are JSON
+		return false
+	}
+	return true
 }
 
 // maxPlainCode is the length in bytes over which a plain text is not a code unless
@@ -206,37 +377,4 @@ func isWord(text []byte) bool {
 		text = text[size:]
 	}
 	return true
-}
-
-// passes reports whether the reply shows the sign, or else whether it has another
-// value where the sign would be.
-func (t *Test) passes(d *document) (passes, denied bool) {
-	switch t.Kind {
-	case Equals:
-		return d.equals(t.At, t.Values)
-	case Present:
-		return d.has(t.At), false
-	case Absent:
-		return !d.has(t.At), false
-	case PrefixIs:
-		for _, prefix := range t.Prefix {
-			if bytes.HasPrefix(d.body, []byte(prefix)) {
-				return true, false
-			}
-		}
-	case HeaderEquals:
-		value := strings.TrimSpace(header(d.header, t.Header))
-		for _, want := range t.Values {
-			if value == want.Text {
-				return true, false
-			}
-		}
-	case StatusIs:
-		for _, status := range t.Status {
-			if status == d.status || status < 10 && status == d.status/100 {
-				return true, false
-			}
-		}
-	}
-	return false, false
 }

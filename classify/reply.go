@@ -1,46 +1,59 @@
 package classify
 
 import (
-	"bytes"
 	"net/http"
 	"strings"
 )
 
-// MaxBody is how many bytes of a reply's body are looked at; what follows is
-// ignored. A body that is cut there is not a whole JSON or XML document, and its
-// status decides.
+// MaxBody is how many bytes of a reply's body are looked at, where neither the
+// operation nor the options say otherwise. Of a body that is cut there counts what its
+// start says for certain: see [Decision.Undecided].
 const MaxBody = 64 << 10
+
+// leastLook is how many bytes are looked at in any case.
+const leastLook = 1 << 10
 
 // Reply is what came back from one call of an API, or that nothing did.
 type Reply struct {
 	Status    int         // the HTTP status; 0 where there is none or it is not known
 	Header    http.Header // the reply's header; may be nil
-	Body      []byte      // the body, decompressed; at most MaxBody of it is looked at
+	Body      []byte      // the body, decompressed; of it is looked at what the operation's Look says, or MaxBody
+	Cut       bool        // Body is only the start of what was sent
 	Operation Operation   // the call it answers; empty where that is not known
 	Err       error       // why there was no reply at all; the other fields are then ignored
+
+	look int64 // how many bytes of Body are looked at; 0 for what the operation says
 }
 
 var byteOrderMark = []byte("\ufeff")
 
-// body returns the part of the body to look at.
-func (r *Reply) body() []byte {
-	body := r.Body[:min(len(r.Body), MaxBody)]
-	return bytes.TrimSpace(bytes.TrimPrefix(body, byteOrderMark))
+// header returns the first line of a header field.
+func header(h http.Header, name string) string { return first(fieldLines(h, name)) }
+
+// field returns the value of a header field, several lines of it joined to one (RFC
+// 9110 section 5.3), and "" for none.
+func field(h http.Header, name string) string {
+	lines := fieldLines(h, name)
+	if len(lines) > 1 {
+		return strings.TrimSpace(strings.Join(lines, ", "))
+	}
+	return strings.TrimSpace(first(lines))
 }
 
-// header returns the first value of a header field, whose name is matched in
-// any case. A nil header has none.
-func header(h http.Header, name string) string {
-	if values, ok := h[name]; ok {
-		return first(values)
+// fieldLines returns the lines of a header field, whose name is matched in any case. A
+// nil header has none.
+func fieldLines(h http.Header, name string) []string {
+	if lines, ok := h[name]; ok {
+		return lines
 	}
-	var value, least string // of several spellings the least counts: a map has no order
+	var lines []string
+	var least string // of several spellings the least counts: a map has no order
 	for key, values := range h {
 		if strings.EqualFold(key, name) && (least == "" || key < least) {
-			value, least = first(values), key
+			lines, least = values, key
 		}
 	}
-	return value
+	return lines
 }
 
 func first(values []string) string {

@@ -11,32 +11,47 @@ type outcome struct {
 	resp     *http.Response // nil if none came
 	reply    Reply
 	decision Decision
+
+	undecided bool // nobody read what could tell success from failure
 }
 
 // outcomeTo decides about the response to a request with a method. The outcome's
 // response has its whole body to be read, and is a copy where the caller does not
 // hold the given one. The reply has an Err if the body breaks off or the context
-// ends. What can't tell passes as a success, if its status is below 400 and no
-// entry covers it.
-func (c *Catalog) outcomeTo(ctx context.Context, method string, resp *http.Response, held bool, operation Operation) outcome {
-	a := outcome{resp: resp, reply: Reply{Status: resp.StatusCode, Header: resp.Header, Operation: operation}}
+// ends. What can't tell by the rules of HTTP passes as a success, if its status is below
+// 400 and no entry covers it; what could tell, and was not read, is undecided.
+func (c *Catalog) outcomeTo(ctx context.Context, method string, resp *http.Response, held bool, operation Operation, o *Options) outcome {
+	a := outcome{resp: resp, reply: Reply{Status: resp.StatusCode, Header: resp.Header, Operation: operation, look: o.Look}}
 	if c.succeedsByHeader(&a.reply) {
 		a.decision = Decision{Action: OK}
 		return a
 	}
-	told := false
-	if canTell(method, resp) {
-		seen := peek(ctx, resp, held)
-		a.resp, a.reply.Body, told, a.reply.Err = seen.resp, seen.start, seen.told, seen.err
+	tells := canTell(method, resp)
+	switch {
+	case tells && resp.StatusCode < 400 && isEncoded(resp.Header):
+		a.reply.Cut = true
+	case tells:
+		seen := peek(ctx, resp, held, o.limits(c, operation))
+		a.resp, a.reply.Body, a.reply.Cut, a.reply.Err = seen.resp, seen.start, !seen.told, seen.err
 	}
 	if resp.StatusCode >= 400 {
 		a.reply.Err = nil // such a status needs no body
 	}
 	a.decision = c.Classify(a.reply)
-	if !told && resp.StatusCode < 400 && a.decision.Source == KindUnrecognised {
+	a.undecided = a.decision.Undecided()
+	if !tells && resp.StatusCode < 400 && a.decision.Source == KindUnrecognised {
 		a.decision = Decision{Action: OK}
 	}
 	return a
+}
+
+// settled returns the decision for those who can't tell a reply that is undecided: it
+// is not sent again.
+func (a outcome) settled() Decision {
+	if a.undecided {
+		return Decision{Action: OK}
+	}
+	return a.decision
 }
 
 // take returns the response, for another to close.
@@ -69,8 +84,8 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 				return false
 			}
 			tests++
-			holds, _ := test.passes(&d)
-			passes = passes || holds
+			held, _ := test.holds(&d)
+			passes = passes || held != notHeld
 		}
 	}
 	if tests > 0 {
@@ -81,9 +96,9 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 
 // canTell reports whether the body of a response is worth a look. Some responses
 // have none by the rules of HTTP (RFC 9110 section 6.4.1), or have a part of a
-// document, a connection or a stream; a redirect's is for nobody, and one that is
-// compressed can't be read here. Where the response is likely to be thrown away,
-// that is not a reason: a short body that has been read frees its connection.
+// document, a connection or a stream; a redirect's is for nobody. Where the response is
+// likely to be thrown away, that is not a reason: a short body that has been read frees
+// its connection.
 func canTell(method string, resp *http.Response) bool {
 	status, h := resp.StatusCode, resp.Header
 	switch {
@@ -100,8 +115,7 @@ func canTell(method string, resp *http.Response) bool {
 	case http.StatusNoContent, http.StatusResetContent, http.StatusPartialContent, http.StatusNotModified:
 		return false
 	}
-	isRedirect := status >= 300 && header(h, "Location") != ""
-	return !isRedirect && !isEncoded(h)
+	return status < 300 || header(h, "Location") == ""
 }
 
 // isStream reports whether a body may go on without an end.
@@ -118,7 +132,7 @@ func isEncoded(h http.Header) bool {
 // mark is why a response is handed back.
 type mark struct {
 	of  *http.Response
-	why *Error
+	why *Error // nil if the response is undecided
 }
 
 type markKey struct{}
@@ -127,17 +141,32 @@ type markKey struct{}
 // instead of sending the request again, and nil if the reply is a success or not
 // a Transport's. A function that is run by [Do] may return it: Do then stops too.
 func ErrorOf(resp *http.Response) *Error {
+	m, _ := markOf(resp)
+	return m.why
+}
+
+// Undecided reports whether a [Transport] returned a reply without knowing whether it is
+// a success: its status is below 400 and the catalog asks the body, but the body was
+// compressed, did not come in time, or is longer than what is looked at, and what was
+// read says neither. [ErrorOf] returns nil for such a reply. Read the whole body and ask
+// [Catalog.Check], or give the operation more patience and a longer look.
+func Undecided(resp *http.Response) bool {
+	m, marked := markOf(resp)
+	return marked && m.why == nil
+}
+
+func markOf(resp *http.Response) (m mark, marked bool) {
 	if resp == nil || resp.Request == nil {
-		return nil
+		return mark{}, false
 	}
 	if m, ok := resp.Request.Context().Value(markKey{}).(mark); ok && m.of == resp {
-		return m.why
+		return m, true
 	}
-	return nil
+	return mark{}, false
 }
 
 // handBack marks a response, at its request: the body is one that others wrap,
-// http.Client among them.
+// http.Client among them. Without a reason to stop it is undecided.
 func handBack(resp *http.Response, req *http.Request, stop error) *http.Response {
 	if resp.Request != nil {
 		req = resp.Request

@@ -23,11 +23,12 @@ import (
 // a reply is returned at once.
 //
 // If the catalog recognises success by the status or the header, the body of a success
-// is not read at all. Of any other reply the start of the body is read, up to
-// [MaxBody]. Some bodies can't tell: a reply to HEAD, a redirect, a stream of events,
-// a part of a document, and a body that is compressed, longer than MaxBody, or not
-// complete within a second. Such a reply is a success if its status is below 400 and
-// the catalog does not list the status.
+// is not read at all. Of any other reply the start of the body is read, up to Look, for
+// as long as Patience says. Some bodies can't tell by the rules of HTTP: of a reply to
+// HEAD, a redirect, a stream of events, a part of a document. Such a reply is a success
+// if its status is below 400 and the catalog does not list the status. A body that is
+// compressed, late or longer counts by what was read of it; if that says neither success
+// nor failure, the reply is returned and is [Undecided].
 type Transport struct {
 	Options
 
@@ -44,11 +45,23 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, t.trip(req, operation, start).loop.ended(ctx)
 	}
 	got := t.try(req, operation)
+	if got.undecided {
+		return t.handBackUndecided(&got, req), nil
+	}
 	if got.decision.Action == OK {
 		t.Budget.Refill()
 		return got.resp, nil
 	}
 	return t.trip(req, operation, start).resend(req.Context(), got)
+}
+
+// handBackUndecided hands back a reply of which nobody knows whether it is a success.
+func (t *Transport) handBackUndecided(got *outcome, req *http.Request) *http.Response {
+	defer func() { closeResponse(got.take()) }() // what is left by a panic in the hook
+	if hook := t.Hooks.Undecided; hook != nil {
+		hook(req.Context(), got.decision)
+	}
+	return handBack(got.take(), req, nil)
 }
 
 // CloseIdleConnections closes those of the base; http.Client calls it.
@@ -70,12 +83,12 @@ func (t *Transport) try(req *http.Request, operation Operation) outcome {
 	resp, err := t.send(req, operation)
 	if err != nil || resp == nil {
 		reply := Reply{Err: err, Operation: operation}
-		return outcome{nil, reply, t.Catalog.Classify(reply)}
+		return outcome{reply: reply, decision: t.Catalog.Classify(reply)}
 	}
 	if t.Catalog == nil {
 		return outcome{resp: resp, decision: Decision{Action: OK}}
 	}
-	return t.Catalog.outcomeTo(req.Context(), method(req), resp, false, operation)
+	return t.Catalog.outcomeTo(req.Context(), method(req), resp, false, operation, &t.Options)
 }
 
 // send has the base send a request, within the time of one try.
@@ -164,13 +177,17 @@ func (t *trip) resend(ctx context.Context, got outcome) (*http.Response, error) 
 		}
 		again = nil // its body is the base's to close
 		got = t.transport.try(next, t.options.Operation)
-		if got.decision.Action == OK {
-			t.options.Budget.Refill()
-			if got.resp.Request == next {
-				got.resp.Request = t.request
-			}
-			return got.take(), nil
+		if !got.undecided && got.decision.Action != OK {
+			continue
 		}
+		if got.resp.Request == next {
+			got.resp.Request = t.request
+		}
+		if got.undecided {
+			return t.transport.handBackUndecided(&got, t.request), nil
+		}
+		t.options.Budget.Refill()
+		return got.take(), nil
 	}
 }
 

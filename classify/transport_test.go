@@ -858,7 +858,7 @@ func TestOperationOfARequest(t *testing.T) {
 
 func TestTransportDecidesByTheOperation(t *testing.T) {
 	catalog := shopAPI(0)
-	catalog.Codes[0].Overrides = []Override{{Operation: "order", Action: Fail}}
+	catalog.Codes[0].ByOperation = []OperationVariant{{Operation: "order", Action: Fail}}
 	for path, want := range map[string]int{"/orders": 1, "/quotes": 4} {
 		base := &counter{replies: []reply{answers(200, `{"code":"BUSY"}`)}}
 		resp := roundTrip(t, &Transport{Options: Options{Catalog: catalog}, Base: base}, newRequest(t, "POST", shop+path, "x"))

@@ -28,7 +28,7 @@ func tables(t *testing.T) map[string]*classify.Catalog {
 	for _, path := range paths {
 		var own table
 		readJSON(t, path, &own)
-		if own.Table != 1 {
+		if own.Table != 2 {
 			t.Fatalf("%s has version %d", path, own.Table)
 		}
 		all[own.API] = own.catalog()
@@ -56,6 +56,7 @@ type table struct {
 	Delays     []tableDelay     `json:"delays"`
 	Operations []tableOperation `json:"operations"`
 	Policies   []tablePolicy    `json:"policies"`
+	Overrides  []tableVariant   `json:"overrides"`
 
 	Codes        []tableRow `json:"codes"`
 	Prefixes     []tableRow `json:"prefixes"`
@@ -70,7 +71,11 @@ type table struct {
 
 type tableForm struct {
 	Syntax  string          `json:"syntax"`
+	In      string          `json:"in"`
+	Inside  classify.Path   `json:"inside"`
 	OK      []tableTest     `json:"ok"`
+	Fail    []tableTest     `json:"fail"`
+	None    []string        `json:"none"`
 	Code    []classify.Path `json:"code"`
 	Message []classify.Path `json:"message"`
 	After   string          `json:"after"`
@@ -84,17 +89,26 @@ type tableTest struct {
 	Values [][2]string   `json:"values"`
 	Prefix []string      `json:"prefix"`
 	Status []int         `json:"status"`
+	Text   string        `json:"text"`
+	Tests  []tableTest   `json:"tests"`
+
+	Operations []classify.Operation `json:"operations"`
 }
 
 type tableDelay struct {
 	Header string        `json:"header"`
 	At     classify.Path `json:"at"`
 	Unit   milliseconds  `json:"unit_ms"`
+
+	Code    string `json:"code"`
+	As      string `json:"as"`
+	Decimal bool   `json:"decimal"`
 }
 
 type tableOperation struct {
 	Name       classify.Operation `json:"name"`
 	Repeatable bool               `json:"repeatable"`
+	Look       int64              `json:"look"`
 }
 
 type tablePolicy struct {
@@ -115,22 +129,32 @@ type tablePolicy struct {
 }
 
 type tableRow struct {
-	Code      string          `json:"code"`
-	Effect    string          `json:"effect"`
-	Statuses  []uint16        `json:"statuses"`
-	Retired   bool            `json:"retired"`
-	Meaning   string          `json:"meaning"`
-	Overrides []tableOverride `json:"overrides"`
+	Code       string               `json:"code"`
+	Statuses   []uint16             `json:"statuses"`
+	Retired    bool                 `json:"retired"`
+	Operations []classify.Operation `json:"operations"`
+	Variants   []tableVariant       `json:"variants"`
+	tableVariant
+
+	ByOperation []tableByOperation `json:"by_operation"`
+}
+
+// tableVariant is a variant of an entry, or an override, whose action may be missing.
+type tableVariant struct {
+	When    []tableTest  `json:"when"`
+	Effect  string       `json:"effect"`
+	Meaning string       `json:"meaning"`
+	Delays  []tableDelay `json:"delays"`
 	tableSay
 }
 
-type tableOverride struct {
+type tableByOperation struct {
 	Operation classify.Operation `json:"operation"`
 	tableSay
 }
 
 type tableSay struct {
-	Action   classify.Action   `json:"action"`
+	Action   *classify.Action  `json:"action"`
 	Category classify.Category `json:"category"`
 	Policy   *int              `json:"policy"`
 	Fix      string            `json:"fix"`
@@ -154,15 +178,20 @@ func (t *table) catalog() *classify.Catalog {
 	for _, f := range t.Forms {
 		c.Forms = append(c.Forms, f.form())
 	}
-	for _, d := range t.Delays {
-		c.Delays = append(c.Delays, classify.Delay{Header: d.Header, At: d.At, Unit: d.Unit.duration()})
-	}
+	c.Delays = delays(t.Delays)
 	for _, o := range t.Operations {
-		c.Endpoints = append(c.Endpoints, classify.Endpoint{Operation: o.Name, Repeatable: o.Repeatable})
+		c.Endpoints = append(c.Endpoints, classify.Endpoint{Operation: o.Name, Repeatable: o.Repeatable, Look: o.Look})
 	}
 	var policies []*classify.Policy
 	for _, p := range t.Policies {
 		policies = append(policies, p.policy())
+	}
+	for _, o := range t.Overrides {
+		own := classify.Override{When: tests(o.When), Category: o.Category, Policy: o.policy(policies), Fix: o.Fix, Delays: delays(o.Delays)}
+		if o.Action != nil {
+			own.Sets, own.Action = true, *o.Action
+		}
+		c.Overrides = append(c.Overrides, own)
 	}
 	c.Codes = rows(t.Codes, classify.KindCode, policies)
 	c.Prefixes = rows(t.Prefixes, classify.KindPrefix, policies)
@@ -191,21 +220,40 @@ func (t *table) catalog() *classify.Catalog {
 func named[T ~uint8](name string, names ...string) T { return T(slices.Index(names, name)) }
 
 func (f *tableForm) form() classify.Form {
-	form := classify.Form{
+	return classify.Form{
 		Syntax: named[classify.Syntax](f.Syntax, "json", "xml", "text", "header"),
-		Code:   f.Code, Message: f.Message, After: f.After, Before: f.Before,
+		In:     named[classify.Wrapping](f.In, "", "sse", "ndjson", "string"), Inside: f.Inside,
+		OK: tests(f.OK), Fail: tests(f.Fail), Code: f.Code, Message: f.Message, After: f.After, Before: f.Before, None: f.None,
 	}
-	for _, t := range f.OK {
+}
+
+func tests(table []tableTest) (all []classify.Test) {
+	for _, t := range table {
 		test := classify.Test{
-			Kind: named[classify.TestKind](t.Kind, "equals", "present", "absent", "prefix", "header", "status"),
-			At:   t.At, Header: t.Header, Prefix: t.Prefix, Status: t.Status,
+			Kind: named[classify.TestKind](t.Kind, "equals", "present", "absent", "prefix", "header", "status", "contains", "body_contains",
+				"header_present", "header_prefix", "operation", "all", "any", "not"),
+			At: t.At, Header: t.Header, Prefix: t.Prefix, Text: t.Text, Status: t.Status, Operations: t.Operations, Tests: tests(t.Tests),
 		}
 		for _, value := range t.Values {
 			test.Values = append(test.Values, classify.Scalar{Type: named[classify.ScalarType](value[0], "string", "number", "bool"), Text: value[1]})
 		}
-		form.OK = append(form.OK, test)
+		all = append(all, test)
 	}
-	return form
+	return all
+}
+
+// delays keeps an empty list from none.
+func delays(table []tableDelay) []classify.Delay {
+	if table == nil {
+		return nil
+	}
+	all := make([]classify.Delay, len(table))
+	for i, d := range table {
+		all[i] = classify.Delay{
+			Header: d.Header, At: d.At, Code: d.Code, Unit: d.Unit.duration(), As: named[classify.DelayForm](d.As, "", "time", "ratelimit"), Decimal: d.Decimal,
+		}
+	}
+	return all
 }
 
 func (p *tablePolicy) policy() *classify.Policy {
@@ -216,18 +264,25 @@ func (p *tablePolicy) policy() *classify.Policy {
 	}
 }
 
-func rows(table []tableRow, kind classify.Kind, policies []*classify.Policy) []classify.Entry {
-	policy := func(i *int) *classify.Policy {
-		if i == nil {
-			return nil
-		}
-		return policies[*i]
+// policy is the policy that a table names by its index, if it does.
+func (s *tableSay) policy(policies []*classify.Policy) *classify.Policy {
+	if s.Policy == nil {
+		return nil
 	}
+	return policies[*s.Policy]
+}
+
+func (v *tableVariant) effect() classify.Effect {
+	return named[classify.Effect](cmp.Or(v.Effect, "none"), "none", "maybe")
+}
+
+func rows(table []tableRow, kind classify.Kind, policies []*classify.Policy) []classify.Entry {
 	entries := make([]classify.Entry, len(table))
 	for i, row := range table {
 		e := classify.Entry{
-			Kind: kind, Code: row.Code, Action: row.Action, Category: row.Category, Policy: policy(row.Policy), Fix: row.Fix,
-			Effect: named[classify.Effect](cmp.Or(row.Effect, "none"), "none", "maybe"), Retired: row.Retired, Statuses: row.Statuses, Meaning: row.Meaning,
+			Kind: kind, Code: row.Code, Action: *row.Action, Category: row.Category, Policy: row.policy(policies), Fix: row.Fix,
+			Effect: row.effect(), Retired: row.Retired, Statuses: row.Statuses, Meaning: row.Meaning, Operations: row.Operations,
+			Delays: delays(row.Delays),
 		}
 		switch kind {
 		case classify.KindCode:
@@ -236,8 +291,13 @@ func rows(table []tableRow, kind classify.Kind, policies []*classify.Policy) []c
 			number, _ := strconv.Atoi(row.Code[:len(row.Code)-2*int(kind-classify.KindStatus)])
 			e.Number = uint16(number)
 		}
-		for _, o := range row.Overrides {
-			e.Overrides = append(e.Overrides, classify.Override{Operation: o.Operation, Action: o.Action, Category: o.Category, Policy: policy(o.Policy), Fix: o.Fix})
+		for _, v := range row.Variants {
+			e.Variants = append(e.Variants, classify.Variant{
+				When: tests(v.When), Action: *v.Action, Category: v.Category, Policy: v.policy(policies), Effect: v.effect(), Meaning: v.Meaning, Fix: v.Fix, Delays: delays(v.Delays),
+			})
+		}
+		for _, o := range row.ByOperation {
+			e.ByOperation = append(e.ByOperation, classify.OperationVariant{Operation: o.Operation, Action: *o.Action, Category: o.Category, Policy: o.policy(policies), Fix: o.Fix})
 		}
 		entries[i] = e
 	}

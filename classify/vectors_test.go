@@ -21,6 +21,7 @@ type vectorReply struct {
 	Headers   map[string]fieldValues `json:"headers"`
 	Body      vectorBody             `json:"body"`
 	Base64    []byte                 `json:"body_base64"`
+	Cut       bool                   `json:"cut"`
 	Operation classify.Operation     `json:"operation"`
 	Failure   *classify.Failure      `json:"failure"`
 	Sent      *bool                  `json:"sent"`
@@ -69,7 +70,7 @@ func (b *vectorBody) UnmarshalJSON(text []byte) error {
 }
 
 func (r *vectorReply) reply() classify.Reply {
-	reply := classify.Reply{Status: r.Status, Body: r.Body, Operation: r.Operation}
+	reply := classify.Reply{Status: r.Status, Body: r.Body, Cut: r.Cut, Operation: r.Operation}
 	if r.Base64 != nil {
 		reply.Body = r.Base64
 	}
@@ -114,8 +115,10 @@ type vectorReading struct {
 	Success bool   `json:"success"`
 	Test    int    `json:"test"`
 	Weak    bool   `json:"weak"`
+	Failed  bool   `json:"failed"`
 	Denied  bool   `json:"denied"`
 	Code    string `json:"code"`
+	Also    string `json:"also"`
 	Place   int    `json:"place"`
 	Cut     bool   `json:"cut"`
 }
@@ -137,7 +140,7 @@ func TestReadVectors(t *testing.T) {
 	}
 	eachVector(t, "read.json", func(t *testing.T, c *classify.Catalog, v vector) {
 		r := c.Read(v.Reply.reply())
-		got := vectorReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Denied, shown(r.Code), int(r.Place), r.Cut}
+		got := vectorReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Failed, r.Denied, shown(r.Code), shown(r.Also), int(r.Place), r.Cut}
 		if got != v.Reading {
 			t.Errorf("got  %s\nwant %s", asJSON(got), asJSON(v.Reading))
 		}
@@ -147,15 +150,19 @@ func TestReadVectors(t *testing.T) {
 // vectorDecision is what a vector says of a decision; what it does not name is as
 // in a new one.
 type vectorDecision struct {
-	Source   string       `json:"source"`
-	Action   string       `json:"action"`
-	Category string       `json:"category"`
-	Code     string       `json:"code"`
-	Known    bool         `json:"known"`
-	Entry    *vectorEntry `json:"entry"`
-	Effect   string       `json:"effect"`
-	Delay    *float64     `json:"server_delay_ms"`
-	Waits    [][2]float64 `json:"waits_ms"`
+	Source    string       `json:"source"`
+	Action    string       `json:"action"`
+	Category  string       `json:"category"`
+	Code      string       `json:"code"`
+	Also      string       `json:"also"`
+	Variant   int          `json:"variant"`
+	Override  int          `json:"override"`
+	Undecided bool         `json:"undecided"`
+	Known     bool         `json:"known"`
+	Entry     *vectorEntry `json:"entry"`
+	Effect    string       `json:"effect"`
+	Delay     *float64     `json:"server_delay_ms"`
+	Waits     [][2]float64 `json:"waits_ms"`
 }
 
 type vectorEntry struct {
@@ -170,6 +177,7 @@ func shown(text string) string { return strings.ToValidUTF8(text, "\ufffd") }
 func seen(d classify.Decision, waits int) vectorDecision {
 	got := vectorDecision{
 		Source: d.Source.String(), Action: d.Action.String(), Category: string(d.Category), Code: shown(d.Code), Known: d.Known,
+		Also: shown(d.Also), Variant: int(d.Variant), Override: int(d.Override), Undecided: d.Undecided(),
 		Effect: d.Effect.String(), Waits: [][2]float64{},
 	}
 	if d.Entry.Kind != classify.KindNone {

@@ -5,17 +5,21 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"strings"
 )
 
-// element is an XML element. Namespaces are ignored.
+// element is an XML element, or an attribute, whose name starts with @. Namespaces are
+// ignored.
 type element struct {
-	name     string
-	text     []byte
-	children []*element
+	name       string
+	text       []byte
+	attributes []*element
+	children   []*element
 }
 
-// parseXML reads a whole XML document, and returns nil for anything else.
-func parseXML(body []byte) *element {
+// parseXML reads a whole XML document, or the start of one that is cut, in which the
+// elements that are open have no text. It returns nil for anything else.
+func parseXML(body []byte, cut bool) *element {
 	if len(body) == 0 || body[0] != '<' {
 		return nil
 	}
@@ -29,12 +33,21 @@ func parseXML(body []byte) *element {
 			if errors.Is(err, io.EOF) && len(document.children) == 1 && len(bytes.TrimSpace(document.text)) == 0 {
 				return document
 			}
+			if cut && isUnexpectedEnd(err) && len(document.children) == 1 {
+				for _, e := range open {
+					e.text = nil
+				}
+				return document
+			}
 			return nil
 		}
 		parent := open[len(open)-1]
 		switch token := token.(type) {
 		case xml.StartElement:
 			child := &element{name: token.Name.Local}
+			for _, a := range token.Attr {
+				child.attributes = append(child.attributes, &element{name: "@" + a.Name.Local, text: []byte(a.Value)})
+			}
 			parent.children = append(parent.children, child)
 			open = append(open, child)
 		case xml.EndElement:
@@ -45,19 +58,36 @@ func parseXML(body []byte) *element {
 	}
 }
 
+func isUnexpectedEnd(err error) bool {
+	bad, ok := errors.AsType[*xml.SyntaxError](err)
+	return ok && strings.HasPrefix(bad.Msg, "unexpected EOF") // also in CDATA
+}
+
 // at returns the first element at a place below e, or nil.
 func (e *element) at(place Path) *element {
-	if len(place) == 0 {
-		return e
-	}
-	for _, child := range e.children {
-		if place[0] == "*" || place[0] == child.name {
-			if found := child.at(place[1:]); found != nil {
-				return found
-			}
-		}
+	var room [1]*element
+	if found := e.all(place, room[:0]); len(found) > 0 {
+		return found[0]
 	}
 	return nil
+}
+
+// all appends the elements at a place below e to those that were found before, as long as
+// there is room.
+func (e *element) all(place Path, found []*element) []*element {
+	if len(place) == 0 {
+		return append(found, e)
+	}
+	below := e.children
+	if strings.HasPrefix(place[0], "@") {
+		below = e.attributes
+	}
+	for _, child := range below {
+		if len(found) < cap(found) && (place[0] == "*" || place[0] == child.name) {
+			found = child.all(place[1:], found)
+		}
+	}
+	return found
 }
 
 // latin1 reads the bytes of a document in a single-byte encoding as ISO 8859-1:

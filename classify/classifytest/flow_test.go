@@ -47,9 +47,9 @@ func quick(c *classify.Catalog) *classify.Catalog {
 		for i := range entries {
 			e := &entries[i]
 			e.Policy = shorten(e.Policy)
-			e.Overrides = slices.Clone(e.Overrides)
-			for k := range e.Overrides {
-				e.Overrides[k].Policy = shorten(e.Overrides[k].Policy)
+			e.ByOperation = slices.Clone(e.ByOperation)
+			for k := range e.ByOperation {
+				e.ByOperation[k].Policy = shorten(e.ByOperation[k].Policy)
 			}
 		}
 		return entries

@@ -66,19 +66,24 @@ type draft struct {
 }
 
 // draftsOf makes the replies that may hold a code: for each place of each form
-// every way to fill it, with every status.
+// every way to fill it, with every status. Those that also show a sign of success, such
+// as the status, come last: an API does not say a code so, if it can help it.
 func draftsOf(c *classify.Catalog, code string) iter.Seq[draft] {
 	statuses := statusesOf(c, code)
+	bare := *c
+	bare.Codes, bare.Aliases, bare.Prefixes, bare.Index = nil, nil, nil, classify.Index{}
 	return func(yield func(draft) bool) {
 		for i := range c.Forms {
 			form := &c.Forms[i]
 			for at := range form.Code {
 				replies := fill(c, form, at, code)
-				for n, status := range statuses {
-					for _, reply := range replies {
-						reply.Status = status
-						if !yield(draft{reply, form.Syntax, i, at, n == 0}) {
-							return
+				for _, signs := range [...]bool{false, true} {
+					for n, status := range statuses {
+						for _, reply := range replies {
+							reply.Status = status
+							if bare.Read(reply).Success == signs && !yield(draft{reply, form.Syntax, i, at, n == 0}) {
+								return
+							}
 						}
 					}
 				}

@@ -251,7 +251,7 @@ func TestUnscripted(t *testing.T) {
 		Name:      "x",
 		Endpoints: []classify.Endpoint{{Operation: "done", Path: "/done"}},
 		Forms:     []classify.Form{{Syntax: classify.Text, OK: []classify.Test{{Kind: classify.StatusIs, Status: []int{200}}}, Code: []classify.Path{{""}}}},
-		Codes: []classify.Entry{{Code: "SEEN", Overrides: []classify.Override{
+		Codes: []classify.Entry{{Code: "SEEN", ByOperation: []classify.OperationVariant{
 			{Operation: "done", Action: classify.OK},
 		}}},
 	})

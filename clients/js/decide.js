@@ -18,11 +18,13 @@
 // in a classic script without that line. Comments have lines to themselves, and
 // no text goes over a line end.
 
-const TABLE = 1;
+const TABLE = 2;
 
 const MAX_BODY = 65536;
+const LEAST_LOOK = 1024;
 const MAX_PLAIN_CODE = 256;
 const MOST_NESTED = 10000;
+const MOST_FOUND = 100;
 
 // ---- Bytes
 
@@ -83,6 +85,9 @@ const foldCharacter = (c) => {
   return (Array.from(upper).length === 1 ? upper : c).toLowerCase();
 };
 
+// contains reports whether a text contains a part in any case.
+const contains = (text, part) => fold(text).includes(fold(part));
+
 const firstOf = (items, find) => {
   for (const item of items) {
     const found = find(item);
@@ -95,9 +100,13 @@ const firstOf = (items, find) => {
 
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*/g;
 
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*|[{}:]/g;
+const MARKS = { "{": '{"m":[', "}": "]}", ":": "," };
+
 // parseJSON returns the value that is written, with "s" before every string and
-// member name and "n" before every number, which keeps its spelling; undefined for
-// what is not JSON.
+// member name and "n" before every number, which keeps its spelling. An object is
+// {m: [name, value, …]}, as a name may stand twice. It is undefined for anything but
+// JSON.
 const parseJSON = (bytes) => {
   try {
     JSON.parse(bytes);
@@ -105,7 +114,8 @@ const parseJSON = (bytes) => {
     return undefined;
   }
   if (depthOf(bytes) > MOST_NESTED) return undefined;
-  return JSON.parse(bytes.replace(STRING_OR_NUMBER, (found) => (found[0] === '"' ? '"s' + unescapeWide(found.slice(1)) : '"n' + found + '"')));
+  const marked = (found) => MARKS[found] || (found[0] === '"' ? '"s' + unescapeWide(found.slice(1)) : '"n' + found + '"');
+  return JSON.parse(bytes.replace(TOKEN, marked));
 };
 
 // unescapeWide writes the escaped characters beyond ASCII as bytes.
@@ -127,15 +137,47 @@ const depthOf = (bytes) => {
   return most;
 };
 
+const PART = /[{}[\],: \t\r\n]|"[^"\\]*(?:\\[^][^"\\]*)*"|[^"][^,\]} \t\r\n]*(?=[,\]} \t\r\n])/y;
+
+// completeJSON returns an object or array of which the end is missing, without the
+// value that is cut and with all that is open closed; undefined for any other text.
+const completeJSON = (bytes) => {
+  let open = "";
+  let isName = false;
+  let whole = "";
+  PART.lastIndex = 0;
+  for (let found = /^[{[]/.test(bytes) && PART.exec(bytes); found && open.length <= MOST_NESTED; found = PART.exec(bytes)) {
+    const [part] = found;
+    if ("}]".includes(part) && open[0] !== part) return undefined;
+    if ("}]".includes(part)) open = open.slice(1);
+    if ("{[".includes(part)) open = (part === "{" ? "}" : "]") + open;
+    if ("{}[]:".includes(part)) isName = part === "{";
+    if (part === ",") isName = open[0] === "}";
+    if ("{}[]".includes(part) || !(isName || ",: \t\r\n".includes(part))) whole = [PART.lastIndex, open];
+  }
+  const out = whole && bytes.slice(0, whole[0]) + whole[1];
+  return out && parseJSON(out) !== undefined ? out : undefined;
+};
+
 const isIndex = (token) => /^(?:0|[1-9][0-9]{0,8})$/.test(token);
 const isInArray = (place) => place.length > 0 && (place[0] === "*" || isIndex(place[0]));
 
-const memberAt = (value, place) => {
-  if (place.length === 0) return value;
+// membersAt returns what stands at a place, but for null. Of members of the same
+// name the last counts.
+const membersAt = (value, place) => {
+  if (place.length === 0) return value === null ? [] : [value];
+  if (value === null || typeof value !== "object") return [];
   const [name, ...rest] = place;
-  if (!Array.isArray(value)) return value && typeof value === "object" ? memberAt(value["s" + name], rest) : undefined;
-  const items = name === "*" ? value : isIndex(name) ? value.slice(Number(name), Number(name) + 1) : [];
-  return firstOf(items, (item) => memberAt(item, rest));
+  return partsOf(value, name).flatMap((part) => membersAt(part, rest));
+};
+
+const partsOf = (value, name) => {
+  if (!Array.isArray(value)) {
+    const isIt = (_, i) => i % 2 > 0 && (name === "*" || value.m[i - 1] === "s" + name);
+    return value.m.filter(isIt).slice(name === "*" ? 0 : -1);
+  }
+  if (name === "*") return value;
+  return isIndex(name) ? value.slice(Number(name), Number(name) + 1) : [];
 };
 
 const memberText = (value) => (typeof value === "string" ? value.slice(1) : undefined);
@@ -149,41 +191,64 @@ const memberEquals = (value, [type, text]) => {
 
 // ---- Syntaxes
 
-// A syntax is a way to look into a reply: open it for some places, find what
-// stands at one, take that for a text, and compare it with a value.
+// A syntax is a way to look into a reply: open a body as a document, find what
+// stands at a place, take that for a text, and compare it with a value.
 const syntaxes = {
   json: {
-    open: (reply, inArray) => (reply.body[0] === "{" || (reply.body[0] === "[" && inArray) ? once(reply, "json", parseJSON) : undefined),
-    at: memberAt,
+    open: (reply, body, inArray) => {
+      const root = body[0] === "{" || (body[0] === "[" && inArray) ? once(reply, "json", body, parseJSON) : undefined;
+      return root && { body, root };
+    },
+    at: ({ root }, place) => membersAt(root, place),
     text: memberText,
     equals: memberEquals,
   },
   text: {
-    open: ({ body }) => (/^(?:"[^]*"|'[^]*')$/.test(body) ? trimSpace(body.slice(1, -1)) : body),
-    at: (body, [prefix]) => (body.startsWith(prefix) ? trimSpace(body.slice(prefix.length)) || undefined : undefined),
-    text: (rest) => rest,
+    open: (_, body) => ({ body: /^(?:"[^]*"|'[^]*')$/.test(body) ? trimSpace(body.slice(1, -1)) : body }),
+    at: ({ body }, [prefix]) => (body.startsWith(prefix) ? [trimSpace(body.slice(prefix.length))] : []),
+    text: (rest) => rest || undefined,
   },
   header: {
-    open: (reply) => reply,
-    at: ({ headers }, [name]) => trimSpace(headerOf(headers, name)) || undefined,
-    text: (value) => value,
+    open: (_, body) => ({ body }),
+    at: ({ reply }, [name]) => [trimSpace(linesOf(reply.headers, name)[0] || "")],
+    text: (value) => value || undefined,
   },
 };
 
-// once keeps what a body is parsed to, as several forms may ask for it.
-const once = (reply, syntax, parse) => {
-  if (!reply.parsed.has(syntax)) reply.parsed.set(syntax, parse(reply.body));
+// wrappings find the document in a body that wraps it.
+const wrappings = { "": (_, { body }) => body };
+
+// open returns a reply as a form reads it; undefined where it is of another syntax.
+const open = (form, reply) => {
+  const syntax = syntaxes[form.syntax];
+  const body = wrappings[form.in](form, reply);
+  const opened = body === undefined ? undefined : syntax.open(reply, body, form.inArray);
+  // A stream and a string give a document that is whole.
+  return opened && { ...opened, syntax, reply, cut: reply.cut && form.in !== "sse" && form.in !== "string" };
+};
+
+// valuesAt returns what stands at a place: all of it where the place has a *.
+const valuesAt = (doc, place) => doc.syntax.at(doc, place).slice(0, place.includes("*") ? MOST_FOUND : 1);
+
+// once keeps what a whole body is parsed to, as several forms may ask for it.
+const once = (reply, syntax, body, parse) => {
+  if (body !== reply.body) return parse(body);
+  if (!reply.parsed.has(syntax)) reply.parsed.set(syntax, parse(body));
   return reply.parsed.get(syntax);
 };
 
-// headerOf returns the first value of a field, whose name is matched in any case;
-// of several spellings the exact one counts, or else the least.
-const headerOf = (headers, name) => {
+// linesOf returns the lines of a field, whose name is matched in any case; of
+// several spellings the exact one counts, or else the least.
+const linesOf = (headers, name) => {
   const lower = name.toLowerCase();
   const spelled = (key) => (key === name ? "" : key);
-  const values = headers.filter(([key]) => key.toLowerCase() === lower).sort(([a], [b]) => (spelled(a) < spelled(b) ? -1 : spelled(a) > spelled(b) ? 1 : 0));
-  return values.length > 0 ? values[0][1] : "";
+  const same = headers.filter(([key]) => key.toLowerCase() === lower);
+  const [first] = same.map(([key]) => key).sort((a, b) => (spelled(a) < spelled(b) ? -1 : spelled(a) > spelled(b) ? 1 : 0));
+  return same.filter(([key]) => key === first).map(([, value]) => value);
 };
+
+// fieldOf returns the value of a field, its lines joined (RFC 9110 section 5.3).
+const fieldOf = (headers, name) => trimSpace(linesOf(headers, name).join(", "));
 
 // ---- XML
 
@@ -191,7 +256,7 @@ const headerOf = (headers, name) => {
 // need not be declared, and there are no entities but the five. Which characters
 // beyond ASCII a name may have is known as well as Unicode's classes tell.
 const NAME = /[A-Za-z0-9_:.\-\x80-\xff]+/y;
-const NAME_TEXT = /^[\p{L}_:][\p{L}\p{M}\p{N}_:.\-\u00b7]*$/u;
+const NAME_TEXT = /^[\p{L}_:][\p{L}\p{M}\p{Nd}_:.\-\u00b7]*$/u;
 const BLANK = /[ \r\n\t]*/y;
 const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]/;
 const ENTITIES = { lt: "<", gt: ">", amp: "&", apos: "'", quot: '"' };
@@ -201,6 +266,17 @@ class Reader {
   constructor(bytes) {
     this.bytes = bytes;
     this.at = 0;
+    this.ended = false;
+  }
+
+  // end is what is read where the document is cut.
+  end() {
+    this.ended = true;
+    return undefined;
+  }
+
+  atEnd() {
+    return this.at === this.bytes.length;
   }
 
   take(pattern) {
@@ -219,7 +295,7 @@ class Reader {
 
   takeTo(end) {
     const at = this.bytes.indexOf(end, this.at);
-    if (at < 0) return undefined;
+    if (at < 0) return this.end();
     const part = this.bytes.slice(this.at, at);
     this.at = at + end.length;
     return part;
@@ -227,6 +303,7 @@ class Reader {
 
   takeName() {
     const name = this.take(NAME) || "";
+    if (this.atEnd()) return this.end();
     return isUTF8(name) && NAME_TEXT.test(toText(name)) ? name : undefined;
   }
 
@@ -271,19 +348,46 @@ class Reader {
         return this.skip(">");
       }
     }
+    this.end();
     return false;
   }
 
-  // takeAttributes reads the attributes of a tag, and returns its end.
-  takeAttributes() {
+  // takeAttributes reads the attributes of a tag into a list, and returns its end.
+  takeAttributes(attributes) {
     for (;;) {
       this.take(BLANK);
       const end = this.take(/\/?>/y);
       if (end) return end;
-      if (!this.takeTag()) return undefined;
-      const value = this.take(/[ \r\n\t]*=[ \r\n\t]*(?:"[^<"]*"|'[^<']*')/y);
-      if (!value || xmlText(value) === undefined) return undefined;
+      if (this.bytes.slice(this.at) === "/") return this.end();
+      const tag = this.takeTag();
+      const text = tag && this.takeValue();
+      if (text === undefined) return undefined;
+      attributes.push({ name: "@" + localName(tag), attributes: [], children: [], text });
     }
+  }
+
+  // takeValue reads the value of an attribute.
+  takeValue() {
+    if (!this.take(/[ \r\n\t]*=[ \r\n\t]*/y)) return this.take(/[ \r\n\t]*$/y) === undefined ? undefined : this.end();
+    if (this.atEnd()) return this.end();
+    const raw = this.take(/"[^<"]*|'[^<']*/y);
+    const text = raw && this.textOf(raw.slice(1));
+    if (text === undefined) return undefined;
+    if (this.atEnd()) return this.end();
+    return this.skip(raw[0]) ? text : undefined;
+  }
+
+  // textOf returns the text that was just read, which may be cut in a reference.
+  textOf(raw) {
+    const reference = this.atEnd() ? raw.search(/&(?:#(?:x[0-9A-Fa-f]*|[0-9]*)|[A-Za-z0-9_:.\-\x80-\xff]*)$/) : -1;
+    if (reference < 0) return xmlText(raw);
+    return refer(raw.slice(0, reference)) === undefined ? undefined : this.end();
+  }
+
+  // isCut reports whether nothing but the start of a mark is left.
+  isCut() {
+    const rest = this.bytes.slice(this.at, this.at + 8);
+    return this.at + 8 >= this.bytes.length && ["<!--", "<![CDATA["].some((mark) => mark.length > rest.length && mark.startsWith(rest));
   }
 }
 
@@ -302,9 +406,12 @@ const instruction = (parameter, content) => {
   }
 };
 
+const localName = (tag = "") => tag.replace(/^[^:]+:(?=.)/, "");
+
 const isXMLText = (text) => !NOT_XML.test(text) && isUTF8(text);
 
-const xmlText = (raw) => {
+// refer puts in what references stand for.
+const refer = (raw) => {
   let sound = true;
   const text = raw.replace(/\r\n?/g, "\n").replace(/&(?:(lt|gt|amp|apos|quot);|#([0-9]+);|#x([0-9A-Fa-f]+);)?/g, (all, name, decimal, hex) => {
     if (name) return ENTITIES[name];
@@ -312,63 +419,130 @@ const xmlText = (raw) => {
     sound = sound && code <= 0x10ffff;
     return sound ? toBytes(String.fromCodePoint(code)) : "";
   });
-  return sound && isXMLText(text) ? text : undefined;
+  return sound ? text : undefined;
 };
 
-const parseXML = (bytes) => {
-  const root = { children: [], text: "" };
+const xmlText = (raw) => {
+  const text = refer(raw);
+  return text !== undefined && isXMLText(text) ? text : undefined;
+};
+
+// parseXML reads a whole document, or the start of one that is cut, in which the
+// elements that are open have no text.
+const parseXML = (bytes, cut) => {
+  if (bytes[0] !== "<") return undefined;
+  const root = { attributes: [], children: [], text: "" };
   const open = [root];
   const reader = new Reader(bytes);
-  if (bytes[0] !== "<") return undefined;
-  while (reader.at < reader.bytes.length) {
+  const isSound = readXML(reader, open);
+  const isWhole = isSound && open.length === 1;
+  if (root.children.length !== 1) return undefined;
+  if (isWhole) return trimSpace(root.text) ? undefined : root;
+  if (!cut || !(isSound || reader.ended)) return undefined;
+  for (const element of open) element.text = "";
+  return root;
+};
+
+// readXML reads a document to its end, and reports whether it is sound so far. Open are
+// the elements that are open.
+const readXML = (reader, open) => {
+  while (!reader.atEnd()) {
     const parent = open[open.length - 1];
     let text = "";
     const raw = reader.take(/[^<]+/y);
     if (raw) {
-      text = raw.includes("]]>") ? undefined : xmlText(raw);
+      text = raw.includes("]]>") ? undefined : reader.textOf(raw);
+    } else if (reader.isCut()) {
+      text = reader.end();
     } else if (reader.skip("<![CDATA[")) {
       text = reader.takeTo("]]>");
-      if (text === undefined || !isXMLText(text)) return undefined;
+      if (text === undefined || !isXMLText(text)) return false;
       text = text.replace(/\r\n?/g, "\n");
     } else if (reader.skip("<!--")) {
-      if (reader.takeTo("--") === undefined || !reader.skip(">")) return undefined;
+      if (reader.takeTo("--") === undefined || (reader.atEnd() && !reader.end()) || !reader.skip(">")) return false;
     } else if (reader.skip("<?")) {
-      if (!reader.skipInstruction()) return undefined;
+      if (!reader.skipInstruction()) return false;
     } else if (reader.skip("<!")) {
-      if (reader.skip("-") || reader.skip("[") || !reader.skipDirective()) return undefined;
+      if (reader.skip("-") || reader.skip("[") || !reader.skipDirective()) return false;
     } else if (reader.skip("</")) {
       const tag = reader.takeTag();
       reader.take(BLANK);
-      if (!tag || tag !== parent.tag || !reader.skip(">")) return undefined;
+      if (tag && reader.atEnd()) reader.end();
+      if (!tag || !reader.skip(">") || tag !== parent.tag) return false;
       open.pop();
     } else {
       reader.skip("<");
       const tag = reader.takeTag();
-      const end = tag && reader.takeAttributes();
-      if (!end) return undefined;
-      const child = { tag, name: tag.replace(/^[^:]+:(?=.)/, ""), children: [], text: "" };
+      const child = { tag, name: localName(tag), attributes: [], children: [], text: "" };
+      const end = tag && reader.takeAttributes(child.attributes);
+      if (!end) return false;
       parent.children.push(child);
       if (end === ">") open.push(child);
     }
-    if (text === undefined) return undefined;
+    if (text === undefined) return false;
     parent.text += text;
   }
-  return open.length === 1 && root.children.length === 1 && !trimSpace(root.text) ? root : undefined;
+  return true;
 };
 
-const elementAt = (element, place) => {
-  if (place.length === 0) return element;
+// elementsAt returns the elements at a place, or the attribute, whose name starts
+// with @.
+const elementsAt = (element, place) => {
+  if (place.length === 0) return [element];
   const [name, ...rest] = place;
-  const children = element.children.filter((child) => name === "*" || name === child.name);
-  return firstOf(children, (child) => elementAt(child, rest));
+  const below = name[0] === "@" ? element.attributes : element.children;
+  return below.filter((child) => name === "*" || name === child.name).flatMap((child) => elementsAt(child, rest));
 };
 
 syntaxes.xml = {
-  open: (reply) => once(reply, "xml", parseXML),
-  at: elementAt,
-  text: (element) => (element && trimSpace(element.text)) || undefined,
+  open: (reply, body) => {
+    const root = once(reply, "xml", body, (bytes) => parseXML(bytes, reply.cut));
+    return root && { body, root };
+  },
+  at: ({ root }, place) => elementsAt(root, place),
+  text: ({ text }) => trimSpace(text) || undefined,
   equals: (element, [, text]) => trimSpace(element.text) === text,
 };
+
+// ---- Wrapped documents
+
+const LINE_END = /\r\n|\r|\n/;
+
+// firstEvent returns the data of the first event of a stream that is a JSON object.
+const firstEvent = (_, { body }) => {
+  let data = [];
+  for (const line of (body + "\n\n").split(LINE_END)) {
+    if (line.startsWith("data:")) data.push(cutPrefix(line.slice(5), " "));
+    if (line) continue;
+    const text = trimSpace(data.join("\n"));
+    if (text[0] === "{" && parseJSON(text) !== undefined) return text;
+    data = [];
+  }
+  return undefined;
+};
+
+// firstLine returns the first line of JSON that says success, failure or a code.
+const firstLine = (form, reply) => firstOf(reply.body.split(LINE_END), (line) => {
+  const text = trimSpace(line);
+  const opened = syntaxes.json.open(reply, text, form.inArray);
+  return opened && says(form, { ...opened, syntax: syntaxes.json, reply }) ? text : undefined;
+});
+
+const says = (form, doc) =>
+  form.fail.concat(form.ok).some((test) => ask(test, doc).held === STRONG) ||
+  form.code.some((place) => valuesAt(doc, place).some((value) => {
+    const text = trimCode(form, doc.syntax.text(value));
+    return text && !form.none.includes(text);
+  }));
+
+// inString returns the text of a JSON string in the body.
+const inString = ({ inside }, reply) => {
+  const outer = syntaxes.json.open(reply, reply.body, isInArray(inside));
+  const [value] = outer ? membersAt(outer.root, inside) : [];
+  return typeof value === "string" && value[0] === "s" ? trimSpace(value.slice(1)) : undefined;
+};
+
+Object.assign(wrappings, { sse: firstEvent, ndjson: firstLine, string: inString });
 
 // ---- Tables
 
@@ -376,7 +550,7 @@ const KINDS = { codes: "code", prefixes: "prefix", statuses: "status", classes: 
 const ACTIONS = ["fail", "retry", "resubmit", "wait_poll", "fix_account", "ok"];
 const EFFECTS = ["none", "maybe"];
 const GROWTHS = ["constant", "linear", "exponential"];
-const TESTS = ["equals", "present", "absent", "prefix", "header", "status"];
+const DELAYS = ["", "time", "ratelimit"];
 
 // prepared holds what is derived from each table when it is first asked.
 const prepared = new WeakMap();
@@ -391,7 +565,8 @@ class Prepared {
     if (table.table !== TABLE) throw new RangeError("a table of version " + table.table + "; this errkb reads version " + TABLE);
     this.fold = table.fold ? fold : (bytes) => bytes;
     this.forms = (table.forms || []).map(prepareForm);
-    this.delays = (table.delays || []).map((delay) => ({ ...delay, at: (delay.at || []).map(toBytes) }));
+    this.delays = (table.delays || []).map(prepareDelay);
+    this.overrides = (table.overrides || []).map(prepareVariant);
     this.operations = table.operations || [];
     this.policies = table.policies || [];
     for (const { growth } of this.policies) known(growth, GROWTHS, "growth");
@@ -412,13 +587,30 @@ class Prepared {
   }
 
   entry(kind, row) {
-    for (const { action } of [row, ...(row.overrides || [])]) known(action, ACTIONS, "action");
-    known(row.effect || "none", EFFECTS, "effect");
-    return { kind, ...row };
+    for (const say of [row, ...(row.by_operation || []), ...(row.variants || [])]) {
+      known(say.action, ACTIONS, "action");
+      known(say.effect || "none", EFFECTS, "effect");
+    }
+    const entry = { kind, ...row };
+    if (row.delays) entry.delays = row.delays.map(prepareDelay);
+    if (row.variants) entry.variants = row.variants.map(prepareVariant);
+    return entry;
+  }
+
+  // look returns how many bytes of a body are looked at.
+  look(operation) {
+    const { look } = this.operations.find(({ name }) => operation && name === operation) || {};
+    return look ? Math.max(look, LEAST_LOOK) : MAX_BODY;
   }
 
   listed(code) {
     return this.codes.get(this.fold(code));
+  }
+
+  // listedNumber finds a code by the value of a JSON number: 429.0 is 429.
+  listedNumber(code) {
+    const n = /^[-0-9].*[.eE]/.test(code) ? Number(code) : NaN;
+    return Number.isSafeInteger(n) ? this.listed(String(n)) : undefined;
   }
 
   prefixed(code) {
@@ -441,74 +633,166 @@ const known = (value, all, what) => {
 
 const prepareForm = (form) => {
   known(form.syntax, Object.keys(syntaxes), "syntax");
-  const ok = (form.ok || []).map((test) => {
-    known(test.kind, TESTS, "test");
-    const values = (test.values || []).map(([type, text]) => [type, toBytes(text)]);
-    return { ...test, at: (test.at || []).map(toBytes), values, prefix: (test.prefix || []).map(toBytes), header: test.header || "" };
-  });
-  const code = (form.code || []).map((place) => place.map(toBytes));
-  const inArray = code.some(isInArray) || ok.some(({ at }) => isInArray(at));
-  return { syntax: form.syntax, ok, code, inArray, after: toBytes(form.after || ""), before: toBytes(form.before || "") };
+  known(form.in || "", Object.keys(wrappings), "wrapping");
+  const [ok, fail] = [form.ok, form.fail].map(prepareTests);
+  const [code, [inside]] = [form.code || [], [form.inside || []]].map((places) => places.map(prepareList));
+  return {
+    syntax: form.syntax, in: form.in || "", inside, ok, fail, code, none: prepareList(form.none), after: toBytes(form.after || ""), before: toBytes(form.before || ""),
+    inArray: code.some(isInArray) || anyInArray(ok) || anyInArray(fail),
+  };
+};
+
+const anyInArray = (tests) => tests.some(({ at, tests }) => isInArray(at) || anyInArray(tests));
+
+const prepareList = (texts = []) => texts.map(toBytes);
+
+const prepareTests = (tests = []) => tests.map((test) => {
+  known(test.kind, Object.keys(kinds), "test");
+  const values = (test.values || []).map(([type, text]) => [type, toBytes(text)]);
+  return { ...test, at: prepareList(test.at), values, prefix: prepareList(test.prefix), text: toBytes(test.text || ""), tests: prepareTests(test.tests) };
+});
+
+const prepareDelay = (delay) => {
+  known(delay.as || "", DELAYS, "delay");
+  return { ...delay, at: prepareList(delay.at), code: toBytes(delay.code || "") };
+};
+
+// prepareVariant prepares what says otherwise in some replies: a variant of an
+// entry, or an override of the table.
+const prepareVariant = (row) => {
+  if (row.action) known(row.action, ACTIONS, "action");
+  return { ...row, when: prepareTests(row.when), delays: row.delays && row.delays.map(prepareDelay) };
 };
 
 // ---- Replies
 
-// Reply is a reply in bytes. What was parsed of it is kept.
+// Reply is a reply in bytes. What was parsed of it is kept. Of a JSON document that is
+// cut the body is what is whole of it.
 class Reply {
-  constructor({ status, headers, body, operation }) {
-    const start = typeof body === "string" ? toBytes(body.slice(0, MAX_BODY + 1)) : fromArray((body || new Uint8Array()).subarray(0, MAX_BODY + 1));
+  constructor({ status, headers, body, operation, cut }, t) {
+    this.operation = operation || "";
+    const most = t.look(this.operation);
+    const start = typeof body === "string" ? toBytes(body.slice(0, most + 1)) : fromArray((body || new Uint8Array()).subarray(0, most + 1));
     this.status = status || 0;
     this.headers = fieldsOf(headers || {});
-    this.operation = operation || "";
-    this.cut = start.length > MAX_BODY;
-    this.body = trimSpace(cutPrefix(start.slice(0, MAX_BODY), BYTE_ORDER_MARK));
+    this.cut = start.length > most || cut === true;
+    const raw = cutPrefix(wholeCharacters(start.slice(0, most), this.cut), BYTE_ORDER_MARK);
+    this.body = trimSpace(raw);
+    this.gap = trimSpace("x" + raw).length <= raw.length;
+    if (this.cut) this.body = completeJSON(this.body) ?? this.body;
     this.parsed = new Map();
   }
 }
 
-// fieldsOf returns the names of a header with their first values. Headers and Map
-// can be walked, other objects have members.
+// wholeCharacters drops the bytes at the end of a cut text that start a character.
+const wholeCharacters = (bytes, cut) => (cut ? bytes.replace(PART_OF_CHARACTER, "") : bytes);
+
+const PART_OF_CHARACTER = /(?:[\xc2-\xdf]|\xe0[\xa0-\xbf]?|\xed[\x80-\x9f]?|[\xe1-\xec\xee\xef][\x80-\xbf]?|(?:\xf0(?:[\x90-\xbf][\x80-\xbf]?)?|\xf4(?:[\x80-\x8f][\x80-\xbf]?)?|[\xf1-\xf3][\x80-\xbf]{0,2}))$/;
+
+// fieldsOf returns the lines of a header, each with its name. Headers and Map can be
+// walked, other objects have members.
 const fieldsOf = (headers) => {
   const fields = typeof headers[Symbol.iterator] === "function" ? Array.from(headers) : Object.entries(headers);
-  return fields.map(([name, value]) => [name, toBytes(String((Array.isArray(value) ? value[0] : value) ?? ""))]);
+  return fields.flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((line) => [name, toBytes(String(line ?? ""))]));
 };
 
-// look reports whether a reply shows a sign of success, and else whether it has
-// another value where the sign would be.
-const look = (test, syntax, opened, reply) => {
-  const at = () => (syntax.equals ? syntax.at(opened, test.at) : undefined);
-  const says = (passes) => ({ passes, denies: false });
-  switch (test.kind) {
-    case "equals": {
-      const value = at();
-      const passes = value !== undefined && test.values.some((want) => syntax.equals(value, want));
-      return { passes, denies: value !== undefined && !passes };
-    }
-    case "present":
-      return says(at() !== undefined);
-    case "absent":
-      return says(at() === undefined);
-    case "prefix":
-      return says(test.prefix.some((prefix) => (typeof opened === "string" ? opened : reply.body).startsWith(prefix)));
-    case "header":
-      return says(test.values.some(([, text]) => trimSpace(headerOf(reply.headers, test.header)) === text));
+// How much a test says that holds. What is absent, a status, and a field that is
+// merely there are weak signs: they stand on many replies.
+const WEAK = 1;
+const STRONG = 2;
+
+const strongIf = (holds) => ({ held: holds ? STRONG : 0, denied: false });
+const weakIf = (holds) => ({ held: holds ? WEAK : 0, denied: false });
+
+// combine answers for a test that is made of others.
+const combine = ({ kind, tests }, doc) => {
+  let held = 0;
+  let denied = false;
+  for (const test of tests) {
+    const part = ask(test, doc);
+    if (kind === "not") return weakIf(part.held === 0);
+    denied = denied || part.denied;
+    if (kind === "all" && part.held === 0) return { held: 0, denied };
+    held = Math.max(held, part.held);
+    if (kind === "any" && held === STRONG) break;
   }
-  return says(test.status.some((own) => own === reply.status || (own < 10 && own === classOf(reply.status))));
+  return { held, denied };
 };
+
+// mayChange reports whether the rest of a document that is cut can change what a test
+// says.
+const mayChange = (test, doc) => {
+  if (!doc.cut) return false;
+  const { held, denied } = ask(test, doc);
+  // In XML elements repeat.
+  const isSingle = doc.syntax === syntaxes.json && !test.at.includes("*");
+  switch (test.kind) {
+    case "equals":
+      return !held && !(denied && isSingle);
+    case "contains":
+      return !held && !(isSingle && comparable(doc, test).some((value) => doc.syntax.text(value) !== undefined));
+    case "present":
+    case "absent":
+      return comparable(doc, test).length === 0;
+    case "prefix":
+      return !held && test.prefix.some((start) => start.startsWith(doc.body));
+    case "body_contains":
+      return !held;
+  }
+  const settles = (part) => !mayChange(part, doc) && ((test.kind === "all" && !ask(part, doc).held) || (test.kind === "any" && ask(part, doc).held));
+  return test.tests.some((part) => mayChange(part, doc)) && !test.tests.some(settles);
+};
+
+const holds = (tests, doc) => tests.every((test) => ask(test, doc).held > 0 && !mayChange(test, doc));
+
+// comparable returns the values at a place of a document of a syntax that has such.
+const comparable = (doc, { at }) => (doc.syntax.equals ? valuesAt(doc, at) : []);
+
+const kinds = {
+  equals: (test, doc) => {
+    const values = comparable(doc, test);
+    const equal = values.some((value) => test.values.some((want) => doc.syntax.equals(value, want)));
+    return { ...strongIf(equal), denied: values.length > 0 && !equal };
+  },
+  present: (test, doc) => strongIf(comparable(doc, test).length > 0),
+  absent: (test, doc) => weakIf(comparable(doc, test).length === 0),
+  contains: (test, doc) => strongIf(comparable(doc, test).some((value) => contains(doc.syntax.text(value) || "", test.text))),
+  prefix: ({ prefix }, { body }) => strongIf(prefix.some((start) => body.startsWith(start))),
+  body_contains: ({ text }, { body }) => strongIf(contains(body, text)),
+  header: ({ header, values }, { reply }) => strongIf(values.some(([, text]) => text === fieldOf(reply.headers, header))),
+  header_prefix: ({ header, prefix }, { reply }) => strongIf(prefix.some((start) => fieldOf(reply.headers, header).startsWith(start))),
+  header_present: ({ header }, { reply }) => weakIf(fieldOf(reply.headers, header)),
+  status: (test, { reply: { status } }) => weakIf(test.status.some((own) => own === status || (own < 10 && own === classOf(status)))),
+  operation: ({ operations }, { reply }) => weakIf(operations.includes(reply.operation)),
+  all: combine,
+  any: combine,
+  not: combine,
+};
+
+// ask returns how much a test says about a document, 0 where it does not hold, and
+// whether there is another value in the place of the one that it asks for.
+const ask = (test, doc) => kinds[test.kind](test, doc);
 
 const classOf = (status) => Math.trunc(status / 100);
 
-// signOf returns which test of a form holds, or -1: the first that is neither an
-// absence nor the status, if one such holds; whether it is one of these two; and
-// whether a place that tells success holds another value.
-const signOf = (form, opened, reply) => {
-  const sign = { test: -1, weak: false, denied: false };
+// signOf tries the tests of failure, and then those of success until one says it for
+// certain. It returns which one holds, or -1, how much that says, and whether the rest
+// of a document that is cut may say success.
+const signOf = (form, doc) => {
+  const sign = { test: -1, held: 0, failed: false, denied: false, open: false };
+  const [sure, unsure] = [false, true].map((may) => form.fail.filter((test) => mayChange(test, doc) === may));
+  if (sure.some((test) => ask(test, doc).held > 0)) return { ...sign, failed: true };
   for (const [i, test] of form.ok.entries()) {
-    const { passes, denies } = look(test, syntaxes[form.syntax], opened, reply);
-    sign.denied = sign.denied || denies;
-    if (passes && test.kind !== "absent" && test.kind !== "status") return { ...sign, test: i, weak: false };
-    if (passes && sign.test < 0) Object.assign(sign, { test: i, weak: true });
+    if (mayChange(test, doc)) {
+      sign.open = true;
+      continue;
+    }
+    const { held, denied } = ask(test, doc);
+    sign.denied = sign.denied || denied;
+    if (held > sign.held) Object.assign(sign, { test: i, held });
+    if (held === STRONG) break;
   }
+  if (unsure.length > 0 && sign.held > 0) Object.assign(sign, { held: 0, open: true });
   return sign;
 };
 
@@ -520,73 +804,120 @@ const trimCode = ({ after, before }, text) => {
   return trimSpace(text) || undefined;
 };
 
-// isCode reports whether a text at a place for codes, which is not listed, is one.
-// A structured reply says so itself. Plain text is a code when it has a listed
-// prefix, or when it is one word: pages, prose and data are not.
-const isCode = (text, prefixed, syntax) => {
-  if (!text || syntax !== "text") return text !== "";
-  if (text.length > MAX_PLAIN_CODE || /[<>{}\n\r]/.test(text)) return false;
-  return prefixed !== undefined || (isUTF8(text) && /^[\p{L}\p{Nd}_\-.:/]*$/u.test(toText(text)));
+// How well the table knows a code. A doubtful one may be the result.
+const NO_CODE = { rank: 0, code: "", place: -1, listed: undefined, prefixed: undefined };
+const DOUBTFUL = 1;
+const UNLISTED = 2;
+const PREFIXED = 3;
+const LISTED = 4;
+
+// codeIn takes a text at a place for codes for a code, if it is one. A structured
+// reply says so itself. Plain text is a code when the table has it, or when it is
+// one word: pages, prose and data are not. Codes of a rank below least don't count.
+const codeIn = (t, { none, syntax }, code, isNumber, least) => {
+  if (none.includes(code)) return NO_CODE;
+  const own = { ...NO_CODE, code };
+  const found = t.listed(code) || (isNumber ? t.listedNumber(code) : undefined);
+  if (found) return { ...own, rank: LISTED, listed: found.entry };
+  if (least === LISTED || !code || (syntax === "text" && !mayBeCode(code))) return NO_CODE;
+  const prefixed = t.prefixed(code);
+  if (prefixed) return { ...own, rank: PREFIXED, prefixed };
+  return least > UNLISTED || (syntax === "text" && !isWord(code)) ? NO_CODE : { ...own, rank: UNLISTED };
 };
 
-// codeOf returns the first code at one of a form's places, what the table has for
-// it, and the place; undefined for none. Of the prefixes before a plain text, which
-// can all fit at once, one that leaves a listed code wins.
-const codeOf = (t, form, opened) => {
-  const { at, text } = syntaxes[form.syntax];
-  let first;
+const mayBeCode = (text) => text.length <= MAX_PLAIN_CODE && !/[<>{}\n\r]|^(?:null|true|false)$/.test(text);
+
+const isWord = (text) => isUTF8(text) && /^[\p{L}\p{Nd}_\-.:/]*$/u.test(toText(text));
+
+// codeOf returns the code that the table knows best of those at a form's places,
+// the first of these, and the first one that is not listed before it.
+const codeOf = (t, form, doc, least) => {
+  let best = NO_CODE;
+  let also = "";
   for (const [place, where] of form.code.entries()) {
-    const code = trimCode(form, text(at(opened, where)));
-    if (code === undefined) continue;
-    const listed = t.listed(code);
-    const prefixed = listed ? undefined : t.prefixed(code);
-    if (!listed && !isCode(code, prefixed, form.syntax)) continue;
-    const found = { place, code, listed: listed && listed.entry, prefixed };
-    if (listed || form.syntax !== "text") return found;
-    first = first || found;
+    for (const value of valuesAt(doc, where)) {
+      const raw = doc.syntax.text(value);
+      if (doc.cut && form.syntax === "text" && !endsCode(form, doc, raw)) continue;
+      const text = trimCode(form, raw);
+      const found = text === undefined ? NO_CODE : codeIn(t, form, text, form.syntax === "json" && value[0] === "n", least);
+      if (found.rank <= best.rank) continue;
+      // Several prefixes before a plain text find the same text.
+      if (best.rank === UNLISTED && form.syntax !== "text") also = also || best.code;
+      best = { ...found, place };
+      if (best.rank === LISTED) return [best, also];
+    }
   }
-  return first;
+  return [best, also];
 };
 
-const noReading = () => ({ form: -1, success: false, test: -1, weak: false, denied: false, code: "", place: -1, cut: false });
+// endsCode reports whether a code in a text that is cut ends before the cut.
+const endsCode = ({ before }, { reply }, text) => reply.gap || (before !== "" && text !== undefined && text.includes(before));
 
-// readReply tries the forms in order, and takes the first that has something to
-// say. It returns the reading, and what the table has for its code.
+const noReading = () => ({ form: -1, success: false, test: -1, weak: false, failed: false, denied: false, code: "", also: "", place: -1, cut: false });
+
+// readReply looks into the forms in order. It takes the first that says success or
+// holds a listed code, and else of all codes the one that the table knows best.
+// Success that only shows by weak signs has to wait until all are looked into. It
+// returns the reading, what the table has for its code, and whether what is missing of
+// the body may say success.
 const readReply = (t, reply) => {
   const reading = { ...noReading(), cut: reply.cut };
-  const none = { reading, listed: undefined, prefixed: undefined };
-  let taken = none;
-  const take = (form, test, found) => {
-    Object.assign(reading, { form, test });
-    if (!found || (reading.success && !found.listed)) return none;
-    Object.assign(reading, { code: toText(found.code), place: found.place });
-    return { ...found, reading };
+  let best = NO_CODE;
+  let maybe;
+  let pending = false;
+  const takeCode = (form, { test }, found) => {
+    if (best.rank === UNLISTED) reading.also = reading.also || toText(best.code);
+    Object.assign(reading, { form, test, code: toText(found.code), place: found.place });
+    best = found;
+    return { ...best, reading, pending };
+  };
+  const takeSuccess = (form, { test, held }, found) => {
+    best = found.rank === LISTED ? found : NO_CODE;
+    Object.assign(reading, { form, test, success: true, weak: held === WEAK, code: toText(best.code), also: "", place: best.place });
+    return { ...best, reading, pending };
   };
   for (const [i, form] of t.forms.entries()) {
-    const opened = syntaxes[form.syntax].open(reply, form.inArray);
-    if (opened === undefined) continue;
-    const { test, weak, denied } = signOf(form, opened, reply);
-    reading.denied = reading.denied || denied;
-    const found = codeOf(t, form, opened);
-    if (test < 0 && !found) continue;
-    if (test < 0 || reply.status < 400) {
-      Object.assign(reading, { success: test >= 0, weak });
-      return take(i, test, found);
+    const doc = open(form, reply);
+    if (!doc) continue;
+    const sign = signOf(form, doc);
+    reading.denied = reading.denied || sign.denied;
+    reading.failed = reading.failed || sign.failed;
+    let succeeds = sign.held > 0 && reply.status < 400 && best.rank < UNLISTED;
+    const wasPending = pending;
+    if (doc.cut && reply.status < 400) {
+      succeeds = succeeds && sign.held === STRONG && !doc.syntax.equals && !pending;
+      pending = pending || (reply.body !== "" && !succeeds && (sign.open || sign.held > 0));
     }
-    // An error status overrules the sign of success. What then stands where the
-    // code would be may be the result: unless it is covered, it counts only if no
-    // other form holds a code.
-    if (found && (found.listed || found.prefixed)) return take(i, test, found);
-    if (found && reading.form < 0) taken = take(i, test, found);
+    // What else than a listed code stands beside a sign of success may be the result.
+    let [found, also] = codeOf(t, form, doc, !succeeds ? UNLISTED : sign.held === WEAK ? PREFIXED : LISTED);
+    reading.also = reading.also || toText(also);
+    if (succeeds && found.rank === LISTED && !isIn(found.listed, reply.operation)) found = NO_CODE;
+    const isOpen = wasPending || (doc.cut && found.rank === LISTED && isOK(found.listed, reply.operation));
+    if (found.rank === LISTED && reply.cut && isOpen) continue;
+    if (found.rank === LISTED && !(succeeds && isOK(found.listed, reply.operation))) return takeCode(i, sign, found);
+    if (succeeds && (sign.held === STRONG || found.rank === LISTED)) return takeSuccess(i, sign, found);
+    if (succeeds && found.rank < PREFIXED) {
+      maybe = maybe || [i, sign];
+      continue;
+    }
+    // An error status overrules the sign of success.
+    if (sign.held > 0 && reply.status >= 400 && found.rank === UNLISTED) found.rank = DOUBTFUL;
+    if (found.rank > best.rank) takeCode(i, sign, found);
   }
-  return taken;
+  if (maybe && !reading.failed && best.rank < PREFIXED) return takeSuccess(...maybe, NO_CODE);
+  // Where success may follow, a code that is not listed may be the result.
+  if (pending) {
+    Object.assign(reading, { form: -1, test: -1, place: -1, code: "", also: "" });
+    best = NO_CODE;
+  }
+  return { ...best, reading, pending };
 };
 
 const isLost = ({ failure }) => failure !== undefined && failure !== null;
 
 const read = (table, reply) => {
   const t = prepare(table);
-  return isLost(reply) ? noReading() : readReply(t, new Reply(reply)).reading;
+  return isLost(reply) ? noReading() : readReply(t, new Reply(reply, t)).reading;
 };
 
 // ---- Decisions
@@ -595,15 +926,18 @@ const WAITING = ["retry", "resubmit", "wait_poll"];
 
 // sayOf returns what an entry says in an operation.
 const sayOf = (entry, operation) => {
-  const override = (entry.overrides || []).find((own) => own.operation === operation);
-  return override ? { effect: entry.effect, ...override } : entry;
+  const own = (entry.by_operation || []).find((say) => say.operation === operation);
+  return own ? { effect: entry.effect, ...own } : entry;
 };
+
+// isIn reports whether an entry can occur in an operation, which may be unknown.
+const isIn = ({ operations = [] }, operation) => operations.length === 0 || !operation || operations.includes(operation);
 
 const isOK = (entry, operation) => entry !== undefined && sayOf(entry, operation).action === "ok";
 
 const decide = (table, reply, now = Date.now()) => {
   const t = prepare(table);
-  return isLost(reply) ? decideFailure(t, reply) : decideReply(t, new Reply(reply), now);
+  return isLost(reply) ? decideFailure(t, reply) : decideReply(t, new Reply(reply, t), now);
 };
 
 // decision returns what an entry, if any, says where it was found by a source.
@@ -614,18 +948,55 @@ const decision = (t, operation, source, entry, more) => {
     category: say.category || "",
     entry: entry || null,
     code: "",
+    also: "",
+    variant: 0,
+    override: 0,
     known: false,
     source,
     operation,
     status: 0,
     failure: "",
     effect: say.effect || "none",
+    undecided: false,
     fix: say.fix || "",
     policy: t.policies[say.policy] || null,
     serverDelay: null,
     reading: noReading(),
     ...more,
   };
+};
+
+const ANY_PLACE = [
+  { syntax: "json", in: "", inArray: true },
+  { syntax: "xml", in: "" },
+  { syntax: "text", in: "" },
+];
+
+// openAny opens the reply for tests that belong to no form: in the syntax of the form
+// that was taken, and else as what the body is.
+const openAny = (t, reply, { form }) => {
+  const taken = t.forms[form];
+  return firstOf(taken && syntaxes[taken.syntax].equals ? [taken, ...ANY_PLACE] : ANY_PLACE, (own) => open(own, reply));
+};
+
+const policyOf = (t, { policy }) => t.policies[policy] || null;
+
+// vary takes the entry's first variant whose tests hold, and then the first of some
+// overrides.
+const vary = (t, d, doc, overrides) => {
+  const first = (rows = []) => rows.findIndex(({ when }) => holds(when, doc));
+  const variants = (d.entry && d.entry.variants) || [];
+  d.variant = first(variants) + 1;
+  if (d.variant > 0) {
+    const { action, category = "", effect = "none", fix = "", policy } = variants[d.variant - 1];
+    Object.assign(d, { action, category, effect, fix, policy: policyOf(t, { policy }) });
+  }
+  d.override = first(overrides) + 1;
+  if (d.override > 0) {
+    const own = overrides[d.override - 1];
+    for (const key of ["action", "category", "fix"]) d[key] = own[key] || d[key];
+    d.policy = WAITING.includes(d.action) ? policyOf(t, own) || d.policy : null;
+  }
 };
 
 const SENT = ["timeout", "connection", "canceled"];
@@ -635,6 +1006,7 @@ const SENT = ["timeout", "connection", "canceled"];
 const decideFailure = (t, { failure, operation, sent }) => {
   const entry = t.transport.get(failure);
   const d = decision(t, operation || "", "transport", entry, { known: entry !== undefined, failure });
+  vary(t, d, { body: "", syntax: syntaxes.header, reply: { status: 0, headers: [], operation: d.operation } }, []);
   if (failure === "canceled") Object.assign(d, { action: "fail", policy: null });
   if (sent === false) d.effect = "none";
   else if (SENT.includes(failure)) d.effect = "maybe";
@@ -642,16 +1014,16 @@ const decideFailure = (t, { failure, operation, sent }) => {
 };
 
 const decideReply = (t, reply, now) => {
-  const { reading, listed, prefixed } = readReply(t, reply);
+  const { reading, listed, prefixed, pending } = readReply(t, reply);
   const { status, operation } = reply;
   const [exact, group] = [t.statuses.get(status), t.classes.get(classOf(status))];
   const ok = (entry) => isOK(entry, operation);
   const pick = (entries, success) => entries.find((entry) => entry && ok(entry) === success);
   const covered = listed !== undefined || prefixed !== undefined;
-  const own = { status, code: reading.code, reading };
+  const own = { status, code: reading.code, also: reading.also, reading };
   const make = (source, entry, known) => decision(t, operation, source, entry, { ...own, known });
 
-  const statusSucceeds = status < 400 && !t.testsOK && !prefixed && (!listed || ok(listed)) && ok(exact || group);
+  const statusSucceeds = status < 400 && !t.testsOK && !reading.failed && !prefixed && (!listed || ok(listed)) && ok(exact || group);
   if (reading.success || statusSucceeds) {
     const entry = pick([listed, exact, group], true);
     const d = make("success", entry, reading.success || !reading.code || listed !== undefined);
@@ -661,36 +1033,107 @@ const decideReply = (t, reply, now) => {
   const entry = pick([listed, prefixed, exact, group], false);
   const rest = reading.code ? "unknown" : "unrecognised";
   const d = entry ? make(entry.kind, entry, !reading.code || covered) : make(rest, pick([t[rest]], false), false);
-  if (WAITING.includes(d.action) && d.policy) d.serverDelay = serverDelay(t, reply, now);
+  d.undecided = reading.cut && d.source === "unrecognised" && status < 400 && (pending || !(reading.denied || reading.failed));
+  if ((d.entry && d.entry.variants) || t.overrides.length > 0) vary(t, d, openAny(t, reply, reading), t.overrides);
+  if (WAITING.includes(d.action) && d.policy) d.serverDelay = serverDelay(t, d, reply, now);
   return d;
 };
 
 // ---- Delays
 
-// serverDelay returns the first delay that the reply gives, or null.
-const serverDelay = (t, reply, now) => {
-  const delay = firstOf(t.delays, ({ header, at, unit_ms }) =>
-    header ? parseHeader(header, headerOf(reply.headers, header), unit_ms * NS, reply, now) : parseMember(at, unit_ms * NS, reply),
-  );
-  return delay === undefined ? null : delay / NS;
+// serverDelay returns the first delay that the reply gives, or null. A place that
+// holds zero, a past time or nothing readable lets the next one speak.
+const serverDelay = (t, d, reply, now) => {
+  let asked = null;
+  for (const place of placesOf(t, d)) {
+    const delay = parseDelay(place, textOf(place, d, reply), reply, now);
+    if (delay > 0) return delay / NS;
+    if (delay === 0) asked = 0;
+  }
+  return asked;
 };
 
-const parseHeader = (name, value, unit, reply, now) => {
-  const text = trimSpace(value);
+// placesOf returns the places for delays of the override, the variant, the entry or
+// the table: the first of these that has some.
+const placesOf = (t, { override, variant, entry }) => {
+  const rows = [t.overrides[override - 1], variant > 0 ? entry.variants[variant - 1] : undefined, entry, t];
+  return rows.find((row) => row && row.delays).delays;
+};
+
+const textOf = ({ header, code, at }, d, reply) => {
+  if (header) return fieldOf(reply.headers, header);
+  const own = toBytes(d.code);
+  if (code) return own.startsWith(code) ? trimSpace(own.slice(code.length)) : "";
+  const opened = syntaxes.json.open(reply, reply.body, isInArray(at));
+  return opened ? memberText(membersAt(opened.root, at)[0]) : "";
+};
+
+// A number of seconds over LONGEST_NUMBER looks like a time since 1970. In
+// Retry-After, where only a number of seconds can stand, it does so up to the year
+// 2100.
+const LONGEST_NUMBER = 1e18;
+const YEAR_2100 = 4102444800e9;
+
+// parseDelay reads a text as the delay that it is said to be. What can't be read is
+// undefined, and so is nothing.
+const parseDelay = ({ header, unit_ms, as, decimal }, text, reply, now) => {
+  const unit = Math.round(unit_ms * NS);
   if (!text) return undefined;
-  const digits = parseDigits(text, unit);
-  if (digits !== undefined) return digits;
-  const date = parseDate(text);
-  if (date !== undefined) return saturate((date - (parseDate(headerOf(reply.headers, "Date")) ?? now)) * NS);
-  if (name.toLowerCase() === "retry-after") return undefined;
-  const decimal = /[eE]/.test(text) ? undefined : parseDecimal(text, unit);
-  return decimal ?? parseDuration(text);
+  if (as === "ratelimit") return parseRateLimit(text);
+  const clock = () => parseDate(linesOf(reply.headers, "Date")[0] || "") ?? now;
+  if (as === "time") return parseTime(text, unit, clock());
+  const isRetryAfter = header !== undefined && header.toLowerCase() === "retry-after";
+  const number = isRetryAfter && !decimal ? parseDigits(text, unit) : header && /[eE]/.test(text) ? undefined : parseDecimal(text, unit);
+  if (number !== undefined) return number > LONGEST_NUMBER && !(isRetryAfter && number >= YEAR_2100) ? undefined : number;
+  const date = header ? parseDate(text) : undefined;
+  if (date !== undefined) return saturate((date - clock()) * NS);
+  return isRetryAfter ? undefined : parseDuration(text);
 };
 
-const parseMember = (at, unit, reply) => {
-  const opened = syntaxes.json.open(reply, isInArray(at));
-  const text = opened === undefined ? undefined : memberText(memberAt(opened, at));
-  return text ? (parseDecimal(text, unit) ?? parseDuration(text)) : undefined;
+const A_HUNDRED_YEARS = 36500 * 86400e9;
+
+// parseTime reads a point in time: a number of units since 1970, a date of RFC 3339
+// or one of HTTP. One over a hundred years ahead is in another unit.
+const parseTime = (text, unit, now) => {
+  const since = parseSince(text, unit);
+  if (since === undefined) return undefined;
+  const delay = saturate(Number(since - BigInt(Math.round(now)) * BigInt(NS)));
+  return delay > A_HUNDRED_YEARS ? undefined : delay;
+};
+
+const parseSince = (text, unit) => {
+  if (/^[0-9]{1,19}$/.test(text)) return BigInt(text) * BigInt(unit);
+  const number = parseDecimal(text, unit);
+  if (number !== undefined) return BigInt(number);
+  const found = RFC_3339.exec(text);
+  const date = found ? dateOf(found.groups, Number(found.groups.month) - 1) : parseDate(text);
+  if (date === undefined || !found) return date === undefined ? undefined : BigInt(date) * BigInt(NS);
+  const { sign, hours = "0", minutes = "0", fraction = "" } = found.groups;
+  if (Number(hours) > 24 || Number(minutes) > 60) return undefined;
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60000 : 60000);
+  return BigInt(date - offset) * BigInt(NS) + BigInt((fraction + "000000000").slice(0, 9));
+};
+
+// parseRateLimit reads a RateLimit field (draft-ietf-httpapi-ratelimit-headers): the
+// longest t of the items whose r is 0.
+const parseRateLimit = (text) => {
+  let longest;
+  for (const item of cutItems(text, ",")) {
+    const parameters = new Map(cutItems(item, ";").slice(1).map((parameter) => /^([^=]*)=?([^]*)$/.exec(trimSpace(parameter)).slice(1)));
+    const wait = parseDigits(parameters.get("r") || "", 1) === 0 ? parseDigits(parameters.get("t") || "", 1e9) : undefined;
+    if (wait !== undefined && !(wait < longest)) longest = wait;
+  }
+  return longest;
+};
+
+// cutItems splits a structured field (RFC 9651) at what is not in a string.
+const cutItems = (text, separator) => {
+  const items = [""];
+  for (const part of text.match(/"(?:[^"\\]|\\[^])*(?:"|\\?$)|[^"]/g) || []) {
+    if (part === separator) items.push("");
+    else items[items.length - 1] += part;
+  }
+  return items;
 };
 
 const parseDigits = (text, unit) => (/^[0-9]+$/.test(text) ? saturate(Number(text) * unit) : undefined);
@@ -741,17 +1184,27 @@ const DATES = [
   DAY + " +" + MONTH + " +(?<day>[0-9]{1,2}) +" + CLOCK + " +(?<year>[0-9]{4})",
 ].map((date) => new RegExp("^" + date + "$", "i"));
 
+const RFC_3339 = new RegExp(
+  "^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})T(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})" +
+    "(?:[.,](?<fraction>[0-9]+))?(?:Z|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}))$",
+);
+
 // parseDate returns the time of an HTTP date in its three forms, in milliseconds.
 const parseDate = (text) => {
   const found = firstOf(DATES, (date) => date.exec(text) || undefined);
   if (!found) return undefined;
   const { zone = "GMT", month } = found.groups;
-  const [year, day, hour, minute, second] = ["year", "day", "hour", "minute", "second"].map((name) => Number(found.groups[name]));
-  const full = found.groups.year.length > 2 ? year : year + (year >= 69 ? 1900 : 2000);
-  if (zone !== zone.toUpperCase() || hour > 23 || minute > 59 || second > 59) return undefined;
+  return zone === zone.toUpperCase() ? dateOf(found.groups, MONTHS.indexOf(month.toLowerCase())) : undefined;
+};
+
+// dateOf returns the time of what is written, or undefined where there is no such.
+const dateOf = (groups, month) => {
+  const [year, day, hour, minute, second] = ["year", "day", "hour", "minute", "second"].map((name) => Number(groups[name]));
+  const full = groups.year.length > 2 ? year : year + (year >= 69 ? 1900 : 2000);
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
   const date = new Date(0);
-  date.setUTCFullYear(full, MONTHS.indexOf(month.toLowerCase()), day);
-  if (date.getUTCDate() !== day) return undefined;
+  date.setUTCFullYear(full, month, day);
+  if (date.getUTCMonth() !== month || date.getUTCDate() !== day) return undefined;
   return date.setUTCHours(hour, minute, second);
 };
 

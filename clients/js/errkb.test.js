@@ -18,14 +18,23 @@ test("the package's first number is the version of its tables", () => {
 test("a table is refused that could mean what is not known here", () => {
   const row = { code: "A", action: "fail" };
   for (const change of [
-    { table: 2 },
+    { table: 1 },
+    { table: 3 },
     { table: undefined },
     { forms: [{ syntax: "yaml" }] },
     { forms: [{ syntax: "toString" }] },
-    { forms: [{ syntax: "json", ok: [{ kind: "contains" }] }] },
+    { forms: [{ syntax: "json", ok: [{ kind: "sounds_like" }] }] },
+    { forms: [{ syntax: "json", fail: [{ kind: "not", tests: [{ kind: "toString" }] }] }] },
+    { forms: [{ syntax: "json", in: "zip" }] },
+    { delays: [{ header: "X-Wait", unit_ms: 1000, as: "dog_years" }] },
+    { overrides: [{ when: [], action: "panic" }] },
     { codes: [{ ...row, action: "panic" }] },
     { codes: [{ ...row, effect: "surely" }] },
-    { codes: [{ ...row, overrides: [{ operation: "a", action: "panic" }] }] },
+    { codes: [{ ...row, by_operation: [{ operation: "a", action: "panic" }] }] },
+    { codes: [{ ...row, variants: [{ when: [], action: "panic" }] }] },
+    { codes: [{ ...row, variants: [{ when: [], action: "fail", effect: "surely" }] }] },
+    { codes: [{ ...row, variants: [{ when: [{ kind: "sounds_like" }], action: "fail" }] }] },
+    { codes: [{ ...row, delays: [{ header: "X-Wait", unit_ms: 1000, as: "dog_years" }] }] },
     { policies: [{ growth: "fibonacci" }] },
   ]) {
     assert.throws(() => decide({ table: TABLE, api: "a", ...change }, {}), RangeError, JSON.stringify(change));

@@ -10,10 +10,12 @@ export interface Table {
 export interface Reply {
   /** The HTTP status; 0 or absent where it is not known. */
   status?: number;
-  /** The header: Headers, a Map or an object; the first of several values counts. */
+  /** The header: Headers, a Map or an object, in which a list is several lines of a field. */
   headers?: Iterable<[string, string]> | Record<string, string | readonly string[] | undefined>;
-  /** The body, decompressed. At most 64 KiB of it are looked at. */
+  /** The body, decompressed. At most 64 KiB of it are looked at, or what the table says of the operation. */
   body?: string | Uint8Array | null;
+  /** The body is only the start of what was sent. */
+  cut?: boolean;
   /** The call that it answers. */
   operation?: string;
   /** Why there was no reply: any text, "" for an unknown reason. Status, headers and body are then ignored. */
@@ -30,12 +32,16 @@ export interface Reading {
   success: boolean;
   /** The index of that sign in the form's `ok`; -1 for none. */
   test: number;
-  /** Success shows only by what is absent, or by the status. */
+  /** Success shows only by what is absent, by the status, or by a field that is merely there. */
   weak: boolean;
+  /** A sign of failure holds. */
+  failed: boolean;
   /** A place that tells success holds another value. */
   denied: boolean;
   /** The code as on the wire; "" for none. */
   code: string;
+  /** A code at an earlier place that the table does not list, where it knows another one; "" for none. */
+  also: string;
   /** The index of its place in the form's `code`; -1 for none. */
   place: number;
   /** The body goes on after what was looked at. */
@@ -82,6 +88,12 @@ export interface Decision {
   entry: Entry | null;
   /** The code as on the wire; "" for none. */
   code: string;
+  /** A finer code at an earlier place that the table does not list; "" for none. */
+  also: string;
+  /** Which of the entry's variants holds, from 1; 0 for none. */
+  variant: number;
+  /** Which of the table's overrides holds, from 1; 0 for none. */
+  override: number;
   /** The reply holds nothing that the table does not list. */
   known: boolean;
   /** What decided. */
@@ -91,11 +103,13 @@ export interface Decision {
   failure: string;
   /** May the request have taken effect although it did not succeed? */
   effect: "none" | "maybe";
+  /** The reply may be a success or a failure: it is cut, and what is there says neither. */
+  undecided: boolean;
   /** What to do about it, for people. */
   fix: string;
   /** The waiting rule; null where the action does not wait. */
   policy: Policy | null;
-  /** How long the server asks to wait, in milliseconds: 0 for a date in the past; null where it does not ask. */
+  /** How long the server asks to wait, in milliseconds: 0 for no wait, or a time in the past; null where it does not ask. */
   serverDelay: number | null;
   /** What the reply says: the evidence. */
   reading: Reading;
@@ -121,7 +135,7 @@ export type Resend =
   | { again: false; shortest: 0; longest: 0; reason: "decision" | "effect" | "exhausted" | "server_delay" };
 
 /** The version of the tables that this reads. Any other throws a RangeError. */
-export const TABLE: 1;
+export const TABLE: 2;
 
 /** Says what a reply says, before the table is asked what that means. */
 export function read(table: Table, reply: Reply): Reading;

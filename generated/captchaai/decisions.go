@@ -36,27 +36,27 @@ var policies = [...]classify.Policy{
 
 // codes are the listed codes; the row of Code n is at n-1.
 var codes = []classify.Entry{
-	{Kind: classify.KindCode, Number: 1, Code: "ERROR_WRONG_USER_KEY", Category: CategoryPermanent, Meaning: "Invalid API key format", Fix: "Check key format (32 hex characters)"},
-	{Kind: classify.KindCode, Number: 2, Code: "ERROR_KEY_DOES_NOT_EXIST", Category: CategoryPermanent, Meaning: "API key not found", Fix: "Verify key in dashboard"},
+	{Kind: classify.KindCode, Number: 1, Code: "ERROR_WRONG_USER_KEY", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid API key format", Fix: "Check key format (32 hex characters)"},
+	{Kind: classify.KindCode, Number: 2, Code: "ERROR_KEY_DOES_NOT_EXIST", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "API key not found", Fix: "Verify key in dashboard"},
 	{Kind: classify.KindCode, Number: 3, Code: "ERROR_WRONG_ID_FORMAT", Category: CategoryPermanent, Meaning: "Malformed task ID", Fix: "Use numeric task ID from submit response"},
 	{Kind: classify.KindCode, Number: 4, Code: "ERROR_WRONG_CAPTCHA_ID", Category: CategoryPermanent, Meaning: "Task ID doesn't exist", Fix: "Submit a new task"},
-	{Kind: classify.KindCode, Number: 5, Code: "ERROR_BAD_DUPLICATES", Category: CategoryPermanent, Meaning: "Duplicate limit reached", Fix: "Change parameters or wait"},
-	{Kind: classify.KindCode, Number: 6, Code: "ERROR_IMAGE_TYPE_NOT_SUPPORTED", Category: CategoryPermanent, Meaning: "Invalid image format", Fix: "Use PNG, JPG, or GIF"},
-	{Kind: classify.KindCode, Number: 7, Code: "ERROR_PAGEURL", Category: CategoryPermanent, Meaning: "Invalid pageurl parameter", Fix: "Provide full URL with https://"},
-	{Kind: classify.KindCode, Number: 8, Code: "ERROR_BAD_PARAMETERS", Category: CategoryPermanent, Meaning: "Missing required parameters", Fix: "Check method-specific required fields"},
-	{Kind: classify.KindCode, Number: 9, Code: "ERROR_GOOGLEKEY", Category: CategoryPermanent, Meaning: "Invalid sitekey", Fix: "Extract correct sitekey from target page"},
-	{Kind: classify.KindCode, Number: 10, Code: "ERROR_CAPTCHAIMAGE_BLOCKED", Category: CategoryPermanent, Meaning: "Image blocked by moderation", Fix: "Use a different CAPTCHA image"},
-	{Kind: classify.KindCode, Number: 11, Code: "ERROR_BAD_TOKEN_OR_PAGEURL", Category: CategoryPermanent, Meaning: "URL/token mismatch", Fix: "Reload page, get fresh parameters"},
-	{Kind: classify.KindCode, Number: 12, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Meaning: "All workers busy", Fix: "Wait for a free worker, then submit again"},
-	{Kind: classify.KindCode, Number: 13, Code: "ERROR_TOO_MUCH_REQUESTS", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Meaning: "Rate limit hit", Fix: "Wait, and send fewer requests at once"},
-	{Kind: classify.KindCode, Number: 14, Code: "MAX_USER_TURN", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[2], Meaning: "Queue full for your account", Fix: "Wait until the queue has room, then submit again"},
-	{Kind: classify.KindCode, Number: 15, Code: "ERROR_ZERO_BALANCE", Action: classify.FixAccount, Category: CategoryAccount, Meaning: "No funds", Fix: "Top up account balance"},
-	{Kind: classify.KindCode, Number: 16, Code: "ERROR_IP_NOT_ALLOWED", Action: classify.FixAccount, Category: CategoryAccount, Meaning: "IP not whitelisted", Fix: "Add IP in dashboard settings"},
-	{Kind: classify.KindCode, Number: 17, Code: "ERROR_IP_BANNED", Action: classify.FixAccount, Category: CategoryAccount, Meaning: "IP banned for abuse", Fix: "Contact support"},
-	{Kind: classify.KindCode, Number: 18, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[3], Meaning: "Still solving", Fix: "Wait, then poll again"},
-	{Kind: classify.KindCode, Number: 19, Code: "ERROR_CAPTCHA_UNSOLVABLE", Action: classify.Resubmit, Category: CategoryResubmit, Policy: &policies[4], Meaning: "Cannot solve this CAPTCHA", Fix: "Submit a new task"},
-	{Kind: classify.KindCode, Number: 20, Code: "ERROR_TOKEN_EXPIRED", Action: classify.Resubmit, Category: CategoryResubmit, Policy: &policies[4], Meaning: "Token expired before retrieval", Fix: "Submit faster; reduce poll interval"},
-	{Kind: classify.KindCode, Number: 21, Code: "ERROR_EMPTY_ACTION", Category: CategoryPermanent, Meaning: "Missing action parameter", Fix: "Add action=get to poll request"},
+	{Kind: classify.KindCode, Number: 5, Code: "ERROR_BAD_DUPLICATES", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Duplicate limit reached", Fix: "Change parameters or wait"},
+	{Kind: classify.KindCode, Number: 6, Code: "ERROR_IMAGE_TYPE_NOT_SUPPORTED", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid image format", Fix: "Use PNG, JPG, or GIF"},
+	{Kind: classify.KindCode, Number: 7, Code: "ERROR_PAGEURL", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid pageurl parameter", Fix: "Provide full URL with https://"},
+	{Kind: classify.KindCode, Number: 8, Code: "ERROR_BAD_PARAMETERS", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Missing required parameters", Fix: "Check method-specific required fields"},
+	{Kind: classify.KindCode, Number: 9, Code: "ERROR_GOOGLEKEY", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid sitekey", Fix: "Extract correct sitekey from target page"},
+	{Kind: classify.KindCode, Number: 10, Code: "ERROR_CAPTCHAIMAGE_BLOCKED", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Image blocked by moderation", Fix: "Use a different CAPTCHA image"},
+	{Kind: classify.KindCode, Number: 11, Code: "ERROR_BAD_TOKEN_OR_PAGEURL", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "URL/token mismatch", Fix: "Reload page, get fresh parameters"},
+	{Kind: classify.KindCode, Number: 12, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Operations: []classify.Operation{OperationSubmit}, Meaning: "All workers busy", Fix: "Wait for a free worker, then submit again"},
+	{Kind: classify.KindCode, Number: 13, Code: "ERROR_TOO_MUCH_REQUESTS", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Operations: []classify.Operation{OperationSubmit}, Meaning: "Rate limit hit", Fix: "Wait, and send fewer requests at once"},
+	{Kind: classify.KindCode, Number: 14, Code: "MAX_USER_TURN", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[2], Operations: []classify.Operation{OperationSubmit}, Meaning: "Queue full for your account", Fix: "Wait until the queue has room, then submit again"},
+	{Kind: classify.KindCode, Number: 15, Code: "ERROR_ZERO_BALANCE", Action: classify.FixAccount, Category: CategoryAccount, Operations: []classify.Operation{OperationSubmit}, Meaning: "No funds", Fix: "Top up account balance"},
+	{Kind: classify.KindCode, Number: 16, Code: "ERROR_IP_NOT_ALLOWED", Action: classify.FixAccount, Category: CategoryAccount, Operations: []classify.Operation{OperationSubmit}, Meaning: "IP not whitelisted", Fix: "Add IP in dashboard settings"},
+	{Kind: classify.KindCode, Number: 17, Code: "ERROR_IP_BANNED", Action: classify.FixAccount, Category: CategoryAccount, Operations: []classify.Operation{OperationSubmit}, Meaning: "IP banned for abuse", Fix: "Contact support"},
+	{Kind: classify.KindCode, Number: 18, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[3], Operations: []classify.Operation{OperationPoll}, Meaning: "Still solving", Fix: "Wait, then poll again"},
+	{Kind: classify.KindCode, Number: 19, Code: "ERROR_CAPTCHA_UNSOLVABLE", Action: classify.Resubmit, Category: CategoryResubmit, Policy: &policies[4], Operations: []classify.Operation{OperationPoll}, Meaning: "Cannot solve this CAPTCHA", Fix: "Submit a new task"},
+	{Kind: classify.KindCode, Number: 20, Code: "ERROR_TOKEN_EXPIRED", Action: classify.Resubmit, Category: CategoryResubmit, Policy: &policies[4], Operations: []classify.Operation{OperationPoll}, Meaning: "Token expired before retrieval", Fix: "Submit faster; reduce poll interval"},
+	{Kind: classify.KindCode, Number: 21, Code: "ERROR_EMPTY_ACTION", Category: CategoryPermanent, Operations: []classify.Operation{OperationPoll}, Meaning: "Missing action parameter", Fix: "Add action=get to poll request"},
 }
 
 // statuses are the exact HTTP statuses.
@@ -68,16 +68,16 @@ var statuses = []classify.Entry{
 // classes stand for every unlisted status of the class.
 var classes = []classify.Entry{
 	{Kind: classify.KindStatusClass, Number: 4, Code: "4xx", Category: CategoryPermanent, Meaning: "Request refused", Fix: "Check the address, the method and the parameters of the request"},
-	{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "Server error", Fix: "Wait and poll again", Overrides: []classify.Override{{Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Make sure that no task was created before submitting it again"}}},
+	{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "Server error", Fix: "Wait and poll again", ByOperation: []classify.OperationVariant{{Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Make sure that no task was created before submitting it again"}}},
 }
 
 // transport is what no answer at all means.
 var transport = []classify.Entry{
-	{Kind: classify.KindTransport, Code: "timeout", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "No answer in time", Fix: "Wait and poll again", Overrides: []classify.Override{{Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Make sure that no task was created before submitting it again"}}},
-	{Kind: classify.KindTransport, Code: "connection", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "Connection failed or broke before an answer came", Fix: "Wait and poll again", Overrides: []classify.Override{{Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Make sure that no task was created before submitting it again"}}},
+	{Kind: classify.KindTransport, Code: "timeout", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "No answer in time", Fix: "Wait and poll again", ByOperation: []classify.OperationVariant{{Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Make sure that no task was created before submitting it again"}}},
+	{Kind: classify.KindTransport, Code: "connection", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "Connection failed or broke before an answer came", Fix: "Wait and poll again", ByOperation: []classify.OperationVariant{{Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Make sure that no task was created before submitting it again"}}},
 	{Kind: classify.KindTransport, Code: "dns", Category: CategoryPermanent, Meaning: "Host name of the API not found", Fix: "Check the host name in the API address and the name server of the machine"},
 	{Kind: classify.KindTransport, Code: "tls", Category: CategoryPermanent, Meaning: "No secure connection to the API", Fix: "Check the host name, the clock and the trusted certificates of the machine"},
-	{Kind: classify.KindTransport, Code: "canceled", Category: CategoryPermanent, Effect: classify.EffectMaybe, Meaning: "Request stopped by the program before an answer came", Fix: "Send the request again if it was not stopped on purpose", Overrides: []classify.Override{{Operation: OperationSubmit, Category: CategoryPermanent, Fix: "Make sure that no task was created before submitting it again"}}},
+	{Kind: classify.KindTransport, Code: "canceled", Category: CategoryPermanent, Effect: classify.EffectMaybe, Meaning: "Request stopped by the program before an answer came", Fix: "Send the request again if it was not stopped on purpose", ByOperation: []classify.OperationVariant{{Operation: OperationSubmit, Category: CategoryPermanent, Fix: "Make sure that no task was created before submitting it again"}}},
 }
 
 // unknown stands for every code that is not listed.
@@ -91,12 +91,12 @@ var unknown = classify.Entry{
 
 // unrecognised stands for every reply in no known form.
 var unrecognised = classify.Entry{
-	Kind:      classify.KindUnrecognised,
-	Code:      "unrecognised",
-	Category:  CategoryUnlisted,
-	Meaning:   "Answer without success and without an error code",
-	Fix:       "Stop; log the whole reply and investigate",
-	Overrides: []classify.Override{{Operation: OperationPoll, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Wait and poll again"}},
+	Kind:        classify.KindUnrecognised,
+	Code:        "unrecognised",
+	Category:    CategoryUnlisted,
+	Meaning:     "Answer without success and without an error code",
+	Fix:         "Stop; log the whole reply and investigate",
+	ByOperation: []classify.OperationVariant{{Operation: OperationPoll, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Wait and poll again"}},
 }
 
 // endpoints are the API's operations.

@@ -40,16 +40,21 @@ class Header:
     def __init__(self, fields: Iterable[tuple[str, str | Sequence[str]]]) -> None:
         self.fields = list(fields)
 
-    def first(self, name: str) -> bytes:
-        """The first value of a field, whose name is matched in any case; of several
+    def lines(self, name: str) -> list[bytes]:
+        """The lines of a field, whose name is matched in any case; of several
         spellings the exact one counts, or else the least."""
-        spellings = [(key != name, key, i) for i, (key, _) in enumerate(self.fields) if key.lower() == name.lower()]
-        if not spellings:
-            return b""
-        value = self.fields[min(spellings)[2]][1]
-        if not isinstance(value, str):
-            value = value[0] if value else ""
-        return value.encode("utf-8", "surrogatepass")
+        same = [(key != name, key, value) for key, value in self.fields if key.lower() == name.lower()]
+        least = min((spelling[:2] for spelling in same), default=None)
+        values = [[value] if isinstance(value, str) else value for *spelling, value in same if tuple(spelling) == least]
+        return [line.encode("utf-8", "surrogatepass") for lines in values for line in lines]
+
+    def first(self, name: str) -> bytes:
+        """The first line of a field."""
+        return next(iter(self.lines(name)), b"")
+
+    def field(self, name: str) -> bytes:
+        """The value of a field, its lines joined (RFC 9110 section 5.3)."""
+        return trim_space(b", ".join(self.lines(name)))
 
 
 @dataclass
@@ -57,26 +62,46 @@ class Body:
     """A reply in bytes, trimmed. What was parsed of it is kept."""
 
     status: int
+    operation: str
     header: Header
     text: bytes
     cut: bool
+    gap: bool = False
+    """White space follows what is looked at."""
     parsed: dict[str, Any] = field(default_factory=dict)
 
-    def once(self, syntax: str, parse: Callable[[bytes], Any]) -> Any:
+    def once(self, syntax: str, text: bytes, parse: Callable[[bytes], Any]) -> Any:
+        if text != self.text:
+            return parse(text)
         if syntax not in self.parsed:
-            self.parsed[syntax] = parse(self.text)
+            self.parsed[syntax] = parse(text)
         return self.parsed[syntax]
 
 
 MAX_BODY = 65536
 
+PART_OF_CHARACTER = re.compile(
+    rb"(?:[\xc2-\xdf]|\xe0[\xa0-\xbf]?|\xed[\x80-\x9f]?|[\xe1-\xec\xee\xef][\x80-\xbf]?"
+    rb"|\xf0(?:[\x90-\xbf][\x80-\xbf]?)?|\xf4(?:[\x80-\x8f][\x80-\xbf]?)?|[\xf1-\xf3][\x80-\xbf]{0,2})\Z"
+)
 
-def body_of(reply: Reply) -> Body:
+
+def body_of(reply: Reply, most: int, complete: Callable[[bytes], bytes | None]) -> Body:
+    """A reply of which at most some bytes of the body are looked at. Of a document that
+    is cut it takes what complete returns."""
     raw = reply.body or b""
-    start = raw[: MAX_BODY + 1]
+    start = raw[: most + 1]
     if isinstance(start, str):
         start = start.encode("utf-8", "surrogatepass")
+    cut = len(start) > most or reply.cut
+    start = start[:most]
+    if cut:
+        start = PART_OF_CHARACTER.sub(b"", start)
+    start = start.removeprefix(b"\xef\xbb\xbf")
+    text = trim_space(start)
+    gap = len(trim_space(b"x" + start)) <= len(start)
+    if cut:
+        text = complete(text) or text
     items = getattr(reply.headers, "items", None)
     fields = items() if items else reply.headers or ()
-    text = trim_space(start[:MAX_BODY].removeprefix(b"\xef\xbb\xbf"))
-    return Body(status=reply.status, header=Header(fields), text=text, cut=len(start) > MAX_BODY)
+    return Body(status=reply.status, operation=reply.operation, header=Header(fields), text=text, cut=cut, gap=gap)

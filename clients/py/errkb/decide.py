@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from .body import body_of
+from .ask import class_of, hold
+from .body import Body, Header
 from .delay import server_delay
-from .read import class_of, read_reply
-from .table import Table
+from .read import open_reply, read_reply
+from .syntax import HEADER, Document
+from .table import Table, Variant
 from .values import Decision, Entry, Reply
 from .wait import WAITING
-
-
-def is_ok(entry: Entry | None, operation: str) -> bool:
-    return entry is not None and entry.say(operation).action == "ok"
+from .wrapped import open_any
 
 
 def decide(table: Table, reply: Reply, now: float | None = None) -> Decision:
@@ -29,8 +30,34 @@ def decision(table: Table, operation: str, source: str, entry: Entry | None, kno
     if entry is None:
         return Decision("fail", "", None, source, known, operation=operation)
     say = entry.say(operation)
-    policy = None if say.policy is None else table.policies[say.policy]
+    policy = policy_of(table, say.policy)
     return Decision(say.action, say.category, entry, source, known, operation=operation, effect=say.effect, fix=say.fix, policy=policy)
+
+
+def policy_of(table: Table, index: int | None) -> Mapping[str, Any] | None:
+    return None if index is None else table.policies[index]
+
+
+def first_of(rows: Sequence[Variant], document: Document) -> int:
+    """The first of some rows whose tests hold, from 1; 0 for none."""
+    return next((i for i, row in enumerate(rows, 1) if hold(row.when, document)), 0)
+
+
+def vary(table: Table, d: Decision, document: Document, overrides: Sequence[Variant]) -> Decision:
+    """Takes the entry's first variant whose tests hold, and then the first of some
+    overrides."""
+    variants = d.entry.variants if d.entry else ()
+    variant, override = first_of(variants, document), first_of(overrides, document)
+    if variant:
+        row = variants[variant - 1].row
+        own = {key: row.get(key, "") for key in ("action", "category", "fix")}
+        d = replace(d, variant=variant, effect=row.get("effect", "none"), policy=policy_of(table, row.get("policy")), **own)
+    if override:
+        row = overrides[override - 1].row
+        own = {key: row.get(key) or getattr(d, key) for key in ("action", "category", "fix")}
+        policy = policy_of(table, row.get("policy")) or d.policy
+        d = replace(d, override=override, policy=policy if own["action"] in WAITING else None, **own)
+    return d
 
 
 def decide_failure(table: Table, reply: Reply) -> Decision:
@@ -39,7 +66,7 @@ def decide_failure(table: Table, reply: Reply) -> Decision:
     failure = reply.failure or ""
     entry = table.transport.get(failure)
     d = decision(table, reply.operation, "transport", entry, entry is not None)
-    d = replace(d, failure=failure)
+    d = vary(table, replace(d, failure=failure), nothing(reply.operation), ())
     if failure == "canceled":
         d = replace(d, action="fail", policy=None)
     if not reply.sent:
@@ -47,23 +74,29 @@ def decide_failure(table: Table, reply: Reply) -> Decision:
     return replace(d, effect="maybe") if failure in ("timeout", "connection", "canceled") else d
 
 
+def nothing(operation: str) -> Document:
+    """What there is to ask where there was no reply."""
+    return Document(HEADER, Body(status=0, operation=operation, header=Header(()), text=b"", cut=False), b"")
+
+
 def decide_reply(table: Table, reply: Reply, now: float | None) -> Decision:
-    body = body_of(reply)
-    reading, code = read_reply(table, body)
-    listed, prefixed = (code.listed, code.prefixed) if code else (None, None)
+    body = open_reply(table, reply)
+    reading, code, pending = read_reply(table, body)
+    listed, prefixed = code.listed, code.prefixed
     exact, group = table.statuses.get(reply.status), table.classes.get(class_of(reply.status))
 
     def ok(entry: Entry | None) -> bool:
-        return is_ok(entry, reply.operation)
+        return entry is not None and entry.is_ok(reply.operation)
 
     def pick(success: bool, *entries: Entry | None) -> Entry | None:
         return next((entry for entry in entries if entry and ok(entry) is success), None)
 
     def make(source: str, entry: Entry | None, known: bool) -> Decision:
         d = decision(table, reply.operation, source, entry, known)
-        return replace(d, status=reply.status, reading=reading, code=reading.code)
+        return replace(d, status=reply.status, reading=reading, code=reading.code, also=reading.also)
 
-    status_succeeds = reply.status < 400 and not table.tests_ok and not prefixed and (not listed or ok(listed)) and ok(exact or group)
+    by_status = reply.status < 400 and not table.tests_ok and not reading.failed
+    status_succeeds = by_status and not prefixed and (not listed or ok(listed)) and ok(exact or group)
     if reading.success or status_succeeds:
         entry = pick(True, listed, exact, group)
         d = make("success", entry, reading.success or not reading.code or listed is not None)
@@ -75,6 +108,11 @@ def decide_reply(table: Table, reply: Reply, now: float | None) -> Decision:
         d = make(entry.kind, entry, not reading.code or listed is not None or prefixed is not None)
     else:
         d = make(rest, pick(False, table.rest.get(rest)), False)
+    says_nothing = reading.cut and d.source == "unrecognised" and reply.status < 400
+    d = replace(d, undecided=says_nothing and (pending or not (reading.denied or reading.failed)))
+    if table.overrides or d.entry and d.entry.variants:
+        taken = table.forms[reading.form] if reading.form >= 0 else None
+        d = vary(table, d, open_any(taken, body), table.overrides)
     if d.action in WAITING and d.policy is not None:
-        d = replace(d, server_delay=server_delay(table, body, now))
+        d = replace(d, server_delay=server_delay(table, d, body, now))
     return d

@@ -5,53 +5,145 @@ from __future__ import annotations
 import calendar
 import re
 import time
+from collections.abc import Sequence
 
-from .body import MISSING, Body, Header, Path, trim_space
+from .body import Body, trim_space
 from .jsontext import is_in_array, json_at, json_text
-from .syntax import syntaxes
-from .table import Table, path_of
-from .wait import LONGEST, nanoseconds, saturate, scale
+from .syntax import JSON
+from .table import Delay, Table
+from .values import Decision
+from .wait import LONGEST, saturate, scale
 
 
-def server_delay(table: Table, body: Body, now: float | None) -> float | None:
-    """The first delay that the reply gives."""
-    for delay in table.delays:
-        unit = nanoseconds(delay["unit_ms"])
-        if "header" in delay:
-            asked = parse_header(delay["header"], body.header, unit, now)
-        else:
-            asked = parse_member(path_of(delay.get("at", ())), body, unit)
-        if asked is not None:
-            return asked / 1e9
-    return None
+def server_delay(table: Table, d: Decision, body: Body, now: float | None) -> float | None:
+    """The first delay that the reply gives. A place that holds zero, a past time or
+    nothing readable lets the next one speak."""
+    asked = None
+    for place in places_of(table, d):
+        delay = parse_delay(place, text_of(place, d, body), body, now)
+        if delay:
+            return delay / 1e9
+        if delay == 0:
+            asked = 0.0
+    return asked
 
 
-def parse_header(name: str, header: Header, unit: int, now: float | None) -> int | None:
-    text = trim_space(header.first(name))
+def places_of(table: Table, d: Decision) -> Sequence[Delay]:
+    """The places for delays of the override, the variant, the entry or the table: the
+    first of these that has some."""
+    override = table.overrides[d.override - 1].delays if d.override else None
+    variant = d.entry.variants[d.variant - 1].delays if d.entry and d.variant else None
+    entry = d.entry.delays if d.entry else None
+    return next((places for places in (override, variant, entry) if places is not None), table.delays)
+
+
+def text_of(place: Delay, d: Decision, body: Body) -> bytes | None:
+    if place.header:
+        return body.header.field(place.header)
+    if place.code:
+        code = d.code.encode()
+        return trim_space(code[len(place.code) :]) if code.startswith(place.code) else None
+    document = JSON.open(body, body.text, is_in_array(place.at))
+    return json_text(next(json_at(document.root, place.at), None)) if document else None
+
+
+LONGEST_NUMBER = 10**9 * 10**9
+"""A number of seconds over this looks like a time since 1970. In Retry-After, where
+only a number of seconds can stand, it does so up to the year 2100."""
+YEAR_2100 = 4102444800 * 10**9
+
+
+def parse_delay(place: Delay, text: bytes | None, body: Body, now: float | None) -> int | None:
+    """Reads a text as the delay that it is said to be. What can't be read is None, and
+    so is nothing."""
     if not text:
         return None
-    digits = parse_digits(text, unit)
-    if digits is not None:
-        return digits
-    date = parse_date(text)
+    if place.as_ == "ratelimit":
+        return parse_rate_limit(text)
+    if place.as_ == "time":
+        return parse_time(text, place.unit, body, now)
+    if place.is_retry_after and not place.decimal:
+        number = parse_digits(text, place.unit)
+    else:
+        number = None if place.header and re.search(rb"[eE]", text) else parse_decimal(text, place.unit)
+    if number is not None:
+        is_instant = number > LONGEST_NUMBER and not (place.is_retry_after and number >= YEAR_2100)
+        return None if is_instant else number
+    date = parse_date(text) if place.header else None
     if date is not None:
-        own = parse_date(header.first("Date"))
-        if own is None:
-            return saturate((date - (time.time() if now is None else now)) * 1e9)
-        return saturate((date - own) * 10**9)
-    if name.lower() == "retry-after":
-        return None
-    decimal = None if re.search(rb"[eE]", text) else parse_decimal(text, unit)
-    return parse_duration(text) if decimal is None else decimal
+        return until(date * 10**9, body, now)
+    return None if place.is_retry_after else parse_duration(text)
 
 
-def parse_member(at: Path, body: Body, unit: int) -> int | None:
-    opened = syntaxes["json"].open(body, is_in_array(at))
-    text = None if opened is MISSING else json_text(json_at(opened, at))
-    if not text:
+def until(when: int, body: Body, now: float | None) -> int:
+    """The time until an instant, which is in nanoseconds since 1970."""
+    own = parse_date(body.header.first("Date"))
+    if own is None:
+        return saturate(when - round((time.time() if now is None else now) * 10**9))
+    return saturate(when - own * 10**9)
+
+
+A_HUNDRED_YEARS = 100 * 365 * 86400 * 10**9
+
+
+def parse_time(text: bytes, unit: int, body: Body, now: float | None) -> int | None:
+    """Reads a point in time: a number of units since 1970, a date of RFC 3339 or one
+    of HTTP. One over a hundred years ahead is in another unit."""
+    since = parse_decimal(text, unit) if parse_digits(text, unit) is None else parse_digits(text, unit)
+    if since is None:
+        since = parse_rfc3339(text)
+    date = parse_date(text)
+    if since is None and date is not None:
+        since = date * 10**9
+    if since is None:
         return None
-    decimal = parse_decimal(text, unit)
-    return parse_duration(text) if decimal is None else decimal
+    delay = until(since, body, now)
+    return None if delay > A_HUNDRED_YEARS else delay
+
+
+RFC_3339 = re.compile(
+    rb"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})T(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})"
+    rb"(?:[.,](?P<fraction>[0-9]+))?(?:Z|(?P<sign>[+-])(?P<hours>[0-9]{2}):(?P<minutes>[0-9]{2}))"
+)
+
+
+def parse_rfc3339(text: bytes) -> int | None:
+    """The time of a date of RFC 3339, in nanoseconds since 1970."""
+    found = RFC_3339.fullmatch(text)
+    hours, minutes = (int(found[name] or b"0") for name in ("hours", "minutes")) if found else (0, 0)
+    if not found or hours > 24 or minutes > 60:
+        return None
+    date = seconds_of(found, int(found["year"]), int(found["month"]))
+    if date is None:
+        return None
+    offset = (hours * 60 + minutes) * (-60 if found["sign"] == b"-" else 60)
+    return (date - offset) * 10**9 + int(((found["fraction"] or b"") + b"000000000")[:9])
+
+
+ITEM_PART = re.compile(rb'"(?:[^"\\]|\\.)*(?:"|\\?$)|[^"]', re.DOTALL)
+
+
+def parse_rate_limit(text: bytes) -> int | None:
+    """Reads a RateLimit field (draft-ietf-httpapi-ratelimit-headers): the longest t of
+    the items whose r is 0."""
+    longest = None
+    for item in cut_items(text, b","):
+        parameters = dict(trim_space(parameter).partition(b"=")[::2] for parameter in cut_items(item, b";")[1:])
+        wait = parse_digits(parameters.get(b"t", b""), 10**9) if parse_digits(parameters.get(b"r", b""), 1) == 0 else None
+        if wait is not None and (longest is None or wait >= longest):
+            longest = wait
+    return longest
+
+
+def cut_items(text: bytes, separator: bytes) -> list[bytes]:
+    """Splits a structured field (RFC 9651) at what is not in a string."""
+    items = [b""]
+    for part in ITEM_PART.findall(text):
+        if part == separator:
+            items.append(b"")
+        else:
+            items[-1] += part
+    return items
 
 
 def parse_digits(text: bytes, unit: int) -> int | None:
@@ -120,12 +212,19 @@ def parse_date(text: bytes) -> int | None:
     found = next((m for m in (date.fullmatch(text) for date in DATES) if m), None)
     if not found or found["zone"] != found["zone"].upper():
         return None
-    year, day, hour, minute, second = (int(found[name]) for name in ("year", "day", "hour", "minute", "second"))
-    month = MONTHS.index(found["month"].lower().decode()) + 1
+    year = int(found["year"])
     if len(found["year"]) == 2:
         year += 1900 if year >= 69 else 2000
+    return seconds_of(found, year, MONTHS.index(found["month"].lower().decode()) + 1)
+
+
+def seconds_of(found: re.Match[bytes], year: int, month: int) -> int | None:
+    """The time of what is written, in seconds since 1970; None where there is no such."""
+    day, hour, minute, second = (int(found[name]) for name in ("day", "hour", "minute", "second"))
+    if not 1 <= month <= 12 or hour > 23 or minute > 59 or second > 59:
+        return None
     leap = month == 2 and calendar.isleap(year)
-    if not 1 <= day <= (calendar.mdays[month] + leap) or hour > 23 or minute > 59 or second > 59:
+    if not 1 <= day <= calendar.mdays[month] + leap:
         return None
     return ((days_before(year, month) + day - 1) * 24 + hour) * 3600 + minute * 60 + second
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .body import MISSING, Path
@@ -25,6 +26,10 @@ class Number(bytes):
     """A JSON number as written."""
 
 
+class Object(list[tuple[bytes, Any]]):
+    """The members of a JSON object, as a name may stand twice."""
+
+
 def parse_json(text: bytes) -> Any:
     """The value that is written: strings and names as bytes, numbers as Number;
     MISSING for what is not JSON. It does not recurse."""
@@ -44,19 +49,16 @@ def parse_json(text: bytes) -> Any:
         elif mark == b":" and expected == "colon":
             expected = "value"
         elif mark == b"," and expected == "next":
-            expected = "name" if isinstance(stack[-1], dict) else "value"
-        elif mark == b"}" and isinstance(stack[-1], dict) and expected in ("first name", "next"):
+            expected = "name" if isinstance(stack[-1], Object) else "value"
+        elif mark == b"}" and isinstance(stack[-1], Object) and expected in ("first name", "next"):
             stack.pop()
             expected = "next"
-        elif mark == b"]" and len(stack) > 1 and isinstance(stack[-1], list) and expected in ("first value", "next"):
+        elif mark == b"]" and len(stack) > 1 and not isinstance(stack[-1], Object) and expected in ("first value", "next"):
             stack.pop()
             expected = "next"
         elif expected in ("value", "first value") and mark in (None, b"{", b"["):
             value = json_value(token)
-            if isinstance(stack[-1], dict):
-                stack[-1][names.pop()] = value
-            else:
-                stack[-1].append(value)
+            stack[-1].append((names.pop(), value) if isinstance(stack[-1], Object) else value)
             expected = "next"
             if mark:
                 stack.append(value)
@@ -68,6 +70,34 @@ def parse_json(text: bytes) -> Any:
     return root[0] if JSON_SPACE.fullmatch(text, at) else MISSING
 
 
+BRACKETS = (b"{", b"}", b"[", b"]")
+SEPARATORS = (b",", b":", b" ", b"\t", b"\r", b"\n")
+JSON_PART = re.compile(rb'[{}\[\],: \t\r\n]|"[^"\\]*(?:\\.[^"\\]*)*"|[^"][^,\]} \t\r\n]*(?=[,\]} \t\r\n])', re.DOTALL)
+
+
+def complete_json(text: bytes) -> bytes | None:
+    """An object or array of which the end is missing, without the value that is cut and
+    with all that is open closed; None for any other text."""
+    opened, is_name, at = b"", False, 0
+    whole: tuple[int, bytes] | None = None
+    while len(opened) <= MOST_NESTED and text[:1] in (b"{", b"[") and (found := JSON_PART.match(text, at)):
+        part, at = found[0], found.end()
+        if part in (b"}", b"]"):
+            if opened[:1] != part:
+                return None
+            opened = opened[1:]
+        if part in (b"{", b"["):
+            opened = (b"}" if part == b"{" else b"]") + opened
+        if part in (*BRACKETS, b":"):
+            is_name = part == b"{"
+        if part == b",":
+            is_name = opened[:1] == b"}"
+        if part in BRACKETS or not (is_name or part in SEPARATORS):
+            whole = (at, opened)
+    out = text[: whole[0]] + whole[1] if whole else b""
+    return None if parse_json(out) is MISSING else out
+
+
 def json_value(token: re.Match[bytes]) -> Any:
     if token["string"] is not None:
         return unescape(token["string"])
@@ -75,7 +105,7 @@ def json_value(token: re.Match[bytes]) -> Any:
         return Number(token["number"])
     if token["word"] is not None:
         return WORDS[token["word"]]
-    return {} if token["mark"] == b"{" else []
+    return Object() if token["mark"] == b"{" else []
 
 
 def unescape(string: bytes) -> bytes:
@@ -104,20 +134,26 @@ def is_in_array(place: Path) -> bool:
     return len(place) > 0 and (place[0] == b"*" or is_index(place[0]))
 
 
-def json_at(value: Any, place: Path) -> Any:
-    """What stands at a place; MISSING for nothing."""
+def json_at(value: Any, place: Path) -> Iterator[Any]:
+    """What stands at a place, but for null."""
     if not place:
-        return value
-    name, rest = place[0], place[1:]
-    if isinstance(value, dict):
-        return json_at(value[name], rest) if name in value else MISSING
+        if value is not None:
+            yield value
+        return
+    for part in parts_of(value, place[0]):
+        yield from json_at(part, place[1:])
+
+
+def parts_of(value: Any, name: bytes) -> Iterable[Any]:
+    """What a step of a place leads to. Of members of the same name the last counts."""
+    if isinstance(value, Object):
+        found = [member for own, member in value if name in (b"*", own)]
+        return found if name == b"*" else found[-1:]
     if not isinstance(value, list):
-        return MISSING
+        return ()
     if name == b"*":
-        items = value
-    else:
-        items = value[int(name) : int(name) + 1] if is_index(name) else []
-    return next((found for item in items if (found := json_at(item, rest)) is not MISSING), MISSING)
+        return value
+    return value[int(name) : int(name) + 1] if is_index(name) else ()
 
 
 def json_text(value: Any) -> bytes | None:

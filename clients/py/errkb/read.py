@@ -5,136 +5,190 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import Any
 
-from .body import MISSING, Body, body_of, is_utf8, trim_space
-from .syntax import syntaxes
-from .table import Form, Table, Test
+from .ask import STRONG, WEAK, ask, may_change
+from .body import Body, body_of, is_utf8
+from .jsontext import Number, complete_json
+from .syntax import Document
+from .table import Form, Table
 from .values import Entry, Reading, Reply
+from .wrapped import open_form
 
 MAX_PLAIN_CODE = 256
 
 
-def look(test: Test, form: Form, opened: Any, body: Body) -> tuple[bool, bool]:
-    """Whether a reply shows a sign of success, and else whether it has another
-    value where the sign would be."""
-    syntax = syntaxes[form.syntax]
-    value = syntax.at(opened, test.at) if syntax.equals else MISSING
-    match test.kind:
-        case "equals":
-            passes = value is not MISSING and any(syntax.equals(value, want) for want in test.values)
-            return passes, value is not MISSING and not passes
-        case "present":
-            return value is not MISSING, False
-        case "absent":
-            return value is MISSING, False
-        case "prefix":
-            return (opened if form.syntax == "text" else body.text).startswith(test.prefix), False
-        case "header":
-            field_value = trim_space(body.header.first(test.header))
-            return any(field_value == text for _, text in test.values), False
-    return any(own == body.status or own < 10 and own == class_of(body.status) for own in test.status), False
+@dataclass
+class Sign:
+    """What a form's tests say of success."""
+
+    test: int = -1
+    held: int = 0
+    failed: bool = False
+    denied: bool = False
+    open: bool = False
+    """What is missing of the document may say success."""
 
 
-def class_of(status: int) -> int:
-    return int(status / 100)
-
-
-def sign_of(form: Form, opened: Any, body: Body) -> tuple[int, bool, bool]:
-    """Which test of a form holds, or -1: the first that is neither an absence nor the
-    status, if one such holds; whether it is one of these two; and whether a place that
-    tells success holds another value."""
-    weak_test, denied = -1, False
+def sign_of(form: Form, document: Document) -> Sign:
+    """Tries the tests of failure, and then those of success until one says it for
+    certain."""
+    sign = Sign()
+    unsure = [test for test in form.fail if may_change(test, document)]
+    if any(ask(test, document)[0] > 0 for test in form.fail if test not in unsure):
+        return Sign(failed=True)
     for i, test in enumerate(form.ok):
-        passes, denies = look(test, form, opened, body)
-        denied = denied or denies
-        if passes and test.kind not in ("absent", "status"):
-            return i, False, denied
-        if passes and weak_test < 0:
-            weak_test = i
-    return weak_test, weak_test >= 0, denied
+        if may_change(test, document):
+            sign.open = True
+            continue
+        held, denied = ask(test, document)
+        sign.denied = sign.denied or denied
+        if held > sign.held:
+            sign.test, sign.held = i, held
+        if held == STRONG:
+            break
+    if unsure and sign.held:
+        sign.held, sign.open = 0, True
+    return sign
 
 
-def is_code(text: bytes, prefixed: Entry | None, syntax: str) -> bool:
-    """Whether a text at a place for codes, which is not listed, is one. A structured
-    reply says so itself. Plain text is a code when it has a listed prefix, or when it
-    is one word: pages, prose and data are not."""
-    if not text or syntax != "text":
-        return bool(text)
-    if len(text) > MAX_PLAIN_CODE or re.search(rb"[<>{}\n\r]", text):
-        return False
-    return prefixed is not None or is_word(text)
-
-
-def is_word(text: bytes) -> bool:
-    return is_utf8(text) and all(c in "_-.:/" or unicodedata.category(c)[0] == "L" or c.isdecimal() for c in text.decode())
+DOUBTFUL, UNLISTED, PREFIXED, LISTED = 1, 2, 3, 4
+"""How well the table knows a code. A doubtful one may be the result."""
 
 
 @dataclass(frozen=True)
 class Code:
     """A code in a reply, and what the table has for it."""
 
-    text: bytes
-    place: int
-    listed: Entry | None
-    prefixed: Entry | None
+    rank: int = 0
+    text: bytes = b""
+    place: int = -1
+    listed: Entry | None = None
+    prefixed: Entry | None = None
 
 
-def code_of(table: Table, form: Form, opened: Any) -> Code | None:
-    """The first code at one of a form's places. Of the prefixes before a plain text,
-    which can all fit at once, one that leaves a listed code wins."""
-    syntax = syntaxes[form.syntax]
-    first = None
+NO_CODE = Code()
+
+
+def code_in(table: Table, form: Form, text: bytes, is_number: bool, least: int) -> Code:
+    """Takes a text at a place for codes for a code, if it is one. A structured reply
+    says so itself. Plain text is a code when the table has it, or when it is one word:
+    pages, prose and data are not. Codes of a rank below least don't count."""
+    if text in form.none:
+        return NO_CODE
+    listed = table.listed(text)
+    if not listed and is_number:
+        listed = table.listed_number(text)
+    if listed:
+        return Code(LISTED, text, listed=listed)
+    if least == LISTED or not text or form.syntax == "text" and not may_be_code(text):
+        return NO_CODE
+    prefixed = table.prefixed(text)
+    if prefixed:
+        return Code(PREFIXED, text, prefixed=prefixed)
+    if least > UNLISTED or form.syntax == "text" and not is_word(text):
+        return NO_CODE
+    return Code(UNLISTED, text)
+
+
+def may_be_code(text: bytes) -> bool:
+    return len(text) <= MAX_PLAIN_CODE and not re.search(rb"[<>{}\n\r]", text) and text not in (b"null", b"true", b"false")
+
+
+def is_word(text: bytes) -> bool:
+    return is_utf8(text) and all(c in "_-.:/" or unicodedata.category(c)[0] == "L" or c.isdecimal() for c in text.decode())
+
+
+def code_of(table: Table, form: Form, document: Document, least: int) -> tuple[Code, bytes]:
+    """The code that the table knows best of those at a form's places, the first of
+    these, and the first one that is not listed before it."""
+    best, also = NO_CODE, b""
     for place, path in enumerate(form.code):
-        text = form.trim(syntax.text(syntax.at(opened, path)))
-        if text is None:
-            continue
-        listed = table.listed(text)
-        prefixed = None if listed else table.prefixed(text)
-        if not listed and not is_code(text, prefixed, form.syntax):
-            continue
-        code = Code(text, place, listed, prefixed)
-        if listed or form.syntax != "text":
-            return code
-        first = first or code
-    return first
+        for value in document.values(path):
+            raw = document.syntax.text(value)
+            if document.cut and form.syntax == "text" and not ends_code(form, document, raw):
+                continue
+            text = form.trim(raw)
+            code = NO_CODE if text is None else code_in(table, form, text, isinstance(value, Number), least)
+            if code.rank <= best.rank:
+                continue
+            if best.rank == UNLISTED and form.syntax != "text":  # where several prefixes find one text
+                also = also or best.text
+            best = replace(code, place=place)
+            if best.rank == LISTED:
+                return best, also
+    return best, also
 
 
-def read_reply(table: Table, body: Body) -> tuple[Reading, Code | None]:
-    """Tries the forms in order, and takes the first that has something to say.
-    Returns the reading, and what the table has for its code."""
-    reading, code = Reading(cut=body.cut), None
-    denied = False
+def ends_code(form: Form, document: Document, text: bytes | None) -> bool:
+    """Whether a code in a text that is cut ends before the cut."""
+    return document.body.gap or text is not None and form.before != b"" and form.before in text
 
-    def take(form: int, test: int, found: Code | None, success: bool = False, weak: bool = False) -> tuple[Reading, Code | None]:
-        taken = Reading(form=form, test=test, success=success, weak=weak, cut=body.cut)
-        if found is None or success and not found.listed:
-            return taken, None
-        return replace(taken, code=found.text.decode("utf-8", "replace"), place=found.place), found
+
+def shown(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
+def read_reply(table: Table, body: Body) -> tuple[Reading, Code, bool]:
+    """Looks into the forms in order. It takes the first that says success or holds a
+    listed code, and else of all codes the one that the table knows best. Success that
+    only shows by weak signs has to wait until all are looked into. Returns the
+    reading, what the table has for its code, and whether what is missing of the body may
+    say success."""
+    pending = False
+    reading, best = Reading(cut=body.cut), NO_CODE
+    maybe: tuple[int, Sign] | None = None
+
+    def take_code(form: int, sign: Sign, code: Code) -> tuple[Reading, Code, bool]:
+        also = reading.also or (shown(best.text) if best.rank == UNLISTED else "")
+        return replace(reading, form=form, test=sign.test, code=shown(code.text), place=code.place, also=also), code, pending
+
+    def take_success(form: int, sign: Sign, code: Code) -> tuple[Reading, Code, bool]:
+        code = code if code.rank == LISTED else NO_CODE
+        own = replace(reading, form=form, test=sign.test, success=True, weak=sign.held == WEAK)
+        return replace(own, code=shown(code.text), place=code.place, also=""), code, pending
 
     for i, form in enumerate(table.forms):
-        opened = syntaxes[form.syntax].open(body, form.in_array)
-        if opened is MISSING:
+        document = open_form(form, body)
+        if document is None:
             continue
-        test, weak, denies = sign_of(form, opened, body)
-        denied = denied or denies
-        found = code_of(table, form, opened)
-        if test < 0 and found is None:
+        sign = sign_of(form, document)
+        succeeds = sign.held > 0 and body.status < 400 and best.rank < UNLISTED
+        was_pending = pending
+        if document.cut and body.status < 400:
+            succeeds = succeeds and sign.held == STRONG and not document.syntax.equals and not pending
+            pending = pending or body.text != b"" and not succeeds and (sign.open or sign.held > 0)
+        # What else than a listed code stands beside a sign of success may be the result.
+        least = UNLISTED if not succeeds else PREFIXED if sign.held == WEAK else LISTED
+        code, also = code_of(table, form, document, least)
+        reading = replace(
+            reading, denied=reading.denied or sign.denied, failed=reading.failed or sign.failed, also=reading.also or shown(also)
+        )
+        if succeeds and code.listed and not code.listed.is_in(body.operation):
+            code = NO_CODE
+        if code.listed and body.cut and (was_pending or document.cut and code.listed.is_ok(body.operation)):
             continue
-        if test < 0 or body.status < 400:
-            reading, code = take(i, test, found, test >= 0, weak)
-            break
-        # An error status overrules the sign of success. What then stands where the
-        # code would be may be the result: unless it is covered, it counts only if no
-        # other form holds a code.
-        if found and (found.listed or found.prefixed):
-            reading, code = take(i, test, found)
-            break
-        if found and reading.form < 0:
-            reading, code = take(i, test, found)
-    return replace(reading, denied=denied), code
+        if code.listed and not (succeeds and code.listed.is_ok(body.operation)):
+            return take_code(i, sign, code)
+        if succeeds and (sign.held == STRONG or code.rank == LISTED):
+            return take_success(i, sign, code)
+        if succeeds and code.rank < PREFIXED:
+            maybe = maybe or (i, sign)
+            continue
+        if sign.held > 0 and body.status >= 400 and code.rank == UNLISTED:
+            code = replace(code, rank=DOUBTFUL)  # an error status overrules the sign of success
+        if code.rank > best.rank:
+            reading, best, _ = take_code(i, sign, code)
+    if maybe and not reading.failed and best.rank < PREFIXED:
+        return take_success(*maybe, NO_CODE)
+    if pending:  # where success may follow, a code that is not listed may be the result
+        reading, best = replace(reading, form=-1, test=-1, place=-1, code="", also=""), NO_CODE
+    return reading, best, pending
+
+
+def open_reply(table: Table, reply: Reply) -> Body:
+    return body_of(reply, table.look(reply.operation), complete_json)
 
 
 def read(table: Table, reply: Reply) -> Reading:
     """Says what a reply says, before the table is asked what that means."""
-    return Reading() if reply.failure is not None else read_reply(table, body_of(reply))[0]
+    return Reading() if reply.failure is not None else read_reply(table, open_reply(table, reply))[0]

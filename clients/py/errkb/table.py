@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from .body import Path, trim_space
+from .body import MAX_BODY, Path, trim_space
 from .jsontext import is_in_array
 from .syntax import syntaxes
 from .values import Entry
+from .wait import nanoseconds
 
-TABLE = 1
+LEAST_LOOK = 1024
+
+TABLE = 2
 """The version of the tables that this reads. Any other raises a ValueError."""
 
 KINDS = {"codes": "code", "prefixes": "prefix", "statuses": "status", "classes": "status_class", "transport": "transport"}
 ACTIONS = ("fail", "retry", "resubmit", "wait_poll", "fix_account", "ok")
-TESTS = ("equals", "present", "absent", "prefix", "header", "status")
+TESTS = (
+    *("equals", "present", "absent", "prefix", "header", "status", "contains", "body_contains"),
+    *("header_present", "header_prefix", "operation", "all", "any", "not"),
+)
+WRAPPINGS = ("", "sse", "ndjson", "string")
+DELAYS = ("", "time", "ratelimit")
+EFFECTS = ("none", "maybe")
 GROWTHS = ("constant", "linear", "exponential")
 
 
@@ -28,7 +38,8 @@ class Table:
         self.fold: Callable[[bytes], bytes] = fold if data.get("fold") else bytes
         self.forms = [Form(form) for form in data.get("forms", ())]
         self.tests_ok = any(form.ok for form in self.forms)
-        self.delays = data.get("delays", ())
+        self.delays = delays_of(data.get("delays", ()))
+        self.overrides = [Variant(row) for row in data.get("overrides", ())]
         self.operations = data.get("operations", ())
         self.policies = data.get("policies", ())
         for policy in self.policies:
@@ -43,8 +54,23 @@ class Table:
         self.transport = {entry.code: entry for entry in rows["transport"]}
         self.rest = {key: entry_of(key, data[key]) for key in ("unknown", "unrecognised") if key in data}
 
+    def look(self, operation: str) -> int:
+        """How many bytes of a body are looked at."""
+        look = next((o.get("look") for o in self.operations if operation and o["name"] == operation), None)
+        return max(look, LEAST_LOOK) if look else MAX_BODY
+
     def listed(self, code: bytes) -> Entry | None:
         return self.codes.get(self.fold(code))
+
+    def listed_number(self, code: bytes) -> Entry | None:
+        """A code by the value of a JSON number: 429.0 is 429."""
+        if not re.match(rb"[-0-9].*[.eE]", code):
+            return None
+        try:
+            value = float(code)
+        except ValueError:
+            return None
+        return self.listed(b"%d" % value) if value.is_integer() and abs(value) < 2**53 else None
 
     def prefixed(self, code: bytes) -> Entry | None:
         folded = self.fold(code)
@@ -63,9 +89,12 @@ class Form:
     def __init__(self, form: Mapping[str, Any]) -> None:
         known(form["syntax"], syntaxes, "syntax")
         self.syntax = form["syntax"]
-        self.ok = [Test(test) for test in form.get("ok", ())]
+        known(form.get("in", ""), WRAPPINGS, "wrapping")
+        self.wrapping, self.inside = form.get("in", ""), path_of(form.get("inside", ()))
+        self.ok, self.fail = ([Test(test) for test in form.get(key, ())] for key in ("ok", "fail"))
         self.code = [path_of(place) for place in form.get("code", ())]
-        self.in_array = any(map(is_in_array, self.code)) or any(is_in_array(test.at) for test in self.ok)
+        self.none = path_of(form.get("none", ()))
+        self.in_array = any(map(is_in_array, self.code)) or any(test.in_array for test in (*self.ok, *self.fail))
         self.after, self.before = form.get("after", "").encode(), form.get("before", "").encode()
 
     def trim(self, text: bytes | None) -> bytes | None:
@@ -80,7 +109,7 @@ class Form:
 
 
 class Test:
-    """A sign of success."""
+    """A question about a reply."""
 
     def __init__(self, test: Mapping[str, Any]) -> None:
         known(test["kind"], TESTS, "test")
@@ -88,8 +117,43 @@ class Test:
         self.at = path_of(test.get("at", ()))
         self.header = test.get("header", "")
         self.values = [(type_, text.encode()) for type_, text in test.get("values", ())]
-        self.prefix = tuple(prefix.encode() for prefix in test.get("prefix", ()))
+        self.prefix = path_of(test.get("prefix", ()))
+        self.text = fold(test.get("text", "").encode())
         self.status = test.get("status", ())
+        self.operations = test.get("operations", ())
+        self.tests = [Test(part) for part in test.get("tests", ())]
+        self.in_array = is_in_array(self.at) or any(part.in_array for part in self.tests)
+
+
+class Delay:
+    """A place where the server may say how long to wait."""
+
+    def __init__(self, delay: Mapping[str, Any]) -> None:
+        known(delay.get("as", ""), DELAYS, "delay")
+        self.header = delay.get("header", "")
+        self.at = path_of(delay.get("at", ()))
+        self.code = delay.get("code", "").encode()
+        self.unit = nanoseconds(delay["unit_ms"])
+        self.as_ = delay.get("as", "")
+        self.is_retry_after = self.header.lower() == "retry-after"
+        self.decimal = delay.get("decimal", False)
+
+
+class Variant:
+    """What says otherwise in some replies: a variant of an entry, or an override of
+    the table."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        if "action" in row:
+            known(row["action"], ACTIONS, "action")
+        known(row.get("effect", "none"), EFFECTS, "effect")
+        self.row = row
+        self.when = [Test(test) for test in row["when"]]
+        self.delays = delays_of(row["delays"]) if "delays" in row else None
+
+
+def delays_of(delays: Iterable[Mapping[str, Any]]) -> list[Delay]:
+    return [Delay(delay) for delay in delays]
 
 
 def known(value: str, all_: Iterable[str], what: str) -> None:
@@ -102,9 +166,9 @@ def path_of(place: Iterable[str]) -> Path:
 
 
 def entry_of(kind: str, row: Mapping[str, Any]) -> Entry:
-    for say in (row, *row.get("overrides", ())):
+    for say in (row, *row.get("by_operation", ())):
         known(say["action"], ACTIONS, "action")
-    known(row.get("effect", "none"), ("none", "maybe"), "effect")
+    known(row.get("effect", "none"), EFFECTS, "effect")
     return Entry(
         kind=kind,
         code=row["code"],
@@ -116,7 +180,10 @@ def entry_of(kind: str, row: Mapping[str, Any]) -> Entry:
         statuses=tuple(row.get("statuses", ())),
         retired=row.get("retired", False),
         policy=row.get("policy"),
-        overrides={override["operation"]: override for override in row.get("overrides", ())},
+        operations=tuple(row.get("operations", ())),
+        by_operation={say["operation"]: say for say in row.get("by_operation", ())},
+        variants=tuple(map(Variant, row.get("variants", ()))),
+        delays=delays_of(row["delays"]) if "delays" in row else None,
     )
 
 

@@ -20,9 +20,12 @@ class Reply:
     status: int = 0
     """The HTTP status; 0 where it is not known."""
     headers: Fields | Iterable[tuple[str, str | Sequence[str]]] | None = ()
-    """The header; the first of several values counts."""
+    """The header, in which a list is several lines of a field."""
     body: str | bytes | None = b""
-    """The body, decompressed. At most 64 KiB of it are looked at."""
+    """The body, decompressed. At most 64 KiB of it are looked at, or what the table says
+    of the operation."""
+    cut: bool = False
+    """The body is only the start of what was sent."""
     operation: str = ""
     """The call that it answers."""
     failure: str | None = None
@@ -43,11 +46,17 @@ class Reading:
     test: int = -1
     """The index of that sign in the form's ok; -1 for none."""
     weak: bool = False
-    """Success shows only by what is absent, or by the status."""
+    """Success shows only by what is absent, by the status, or by a field that is merely
+    there."""
+    failed: bool = False
+    """A sign of failure holds."""
     denied: bool = False
     """A place that tells success holds another value."""
     code: str = ""
     """The code as on the wire; "" for none."""
+    also: str = ""
+    """A code at an earlier place that the table does not list, where it knows another
+    one; "" for none."""
     place: int = -1
     """The index of its place in the form's code; -1 for none."""
     cut: bool = False
@@ -69,20 +78,25 @@ class Entry:
     statuses: tuple[int, ...] = ()
     retired: bool = False
     policy: int | None = None
-    overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    operations: tuple[str, ...] = ()
+    by_operation: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    variants: Sequence[Any] = ()
+    delays: Sequence[Any] | None = None
+
+    def is_in(self, operation: str) -> bool:
+        """Whether the entry can occur in an operation, which may be unknown."""
+        return not self.operations or not operation or operation in self.operations
+
+    def is_ok(self, operation: str) -> bool:
+        """Whether the entry stands for success in an operation."""
+        return self.say(operation).action == "ok"
 
     def say(self, operation: str) -> Entry:
         """What the entry says in an operation."""
-        override = self.overrides.get(operation)
-        if override is None:
+        own = self.by_operation.get(operation)
+        if own is None:
             return self
-        return replace(
-            self,
-            action=override["action"],
-            category=override.get("category", ""),
-            fix=override.get("fix", ""),
-            policy=override.get("policy"),
-        )
+        return replace(self, action=own["action"], category=own.get("category", ""), fix=own.get("fix", ""), policy=own.get("policy"))
 
 
 @dataclass(frozen=True)
@@ -101,17 +115,27 @@ class Decision:
     """The reply holds nothing that the table does not list."""
     code: str = ""
     """The code as on the wire; "" for none."""
+    also: str = ""
+    """A finer code at an earlier place that the table does not list; "" for none."""
+    variant: int = 0
+    """Which of the entry's variants holds, from 1; 0 for none."""
+    override: int = 0
+    """Which of the table's overrides holds, from 1; 0 for none."""
     operation: str = ""
     status: int = 0
     failure: str = ""
     effect: str = "none"
     """May the request have taken effect although it did not succeed: none or maybe."""
+    undecided: bool = False
+    """The reply may be a success or a failure: it is cut, and what is there says
+    neither."""
     fix: str = ""
     """What to do about it, for people."""
     policy: Mapping[str, Any] | None = None
     """The waiting rule, as in the table; None where the action does not wait."""
     server_delay: float | None = None
-    """How long the server asks to wait, in seconds: 0 for a date in the past."""
+    """How long the server asks to wait, in seconds: 0 for no wait, or a time in
+    the past."""
     reading: Reading = Reading()
     """What the reply says: the evidence."""
 

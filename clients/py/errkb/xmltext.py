@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,16 +14,21 @@ from .body import MISSING, Path, is_utf8, trim_space
 NAME = re.compile(rb"[A-Za-z0-9_:.\-\x80-\xff]+")
 BLANK = re.compile(rb"[ \r\n\t]*")
 TAG_END = re.compile(rb"/?>")
-ATTRIBUTE_VALUE = re.compile(rb"[ \r\n\t]*=[ \r\n\t]*(?:\"[^<\"]*\"|'[^<']*')")
+QUOTED = re.compile(rb"\"[^<\"]*|'[^<']*")
 TEXT = re.compile(rb"[^<]+")
 NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 LINE_END = re.compile(rb"\r\n?")
 REFERENCE = re.compile(rb"&(?:(lt|gt|amp|apos|quot);|#([0-9]+);|#x([0-9A-Fa-f]+);)?")
+CUT_REFERENCE = re.compile(rb"&(?:#(?:x[0-9A-Fa-f]*|[0-9]*)|[A-Za-z0-9_:.\-\x80-\xff]*)\Z")
 ENTITIES = {b"lt": b"<", b"gt": b">", b"amp": b"&", b"apos": b"'", b"quot": b'"'}
 
 
 class NotXML(Exception):
-    pass
+    """What is read is not a document."""
+
+
+class Cut(NotXML):
+    """What is read is the start of a document, if of any."""
 
 
 @dataclass
@@ -30,12 +36,14 @@ class Element:
     tag: bytes
     children: list[Element] = field(default_factory=list)
     text: bytearray = field(default_factory=bytearray)
+    attributes: list[Element] = field(default_factory=list)
+    mark: bytes = b""
 
     @property
     def name(self) -> bytes:
-        """The name without its prefix."""
+        """The name without its prefix; that of an attribute starts with @."""
         prefix, _, local = self.tag.partition(b":")
-        return local if prefix and local else self.tag
+        return self.mark + (local if prefix and local else self.tag)
 
 
 class Reader:
@@ -60,18 +68,29 @@ class Reader:
 
     def need(self, start: bytes) -> None:
         if not self.skip(start):
-            raise NotXML
+            raise self.fault()
+
+    def fault(self) -> NotXML:
+        """Why what should come next does not."""
+        return Cut() if self.at == len(self.text) else NotXML()
+
+    def is_cut(self) -> bool:
+        """Whether nothing but the start of a mark is left."""
+        rest = self.text[self.at : self.at + 9]
+        return any(len(rest) < len(mark) and mark.startswith(rest) for mark in (b"<!--", b"<![CDATA["))
 
     def take_to(self, end: bytes) -> bytes:
         at = self.text.find(end, self.at)
         if at < 0:
-            raise NotXML
+            raise Cut
         part = self.text[self.at : at]
         self.at = at + len(end)
         return part
 
     def take_name(self) -> bytes:
         name = self.take(NAME) or b""
+        if self.at == len(self.text):
+            raise Cut
         if not is_name(name):
             raise NotXML
         return name
@@ -116,20 +135,38 @@ class Reader:
                 if depth == 0:
                     return
                 depth -= 1
-        raise NotXML
+        raise Cut
 
-    def take_attributes(self) -> bool:
+    def take_attributes(self, element: Element) -> bool:
         """Reads the attributes of a tag, and returns whether it stays open."""
         while True:
             self.take(BLANK)
             end = self.take(TAG_END)
             if end:
                 return end == b">"
-            self.take_tag()
-            value = self.take(ATTRIBUTE_VALUE)
-            if not value:
-                raise NotXML
-            xml_text(value)
+            if self.text[self.at :] == b"/":
+                raise Cut
+            element.attributes.append(Element(self.take_tag(), text=bytearray(self.take_value()), mark=b"@"))
+
+    def take_value(self) -> bytes:
+        """Reads the value of an attribute."""
+        self.take(BLANK)
+        self.need(b"=")
+        self.take(BLANK)
+        raw = self.take(QUOTED)
+        if not raw:
+            raise self.fault()
+        text = self.text_of(raw[1:])
+        self.need(raw[:1])
+        return text
+
+    def text_of(self, raw: bytes) -> bytes:
+        """The text that was just read, which may be cut in a reference."""
+        cut = CUT_REFERENCE.search(raw) if self.at == len(self.text) else None
+        if cut:
+            REFERENCE.sub(referred, raw[: cut.start()])
+            raise Cut
+        return xml_text(raw)
 
 
 def is_name(name: bytes) -> bool:
@@ -140,7 +177,7 @@ def is_name(name: bytes) -> bool:
     first, *rest = name.decode()
     if first not in "_:" and unicodedata.category(first)[0] != "L":
         return False
-    return all(c in "_:.-\u00b7" or unicodedata.category(c)[0] in "LMN" for c in rest)
+    return all(c in "_:.-\u00b7" or unicodedata.category(c)[0] in "LM" or unicodedata.category(c) == "Nd" for c in rest)
 
 
 def instruction(parameter: bytes, content: bytes) -> bytes:
@@ -179,26 +216,39 @@ def referred(found: re.Match[bytes]) -> bytes:
     return ("\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)).encode()
 
 
-def parse_xml(text: bytes) -> Any:
-    """The element that holds the root; MISSING for what is not a document."""
+def parse_xml(text: bytes, cut: bool) -> Any:
+    """The element that holds the root, also of the start of a document that is cut, in
+    which the elements that are open have no text; MISSING for anything but a document."""
     if not text.startswith(b"<"):
         return MISSING
-    try:
-        return read_xml(Reader(text))
-    except NotXML:
-        return MISSING
-
-
-def read_xml(reader: Reader) -> Element:
     root = Element(b"")
     stack = [root]
+    try:
+        read_xml(Reader(text), stack)
+        is_whole = len(stack) == 1
+    except Cut:
+        is_whole = False
+    except NotXML:
+        return MISSING
+    if len(root.children) != 1 or is_whole and trim_space(bytes(root.text)) or not (is_whole or cut):
+        return MISSING
+    if not is_whole:
+        for element in stack:
+            element.text.clear()
+    return root
+
+
+def read_xml(reader: Reader, stack: list[Element]) -> None:
+    """Reads a document to its end. The stack holds the elements that are open."""
     while reader.at < len(reader.text):
         parent = stack[-1]
         raw = reader.take(TEXT)
         if raw:
             if b"]]>" in raw:
                 raise NotXML
-            parent.text += xml_text(raw)
+            parent.text += reader.text_of(raw)
+        elif reader.is_cut():
+            raise Cut
         elif reader.skip(b"<![CDATA["):
             parent.text += LINE_END.sub(b"\n", checked(reader.take_to(b"]]>")))
         elif reader.skip(b"<!--"):
@@ -220,23 +270,24 @@ def read_xml(reader: Reader) -> Element:
         else:
             reader.need(b"<")
             child = Element(reader.take_tag())
+            is_open = reader.take_attributes(child)
             parent.children.append(child)
-            if reader.take_attributes():
+            if is_open:
                 stack.append(child)
-    if len(stack) > 1 or len(root.children) != 1 or trim_space(bytes(root.text)):
-        raise NotXML
-    return root
 
 
-def xml_at(element: Element, place: Path) -> Any:
+def xml_at(element: Element, place: Path) -> Iterator[Element]:
+    """The elements at a place, or the attributes."""
     if not place:
-        return element
-    children = (child for child in element.children if place[0] in (b"*", child.name))
-    return next((found for child in children if (found := xml_at(child, place[1:])) is not MISSING), MISSING)
+        yield element
+        return
+    for child in element.attributes if place[0].startswith(b"@") else element.children:
+        if place[0] in (b"*", child.name):
+            yield from xml_at(child, place[1:])
 
 
-def xml_value(element: Any) -> bytes | None:
-    return None if element is MISSING else trim_space(bytes(element.text)) or None
+def xml_value(element: Element) -> bytes | None:
+    return trim_space(bytes(element.text)) or None
 
 
 def xml_equals(element: Element, want: tuple[str, bytes]) -> bool:

@@ -22,13 +22,22 @@ class Tables(unittest.TestCase):
         """A table is refused that could mean what is not known here."""
         row = {"code": "A", "action": "fail"}
         for change in (
-            {"table": 2},
+            {"table": 1},
+            {"table": 3},
             {"table": None},
             {"forms": [{"syntax": "yaml"}]},
-            {"forms": [{"syntax": "json", "ok": [{"kind": "contains"}]}]},
+            {"forms": [{"syntax": "json", "ok": [{"kind": "sounds_like"}]}]},
+            {"forms": [{"syntax": "json", "fail": [{"kind": "not", "tests": [{"kind": "toString"}]}]}]},
+            {"forms": [{"syntax": "json", "in": "zip"}]},
+            {"delays": [{"header": "X-Wait", "unit_ms": 1000, "as": "dog_years"}]},
+            {"overrides": [{"when": [], "action": "panic"}]},
             {"codes": [row | {"action": "panic"}]},
             {"codes": [row | {"effect": "surely"}]},
-            {"codes": [row | {"overrides": [{"operation": "a", "action": "panic"}]}]},
+            {"codes": [row | {"by_operation": [{"operation": "a", "action": "panic"}]}]},
+            {"codes": [row | {"variants": [{"when": [], "action": "panic"}]}]},
+            {"codes": [row | {"variants": [{"when": [], "action": "fail", "effect": "surely"}]}]},
+            {"codes": [row | {"variants": [{"when": [{"kind": "sounds_like"}], "action": "fail"}]}]},
+            {"codes": [row | {"delays": [{"header": "X-Wait", "unit_ms": 1000, "as": "dog_years"}]}]},
             {"policies": [{"growth": "fibonacci"}]},
         ):
             with self.subTest(change), self.assertRaises(ValueError):

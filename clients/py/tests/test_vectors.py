@@ -14,7 +14,7 @@ def load(name):
     return json.loads((VECTORS / name).read_text("utf-8"))
 
 
-TABLES = {name: Table(load(f"{name}.table.json")) for name in ("tasks", "places", "bare", "polls")}
+TABLES = {path.name.partition(".")[0]: Table(load(path.name)) for path in VECTORS.glob("*.table.json")}
 
 
 def reply_of(reply):
@@ -34,7 +34,7 @@ def ms(seconds):
     return None if seconds is None else round(seconds * 1e9) / 1e6
 
 
-NO_DECISION = {"code": "", "known": False, "category": "", "entry": None, "effect": "none", "server_delay_ms": None, "waits_ms": []}
+NO_DECISION = {"code": "", "also": "", "variant": 0, "override": 0, "undecided": False, "known": False, "category": "", "entry": None, "effect": "none", "server_delay_ms": None, "waits_ms": []}
 
 
 class Vectors(unittest.TestCase):
@@ -59,7 +59,7 @@ class Vectors(unittest.TestCase):
         want = NO_DECISION | decision
         d = decide(TABLES[table], reply_of(reply))
         waits = [bounds(d, retry) for retry in range(max(1, len(want["waits_ms"])))]
-        got = {key: getattr(d, key) for key in ("source", "action", "code", "known", "category", "effect")}
+        got = {key: getattr(d, key) for key in ("source", "action", "code", "also", "variant", "override", "undecided", "known", "category", "effect")}
         got["entry"] = d.entry and {"kind": d.entry.kind, "code": d.entry.code}
         got["server_delay_ms"] = ms(d.server_delay)
         got["waits_ms"] = [[ms(shortest), ms(longest)] for shortest, longest in filter(None, waits)]

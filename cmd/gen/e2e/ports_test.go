@@ -37,6 +37,7 @@ type asked struct {
 	Headers   map[string][]string `json:"headers"`
 	Body      []byte              `json:"body"`
 	Operation string              `json:"operation"`
+	Cut       bool                `json:"cut"`
 	Failure   *string             `json:"failure,omitempty"`
 	Sent      *bool               `json:"sent,omitempty"`
 }
@@ -51,22 +52,26 @@ type attempt struct {
 
 // portAnswer is what a port of the interpreter answers.
 type portAnswer struct {
-	Reading  portReading    `json:"reading"`
-	Same     bool           `json:"same"` // the decision holds the same reading
-	Source   string         `json:"source"`
-	Action   string         `json:"action"`
-	Category string         `json:"category"`
-	Code     string         `json:"code"`
-	Known    bool           `json:"known"`
-	Entry    string         `json:"entry"`
-	Effect   string         `json:"effect"`
-	Fix      string         `json:"fix"`
-	Failure  string         `json:"failure"`
-	Delay    *float64       `json:"delay_ms"`
-	Waits    [4]*[2]float64 `json:"waits_ms"`
-	Again    bool           `json:"again"`
-	Wait     [2]float64     `json:"wait_ms"`
-	Reason   string         `json:"reason"`
+	Reading   portReading    `json:"reading"`
+	Same      bool           `json:"same"` // the decision holds the same reading
+	Source    string         `json:"source"`
+	Action    string         `json:"action"`
+	Category  string         `json:"category"`
+	Code      string         `json:"code"`
+	Also      string         `json:"also"`
+	Variant   int            `json:"variant"`
+	Override  int            `json:"override"`
+	Undecided bool           `json:"undecided"`
+	Known     bool           `json:"known"`
+	Entry     string         `json:"entry"`
+	Effect    string         `json:"effect"`
+	Fix       string         `json:"fix"`
+	Failure   string         `json:"failure"`
+	Delay     *float64       `json:"delay_ms"`
+	Waits     [4]*[2]float64 `json:"waits_ms"`
+	Again     bool           `json:"again"`
+	Wait      [2]float64     `json:"wait_ms"`
+	Reason    string         `json:"reason"`
 }
 
 type portReading struct {
@@ -74,8 +79,10 @@ type portReading struct {
 	Success bool   `json:"success"`
 	Test    int    `json:"test"`
 	Weak    bool   `json:"weak"`
+	Failed  bool   `json:"failed"`
 	Denied  bool   `json:"denied"`
 	Code    string `json:"code"`
+	Also    string `json:"also"`
 	Place   int    `json:"place"`
 	Cut     bool   `json:"cut"`
 }
@@ -86,7 +93,7 @@ var reasons = map[classify.Reason]string{
 
 // inGo is the answer of package classify.
 func (q *question) inGo(c *classify.Catalog) portAnswer {
-	reply := classify.Reply{Status: q.Reply.Status, Header: http.Header(q.Reply.Headers), Body: q.Reply.Body, Operation: classify.Operation(q.Reply.Operation)}
+	reply := classify.Reply{Status: q.Reply.Status, Header: http.Header(q.Reply.Headers), Body: q.Reply.Body, Cut: q.Reply.Cut, Operation: classify.Operation(q.Reply.Operation)}
 	if q.Reply.Failure != nil {
 		reply.Err = classify.Failure(*q.Reply.Failure)
 		if *q.Reply.Failure == "" {
@@ -99,9 +106,10 @@ func (q *question) inGo(c *classify.Catalog) portAnswer {
 	d, r := c.Classify(reply), c.Read(reply)
 	again := d.Resend(classify.Attempt(q.Attempt))
 	answer := portAnswer{
-		Reading: portReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Denied, r.Code, int(r.Place), r.Cut},
+		Reading: portReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Failed, r.Denied, r.Code, r.Also, int(r.Place), r.Cut},
 		Same:    d.Reading == r,
 		Source:  d.Source.String(), Action: d.Action.String(), Category: string(d.Category), Code: d.Code, Known: d.Known,
+		Also: d.Also, Variant: int(d.Variant), Override: int(d.Override), Undecided: d.Undecided(),
 		Effect: d.Effect.String(), Fix: d.Fix, Failure: string(d.Failure), Again: again.Again, Wait: [2]float64{ms(again.Shortest), ms(again.Longest)},
 	}
 	if d.Entry.Kind != classify.KindNone {
@@ -132,7 +140,7 @@ var replaced = regexp.MustCompile("\ufffd+")
 // they show bytes that are not UTF-8, and the last digits of waits over a hundred
 // days.
 func (a portAnswer) comparable() portAnswer {
-	for _, text := range []*string{&a.Code, &a.Reading.Code} {
+	for _, text := range []*string{&a.Code, &a.Also, &a.Reading.Code, &a.Reading.Also} {
 		*text = replaced.ReplaceAllString(strings.ToValidUTF8(*text, "\ufffd"), "\ufffd")
 	}
 	times := []*float64{&a.Wait[0], &a.Wait[1]}
@@ -154,6 +162,20 @@ func (a portAnswer) comparable() portAnswer {
 		}
 	}
 	return a
+}
+
+// rarities are what only some answers show.
+var rarities = map[string]func(a *portAnswer) bool{
+	"a finer code": func(a *portAnswer) bool { return a.Also != "" },
+	"a variant":    func(a *portAnswer) bool { return a.Variant > 0 },
+	"an override":  func(a *portAnswer) bool { return a.Override > 0 },
+	"no decision":  func(a *portAnswer) bool { return a.Undecided },
+	"a failure":    func(a *portAnswer) bool { return a.Reading.Failed },
+	"a denial":     func(a *portAnswer) bool { return a.Reading.Denied },
+	"a weak sign":  func(a *portAnswer) bool { return a.Reading.Weak },
+	"a cut":        func(a *portAnswer) bool { return a.Reading.Cut },
+	"a delay":      func(a *portAnswer) bool { return a.Delay != nil && *a.Delay > 0 },
+	"no wait":      func(a *portAnswer) bool { return a.Delay != nil && *a.Delay == 0 },
 }
 
 // TestPortsAgree asks the interpreters in JavaScript and Python what Go is asked,
@@ -200,10 +222,15 @@ func TestPortsAgree(t *testing.T) {
 				t.Fatalf("%d answers to %d questions", len(answers), len(questions))
 			}
 			wrong := 0
-			seen := make(map[string]int)
+			seen, rare := make(map[string]int), make(map[string]int)
 			for i, q := range questions {
 				seen[answers[i].Source]++
 				seen[answers[i].Reason]++
+				for name, shows := range rarities {
+					if shows(&answers[i]) {
+						rare[name]++
+					}
+				}
 				want, got := q.inGo(catalogs[q.Table]).comparable(), answers[i].comparable()
 				if reflect.DeepEqual(want, got) {
 					continue
@@ -220,6 +247,11 @@ func TestPortsAgree(t *testing.T) {
 			for _, answer := range []string{"code", "prefix", "status", "status_class", "transport", "unknown", "unrecognised", "success", "decision", "effect", "exhausted", "server_delay", ""} {
 				if seen[answer]*200 < len(questions) {
 					t.Errorf("only %d of %d answers are %q", seen[answer], len(questions), answer)
+				}
+			}
+			for name := range rarities {
+				if rare[name]*500 < len(questions) {
+					t.Errorf("only %d of %d answers show %s", rare[name], len(questions), name)
 				}
 			}
 		})

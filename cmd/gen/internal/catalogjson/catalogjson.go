@@ -2,6 +2,8 @@
 // and of what a pasted text is. Other programs read it: members are added, but
 // none is renamed, dropped or given another type. Every member is always there;
 // a list without elements is [], and a text that the catalog does not have is "".
+// Only what a part of the format brought that most catalogs do without (variants,
+// overrides, an entry's own delay, wrapped) is there where the catalog has it.
 package catalogjson
 
 import (

@@ -23,6 +23,12 @@ type Decision struct {
 	ServerDelayMS *int64    `json:"server_delay_ms"` // what the server asked for; null for nothing
 	Why           []string  `json:"why"`
 
+	Also     string `json:"also"`     // a finer code in the same reply that the catalog does not list
+	Variant  int    `json:"variant"`  // which of the entry's variants holds, from 1; 0 for none
+	Override int    `json:"override"` // which of the API's overrides holds, from 1; 0 for none
+
+	Undecided bool `json:"undecided"` // the body is cut, and what is there says neither success nor failure
+
 	Message   string `json:"message"`   // the API's own text for people, as on the wire
 	Failure   string `json:"failure"`   // why there was no reply; empty where there was one
 	Policy    string `json:"policy"`    // the policy's name
@@ -49,6 +55,10 @@ func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 		Retries:    retries(d.Policy),
 		WaitSource: d.WaitSource().String(),
 		Why:        texts(d.Why()),
+		Also:       d.Also,
+		Variant:    int(d.Variant),
+		Override:   int(d.Override),
+		Undecided:  d.Undecided(),
 		Message:    message,
 		Failure:    string(d.Failure),
 		Policy:     policyName(d.Policy),
@@ -70,9 +80,17 @@ func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 		form.ServerDelayMS = &delay
 	}
 	if e := Decider(a, d); e != nil {
-		form.Meaning, form.Entry = e.Meaning, optional(e)
+		form.Meaning, form.Entry = Meaning(e, d), optional(e)
 	}
 	return form
+}
+
+// Meaning returns what the entry that made a decision means in the reply.
+func Meaning(e *model.Entry, d classify.Decision) string {
+	if d.Variant > 0 {
+		return e.Variants[d.Variant-1].Meaning
+	}
+	return e.Meaning
 }
 
 // Decider returns the entry that made a decision, and nil where the catalog has

@@ -28,9 +28,11 @@ type Entry struct {
 	Who         string      `json:"who"`        // whose move it is
 	RetryRule   string      `json:"retry_rule"` // how often and after which waits, in words
 	ByOperation []Override  `json:"by_operation"`
-	Details     string      `json:"details"`  // markdown
-	Answer      string      `json:"reply"`    // what support tells the customer
-	Escalate    string      `json:"escalate"` // when support hands it on
+	Variants    []Variant   `json:"variants,omitempty"` // what differs in some replies; the first that holds counts
+	Delay       []string    `json:"delay,omitzero"`     // where the server may name a wait, in words; not there where that is as for the API
+	Details     string      `json:"details"`            // markdown
+	Answer      string      `json:"reply"`              // what support tells the customer
+	Escalate    string      `json:"escalate"`           // when support hands it on
 	Frequency   string      `json:"frequency"`
 	Severity    string      `json:"severity"`
 	Impact      string      `json:"impact"`
@@ -51,6 +53,26 @@ type Override struct {
 	Policy     string     `json:"policy"`
 	Retries    int        `json:"retries"`
 	ScheduleMS [][2]int64 `json:"schedule_ms"`
+}
+
+// Variant is what differs in the replies that it is for, with what does not.
+type Variant struct {
+	When       string     `json:"when"` // in words, to follow the word if
+	Category   string     `json:"category"`
+	Action     string     `json:"action"`
+	Meaning    string     `json:"meaning"`
+	Fix        string     `json:"fix"`
+	Policy     string     `json:"policy"`
+	Retries    int        `json:"retries"`
+	ScheduleMS [][2]int64 `json:"schedule_ms"`
+	Who        string     `json:"who"`
+	RetryRule  string     `json:"retry_rule"`
+	Processed  bool       `json:"processed"`
+	Delay      []string   `json:"delay,omitzero"` // not there where that is as for the entry
+	Details    string     `json:"details"`
+	Answer     string     `json:"reply"`
+	Escalate   string     `json:"escalate"`
+	Examples   []Example  `json:"examples"`
 }
 
 // LookAlike is a code that is easily taken for another.
@@ -102,6 +124,8 @@ func NewEntry(e *model.Entry) Entry {
 		Who:         e.Category.Who,
 		RetryRule:   say.RetryRule(e.Policy, e.Action),
 		ByOperation: list(e.Overrides, newOverride),
+		Variants:    variants(e),
+		Delay:       ownDelays(e.Delays),
 		Details:     e.Details,
 		Answer:      e.Answer,
 		Escalate:    e.Escalate,
@@ -127,6 +151,50 @@ func newOverride(o model.Override) Override {
 		Retries:    retries(o.Policy),
 		ScheduleMS: schedule(o.Policy),
 	}
+}
+
+// variants is nil for an entry that has none.
+func variants(e *model.Entry) []Variant {
+	var forms []Variant
+	for _, v := range e.Variants {
+		forms = append(forms, newVariant(e, v))
+	}
+	return forms
+}
+
+func newVariant(e *model.Entry, v model.Variant) Variant {
+	return Variant{
+		When:       say.When(e.API, v.When).String(),
+		Category:   v.Category.Name,
+		Action:     v.Action.String(),
+		Meaning:    v.Meaning,
+		Fix:        v.Fix,
+		Policy:     policyName(v.Policy),
+		Retries:    retries(v.Policy),
+		ScheduleMS: schedule(v.Policy),
+		Who:        v.Category.Who,
+		RetryRule:  say.RetryRule(v.Policy, v.Action),
+		Processed:  v.Effect == classify.EffectMaybe,
+		Delay:      ownDelays(v.Delays),
+		Details:    v.Details,
+		Answer:     v.Answer,
+		Escalate:   v.Escalate,
+		Examples:   list(v.Examples, newExample),
+	}
+}
+
+// ownDelays says where a wait is that is not where the API's others are, in words. It
+// is nil for one that is.
+func ownDelays(places []classify.Delay) []string {
+	if places == nil {
+		return nil
+	}
+	return delays(places)
+}
+
+// delays says where a wait is, in words.
+func delays(places []classify.Delay) []string {
+	return list(places, func(d classify.Delay) string { return say.DelayPlace(d).String() })
 }
 
 func newExample(x model.Example) Example {

@@ -56,13 +56,16 @@ type API struct {
 	Unknown      *Entry      `json:"unknown"`      // null for none
 	Unrecognised *Entry      `json:"unrecognised"` // null for none
 
-	Summary         string     `json:"summary"`
-	Source          Link       `json:"source"`
-	Verified        string     `json:"verified"`
-	Links           []Link     `json:"links"`
-	FoldCase        bool       `json:"fold_case"` // codes match in any case
-	Reply           []Form     `json:"reply"`     // how a reply is read
-	Delay           []string   `json:"delay"`     // where the server may name a wait
+	Summary  string   `json:"summary"`
+	Source   Link     `json:"source"`
+	Verified string   `json:"verified"`
+	Links    []Link   `json:"links"`
+	FoldCase bool     `json:"fold_case"` // codes match in any case
+	Reply    []Form   `json:"reply"`     // how a reply is read
+	Delay    []string `json:"delay"`     // where the server may name a wait
+
+	Overrides []ServerOverride `json:"overrides,omitempty"` // what the server itself says to do; the first that holds counts
+
 	Checklist       []string   `json:"checklist"`
 	Troubleshooting []Trouble  `json:"troubleshooting"`
 	FAQ             []Question `json:"faq"`
@@ -76,13 +79,29 @@ type Operation struct {
 	Method     string `json:"method"`
 	Path       string `json:"path"`
 	Repeatable bool   `json:"repeatable"`
-	TimeoutMS  int64  `json:"timeout_ms"` // of one attempt; 0 for none
+	TimeoutMS  int64  `json:"timeout_ms"`  // of one attempt; 0 for none
+	PatienceMS int64  `json:"patience_ms"` // with a reply's body; 0 for the default of a second
+	Look       int64  `json:"look"`        // how many bytes of a body are looked at; 0 for the default of 64 KiB
 	Go         string `json:"go"`
+}
+
+// ServerOverride is what the server itself says to do about a reply without success,
+// whatever its code and status. What is empty stays as the entry says.
+type ServerOverride struct {
+	When       string     `json:"when"` // in words, to follow the word if
+	Category   string     `json:"category"`
+	Action     string     `json:"action"`
+	Fix        string     `json:"fix"`
+	Policy     string     `json:"policy"`
+	Retries    *int       `json:"retries"` // null where they stay as the entry says
+	ScheduleMS [][2]int64 `json:"schedule_ms"`
+	Delay      []string   `json:"delay,omitzero"`
 }
 
 // Form is one way in which the API answers, in words.
 type Form struct {
-	Syntax  string `json:"syntax"` // json, xml, text or header
+	Syntax  string `json:"syntax"`            // json, xml, text or header
+	Wrapped string `json:"wrapped,omitempty"` // how the document is wrapped in the body; empty where it is the body
 	Success string `json:"success"`
 	Code    string `json:"code"`
 	Message string `json:"message"`
@@ -169,7 +188,8 @@ func newAPI(a *model.API) API {
 		Links:           list(a.Links, func(l model.Link) Link { return Link(l) }),
 		FoldCase:        a.FoldCase,
 		Reply:           list(a.Forms, newForm),
-		Delay:           list(a.Delays, func(d classify.Delay) string { return say.DelayPlace(d).String() }),
+		Delay:           delays(a.Delays),
+		Overrides:       serverOverrides(a),
 		Checklist:       texts(a.Checklist),
 		Troubleshooting: list(a.Troubleshooting, func(t model.Trouble) Trouble { return Trouble(t) }),
 		FAQ:             list(a.FAQ, func(q model.Question) Question { return Question(q) }),
@@ -185,12 +205,49 @@ func newOperation(o *model.Operation) Operation {
 		Path:       o.Path,
 		Repeatable: o.Repeatable,
 		TimeoutMS:  milliseconds(o.Timeout),
+		PatienceMS: milliseconds(o.Patience),
+		Look:       o.Look,
 		Go:         o.Go,
 	}
 }
 
+// serverOverrides is nil for an API that has none.
+func serverOverrides(a *model.API) []ServerOverride {
+	var forms []ServerOverride
+	for _, o := range a.Overrides {
+		forms = append(forms, newServerOverride(a, o))
+	}
+	return forms
+}
+
+func newServerOverride(a *model.API, o model.ServerOverride) ServerOverride {
+	form := ServerOverride{
+		When:       say.When(a, o.When).String(),
+		Fix:        o.Fix,
+		Policy:     policyName(o.Policy),
+		ScheduleMS: schedule(o.Policy),
+		Delay:      ownDelays(o.Delays),
+	}
+	if o.Category != nil {
+		form.Category = o.Category.Name
+	}
+	if o.Sets {
+		form.Action = o.Action.String()
+	}
+	if o.Policy != nil || o.Sets && !o.Action.Waits() {
+		n := retries(o.Policy)
+		form.Retries = &n
+	}
+	return form
+}
+
 func newForm(f classify.Form) Form {
+	wrapped := ""
+	if f.In != classify.InBody {
+		wrapped = say.FormTitle(&f).String()
+	}
 	return Form{
+		Wrapped: wrapped,
 		Syntax:  f.Syntax.String(),
 		Success: say.FormSuccess(&f).String(),
 		Code:    say.FormCode(&f).String(),

@@ -53,7 +53,8 @@ func (a *apiChecker) api(name string) *model.API {
 		a.made.Operations = append(a.made.Operations, a.operation(pair))
 	}
 	readable := a.forms()
-	a.delays()
+	a.made.Delays = a.delays(&v.Delay)
+	a.made.Overrides = a.overrides()
 
 	a.statusEntries()
 	a.codeEntries()
@@ -62,6 +63,7 @@ func (a *apiChecker) api(name string) *model.API {
 	if readable { // or what follows from that would be reported as well
 		a.deadEntries()
 		a.runExamples()
+		a.trials()
 	}
 	return a.made
 }
@@ -106,8 +108,8 @@ func (a *apiChecker) operation(pair *format.Pair[format.Operation]) *model.Opera
 		Title:   cmp.Or(v.Title.Value, naming.Title(pair.Name)),
 		Method:  strings.ToUpper(v.Method.Value),
 		Path:    v.Path.Value,
-		Timeout: v.Timeout.Value,
-		Go:      "Operation" + naming.Exported(pair.Name, ""),
+		Timeout: v.Timeout.Value, Patience: v.Patience.Value, Look: v.Look.Value,
+		Go: "Operation" + naming.Exported(pair.Name, ""),
 	}
 	op.Repeatable = v.Repeatable.Value || !v.Repeatable.Good() && classify.IsIdempotent(op.Method)
 	if by := (owner{what: "operation", name: pair.Name, key: pair.Key}); a.names.claim(op.Go, by) {
@@ -212,6 +214,9 @@ func (a *apiChecker) failureEffect(e *entry) {
 		a.Warnf(said.Place, "useless-key", "key %s has no use here: a request that was sent may have been carried out", diag.Quote("processed")).Hint = "remove it"
 	}
 	e.made.Effect = max(effect, e.made.Effect)
+	for i := range e.made.Variants {
+		e.made.Variants[i].Effect = max(effect, e.made.Variants[i].Effect)
+	}
 }
 
 func (a *apiChecker) rest(key string, at *format.Field[format.Entry], kind classify.Kind) *model.Entry {

@@ -193,7 +193,7 @@ func describedScalar(s *format.Scalar, many bool) string {
 // valueWords are the first column of the table of values.
 var valueWords = map[format.Kind]string{
 	format.Text: "text", format.Any: "value", format.Int: "number", format.Factor: "factor", format.Bool: "boolean",
-	format.Duration: "duration", format.Jitter: "jitter", format.Count: "retries", format.Pointer: "pointer",
+	format.Duration: "duration", format.Jitter: "jitter", format.Size: "size", format.Count: "retries", format.Pointer: "pointer",
 	format.ElementAt: "element path", format.Place: "place", format.Status: "status", format.StatusKey: "status or class",
 	format.Date: "date", format.Name: "name", format.URL: "address", format.Raw: "raw text",
 }

@@ -15,6 +15,7 @@ type entry struct {
 	*format.Field[format.Entry]
 	made *model.Entry
 	verdict
+	vagueVariants []bool // of each, whether what it says is not settled
 }
 
 // entry resolves what all kinds of entries have in common. Whether the request
@@ -42,8 +43,9 @@ func (a *apiChecker) entry(key string, at *format.Field[format.Entry], kind clas
 	a.texts(e)
 	a.uselessKeys(e)
 	a.where(e)
-	a.examples(e)
-	e.made.Answer = a.reply(e)
+	e.made.Examples = a.examples(&v.Examples, e)
+	e.made.Answer = a.reply(e, &v.Answer)
+	a.variants(e)
 	return e
 }
 
@@ -73,19 +75,20 @@ func needsFix(a classify.Action) bool { return a != classify.OK && a != classify
 
 // uselessKeys warns of keys that say nothing in an entry of such a kind.
 func (a *apiChecker) uselessKeys(e *entry) {
-	useless := func(key string, at *format.Mark, why string) {
-		if at.Written() {
-			a.Warnf(at.Key, "useless-key", "key %s has no use here: %s", diag.Quote(key), why).Hint = "remove it"
-		}
-	}
 	if isCode(e.made) {
 		return
 	}
-	useless("status", &e.Value.Status.Mark, "only codes come with a status")
-	useless("aliases", &e.Value.Aliases.Mark, "only codes have other spellings")
+	a.uselessKey("status", &e.Value.Status.Mark, "only codes come with a status")
+	a.uselessKey("aliases", &e.Value.Aliases.Mark, "only codes have other spellings")
 	switch e.made.Kind {
 	case classify.KindTransport, classify.KindUnknown, classify.KindUnrecognised:
-		useless("go", &e.Value.Go.Mark, "only codes and statuses become Go constants")
+		a.uselessKey("go", &e.Value.Go.Mark, "only codes and statuses become Go constants")
+	}
+}
+
+func (a *apiChecker) uselessKey(key string, at *format.Mark, why string) {
+	if at.Written() {
+		a.Warnf(at.Key, "useless-key", "key %s has no use here: %s", diag.Quote(key), why).Hint = "remove it"
 	}
 }
 

@@ -11,11 +11,12 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// examples resolves an entry's examples. One that does not give a status has the
-// entry's.
-func (a *apiChecker) examples(e *entry) {
-	for i := range e.Value.Examples.Value {
-		v := &e.Value.Examples.Value[i].Value
+// examples resolves the examples of an entry or of one of its variants. One that does
+// not give a status has the entry's.
+func (a *apiChecker) examples(list *format.List[format.Example], e *entry) []model.Example {
+	var all []model.Example
+	for i := range list.Value {
+		v := &list.Value[i].Value
 		x := model.Example{Status: v.Status.Value, Body: v.Body.Value}
 		if v.Operation.Good() && a.isOperation(v.Operation.Value, v.Operation.Place) {
 			x.Operation = v.Operation.Value
@@ -27,8 +28,9 @@ func (a *apiChecker) examples(e *entry) {
 			a.headerName(pair.Name, pair.Key)
 			x.Headers = append(x.Headers, model.Header{Name: pair.Name, Value: strings.TrimSpace(pair.Value)})
 		}
-		e.made.Examples = append(e.made.Examples, x)
+		all = append(all, x)
 	}
+	return all
 }
 
 // ownStatus is the first status that an entry comes with, or 0.
@@ -44,36 +46,66 @@ func ownStatus(e *entry) int {
 }
 
 // runExamples classifies every example and reports those that do not come out
-// at the entry they stand in.
+// at the entry and the variant they stand in.
 func (a *apiChecker) runExamples() {
-	table := a.made.Table()
-	vague := make(map[string]bool)
+	run := exampleRun{a, a.made.Table(), make(map[string]*entry)}
 	for _, e := range a.entries {
-		vague[entryName(e.made)] = e.vague()
+		run.entries[entryName(e.made)] = e
 	}
 	for _, e := range a.entries {
 		if e.vague() || isCode(e.made) && a.readsNoCode() {
 			continue
 		}
-		for i, x := range e.made.Examples {
-			at := &e.Value.Examples.Value[i]
-			if e.made.Kind == classify.KindTransport {
-				a.Errorf(at.Place, "example-mismatch", "a failure to get a reply has no example").Hint = "remove it"
-				continue
+		run.all(e, 0, e.made.Examples, &e.Value.Examples)
+		for i := range e.made.Variants {
+			if !e.vagueVariants[i] {
+				run.all(e, i+1, e.made.Variants[i].Examples, &e.Value.Variants.Value[i].Value.Examples)
 			}
-			if x.Operation != "" && !slices.Contains(e.made.Operations, x.Operation) && e.Value.Operations.Sound() {
-				a.Errorf(at.Value.Operation.Place, "example-mismatch", "the example is of %s, where the entry does not occur", diag.Quote(x.Operation)).
-					Hint = "add it to the entry's operations"
-			}
-			d := table.Classify(x.Reply())
-			got := describe(d.Entry.Kind, d.Entry.Code)
-			if got == entryName(e.made) || vague[got] || !at.Sound() || a.leftOut(d.Code) {
-				continue
-			}
-			p := a.Errorf(at.Place, "example-mismatch", "the example classifies to %s, not to %s", outcome(d), entryName(e.made))
-			p.Hint = d.Why()[0]
 		}
 	}
+}
+
+// exampleRun runs the examples of an API.
+type exampleRun struct {
+	*apiChecker
+	table   *classify.Catalog
+	entries map[string]*entry // by their names in problems
+}
+
+// all runs the examples that are to come out at one variant of an entry, or at none.
+func (r *exampleRun) all(e *entry, variant int, examples []model.Example, list *format.List[format.Example]) {
+	for i, x := range examples {
+		at := &list.Value[i]
+		if e.made.Kind == classify.KindTransport {
+			r.Errorf(at.Place, "example-mismatch", "a failure to get a reply has no example").Hint = "remove it"
+			continue
+		}
+		if x.Operation != "" && !slices.Contains(e.made.Operations, x.Operation) && e.Value.Operations.Sound() {
+			r.Errorf(at.Value.Operation.Place, "example-mismatch", "the example is of %s, where the entry does not occur", diag.Quote(x.Operation)).
+				Hint = "add it to the entry's operations"
+		}
+		d := r.table.Classify(x.Reply())
+		got := describe(d.Entry.Kind, d.Entry.Code)
+		if got == entryName(e.made) && int(d.Variant) == variant || r.isVague(got) || !at.Sound() || r.leftOut(d.Code) {
+			continue
+		}
+		p := r.Errorf(at.Place, "example-mismatch", "the example classifies to %s, not to %s", outcome(d)+variantName(int(d.Variant)), entryName(e.made)+variantName(variant))
+		p.Hint = d.Why()[0]
+	}
+}
+
+// isVague reports whether what an entry says is not settled, for a reason that is
+// reported.
+func (r *exampleRun) isVague(name string) bool {
+	e := r.entries[name]
+	return e != nil && (e.vague() || slices.Contains(e.vagueVariants, true))
+}
+
+func variantName(variant int) string {
+	if variant == 0 {
+		return ""
+	}
+	return ", variant " + strconv.Itoa(variant)
 }
 
 // leftOut reports whether a code is in the file, and not in the table because of

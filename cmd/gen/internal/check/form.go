@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -15,9 +14,12 @@ import (
 type form struct {
 	*format.Mark
 	syntax  classify.Syntax
+	in      *format.Field[format.Ref[format.Wrapped]] // nil where nothing can be wrapped
 	ok      *format.List[format.Test]
+	fail    *format.List[format.Test]
 	code    *format.Mark
 	places  []classify.Path // of the code
+	none    *format.List[string]
 	message []classify.Path
 	trim    *format.Field[format.Trim]
 }
@@ -53,10 +55,10 @@ func (a *apiChecker) forms() (sound bool) {
 func (a *apiChecker) formsOf(v *format.Form) []form {
 	json, xml, text, header := &v.JSON.Value, &v.XML.Value, &v.Text.Value, &v.Header.Value
 	forms := []form{
-		{&v.JSON.Mark, classify.JSON, &json.OK, &json.Code.Mark, values(&json.Code), values(&json.Message), &json.Trim},
-		{&v.XML.Mark, classify.XML, &xml.OK, &xml.Code.Mark, values(&xml.Code), values(&xml.Message), &xml.Trim},
-		{&v.Text.Mark, classify.Text, &text.OK, &text.Code.Mark, a.textStarts(&text.Code.Value.Prefix), nil, &text.Trim},
-		{&v.Header.Mark, classify.Header, &header.OK, &header.Code.Mark, a.headerNames(&header.Code), nil, &header.Trim},
+		{&v.JSON.Mark, classify.JSON, &json.In, &json.OK, &json.Fail, &json.Code.Mark, values(&json.Code), &json.None, values(&json.Message), &json.Trim},
+		{&v.XML.Mark, classify.XML, nil, &xml.OK, &xml.Fail, &xml.Code.Mark, values(&xml.Code), &xml.None, values(&xml.Message), &xml.Trim},
+		{&v.Text.Mark, classify.Text, nil, &text.OK, &text.Fail, &text.Code.Mark, a.textStarts(&text.Code.Value.Prefix), &text.None, nil, &text.Trim},
+		{&v.Header.Mark, classify.Header, nil, &header.OK, &header.Fail, &header.Code.Mark, a.headerNames(&header.Code), &header.None, nil, &header.Trim},
 	}
 	forms = slices.DeleteFunc(forms, func(f form) bool { return !f.Written() })
 	slices.SortFunc(forms, func(f, g form) int { return f.Key.Compare(g.Key) })
@@ -64,18 +66,27 @@ func (a *apiChecker) formsOf(v *format.Form) []form {
 }
 
 func (a *apiChecker) form(v *form) classify.Form {
-	f := classify.Form{Syntax: v.syntax, Code: v.places, Message: v.message}
-	if !v.ok.Has() && !v.code.Has() {
+	f := classify.Form{Syntax: v.syntax, Code: v.places, None: values(v.none), Message: v.message}
+	if !v.ok.Has() && !v.code.Has() && !v.fail.Has() {
 		a.Errorf(v.Key, "bad-form", "the %s form reads neither success nor a code", v.syntax).Hint = "give it ok, code or both"
 	}
-	for i := range v.ok.Value {
-		if test, ok := a.okTest(v.syntax, &v.ok.Value[i]); ok {
-			f.OK = append(f.OK, test)
+	if !v.code.Has() {
+		a.uselessKey("none", &v.none.Mark, "the form reads no code")
+	}
+	f.OK = a.tests(v.ok, asker{syntax: v.syntax, inForm: true, success: true})
+	f.Fail = a.tests(v.fail, asker{syntax: v.syntax, inForm: true})
+	f.After, f.Before = a.trim(v.trim)
+	if v.in != nil && v.in.Good() {
+		f.In = wrappings[v.in.Value.Name]
+		if here := v.in.Value.Here; here != nil {
+			f.Inside = here.Value.String.Value
 		}
 	}
-	f.After, f.Before = a.trim(v.trim)
 	return f
 }
+
+// wrappings are what JSON is wrapped in, by name; no name is that of a string.
+var wrappings = map[string]classify.Wrapping{"sse": classify.InSSE, "ndjson": classify.InNDJSON, "": classify.InString}
 
 // trim resolves between which marks of a text the code stands.
 func (a *apiChecker) trim(at *format.Field[format.Trim]) (after, before string) {
@@ -128,33 +139,4 @@ func (a *apiChecker) headerName(text string, at diag.Place) string {
 // notToken reports whether no token of HTTP (RFC 9110 section 5.6.2) can hold r.
 func notToken(r rune) bool {
 	return r <= ' ' || r >= 0x7f || strings.ContainsRune(`"(),/:;<=>?@[\]{}`, r)
-}
-
-// delays resolves where the server may say how long to wait.
-func (a *apiChecker) delays() {
-	for i := range a.written.Value.Delay.Value {
-		item := &a.written.Value.Delay.Value[i]
-		v := &item.Value
-		d := classify.Delay{At: v.JSON.Value, Unit: time.Second}
-		if v.Unit.Value == "ms" {
-			d.Unit = time.Millisecond
-		}
-		switch {
-		case v.Header.Good() && v.JSON.Good():
-			a.Errorf(v.JSON.Place, "bad-form", "header and json in one delay").Hint = "make a list of two"
-			continue
-		case v.Header.Good():
-			d.Header = a.headerName(v.Header.Text, v.Header.Place)
-		case v.JSON.Good():
-		default:
-			if !v.Header.Written() && !v.JSON.Written() {
-				a.Errorf(item.Place, "bad-form", "the delay does not say where it is").Hint = "header: or json:"
-			}
-			continue
-		}
-		if d.Header == "Retry-After" && d.Unit != time.Second {
-			a.Errorf(v.Unit.Place, "bad-form", "Retry-After is in seconds by RFC 9110").Hint = "remove unit"
-		}
-		a.made.Delays = append(a.made.Delays, d)
-	}
 }

@@ -98,6 +98,9 @@ func (a *apiChecker) unreadable(code string, kind classify.Kind) (reason string)
 
 // unreadableBy says why a form can't read a code, or one that starts so.
 func unreadableBy(f *classify.Form, code string, kind classify.Kind) string {
+	if kind == classify.KindCode && slices.Contains(f.None, code) {
+		return "it is listed under none"
+	}
 	for _, mark := range []string{f.After, f.Before} {
 		if mark != "" && strings.Contains(code, mark) {
 			return "trim cuts codes at " + diag.Quote(mark)

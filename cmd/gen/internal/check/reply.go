@@ -8,6 +8,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -26,9 +27,10 @@ var (
 // placeholders are the names that a reply can use, in the order they are listed.
 var placeholders = []string{"wait", "retries", "within", "code", "meaning", "api"}
 
-// reply fills in the placeholders of an entry's reply to the customer.
-func (a *apiChecker) reply(e *entry) string {
-	at, text := &e.Value.Answer, e.Value.Answer.Value
+// reply fills in the placeholders of a reply to the customer: the entry's, or that of
+// one of its variants.
+func (a *apiChecker) reply(e *entry, at *format.Field[string]) string {
+	text := at.Value
 	if words := len(strings.Fields(text)); words > maxReplyWords {
 		a.Warnf(at.Place, "text-too-long", "the reply has %d words; the limit for customers is %d", words, maxReplyWords)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// ruling is what an entry or an override says is to be done, and where it stands.
+// ruling is what an entry, a variant or an override says is to be done, and where it stands.
 type ruling struct {
 	category *format.Field[string]
 	action   *format.Field[classify.Action]
@@ -49,7 +49,7 @@ func (a *apiChecker) decide(e *entry) {
 	}
 	a.fits(e, &e.verdict, &r)
 	for pair := range v.ByOperation.Value.Good() {
-		a.override(e, pair)
+		a.byOperation(e, pair)
 	}
 }
 

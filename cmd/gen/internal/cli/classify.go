@@ -91,7 +91,7 @@ func (s *session) classify(r reply, f outputFormat) error {
 	in := classify.Reply{Status: r.status, Header: header, Operation: classify.Operation(r.operation)}
 	if r.transport != "" {
 		in.Err = classify.Failure(r.transport)
-	} else if in.Body, err = s.body(r.file); err != nil {
+	} else if in.Body, err = s.body(r.file, look(a, in.Operation)); err != nil {
 		return err
 	}
 	table := a.Table()
@@ -161,7 +161,7 @@ func isToken(name string) bool {
 }
 
 // body reads the reply's body, at most a byte more than the classifier looks at.
-func (s *session) body(file string) ([]byte, error) {
+func (s *session) body(file string, look int64) ([]byte, error) {
 	in := s.stdin
 	if file != "" && file != stdinName {
 		f, err := os.Open(file)
@@ -173,11 +173,21 @@ func (s *session) body(file string) ([]byte, error) {
 	} else {
 		s.prompt("type or paste the reply's body")
 	}
-	body, err := io.ReadAll(io.LimitReader(in, classify.MaxBody+1))
+	body, err := io.ReadAll(io.LimitReader(in, look+1))
 	if err != nil {
 		return nil, unreadable("body", err)
 	}
 	return body, nil
+}
+
+// look returns how many bytes of a reply's body the classifier looks at.
+func look(a *model.API, operation classify.Operation) int64 {
+	for _, op := range a.Operations {
+		if op.Name == string(operation) && op.Look > 0 {
+			return op.Look
+		}
+	}
+	return classify.MaxBody
 }
 
 // prompt says how to give input, to someone who sits at a terminal.
@@ -202,6 +212,9 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	default:
 		sheet.add("code", diag.Quote(d.Code)+" (the catalog does not list it)")
 	}
+	if d.Also != "" {
+		sheet.add("also", diag.Quote(d.Also)+" (a finer code that the catalog does not list)")
+	}
 	if message != "" {
 		sheet.add("message", diag.QuoteTo(message, maxMessage))
 	}
@@ -209,7 +222,13 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	if e == nil {
 		sheet.add("meaning", "we don't know: the catalog has nothing to say about it")
 	} else {
-		sheet.add("meaning", e.Meaning)
+		sheet.add("meaning", catalogjson.Meaning(e, d))
+	}
+	if d.Variant > 0 {
+		sheet.add("variant", fmt.Sprintf("%d: %s", d.Variant, say.When(a, e.Variants[d.Variant-1].When)))
+	}
+	if d.Override > 0 {
+		sheet.add("override", fmt.Sprintf("%d, by the server itself: %s", d.Override, say.When(a, a.Overrides[d.Override-1].When)))
 	}
 	next := d.Resend(classify.Attempt{})
 	tooLong := !next.Again && next.Reason == classify.ReasonServerDelay
@@ -248,8 +267,16 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 }
 
 // who says whose move it is under the category of a decision, which can be that
-// of an override.
+// of a variant or an override.
 func who(e *model.Entry, d classify.Decision) string {
+	if d.Override > 0 {
+		if category := e.API.Overrides[d.Override-1].Category; category != nil {
+			return category.Who
+		}
+	}
+	if d.Variant > 0 {
+		return e.Variants[d.Variant-1].Category.Who
+	}
 	for _, o := range e.Overrides {
 		if o.Operation == string(d.Operation) {
 			return o.Category.Who

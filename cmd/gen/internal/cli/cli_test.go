@@ -34,7 +34,7 @@ func run(stdin string, args ...string) (stdout, stderr string, status int) {
 
 // Every case is a golden file that holds all that comes out of the command.
 func TestGolden(t *testing.T) {
-	const shop = "testdata/shop.yaml"
+	const shop, varied = "testdata/shop.yaml", "testdata/varied.yaml"
 	tests := []struct {
 		name  string
 		args  []string
@@ -79,6 +79,15 @@ func TestGolden(t *testing.T) {
 		{name: "classify-transport", args: []string{"classify", "--spec", shop, "--api", "shop", "--transport", "timeout"}},
 		{name: "classify-transport-unlisted", args: []string{"classify", "--spec", shop, "--api", "shop", "--transport", "dns", "-o", "json"}},
 
+		{name: "classify-variant", args: []string{"classify", "--spec", varied, "--status", "429"}, stdin: `{"error":{"message":"10 Per Day"}}`},
+		{name: "classify-variant-json", args: []string{"classify", "--spec", varied, "--status", "429", "--header", "X-Late: 1", "-o", "json"}, stdin: `{"error":{"message":"slow down"}}`},
+		{name: "classify-server-override", args: []string{"classify", "--spec", varied, "--header", "X-Retry: never"}, stdin: `{"error":{"reason":"NEW","code":"FULL"}}`},
+		{name: "classify-server-override-json", args: []string{"classify", "--spec", varied, "--header", "X-Retry: never", "-o", "json"}, stdin: `{"error":{"reason":"NEW","code":"FULL"}}`},
+		{name: "explain-variant", args: []string{"explain", "--spec", varied, "429"}},
+		{name: "list-variant", args: []string{"list", "--spec", varied}},
+		{name: "list-variant-json", args: []string{"list", "--spec", varied, "-o", "json"}},
+		{name: "diff-variant", args: []string{"diff", varied, "-"}, stdin: strings.NewReplacer("per day", "per week", "equals: never}", "equals: stop}").Replace(file(t, varied))},
+
 		{name: "list", args: []string{"list", "--spec", shop}},
 		{name: "list-json", args: []string{"list", "--spec", shop, "-o", "json"}},
 		{name: "list-one-api", args: []string{"list", "--spec", shop, "--api", "mail"}},
@@ -110,6 +119,16 @@ func TestGolden(t *testing.T) {
 			}
 		})
 	}
+}
+
+// file returns the text of a file.
+func file(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // Wrong uses exit with 2, print nothing on standard output and name what is

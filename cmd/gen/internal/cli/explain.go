@@ -160,6 +160,13 @@ func addEntry(sheet *sheet, e *model.Entry) {
 	for _, o := range e.Overrides {
 		sheet.add("in "+o.Operation, say.ActionTitle(o.Action)+", "+say.RetryRuleIn(e, o))
 	}
+	for _, v := range e.Variants {
+		text := say.When(e.API, v.When).String() + ": " + say.VariantText(e, v)
+		if v.Fix != "" && v.Fix != e.Fix {
+			text += ". " + say.Sentence(v.Fix)
+		}
+		sheet.add("if", text)
+	}
 	isCode := e.Kind == classify.KindCode || e.Kind == classify.KindPrefix
 	if isCode && len(e.Statuses) > 0 {
 		sheet.add("status", statuses(e))

@@ -12,6 +12,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 func (s *session) listCommand() *cobra.Command {
@@ -64,6 +65,19 @@ func (s *session) printAPI(a *model.API) {
 	table := tabwriter.NewWriter(&s.out, 0, 0, 2, ' ', 0)
 	for _, e := range slices.Concat(a.Statuses, a.Classes, a.Codes, a.Prefixes, a.Transport, optional(a.Unknown), optional(a.Unrecognised)) {
 		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", diag.Visible(e.Code), e.Action, statuses(e), diag.Visible(e.Meaning))
+		for _, v := range e.Variants {
+			fmt.Fprintf(table, "    if\t%s\t\t%s\n", v.Action, diag.Visible(say.When(a, v.When).String()))
+		}
+	}
+	for i, o := range a.Overrides {
+		if i == 0 {
+			fmt.Fprint(table, "  the server itself\n")
+		}
+		action := "-"
+		if o.Sets {
+			action = o.Action.String()
+		}
+		fmt.Fprintf(table, "    if\t%s\t\t%s\n", action, diag.Visible(say.When(a, o.When).String()))
 	}
 	table.Flush()
 }

@@ -58,6 +58,7 @@ func api(r *Report, older, newer *model.API) {
 		bare:  true,
 		inner: entry,
 	}, older.Name, older.Entries(), newer.Entries())
+	cases(r, Change{API: older.Name}, serverCases, older.Overrides, newer.Overrides)
 }
 
 // thing says how values of one sort are told apart and compared.
@@ -147,6 +148,8 @@ func entry(r *Report, at Change, older, newer *model.Entry) {
 		at.Field = "by_operation." + operation
 		compare(r, at, overrideRules, resolved(older, operation), resolved(newer, operation))
 	}
+	at.Field = ""
+	cases(r, at, variantCases(older, newer), older.Variants, newer.Variants)
 }
 
 // overridden returns the operations for which either entry has an override.

@@ -72,6 +72,8 @@ var operationRules = []rule[*model.Operation]{
 	{field: "path", level: Minor, value: func(o *model.Operation) string { return o.Path }},
 	{field: "repeatable", level: Minor, value: func(o *model.Operation) string { return strconv.FormatBool(o.Repeatable) }},
 	{field: "timeout", level: Minor, value: func(o *model.Operation) string { return say.Duration(o.Timeout) }},
+	{field: "patience", level: Minor, value: func(o *model.Operation) string { return say.Duration(o.Patience) }},
+	{field: "look", level: Minor, value: func(o *model.Operation) string { return strconv.FormatInt(o.Look, 10) }},
 	{field: "title", level: Patch, value: func(o *model.Operation) string { return o.Title }},
 }
 
@@ -81,12 +83,8 @@ var entryRules = []rule[*model.Entry]{
 	{field: "category", level: Minor, value: func(e *model.Entry) string { return e.Category.Name }},
 	{field: "retry", level: Minor, value: func(e *model.Entry) string { return model.PolicyText(e.Policy) }},
 	{field: "status", level: Minor, value: func(e *model.Entry) string { return joined(e.Statuses, strconv.Itoa) }},
-	{field: "processed", level: Minor, value: func(e *model.Entry) string {
-		if e.Effect == classify.EffectMaybe {
-			return "maybe"
-		}
-		return "no"
-	}},
+	{field: "processed", level: Minor, value: func(e *model.Entry) string { return processed(e.Effect) }},
+	{field: "delay", level: Minor, value: func(e *model.Entry) string { return ownDelays(e.Delays) }},
 	{field: "retired", level: Minor, value: retired},
 	{field: "operations", level: Patch, value: func(e *model.Entry) string { return strings.Join(e.Operations, ", ") }},
 	{field: "policy", level: Patch, value: func(e *model.Entry) string { return policyName(e.Policy) }},
@@ -132,15 +130,21 @@ func link(l model.Link) string { return strings.TrimSpace(l.Title + " " + l.URL)
 
 // form writes all that a reply form reads, so that no change of it goes unseen.
 func form(f classify.Form) string {
-	text := f.Syntax.String() + " body: code at " + say.FormCode(&f).String()
+	text := f.Syntax.String() + " body"
+	if f.In != classify.InBody {
+		text = say.FormTitle(&f).String()
+	}
+	text += ": code at " + say.FormCode(&f).String()
 	if f.Syntax == classify.Header {
 		text = "header: code in " + say.FormCode(&f).String()
 	}
 	if message := say.FormPlaces(&f, f.Message).String(); message != "" {
 		text += ", message at " + message
 	}
-	if success := say.FormSuccess(&f).String(); success != "" {
+	if success := say.FormSuccess(&f).String(); len(f.OK) > 0 {
 		text += ", success if " + success
+	} else if success != "" {
+		text += ", success " + success
 	}
 	return text
 }
@@ -160,6 +164,13 @@ func retired(e *model.Entry) string {
 		text += ": " + e.Retired.Note
 	}
 	return text
+}
+
+func processed(effect classify.Effect) string {
+	if effect == classify.EffectMaybe {
+		return "maybe"
+	}
+	return "no"
 }
 
 func policyName(p *classify.Policy) string {

@@ -17,13 +17,13 @@ import (
 
 // samples has a value of each kind.
 var samples = map[Kind]string{
-	Text: "a text", Any: "1", Int: "1", Factor: "2", Bool: "true", Duration: "5s", Jitter: "20%", Count: "4", Pointer: "/error/code",
+	Text: "a text", Any: "1", Int: "1", Factor: "2", Bool: "true", Duration: "5s", Jitter: "20%", Size: "1MiB", Count: "4", Pointer: "/error/code",
 	ElementAt: "/Error/Code", Place: "/error", Status: "429", StatusKey: "4xx", Date: "2026-01-31", Name: "a", URL: "https://example.com", Raw: " a ",
 }
 
 // knownTags are those of a field: a tag that is misspelt would be as if it were
 // not there.
-var knownTags = regexp.MustCompile(`^key:"\w+"( by:"[\w ]+")?( or:"list")?( names:"\w+")?( is:"[\w -]+")?( required:"yes")? doc:"([^"\\]|\\.)+"$`)
+var knownTags = regexp.MustCompile(`^key:"\w+"( by:"[\w ]+")?( or:"list")?( names:"\w+")?( is:"[\w -]+")?( or:"wrapped")?( required:"yes")? doc:"([^"\\]|\\.)+"$`)
 
 // TestEveryKeyIsRead reads a sample of each kind into each field of the format:
 // the Go type has to be what the tags say.

@@ -30,13 +30,15 @@ func (d definer) value(into reflect.Type, tag reflect.StructTag) Type {
 
 // single returns the type of what is neither a list nor a mapping of names.
 func (d definer) single(into reflect.Type, tag reflect.StructTag) Type {
-	is := tag.Get("is")
+	is, or := tag.Get("is"), tag.Get("or")
 	of, isName := tag.Lookup("names")
 	switch {
 	case isName && is == "":
 		return Type{Scalar: nameOf(of)}
 	case isName: // a Ref
 		return Type{Scalar: nameOf(of), Object: d.object(into.Field(1).Type.Elem().Field(1).Type, is)}
+	case scalars[is] != nil && or != "" && or != "list": // a Ref as well
+		return Type{Scalar: scalars[is], Object: d.object(into.Field(1).Type.Elem().Field(1).Type, or)}
 	case scalars[is] != nil:
 		return Type{Scalar: scalars[is]}
 	}

@@ -60,8 +60,8 @@ type Scalar struct {
 	Expect string   // what a value must be, for problems: "a duration such as 5s or 500ms"
 	Kind   Kind     // how it is read
 	Values []string // for Enum
-	Min    int      // for Int
-	Max    int      // for Int; for Text the most characters
+	Min    int      // for Int and Size
+	Max    int      // for Int and Size; for Text the most characters
 }
 
 // Kind is how a scalar is read.
@@ -77,9 +77,10 @@ const (
 	Enum                  // one of a list of words
 	Duration              // a Go duration, not negative
 	Jitter                // a duration, a percentage or the word full
+	Size                  // a number of bytes with a unit
 	Count                 // a whole number or the word unlimited
-	Pointer               // a JSON Pointer (RFC 6901), in which * is any array element
-	ElementAt             // a path of XML elements, in which * is any element
+	Pointer               // a JSON Pointer (RFC 6901), in which * is any array element or member
+	ElementAt             // a path of XML elements, in which * is any element, to one of them or an attribute
 	Place                 // a Pointer or an ElementAt, by the form it stands in
 	Status                // a three-digit HTTP status
 	StatusKey             // a Status or a class such as 5xx

@@ -48,14 +48,19 @@ func pointerHint(text string) string {
 	return "~0 and ~1 stand for ~ and / in a name"
 }
 
-// parseElements splits a path of XML elements into their names.
+// parseElements splits a path of XML elements into their names. The last may be that of
+// an attribute, with @ before it.
 func parseElements(text string) (classify.Path, bool) {
 	rest, ok := strings.CutPrefix(text, "/")
 	if !ok {
 		return nil, false
 	}
 	path := strings.Split(rest, "/")
-	for _, name := range path {
+	for i, name := range path {
+		attribute, ok := strings.CutPrefix(name, "@")
+		if ok && i > 0 && i == len(path)-1 && isElement(attribute) {
+			continue
+		}
 		if name != "*" && !isElement(name) {
 			return nil, false
 		}
@@ -81,5 +86,5 @@ func elementsHint(text string) string {
 	case !strings.HasPrefix(text, "/"):
 		return pointerHint(text)
 	}
-	return "names of elements between slashes, or * for any; attributes can't be read"
+	return "names of elements between slashes, or * for any; an attribute at the end has @ before it"
 }

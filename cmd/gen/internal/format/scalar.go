@@ -69,6 +69,9 @@ func (s *Scalar) parse(n *syntax.Node) (value any, ok bool) {
 		return parseDuration(text)
 	case Jitter:
 		return parseJitter(text)
+	case Size:
+		size, ok := parseSize(text)
+		return size, ok && size >= int64(s.Min) && size <= int64(s.Max)
 	case Pointer:
 		return parsePointer(text)
 	case ElementAt:
@@ -106,14 +109,14 @@ func (s *Scalar) misfit(n *syntax.Node) (rule, hint, want string) {
 
 // brokenRules are the rules that values of each kind break.
 var brokenRules = map[Kind]string{
-	Bool: "wrong-kind", Int: "bad-number", Count: "bad-number", Factor: "bad-number", Duration: "bad-duration", Jitter: "bad-duration",
+	Bool: "wrong-kind", Int: "bad-number", Count: "bad-number", Factor: "bad-number", Duration: "bad-duration", Jitter: "bad-duration", Size: "bad-number",
 	Pointer: "bad-pointer", Place: "bad-pointer", ElementAt: "bad-pointer", Status: "bad-status", StatusKey: "bad-status",
 	Date: "bad-date", URL: "bad-address",
 }
 
 // hints guess what was meant.
 var hints = map[Kind]func(string) string{
-	Bool: boolHint, Duration: durationHint, Jitter: durationHint, Pointer: pointerHint, Place: pointerHint, ElementAt: elementsHint,
+	Bool: boolHint, Duration: durationHint, Jitter: durationHint, Size: sizeHint, Pointer: pointerHint, Place: pointerHint, ElementAt: elementsHint,
 }
 
 // expected says in words what a value has to be.
@@ -150,6 +153,30 @@ func boolHint(text string) string {
 func parseDuration(text string) (time.Duration, bool) {
 	d, err := time.ParseDuration(text)
 	return d, err == nil && d >= 0 && text[0] != '+' && text[0] != '-'
+}
+
+// parseSize reads a number of bytes with a binary unit.
+func parseSize(text string) (int64, bool) {
+	for unit, bytes := range map[string]int64{"KiB": 1 << 10, "MiB": 1 << 20} {
+		if number, ok := strings.CutSuffix(text, unit); ok {
+			n, err := strconv.ParseUint(number, 10, 31)
+			return int64(n) * bytes, err == nil
+		}
+	}
+	return 0, false
+}
+
+// sizeHint guesses what was meant by something that is not a size.
+func sizeHint(text string) string {
+	squeezed := strings.ToLower(strings.ReplaceAll(text, " ", ""))
+	for _, unit := range []struct{ word, short string }{{"kib", "KiB"}, {"kb", "KiB"}, {"k", "KiB"}, {"mib", "MiB"}, {"mb", "MiB"}, {"m", "MiB"}} {
+		if number, ok := strings.CutSuffix(squeezed, unit.word); ok {
+			if _, ok := parseSize(number + unit.short); ok && number+unit.short != text {
+				return diag.Meant(number + unit.short)
+			}
+		}
+	}
+	return ""
 }
 
 // durationHint guesses what was meant by something that is not a duration.

@@ -160,6 +160,8 @@ func scalarSchema(s *Scalar) members {
 		return members{whole, {"minimum", 0}, {"maximum", 0}, {"pattern", `^(` + durationPattern + `)$`}}
 	case Jitter:
 		return members{whole, {"minimum", 0}, {"maximum", 0}, {"pattern", `^(` + durationPattern + `|` + percentPattern + `|full)$`}}
+	case Size:
+		return members{text, {"pattern", `^[0-9]+(KiB|MiB)$`}}
 	case Pointer:
 		return members{text, {"pattern", `^(/([^/~]|~[01])*)+$`}}
 	case ElementAt:

@@ -14,7 +14,8 @@ import (
 //	          else an object, by the name that problems and the schema give it
 //	names     what its value is the name of; beside is: of that, or it stands here
 //	by        what the keys of Names are
-//	or        "list" where one value may stand in place of a list
+//	or        "list" where one value may stand in place of a list; else the object
+//	          that may stand in place of the scalar
 //	required  "yes" where the key has to be there
 //	doc       what it means, in a sentence or two
 
@@ -57,6 +58,7 @@ type API struct {
 	Operations      Names[Operation] `key:"operations" by:"operation name" is:"operation" doc:"The calls of the API."`
 	Reply           List[Form]       `key:"reply" is:"form" doc:"How to read an answer; forms are tried in order, and an answer need not have the form that was asked for."`
 	Delay           List[Delay]      `key:"delay" is:"delay" doc:"Where the server may say how long to wait, in order."`
+	Overrides       List[Override]   `key:"overrides" is:"override" doc:"What the server itself says to do about a reply without success, whatever its entry is. The first whose tests hold counts."`
 	Match           Field[Match]     `key:"match" is:"match" doc:"How codes are compared."`
 	Unknown         Field[Entry]     `key:"unknown" is:"entry" doc:"What a code that is not listed means, if the status has no entry either. Without it: fail."`
 	Unrecognised    Field[Entry]     `key:"unrecognised" is:"entry" doc:"What a reply in no known form means, if the status has no entry either. Without it: fail."`
@@ -88,6 +90,8 @@ type Operation struct {
 	Path       Field[string]        `key:"path" is:"path" doc:"The URL path; starts with a slash."`
 	Repeatable Field[bool]          `key:"repeatable" is:"boolean" doc:"Whether sending the request twice does no harm. Without it the method decides: yes for GET, HEAD, PUT, DELETE, OPTIONS and TRACE (RFC 9110 section 9.2.2), no for others."`
 	Timeout    Field[time.Duration] `key:"timeout" is:"duration" doc:"The time for one attempt."`
+	Patience   Field[time.Duration] `key:"patience" is:"duration" doc:"How long a client waits for the body of a reply whose status is below 400, to tell success from failure; defaults to 1s."`
+	Look       Field[int64]         `key:"look" is:"size" doc:"How many bytes of a body are looked at; defaults to 64KiB."`
 }
 
 // Form is a form of reply: one of its keys.
@@ -100,21 +104,34 @@ type Form struct {
 
 // JSONForm is how a body of JSON is read.
 type JSONForm struct {
-	OK      List[Test]          `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
-	Code    List[classify.Path] `key:"code" is:"pointer" doc:"Where the code is; the first place that holds a text or a number wins."`
+	In      Field[Ref[Wrapped]] `key:"in" is:"wrapping" or:"wrapped" doc:"What the JSON is wrapped in, if it is not the whole body: sse is the first event whose data is an object, ndjson the first line that says success or holds a code."`
+	OK      List[Test]          `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough. Leave it out where the status alone says success."`
+	Fail    List[Test]          `key:"fail" or:"list" is:"test" doc:"The sign of failure; of a list, one that holds is enough. Where it holds, no sign of success counts."`
+	Code    List[classify.Path] `key:"code" is:"pointer" doc:"Where the code is. The first place that holds a listed code wins; if none does, the first that holds a text or a number."`
+	None    List[string]        `key:"none" is:"raw text" doc:"Texts that stand for no code at these places, such as \"0\" or about:blank."`
 	Message List[classify.Path] `key:"message" is:"pointer" doc:"Where the text for people is."`
 	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
-// Test is a sign of success.
+// Wrapped is where in a JSON body a string holds the JSON that is read.
+type Wrapped struct {
+	String Field[classify.Path] `key:"string" is:"pointer" required:"yes" doc:"A string in a JSON body that is itself JSON."`
+}
+
+// Test is a question about a reply: a sign of success or of failure, or a condition.
 type Test struct {
-	At      Field[BodyPlace]      `key:"at" is:"place" doc:"A place whose value is compared with equals."`
-	Header  Field[string]         `key:"header" is:"header name" doc:"A header field whose value is compared with equals."`
-	Equals  List[classify.Scalar] `key:"equals" or:"list" is:"value" doc:"The value, or any of several, with their JSON types."`
-	Present Field[BodyPlace]      `key:"present" is:"place" doc:"A place that exists on success."`
-	Absent  Field[BodyPlace]      `key:"absent" is:"place" doc:"A place that does not exist on success."`
-	Prefix  List[string]          `key:"prefix" is:"raw text" doc:"What a plain-text success starts with."`
-	Status  List[int]             `key:"status" or:"list" is:"status key" doc:"Statuses of success, such as 204 or 2xx."`
+	At        Field[BodyPlace]      `key:"at" is:"place" doc:"A place whose value is compared by equals or contains."`
+	Header    Field[string]         `key:"header" is:"header name" doc:"A header field that is compared by equals or prefix, or alone has to be there."`
+	Equals    List[classify.Scalar] `key:"equals" or:"list" is:"value" doc:"The value, or any of several, with their JSON types."`
+	Contains  Field[string]         `key:"contains" is:"text" doc:"A text that stands in the place, or without at in the body, in any case."`
+	Prefix    List[string]          `key:"prefix" or:"list" is:"raw text" doc:"What the header field, or without header the plain text, starts with."`
+	Present   Field[BodyPlace]      `key:"present" is:"place" doc:"A place that has a value; JSON null is none."`
+	Absent    Field[BodyPlace]      `key:"absent" is:"place" doc:"A place that has no value; JSON null is none."`
+	Status    List[int]             `key:"status" or:"list" is:"status key" doc:"Statuses, such as 204 or 2xx, any of which holds."`
+	Operation List[string]          `key:"operation" or:"list" names:"operation" doc:"Operations, any of which the reply answers."`
+	All       List[Test]            `key:"all" is:"test" doc:"Tests all of which hold."`
+	Any       List[Test]            `key:"any" is:"test" doc:"Tests one of which holds."`
+	Not       List[Test]            `key:"not" or:"list" is:"test" doc:"A test that does not hold."`
 }
 
 // Trim is between which marks of a text the code stands.
@@ -125,16 +142,20 @@ type Trim struct {
 
 // XMLForm is how a body of XML is read.
 type XMLForm struct {
-	OK      List[Test]          `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
-	Code    List[classify.Path] `key:"code" is:"element path" doc:"Where the code is."`
+	OK      List[Test]          `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough."`
+	Fail    List[Test]          `key:"fail" or:"list" is:"test" doc:"The sign of failure; where it holds, no sign of success counts."`
+	Code    List[classify.Path] `key:"code" is:"element path" doc:"Where the code is; the first place that holds a listed code wins."`
+	None    List[string]        `key:"none" is:"raw text" doc:"Texts that stand for no code at these places."`
 	Message List[classify.Path] `key:"message" is:"element path" doc:"Where the text for people is."`
 	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // TextForm is how a plain text is read.
 type TextForm struct {
-	OK   List[Test]      `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
+	OK   List[Test]      `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough."`
+	Fail List[Test]      `key:"fail" or:"list" is:"test" doc:"The sign of failure; where it holds, no sign of success counts."`
 	Code Field[TextCode] `key:"code" is:"text code" doc:"Which plain texts are codes."`
+	None List[string]    `key:"none" is:"raw text" doc:"Texts that stand for no code."`
 	Trim Field[Trim]     `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
@@ -145,16 +166,21 @@ type TextCode struct {
 
 // HeaderForm is how a header is read.
 type HeaderForm struct {
-	OK   List[Test]   `key:"ok" or:"list" is:"ok test" doc:"The sign of success."`
+	OK   List[Test]   `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough."`
+	Fail List[Test]   `key:"fail" or:"list" is:"test" doc:"The sign of failure; where it holds, no sign of success counts."`
 	Code List[string] `key:"code" is:"header name" doc:"Header fields that hold the code, in any case."`
+	None List[string] `key:"none" is:"raw text" doc:"Texts that stand for no code in these fields."`
 	Trim Field[Trim]  `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // Delay is where a server may say how long to wait.
 type Delay struct {
-	Header Field[string]        `key:"header" is:"header name" doc:"A header field that holds the delay."`
-	JSON   Field[classify.Path] `key:"json" is:"pointer" doc:"A member of a JSON body that holds the delay."`
-	Unit   Field[string]        `key:"unit" is:"unit" doc:"The unit of a bare number; defaults to s."`
+	Header  Field[string]        `key:"header" is:"header name" doc:"A header field that holds the delay."`
+	JSON    Field[classify.Path] `key:"json" is:"pointer" doc:"A member of a JSON body that holds the delay."`
+	Code    Field[string]        `key:"code" is:"code" doc:"The start of a code whose rest is the delay, such as FLOOD_WAIT_."`
+	Unit    Field[string]        `key:"unit" is:"unit" doc:"The unit of a bare number; defaults to s."`
+	As      Field[string]        `key:"as" is:"delay form" doc:"What stands there: delay is how long to wait, time a point in time, as a number since 1970 or a date, ratelimit the RateLimit field of the IETF. Defaults to delay."`
+	Decimal Field[bool]          `key:"decimal" is:"boolean" doc:"Whether Retry-After may be a decimal such as 2.0, which RFC 9110 does not allow."`
 }
 
 // Match is how codes are compared.
@@ -165,36 +191,64 @@ type Match struct {
 // Entry is what the author says of a code, a prefix, a status, a failure or the
 // rest.
 type Entry struct {
-	Category    Field[string]          `key:"category" names:"category" required:"yes" doc:"One of the categories."`
-	Action      Field[classify.Action] `key:"action" is:"action" doc:"What to do, if it is not what the category says."`
-	Retry       Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"The waiting rule: the name of a policy, or one written here. Actions that wait have one."`
-	Status      List[int]              `key:"status" or:"list" is:"status" doc:"The HTTP status, or any of several, that a code comes with."`
-	Message     Field[string]          `key:"message" is:"text" doc:"The API's own text for people, as on the wire."`
-	Meaning     Field[string]          `key:"meaning" is:"text" doc:"What it means, in a few words; defaults to message. No remedy."`
-	Fix         Field[string]          `key:"fix" is:"markdown text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
-	Details     Field[string]          `key:"details" is:"markdown text" doc:"More about why it happens, in markdown."`
-	Answer      Field[string]          `key:"reply" is:"reply" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own."`
-	Escalate    Field[string]          `key:"escalate" is:"text" doc:"When support hands it on, and to whom."`
-	Operations  List[string]           `key:"operations" names:"operation" doc:"Where it can occur; in all operations if absent."`
-	ByOperation Names[Override]        `key:"by_operation" by:"operation" is:"override" doc:"What differs in some operations."`
-	Frequency   Field[string]          `key:"frequency" is:"frequency" doc:"How often it is seen."`
-	Severity    Field[string]          `key:"severity" is:"severity" doc:"How much it matters."`
-	Impact      Field[string]          `key:"impact" is:"text" doc:"How it affects the work at hand."`
-	Processed   Field[string]          `key:"processed" is:"processed" doc:"Whether the request may have taken effect anyway: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled where something was sent."`
-	LookAlikes  List[LookAlike]        `key:"lookalikes" is:"look-alike" doc:"Codes that are easily taken for this one."`
-	Examples    List[Example]          `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry it stands in."`
-	Aliases     List[string]           `key:"aliases" is:"code" doc:"Other spellings of the code on the wire."`
-	Go          Field[string]          `key:"go" is:"Go name" doc:"The Go constant, if the automatic name is wrong or clashes."`
-	Since       Field[string]          `key:"since" is:"version" doc:"The version or date of the API that introduced it."`
-	Retired     Field[Retired]         `key:"retired" is:"retired" doc:"The API no longer sends the code: it stays in the catalog, still classifies, and is never reused."`
+	Category    Field[string]           `key:"category" names:"category" required:"yes" doc:"One of the categories."`
+	Action      Field[classify.Action]  `key:"action" is:"action" doc:"What to do, if it is not what the category says."`
+	Retry       Field[Ref[Policy]]      `key:"retry" names:"policy" is:"policy" doc:"The waiting rule: the name of a policy, or one written here. Actions that wait have one."`
+	Status      List[int]               `key:"status" or:"list" is:"status" doc:"The HTTP status, or any of several, that a code comes with."`
+	Message     Field[string]           `key:"message" is:"text" doc:"The API's own text for people, as on the wire."`
+	Meaning     Field[string]           `key:"meaning" is:"text" doc:"What it means, in a few words; defaults to message. No remedy."`
+	Fix         Field[string]           `key:"fix" is:"markdown text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
+	Details     Field[string]           `key:"details" is:"markdown text" doc:"More about why it happens, in markdown."`
+	Answer      Field[string]           `key:"reply" is:"reply" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own."`
+	Escalate    Field[string]           `key:"escalate" is:"text" doc:"When support hands it on, and to whom."`
+	Operations  List[string]            `key:"operations" names:"operation" doc:"Where it can occur; in all operations if absent."`
+	ByOperation Names[OperationVariant] `key:"by_operation" by:"operation" is:"operation variant" doc:"What differs in some operations. A variant that holds replaces it."`
+	Variants    List[Variant]           `key:"variants" is:"variant" doc:"What differs in some replies, by what else they hold. The first whose tests hold counts."`
+	Delay       List[Delay]             `key:"delay" is:"delay" doc:"Where the server may say how long to wait, in place of the API's delay."`
+	Frequency   Field[string]           `key:"frequency" is:"frequency" doc:"How often it is seen."`
+	Severity    Field[string]           `key:"severity" is:"severity" doc:"How much it matters."`
+	Impact      Field[string]           `key:"impact" is:"text" doc:"How it affects the work at hand."`
+	Processed   Field[string]           `key:"processed" is:"processed" doc:"Whether the request may have taken effect anyway: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled where something was sent."`
+	LookAlikes  List[LookAlike]         `key:"lookalikes" is:"look-alike" doc:"Codes that are easily taken for this one."`
+	Examples    List[Example]           `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry it stands in."`
+	Aliases     List[string]            `key:"aliases" is:"code" doc:"Other spellings of the code on the wire."`
+	Go          Field[string]           `key:"go" is:"Go name" doc:"The Go constant, if the automatic name is wrong or clashes."`
+	Since       Field[string]           `key:"since" is:"version" doc:"The version or date of the API that introduced it."`
+	Retired     Field[Retired]          `key:"retired" is:"retired" doc:"The API no longer sends the code: it stays in the catalog, still classifies, and is never reused."`
 }
 
-// Override is what differs in one operation.
-type Override struct {
+// OperationVariant is what differs in one operation.
+type OperationVariant struct {
 	Category Field[string]          `key:"category" names:"category" doc:"Replaces the category."`
 	Action   Field[classify.Action] `key:"action" is:"action" doc:"Replaces the action."`
 	Retry    Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"Replaces the waiting rule."`
 	Fix      Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix."`
+}
+
+// Variant is what differs in the replies that its tests hold for.
+type Variant struct {
+	When      List[Test]             `key:"when" or:"list" is:"test" required:"yes" doc:"Which replies: a test, or a list of tests all of which hold."`
+	Category  Field[string]          `key:"category" names:"category" doc:"Replaces the category."`
+	Action    Field[classify.Action] `key:"action" is:"action" doc:"Replaces the action."`
+	Retry     Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"Replaces the waiting rule."`
+	Meaning   Field[string]          `key:"meaning" is:"text" doc:"Replaces the meaning."`
+	Fix       Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix."`
+	Details   Field[string]          `key:"details" is:"markdown text" doc:"Replaces the details."`
+	Answer    Field[string]          `key:"reply" is:"reply" doc:"Replaces the reply. That of the entry is kept only where the action is."`
+	Escalate  Field[string]          `key:"escalate" is:"text" doc:"Replaces escalate."`
+	Processed Field[string]          `key:"processed" is:"processed" doc:"Replaces processed."`
+	Delay     List[Delay]            `key:"delay" is:"delay" doc:"Replaces where the server may say how long to wait."`
+	Examples  List[Example]          `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry, and to this variant."`
+}
+
+// Override is what the server itself says to do.
+type Override struct {
+	When     List[Test]             `key:"when" or:"list" is:"test" required:"yes" doc:"Which replies: a test, or a list of tests all of which hold."`
+	Category Field[string]          `key:"category" names:"category" doc:"Replaces the category of the entry, and its action by the category's."`
+	Action   Field[classify.Action] `key:"action" is:"action" doc:"Replaces the action of the entry."`
+	Retry    Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"Replaces the waiting rule of the entry. An action that waits has one."`
+	Fix      Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix of the entry."`
+	Delay    List[Delay]            `key:"delay" is:"delay" doc:"Replaces where the server may say how long to wait."`
 }
 
 // LookAlike is another code that is easily taken for the entry's.

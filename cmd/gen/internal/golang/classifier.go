@@ -17,7 +17,7 @@ func (p *pkg) classifierFile() *jen.File {
 	declarations := []*declaration{
 		// A package that is not of the runtime's layout must not compile.
 		commented("The tables of this package need a classify with the same layout.").
-			above(jen.Const().Id("_").Op("=").Add(runtime("Table2"))),
+			above(jen.Const().Id("_").Op("=").Add(runtime("Table3"))),
 		commented(fmt.Sprintf("Classify decides what a reply of %s means and what to do about it.", title)).
 			above(jen.Func().Id("Classify").Params(jen.Id("reply").Add(runtime("Reply"))).Add(runtime("Decision")).
 				Block(jen.Return(jen.Id("catalog").Dot("Classify").Call(jen.Id("reply"))))),
@@ -61,35 +61,51 @@ func (p *pkg) formsVar() *declaration {
 		return nil
 	}
 	return commented("forms are the ways in which a reply is written, in the order in which they are tried.").
-		above(jen.Var().Id("forms").Op("=").Index().Add(runtime("Form"), lines(each(p.table.Forms, form)...)))
+		above(jen.Var().Id("forms").Op("=").Index().Add(runtime("Form"), lines(each(p.table.Forms, p.form)...)))
 }
 
-func form(form classify.Form) jen.Code {
+func (p *pkg) form(form classify.Form) jen.Code {
 	var f fields
 	f.add("Syntax", runtime(syntaxes[form.Syntax]))
+	if form.In != classify.InBody {
+		f.add("In", runtime(wrappings[form.In]))
+	}
+	f.path("Inside", form.Inside)
 	if len(form.OK) > 0 {
-		f.add("OK", jen.Index().Add(runtime("Test"), lines(each(form.OK, test)...)))
+		f.add("OK", jen.Index().Add(runtime("Test"), lines(each(form.OK, p.test)...)))
+	}
+	if len(form.Fail) > 0 {
+		f.add("Fail", jen.Index().Add(runtime("Test"), lines(each(form.Fail, p.test)...)))
 	}
 	f.list("Code", runtime("Path"), each(form.Code, place))
 	f.list("Message", runtime("Path"), each(form.Message, place))
 	f.text("After", form.After)
 	f.text("Before", form.Before)
+	f.list("None", jen.String(), texts(form.None))
 	return lines(f...)
 }
 
 // place is a path whose type is left out.
 func place(path classify.Path) jen.Code { return jen.Values(texts(path)...) }
 
-func test(t classify.Test) jen.Code {
+// path adds a path, if there is one.
+func (f *fields) path(name string, path classify.Path) {
+	if len(path) > 0 {
+		f.add(name, runtime("Path").Add(place(path)))
+	}
+}
+
+func (p *pkg) test(t classify.Test) jen.Code {
 	var f fields
 	f.add("Kind", runtime(tests[t.Kind]))
-	if len(t.At) > 0 {
-		f.add("At", runtime("Path").Add(place(t.At)))
-	}
+	f.path("At", t.At)
 	f.text("Header", t.Header)
 	f.list("Values", runtime("Scalar"), each(t.Values, scalar))
 	f.list("Prefix", jen.String(), texts(t.Prefix))
+	f.text("Text", t.Text)
 	f.list("Status", jen.Int(), each(t.Status, func(s int) jen.Code { return jen.Lit(s) }))
+	f.list("Operations", runtime("Operation"), each(t.Operations, p.operation))
+	f.list("Tests", runtime("Test"), each(t.Tests, p.test))
 	return f.row()
 }
 
@@ -112,10 +128,13 @@ func (p *pkg) delaysVar() *declaration {
 func delay(d classify.Delay) jen.Code {
 	var f fields
 	f.text("Header", d.Header)
-	if len(d.At) > 0 {
-		f.add("At", runtime("Path").Add(place(d.At)))
-	}
+	f.path("At", d.At)
+	f.text("Code", d.Code)
 	f.duration("Unit", d.Unit)
+	if d.As != classify.AsDelay {
+		f.add("As", runtime(delayForms[d.As]))
+	}
+	f.flag("Decimal", d.Decimal)
 	return f.row()
 }
 

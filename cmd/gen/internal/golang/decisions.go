@@ -19,6 +19,7 @@ func (p *pkg) decisionsFile() *jen.File {
 		p.entriesVar("transport", "transport is what no answer at all means.", p.table.Transport),
 		p.entryVar("unknown", "unknown stands for every code that is not listed.", p.table.Unknown),
 		p.entryVar("unrecognised", "unrecognised stands for every reply in no known form.", p.table.Unrecognised),
+		p.overridesVar(),
 	}
 	declarations := append([]*declaration{catalog, p.policiesVar()}, entries...)
 	declarations = append(declarations, p.aliasesVar(), p.endpointsVar())
@@ -48,6 +49,7 @@ func (p *pkg) catalogVar() *declaration {
 	part("Forms", "forms", len(t.Forms))
 	part("Delays", "delays", len(t.Delays))
 	part("Endpoints", "endpoints", len(t.Endpoints))
+	part("Overrides", "overrides", len(t.Overrides))
 	part("Codes", "codes", len(t.Codes))
 	part("Prefixes", "prefixes", len(t.Prefixes))
 	part("Statuses", "statuses", len(t.Statuses))
@@ -115,13 +117,60 @@ func (p *pkg) entry(e *classify.Entry) fields {
 	}
 	f.flag("Retired", e.Retired)
 	f.list("Statuses", jen.Uint16(), each(e.Statuses, func(s uint16) jen.Code { return jen.Lit(int(s)) }))
+	f.list("Operations", runtime("Operation"), each(e.Operations, p.operation))
 	f.text("Meaning", e.Meaning)
 	f.text("Fix", e.Fix)
-	f.list("Overrides", runtime("Override"), each(e.Overrides, p.override))
+	f.list("Delays", runtime("Delay"), each(e.Delays, delay))
+	if len(e.Variants) > 0 {
+		f.add("Variants", jen.Index().Add(runtime("Variant"), lines(each(e.Variants, p.variant)...)))
+	}
+	f.list("ByOperation", runtime("OperationVariant"), each(e.ByOperation, p.operationVariant))
 	return f
 }
 
+func (p *pkg) variant(v classify.Variant) jen.Code {
+	var f fields
+	f.list("When", runtime("Test"), each(v.When, p.test))
+	p.addDecision(&f, v.Action, v.Category, v.Policy)
+	if v.Effect == classify.EffectMaybe {
+		f.add("Effect", runtime("EffectMaybe"))
+	}
+	f.text("Meaning", v.Meaning)
+	f.text("Fix", v.Fix)
+	f.list("Delays", runtime("Delay"), each(v.Delays, delay))
+	return f.row()
+}
+
+// overridesVar is what the server itself says to do, or nil for nothing.
+//
+//	var overrides = []classify.Override{
+//		{When: []classify.Test{…}, Sets: true, Action: classify.Retry, …},
+//	}
+func (p *pkg) overridesVar() *declaration {
+	if len(p.table.Overrides) == 0 {
+		return nil
+	}
+	return commented("overrides are what the server itself says to do, in the order in which they are tried.").
+		above(jen.Var().Id("overrides").Op("=").Index().Add(runtime("Override"), lines(each(p.table.Overrides, p.override)...)))
+}
+
 func (p *pkg) override(o classify.Override) jen.Code {
+	var f fields
+	f.list("When", runtime("Test"), each(o.When, p.test))
+	f.flag("Sets", o.Sets)
+	if o.Action != classify.Fail {
+		f.add("Action", runtime(model.ActionConstant(o.Action)))
+	}
+	if o.Category != "" {
+		f.add("Category", p.category(o.Category))
+	}
+	p.addPolicy(&f, o.Policy)
+	f.text("Fix", o.Fix)
+	f.list("Delays", runtime("Delay"), each(o.Delays, delay))
+	return f.row()
+}
+
+func (p *pkg) operationVariant(o classify.OperationVariant) jen.Code {
 	var f fields
 	f.add("Operation", p.operation(o.Operation))
 	p.addDecision(&f, o.Action, o.Category, o.Policy)
@@ -134,6 +183,10 @@ func (p *pkg) addDecision(f *fields, action classify.Action, category classify.C
 		f.add("Action", runtime(model.ActionConstant(action)))
 	}
 	f.add("Category", p.category(category))
+	p.addPolicy(f, policy)
+}
+
+func (p *pkg) addPolicy(f *fields, policy *classify.Policy) {
 	if policy != nil {
 		f.add("Policy", jen.Op("&").Id("policies").Index(jen.Lit(p.policies.place(policy))))
 	}
@@ -179,12 +232,31 @@ var (
 		classify.Header: "Header",
 	}
 	tests = [...]string{
-		classify.Equals:       "Equals",
-		classify.Present:      "Present",
-		classify.Absent:       "Absent",
-		classify.PrefixIs:     "PrefixIs",
-		classify.HeaderEquals: "HeaderEquals",
-		classify.StatusIs:     "StatusIs",
+		classify.Equals:        "Equals",
+		classify.Present:       "Present",
+		classify.Absent:        "Absent",
+		classify.PrefixIs:      "PrefixIs",
+		classify.HeaderEquals:  "HeaderEquals",
+		classify.StatusIs:      "StatusIs",
+		classify.Contains:      "Contains",
+		classify.BodyContains:  "BodyContains",
+		classify.HeaderPresent: "HeaderPresent",
+		classify.HeaderPrefix:  "HeaderPrefix",
+		classify.OperationIs:   "OperationIs",
+		classify.All:           "All",
+		classify.Any:           "Any",
+		classify.Not:           "Not",
+	}
+	wrappings = [...]string{
+		classify.InBody:   "InBody",
+		classify.InSSE:    "InSSE",
+		classify.InNDJSON: "InNDJSON",
+		classify.InString: "InString",
+	}
+	delayForms = [...]string{
+		classify.AsDelay:     "AsDelay",
+		classify.AsTime:      "AsTime",
+		classify.AsRateLimit: "AsRateLimit",
 	}
 	scalars = [...]string{
 		classify.String: "String",
@@ -281,6 +353,8 @@ func (p *pkg) endpointsVar() *declaration {
 		f.text("Path", e.Path)
 		f.flag("Repeatable", e.Repeatable)
 		f.duration("Timeout", e.Timeout)
+		f.duration("Patience", e.Patience)
+		f.number("Look", int(e.Look))
 		return f.row()
 	})
 	return commented("endpoints are the API's operations.").

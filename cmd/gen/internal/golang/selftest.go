@@ -1,9 +1,12 @@
 package golang
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 // selfTests are the functions that a self-check test declares at most.
@@ -28,7 +31,7 @@ func (p *pkg) selfTestFile() *jen.File {
 		p.replyTest(candidate, ok).addTo(f)
 	}
 	if ok || len(p.api.Statuses) > 0 {
-		checkFunc().addTo(f)
+		p.checkFunc().addTo(f)
 	}
 	return f
 }
@@ -150,16 +153,27 @@ func checked(reply ...jen.Code) jen.Code {
 	return jen.Id("check").Call(jen.Id("t"), runtime("Reply").Values(reply...), jen.Id("row"))
 }
 
+// varies reports whether what a row says depends on more than the row.
+func (p *pkg) varies() bool {
+	return len(p.table.Overrides) > 0 || slices.ContainsFunc(p.api.Entries(), func(e *model.Entry) bool { return len(e.Variants) > 0 })
+}
+
 // checkFunc compares a decision with a row:
 //
 //	func check(t *testing.T, reply classify.Reply, row *classify.Entry)
-func checkFunc() *declaration {
+func (p *pkg) checkFunc() *declaration {
 	got := func(field string) *jen.Statement { return jen.Id("d").Dot(field) }
-	same := func(row string) *jen.Statement {
+	differs := func(row string) *jen.Statement {
 		return got("Action").Op("!=").Id(row).Dot("Action").
 			Op("||").Add(got("Category")).Op("!=").Id(row).Dot("Category").
 			Op("||").Add(got("Policy")).Op("!=").Id(row).Dot("Policy").
 			Op("||").Add(got("Fix")).Op("!=").Id(row).Dot("Fix")
+	}
+	same := func(row string) *jen.Statement {
+		if !p.varies() {
+			return differs(row)
+		}
+		return got("Variant").Op("==").Lit(0).Op("&&").Add(got("Override")).Op("==").Lit(0).Op("&&").Parens(differs(row))
 	}
 	return commented("check compares what is decided about a reply with a row, in every operation that differs.").
 		above(jen.Func().Id("check").Params(
@@ -172,7 +186,7 @@ func checkFunc() *declaration {
 			jen.If(got("Entry").Op("!=").Id("row").Op("||").Add(same("row"))).Block(
 				fails("%s: %s by %q, want %s", jen.Id("row").Dot("Code"), got("Action"), got("Why").Call(), jen.Id("row").Dot("Action")),
 			),
-			jen.For(jen.List(jen.Id("_"), jen.Id("override")).Op(":=").Range().Id("row").Dot("Overrides")).Block(
+			jen.For(jen.List(jen.Id("_"), jen.Id("override")).Op(":=").Range().Id("row").Dot("ByOperation")).Block(
 				jen.Id("reply").Dot("Operation").Op("=").Id("override").Dot("Operation"),
 				jen.If(jen.Id("d").Op(":=").Id("Classify").Call(jen.Id("reply")), same("override")).Block(
 					fails("%s in %s: %s, want %s", jen.Id("row").Dot("Code"), jen.Id("override").Dot("Operation"), got("Action"), jen.Id("override").Dot("Action")),

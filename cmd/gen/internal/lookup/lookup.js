@@ -766,19 +766,6 @@ var errkbLookup = (tables, catalog) => {
     return entry.alone;
   };
 
-  // newProbes returns, for the forms that say success by a value at a place, the
-  // API with that form, by the presence of the value and by the value.
-  const newProbes = (api) => {
-    const empty = { ...api, codes: new Map(), prefixes: [], statuses: new Map(), classes: new Map() };
-    const probes = [];
-    for (const form of api.forms) {
-      const equals = form.ok.filter(({ kind }) => kind === "equals");
-      const present = equals.map((test) => ({ ...test, kind: "present" }));
-      if (equals.length > 0) probes.push([present, equals].map((ok) => withForms(empty, [withTests(form, ok)])));
-    }
-    return probes;
-  };
-
   // addAPI adds an API. Of the row of an entry, what is left out is as it mostly
   // is.
   const addAPI = ({ title, titles, table, groups, examples: lost }) => {

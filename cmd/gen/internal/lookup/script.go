@@ -38,7 +38,7 @@ func Script(c *model.Catalog, mark string) []byte {
 	out.WriteString("const { decide: classify } = (() => {\n")
 	for section := range strings.SplitSeq(interpreter, heading) {
 		name, body, _ := strings.Cut(section, "\n")
-		if !slices.Contains(unasked, name) && (name != "XML" || readsXML(c)) {
+		if needs(c, name) {
 			writeBare(&out, body)
 		}
 	}
@@ -67,10 +67,19 @@ func writeBare(out *strings.Builder, source string) {
 	}
 }
 
-func readsXML(c *model.Catalog) bool {
-	return c != nil && slices.ContainsFunc(c.APIs, func(a *model.API) bool {
-		return slices.ContainsFunc(a.Forms, func(f classify.Form) bool { return f.Syntax == classify.XML })
-	})
+// needs reports whether a catalog's lookup needs a section of the interpreter.
+func needs(c *model.Catalog, section string) bool {
+	switch section {
+	case "XML":
+		return asksAny(c, func(f classify.Form) bool { return f.Syntax == classify.XML })
+	case "Wrapped documents":
+		return asksAny(c, func(f classify.Form) bool { return f.In != classify.InBody })
+	}
+	return !slices.Contains(unasked, section)
+}
+
+func asksAny(c *model.Catalog, is func(classify.Form) bool) bool {
+	return c != nil && slices.ContainsFunc(c.APIs, func(a *model.API) bool { return slices.ContainsFunc(a.Forms, is) })
 }
 
 // encode returns a value as JSON, which is JavaScript that can stand in a page as

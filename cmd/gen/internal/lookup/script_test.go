@@ -13,6 +13,7 @@ import (
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/table"
 )
 
 // dataOf returns the tables and the APIs of a script.
@@ -107,7 +108,7 @@ func TestScriptOfHostileTexts(t *testing.T) {
 		}
 		row := []any{text, text + " and more", []any{text + "2"}, "page"}
 		want := []map[string]any{{
-			"title": text, "table": map[string]any{"table": 1., "api": "", "title": "", "forms": []any{form}}, "groups": []any{[]any{"code", "c/a/", "", []any{row}}},
+			"title": text, "table": map[string]any{"table": float64(table.Version), "api": "", "title": "", "forms": []any{form}}, "groups": []any{[]any{"code", "c/a/", "", []any{row}}},
 		}}
 		if titles := titlesOf(a); len(titles) > 0 {
 			want[0]["titles"] = []any{titles[0]}

@@ -105,6 +105,7 @@ func sampleCatalog(say text, codes [4]string) *model.Catalog {
 	timeout.Effect = classify.EffectMaybe
 	api.Transport = []*model.Entry{timeout, entry(classify.KindTransport, "dns", permanent, nil)}
 	api.Unknown = entry(classify.KindUnknown, "unknown", permanent, nil)
+	vary(api, say, permanent, account, backoff)
 	bare := &model.API{Name: "bare", Title: "Bare"}
 	none := entry(classify.KindCode, "NONE", permanent, nil)
 	none.API, none.Slug, none.Operations = bare, "none", nil
@@ -114,6 +115,40 @@ func sampleCatalog(say text, codes [4]string) *model.Catalog {
 		Categories: []*model.Category{permanent, transient, pending, success, account},
 		Policies:   []*classify.Policy{backoff, poll},
 		APIs:       []*model.API{api, bare},
+	}
+}
+
+// vary gives the API what depends on what a reply holds, and waits in other forms.
+func vary(api *model.API, say text, permanent, account *model.Category, backoff *classify.Policy) {
+	api.Forms[0].Fail = []classify.Test{{Kind: classify.Present, At: classify.Path{"failure", say("pointer")}}}
+	api.Forms[0].None = []string{"0", "", say("none")}
+	api.Forms = append(api.Forms,
+		classify.Form{In: classify.InSSE, Code: []classify.Path{{"error", "type"}}},
+		classify.Form{In: classify.InString, Inside: classify.Path{say("pointer"), "message"}, Code: []classify.Path{{"code"}}, Message: []classify.Path{{"message"}}},
+	)
+	api.Delays = append(api.Delays, classify.Delay{Code: say("prefix"), Unit: time.Minute}, classify.Delay{Header: "X-Reset", As: classify.AsTime, Unit: time.Second})
+	daily := []classify.Test{{Kind: classify.Contains, At: classify.Path{"error", "message"}, Text: say("part")}}
+	used := []classify.Test{
+		{Kind: classify.StatusIs, Status: []int{403, 5}},
+		{Kind: classify.Any, Tests: []classify.Test{
+			{Kind: classify.HeaderPresent, Header: "Retry-After"},
+			{Kind: classify.HeaderEquals, Header: "X-Remaining", Values: []classify.Scalar{{Text: "0"}, {Text: say("header value")}}},
+			{Kind: classify.Not, Tests: []classify.Test{{Kind: classify.OperationIs, Operations: []classify.Operation{"submit"}}}},
+		}},
+	}
+	busy := api.Statuses[1]
+	busy.Variants = []model.Variant{
+		{
+			When: daily, Category: account, Action: classify.FixAccount, Meaning: say("variant meaning"), Fix: say("fix"),
+			Details: say("details"), Answer: say("reply"), Escalate: say("escalate"), Examples: []model.Example{{Status: 429, Body: say("body")}},
+		},
+		{When: used, Category: busy.Category, Action: busy.Action, Policy: backoff, Effect: classify.EffectMaybe, Meaning: busy.Meaning, Fix: busy.Fix},
+	}
+	api.Codes[0].Variants = []model.Variant{{When: used, Category: permanent, Action: classify.Fail, Fix: api.Codes[0].Fix, Delays: []classify.Delay{}}}
+	api.Codes[1].Delays = []classify.Delay{{Header: "RateLimit", As: classify.AsRateLimit, Unit: time.Second}, {At: classify.Path{say("pointer")}, Unit: time.Hour}}
+	api.Overrides = []model.ServerOverride{
+		{When: used, Sets: true, Action: classify.Fail, Category: permanent, Fix: say("override fix")},
+		{When: daily, Policy: backoff, Delays: []classify.Delay{{Header: "X-Wait", Unit: time.Millisecond}}},
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 func (d *docs) entry(e *model.Entry) *page {
 	p := &page{docs: d, root: "../", api: e.API, self: e}
 	h := newHeadings(say.EntryTitle(e), "What to do", "When to retry", "What the client does automatically", "Why it happens",
-		"What it looks like", "Differences by operation", "Similar codes", "What support replies", "History").fixed
+		"What it looks like", "Differences by operation", "Differences in some answers", "Similar codes", "What support replies", "History").fixed
 	p.title(say.EntryTitle(e))
 	p.para(p.summary())
 	p.heading(2, h["What to do"])
@@ -32,6 +32,10 @@ func (d *docs) entry(e *model.Entry) *page {
 	if len(e.Overrides) > 0 {
 		p.heading(2, h["Differences by operation"])
 		p.overrides()
+	}
+	if len(e.Variants) > 0 {
+		p.heading(2, h["Differences in some answers"])
+		p.variants()
 	}
 	if len(e.LookAlikes) > 0 {
 		p.heading(2, h["Similar codes"])
@@ -78,6 +82,13 @@ func (p *page) whatToDo() {
 			facts = append(facts, "In "+code(o.Operation)+": "+p.prose(say.Sentence(o.Fix)))
 		}
 	}
+	for _, v := range e.Variants {
+		fact := "If " + p.said(say.When(e.API, v.When)) + ": " + escape(say.Sentence(say.VariantText(e, v)))
+		if v.Fix != e.Fix && line(v.Fix) != "" && p.variantFix(v) != belowTable {
+			fact += " " + p.prose(say.Sentence(v.Fix))
+		}
+		facts = append(facts, fact)
+	}
 	facts = append(facts, "Action: "+p.indexLink(code(e.Action.String()), "Actions")+".")
 	if e.Go != "" {
 		facts = append(facts, "Name in Go: "+code(e.API.Name+"."+e.Go)+".")
@@ -97,6 +108,7 @@ func (p *page) retry() {
 		p.para(escape(say.RetryFirst(e.Policy)))
 		p.para(escape(say.RetryStop(e.Policy, e.Action)))
 		p.para(p.said(say.DelayRule(e)))
+		p.para(p.said(say.DelayOwn(e.Delays)))
 	}
 	p.para(escape(say.EffectAdvice(e)))
 }
@@ -131,7 +143,11 @@ func (p *page) wire() {
 		facts = append(facts, "Occurs in "+names+".")
 	}
 	p.list(facts...)
-	for _, example := range e.Examples {
+	p.examples(e.Examples)
+}
+
+func (p *page) examples(examples []model.Example) {
+	for _, example := range examples {
 		p.para(exampleTitle(example))
 		language := "text"
 		if example.Status != 0 {
@@ -195,12 +211,15 @@ func (p *page) lookAlikes() {
 	p.table([]string{"Code", "How it differs"}, rows)
 }
 
-func (p *page) support() {
-	if line(p.self.Answer) != "" {
-		p.quote(p.self.Answer)
+func (p *page) support() { p.supportText(p.self.Answer, p.self.Escalate) }
+
+// supportText prints what support replies, and when it hands the case on.
+func (p *page) supportText(answer, escalate string) {
+	if line(answer) != "" {
+		p.quote(answer)
 	}
-	if line(p.self.Escalate) != "" {
-		p.para("**Hand it on:** " + p.prose(say.Sentence(p.self.Escalate)))
+	if line(escalate) != "" {
+		p.para("**Hand it on:** " + p.prose(say.Sentence(escalate)))
 	}
 }
 

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -18,12 +19,12 @@ func (p *page) replies() {
 	for i := range p.api.Forms {
 		form := &p.api.Forms[i]
 		success := p.said(say.FormSuccess(form))
-		if success == "" && p.api.TestsSuccess() {
+		if len(form.OK) == 0 && p.api.TestsSuccess() {
 			success = "never"
 		}
 		rows = append(rows, []markup{
 			markup(strconv.Itoa(i + 1)),
-			escape(say.FormTitle(form.Syntax)),
+			p.said(say.FormTitle(form)),
 			success,
 			p.said(say.FormCode(form)),
 			p.said(say.FormPlaces(form, form.Message)),
@@ -37,6 +38,17 @@ func (p *page) replies() {
 	if len(p.api.Delays) > 0 {
 		p.delays()
 	}
+	if own := p.api.OwnDelays(); len(own) > 0 {
+		p.para("Some answers name the time to wait elsewhere, see their pages: " + p.keyLinks(own) + ".")
+	}
+}
+
+func (p *page) keyLinks(entries []*model.Entry) markup {
+	links := make([]string, len(entries))
+	for i, e := range entries {
+		links[i] = string(p.keyLink(e))
+	}
+	return markup(strings.Join(links, ", "))
 }
 
 // hasPointer reports whether the table of forms or delays names places in a
@@ -61,4 +73,26 @@ func (p *page) delays() {
 		rows = append(rows, []markup{markup(strconv.Itoa(i + 1)), p.said(say.DelayPlace(delay))})
 	}
 	p.table([]string{"Order", "Where the wait is"}, rows)
+}
+
+// serverOverrides prints what the server itself says to do.
+func (p *page) serverOverrides() {
+	p.para(say.OverrideOrder)
+	var rows [][]markup
+	for i, o := range p.api.Overrides {
+		category := markup("")
+		if o.Category != nil {
+			category = p.categoryLink(p.api, o.Category)
+		}
+		rows = append(rows, []markup{
+			markup(strconv.Itoa(i + 1)),
+			p.said(say.When(p.api, o.When)),
+			escape(say.OverrideAction(o)),
+			p.prose(o.Fix),
+			escape(say.OverrideRule(o)),
+			category,
+			p.said(say.DelayList(o.Delays)),
+		})
+	}
+	p.table([]string{"Order", "If", "Action", "What to do", "Retry", "Category", "Where the wait is"}, rows)
 }

@@ -231,7 +231,7 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 			success = "never"
 		}
 		forms = append(forms, []string{
-			strconv.Itoa(i + 1), say.FormTitle(f.Syntax), success, seenText(say.FormCode(f)), seenText(say.FormPlaces(f, f.Message)),
+			strconv.Itoa(i + 1), seenText(say.FormTitle(f)), success, seenText(say.FormCode(f)), seenText(say.FormPlaces(f, f.Message)),
 		})
 	}
 	all.add(forms...)
@@ -242,6 +242,17 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 		}
 		all.add(delays...)
 	}
+	overrides := [][]string{{"Order", "If", "Action", "What to do", "Retry", "Category", "Where the wait is"}}
+	for i, o := range api.Overrides {
+		category := ""
+		if o.Category != nil {
+			category = seen(o.Category.Title)
+		}
+		overrides = append(overrides, []string{
+			strconv.Itoa(i + 1), seenText(say.When(api, o.When)), say.OverrideAction(o), seen(o.Fix), say.OverrideRule(o), category, seenText(say.DelayList(o.Delays)),
+		})
+	}
+	all.add(overrides...)
 	operations := [][]string{{"Operation", "What it does", "Request", "Time limit for one try", "May be sent twice"}}
 	for _, op := range api.Operations {
 		request, timeout, again := "", "none", "no"
@@ -324,6 +335,12 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 				break
 			}
 		}
+		for _, v := range e.Variants {
+			if say.RetryRuleOf(e.InVariant(v)) != say.RetryRule(e.Policy, e.Action) {
+				retry += "; differs in some answers"
+				break
+			}
+		}
 		var statuses []string
 		if e.Kind == classify.KindCode || e.Kind == classify.KindPrefix {
 			for _, status := range e.Statuses {
@@ -371,6 +388,17 @@ func wantEntry(e *model.Entry) [][][]string {
 		overrides = append(overrides, []string{o.Operation, say.ActionTitle(o.Action), seen(o.Fix), retry, seen(o.Category.Title)})
 	}
 	all.add(overrides...)
+	variants := [][]string{{"Order", "If", "Meaning", "Action", "What to do", "Retry", "Category"}}
+	for i, v := range e.Variants {
+		fix := seen(v.Fix)
+		if strings.Contains(strings.TrimSpace(v.Fix), "\n") {
+			fix = "see below"
+		}
+		variants = append(variants, []string{
+			strconv.Itoa(i + 1), seenText(say.When(e.API, v.When)), seen(v.Meaning), say.Verdict(e.InVariant(v)), fix, say.RetryRuleOf(e.InVariant(v)), seen(v.Category.Title),
+		})
+	}
+	all.add(variants...)
 	lookAlikes := [][]string{{"Code", "How it differs"}}
 	for _, l := range e.LookAlikes {
 		lookAlikes = append(lookAlikes, []string{seenKey(l.Entry), seen(l.Difference)})

@@ -51,11 +51,7 @@ func (p *page) branchLinks(b say.Branch) markup {
 		}
 		return p.partLink(p.api, label, p.docs.apis[p.api].headings.fixed["Statuses"])
 	}
-	links := make([]string, len(b.Entries))
-	for i, e := range b.Entries {
-		links[i] = string(p.keyLink(e))
-	}
-	return markup(strings.Join(links, ", "))
+	return p.keyLinks(b.Entries)
 }
 
 // flowchart prints the branches as a Mermaid flowchart:
@@ -72,6 +68,9 @@ func flowchart(branches []say.Branch) string {
 		action := say.ActionTitle(b.Action)
 		if b.Rule != "" && b.Action.Waits() {
 			action += ": " + b.Rule
+		}
+		if b.Varies {
+			action += ". Some answers differ: see the pages"
 		}
 		if len(b.Question) == 0 {
 			fmt.Fprintf(&chart, "  a%d[\"%s\"]\n", i+1, label("Anything else: "+action))

@@ -29,7 +29,8 @@ type API struct {
 	Operations      []*Operation
 	Forms           []classify.Form
 	Delays          []classify.Delay
-	FoldCase        bool // codes match in any case
+	Overrides       []ServerOverride // what the server itself says to do
+	FoldCase        bool             // codes match in any case
 	Checklist       []string
 	Troubleshooting []Trouble
 	FAQ             []Question
@@ -73,6 +74,8 @@ type Operation struct {
 	Path       string
 	Repeatable bool
 	Timeout    time.Duration // of one attempt; 0 for none
+	Patience   time.Duration // with a reply's body; 0 for the default
+	Look       int64         // how many bytes of a body are looked at; 0 for the default
 	Go         string        // its constant in the generated package
 	Member     string        // its member of TypeScript's Operation
 	Python     string        // its member of Python's Operation
@@ -92,8 +95,10 @@ type Entry struct {
 	Operations []string // where it can occur: all of the API's where the spec names none
 	Category   *Category
 	Action     classify.Action
-	Policy     *classify.Policy // nil if the action does not wait
-	Overrides  []Override
+	Policy     *classify.Policy // nil where the action does not wait
+	Overrides  []Override       // by operation
+	Variants   []Variant        // by what the reply holds; the first whose tests hold counts
+	Delays     []classify.Delay // where the server may say how long to wait; nil for those of the API
 
 	Message  string // the wire text for people, where the API has one
 	Meaning  string
@@ -121,6 +126,35 @@ type Override struct {
 	Action    classify.Action
 	Policy    *classify.Policy
 	Fix       string
+}
+
+// Variant is what the entry says in the replies that its tests hold for, already merged
+// with the entry.
+type Variant struct {
+	When     []classify.Test // all have to hold
+	Category *Category
+	Action   classify.Action
+	Policy   *classify.Policy
+	Effect   classify.Effect
+	Meaning  string
+	Fix      string
+	Details  string
+	Answer   string
+	Escalate string
+	Delays   []classify.Delay // nil for those of the entry
+	Examples []Example
+}
+
+// ServerOverride is what the server itself says to do about a reply without success,
+// whatever its entry is. What it does not set stays as the entry says.
+type ServerOverride struct {
+	When     []classify.Test // all have to hold
+	Sets     bool            // Action counts
+	Action   classify.Action
+	Category *Category        // nil for the entry's
+	Policy   *classify.Policy // nil for the entry's
+	Fix      string           // empty for the entry's
+	Delays   []classify.Delay // nil for the entry's
 }
 
 // LookAlike is another code of the same API that is easily taken for this one.

@@ -16,6 +16,7 @@ func (a *API) Table() *classify.Catalog {
 		FoldCase:     a.FoldCase,
 		Forms:        a.Forms,
 		Delays:       a.Delays,
+		Overrides:    overrides(a.Overrides),
 		Codes:        rows(a.Codes),
 		Prefixes:     rows(a.Prefixes),
 		Statuses:     rows(a.Statuses),
@@ -31,6 +32,8 @@ func (a *API) Table() *classify.Catalog {
 			Path:       op.Path,
 			Repeatable: op.Repeatable,
 			Timeout:    op.Timeout,
+			Patience:   op.Patience,
+			Look:       op.Look,
 		})
 	}
 	slices.SortStableFunc(t.Prefixes, func(a, b classify.Entry) int {
@@ -78,12 +81,30 @@ func (e *Entry) row() classify.Entry {
 		Retired:  e.Retired != nil,
 		Meaning:  e.Meaning,
 		Fix:      e.Fix,
+		Delays:   e.Delays,
+	}
+	if len(e.Operations) < len(e.API.Operations) {
+		for _, name := range e.Operations {
+			row.Operations = append(row.Operations, classify.Operation(name))
+		}
 	}
 	for _, status := range e.Statuses {
 		row.Statuses = append(row.Statuses, uint16(status))
 	}
+	for _, v := range e.Variants {
+		row.Variants = append(row.Variants, classify.Variant{
+			When:     v.When,
+			Action:   v.Action,
+			Category: classify.Category(v.Category.Name),
+			Policy:   v.Policy,
+			Effect:   v.Effect,
+			Meaning:  v.Meaning,
+			Fix:      v.Fix,
+			Delays:   v.Delays,
+		})
+	}
 	for _, o := range e.Overrides {
-		row.Overrides = append(row.Overrides, classify.Override{
+		row.ByOperation = append(row.ByOperation, classify.OperationVariant{
 			Operation: classify.Operation(o.Operation),
 			Action:    o.Action,
 			Category:  classify.Category(o.Category.Name),
@@ -92,4 +113,16 @@ func (e *Entry) row() classify.Entry {
 		})
 	}
 	return row
+}
+
+func overrides(list []ServerOverride) []classify.Override {
+	var table []classify.Override
+	for _, o := range list {
+		row := classify.Override{When: o.When, Sets: o.Sets, Action: o.Action, Policy: o.Policy, Fix: o.Fix, Delays: o.Delays}
+		if o.Category != nil {
+			row.Category = classify.Category(o.Category.Name)
+		}
+		table = append(table, row)
+	}
+	return table
 }

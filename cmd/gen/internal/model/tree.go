@@ -13,6 +13,8 @@ type Branch struct {
 	Entries  []*Entry  // the entries it leads to; none where the catalog has nothing to say
 	Category *Category // nil where no entry decides
 	Action   classify.Action
+	Variant  int  // which variant of its only entry it is for, from 1; 0 for none
+	Varies   bool // some replies are decided otherwise, and no branch says so
 }
 
 // Ask is what a branch of the tree asks about a call.
@@ -34,9 +36,11 @@ const (
 // classifier asks them.
 func (a *API) Tree() []Branch {
 	var tree []Branch
+	branchOut := a.variants() <= treeVariants
 	ask := func(question Ask, groups ...[]*Entry) {
 		for _, group := range groups {
-			tree = append(tree, Branch{question, group, group[0].Category, group[0].Action})
+			decided := Branch{Asks: question, Entries: group, Category: group[0].Category, Action: group[0].Action}
+			tree = append(tree, decided.variants(branchOut)...)
 		}
 	}
 	ask(AskFailure, grouped(a.Transport)...)
@@ -49,7 +53,43 @@ func (a *API) Tree() []Branch {
 	}
 	ask(AskStatus, grouped(failing(a.Statuses))...)
 	ask(AskStatus, grouped(failing(a.Classes))...)
-	return append(tree, rest(AskOtherCode, a.Unknown), rest(AskNothing, a.Unrecognised))
+	for _, last := range []Branch{rest(AskOtherCode, a.Unknown), rest(AskNothing, a.Unrecognised)} {
+		tree = append(tree, last.variants(branchOut)...)
+	}
+	return tree
+}
+
+// treeVariants is the number of variants up to which a tree has branches for them: with
+// more nobody could read it.
+const treeVariants = 12
+
+// variants counts the variants of an API's entries.
+func (a *API) variants() int {
+	n := 0
+	for _, e := range a.Entries() {
+		n += len(e.Variants)
+	}
+	return n
+}
+
+// variants returns the branch after those of its entries' variants, as far as these
+// differ from it.
+func (b Branch) variants(branchOut bool) []Branch {
+	var before []Branch
+	for _, e := range b.Entries {
+		if !slices.ContainsFunc(e.Variants, func(v Variant) bool {
+			return v.Action != e.Action || v.Category != e.Category || PolicyText(v.Policy) != PolicyText(e.Policy) || v.Effect != e.Effect
+		}) {
+			continue
+		}
+		if b.Varies = !branchOut; b.Varies {
+			break
+		}
+		for i, v := range e.Variants {
+			before = append(before, Branch{Asks: b.Asks, Entries: []*Entry{e}, Category: v.Category, Action: v.Action, Variant: i + 1})
+		}
+	}
+	return append(before, b)
 }
 
 // success is the branch that alone leads to entries whose action is ok.
@@ -69,7 +109,7 @@ func rest(question Ask, e *Entry) Branch {
 	if e == nil {
 		return Branch{Asks: question}
 	}
-	return Branch{question, []*Entry{e}, e.Category, e.Action}
+	return Branch{Asks: question, Entries: []*Entry{e}, Category: e.Category, Action: e.Action}
 }
 
 func failing(entries []*Entry) []*Entry {

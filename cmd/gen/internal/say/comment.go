@@ -22,7 +22,24 @@ func CommentAPI(a *model.API) []string {
 	if source := sourceText(a); source != "" {
 		texts = append(texts, source)
 	}
+	for _, o := range a.Overrides {
+		if does := overrideText(o); does != "" {
+			texts = append(texts, "Whatever a reply's code and status say, if "+When(a, o.When).String()+": "+does)
+		}
+	}
 	return texts
+}
+
+// overrideText says in a line what the server's own word changes, and nothing where that
+// is only where the wait is.
+func overrideText(o model.ServerOverride) string {
+	var parts []string
+	for _, part := range []string{OverrideAction(o), OverrideRule(o), o.Fix} {
+		if part != "" && part != RetryRule(nil, classify.Fail) {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // sourceText says what the entries were taken from, and when.
@@ -105,6 +122,9 @@ func CommentEntry(e *model.Entry) []string {
 	if where := whereText(e); where != "" {
 		texts = append(texts, where)
 	}
+	for i := range e.Variants {
+		texts = append(texts, commentVariant(e, &e.Variants[i])...)
+	}
 	for _, o := range e.Overrides {
 		texts = append(texts, "In "+o.Operation+": "+whatToDo(o.Action, o.Category, o.Policy))
 		if o.Fix != "" && o.Fix != e.Fix {
@@ -117,6 +137,20 @@ func CommentEntry(e *model.Entry) []string {
 			words[i] = CodeWord(alias)
 		}
 		texts = append(texts, "Also written "+Or(words))
+	}
+	return texts
+}
+
+// commentVariant says in which replies one of the entry's variants counts, and what to
+// do about these.
+func commentVariant(e *model.Entry, v *model.Variant) []string {
+	in := "If " + When(e.API, v.When).String()
+	if v.Meaning != e.Meaning && v.Meaning != "" {
+		in += " (" + v.Meaning + ")"
+	}
+	texts := []string{in + ": " + whatToDo(v.Action, v.Category, v.Policy)}
+	if v.Fix != "" && v.Fix != e.Fix {
+		texts = append(texts, "Fix in that case: "+v.Fix)
 	}
 	return texts
 }

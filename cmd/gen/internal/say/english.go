@@ -75,9 +75,6 @@ var formTitles = [...]string{
 	classify.Header: "Header",
 }
 
-// FormTitle returns what a reply form reads, such as "JSON body".
-func FormTitle(s classify.Syntax) string { return formTitles[s] }
-
 // WhoTitle returns whose move it is, such as "Account owner".
 func WhoTitle(who string) string {
 	if who == "client" {

@@ -9,6 +9,20 @@ import (
 	"github.com/errkb/errkb/classify"
 )
 
+// FormTitle says what a reply form reads, such as "JSON body", and how a document in it
+// is wrapped.
+func FormTitle(f *classify.Form) Text {
+	switch f.In {
+	case classify.InSSE:
+		return Text{plain("Stream of events; the first event whose data is a JSON object counts")}
+	case classify.InNDJSON:
+		return Text{plain("Lines of JSON; the first line that says success or holds a code counts")}
+	case classify.InString:
+		return Text{plain("JSON inside the string "), wire(pointer(f.Inside)), plain(" of the JSON body")}
+	}
+	return Text{plain(formTitles[f.Syntax])}
+}
+
 // FormPlaces says where a form finds the code or the message: at the first of
 // the places that holds one. It is empty without a place.
 func FormPlaces(f *classify.Form, places []classify.Path) Text {
@@ -19,7 +33,7 @@ func FormPlaces(f *classify.Form, places []classify.Path) Text {
 	return join(texts, " or else ")
 }
 
-// FormCode says where a form finds the code, and what is cut off it.
+// FormCode says where a form finds the code, what is cut off it, and what is none.
 func FormCode(f *classify.Form) Text {
 	text := FormPlaces(f, f.Code)
 	if len(text) == 0 {
@@ -31,7 +45,14 @@ func FormCode(f *classify.Form) Text {
 	if f.Before != "" {
 		text = append(text, plain(", up to the first "), wire(f.Before))
 	}
-	return text
+	if len(f.None) == 0 {
+		return text
+	}
+	none := make([]Text, len(f.None))
+	for i, value := range f.None {
+		none[i] = formValue(value)
+	}
+	return append(append(text, plain(", unless it is ")), join(none, " or ")...)
 }
 
 func formPlace(s classify.Syntax, place classify.Path) Text {
@@ -59,38 +80,32 @@ func pointer(place classify.Path) string {
 	return place.String()
 }
 
-// FormSuccess says by which signs a form knows success. It is empty for a form
-// without a test.
+// FormSuccess says by which signs a form knows success, and by which it knows that
+// there is none. It is empty for a form without a test.
 func FormSuccess(f *classify.Form) Text {
-	texts := make([]Text, len(f.OK))
-	for i := range f.OK {
-		texts[i] = formTest(f.Syntax, &f.OK[i])
+	success, failure := formTests(f, f.OK), formFailure(f)
+	if len(success) > 0 && len(failure) > 0 {
+		success = append(success, plain("; "))
 	}
-	return join(texts, ", or ")
+	return append(success, failure...)
 }
 
-func formTest(s classify.Syntax, t *classify.Test) Text {
-	switch t.Kind {
-	case classify.Equals:
-		return append(Text{wire(pointer(t.At)), plain(" is ")}, formValues(t.Values, s == classify.JSON)...)
-	case classify.Present:
-		return Text{wire(pointer(t.At)), plain(" is there")}
-	case classify.Absent:
-		return Text{wire(pointer(t.At)), plain(" is not there")}
-	case classify.PrefixIs:
-		starts := make([]Text, len(t.Prefix))
-		for i, prefix := range t.Prefix {
-			starts[i] = Text{wire(prefix)}
-		}
-		return append(Text{plain("the text starts with ")}, join(starts, " or ")...)
-	case classify.HeaderEquals:
-		return append(Text{plain("the header "), wire(t.Header), plain(" is ")}, formValues(t.Values, false)...)
+// formFailure says by which signs a form knows that there is no success. It is empty for
+// a form that has none.
+func formFailure(f *classify.Form) Text {
+	if len(f.Fail) == 0 {
+		return nil
 	}
-	statuses := make([]Text, len(t.Status))
-	for i, status := range t.Status {
-		statuses[i] = Text{wire(statusText(status))}
+	return append(Text{plain("never if ")}, formTests(f, f.Fail)...)
+}
+
+// formTests says that any of some tests of a form holds.
+func formTests(f *classify.Form, tests []classify.Test) Text {
+	texts := make([]Text, len(tests))
+	for i := range tests {
+		texts[i] = Test(f.Syntax, &tests[i])
 	}
-	return append(Text{plain("the status is ")}, join(statuses, " or ")...)
+	return join(texts, ", or ")
 }
 
 // statusText returns a status, or a class given as its first digit.
@@ -101,17 +116,25 @@ func statusText(status int) string {
 	return strconv.Itoa(status)
 }
 
-// formValues lists values; typed ones as JSON writes them.
-func formValues(values []classify.Scalar, typed bool) Text {
+// formValues quotes values; typed ones as JSON writes them.
+func formValues(values []classify.Scalar, typed bool) []Text {
 	texts := make([]Text, len(values))
 	for i, value := range values {
 		text := value.Text
 		if typed && value.Type == classify.String {
 			text = quoteJSON(text)
 		}
-		texts[i] = Text{wire(text)}
+		texts[i] = formValue(text)
 	}
-	return join(texts, " or ")
+	return texts
+}
+
+// formValue quotes a value, which may be empty.
+func formValue(text string) Text {
+	if text == "" {
+		return Text{plain("empty")}
+	}
+	return Text{wire(text)}
 }
 
 // quoteJSON returns a text as JSON writes it.

@@ -60,7 +60,7 @@ func TestDelayPhrases(t *testing.T) {
 		{Header: "Retry-After", Unit: time.Second},
 		{At: classify.Path{"retry", "after"}, Unit: time.Millisecond},
 	}}
-	got := []string{DelayPlaces(api).String()}
+	got := []string{delayPlaces(api.Delays).String()}
 	for _, delay := range api.Delays {
 		got = append(got, DelayPlace(delay).String())
 	}

@@ -54,7 +54,7 @@ func tries(n int, a classify.Action) string {
 const RetryByHand = "not automatically"
 
 // RetryRuleOf is the entry's retry rule in words, with what differs between
-// operations.
+// operations and in some replies.
 func RetryRuleOf(e *model.Entry) string {
 	rule := RetryRule(e.Policy, e.Action)
 	switch once := e.SentOnce(); {
@@ -68,6 +68,11 @@ func RetryRuleOf(e *model.Entry) string {
 	for _, o := range e.Overrides {
 		if RetryRule(o.Policy, o.Action) != RetryRule(e.Policy, e.Action) {
 			return rule + "; differs by operation"
+		}
+	}
+	for _, v := range e.Variants {
+		if RetryRuleOf(e.InVariant(v)) != RetryRule(e.Policy, e.Action) {
+			return rule + "; differs in some answers"
 		}
 	}
 	return rule

@@ -33,7 +33,21 @@ func Tree(a *model.API) []Branch {
 	return tree
 }
 
+// treeQuestion is what a branch asks, and of a variant's what it asks besides.
 func treeQuestion(a *model.API, b model.Branch) Text {
+	question := treeBranch(a, b)
+	if b.Variant == 0 {
+		return question
+	}
+	if b.Asks == model.AskNothing {
+		question = Text{plain("Is it another answer?")}
+	}
+	end := &question[len(question)-1]
+	end.Text = strings.TrimSuffix(end.Text, "?") + ", where "
+	return append(append(question, When(a, b.Entries[0].Variants[b.Variant-1].When)...), plain("?"))
+}
+
+func treeBranch(a *model.API, b model.Branch) Text {
 	switch b.Asks {
 	case model.AskFailure:
 		return treeAsk("Was there no answer: ", b.Entries, "?")
@@ -94,9 +108,16 @@ func treeRule(b model.Branch) string {
 	if b.Asks == model.AskSuccess || len(b.Entries) == 0 {
 		return rule
 	}
-	rule = RetryRule(b.Entries[0].Policy, b.Action)
-	for _, e := range b.Entries {
-		if RetryRuleOf(e) != rule {
+	for i, e := range b.Entries {
+		decided := *e
+		if b.Variant > 0 {
+			decided = *e.InVariant(e.Variants[b.Variant-1])
+		}
+		decided.Variants = nil // they have branches, or the branch varies
+		if i == 0 {
+			rule = RetryRule(decided.Policy, b.Action)
+		}
+		if b.Varies || RetryRuleOf(&decided) != rule {
 			return ""
 		}
 	}

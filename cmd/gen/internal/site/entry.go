@@ -66,6 +66,9 @@ func (v entryView) Answer() string {
 	return v.Entry.Answer
 }
 
+// Whose says whose answer it is, among many.
+func (v entryView) Whose() string { return say.EntryTitle(v.Entry) }
+
 // ID returns the id of an element that belongs to the entry.
 func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) }
 

@@ -155,6 +155,44 @@ func (v apiView) Success(f classify.Form) template.HTML {
 	return text(say.FormSuccess(&f))
 }
 
+// Form renders what a form reads.
+func (v apiView) Form(f classify.Form) template.HTML { return text(say.FormTitle(&f)) }
+
+// Override returns what the server itself says to do as the page shows it.
+func (v apiView) Override(o model.ServerOverride) overrideView { return overrideView{o, v} }
+
+// overrideView is what the server itself says to do.
+type overrideView struct {
+	model.ServerOverride
+	api apiView
+}
+
+// If renders when it counts.
+func (v overrideView) If() template.HTML { return text(say.When(v.api.API, v.When)) }
+
+// Does says what it makes of the action and the retries.
+func (v overrideView) Does() string {
+	rule := say.OverrideRule(v.ServerOverride)
+	if action := say.OverrideAction(v.ServerOverride); action != "" {
+		if !v.Action.Waits() || rule == "" {
+			return action
+		}
+		return action + ": " + rule
+	}
+	return rule
+}
+
+// Remedy renders what to do.
+func (v overrideView) Remedy() template.HTML {
+	if model.Line(v.Fix) == "" {
+		return ""
+	}
+	return v.api.page.Markdown(v.api.API, v.Fix)
+}
+
+// Wait renders where the wait is.
+func (v overrideView) Wait() template.HTML { return text(say.DelayList(v.Delays)) }
+
 // Code renders where a form finds the code.
 func (v apiView) Code(f classify.Form) template.HTML { return text(say.FormCode(&f)) }
 

@@ -1,74 +1,11 @@
 package table
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/errkb/errkb/classify"
 )
-
-// form is how to read a reply.
-type form struct {
-	Syntax  string          `json:"syntax"`
-	OK      []test          `json:"ok,omitempty"`
-	Code    []classify.Path `json:"code,omitempty"`
-	Message []classify.Path `json:"message,omitempty"`
-	After   string          `json:"after,omitempty"`
-	Before  string          `json:"before,omitempty"`
-}
-
-// test is a sign of success.
-type test struct {
-	Kind   string        `json:"kind"`
-	At     classify.Path `json:"at,omitempty"`
-	Header string        `json:"header,omitempty"`
-	Values [][2]string   `json:"values,omitempty"` // type and text
-	Prefix []string      `json:"prefix,omitempty"`
-	Status []int         `json:"status,omitempty"`
-}
-
-var testNames = [...]string{
-	classify.Equals: "equals", classify.Present: "present", classify.Absent: "absent",
-	classify.PrefixIs: "prefix", classify.HeaderEquals: "header", classify.StatusIs: "status",
-}
-
-var scalarNames = [...]string{classify.String: "string", classify.Number: "number", classify.Bool: "bool"}
-
-func newForm(f classify.Form) form {
-	own := form{Syntax: f.Syntax.String(), Code: places(f.Code), Message: places(f.Message), After: f.After, Before: f.Before}
-	for _, t := range f.OK {
-		sign := test{Kind: testNames[t.Kind], At: t.At, Header: t.Header, Prefix: t.Prefix, Status: t.Status}
-		for _, value := range t.Values {
-			sign.Values = append(sign.Values, [2]string{scalarNames[value.Type], value.Text})
-		}
-		own.OK = append(own.OK, sign)
-	}
-	return own
-}
-
-// places are paths that are lists even where they are empty: that is the whole
-// document.
-func places(paths []classify.Path) []classify.Path {
-	all := make([]classify.Path, len(paths))
-	for i, path := range paths {
-		all[i] = append(classify.Path{}, path...)
-	}
-	return all
-}
-
-// delay is where the server may say how long to wait: a header field, or a member
-// of a JSON body.
-type delay struct {
-	Header string        `json:"header,omitempty"`
-	At     classify.Path `json:"at,omitempty"`
-	Unit   milliseconds  `json:"unit_ms"`
-}
-
-func newDelay(d classify.Delay) delay {
-	return delay{Header: d.Header, At: d.At, Unit: milliseconds(cmp.Or(d.Unit, time.Second))}
-}
 
 // operation is a call of the API.
 type operation struct {
@@ -77,10 +14,15 @@ type operation struct {
 	Path       string             `json:"path,omitempty"`
 	Repeatable bool               `json:"repeatable,omitempty"`
 	Timeout    milliseconds       `json:"timeout_ms,omitempty"`
+	Patience   milliseconds       `json:"patience_ms,omitempty"`
+	Look       int64              `json:"look,omitempty"`
 }
 
 func newOperation(e classify.Endpoint) operation {
-	return operation{Name: e.Operation, Method: e.Method, Path: e.Path, Repeatable: e.Repeatable, Timeout: milliseconds(e.Timeout)}
+	return operation{
+		Name: e.Operation, Method: e.Method, Path: e.Path, Repeatable: e.Repeatable,
+		Timeout: milliseconds(e.Timeout), Patience: milliseconds(e.Patience), Look: e.Look,
+	}
 }
 
 // policy is a waiting rule.
@@ -133,13 +75,19 @@ func newShared(c *classify.Catalog) *shared {
 			s.add(e)
 		}
 	}
+	for _, o := range c.Overrides {
+		s.addPolicy(o.Policy)
+	}
 	return s
 }
 
 // add adds the policies of an entry.
 func (s *shared) add(e *classify.Entry) {
 	s.addPolicy(e.Policy)
-	for _, o := range e.Overrides {
+	for _, v := range e.Variants {
+		s.addPolicy(v.Policy)
+	}
+	for _, o := range e.ByOperation {
 		s.addPolicy(o.Policy)
 	}
 }
@@ -168,20 +116,17 @@ func (s *shared) at(p *classify.Policy) *int {
 type row struct {
 	Code string `json:"code"`
 	say
-	Effect    string     `json:"effect,omitempty"` // maybe, or not there
-	Statuses  []uint16   `json:"statuses,omitempty"`
-	Retired   bool       `json:"retired,omitempty"`
-	Meaning   string     `json:"meaning,omitempty"`
-	Overrides []override `json:"overrides,omitempty"`
+	Effect      string               `json:"effect,omitempty"` // maybe, or not there
+	Statuses    []uint16             `json:"statuses,omitempty"`
+	Retired     bool                 `json:"retired,omitempty"`
+	Meaning     string               `json:"meaning,omitempty"`
+	Operations  []classify.Operation `json:"operations,omitempty"`
+	Delays      []delay              `json:"delays,omitzero"`
+	Variants    []variant            `json:"variants,omitempty"`
+	ByOperation []byOperation        `json:"by_operation,omitempty"`
 }
 
-// override is the whole say of an entry in one operation.
-type override struct {
-	Operation classify.Operation `json:"operation"`
-	say
-}
-
-// say is the part of a row that can differ by operation.
+// say is what an entry says to do.
 type say struct {
 	Action   string            `json:"action"`
 	Category classify.Category `json:"category,omitempty"`
@@ -189,18 +134,64 @@ type say struct {
 	Fix      string            `json:"fix,omitempty"`
 }
 
+// variant is the whole say of an entry in some replies.
+type variant struct {
+	When []test `json:"when"`
+	say
+	Effect  string  `json:"effect,omitempty"`
+	Meaning string  `json:"meaning,omitempty"`
+	Delays  []delay `json:"delays,omitzero"`
+}
+
+// byOperation is the whole say of an entry in one operation.
+type byOperation struct {
+	Operation classify.Operation `json:"operation"`
+	say
+}
+
+// override is what the server itself says to do. What is not there is as the entry
+// says.
+type override struct {
+	When     []test            `json:"when"`
+	Action   string            `json:"action,omitempty"`
+	Category classify.Category `json:"category,omitempty"`
+	Policy   *int              `json:"policy,omitempty"`
+	Fix      string            `json:"fix,omitempty"`
+	Delays   []delay           `json:"delays,omitzero"`
+}
+
 func (s *shared) newRow(e classify.Entry) row {
 	own := row{
-		Code: e.Code, say: say{e.Action.String(), e.Category, s.at(e.Policy), e.Fix},
-		Statuses: e.Statuses, Retired: e.Retired, Meaning: e.Meaning,
+		Code: e.Code, say: say{e.Action.String(), e.Category, s.at(e.Policy), e.Fix}, Effect: effect(e.Effect),
+		Statuses: e.Statuses, Retired: e.Retired, Meaning: e.Meaning, Operations: e.Operations,
+		Delays: newDelays(e.Delays),
 	}
-	if e.Effect == classify.EffectMaybe {
-		own.Effect = "maybe"
+	for _, v := range e.Variants {
+		own.Variants = append(own.Variants, variant{
+			When: newTests(v.When), say: say{v.Action.String(), v.Category, s.at(v.Policy), v.Fix},
+			Effect: effect(v.Effect), Meaning: v.Meaning, Delays: newDelays(v.Delays),
+		})
 	}
-	for _, o := range e.Overrides {
-		own.Overrides = append(own.Overrides, override{o.Operation, say{o.Action.String(), o.Category, s.at(o.Policy), o.Fix}})
+	for _, o := range e.ByOperation {
+		own.ByOperation = append(own.ByOperation, byOperation{o.Operation, say{o.Action.String(), o.Category, s.at(o.Policy), o.Fix}})
 	}
 	return own
+}
+
+func (s *shared) newOverride(o classify.Override) override {
+	own := override{When: newTests(o.When), Category: o.Category, Policy: s.at(o.Policy), Fix: o.Fix, Delays: newDelays(o.Delays)}
+	if o.Sets {
+		own.Action = o.Action.String()
+	}
+	return own
+}
+
+// effect returns maybe, or nothing.
+func effect(e classify.Effect) string {
+	if e == classify.EffectMaybe {
+		return "maybe"
+	}
+	return ""
 }
 
 // decimal writes n divided by a power of ten with no more digits than it takes.

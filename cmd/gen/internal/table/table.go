@@ -13,7 +13,7 @@ import (
 
 // Version is the version of the table. It rises with whatever an interpreter that
 // does not know it would decide wrongly.
-const Version = 1
+const Version = 2
 
 // JSON returns a catalog as a table, always the same for the same catalog. Each
 // row stands on its own line, so that a change of the spec shows as one.
@@ -37,6 +37,7 @@ func File(c *classify.Catalog, mark string) []byte {
 	lines(w, "delays", c.Delays, newDelay)
 	lines(w, "operations", c.Endpoints, newOperation)
 	lines(w, "policies", s.policies, newPolicy)
+	lines(w, "overrides", c.Overrides, s.newOverride)
 	lines(w, "codes", c.Codes, s.newRow)
 	lines(w, "prefixes", c.Prefixes, s.newRow)
 	lines(w, "statuses", c.Statuses, s.newRow)

@@ -176,10 +176,17 @@ func everything() *classify.Catalog {
 		Max: time.Hour, First: time.Minute, Retries: 3, Within: 90 * time.Second, ServerDelayMax: 1001 * time.Microsecond,
 	}
 	inline := &classify.Policy{Base: time.Second, Retries: classify.Unlimited}
+	rare, told := &classify.Policy{Base: time.Minute, Retries: 1}, &classify.Policy{Base: time.Hour, Retries: 1}
+	when := []classify.Test{{Kind: classify.All, Tests: []classify.Test{
+		{Kind: classify.Contains, At: classify.Path{"a"}, Text: "b"}, {Kind: classify.OperationIs, Operations: []classify.Operation{"poll"}},
+	}}}
+	delays := []classify.Delay{{Code: "WAIT_", Unit: time.Minute, As: classify.AsTime}, {Header: "Retry-After", Decimal: true}}
 	entry := func(code string) classify.Entry {
 		return classify.Entry{
 			Code: code, Action: classify.Retry, Category: "busy", Policy: policy, Effect: classify.EffectMaybe, Retired: true, Statuses: []uint16{429, 503},
-			Meaning: "Busy", Fix: "Wait", Overrides: []classify.Override{{Operation: "poll", Action: classify.WaitPoll, Category: "pending", Policy: inline, Fix: "Ask"}},
+			Meaning: "Busy", Fix: "Wait", Operations: []classify.Operation{"poll"}, Delays: delays,
+			Variants:    []classify.Variant{{When: when, Action: classify.Fail, Category: "rare", Policy: rare, Effect: classify.EffectMaybe, Meaning: "Rare", Fix: "Look", Delays: delays}},
+			ByOperation: []classify.OperationVariant{{Operation: "poll", Action: classify.WaitPoll, Category: "pending", Policy: inline, Fix: "Ask"}},
 		}
 	}
 	unknown, unrecognised := entry("unknown"), entry("unrecognised")
@@ -193,8 +200,10 @@ func everything() *classify.Catalog {
 				{Kind: classify.HeaderEquals, Header: "X-Ok", Values: []classify.Scalar{{Type: classify.String, Text: "1"}}},
 				{Kind: classify.StatusIs, Status: []int{200, 3}},
 			},
+			In: classify.InString, Inside: classify.Path{"body"}, Fail: when, None: []string{"none"},
 			Code: []classify.Path{{"code"}}, Message: []classify.Path{{"message"}}, After: "#", Before: ":",
 		}},
+		Overrides: []classify.Override{{When: when, Sets: true, Action: classify.Retry, Category: "told", Policy: told, Fix: "Obey", Delays: delays}},
 		Delays:    []classify.Delay{{Header: "Retry-After", Unit: time.Second}, {At: classify.Path{"wait"}, Unit: time.Millisecond}},
 		Endpoints: []classify.Endpoint{{Operation: "poll", Method: "GET", Path: "/poll", Repeatable: true, Timeout: time.Minute}},
 		Codes:     []classify.Entry{entry("A"), entry("B")}, Prefixes: []classify.Entry{entry("C*")}, Statuses: []classify.Entry{entry("429")},

@@ -55,22 +55,28 @@ type reading struct {
 	Success bool   `json:"success"`
 	Test    int16  `json:"test"`
 	Weak    bool   `json:"weak"`
+	Failed  bool   `json:"failed"`
 	Denied  bool   `json:"denied"`
 	Code    string `json:"code"`
+	Also    string `json:"also"`
 	Place   int16  `json:"place"`
 	Cut     bool   `json:"cut"`
 }
 
 type decision struct {
-	Source   string            `json:"source"`
-	Action   string            `json:"action"`
-	Category classify.Category `json:"category"`
-	Entry    *entryKey         `json:"entry"`
-	Code     string            `json:"code"`
-	Known    bool              `json:"known"`
-	Effect   string            `json:"effect"`
-	Delay    *milliseconds     `json:"server_delay_ms"`
-	Waits    [][2]milliseconds `json:"waits_ms"`
+	Source    string            `json:"source"`
+	Action    string            `json:"action"`
+	Category  classify.Category `json:"category"`
+	Entry     *entryKey         `json:"entry"`
+	Code      string            `json:"code"`
+	Also      string            `json:"also"`
+	Variant   uint16            `json:"variant"`
+	Override  uint16            `json:"override"`
+	Known     bool              `json:"known"`
+	Effect    string            `json:"effect"`
+	Undecided bool              `json:"undecided"`
+	Delay     *milliseconds     `json:"server_delay_ms"`
+	Waits     [][2]milliseconds `json:"waits_ms"`
 }
 
 type entryKey struct {
@@ -101,13 +107,13 @@ func newVector(api, because string, r classify.Reply, c *classify.Catalog) vecto
 }
 
 func newReading(r classify.Reading) reading {
-	return reading{Form: r.Form, Success: r.Success, Test: r.Test, Weak: r.Weak, Denied: r.Denied, Code: r.Code, Place: r.Place, Cut: r.Cut}
+	return reading{Form: r.Form, Success: r.Success, Test: r.Test, Weak: r.Weak, Failed: r.Failed, Denied: r.Denied, Code: r.Code, Also: r.Also, Place: r.Place, Cut: r.Cut}
 }
 
 func newDecision(d classify.Decision) decision {
 	own := decision{
-		Source: d.Source.String(), Action: d.Action.String(), Category: d.Category, Code: d.Code, Known: d.Known, Effect: d.Effect.String(),
-		Waits: [][2]milliseconds{},
+		Source: d.Source.String(), Action: d.Action.String(), Category: d.Category, Code: d.Code, Also: d.Also,
+		Variant: d.Variant, Override: d.Override, Known: d.Known, Effect: d.Effect.String(), Undecided: d.Undecided(), Waits: [][2]milliseconds{},
 	}
 	if d.Entry.Kind != classify.KindNone {
 		own.Entry = &entryKey{d.Entry.Kind.String(), d.Entry.Code}

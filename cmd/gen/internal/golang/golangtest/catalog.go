@@ -134,6 +134,7 @@ func Full() *model.Catalog {
 	b.API.Verified = "2026-11-21"
 	submit := b.operation("submit")
 	submit.Method, submit.Path, submit.Repeatable, submit.Timeout = "POST", "/in.php", true, 30*time.Second
+	submit.Patience, submit.Look = 5*time.Second, 1<<20
 	b.operation("poll").Path = "/res.php"
 
 	b.form(classify.Form{
@@ -151,7 +152,31 @@ func Full() *model.Catalog {
 		{Kind: classify.StatusIs, Status: []int{204, 3}},
 	}})
 	b.form(classify.Form{Syntax: classify.Text, OK: []classify.Test{{Kind: classify.PrefixIs, Prefix: []string{"OK|"}}}, Code: []classify.Path{{"ERR: "}, {""}}})
-	b.API.Delays = []classify.Delay{{Header: "Retry-After", Unit: time.Second}, {At: classify.Path{"wait"}, Unit: time.Millisecond}}
+	b.form(classify.Form{
+		Syntax: classify.JSON,
+		In:     classify.InString,
+		Inside: classify.Path{"error", "message"},
+		OK:     []classify.Test{{Kind: classify.Contains, At: classify.Path{"note"}, Text: "done"}},
+		Fail:   []classify.Test{{Kind: classify.HeaderPresent, Header: "X-Error"}, {Kind: classify.HeaderPrefix, Header: "X-Result", Prefix: []string{"ERR", "NO"}}},
+		Code:   []classify.Path{{"inner", "code"}},
+		None:   []string{"0", ""},
+	})
+	b.form(classify.Form{Syntax: classify.JSON, In: classify.InSSE, Code: []classify.Path{{"event", "code"}}})
+	b.form(classify.Form{Syntax: classify.JSON, In: classify.InNDJSON, Code: []classify.Path{{"line", "code"}}})
+	b.API.Delays = []classify.Delay{
+		{Header: "Retry-After", Unit: time.Second, Decimal: true},
+		{At: classify.Path{"wait"}, Unit: time.Millisecond},
+		{Header: "X-Reset", Unit: time.Second, As: classify.AsTime},
+		{Header: "Ratelimit", Unit: time.Second, As: classify.AsRateLimit},
+		{Code: "WAIT_", Unit: time.Minute},
+	}
+	b.API.Overrides = []model.ServerOverride{
+		{When: []classify.Test{{Kind: classify.HeaderEquals, Header: "X-Should-Retry", Values: []classify.Scalar{{Text: "false"}}}}, Sets: true, Action: classify.Fail},
+		{
+			When: []classify.Test{{Kind: classify.HeaderEquals, Header: "X-Should-Retry", Values: []classify.Scalar{{Text: "true"}}}},
+			Sets: true, Action: classify.Retry, Category: Transient, Policy: backoff, Fix: "Wait", Delays: []classify.Delay{{Header: "X-Pushback", Unit: time.Millisecond}},
+		},
+	}
 
 	busy := b.Code("ERROR_NO_SLOT_AVAILABLE", Transient, Slot)
 	busy.Meaning, busy.Fix = "All workers busy", "Retry after 5 seconds"
@@ -160,6 +185,21 @@ func Full() *model.Catalog {
 	busy.Overrides = []model.Override{
 		{Operation: "poll", Category: Permanent, Action: classify.Fail, Fix: "Submit the task first"},
 		{Operation: "submit", Category: Transient, Action: classify.Retry, Policy: inline, Fix: busy.Fix},
+	}
+	busy.Delays = []classify.Delay{{Header: "X-Slot", Unit: time.Second}}
+	busy.Variants = []model.Variant{
+		{
+			When: []classify.Test{
+				{Kind: classify.Any, Tests: []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.OperationIs, Operations: []classify.Operation{"poll"}}, {Kind: classify.HeaderPresent, Header: "X-Quota"}}}, {Kind: classify.BodyContains, Text: "per day"}}},
+				{Kind: classify.Not, Tests: []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.StatusIs, Status: []int{503}}}}}},
+			},
+			Category: Permanent, Action: classify.Fail, Meaning: "No slot today", Fix: "Ask for more slots",
+		},
+		{
+			When:     []classify.Test{{Kind: classify.Present, At: classify.Path{"until"}}},
+			Category: Transient, Action: classify.Retry, Policy: backoff, Effect: classify.EffectMaybe, Meaning: busy.Meaning, Fix: busy.Fix,
+			Delays: []classify.Delay{{At: classify.Path{"until"}, Unit: time.Second, As: classify.AsTime}},
+		},
 	}
 	ready := b.Code("CAPCHA_NOT_READY", pending, poll)
 	ready.Fix, ready.Effect = "", classify.EffectMaybe

@@ -69,7 +69,10 @@ func Hostile(name string, texts []string) *model.Catalog {
 		After:  all, Before: all,
 	})
 	b.form(classify.Form{Syntax: classify.JSON, Code: []classify.Path{path}, Message: []classify.Path{path}})
-	b.API.Delays = []classify.Delay{{Header: all, Unit: time.Second}, {At: path, Unit: time.Second}}
+	b.form(classify.Form{Syntax: classify.JSON, In: classify.InString, Inside: path, Code: []classify.Path{path}, None: texts})
+	b.API.Delays = []classify.Delay{{Header: all, Unit: time.Second}, {At: path, Unit: time.Second}, {Code: all, Unit: time.Second}}
+	when := []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.Contains, At: path, Text: all}, {Kind: classify.OperationIs, Operations: []classify.Operation{classify.Operation(all)}}}}}
+	b.API.Overrides = []model.ServerOverride{{When: when, Sets: true, Action: classify.Retry, Category: category, Policy: policy, Fix: all, Delays: b.API.Delays}}
 
 	for i, text := range texts {
 		e := b.Code(text, category, policy)
@@ -77,6 +80,7 @@ func Hostile(name string, texts []string) *model.Catalog {
 		e.Go = fmt.Sprintf("Hostile%d", i)
 		e.Operations, e.Statuses = []string{all}, []int{500}
 		e.Aliases = []string{"alias " + text}
+		e.Variants = []model.Variant{{When: when, Category: category, Action: classify.Retry, Policy: policy, Meaning: text + "?", Fix: text + "?", Delays: b.API.Delays}}
 		e.Overrides = []model.Override{{Operation: all, Category: category, Action: classify.Retry, Policy: policy, Fix: text + "!"}}
 	}
 	for _, e := range []*model.Entry{

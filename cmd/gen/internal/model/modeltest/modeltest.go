@@ -79,6 +79,7 @@ func Hostile(texts []string) *model.Catalog {
 			Member: fmt.Sprintf("Hostile%d", number), Python: fmt.Sprintf("HOSTILE_%d", number),
 			Category: category, Meaning: text, Fix: text, Statuses: []int{500}, Operations: []string{operation.Name},
 			Overrides: []model.Override{{Operation: operation.Name, Category: category, Fix: text + "!"}},
+			Variants:  []model.Variant{{When: tests(text), Category: category, Meaning: text, Fix: text + "?", Delays: delays(text)}},
 		}
 	}
 	for i, text := range texts {
@@ -91,7 +92,28 @@ func Hostile(texts []string) *model.Catalog {
 	api.Prefixes = []*model.Entry{retired}
 	api.Statuses = []*model.Entry{entry(classify.KindStatus, "500", all, 500)}
 	api.Classes = []*model.Entry{entry(classify.KindStatusClass, "5xx", all, 5)}
+	api.Forms = []classify.Form{{Fail: tests(all), None: []string{all}, Message: []classify.Path{{all}}}}
+	api.Delays = delays(all)
+	api.Overrides = []model.ServerOverride{{When: tests(all), Category: category, Fix: all, Delays: delays(all)}}
 	return &model.Catalog{Title: all, Categories: []*model.Category{category}, APIs: []*model.API{api}}
+}
+
+// tests are tests of every kind that hold a text.
+func tests(text string) []classify.Test {
+	values := []classify.Scalar{{Text: text}, {Type: classify.Number, Text: "1"}}
+	return []classify.Test{
+		{At: classify.Path{text}, Values: values},
+		{Kind: classify.Any, Tests: []classify.Test{
+			{Kind: classify.Contains, At: classify.Path{text}, Text: text},
+			{Kind: classify.BodyContains, Text: text},
+			{Kind: classify.HeaderPrefix, Header: text, Prefix: []string{text}},
+		}},
+		{Kind: classify.Not, Tests: []classify.Test{{Kind: classify.OperationIs, Operations: []classify.Operation{classify.Operation(text)}}}},
+	}
+}
+
+func delays(text string) []classify.Delay {
+	return []classify.Delay{{Header: text, As: classify.AsTime}, {At: classify.Path{text}}, {Code: text}}
 }
 
 // valid returns a text as a spec can hold it in a key: as UTF-8.

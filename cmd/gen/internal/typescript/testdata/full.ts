@@ -8,6 +8,9 @@
  *
  * Source: Full error guide, https://example.com/errors, as of 2026-11-21.
  *
+ * Whatever a reply's code and status say, if the header X-Should-Retry is false:
+ * Stop; Do not send it again.
+ *
  * @module
  */
 
@@ -122,6 +125,11 @@ export const Code = {
    *
    * Wait and retry (transient): up to 3 retries, 5 s apart.
    * Fix: Slow down.
+   * If /message contains “*\/ """ per day” (in any case), or the header X-Daily is 1
+   * (The quota of the day is used up): Stop and fix the account (2fa).
+   * Fix in that case: Ask for a higher quota.
+   * If the operation is poll, and the status is not 429: Wait and retry (transient):
+   * every 5 s for at most 2 min.
    */
   RateLimitExceeded: "rateLimitExceeded",
   /**

@@ -5,7 +5,7 @@ package empty
 import "github.com/errkb/errkb/classify"
 
 // The tables of this package need a classify with the same layout.
-const _ = classify.Table2
+const _ = classify.Table3
 
 // Classify decides what a reply of Empty means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {

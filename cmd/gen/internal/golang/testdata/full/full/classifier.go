@@ -9,7 +9,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = classify.Table2
+const _ = classify.Table3
 
 // Classify decides what a reply of Full means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {
@@ -61,12 +61,39 @@ var forms = []classify.Form{
 		},
 		Code: []classify.Path{{"ERR: "}, {""}},
 	},
+	{
+		Syntax: classify.JSON,
+		In:     classify.InString,
+		Inside: classify.Path{"error", "message"},
+		OK: []classify.Test{
+			{Kind: classify.Contains, At: classify.Path{"note"}, Text: "done"},
+		},
+		Fail: []classify.Test{
+			{Kind: classify.HeaderPresent, Header: "X-Error"},
+			{Kind: classify.HeaderPrefix, Header: "X-Result", Prefix: []string{"ERR", "NO"}},
+		},
+		Code: []classify.Path{{"inner", "code"}},
+		None: []string{"0", ""},
+	},
+	{
+		Syntax: classify.JSON,
+		In:     classify.InSSE,
+		Code:   []classify.Path{{"event", "code"}},
+	},
+	{
+		Syntax: classify.JSON,
+		In:     classify.InNDJSON,
+		Code:   []classify.Path{{"line", "code"}},
+	},
 }
 
 // delays are the places where the server may say how long to wait.
 var delays = []classify.Delay{
-	{Header: "Retry-After", Unit: time.Second},
+	{Header: "Retry-After", Unit: time.Second, Decimal: true},
 	{At: classify.Path{"wait"}, Unit: time.Millisecond},
+	{Header: "X-Reset", Unit: time.Second, As: classify.AsTime},
+	{Header: "Ratelimit", Unit: time.Second, As: classify.AsRateLimit},
+	{Code: "WAIT_", Unit: time.Minute},
 }
 
 // displacements and slots are a perfect hash of the codes and their other spellings.

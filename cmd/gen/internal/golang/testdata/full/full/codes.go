@@ -6,6 +6,11 @@
 // The API: An API that uses every part of the format.
 //
 // Source: Full error guide, https://example.com/errors, as of 2026-11-21.
+//
+// Whatever a reply's code and status say, if the header X-Should-Retry is false: Stop.
+//
+// Whatever a reply's code and status say, if the header X-Should-Retry is true: Wait and
+// retry; up to 4 retries, after 1 to 2 s, 2 to 3 s, 4 to 5 s and 8 to 9 s; Wait.
 package full
 
 import (
@@ -30,6 +35,11 @@ const (
 	// Wait and retry (transient): up to 3 retries, 5 s apart.
 	// Fix: Retry after 5 seconds.
 	// Returned by submit, with status 429 or 503.
+	// If ((the operation is poll, and the header X-Quota is there), or the body contains “per day”
+	// (in any case)), and the status is not 503 (No slot today): Stop (permanent).
+	// Fix in that case: Ask for more slots.
+	// If /until is there: Wait and retry (transient): up to 4 retries, after 1 to 2 s, 2 to 3 s,
+	// 4 to 5 s and 8 to 9 s.
 	// In poll: Stop (permanent).
 	// Fix in poll: Submit the task first.
 	// In submit: Wait and retry (transient): 1 retry, after 1.2 to 1.8 s.

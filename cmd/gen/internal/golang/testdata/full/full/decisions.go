@@ -15,6 +15,7 @@ var catalog = classify.Catalog{
 	Forms:        forms,
 	Delays:       delays,
 	Endpoints:    endpoints,
+	Overrides:    overrides,
 	Codes:        codes,
 	Prefixes:     prefixes,
 	Statuses:     statuses,
@@ -30,15 +31,18 @@ var catalog = classify.Catalog{
 // policies are the waiting rules of the rows below.
 var policies = [...]classify.Policy{
 	{Name: "slot", Base: 5 * time.Second, Retries: 3},
+	{Name: "backoff", Growth: classify.Exponential, Base: time.Second, Factor: 2, Jitter: classify.Jitter{Add: time.Second}, Max: 32 * time.Second, Retries: 4},
 	{Growth: classify.Linear, Base: 1500 * time.Millisecond, Factor: 1.5, Jitter: classify.Jitter{Spread: 0.2}, Max: time.Hour, Retries: 1, ServerDelayMax: 90 * time.Second},
 	{Name: "poll", Base: 5 * time.Second, First: 5 * time.Second, Retries: classify.Unlimited, Within: 2 * time.Minute},
-	{Name: "backoff", Growth: classify.Exponential, Base: time.Second, Factor: 2, Jitter: classify.Jitter{Add: time.Second}, Max: 32 * time.Second, Retries: 4},
 }
 
 // codes are the listed codes; the row of Code n is at n-1.
 var codes = []classify.Entry{
-	{Kind: classify.KindCode, Number: 1, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429, 503}, Meaning: "All workers busy", Fix: "Retry after 5 seconds", Overrides: []classify.Override{{Operation: OperationPoll, Category: CategoryPermanent, Fix: "Submit the task first"}, {Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Retry after 5 seconds"}}},
-	{Kind: classify.KindCode, Number: 2, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[2], Effect: classify.EffectMaybe, Meaning: "What CAPCHA_NOT_READY means"},
+	{Kind: classify.KindCode, Number: 1, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429, 503}, Operations: []classify.Operation{OperationSubmit}, Meaning: "All workers busy", Fix: "Retry after 5 seconds", Delays: []classify.Delay{{Header: "X-Slot", Unit: time.Second}}, Variants: []classify.Variant{
+		{When: []classify.Test{{Kind: classify.Any, Tests: []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.OperationIs, Operations: []classify.Operation{OperationPoll}}, {Kind: classify.HeaderPresent, Header: "X-Quota"}}}, {Kind: classify.BodyContains, Text: "per day"}}}, {Kind: classify.Not, Tests: []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.StatusIs, Status: []int{503}}}}}}}, Category: CategoryPermanent, Meaning: "No slot today", Fix: "Ask for more slots"},
+		{When: []classify.Test{{Kind: classify.Present, At: classify.Path{"until"}}}, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "All workers busy", Fix: "Retry after 5 seconds", Delays: []classify.Delay{{At: classify.Path{"until"}, Unit: time.Second, As: classify.AsTime}}},
+	}, ByOperation: []classify.OperationVariant{{Operation: OperationPoll, Category: CategoryPermanent, Fix: "Submit the task first"}, {Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[2], Fix: "Retry after 5 seconds"}}},
+	{Kind: classify.KindCode, Number: 2, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[3], Effect: classify.EffectMaybe, Meaning: "What CAPCHA_NOT_READY means"},
 	{Kind: classify.KindCode, Number: 3, Code: "ERROR_OLD", Category: CategoryPermanent, Retired: true, Meaning: "What ERROR_OLD means", Fix: "What to do about it"},
 	{Kind: classify.KindCode, Number: 4, Code: "OK_CACHED", Action: classify.OK, Category: CategorySuccess, Meaning: "What OK_CACHED means", Fix: "What to do about it"},
 	{Kind: classify.KindCode, Number: 5, Code: "-1", Category: CategoryPermanent, Meaning: "What -1 means", Fix: "What to do about it"},
@@ -47,24 +51,24 @@ var codes = []classify.Entry{
 // prefixes stand for every unlisted code that starts so, the longest first.
 var prefixes = []classify.Entry{
 	{Kind: classify.KindPrefix, Number: 7, Code: "0800*", Category: CategoryPermanent, Statuses: []uint16{500}, Meaning: "What 0800* means", Fix: "What to do about it"},
-	{Kind: classify.KindPrefix, Number: 6, Code: "08*", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[3], Meaning: "What 08* means", Fix: "What to do about it"},
+	{Kind: classify.KindPrefix, Number: 6, Code: "08*", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Meaning: "What 08* means", Fix: "What to do about it"},
 }
 
 // statuses are the exact HTTP statuses.
 var statuses = []classify.Entry{
 	{Kind: classify.KindStatus, Number: 200, Code: "200", Action: classify.OK, Category: CategorySuccess, Meaning: "What 200 means", Fix: "What to do about it"},
-	{Kind: classify.KindStatus, Number: 429, Code: "429", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[3], Meaning: "What 429 means", Fix: "What to do about it"},
+	{Kind: classify.KindStatus, Number: 429, Code: "429", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Meaning: "What 429 means", Fix: "What to do about it"},
 }
 
 // classes stand for every unlisted status of the class.
 var classes = []classify.Entry{
 	{Kind: classify.KindStatusClass, Number: 4, Code: "4xx", Category: CategoryPermanent, Meaning: "What 4xx means", Fix: "What to do about it"},
-	{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[3], Effect: classify.EffectMaybe, Meaning: "What 5xx means", Fix: "What to do about it"},
+	{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "What 5xx means", Fix: "What to do about it"},
 }
 
 // transport is what no answer at all means.
 var transport = []classify.Entry{
-	{Kind: classify.KindTransport, Code: "timeout", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[3], Effect: classify.EffectMaybe, Meaning: "What timeout means", Fix: "What to do about it"},
+	{Kind: classify.KindTransport, Code: "timeout", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "What timeout means", Fix: "What to do about it"},
 	{Kind: classify.KindTransport, Code: "canceled", Category: CategoryPermanent, Meaning: "What canceled means", Fix: "What to do about it"},
 }
 
@@ -83,9 +87,15 @@ var unrecognised = classify.Entry{
 	Code:     "unrecognised",
 	Action:   classify.Retry,
 	Category: CategoryTransient,
-	Policy:   &policies[1],
+	Policy:   &policies[2],
 	Meaning:  "What unrecognised means",
 	Fix:      "What to do about it",
+}
+
+// overrides are what the server itself says to do, in the order in which they are tried.
+var overrides = []classify.Override{
+	{When: []classify.Test{{Kind: classify.HeaderEquals, Header: "X-Should-Retry", Values: []classify.Scalar{{Type: classify.String, Text: "false"}}}}, Sets: true},
+	{When: []classify.Test{{Kind: classify.HeaderEquals, Header: "X-Should-Retry", Values: []classify.Scalar{{Type: classify.String, Text: "true"}}}}, Sets: true, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Wait", Delays: []classify.Delay{{Header: "X-Pushback", Unit: time.Millisecond}}},
 }
 
 // aliases are other spellings of listed codes.
@@ -96,6 +106,6 @@ var aliases = []classify.Alias{
 
 // endpoints are the API's operations.
 var endpoints = []classify.Endpoint{
-	{Operation: OperationSubmit, Method: "POST", Path: "/in.php", Repeatable: true, Timeout: 30 * time.Second},
+	{Operation: OperationSubmit, Method: "POST", Path: "/in.php", Repeatable: true, Timeout: 30 * time.Second, Patience: 5 * time.Second, Look: 1048576},
 	{Operation: OperationPoll, Path: "/res.php"},
 }

@@ -1,0 +1,77 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
+)
+
+// variants prints what differs in some answers: a table of all, and then of each what
+// takes more than a line.
+func (p *page) variants() {
+	e := p.self
+	order := markup("")
+	if len(e.Variants) > 1 {
+		order = "The first of these that is true of an answer counts."
+	}
+	if len(e.Overrides) > 0 {
+		order += " What is said here goes before what differs by operation."
+	}
+	p.para(markup(strings.TrimSpace(string(order))))
+	var rows [][]markup
+	for i, v := range e.Variants {
+		in := e.InVariant(v)
+		rows = append(rows, []markup{
+			markup(strconv.Itoa(i + 1)),
+			p.said(say.When(e.API, v.When)),
+			p.prose(v.Meaning),
+			escape(say.Verdict(in)),
+			p.variantFix(v),
+			escape(say.RetryRuleOf(in)),
+			p.categoryLink(p.api, v.Category),
+		})
+	}
+	p.table([]string{"Order", "If", "Meaning", "Action", "What to do", "Retry", "Category"}, rows)
+	for _, v := range e.Variants {
+		p.variant(v)
+	}
+}
+
+// belowTable stands for a text that takes more than a line.
+const belowTable markup = "see below"
+
+// variantFix is what to do in a line; what takes more stands below the table.
+func (p *page) variantFix(v model.Variant) markup {
+	if strings.Contains(strings.TrimSpace(v.Fix), "\n") {
+		return belowTable
+	}
+	return p.prose(v.Fix)
+}
+
+// variant prints what a variant says besides its row in the table, and nothing for one
+// that says no more.
+func (p *page) variant(v model.Variant) {
+	e := p.self
+	more := &page{docs: p.docs, root: p.root, api: p.api, self: p.self}
+	if strings.Contains(strings.TrimSpace(v.Fix), "\n") {
+		more.author(v.Fix)
+	}
+	if effect := say.EffectAdvice(e.InVariant(v)); effect != say.EffectAdvice(e) {
+		more.para(escape(effect))
+	}
+	if v.Details != e.Details {
+		more.author(v.Details)
+	}
+	more.para(p.said(say.DelayOwn(v.Delays)))
+	if (v.Answer != e.Answer || v.Escalate != e.Escalate) && line(v.Answer+v.Escalate) != "" {
+		more.para("What support replies:")
+		more.supportText(v.Answer, v.Escalate)
+	}
+	more.examples(v.Examples)
+	if more.out.Len() > 0 {
+		p.para("**If** " + p.said(say.When(e.API, v.When)) + ":")
+		p.out.WriteString(more.out.String())
+	}
+}

@@ -1,0 +1,79 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
+)
+
+// variantView is one of an entry's variants as a page shows it: what the entry says in
+// the answers that the variant is for.
+type variantView struct {
+	entryView
+	Variant model.Variant
+	whole   *model.Entry // the entry in all answers
+	number  int
+}
+
+// Varied returns the entry's variants.
+func (v entryView) Varied() []variantView {
+	views := make([]variantView, len(v.Variants))
+	for i, variant := range v.Variants {
+		in := v
+		in.Entry = v.InVariant(variant)
+		in.Many = true
+		views[i] = variantView{in, variant, v.Entry, i + 1}
+	}
+	return views
+}
+
+// ID returns the id of an element that belongs to the variant.
+func (v variantView) ID(part string) string {
+	return v.entryView.ID(part) + "-if-" + strconv.Itoa(v.number)
+}
+
+// Whose says whose answer it is, among many.
+func (v variantView) Whose() string {
+	return v.entryView.Whose() + " if " + say.When(v.API, v.Variant.When).String()
+}
+
+// If renders in which answers the variant counts.
+func (v variantView) If() template.HTML { return text(say.When(v.API, v.Variant.When)) }
+
+// Says renders what the entry means there, and whether the request was carried out,
+// where that differs.
+func (v variantView) Says() string {
+	says := ""
+	if model.Line(v.Meaning) != model.Line(v.whole.Meaning) {
+		says = say.Sentence(v.Meaning)
+	}
+	if effect := say.EffectAdvice(v.Entry); effect != say.EffectAdvice(v.whole) {
+		says += " " + effect
+	}
+	return model.Line(says)
+}
+
+// Explained renders the author's details, where they differ.
+func (v variantView) Explained() template.HTML {
+	if v.Details == v.whole.Details {
+		return ""
+	}
+	return v.ExplainedBy()
+}
+
+// HandOn renders when support hands it on, where that differs.
+func (v variantView) HandOn() template.HTML {
+	if v.Escalate == v.whole.Escalate || say.Sentence(v.Escalate) == "" {
+		return ""
+	}
+	return v.Plain(v.Escalate)
+}
+
+// HasAnswer reports whether the customer is to be told something else.
+func (v variantView) HasAnswer() bool {
+	whole := v.entryView
+	whole.Entry = v.whole
+	return v.Answer() != whole.Answer()
+}
