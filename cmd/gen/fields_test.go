@@ -218,6 +218,8 @@ func (l leaf) otherValues(root *yaml.Node) []string {
 		others = []string{"3", "2"}
 	case format.Duration, format.Jitter:
 		others = []string{"17s", "9s", "1s", "130s", "200s"}
+	case format.Size:
+		others = []string{"2KiB", "4MiB"}
 	case format.Status:
 		others = []string{"418", "500", "200", "429"}
 	case format.StatusKey:

@@ -90,6 +90,13 @@ func TestCatalogs(t *testing.T) {
 			},
 		},
 		{
+			name: "how far an answer is read", old: look, new: "      look: {title: Look, method: GET, path: /look, repeatable: true, look: 1MiB, patience: 4s}\n",
+			want: []diff.Change{
+				{API: "shop", Code: "look", Kind: "changed", Field: "operation.patience", Old: "default", New: "4 s", Level: diff.Minor},
+				{API: "shop", Code: "look", Kind: "changed", Field: "operation.look", Old: "default", New: "1 MiB", Level: diff.Minor},
+			},
+		},
+		{
 			name: "status class", old: "      4xx: {category: bad, meaning: Refused, fix: Fix it}\n", new: "      5xx: {category: bad, meaning: Refused, fix: Fix it}\n",
 			want: []diff.Change{
 				{API: "shop", Code: "4xx", Kind: "removed", Field: "status_class", Old: "fail", Level: diff.Major},

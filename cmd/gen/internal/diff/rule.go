@@ -72,8 +72,8 @@ var operationRules = []rule[*model.Operation]{
 	{field: "path", level: Minor, value: func(o *model.Operation) string { return o.Path }},
 	{field: "repeatable", level: Minor, value: func(o *model.Operation) string { return strconv.FormatBool(o.Repeatable) }},
 	{field: "timeout", level: Minor, value: func(o *model.Operation) string { return say.Duration(o.Timeout) }},
-	{field: "patience", level: Minor, value: func(o *model.Operation) string { return say.Duration(o.Patience) }},
-	{field: "look", level: Minor, value: func(o *model.Operation) string { return strconv.FormatInt(o.Look, 10) }},
+	{field: "patience", level: Minor, value: func(o *model.Operation) string { return orDefault(o.Patience > 0, say.Duration(o.Patience)) }},
+	{field: "look", level: Minor, value: func(o *model.Operation) string { return orDefault(o.Look > 0, say.Size(o.Look)) }},
 	{field: "title", level: Patch, value: func(o *model.Operation) string { return o.Title }},
 }
 
@@ -187,4 +187,12 @@ func example(x model.Example) string {
 		fmt.Fprintf(&text, ", %s: %s", h.Name, h.Value)
 	}
 	return text.String() + ", " + x.Body
+}
+
+// orDefault is a value in words, or that there is none and the default counts.
+func orDefault(set bool, value string) string {
+	if !set {
+		return "default"
+	}
+	return value
 }

@@ -99,6 +99,15 @@ func (p *page) operations() {
 		rows = append(rows, []markup{code(op.Name), escape(op.Title), request, timeout, again})
 	}
 	p.table([]string{"Operation", "What it does", "Request", "Time limit for one try", "May be sent twice"}, rows)
+	var limits []markup
+	for _, op := range p.api.Operations {
+		if text := say.ReadLimits(op); text != "" {
+			limits = append(limits, code(op.Name)+": "+escape(text))
+		}
+	}
+	if len(limits) > 0 {
+		p.list(limits...)
+	}
 	if slices.ContainsFunc(p.api.Operations, func(op *model.Operation) bool { return !op.Repeatable }) {
 		p.para("An operation that must not be sent twice is not sent again automatically if the first request may have been carried out.")
 	}

@@ -36,7 +36,7 @@ func sampleCatalog(say text, codes [4]string) *model.Catalog {
 		Links:    []model.Link{{Title: say("link title"), URL: say("link url")}, {URL: "https://example.com/a(b)?c=d&e"}},
 		Operations: []*model.Operation{
 			{Name: "submit", Title: say("operation title"), Method: "POST", Path: say("path"), Timeout: 30 * time.Second},
-			{Name: "poll", Title: "Poll", Repeatable: true},
+			{Name: "poll", Title: "Poll", Repeatable: true, Patience: 5 * time.Second, Look: 256 << 10},
 		},
 		Forms: []classify.Form{
 			{

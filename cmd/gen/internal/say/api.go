@@ -14,7 +14,7 @@ func APIForms(a *model.API) string {
 	case 1:
 		return "An answer is read in this form:"
 	}
-	return "An answer is read in these forms, in this order. The first form in which it says success or holds a code decides."
+	return "An answer is read in these forms, in this order. The first form in which it says success or holds a listed code decides. If there is none, the first in which it holds any code does."
 }
 
 // APISuccess says what makes a reply a success.
@@ -23,6 +23,20 @@ func APISuccess(a *model.API) string {
 		return "No part of the answer says success. It is a success if its status is listed as one and it holds no error code."
 	}
 	return "An answer is a success only if it says so itself, and never with a status of 400 or above. A status of 200 alone proves nothing."
+}
+
+// ReadLimits says how far and for how long the client reads a reply to an operation,
+// where that is not the default.
+func ReadLimits(o *model.Operation) string {
+	switch {
+	case o.Look > 0 && o.Patience > 0:
+		return "The client reads the first " + Size(o.Look) + " of an answer, and waits for them at most " + Duration(o.Patience) + "."
+	case o.Look > 0:
+		return "The client reads the first " + Size(o.Look) + " of an answer."
+	case o.Patience > 0:
+		return "The client waits at most " + Duration(o.Patience) + " for the body of an answer."
+	}
+	return ""
 }
 
 // APICodes says how a code is compared, and what it counts for.

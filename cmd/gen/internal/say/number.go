@@ -77,3 +77,11 @@ func Window(w model.Window) string {
 	}
 	return shortest + " to " + longest
 }
+
+// Size returns a number of bytes in words, such as "64 KiB".
+func Size(bytes int64) string {
+	if bytes%(1<<20) == 0 {
+		return strconv.FormatInt(bytes>>20, 10) + " MiB"
+	}
+	return strconv.FormatInt(bytes>>10, 10) + " KiB"
+}

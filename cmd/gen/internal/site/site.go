@@ -158,6 +158,7 @@ var templates = func() map[string]*template.Template {
 		"actionAdvice":   say.ActionAdvice,
 		"apiForms":       say.APIForms,
 		"apiSuccess":     say.APISuccess,
+		"readLimits":     say.ReadLimits,
 		"apiCodes":       say.APICodes,
 		"catalogTitle":   say.CatalogTitle,
 		"clientAdvice":   say.ClientAdvice,
