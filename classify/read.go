@@ -340,7 +340,7 @@ func (f *Form) isNone(text []byte) bool {
 // listedNumber finds a code by the value of a JSON number: 429.0 is 429. A string is
 // what it is.
 func (c *Catalog) listedNumber(text []byte) (entry *Entry, spelling string) {
-	if len(text) == 0 || text[0] != '-' && (text[0] < '0' || text[0] > '9') || bytes.IndexAny(text, ".eE") < 0 {
+	if len(text) == 0 || text[0] != '-' && (text[0] < '0' || text[0] > '9') || !bytes.ContainsAny(text, ".eE") {
 		return nil, ""
 	}
 	n, err := strconv.ParseFloat(string(text), 64)
