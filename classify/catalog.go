@@ -68,7 +68,8 @@ type Variant struct {
 }
 
 // Override is what the server itself says to do about a reply without success,
-// whatever the entry is. A zero field other than Action leaves what the entry says.
+// whatever the entry is. A zero field other than Action leaves what the entry says. One
+// whose action is Fail leaves an entry that stops, and only adds what that does not say.
 type Override struct {
 	When     []Test // all have to hold
 	Sets     bool   // Action counts
@@ -77,6 +78,11 @@ type Override struct {
 	Policy   *Policy
 	Fix      string
 	Delays   []Delay
+}
+
+// leaves reports whether the override says no more than to stop, and the action does.
+func (o *Override) leaves(a Action) bool {
+	return o.Sets && o.Action == Fail && (a == Fail || a == FixAccount)
 }
 
 // OperationVariant is what an [Entry] says in one operation.

@@ -1,5 +1,7 @@
 package classify
 
+import "cmp"
+
 // Classify decides what a reply means: it reads the reply with [Catalog.Read], and
 // goes through the table of docs/runtime.md row by row. If there was no reply, the
 // transport table decides. Success is what a reply form says, never a 4xx or 5xx. Then
@@ -162,8 +164,13 @@ func (d *Decision) vary(doc *document) {
 	}
 }
 
-// override does what the server says.
+// override does what the server says. A stop adds nothing to an entry that stops: what
+// that says of the reason and the remedy stays.
 func (d *Decision) override(o *Override) {
+	if o.leaves(d.Action) {
+		d.Category, d.Fix = cmp.Or(d.Category, o.Category), cmp.Or(d.Fix, o.Fix)
+		return
+	}
 	if o.Sets {
 		d.Action = o.Action
 	}

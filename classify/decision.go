@@ -161,6 +161,20 @@ func (d Decision) Disagrees() bool {
 	return said.Action != d.Action
 }
 
+// whyOverride says what the server says.
+func (d Decision) whyOverride() string {
+	why := fmt.Sprintf("the server says so: override %d of the catalog holds", d.Override)
+	said, _ := d.Entry.in(d.Operation)
+	action := said.Action
+	if d.Variant > 0 {
+		action = d.Entry.Variants[d.Variant-1].Action
+	}
+	if d.Entry != &nothing && d.catalog.Overrides[d.Override-1].leaves(action) {
+		why += ", and the entry stops anyway"
+	}
+	return why
+}
+
 // Why says, a sentence each, which entry decided by which key of the reply, and
 // where the wait comes from.
 func (d Decision) Why() []string {
@@ -178,7 +192,7 @@ func (d Decision) Why() []string {
 		why = append(why, fmt.Sprintf("the entry has an override for operation %s", d.Operation))
 	}
 	if d.Override > 0 {
-		why = append(why, fmt.Sprintf("the server says so: override %d of the catalog holds", d.Override))
+		why = append(why, d.whyOverride())
 	}
 	if d.Disagrees() {
 		why = append(why, d.whyDisagrees())

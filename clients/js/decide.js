@@ -923,6 +923,7 @@ const read = (table, reply) => {
 // ---- Decisions
 
 const WAITING = ["retry", "resubmit", "wait_poll"];
+const STOPPING = ["fail", "fix_account"];
 
 // sayOf returns what an entry says in an operation.
 const sayOf = (entry, operation) => {
@@ -994,7 +995,11 @@ const vary = (t, d, doc, overrides) => {
   d.override = first(overrides) + 1;
   if (d.override > 0) {
     const own = overrides[d.override - 1];
-    for (const key of ["action", "category", "fix"]) d[key] = own[key] || d[key];
+    // A stop adds to an entry that stops only what that does not say.
+    const [before, after] = own.action === "fail" && STOPPING.includes(d.action) ? [d, own] : [own, d];
+    const said = {};
+    for (const key of ["action", "category", "fix"]) said[key] = before[key] || after[key];
+    Object.assign(d, said);
     d.policy = WAITING.includes(d.action) ? policyOf(t, own) || d.policy : null;
   }
 };

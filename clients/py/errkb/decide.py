@@ -16,6 +16,8 @@ from .values import Decision, Entry, Reply
 from .wait import WAITING
 from .wrapped import open_any
 
+STOPPING = ("fail", "fix_account")
+
 
 def decide(table: Table, reply: Reply, now: float | None = None) -> Decision:
     """Decides what a reply means. Dates are read against the reply's own Date, or
@@ -54,7 +56,10 @@ def vary(table: Table, d: Decision, document: Document, overrides: Sequence[Vari
         d = replace(d, variant=variant, effect=row.get("effect", "none"), policy=policy_of(table, row.get("policy")), **own)
     if override:
         row = overrides[override - 1].row
-        own = {key: row.get(key) or getattr(d, key) for key in ("action", "category", "fix")}
+        # A stop adds to an entry that stops only what that does not say.
+        stays = row.get("action") == "fail" and d.action in STOPPING
+        said = {key: (row.get(key, ""), getattr(d, key)) for key in ("action", "category", "fix")}
+        own = {key: old or new if stays else new or old for key, (new, old) in said.items()}
         policy = policy_of(table, row.get("policy")) or d.policy
         d = replace(d, override=override, policy=policy if own["action"] in WAITING else None, **own)
     return d

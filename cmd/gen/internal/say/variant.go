@@ -17,7 +17,8 @@ func VariantText(e *model.Entry, v model.Variant) string {
 
 // OverrideOrder says what the server's own word changes, and what it does not.
 const OverrideOrder = "Whatever the code or the status says, the server may say itself what to do. " +
-	"The first of these that is true of an answer counts. It changes only what is said here, and never what a success is."
+	"The first of these that is true of an answer counts. It changes only what is said here, and never what a success is. " +
+	"If it says to stop, an answer whose own page says to stop stays as that page says."
 
 // OverrideAction says what the server's own word makes of the action. It is empty if it
 // makes nothing of it.
