@@ -32,6 +32,7 @@ type Entry struct {
 	Delay       []string    `json:"delay,omitzero"`     // where the server may name a wait, in words; not there where that is as for the API
 	Details     string      `json:"details"`            // markdown
 	Answer      string      `json:"reply"`              // what support tells the customer
+	AnswerOwn   string      `json:"reply_own"`          // the same, where the customer's program is not the client
 	Escalate    string      `json:"escalate"`           // when support hands it on
 	Frequency   string      `json:"frequency"`
 	Severity    string      `json:"severity"`
@@ -71,6 +72,7 @@ type Variant struct {
 	Delay      []string   `json:"delay,omitzero"` // not there where that is as for the entry
 	Details    string     `json:"details"`
 	Answer     string     `json:"reply"`
+	AnswerOwn  string     `json:"reply_own"`
 	Escalate   string     `json:"escalate"`
 	Examples   []Example  `json:"examples"`
 }
@@ -128,6 +130,7 @@ func NewEntry(e *model.Entry) Entry {
 		Delay:       ownDelays(e.Delays),
 		Details:     e.Details,
 		Answer:      e.Answer,
+		AnswerOwn:   e.AnswerOwn,
 		Escalate:    e.Escalate,
 		Frequency:   e.Frequency,
 		Severity:    e.Severity,
@@ -178,6 +181,7 @@ func newVariant(e *model.Entry, v model.Variant) Variant {
 		Delay:      ownDelays(v.Delays),
 		Details:    v.Details,
 		Answer:     v.Answer,
+		AnswerOwn:  v.AnswerOwn,
 		Escalate:   v.Escalate,
 		Examples:   list(v.Examples, newExample),
 	}

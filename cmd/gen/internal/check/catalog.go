@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/naming"
@@ -17,7 +18,7 @@ func (c *checker) catalog() *model.Catalog {
 	for pair := range c.spec.Categories.Value.Good() {
 		made := c.category(pair)
 		made.Slug = pages.take(made.Name)
-		c.categories = append(c.categories, &category{made, !pair.Value.Action.Good()})
+		c.categories = append(c.categories, &category{Category: made, vague: !pair.Value.Action.Good()})
 		catalog.Categories = append(catalog.Categories, made)
 		if by := (owner{what: "category", name: pair.Name, key: pair.Key}); names.claim(made.Go, by) {
 			names.categoryMembers(made, by)
@@ -38,13 +39,33 @@ func (c *checker) catalog() *model.Catalog {
 		}
 		catalog.APIs = append(catalog.APIs, a.api(pair.Name))
 	}
+	c.unused()
 	return catalog
+}
+
+// unused warns of categories and policies that nothing names. Where a spec has errors, the
+// name may be one that is not read.
+func (c *checker) unused() {
+	if diag.HasErrors(c.List) {
+		return
+	}
+	for i, pair := range c.spec.Categories.Value.List {
+		if !c.categories[i].used {
+			c.Warnf(pair.Key, "unused-category", "no entry has the category %s", diag.Quote(pair.Name)).Hint = "remove it"
+		}
+	}
+	for i, pair := range c.spec.Policies.Value.List {
+		if !c.policies[i].used {
+			c.Warnf(pair.Key, "unused-policy", "nothing waits by the policy %s", diag.Quote(pair.Name)).Hint = "remove it"
+		}
+	}
 }
 
 // category is a resolved category.
 type category struct {
 	*model.Category
 	vague bool // its action is not settled
+	used  bool // something names it
 }
 
 func (c *checker) category(pair *format.Pair[format.Category]) *model.Category {

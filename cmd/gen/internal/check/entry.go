@@ -44,7 +44,7 @@ func (a *apiChecker) entry(key string, at *format.Field[format.Entry], kind clas
 	a.uselessKeys(e)
 	a.where(e)
 	e.made.Examples = a.examples(&v.Examples, e)
-	e.made.Answer = a.reply(e, &v.Answer)
+	e.made.Answer, e.made.AnswerOwn = a.reply(e, &v.Answer), a.reply(e, &v.AnswerOwn)
 	a.variants(e)
 	return e
 }

@@ -12,6 +12,7 @@ import (
 type policy struct {
 	*classify.Policy
 	vague bool // a part of it is missing or not what it should be
+	used  bool // something names it
 }
 
 // policy resolves a waiting rule, which has no name where it is written in place
@@ -48,7 +49,7 @@ func (c *checker) policy(name string, at *format.Field[format.Policy]) *policy {
 		}
 	}
 	c.policyRules(p, v)
-	return &policy{p, !at.Sound()}
+	return &policy{Policy: p, vague: !at.Sound()}
 }
 
 // policyRules compares the figures of a policy with each other.

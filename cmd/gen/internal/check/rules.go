@@ -35,6 +35,8 @@ var rules = []Rule{
 	{"unclear-reset", "A header field whose name holds reset may be a point in time or the time until then: the one read as the other makes a client stop for years, or ask too soon."},
 	{"unknown-category", "The category is not listed under categories."},
 	{"unknown-policy", "The policy is not listed under policies."},
+	{"unused-category", "No entry, variant or override has the category."},
+	{"unused-policy", "No entry, variant or override waits by the policy."},
 	{"unknown-operation", "The operation is not listed under the API's operations."},
 	{"unknown-code", "The code is not listed under the API's codes."},
 	{"action-contradicts-category", "The entry's action goes on where its category stops, or the other way around."},

@@ -86,7 +86,7 @@ func (a *apiChecker) fits(e *entry, v *verdict, r *ruling) {
 }
 
 // nowhere returns a category in place of one that there is not.
-func nowhere() *category { return &category{&model.Category{}, true} }
+func nowhere() *category { return &category{Category: &model.Category{}, vague: true} }
 
 // categoryOf returns the category of a name.
 func (a *apiChecker) categoryOf(name *format.Field[string]) *category {
@@ -96,6 +96,7 @@ func (a *apiChecker) categoryOf(name *format.Field[string]) *category {
 	var known []string
 	for _, category := range a.categories {
 		if category.Name == name.Value {
+			category.used = true
 			return category
 		}
 		known = append(known, category.Name)
@@ -123,7 +124,7 @@ func (a *apiChecker) contradiction(category *category, at *format.Field[classify
 // of a name.
 func (a *apiChecker) policyOf(retry *format.Field[format.Ref[format.Policy]]) *policy {
 	if !retry.Good() {
-		return &policy{nil, true}
+		return &policy{vague: true}
 	}
 	if retry.Value.Here != nil {
 		return a.policy("", retry.Value.Here)
@@ -131,6 +132,7 @@ func (a *apiChecker) policyOf(retry *format.Field[format.Ref[format.Policy]]) *p
 	var known []string
 	for _, policy := range a.policies {
 		if policy.Name == retry.Value.Name {
+			policy.used = true
 			return policy
 		}
 		known = append(known, policy.Name)
@@ -138,7 +140,7 @@ func (a *apiChecker) policyOf(retry *format.Field[format.Ref[format.Policy]]) *p
 	if !format.MayHave(&a.spec.Policies, retry.Value.Name) {
 		a.unknown("unknown-policy", retry.Place, "policy", retry.Value.Name, known)
 	}
-	return &policy{nil, true}
+	return &policy{vague: true}
 }
 
 // policyFits checks an action against its policy.

@@ -65,7 +65,7 @@ func (a *apiChecker) variant(e *entry, item *format.Field[format.Variant]) verdi
 	case "maybe":
 		x.Effect = classify.EffectMaybe
 	}
-	x.Answer = a.variantAnswer(e, v, &x, d)
+	a.variantAnswers(e, item, &x, d)
 	made.Variants = append(made.Variants, x)
 	if !d.settled || !a.staysSuccess(e, &d, &r, "the rest of the reply") {
 		return d
@@ -82,24 +82,41 @@ func (a *apiChecker) variant(e *entry, item *format.Field[format.Variant]) verdi
 	return d
 }
 
-// variantAnswer fills in the reply to the customer. That of the entry is kept where the
-// action is: what the customer is to do is another thing otherwise.
-func (a *apiChecker) variantAnswer(e *entry, v *format.Variant, x *model.Variant, d verdict) string {
+// variantAnswers fills in the replies to the customer. Those of the entry are kept where
+// the action is: what the customer is to do is another thing otherwise.
+func (a *apiChecker) variantAnswers(e *entry, item *format.Field[format.Variant], x *model.Variant, d verdict) {
+	v := &item.Value
 	written, made := *e.Field, *e.made
 	made.Action, made.Policy, made.Meaning = x.Action, x.Policy, x.Meaning
 	if v.Retry.Has() {
 		written.Value.Retry = v.Retry
 	}
 	of := &entry{Field: &written, made: &made, verdict: d}
-	if v.Answer.Has() {
-		return a.reply(of, &v.Answer)
+	keeps := x.Action == e.made.Action
+	x.Answer = a.variantAnswer(of, item.Place, "reply", &v.Answer, &e.Value.Answer, keeps)
+	x.AnswerOwn = a.variantAnswer(of, item.Place, "reply_own", &v.AnswerOwn, &e.Value.AnswerOwn, keeps && !v.Answer.Has())
+}
+
+// variantAnswer fills in a reply of a variant's, or the entry's if that is kept.
+func (a *apiChecker) variantAnswer(of *entry, variant diag.Place, key string, own, entrys *format.Field[string], keeps bool) string {
+	if own.Has() {
+		return a.reply(of, own)
 	}
-	if x.Action != e.made.Action {
+	if !keeps {
 		return ""
 	}
-	before := len(a.List) // what is wrong with the entry's own is reported there
-	text := a.reply(of, &e.Value.Answer)
+	before := len(a.List)
+	text := a.reply(of, entrys)
+	found := slices.Clone(a.List[before:])
 	a.List = a.List[:before]
+	for _, p := range found {
+		told := slices.ContainsFunc(a.List, func(o diag.Problem) bool { return o.Place == p.Place && o.Rule == p.Rule })
+		if p.Rule == "unknown-placeholder" && !told { // what is wrong with the entry's own is told there
+			kept := a.Errorf(variant, p.Rule, "the entry's %s is kept here, where %s", key, p.Message)
+			kept.Hint = key + ": what to tell the customer then"
+			kept.Relate(p.Place, "the placeholder")
+		}
+	}
 	return text
 }
 
@@ -164,7 +181,7 @@ func (a *apiChecker) uselessVariants(e *entry) {
 
 func saysTheSame(e *model.Entry, v *model.Variant) bool {
 	return v.Category == e.Category && v.Action == e.Action && v.Policy == e.Policy && v.Effect == e.Effect && v.Meaning == e.Meaning &&
-		v.Fix == e.Fix && v.Details == e.Details && v.Answer == e.Answer && v.Escalate == e.Escalate && v.Delays == nil
+		v.Fix == e.Fix && v.Details == e.Details && v.Answer == e.Answer && v.AnswerOwn == e.AnswerOwn && v.Escalate == e.Escalate && v.Delays == nil
 }
 
 // covers reports whether tests hold wherever others do.

@@ -100,7 +100,7 @@ func (s *session) classify(r reply, f outputFormat) error {
 		s.printJSON(catalogjson.NewDecision(a, d, message))
 		return nil
 	}
-	s.printDecision(a, d, message)
+	s.printDecision(c, a, d, message)
 	return nil
 }
 
@@ -197,7 +197,7 @@ func (s *session) prompt(request string) {
 	}
 }
 
-func (s *session) printDecision(a *model.API, d classify.Decision, message string) {
+func (s *session) printDecision(c *model.Catalog, a *model.API, d classify.Decision, message string) {
 	fmt.Fprintln(&s.out, s.strong(verdict(d)))
 	var sheet sheet
 	switch {
@@ -211,6 +211,9 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 		sheet.add("code", diag.Quote(d.Code))
 	default:
 		sheet.add("code", diag.Quote(d.Code)+" (the catalog does not list it)")
+	}
+	if d.Undecided() {
+		sheet.add("undecided", "only the start of the body was looked at, and what is there says neither success nor failure")
 	}
 	if d.Also != "" {
 		sheet.add("also", diag.Quote(d.Also)+" (a finer code that the catalog does not list)")
@@ -246,7 +249,7 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 		sheet.add("do", d.Fix)
 	}
 	if e != nil && !tooLong {
-		sheet.add("whose move", say.WhoTitle(who(e, d)))
+		sheet.add("whose move", say.WhoTitle(who(c, d.Category)))
 	}
 	sheet.add("action", d.Action.String())
 	sheet.add("category", string(d.Category))
@@ -266,23 +269,14 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	sheet.print(&s.out)
 }
 
-// who says whose move it is under the category of a decision, which can be that
-// of a variant or an override.
-func who(e *model.Entry, d classify.Decision) string {
-	if d.Override > 0 {
-		if category := e.API.Overrides[d.Override-1].Category; category != nil {
+// who says whose move it is under a category.
+func who(c *model.Catalog, name classify.Category) string {
+	for _, category := range c.Categories {
+		if category.Name == string(name) {
 			return category.Who
 		}
 	}
-	if d.Variant > 0 {
-		return e.Variants[d.Variant-1].Category.Who
-	}
-	for _, o := range e.Overrides {
-		if o.Operation == string(d.Operation) {
-			return o.Category.Who
-		}
-	}
-	return e.Category.Who
+	return ""
 }
 
 // maxMessage is how many characters are shown of the API's own text for people.

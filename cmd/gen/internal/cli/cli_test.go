@@ -19,6 +19,7 @@ import (
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/cli"
+	"github.com/errkb/errkb/cmd/gen/internal/lookup"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/spec"
 )
@@ -73,6 +74,7 @@ func TestGolden(t *testing.T) {
 		{name: "classify-poll", args: []string{"classify", "--spec", shop, "--api", "shop", "--operation", "ask"}, stdin: `{"code":"NOT_YET"}`},
 		{name: "classify-success", args: []string{"classify", "--spec", shop, "--api", "shop", "--status", "200"}, stdin: `{"ok":true}`},
 		{name: "classify-success-json", args: []string{"classify", "--spec", shop, "--api", "shop", "--status", "200", "-o", "json"}, stdin: `{"ok":true}`},
+		{name: "classify-undecided", args: []string{"classify", "--spec", shop, "--api", "shop", "--status", "200"}, stdin: `{"text":"` + strings.Repeat("x", classify.MaxBody)},
 		{name: "classify-unknown", args: []string{"classify", "--spec", shop, "--api", "shop"}, stdin: `{"code":"\u001b[31mNEW"}`},
 		{name: "classify-unrecognised", args: []string{"classify", "--spec", shop, "--api", "shop"}, stdin: `hello`},
 		{name: "classify-unrecognised-json", args: []string{"classify", "--spec", shop, "--api", "shop", "-o", "json"}, stdin: `hello`},
@@ -313,6 +315,27 @@ func TestBodyIsBounded(t *testing.T) {
 	}
 	if body > classify.MaxBody+1024 {
 		t.Errorf("read %d bytes", body)
+	}
+}
+
+// A long text is looked at in part, which is said.
+func TestExplainSaysCut(t *testing.T) {
+	for _, test := range []struct {
+		bytes int
+		want  string
+	}{
+		{classify.MaxBody, ""},
+		{classify.MaxBody + 1, "gen: of a reply in the text, only the first 64 KiB are looked at\n"},
+		{lookup.MaxText, "gen: of a reply in the text, only the first 64 KiB are looked at\n"},
+		{lookup.MaxText + 9, "gen: only the first 1 MiB of the text are looked at, and of a reply in it the first 64 KiB\n"},
+	} {
+		text := "NO_GOODS " + strings.Repeat(" ", test.bytes-len("NO_GOODS "))
+		for _, format := range []string{"text", "json"} {
+			_, messages, status := run(text, "explain", "--spec", "testdata/shop.yaml", "-o", format, "-")
+			if messages != test.want || status != 0 {
+				t.Errorf("%d bytes, %s: exit status %d, messages %q, want %q", test.bytes, format, status, messages, test.want)
+			}
+		}
 	}
 }
 

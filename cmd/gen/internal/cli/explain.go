@@ -55,6 +55,7 @@ func (s *session) explain(spec, api string, args []string, f outputFormat) error
 	if err != nil {
 		return err
 	}
+	s.saysCut(query)
 	matches := slices.DeleteFunc(lookup.New(c).Explain(query), func(m lookup.Match) bool {
 		return api != "" && m.Entry.API.Name != api
 	})
@@ -73,8 +74,15 @@ func (s *session) explain(spec, api string, args []string, f outputFormat) error
 	return nil
 }
 
-// maxQuery is how much of a pasted text is read, in bytes.
-const maxQuery = 1 << 20
+// saysCut says of a long text how much of it is looked at.
+func (s *session) saysCut(query string) {
+	switch {
+	case len(query) > lookup.MaxText:
+		s.messagef("only the first %s of the text are looked at, and of a reply in it the first %s", say.Size(lookup.MaxText), say.Size(classify.MaxBody))
+	case len(query) > classify.MaxBody:
+		s.messagef("of a reply in the text, only the first %s are looked at", say.Size(classify.MaxBody))
+	}
+}
 
 func fromStdin(args []string) bool { return len(args) == 1 && args[0] == stdinName }
 
@@ -83,7 +91,7 @@ func (s *session) query(args []string) (string, error) {
 		return strings.Join(args, " "), nil
 	}
 	s.prompt("paste the text")
-	text, err := io.ReadAll(io.LimitReader(s.stdin, maxQuery))
+	text, err := io.ReadAll(io.LimitReader(s.stdin, lookup.MaxText+1))
 	if err != nil {
 		return "", unreadable("query", err)
 	}
@@ -140,10 +148,15 @@ func (s *session) printMatch(m lookup.Match) {
 	sheet.add(kindTitle(e.Kind), fmt.Sprintf("%s of %s (%s)", e.Code, e.API.Title, e.API.Name))
 	sheet.add("match", fmt.Sprintf("%s: %s", m.Confidence, m.Why))
 	addEntry(&sheet, e)
-	if e.Answer != "" {
-		sheet.add("answer", e.Answer)
-	} else {
-		sheet.add("draft", say.Draft(e))
+	for _, answer := range say.Answers(e) {
+		label := "answer"
+		if answer.Draft {
+			label = "draft"
+		}
+		if answer.Own {
+			label = "own " + label
+		}
+		sheet.add(label, answer.Text)
 	}
 	sheet.print(&s.out)
 }

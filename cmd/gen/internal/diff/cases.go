@@ -93,6 +93,7 @@ var variantRules = []rule[model.Variant]{
 	{field: "fix", level: Patch, value: func(v model.Variant) string { return v.Fix }},
 	{field: "details", level: Patch, value: func(v model.Variant) string { return v.Details }},
 	{field: "reply", level: Patch, value: func(v model.Variant) string { return v.Answer }},
+	{field: "reply_own", level: Patch, value: func(v model.Variant) string { return v.AnswerOwn }},
 	{field: "escalate", level: Patch, value: func(v model.Variant) string { return v.Escalate }},
 	{field: "examples", level: Patch, value: func(v model.Variant) string { return joined(v.Examples, example) }},
 }

@@ -93,6 +93,7 @@ var entryRules = []rule[*model.Entry]{
 	{field: "fix", level: Patch, value: func(e *model.Entry) string { return e.Fix }},
 	{field: "details", level: Patch, value: func(e *model.Entry) string { return e.Details }},
 	{field: "reply", level: Patch, value: func(e *model.Entry) string { return e.Answer }},
+	{field: "reply_own", level: Patch, value: func(e *model.Entry) string { return e.AnswerOwn }},
 	{field: "escalate", level: Patch, value: func(e *model.Entry) string { return e.Escalate }},
 	{field: "frequency", level: Patch, value: func(e *model.Entry) string { return e.Frequency }},
 	{field: "severity", level: Patch, value: func(e *model.Entry) string { return e.Severity }},

@@ -200,6 +200,7 @@ type Entry struct {
 	Fix         Field[string]           `key:"fix" is:"markdown text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
 	Details     Field[string]           `key:"details" is:"markdown text" doc:"More about why it happens, in markdown."`
 	Answer      Field[string]           `key:"reply" is:"reply" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own."`
+	AnswerOwn   Field[string]           `key:"reply_own" is:"reply" doc:"The reply to customers whose program is not the generated client: it promises no automatic retry, and says what the program has to do. Without it, reply serves all customers where the client retries nothing, and a draft is shown elsewhere."`
 	Escalate    Field[string]           `key:"escalate" is:"text" doc:"When support hands it on, and to whom."`
 	Operations  List[string]            `key:"operations" names:"operation" doc:"Where it can occur; in all operations if absent."`
 	ByOperation Names[OperationVariant] `key:"by_operation" by:"operation" is:"operation variant" doc:"What differs in some operations. A variant that holds replaces it."`
@@ -235,6 +236,7 @@ type Variant struct {
 	Fix       Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix."`
 	Details   Field[string]          `key:"details" is:"markdown text" doc:"Replaces the details."`
 	Answer    Field[string]          `key:"reply" is:"reply" doc:"Replaces the reply. That of the entry is kept only where the action is."`
+	AnswerOwn Field[string]          `key:"reply_own" is:"reply" doc:"Replaces reply_own. That of the entry is kept only where its reply is."`
 	Escalate  Field[string]          `key:"escalate" is:"text" doc:"Replaces escalate."`
 	Processed Field[string]          `key:"processed" is:"processed" doc:"Replaces processed."`
 	Delay     List[Delay]            `key:"delay" is:"delay" doc:"Replaces where the server may say how long to wait."`

@@ -41,7 +41,7 @@ func (d *docs) entry(e *model.Entry) *page {
 		p.heading(2, h["Similar codes"])
 		p.lookAlikes()
 	}
-	if e.Answer != "" || e.Escalate != "" {
+	if e.Answer != "" || e.AnswerOwn != "" || e.Escalate != "" {
 		p.heading(2, h["What support replies"])
 		p.support()
 	}
@@ -211,15 +211,21 @@ func (p *page) lookAlikes() {
 	p.table([]string{"Code", "How it differs"}, rows)
 }
 
-func (p *page) support() { p.supportText(p.self.Answer, p.self.Escalate) }
-
-// supportText prints what support replies, and when it hands the case on.
-func (p *page) supportText(answer, escalate string) {
-	if line(answer) != "" {
-		p.quote(answer)
+// support prints what support replies, and when it hands the case on.
+func (p *page) support() {
+	e := p.self
+	if line(e.Answer) != "" {
+		if line(e.AnswerOwn) != "" {
+			p.para(say.ForClient)
+		}
+		p.quote(e.Answer)
 	}
-	if line(escalate) != "" {
-		p.para("**Hand it on:** " + p.prose(say.Sentence(escalate)))
+	if line(e.AnswerOwn) != "" {
+		p.para(say.ForOwn)
+		p.quote(e.AnswerOwn)
+	}
+	if line(e.Escalate) != "" {
+		p.para("**Hand it on:** " + p.prose(say.Sentence(e.Escalate)))
 	}
 }
 

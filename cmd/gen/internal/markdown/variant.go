@@ -65,9 +65,11 @@ func (p *page) variant(v model.Variant) {
 		more.author(v.Details)
 	}
 	more.para(p.said(say.DelayOwn(v.Delays)))
-	if (v.Answer != e.Answer || v.Escalate != e.Escalate) && line(v.Answer+v.Escalate) != "" {
+	if (v.Answer != e.Answer || v.AnswerOwn != e.AnswerOwn || v.Escalate != e.Escalate) && line(v.Answer+v.AnswerOwn+v.Escalate) != "" {
 		more.para("What support replies:")
-		more.supportText(v.Answer, v.Escalate)
+		more.self = e.InVariant(v)
+		more.support()
+		more.self = e
 	}
 	more.examples(v.Examples)
 	if more.out.Len() > 0 {

@@ -100,12 +100,13 @@ type Entry struct {
 	Variants   []Variant        // by what the reply holds; the first whose tests hold counts
 	Delays     []classify.Delay // where the server may say how long to wait; nil for those of the API
 
-	Message  string // the wire text for people, where the API has one
-	Meaning  string
-	Fix      string
-	Details  string // markdown
-	Answer   string // what support tells the customer; placeholders filled in
-	Escalate string
+	Message   string // the wire text for people, where the API has one
+	Meaning   string
+	Fix       string
+	Details   string // markdown
+	Answer    string // what support tells the customer; placeholders filled in
+	AnswerOwn string // the same, where the customer's program is not the client
+	Escalate  string
 
 	Frequency  string // very-common, occasional, rare, or empty
 	Severity   string // none, low, medium, high, or empty
@@ -131,18 +132,19 @@ type Override struct {
 // Variant is what the entry says in the replies that its tests hold for, already merged
 // with the entry.
 type Variant struct {
-	When     []classify.Test // all have to hold
-	Category *Category
-	Action   classify.Action
-	Policy   *classify.Policy
-	Effect   classify.Effect
-	Meaning  string
-	Fix      string
-	Details  string
-	Answer   string
-	Escalate string
-	Delays   []classify.Delay // nil for those of the entry
-	Examples []Example
+	When      []classify.Test // all have to hold
+	Category  *Category
+	Action    classify.Action
+	Policy    *classify.Policy
+	Effect    classify.Effect
+	Meaning   string
+	Fix       string
+	Details   string
+	Answer    string
+	AnswerOwn string
+	Escalate  string
+	Delays    []classify.Delay // nil for those of the entry
+	Examples  []Example
 }
 
 // ServerOverride is what the server itself says to do about a reply without success,

@@ -11,7 +11,8 @@ import (
 func (e *Entry) InVariant(v Variant) *Entry {
 	in := *e
 	in.Category, in.Action, in.Policy, in.Effect = v.Category, v.Action, v.Policy, v.Effect
-	in.Meaning, in.Fix, in.Details, in.Answer, in.Escalate = v.Meaning, v.Fix, v.Details, v.Answer, v.Escalate
+	in.Meaning, in.Fix, in.Details, in.Escalate = v.Meaning, v.Fix, v.Details, v.Escalate
+	in.Answer, in.AnswerOwn = v.Answer, v.AnswerOwn
 	in.Examples = v.Examples
 	if v.Delays != nil {
 		in.Delays = v.Delays

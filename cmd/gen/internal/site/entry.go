@@ -54,16 +54,59 @@ func (p *page) Verdict(e *model.Entry, top bool) entryView {
 // Card returns an entry's verdict as the pages in the site's root show it.
 func (p *page) Card(e *model.Entry) template.HTML { return p.site.verdict[e] }
 
-// IsDraft reports whether nobody has written an answer, so that the page puts one
-// together.
-func (v entryView) IsDraft() bool { return model.Line(v.Entry.Answer) == "" }
+// answerView is what to tell a customer as a page shows it, with a button that copies it.
+type answerView struct {
+	say.Answer
+	ID    string
+	Whose string // whose answer it is, where the page has many
+	Two   bool   // there is one more, for customers with another program
+}
 
-// Answer returns what to tell the customer.
-func (v entryView) Answer() string {
-	if v.IsDraft() {
-		return say.Draft(v.Entry)
+// Answers returns what to tell customers.
+func (v entryView) Answers() []answerView { return answersOf(v.Entry, v.ID, v.whose(v.Whose())) }
+
+func answersOf(e *model.Entry, id func(part string) string, whose string) []answerView {
+	var views []answerView
+	answers := say.Answers(e)
+	for _, answer := range answers {
+		part := "reply"
+		if answer.Own {
+			part = "reply-own"
+		}
+		views = append(views, answerView{answer, id(part), whose, len(answers) > 1})
 	}
-	return v.Entry.Answer
+	return views
+}
+
+// whose is whose answer it is, or nothing where there is no other on the page.
+func (v entryView) whose(name string) string {
+	if !v.Many {
+		return ""
+	}
+	return name
+}
+
+// For says which customers the answer is for, where there are two.
+func (v answerView) For() string {
+	switch {
+	case !v.Two:
+		return ""
+	case v.Own:
+		return say.ForOwn
+	}
+	return say.ForClient
+}
+
+// Copies names the button.
+func (v answerView) Copies() string {
+	name := "Copy reply"
+	if v.Draft {
+		name = "Copy draft"
+	}
+	if v.Own {
+		name += " for another program"
+	}
+	return name
 }
 
 // Whose says whose answer it is, among many.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -39,6 +40,9 @@ func (v variantView) Whose() string {
 	return v.entryView.Whose() + " if " + say.When(v.API, v.Variant.When).String()
 }
 
+// Answers returns what to tell customers there.
+func (v variantView) Answers() []answerView { return answersOf(v.Entry, v.ID, v.whose(v.Whose())) }
+
 // If renders in which answers the variant counts.
 func (v variantView) If() template.HTML { return text(say.When(v.API, v.Variant.When)) }
 
@@ -73,7 +77,5 @@ func (v variantView) HandOn() template.HTML {
 
 // HasAnswer reports whether the customer is to be told something else.
 func (v variantView) HasAnswer() bool {
-	whole := v.entryView
-	whole.Entry = v.whole
-	return v.Answer() != whole.Answer()
+	return !slices.Equal(say.Answers(v.Entry), say.Answers(v.whole))
 }

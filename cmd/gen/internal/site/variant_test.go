@@ -29,7 +29,7 @@ func varied(t *testing.T, text string) *model.Catalog {
 				},
 				{
 					When: late, Category: e.Category, Action: e.Action, Policy: e.Policy, Effect: classify.EffectMaybe, Meaning: e.Meaning, Fix: e.Fix,
-					Answer: e.Answer, Delays: []classify.Delay{{Code: text, Unit: time.Minute}},
+					Answer: e.Answer, AnswerOwn: e.AnswerOwn, Delays: []classify.Delay{{Code: text, Unit: time.Minute}},
 				},
 			}
 		}
@@ -104,6 +104,48 @@ func TestHostileVariants(t *testing.T) {
 	for name, content := range files {
 		if found := inlineCode.Find(content); found != nil && strings.HasSuffix(name, ".html") {
 			t.Errorf("%s holds %q", name, found)
+		}
+	}
+}
+
+// TestTwoAnswers has two answers where the client does what another program has to do,
+// each with its own button, and one where the client does nothing.
+func TestTwoAnswers(t *testing.T) {
+	c := load(t, shippedSpec)
+	api := c.APIs[0]
+	entry := func(code string) *model.Entry {
+		for _, e := range api.Entries() {
+			if e.Code == code {
+				return e
+			}
+		}
+		t.Fatalf("no entry %s", code)
+		return nil
+	}
+	written, drafted, stops := entry("RATE_LIMIT_EXCEEDED"), entry("MODEL_ERROR"), entry("API_KEY_MISSING")
+	drafted.AnswerOwn = ""
+	files := site.Files(c, "x.yaml")
+	button := func(e *model.Entry, part, class, label, whose string) string {
+		return `<button type="button"` + class + ` data-copy="` + part + "-" + strings.ReplaceAll(e.Address(), "/", "-") + `">` + label + whose + "</button>"
+	}
+	const primary, own = ` class="primary"`, " for another program"
+	for _, e := range []*model.Entry{written, drafted, stops} {
+		whose := `<span class="unseen"> for ` + e.Code + "</span>"
+		for _, page := range []struct{ name, whose string }{{e.Address() + ".html", ""}, {"replies.html", whose}} {
+			content := string(files[page.name])
+			has := func(want string, wanted bool) {
+				t.Helper()
+				if strings.Contains(content, want) != wanted {
+					t.Errorf("%s: %s is there: %v, want %v", page.name, want, !wanted, wanted)
+				}
+			}
+			has(button(e, "reply", primary, "Copy reply", page.whose), true)
+			has(button(e, "reply-own", primary, "Copy reply"+own, page.whose), e == written)
+			has(button(e, "reply-own", "", "Copy draft"+own, page.whose), e == drafted)
+			if page.whose == "" {
+				has("retries automatically, as the client of this catalog does", e != stops)
+				has("Please let your program wait", e == drafted)
+			}
 		}
 	}
 }

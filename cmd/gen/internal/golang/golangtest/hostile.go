@@ -99,7 +99,7 @@ func Hostile(name string, texts []string) *model.Catalog {
 }
 
 func fill(e *model.Entry, text string) *model.Entry {
-	e.Message, e.Meaning, e.Fix, e.Details, e.Answer, e.Escalate = text, text, text, text, text, text
+	e.Message, e.Meaning, e.Fix, e.Details, e.Answer, e.AnswerOwn, e.Escalate = text, text, text, text, text, text, text
 	e.Impact, e.Since = text, text
 	return e
 }
