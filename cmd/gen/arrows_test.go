@@ -38,6 +38,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/python":            {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/markdown":          {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/catalogjson":       {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
+	"cmd/gen/internal/answers":           {"cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/lookup":            {"classify", "clients/js", "cmd/gen/internal/model", "cmd/gen/internal/say", "cmd/gen/internal/table"},
 	"cmd/gen/internal/table":             {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/lookup/lookuptest": {"classify", "cmd/gen/internal/model"},

@@ -10,6 +10,7 @@
 //	gen list     [--api A]
 //	gen table    [--api A]
 //	gen vectors  [--out FILE]
+//	gen replies  --format FORMAT [--out FILE]
 //	gen diff     OLD NEW
 //	gen init     [DIR]
 //	gen schema

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"path/filepath"
-
 	"github.com/spf13/cobra"
 
 	"github.com/errkb/errkb/cmd/gen/internal/output"
@@ -37,9 +35,9 @@ func (s *session) vectors(spec, out string) error {
 		s.out.Write(content)
 		return nil
 	}
-	dir, name := filepath.Split(out)
-	if name == "" {
-		return usagef("--out %q is a directory; name a file", out)
+	tree, err := single(out, content, mark, src.former(c.Title))
+	if err != nil {
+		return err
 	}
-	return s.write([]output.Tree{{Root: filepath.Clean(dir), Files: map[string][]byte{name: content}, Spec: mark, Former: src.former(c.Title), Owns: []string{name}}})
+	return s.write([]output.Tree{tree})
 }
