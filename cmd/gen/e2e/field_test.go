@@ -37,7 +37,7 @@ func TestBack(t *testing.T) {
 	b.visit(must(t, shippedSite).onDisk("index.html"))
 	paste(b, "ERROR_ZERO_BALANCE")
 	click(b, "#verdict h2 a")
-	b.run(chromedp.WaitReady(chromedp.CSS("h1 code")))
+	b.run(chromedp.WaitReady(chromedp.CSS(".verdict .key")))
 	b.run(chromedp.NavigateBack(), chromedp.WaitReady(chromedp.CSS("#verdict h2")))
 	if got := answer(b); !strings.Contains(got, "ERROR_ZERO_BALANCE") {
 		t.Errorf("answered with %q", got)
@@ -70,7 +70,7 @@ func TestOldAnswer(t *testing.T) {
 	}
 	do(b, chromedp.Poll[bool](`document.getElementById("verdict").textContent === "Looking it up…"`))
 	call(b, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: <-held})
-	do(b, chromedp.Poll[bool](`document.querySelector("#verdict h2")?.textContent === "ERROR_ZERO_BALANCE"`))
+	do(b, chromedp.Poll[bool](`document.querySelector("#verdict .key")?.textContent === "ERROR_ZERO_BALANCE"`))
 	if eval[bool](b, `document.getElementById("verdict").inert`) {
 		t.Error("the new answer can't be used")
 	}
@@ -88,7 +88,7 @@ func TestTyping(t *testing.T) {
 	for _, letter := range "MODEL_ERROR" {
 		press(b, string(letter))
 	}
-	do(b, chromedp.Poll[bool](`document.querySelector("#verdict h2")?.textContent === "MODEL_ERROR"`, chromedp.WithPollingTimeout(10*time.Second)))
+	do(b, chromedp.Poll[bool](`document.querySelector("#verdict .key")?.textContent === "MODEL_ERROR"`, chromedp.WithPollingTimeout(10*time.Second)))
 	if told := eval[[]string](b, "told"); len(told) == 0 || !strings.Contains(told[len(told)-1], "MODEL_ERROR") || len(told) > 5 {
 		t.Errorf("told %q", told)
 	}

@@ -27,7 +27,7 @@ func TestPasteToReply(t *testing.T) {
 			allowClipboard(b)
 			b.visit(address)
 			pasteKeys(b, "> \"Sorry, it failed again\"\n{\"success\":false,\"code\":\"RATE_LIMIT_EXCEEDED\"}")
-			for _, want := range []string{"Exact.", "RATE_LIMIT_EXCEEDED", "Whose move", "Does a retry help?", "What to answer"} {
+			for _, want := range []string{"Exact.", "RATE_LIMIT_EXCEEDED", "Who has to act", "Does a retry help?", "What to answer"} {
 				if !strings.Contains(answer(b), want) {
 					t.Errorf("the answer lacks %q:\n%s", want, answer(b))
 				}

@@ -27,7 +27,7 @@ func TestServe(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	first := largeSpec(3)
+	first := largeSpec(1, 3)
 	write(first)
 
 	command := exec.Command(program, "serve", "--spec", spec, "--addr", "127.0.0.1:0")

@@ -14,18 +14,19 @@ import (
 )
 
 // The most that pages may weigh, in bytes of gzip, with all that they load
-// themselves, and how many requests that may take.
+// themselves, how many requests that may take, and how many elements they have.
 const (
 	maxHome     = 25_000
 	maxCode     = 15_000
 	maxRequests = 4
+	maxElements = 2_500
 )
 
-// TestWeight builds the site of 300 codes whose texts differ as much as people's
+// TestWeight builds the site of 1,500 codes whose texts differ as much as people's
 // do, and weighs what a browser loads.
 func TestWeight(t *testing.T) {
 	spec := filepath.Join(scratch, "large.yaml")
-	if err := os.WriteFile(spec, []byte(largeSpec(300)), 0o644); err != nil {
+	if err := os.WriteFile(spec, []byte(largeSpec(1, 1500)), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	site, err := buildSite("large", spec)
@@ -49,7 +50,11 @@ func TestWeight(t *testing.T) {
 			requests++
 			weight += compressed(t, site.files[strings.TrimPrefix(pathOf(t, address), "/support/desk/large/")])
 		}
-		t.Logf("%s: %d bytes in %d requests", test.page, weight, requests)
+		elements := eval[int](b, `document.querySelectorAll("*").length`)
+		t.Logf("%s: %d bytes in %d requests, %d elements", test.page, weight, requests, elements)
+		if elements > maxElements {
+			t.Errorf("%s has %d elements, over %d", test.page, elements, maxElements)
+		}
 		if weight > test.most {
 			t.Errorf("%s weighs %d bytes, over %d", test.page, weight, test.most)
 		}
@@ -111,8 +116,9 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// largeSpec returns a spec with so many codes. It is the same each time.
-func largeSpec(codes int) string {
+// largeSpec returns a spec of so many APIs that have so many codes together. It is the
+// same each time.
+func largeSpec(apis, codes int) string {
 	dice := rand.New(rand.NewPCG(1, 2))
 	pick := func(words []string) string { return words[dice.IntN(len(words))] }
 	sentence := func(words int) string {
@@ -132,28 +138,32 @@ categories:
 policies:
   backoff: {growth: exponential, base: 1s, factor: 2, jitter: 1s, max: 32s, retries: 5}
 apis:
-  payments:
-    title: Payments
-    reply: [{json: {code: [/error/code], message: [/error/message]}}]
-    unknown: {category: permanent, fix: Keep the whole answer and ask.}
-    codes:
 `)
 	taken := make(map[string]bool)
-	for len(taken) < codes {
-		code := strings.ToUpper(pick(vocabulary) + "_" + pick(vocabulary) + "_" + pick(vocabulary))
-		if taken[code] {
-			continue
+	for api := range apis {
+		name, title := "payments", "Payments"
+		if apis > 1 {
+			name, title = fmt.Sprintf("payments%d", api+1), fmt.Sprintf("Payments %d", api+1)
 		}
-		taken[code] = true
-		category := []string{"permanent", "permanent", "account", "transient"}[dice.IntN(4)]
-		fmt.Fprintf(&spec, "      %s:\n        category: %s\n", code, category)
-		if category == "transient" {
-			spec.WriteString("        retry: backoff\n")
+		fmt.Fprintf(&spec, "  %s:\n    title: %s\n", name, title)
+		spec.WriteString("    reply: [{json: {code: [/error/code], message: [/error/message]}}]\n" +
+			"    unknown: {category: permanent, fix: Keep the whole answer and ask.}\n    codes:\n")
+		for len(taken) < codes*(api+1)/apis {
+			code := strings.ToUpper(pick(vocabulary) + "_" + pick(vocabulary) + "_" + pick(vocabulary))
+			if taken[code] {
+				continue
+			}
+			taken[code] = true
+			category := []string{"permanent", "permanent", "account", "transient"}[dice.IntN(4)]
+			fmt.Fprintf(&spec, "      %s:\n        category: %s\n", code, category)
+			if category == "transient" {
+				spec.WriteString("        retry: backoff\n")
+			}
+			fmt.Fprintf(&spec, "        status: %d\n        message: %s\n        meaning: %s\n        fix: %s\n        details: %s\n        reply: %s\n        frequency: %s\n",
+				400+dice.IntN(30), sentence(4+dice.IntN(4)), sentence(4+dice.IntN(5)), sentence(10+dice.IntN(12)), sentence(30+dice.IntN(40)),
+				sentence(35+dice.IntN(40)), pick([]string{"very-common", "occasional", "rare"}))
+			fmt.Fprintf(&spec, "        examples: [{status: 400, body: '{\"error\": {\"code\": \"%s\", \"message\": \"%s\"}}'}]\n", code, sentence(6))
 		}
-		fmt.Fprintf(&spec, "        status: %d\n        message: %s\n        meaning: %s\n        fix: %s\n        details: %s\n        reply: %s\n        frequency: %s\n",
-			400+dice.IntN(30), sentence(4+dice.IntN(4)), sentence(4+dice.IntN(5)), sentence(10+dice.IntN(12)), sentence(30+dice.IntN(40)),
-			sentence(35+dice.IntN(40)), pick([]string{"very-common", "occasional", "rare"}))
-		fmt.Fprintf(&spec, "        examples: [{status: 400, body: '{\"error\": {\"code\": \"%s\", \"message\": \"%s\"}}'}]\n", code, sentence(6))
 	}
 	return spec.String()
 }

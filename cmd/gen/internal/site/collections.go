@@ -12,7 +12,7 @@ import (
 
 // home adds the page with the paste field and the table of everything.
 func (s *site) home() {
-	p := s.page("index", say.CatalogTitle(s.catalog), "Paste what a customer sent, and see what it is, whose move it is and what to answer.")
+	p := s.page("index", say.CatalogTitle(s.catalog), "Paste what a customer sent, and see what it is, who has to act and what to answer.")
 	p.JSON = true
 	s.add(p, "home", catalogView{s.catalog})
 }
@@ -30,13 +30,72 @@ func (s *site) collections() {
 	} {
 		s.add(s.page(c.address, c.title, c.description), c.address, view)
 	}
+	if p := s.page("apis", "All APIs", "Every API of the catalog."); p.ManyAPIs() {
+		s.add(p, "apis", view)
+	}
 }
 
 // catalogView is the catalog as a whole.
 type catalogView struct{ *model.Catalog }
 
-// Groups returns every entry.
-func (v catalogView) Groups() []group { return groupsOf(v.APIs, every) }
+// mostAtHome is how many entries the first page lists, which support loads most. If a
+// catalog has more, that page lists the most common ones, and the pages of the APIs
+// list all.
+const (
+	mostAtHome = 200
+	someAtHome = 100
+)
+
+// Groups returns the entries that the first page lists.
+func (v catalogView) Groups() []group {
+	if v.All() <= mostAtHome {
+		return groupsOf(v.APIs, every)
+	}
+	var all []*model.Entry
+	for _, api := range v.APIs {
+		all = append(all, api.Entries()...)
+	}
+	slices.SortStableFunc(all, func(a, b *model.Entry) int { return cmp.Compare(commonness(a), commonness(b)) })
+	some := make(map[*model.Entry]bool, someAtHome)
+	for _, e := range all[:someAtHome] {
+		some[e] = true
+	}
+	return groupsOf(v.APIs, func(e *model.Entry) bool { return some[e] })
+}
+
+// All returns how many entries there are.
+func (v catalogView) All() int {
+	n := 0
+	for _, api := range v.APIs {
+		n += len(api.Entries())
+	}
+	return n
+}
+
+// Some returns how many of them the first page lists, or 0 for all.
+func (v catalogView) Some() int {
+	if v.All() <= mostAtHome {
+		return 0
+	}
+	return someAtHome
+}
+
+// Placeholder is an error in the form of the catalog's first API that has an example
+// of one, on a line, with an ellipsis for the code.
+func (v catalogView) Placeholder() string {
+	const longest = 100
+	for _, api := range v.APIs {
+		for _, e := range api.Codes {
+			for _, x := range e.Examples {
+				body := strings.TrimSpace(x.Body)
+				if e.Action != classify.OK && e.Code != "" && len(body) <= longest && !strings.Contains(body, "\n") && strings.Contains(body, e.Code) {
+					return strings.Replace(body, e.Code, "…", 1)
+				}
+			}
+		}
+	}
+	return "HTTP/1.1 429"
+}
 
 // Actions returns the actions that some entry asks for.
 func (v catalogView) Actions() []classify.Action {

@@ -42,6 +42,7 @@ func (s *site) entries() {
 func (s *site) entryPage(e *model.Entry, address, title string) *page {
 	p := s.page(address, title+" – "+e.API.Title, say.Sentence(e.Meaning)+" "+say.EntryAdvice(e))
 	p.JSON = true
+	p.API = e.API
 	return p
 }
 
@@ -114,6 +115,16 @@ func (v entryView) Whose() string { return say.EntryTitle(v.Entry) }
 
 // ID returns the id of an element that belongs to the entry.
 func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) }
+
+// Title is the name of the verdict: what the entry means, as that is what one who asks
+// wants to know, or without a meaning its key.
+func (v entryView) Title() template.HTML {
+	meaning := say.Sentence(v.Meaning)
+	if meaning == "" {
+		return v.Key()
+	}
+	return template.HTML(template.HTMLEscapeString(strings.TrimSuffix(meaning, ".")))
+}
 
 // Key renders the entry's key.
 func (v entryView) Key() template.HTML { return keyText(v.Entry) }

@@ -79,6 +79,7 @@ func (s *site) groups() {
 	for _, api := range s.catalog.APIs {
 		p := s.page(api.Address(), api.Title, "Every error of "+api.Title+", with what to do about it.")
 		p.JSON = true
+		p.API = api
 		s.add(p, "api", apiView{api, p})
 	}
 	for _, a := range classify.Actions() {

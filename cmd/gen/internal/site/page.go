@@ -19,6 +19,7 @@ type page struct {
 	Description string
 	Canonical   string // the address of the page that this one repeats; empty for most
 	JSON        bool   // the same in JSON stands beside it
+	API         *model.API // whose page it is; nil for pages of several
 	site        *site
 }
 
@@ -59,6 +60,24 @@ func (p *page) Has(collection string) bool {
 		}
 	}
 	return false
+}
+
+// mostInMenu is how many APIs every page links. If a catalog has more, a page links its
+// own and the page of all: links to each on each would be most of the site.
+const mostInMenu = 20
+
+// ManyAPIs reports whether the catalog has more APIs than pages link.
+func (p *page) ManyAPIs() bool { return len(p.Catalog.APIs) > mostInMenu }
+
+// Menu returns the APIs that the page links.
+func (p *page) Menu() []*model.API {
+	switch {
+	case !p.ManyAPIs():
+		return p.Catalog.APIs
+	case p.API != nil:
+		return []*model.API{p.API}
+	}
+	return nil
 }
 
 // place is a link of the site's navigation.

@@ -60,7 +60,7 @@ func TestVariants(t *testing.T) {
 		"If /X-Thing contains “X-Thing” (in any case)Stop and fix the account. Ask for more of X-Thing.",
 		"What differs in some answers",
 		"If /X-Thing contains “X-Thing” (in any case): Stop and fix the account. X-Thing.",
-		"Hand it on: X-Thing.",
+		"Escalate when: X-Thing.",
 		"What to answer then",
 		"HTTP/1.1 429 Too Many Requests X-Thing",
 		"Here the time to wait is read from the rest of a code that starts with X-Thing, in minutes.",

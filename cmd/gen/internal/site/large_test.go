@@ -1,0 +1,80 @@
+package site_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/errkb/errkb/cmd/gen/internal/check"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/site"
+)
+
+// largeCatalog returns a catalog of so many APIs with so many codes each.
+func largeCatalog(t *testing.T, apis, codes int) *model.Catalog {
+	t.Helper()
+	var spec strings.Builder
+	spec.WriteString("format: 1\ncategories: {busy: {action: retry}}\napis:\n")
+	for a := range apis {
+		fmt.Fprintf(&spec, "  shop%d:\n    reply: [{json: {code: [/code]}}]\n    codes:\n", a)
+		for i := range codes {
+			fmt.Fprintf(&spec, "      SHOP_%d_ERROR_%d: {category: busy, retry: {base: 1s, retries: 4}, frequency: %s, meaning: Part %d was wrong, fix: Wait}\n",
+				a, i, []string{"rare", "very-common"}[i%2], i)
+		}
+	}
+	c, problems := check.Load("errors.yaml", []byte(spec.String()))
+	if c == nil {
+		t.Fatal(problems)
+	}
+	return c
+}
+
+// TestManyAPIs holds pages to the links that a reader of theirs needs: every API on
+// every page would be most of a large site.
+func TestManyAPIs(t *testing.T) {
+	few, many := site.Files(largeCatalog(t, 20, 2), "x.yaml"), site.Files(largeCatalog(t, 21, 2), "x.yaml")
+	if n := strings.Count(string(few["replies.html"]), `href="api/`); n != 20 || few["apis.html"] != nil {
+		t.Errorf("of 20 APIs, a page links %d; a page of all APIs: %v", n, few["apis.html"] != nil)
+	}
+	links(t, many)
+	for page, want := range map[string]int{"apis.html": 21, "index.html": 0, "action/retry.html": 0, "c/shop7/shop-7-error-0.html": 2} {
+		content := string(many[page])
+		if n := strings.Count(content, "api/shop"); n != want || n > 0 && page != "apis.html" && strings.Count(content, "api/shop7.html") != n {
+			t.Errorf("%s links APIs %d times, want %d, and only its own", page, n, want)
+		}
+		if !strings.Contains(content, "All 21 APIs") {
+			t.Errorf("%s does not link the page of all APIs", page)
+		}
+	}
+}
+
+// TestLargeHome wants the most common entries of a large catalog on its first page,
+// and all on the page of their API.
+func TestLargeHome(t *testing.T) {
+	files := site.Files(largeCatalog(t, 1, 300), "x.yaml")
+	home, api := string(files["index.html"]), string(files["api/shop0.html"])
+	rows := func(page string) int { return strings.Count(page, `<tr><th scope="row"><a href=`) }
+	if rows(home) != 100 || !strings.Contains(home, "100 of 300 entries") {
+		t.Errorf("the first page lists %d entries and says:\n%.3000s", rows(home), home)
+	}
+	if strings.Contains(home, "shop-0-error-100.html") || !strings.Contains(home, "shop-0-error-101.html") {
+		t.Error("the first page lists a rare entry, or not a common one")
+	}
+	if rows(api) != 300 {
+		t.Errorf("the page of the API lists %d entries", rows(api))
+	}
+	if home := string(site.Files(largeCatalog(t, 1, 200), "x.yaml")["index.html"]); rows(home) != 200 || strings.Contains(home, "The tables list") {
+		t.Errorf("of 200 entries, the first page lists %d", rows(home))
+	}
+}
+
+// TestPlaceholder wants an error in the field in the form of the catalog.
+func TestPlaceholder(t *testing.T) {
+	shipped := string(site.Files(load(t, shippedSpec), "x.yaml")["index.html"])
+	if want := `placeholder="{&#34;success&#34;: false, &#34;error&#34;: &#34;`; !strings.Contains(shipped, want) || strings.Contains(shipped, "CAPCHA_NOT_READY&#34;") {
+		t.Errorf("the placeholder of the shipped catalog is not in its form: no %s", want)
+	}
+	if bare := string(site.Files(largeCatalog(t, 1, 2), "x.yaml")["index.html"]); !strings.Contains(bare, `placeholder="HTTP/1.1 429"`) {
+		t.Error("without examples, there is another placeholder")
+	}
+}
