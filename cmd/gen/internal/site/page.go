@@ -17,8 +17,8 @@ type page struct {
 	Root        string // the way from the page to the site's root
 	Title       string
 	Description string
-	Canonical   string // the address of the page that this one repeats; empty for most
-	JSON        bool   // the same in JSON stands beside it
+	Canonical   string     // the address of the page that this one repeats; empty for most
+	JSON        bool       // the same in JSON stands beside it
 	API         *model.API // whose page it is; nil for pages of several
 	site        *site
 }
