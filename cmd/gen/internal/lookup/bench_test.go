@@ -42,6 +42,21 @@ func BenchmarkExplain(b *testing.B) {
 	}
 }
 
+// BenchmarkLog looks up logs of 1 MB, each of another kind, in a catalog of 1,500
+// codes.
+func BenchmarkLog(b *testing.B) {
+	c := lookuptest.Large(1500)
+	x := New(c)
+	for _, log := range lookuptest.Logs(c, 1<<20) {
+		b.Run(log.Name, func(b *testing.B) {
+			b.SetBytes(int64(len(log.Text)))
+			for b.Loop() {
+				x.Explain(log.Text)
+			}
+		})
+	}
+}
+
 func BenchmarkNew(b *testing.B) {
 	c := lookuptest.Large(10_000)
 	for b.Loop() {

@@ -110,7 +110,9 @@
 //
 // 8. Failures. What programs say where no answer came, such as "connection
 // refused", is likely the entry of that failure, as whole words in any case, with
-// what joins words between them, that no name took.
+// what joins words between them, that no name took. The table in wording.go has them,
+// with the program that says each. Of those in a text only the ones that tell most
+// count: what happened, then the name of an exception, then that a call failed.
 //
 //	dial tcp: connection refused -> likely fastcaptcha transport connection
 //

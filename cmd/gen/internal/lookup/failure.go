@@ -1,88 +1,102 @@
 package lookup
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
 )
 
-// failures are the kinds of getting no answer, with what programs say about each.
-// Where a text speaks of several, the first is what it is about: that is the order
-// in which package classify asks an error.
-var failures = []failure{
-	{classify.FailureCanceled, []string{"context canceled", "context cancelled", "operation was canceled", "operation was cancelled", "request aborted"}},
-	{classify.FailureTLS, []string{
-		"certificate verify failed", "x509", "unable to verify the first certificate", "self signed certificate", "certificate has expired",
-		"CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "tls handshake",
-	}},
-	{classify.FailureDNS, []string{
-		"no such host", "name or service not known", "could not resolve host",
-		"ENOTFOUND", "NXDOMAIN", "getaddrinfo failed",
-	}},
-	{classify.FailureTimeout, []string{
-		"context deadline exceeded", "i/o timeout", "read timed out", "connection timed out", "operation timed out", "ETIMEDOUT", "ESOCKETTIMEDOUT",
-	}},
-	{classify.FailureConnection, []string{
-		"connection refused", "connection reset by peer", "connection aborted", "broken pipe", "ECONNREFUSED", "ECONNRESET", "socket hang up",
-		"temporary failure in name resolution", "EAI_AGAIN", "server misbehaving", "SERVFAIL", "bad record MAC", "stream error",
-		"max retries exceeded",
-	}},
+// failures are the kinds of getting no answer. Where a text speaks of several, the
+// first is what it is about: that is the order in which package classify asks an error.
+var failures = []classify.Failure{
+	classify.FailureCanceled, classify.FailureTLS, classify.FailureDNS, classify.FailureTimeout, classify.FailureConnection,
 }
 
-type failure struct {
-	kind    classify.Failure
-	phrases []string
-}
-
-// findFailures finds what programs say where no answer came.
+// findFailures finds what programs say where no answer came. Of the wordings that a text
+// holds only those count that say most.
 func (x *Index) findFailures(t *text, covered []bool, f *findings) {
-	for order, failure := range failures {
-		i, j, ok := t.findPhrase(failure.phrases, covered)
+	found := map[classify.Failure]told{}
+	say := vague + 1
+	for i := 0; i < len(t.atoms); i++ {
+		said, ok := t.failureAt(i, covered)
 		if !ok {
 			continue
 		}
-		why := fmt.Sprintf("%q in the text says that no answer came", short(t.span(i, j)))
+		if said.tells < say {
+			say = said.tells
+			clear(found)
+		}
+		if _, again := found[said.kind]; said.tells == say && !again {
+			found[said.kind] = said
+		}
+		i = said.last
+	}
+	for order, kind := range failures {
+		said, ok := found[kind]
+		if !ok {
+			continue
+		}
+		why := fmt.Sprintf("%q in the text says that no answer came", short(t.span(said.first, said.last)))
 		for k := range x.apis {
-			if e := x.apis[k].entries[entryKey{classify.KindTransport, string(failure.kind)}]; e != nil {
-				f.add(candidate{Match: Match{Likely, e, why}, distance: order, at: t.atoms[i].start})
+			if e := x.apis[k].entries[entryKey{classify.KindTransport, string(kind)}]; e != nil {
+				f.add(candidate{Match: Match{Likely, e, why}, distance: order, at: t.atoms[said.first].start})
 			}
 		}
 	}
 }
 
-// findPhrase returns the atoms of the first of some phrases that the text has, as
-// whole words that no name took.
-func (t *text) findPhrase(phrases []string, covered []bool) (i, j int, ok bool) {
-	for _, phrase := range phrases {
-		for i, j := range t.occurrences(squash(phrase)) {
-			if t.isPhrase(i, j) && !anyOf(covered[i:j+1]) {
-				return i, j, true
-			}
-		}
-	}
-	return 0, 0, false
+// told is a wording in atoms first to last.
+type told struct {
+	*phrase
+	first, last int
 }
 
-// atomsOf returns the atoms that are a part of flat, if it is not part of a word.
-func (t *text) atomsOf(from, to int) (i, j int, ok bool) {
-	i, ok = slices.BinarySearchFunc(t.atoms, from, func(a atom, from int) int { return cmp.Compare(a.from, from) })
-	if !ok {
-		return 0, 0, false
+// failureAt returns the longest wording that starts with atom i, as whole words that
+// no name took.
+func (t *text) failureAt(i int, covered []bool) (longest told, ok bool) {
+	failurePhrases.walk(t, i, func(k, j int) {
+		p := &failurePhrases.items[k]
+		if p.rest != "" {
+			if j, ok = t.restAfter(j, p.rest); !ok {
+				return
+			}
+		}
+		if t.isPhrase(i, j, p.marks) && strings.HasPrefix(t.tail(j), p.trail) && !anyOf(covered[i:j+1]) && (p.tells != alone || t.isAlone(i, j)) {
+			longest = told{p, i, j}
+		}
+	})
+	return longest, longest.phrase != nil
+}
+
+// restAfter returns the atom that some letters are, after a number of one or two atoms
+// that follows atom j.
+func (t *text) restAfter(j int, rest string) (int, bool) {
+	if j+1 == len(t.atoms) || !isDigit(t.letters(j+1, j+1)[0]) {
+		return 0, false
 	}
-	j, ok = slices.BinarySearchFunc(t.atoms, to, func(a atom, to int) int { return cmp.Compare(a.to, to) })
-	return i, j, ok
+	for skip := j + 2; skip <= j+3 && skip < len(t.atoms); skip++ {
+		if t.letters(skip, skip) == rest {
+			return skip, true
+		}
+	}
+	return 0, false
 }
 
 // isPhrase reports whether atoms i to j are words of a sentence or of one code,
-// and no part of a longer one.
-func (t *text) isPhrase(i, j int) bool {
+// and no part of a longer one; marks may stand between them as well.
+func (t *text) isPhrase(i, j int, marks string) bool {
 	for k := i; k < j; k++ {
-		if gap := t.gap(k); !bridges(gap) || strings.Trim(gap, " \n>|_-/") != "" {
+		if gap := t.gap(k); !bridges(gap) || strings.Trim(gap, " \n>|_-/'"+marks) != "" {
 			return false
 		}
 	}
 	return !t.touches(i, j, "_-/")
+}
+
+// isAlone reports whether atoms i to j are all that stands after a colon, or all of
+// the text.
+func (t *text) isAlone(i, j int) bool {
+	before := strings.TrimRight(t.clean[max(0, t.atoms[i].start-8):t.atoms[i].start], " \"'`")
+	return (strings.HasSuffix(before, ":") || t.whole(i, j)) && t.closes(j) && !strings.Contains(t.tail(j), ":")
 }

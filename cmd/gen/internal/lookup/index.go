@@ -17,10 +17,8 @@ type Index struct {
 	keys      map[string][]*model.Entry // by key, as written
 	numbers   map[string][]*model.Entry // codes that are numbers, as written
 	loose     map[string][]*model.Entry // classes and transport failures, folded
-	spellings []spelling                // of codes, aliases and messages, ordered by their letters
+	spellings *lexicon[spelling]        // of codes, aliases and messages
 	backward  []int                     // indexes of spellings, ordered by their letters read backward
-	heads     map[string]bool           // the first bytes of spellings, headLength of them
-	longest   int                       // the length of the longest spelling in bytes
 	tails     map[string][]*model.Entry // codes without their API's common first word, squashed
 	prefixes  prefixes
 	lost      []example                 // those that nothing but themselves leads to their entry
@@ -47,13 +45,13 @@ type entryKey struct {
 // New builds the index of a catalog, which may be nil.
 func New(c *model.Catalog) *Index {
 	x := &Index{
-		order:   map[*model.Entry]int{},
-		keys:    map[string][]*model.Entry{},
-		numbers: map[string][]*model.Entry{},
-		loose:   map[string][]*model.Entry{},
-		tails:   map[string][]*model.Entry{},
-		heads:   map[string]bool{},
-		alone:   map[*model.Entry]bool{},
+		order:     map[*model.Entry]int{},
+		spellings: newLexicon[spelling](),
+		keys:      map[string][]*model.Entry{},
+		numbers:   map[string][]*model.Entry{},
+		loose:     map[string][]*model.Entry{},
+		tails:     map[string][]*model.Entry{},
+		alone:     map[*model.Entry]bool{},
 	}
 	if c == nil {
 		return x
@@ -156,24 +154,17 @@ func (x *Index) addTails(a *model.API) {
 // leave it out.
 const commonStart = 3
 
-// headLength is how many bytes of a text tell most words that start no spelling.
-const headLength = 3
-
 func (x *Index) sortSpellings(names map[string][]name) {
 	for letters, same := range names {
-		x.spellings = append(x.spellings, spelling{letters, same})
-		x.longest = max(x.longest, len(letters))
-		if len(letters) >= headLength {
-			x.heads[letters[:headLength]] = true
-		}
+		x.spellings.add(letters, spelling{letters, same})
 	}
-	slices.SortFunc(x.spellings, func(a, b spelling) int { return strings.Compare(a.letters, b.letters) })
-	x.backward = make([]int, len(x.spellings))
+	x.spellings.sort()
+	x.backward = make([]int, len(x.spellings.letters))
 	for i := range x.backward {
 		x.backward[i] = i
 	}
 	slices.SortFunc(x.backward, func(a, b int) int {
-		return compareBackward(x.spellings[a].letters, x.spellings[b].letters)
+		return compareBackward(x.spellings.letters[a], x.spellings.letters[b])
 	})
 }
 

@@ -354,9 +354,12 @@ var errkbLookup = (tables, catalog) => {
       return squash(prefix).length >= limits.shortest && word.includes("_") ? GUESS : NONE;
     }
 
-    findPhrase(phrases, covered) {
-      const fits = ([i, j]) => this.isPhrase(i, j) && !covered.slice(i, j + 1).includes(true);
-      return firstOf(phrases, (phrase) => this.occurrences(squash(phrase)).find(fits));
+    // restAfter returns the atom that some letters are, after a number of one or two
+    // atoms that follows atom j, or one that is negative.
+    restAfter(j, rest) {
+      if (j === this.last || !/^[0-9]/.test(this.letters(j + 1, j + 1))) return NONE;
+      for (let skip = j + 2; skip <= j + 3 && skip <= this.last; skip++) if (this.letters(skip, skip) === rest) return skip;
+      return NONE;
     }
 
     isTitle(i, j) {
@@ -392,9 +395,15 @@ var errkbLookup = (tables, catalog) => {
       return lo <= this.last && this.atoms[lo][side] === place ? lo : NONE;
     }
 
-    isPhrase(i, j) {
-      for (let k = i; k < j; k++) if (!bridges(this.gap(k)) || trim(this.gap(k), " \n>|_-/")) return false;
+    isPhrase(i, j, marks) {
+      for (let k = i; k < j; k++) if (!bridges(this.gap(k)) || trim(this.gap(k), " \n>|_-/'" + marks)) return false;
       return !this.touches(i, j, "_-/");
+    }
+
+    isAlone(i, j) {
+      const { start } = this.atoms[i];
+      const before = trimEnd(this.clean.slice(Math.max(0, start - 8), start), " \"'`");
+      return (before.endsWith(":") || this.whole(i, j)) && this.closes(j) && !this.tail(j).includes(":");
     }
 
     isTight(i, j) {
@@ -434,6 +443,58 @@ var errkbLookup = (tables, catalog) => {
     return all.map((hump) => fold(toBytes(hump)));
   };
 
+  // ---- Lexicons
+
+  // Lexicon finds squashed texts in a text: pairs of their letters and what is known
+  // of them.
+  class Lexicon {
+    constructor(pairs) {
+      pairs.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+      this.letters = pairs.map(([letters]) => letters);
+      this.items = pairs.map(([, item]) => item);
+      this.longest = this.letters.reduce((most, { length }) => Math.max(most, length), 0);
+      // The hashes of the heads of all, and the first bytes of those that are too short
+      // for one.
+      this.heads = new Uint8Array(1 << 16);
+      this.shorts = new Uint8Array(256);
+      for (const letters of this.letters) {
+        if (letters.length < limits.head) this.shorts[letters.charCodeAt(0)] = 1;
+        else this.heads[hashHead(letters, 0)] = 1;
+      }
+    }
+
+    // from returns the first index, from lo on, whose letters are not before some.
+    from(letters, lo = 0) {
+      let hi = this.letters.length;
+      while (lo < hi) {
+        const middle = (lo + hi) >> 1;
+        if (this.letters[middle] < letters) lo = middle + 1;
+        else hi = middle;
+      }
+      return lo;
+    }
+
+    // walk calls found with what starts with atom i, and with the atom that it ends
+    // with, the shortest first.
+    walk(t, i, found) {
+      const { from } = t.atoms[i];
+      if (!this.shorts[t.flat.charCodeAt(from)] && !this.heads[hashHead(t.flat, from)]) return;
+      let lo = 0;
+      for (let j = i; j <= t.last && (j === i || bridges(t.gap(j - 1))); j++) {
+        const letters = t.letters(i, j);
+        if (letters.length > this.longest) return;
+        lo = this.from(letters, lo);
+        if (lo === this.letters.length || !this.letters[lo].startsWith(letters)) return;
+        if (this.letters[lo] === letters) found(this.items[lo], j);
+      }
+    }
+  }
+
+  // hashHead returns a number of 16 bits for the four characters of a text from a place
+  // on.
+  const hashHead = (s, at) =>
+    Math.imul(s.charCodeAt(at) | (s.charCodeAt(at + 1) << 8) | (s.charCodeAt(at + 2) << 16) | (s.charCodeAt(at + 3) << 24), 0x9e3779b1) >>> 16;
+
   // ---- Replies
 
   // Script puts the interpreter of tables here, whose decide is classify.
@@ -446,14 +507,6 @@ var errkbLookup = (tables, catalog) => {
     } catch {
       return false;
     }
-  };
-
-  const firstOf = (items, find) => {
-    for (const item of items) {
-      const found = find(item);
-      if (found !== undefined) return found;
-    }
-    return undefined;
   };
 
   const newReply = (status, headers, body) => ({ status, headers, body: toText(head(body, limits.body)) });
@@ -836,9 +889,7 @@ var errkbLookup = (tables, catalog) => {
   catalog.forEach(addAPI);
 
   const order = (a, b) => (a.letters < b.letters ? -1 : 1);
-  const spellings = Array.from(byLetters, ([letters, rows]) => new Spelling(letters, rows)).sort(order);
-  const heads = new Set(spellings.map(({ letters }) => letters.slice(0, limits.head)));
-  const longest = spellings.reduce((most, { letters }) => Math.max(most, letters.length), 0);
+  const spellings = new Lexicon(Array.from(byLetters, ([letters, rows]) => [letters, new Spelling(letters, rows)]));
   const lengths = Array.from(new Set(Array.from(prefixes.keys(), (prefix) => prefix.length))).sort((a, b) => b - a);
 
   // lazy puts off what only typos need.
@@ -849,7 +900,7 @@ var errkbLookup = (tables, catalog) => {
 
   const reversed = (s) => s.split("").reverse().join("");
 
-  const backward = lazy(() => spellings.map((spelling) => ({ letters: reversed(spelling.letters), spelling })).sort(order));
+  const backward = lazy(() => new Lexicon(spellings.items.map((spelling) => [reversed(spelling.letters), spelling])));
 
   const tails = lazy(() => {
     const all = new Map();
@@ -864,29 +915,17 @@ var errkbLookup = (tables, catalog) => {
     return all;
   });
 
-  // search returns the first index, from lo on, in a list ordered by letters,
-  // whose letters are not before some.
-  const search = (list, letters, lo = 0) => {
-    let hi = list.length;
-    while (lo < hi) {
-      const middle = (lo + hi) >> 1;
-      if (list[middle].letters < letters) lo = middle + 1;
-      else hi = middle;
-    }
-    return lo;
-  };
-
   // startingWith yields what in a list ordered by letters starts with some, at
   // most as many as are checked.
-  const startingWith = (list, letters) => {
-    const start = search(list, letters);
+  const startingWith = (lexicon, letters) => {
+    const start = lexicon.from(letters);
     let end = start;
-    while (end < Math.min(list.length, start + limits.checks) && list[end].letters.startsWith(letters)) end++;
-    return list.slice(start, end);
+    while (end < Math.min(lexicon.letters.length, start + limits.checks) && lexicon.letters[end].startsWith(letters)) end++;
+    return lexicon.items.slice(start, end);
   };
 
   const exactly = (letters) => {
-    const spelling = spellings[search(spellings, letters)];
+    const spelling = spellings.items[spellings.from(letters)];
     return spelling && spelling.letters === letters ? spelling : undefined;
   };
 
@@ -1043,15 +1082,7 @@ var errkbLookup = (tables, catalog) => {
   const findNames = (t, f) => {
     const hits = [];
     for (let i = 0; i <= t.last && hits.length < limits.hits; i++) {
-      let lo = 0;
-      for (let j = i; j <= t.last && (j === i || bridges(t.gap(j - 1))); j++) {
-        const letters = t.letters(i, j);
-        if (letters.length > longest || (letters.length >= limits.head && !heads.has(letters.slice(0, limits.head)))) break;
-        lo = search(spellings, letters, lo);
-        const spelling = spellings[lo];
-        if (!spelling || !spelling.letters.startsWith(letters)) break;
-        if (spelling.letters === letters) hits.push(...judge(spelling, t, i, j));
-      }
+      spellings.walk(t, i, (spelling, j) => hits.push(...judge(spelling, t, i, j)));
     }
     const covered = t.atoms.map(() => false);
     for (const hit of outermost(hits)) {
@@ -1172,28 +1203,66 @@ var errkbLookup = (tables, catalog) => {
     }
   };
 
+  const ALONE = 1;
+
+  const wordings = tables.failures.flatMap(([kind, levels]) =>
+    levels.flatMap((texts, tells) =>
+      texts
+        .split("\n")
+        .filter(Boolean)
+        .map((text) => {
+          const [start, rest] = text.split("*");
+          return [squash(start), { kind, tells, marks: start.replace(/[0-9A-Za-z]/g, ""), rest: squash(rest || ""), trail: text.slice(-1).replace(/[0-9A-Za-z]/, "") }];
+        }),
+    ),
+  );
+  const failurePhrases = new Lexicon(wordings);
+
   const findFailures = (t, covered, f) => {
-    tables.failures.forEach(([kind, phrases], order) => {
-      const [i, j] = t.findPhrase(phrases, covered) || [];
-      if (i === undefined) return;
-      const reason = quoteShort(t.span(i, j)) + " in the text says that no answer came";
+    let found = new Map();
+    let say = Infinity;
+    for (let i = 0; i <= t.last; i++) {
+      const said = failureAt(t, i, covered);
+      if (!said) continue;
+      if (said.tells < say) {
+        say = said.tells;
+        found = new Map();
+      }
+      if (said.tells === say && !found.has(said.kind)) found.set(said.kind, { first: i, ...said });
+      i = said.last;
+    }
+    tables.failures.forEach(([kind], order) => {
+      const said = found.get(kind);
+      if (!said) return;
+      const reason = quoteShort(t.span(said.first, said.last)) + " in the text says that no answer came";
       for (const { failures } of apis) {
-        if (failures.has(kind)) f.add(candidate(LIKELY, failures.get(kind), reason, t.atoms[i].start, order));
+        if (failures.has(kind)) f.add(candidate(LIKELY, failures.get(kind), reason, t.atoms[said.first].start, order));
       }
     });
+  };
+
+  // failureAt returns the longest wording that starts with atom i.
+  const failureAt = (t, i, covered) => {
+    let longest;
+    failurePhrases.walk(t, i, (phrase, j) => {
+      const last = phrase.rest ? t.restAfter(j, phrase.rest) : j;
+      if (last < 0 || !t.isPhrase(i, last, phrase.marks) || !t.tail(last).startsWith(phrase.trail) || covered.slice(i, last + 1).includes(true)) return;
+      if (phrase.tells !== ALONE || t.isAlone(i, last)) longest = { ...phrase, last };
+    });
+    return longest;
   };
 
   // ---- Finding typos
 
   const findNear = (t, covered, f) => {
-    if (spellings.length === 0 || t.last < 0) return;
+    if (spellings.items.length === 0 || t.last < 0) return;
     const { length } = t.span(0, t.last);
-    if (!covered.includes(true) && t.flat.length <= longest + 2 && length <= limits.key) guess(t, 0, t.last, f);
+    if (!covered.includes(true) && t.flat.length <= spellings.longest + 2 && length <= limits.key) guess(t, 0, t.last, f);
     const seen = new Set();
     for (let i = 0, j; i <= t.last && seen.size < limits.words; i = j + 1) {
       j = t.wordEnd(i);
       const letters = t.letters(i, j);
-      if (t.whole(i, j) || letters.length < limits.typo - 1 || letters.length > longest + 1) continue;
+      if (t.whole(i, j) || letters.length < limits.typo - 1 || letters.length > spellings.longest + 1) continue;
       if (covered.slice(i, j + 1).includes(true) || seen.has(letters) || !t.looksLikeCode(i, j)) continue;
       seen.add(letters);
       guess(t, i, j, f);
@@ -1252,8 +1321,7 @@ var errkbLookup = (tables, catalog) => {
       if (want.length < (limit === 1 ? limits.typo : limits.typos)) return false;
       return isOneTypo(letters, want) || (limit === 2 && sameDigits(letters, want) && distance(letters, want) === 2);
     };
-    const behind = startingWith(backward(), reversed(end)).map(({ spelling }) => spelling);
-    const all = new Set(startingWith(spellings, start).concat(behind));
+    const all = new Set(startingWith(spellings, start).concat(startingWith(backward(), reversed(end))));
     return Array.from(all).filter(isNear).sort(order).map((spelling) => ({ spelling, distance: limit }));
   };
 

@@ -2,7 +2,6 @@ package lookup
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -19,23 +18,7 @@ type hit struct {
 func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 	var hits []hit
 	for i := 0; i < len(t.atoms) && len(hits) < maxHits; i++ {
-		lo := 0
-		for j := i; j < len(t.atoms); j++ {
-			if j > i && !bridges(t.gap(j-1)) {
-				break
-			}
-			letters := t.letters(i, j)
-			if len(letters) > x.longest || len(letters) >= headLength && !x.heads[letters[:headLength]] {
-				break
-			}
-			lo += sort.Search(len(x.spellings)-lo, func(k int) bool { return x.spellings[lo+k].letters >= letters })
-			if lo == len(x.spellings) || !strings.HasPrefix(x.spellings[lo].letters, letters) {
-				break
-			}
-			if x.spellings[lo].letters == letters {
-				hits = append(hits, x.spellings[lo].judge(t, i, j)...)
-			}
-		}
+		x.spellings.walk(t, i, func(k, j int) { hits = append(hits, x.spellings.items[k].judge(t, i, j)...) })
 	}
 	covered = make([]bool, len(t.atoms))
 	for _, h := range outermost(hits) {

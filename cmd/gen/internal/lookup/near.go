@@ -23,18 +23,18 @@ const (
 // findNear looks for typos and parts of codes, in the words that look like codes
 // and that nothing else took, and in the whole text.
 func (x *Index) findNear(t *text, covered []bool, f *findings) {
-	if len(x.spellings) == 0 || len(t.atoms) == 0 {
+	if len(x.spellings.items) == 0 || len(t.atoms) == 0 {
 		return
 	}
 	last := len(t.atoms) - 1
-	if !anyOf(covered) && len(t.flat) <= x.longest+2 && t.atoms[last].end-t.atoms[0].start <= MaxKey {
+	if !anyOf(covered) && len(t.flat) <= x.spellings.longest+2 && t.atoms[last].end-t.atoms[0].start <= MaxKey {
 		x.guess(t, 0, last, f)
 	}
 	seen := map[string]bool{}
 	for i := 0; i <= last && len(seen) < maxWords; {
 		j := t.wordEnd(i)
 		letters := t.letters(i, j)
-		if !t.whole(i, j) && len(letters) >= minTypo-1 && len(letters) <= x.longest+1 &&
+		if !t.whole(i, j) && len(letters) >= minTypo-1 && len(letters) <= x.spellings.longest+1 &&
 			!anyOf(covered[i:j+1]) && !seen[letters] && t.looksLikeCode(i, j) {
 			seen[letters] = true
 			x.guess(t, i, j, f)
@@ -125,15 +125,10 @@ func lettersCount(n int) string {
 	return fmt.Sprintf("%d letters", n)
 }
 
-// from returns the index of the first spelling that is not before letters.
-func (x *Index) from(letters string) int {
-	return sort.Search(len(x.spellings), func(k int) bool { return x.spellings[k].letters >= letters })
-}
-
 // exactly returns the spelling with these letters, or nil.
 func (x *Index) exactly(letters string) *spelling {
-	if i := x.from(letters); i < len(x.spellings) && x.spellings[i].letters == letters {
-		return &x.spellings[i]
+	if i := x.spellings.from(letters); i < len(x.spellings.items) && x.spellings.letters[i] == letters {
+		return &x.spellings.items[i]
 	}
 	return nil
 }
@@ -144,14 +139,14 @@ func (x *Index) cutShort(letters string) (only *spelling) {
 	if len(letters) < minCut {
 		return nil
 	}
-	for i := x.from(letters); i < len(x.spellings) && strings.HasPrefix(x.spellings[i].letters, letters); i++ {
-		if x.spellings[i].names[0].kind == messageName {
+	for i := x.spellings.from(letters); i < len(x.spellings.items) && strings.HasPrefix(x.spellings.letters[i], letters); i++ {
+		if x.spellings.items[i].names[0].kind == messageName {
 			continue
 		}
 		if only != nil {
 			return nil
 		}
-		only = &x.spellings[i]
+		only = &x.spellings.items[i]
 	}
 	if only == nil || len(letters)*5 < len(only.letters)*3 || strings.ContainsAny(only.letters[len(letters):], "0123456789") {
 		return nil
@@ -189,7 +184,7 @@ func (x *Index) within(letters, head, tail string, limit int) []neighbour {
 	seen := map[int]bool{}
 	var near []int
 	check := func(i int) {
-		own := &x.spellings[i]
+		own := &x.spellings.items[i]
 		if seen[i] || len(own.letters) < minTypo || limit == 2 && len(own.letters) < minTypos {
 			return
 		}
@@ -198,18 +193,18 @@ func (x *Index) within(letters, head, tail string, limit int) []neighbour {
 			near = append(near, i)
 		}
 	}
-	first := x.from(head)
-	for i := first; i < min(len(x.spellings), first+maxChecks) && strings.HasPrefix(x.spellings[i].letters, head); i++ {
+	first := x.spellings.from(head)
+	for i := first; i < min(len(x.spellings.items), first+maxChecks) && strings.HasPrefix(x.spellings.letters[i], head); i++ {
 		check(i)
 	}
-	first = sort.Search(len(x.backward), func(k int) bool { return compareBackward(x.spellings[x.backward[k]].letters, tail) >= 0 })
-	for k := first; k < min(len(x.backward), first+maxChecks) && strings.HasSuffix(x.spellings[x.backward[k]].letters, tail); k++ {
+	first = sort.Search(len(x.backward), func(k int) bool { return compareBackward(x.spellings.letters[x.backward[k]], tail) >= 0 })
+	for k := first; k < min(len(x.backward), first+maxChecks) && strings.HasSuffix(x.spellings.letters[x.backward[k]], tail); k++ {
 		check(x.backward[k])
 	}
 	sort.Ints(near)
 	found := make([]neighbour, len(near))
 	for k, i := range near {
-		found[k] = neighbour{&x.spellings[i], limit}
+		found[k] = neighbour{&x.spellings.items[i], limit}
 	}
 	return found
 }

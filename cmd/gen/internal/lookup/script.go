@@ -146,8 +146,8 @@ func newScriptTables() scriptTables {
 	for _, p := range plainRanges {
 		t.Plain = append(t.Plain, []any{p.first, p.last, p.plain})
 	}
-	for _, failure := range failures {
-		t.Failures = append(t.Failures, []any{failure.kind, failure.phrases})
+	for _, kind := range failures {
+		t.Failures = append(t.Failures, []any{kind, textsOf(kind)})
 	}
 	for _, r := range rows {
 		t.Rows = append(t.Rows, [4]string{r.subject, r.styles, r.when, string(r.sure)})
@@ -156,6 +156,17 @@ func newScriptTables() scriptTables {
 		t.Kinds[kind.String()] = kind
 	}
 	return t
+}
+
+// textsOf returns the texts of the wordings about a kind of failure, a line each, by
+// how much they tell.
+func textsOf(kind classify.Failure) (all [vague + 1]string) {
+	for _, w := range wordings {
+		if w.kind == kind {
+			all[w.tells] += strings.Join(w.texts, "\n") + "\n"
+		}
+	}
+	return all
 }
 
 // scriptAPI is an API as the script has it.

@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -81,4 +82,14 @@ func (n titles) after(i int) int {
 		}
 		i = last + 1
 	}
+}
+
+// atomsOf returns the atoms that are a part of flat, if it is not part of a word.
+func (t *text) atomsOf(from, to int) (i, j int, ok bool) {
+	i, ok = slices.BinarySearchFunc(t.atoms, from, func(a atom, from int) int { return cmp.Compare(a.from, from) })
+	if !ok {
+		return 0, 0, false
+	}
+	j, ok = slices.BinarySearchFunc(t.atoms, to, func(a atom, to int) int { return cmp.Compare(a.to, to) })
+	return i, j, ok
 }

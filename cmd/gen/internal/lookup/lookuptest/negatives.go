@@ -30,7 +30,7 @@ var Negatives = []string{
 	"ERROR: duplicate key value violates unique constraint (SQLSTATE 23505)", "MySQL server has gone away", "E11000 duplicate key error collection",
 	"0x80070005", "0xC0000005", "HRESULT: 0x80131500", "STATUS_ACCESS_VIOLATION", "ERROR_FILE_NOT_FOUND", "ERROR_ACCESS_DENIED_BY_POLICY",
 	"ERROR_INVALID_PARAMETER", "ERROR_BAD_FORMAT", "EACCES", "errno 13",
-	"ERR_CONNECTION_REFUSED", "ERR_CERT_DATE_INVALID", "ERR_NAME_NOT_RESOLVED", "NS_ERROR_NET_TIMEOUT", "DLG_FLAGS_INVALID_CA",
+	"DLG_FLAGS_INVALID_CA",
 	"TS2345", "CS0246", "E0382", "C2065", "SIGSEGV", "exit status 1", "exit code 137", "process exited with status 404", "kernel: Out of memory",
 	"MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND", "ImportError: No module named requests", "KeyError: 'image'", "java.lang.NullPointerException",
 	// Ids, dates, addresses, amounts.
@@ -67,7 +67,7 @@ var Negatives = []string{
 	"Exit code: 429", "exit status: 500", "git: exit code 128", "Process finished with exit code 500", `{"code":0,"message":"ok"}`, `{"code":10001,"msg":"x"}`, `{"errors":[{"code":1020}]}`, `{"status":"error","code":"rate_limited"}`, `{"status":2,"result":"x"}`, `{"success":false,"error-codes":["x"]}`, `{"success":"no","code":""}`,
 	// What is nearly said where no answer came.
 	"ENOTFOUNDATION", "the connection was refused entry to the museum", "reset by a peer", "broken pipeline", "crypto/x509", "docs/connection-refused.html",
-	"ERR_CONNECTION_RESET", "ERR_CONNECTION_TIMED_OUT", "connection: refused", "no such hostess", "TIMED_OUT", "the tls handshakes", "EPIPE", "ENETUNREACH", "NOT_ECONNRESET",
+	"connection: refused", "no such hostess", "the tls handshakes", "NOT_ECONNRESET", "MY_ERR_CONNECTION_RESET", "curl: 28 ways to style it", "the EOF marker", `{"timeout":30}`, "timeout: 30", "timeout of work exceeded", "the deadline exceeded",
 	// APIs by name, and what is nearly a status or a code with a mark in it.
 	"captchaai", "FastCaptcha", "captchaai 500 credits", "fastcaptcha: 302", "captchaai v429", "it is 503", "the speed is 429 of 500", "a bad gateway", "service-unavailable",
 	"the status of order 429", "the status is fine since 429 AD", "not found by the police", "my model: errors are human", "error: zero", "rate: limit", "the image: missing or not", "a model: error prone", "error - free days",

@@ -68,6 +68,9 @@ func (w *writer) part() string {
 	case 7:
 		return w.status()
 	case 8:
+		if w.chance(2) {
+			return pick(w, Calls).Text
+		}
 		return w.letters()
 	case 9, 10:
 		return w.words()
@@ -221,7 +224,10 @@ func (w *writer) spoil(text string) string {
 // Every returns every code of a catalog that has letters in every spelling and
 // wrapping and with every typo, and the texts that hold nothing.
 func Every(c *model.Catalog) []string {
-	texts := slices.Clone(Negatives)
+	texts := slices.Concat(Negatives, Mails)
+	for _, call := range Calls {
+		texts = append(texts, call.Text)
+	}
 	for _, a := range c.APIs {
 		for _, e := range a.Codes {
 			for _, spelling := range Spellings(e.Code) {

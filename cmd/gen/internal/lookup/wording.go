@@ -1,0 +1,235 @@
+package lookup
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+)
+
+// tells is how much a wording says of why no answer came.
+type tells uint8
+
+const (
+	cause  tells = iota // what happened, in words or as the system's code
+	alone               // the same, in a word that means it only where nothing else stands after a colon
+	thrown              // the name of an exception, which several things can throw
+	vague               // that a call failed on its way
+)
+
+// wording is what a program says where no answer came. Between words may stand a
+// space, a line end, an underscore, a hyphen, a slash or an apostrophe, and the marks
+// that the wording has; the one that it ends with has to follow. A star is a number,
+// with its unit.
+type wording struct {
+	source string // whose words they are
+	kind   classify.Failure
+	tells  tells
+	texts  []string
+}
+
+var wordings = []wording{
+	// The caller gave up.
+	{"Go, package context and net", classify.FailureCanceled, cause, []string{"context canceled", "context cancelled"}},
+	{"WHATWG DOM and Fetch: abort in Chrome, Firefox, Safari, undici and node-fetch", classify.FailureCanceled, cause, []string{
+		"the user aborted a request", "operation was aborted", "signal is aborted without reason", "fetch is aborted", "UND_ERR_ABORTED",
+	}},
+	{"axios, lib/cancel and lib/adapters/xhr.js", classify.FailureCanceled, cause, []string{"ERR_CANCELED", "CanceledError: canceled", "request aborted"}},
+	{"OkHttp, RealCall", classify.FailureCanceled, cause, []string{"IOException: Canceled"}},
+	{"browsers' network errors: Chromium net_error_list.h, Firefox nsError", classify.FailureCanceled, cause, []string{"net::ERR_ABORTED", "NS_BINDING_ABORTED"}},
+	{"WHATWG DOM, axios, asyncio", classify.FailureCanceled, thrown, []string{"AbortError", "CanceledError", "CancelledError"}},
+	{".NET, Go", classify.FailureCanceled, vague, []string{"operation was canceled", "operation was cancelled", "request canceled"}},
+
+	// No trusted connection.
+	{"OpenSSL, sslerr.txt and x509_txt.c; as Python, Node.js, Ruby and PHP print them", classify.FailureTLS, cause, []string{
+		"certificate verify failed", "self signed certificate", "unable to get local issuer certificate", "unable to verify the first certificate",
+		"certificate has expired", "certificate is not yet valid", "wrong version number", "alert handshake failure", "alert protocol version",
+		"alert internal error", "alert unknown ca", "alert certificate", "no protocols available", "dh key too small", "EOF occurred in violation of protocol",
+	}},
+	{"Node.js, tls and its documentation of X509 error codes", classify.FailureTLS, cause, []string{
+		"CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+		"ERR_TLS_CERT_ALTNAME_INVALID", "does not match certificate's altnames", "ERR_SSL_WRONG_VERSION_NUMBER", "write EPROTO",
+	}},
+	{"Go, crypto/tls and crypto/x509", classify.FailureTLS, cause, []string{
+		"x509", "tls handshake", "tls: failed to verify certificate", "remote error: tls", "server gave HTTP response to HTTPS client",
+	}},
+	{"Java, JSSE", classify.FailureTLS, cause, []string{
+		"PKIX path building failed", "unable to find valid certification path", "Received fatal alert", "Remote host terminated the handshake",
+		"No subject alternative DNS name", "Trust anchor for certification path not found",
+	}},
+	{".NET, System.Net.Http and System.Net.Security", classify.FailureTLS, cause, []string{
+		"remote certificate is invalid", "remote certificate was rejected",
+		"could not establish trust relationship", "could not create SSL/TLS secure channel",
+	}},
+	{"curl, libcurl-errors(3)", classify.FailureTLS, cause, []string{
+		"curl: (35)", "curl: (60)", "curl error 35", "curl error 60", "SSL certificate problem", "SSL connect error", "SSL_ERROR_SYSCALL",
+		"SSL peer certificate or SSH remote key was not OK", "no alternative certificate subject name matches",
+	}},
+	{"rustls, OpenSSL for Ruby, PHP streams", classify.FailureTLS, cause, []string{"invalid peer certificate", "SSL_connect returned", "failed to enable crypto"}},
+	{"Chromium, net_error_list.h and error pages", classify.FailureTLS, cause, []string{
+		"ERR_CERT_AUTHORITY_INVALID", "ERR_CERT_DATE_INVALID", "ERR_CERT_COMMON_NAME_INVALID", "ERR_CERT_INVALID", "ERR_CERT_REVOKED", "ERR_BAD_SSL_CLIENT_AUTH_CERT", "ERR_SSL_PROTOCOL_ERROR", "ERR_SSL_VERSION_OR_CIPHER_MISMATCH",
+		"your connection is not private", "your connection isn't private", "can't provide a secure connection",
+	}},
+	{"Firefox, NSS error codes and error pages", classify.FailureTLS, cause, []string{
+		"SEC_ERROR_UNKNOWN_ISSUER", "SEC_ERROR_EXPIRED_CERTIFICATE", "SSL_ERROR_BAD_CERT_DOMAIN", "SSL_ERROR_NO_CYPHER_OVERLAP", "SSL_ERROR_UNSUPPORTED_VERSION",
+		"MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT", "potential security risk ahead", "secure connection failed",
+	}},
+	{"Apple, NSURLError.h and Safari", classify.FailureTLS, cause, []string{
+		"an SSL error has occurred", "certificate for this server is invalid", "this connection is not private", "NSURLErrorDomain Code=-1200", "NSURLErrorDomain error -1200",
+		"NSURLErrorDomain Code=-1202", "NSURLErrorDomain error -1202", "can't establish a secure connection",
+	}},
+	{"Java, Python, Ruby, aiohttp, Dart", classify.FailureTLS, thrown, []string{
+		"HandshakeException", "SSLEOFError", "SSLHandshakeException", "SSLPeerUnverifiedException", "SSLException", "CertPathValidatorException", "SSLError", "SSLCertVerificationError",
+		"ClientConnectorCertificateError", "ClientConnectorSSLError",
+	}},
+	{".NET, Android's Conscrypt", classify.FailureTLS, vague, []string{"SSL connection could not be established", "SSL handshake aborted", "SSL routines"}},
+
+	// The name of the host does not exist.
+	{"getaddrinfo(3), gai_strerror of glibc, musl, macOS and Windows", classify.FailureDNS, cause, []string{
+		"name or service not known", "name does not resolve", "nodename nor servname provided", "getaddrinfo failed", "no address associated with hostname",
+		"EAI_NONAME", "EAI_NODATA", "WSAHOST_NOT_FOUND", "no such host is known", "[Errno -2]", "[Errno -5]", "[WinError 11001]",
+	}},
+	{"Go net, Node.js dns, resolvers", classify.FailureDNS, cause, []string{"no such host", "ENOTFOUND", "NXDOMAIN"}},
+	{"curl, wget, Perl LWP", classify.FailureDNS, cause, []string{
+		"could not resolve host", "couldn't resolve host", "curl: (6)", "curl error 6", "unable to resolve host", "bad hostname",
+	}},
+	{".NET Framework, WebExceptionStatus.NameResolutionFailure", classify.FailureDNS, cause, []string{"remote name could not be resolved"}},
+	{"Chromium, net_error_list.h and error pages", classify.FailureDNS, cause, []string{
+		"ERR_NAME_NOT_RESOLVED", "server IP address could not be found", "DNS address could not be found",
+	}},
+	{"Firefox, Safari", classify.FailureDNS, cause, []string{
+		"NS_ERROR_UNKNOWN_HOST", "having trouble finding that site", "can't find the server", "server with the specified hostname could not be found",
+		"NSURLErrorDomain Code=-1003", "NSURLErrorDomain error -1003",
+	}},
+	{"Java, java.net and java.nio", classify.FailureDNS, thrown, []string{"UnknownHostException", "UnresolvedAddressException"}},
+	{"urllib3, Dart, hyper, aiohttp", classify.FailureDNS, vague, []string{
+		"failed to resolve", "NameResolutionError", "failed host lookup", "failed to lookup address information", "dns error", "ClientConnectorDNSError",
+	}},
+
+	// Not in time.
+	{"Go, context, net and net/http", classify.FailureTimeout, cause, []string{
+		"context deadline exceeded", "i/o timeout", "tls handshake timeout", "timeout awaiting response headers", "Client.Timeout exceeded",
+	}},
+	{"connect(2), read(2): strerror of Unix and Windows", classify.FailureTimeout, cause, []string{
+		"connection timed out", "operation timed out", "ETIMEDOUT", "ESOCKETTIMEDOUT", "WSAETIMEDOUT", "did not properly respond after a period of time",
+		"semaphore timeout period has expired", "[Errno 110]", "[WinError 10060]",
+	}},
+	{"axios, got, node-fetch, Node.js net", classify.FailureTimeout, cause, []string{"timeout of * exceeded", "timeout awaiting", "network timeout at", "socket connection timeout"}},
+	{"undici, docs/api/Errors.md", classify.FailureTimeout, cause, []string{
+		"UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "connect timeout error", "headers timeout error", "body timeout error",
+	}},
+	{"WHATWG DOM, AbortSignal.timeout", classify.FailureTimeout, cause, []string{"operation was aborted due to timeout", "aborted due to timeout", "signal timed out"}},
+	{"Python, urllib, urllib3, requests, aiohttp", classify.FailureTimeout, cause, []string{
+		"read timed out", "urlopen error timed out", "connection timeout to host", "timeout on reading data from socket", "SSL shutdown timed out",
+	}},
+	{"Java: java.net.http, JDK sockets, Ktor, Jetty", classify.FailureTimeout, cause, []string{"connect timed out", "request timed out", "timeout has expired", "idle timeout"}},
+	{".NET, HttpClient and HttpWebRequest", classify.FailureTimeout, cause, []string{"configured HttpClient.Timeout", "operation has timed out"}},
+	{"Ruby timeout, tokio", classify.FailureTimeout, cause, []string{"execution expired", "deadline has elapsed"}},
+	{"curl, libcurl-errors(3)", classify.FailureTimeout, cause, []string{
+		"curl: (28)", "curl error 28", "timeout was reached", "resolving timed out", "SSL connection timeout", "operation too slow",
+	}},
+	{"Chromium, net_error_list.h and error pages", classify.FailureTimeout, cause, []string{"ERR_CONNECTION_TIMED_OUT", "ERR_TIMED_OUT", "took too long to respond"}},
+	{"Firefox, Safari", classify.FailureTimeout, cause, []string{
+		"NS_ERROR_NET_TIMEOUT", "connection has timed out", "taking too long to respond", "page is located isn't responding",
+		"NSURLErrorDomain Code=-1001", "NSURLErrorDomain error -1001",
+	}},
+	{"OkHttp, Python socket, Erlang", classify.FailureTimeout, alone, []string{"timeout", "timed out"}},
+	{"Java, Apache HttpClient, Python, httpx, requests, urllib3, aiohttp, Ruby, .NET, DOM", classify.FailureTimeout, thrown, []string{
+		"SocketTimeoutException", "HttpTimeoutException", "HttpConnectTimeoutException", "ConnectTimeoutException", "TimeoutException",
+		"ConnectTimeout", "ReadTimeout", "WriteTimeout", "PoolTimeout", "OpenTimeout", "Timeout::Error", "ReadTimeoutError",
+		"ServerTimeoutError", "ConnectionTimeoutError", "HttpRequestTimeoutException", "ReadTimeoutException", "SocketTimeoutError",
+	}},
+	{".NET Framework HttpClient, whose timeout cancels its task; gRPC, Dio", classify.FailureTimeout, vague, []string{"a task was canceled", "TaskCanceledException", "4 DEADLINE_EXCEEDED", "code = DeadlineExceeded", "DioException [connection timeout]"}},
+
+	// Refused, reset or closed, or a resolver that is down.
+	{"connect(2), send(2): strerror of Unix", classify.FailureConnection, cause, []string{
+		"connection refused", "connection reset", "connection aborted", "broken pipe", "no route to host", "network is unreachable", "host is down",
+		"ECONNREFUSED", "ECONNRESET", "EPIPE", "EHOSTUNREACH", "ENETUNREACH", "ENETDOWN", "[Errno 101]", "[Errno 104]", "[Errno 111]", "[Errno 113]",
+	}},
+	{"Windows Sockets error codes", classify.FailureConnection, cause, []string{
+		"actively refused it", "forcibly closed by the remote host", "connection was aborted by the software", "WSAECONNRESET", "WSAECONNREFUSED", "[WinError 10053]", "[WinError 10054]", "[WinError 10061]", "refused the network connection",
+	}},
+	{"getaddrinfo(3): resolvers that are down", classify.FailureConnection, cause, []string{
+		"temporary failure in name resolution", "EAI_AGAIN", "[Errno -3]", "EAI_FAIL", "server misbehaving", "SERVFAIL",
+	}},
+	{"Go, net, net/http and crypto/tls", classify.FailureConnection, cause, []string{
+		"bad record MAC", "remote error: tls: bad record MAC", "stream error", "unexpected EOF", "server closed idle connection", "use of closed network connection",
+		"client connection lost", "server sent GOAWAY", "Transport received GOAWAY", "transport connection broken",
+	}},
+	{"Node.js http, stream and tls; undici", classify.FailureConnection, cause, []string{
+		"socket hang up", "premature close", "Error: aborted", "TypeError: terminated", "other side closed", "UND_ERR_SOCKET",
+		"socket disconnected before secure TLS connection was established",
+	}},
+	{"Python http.client, aiohttp, httpx", classify.FailureConnection, cause, []string{"remote end closed connection", "server disconnected", "cannot connect to host", "response payload is not completed"}},
+	{"Java, OkHttp, Apache HttpClient", classify.FailureConnection, cause, []string{"unexpected end of stream", "unexpected end of file from server", "stream was reset", "peer shut down incorrectly", "connection or inbound has closed",
+		"connection prematurely closed", "closed the connection unexpectedly",
+	}},
+	{".NET, HttpClient and HttpWebRequest", classify.FailureConnection, cause, []string{
+		"underlying connection was closed", "unable to connect to the remote server", "unable to read data from the transport connection",
+		"unable to write data to the transport connection", "response ended prematurely", "unexpected EOF or 0 bytes",
+	}},
+	{"Ruby, hyper, Dart, Bun", classify.FailureConnection, cause, []string{"end of file reached", "connection closed before", "connection closed by", "connection terminated during handshake", "is the computer able to access the url"}},
+	{"curl, libcurl-errors(3)", classify.FailureConnection, cause, []string{
+		"curl: (7)", "curl error 7", "curl: (52)", "curl error 52", "curl: (55)", "curl error 55", "curl: (56)", "curl error 56", "curl: (92)", "curl error 92",
+		"couldn't connect to server", "could not connect to server", "empty reply from server", "recv failure", "send failure", "transfer closed with",
+		"was not closed cleanly",
+	}},
+	{"Chromium, net_error_list.h and error pages", classify.FailureConnection, cause, []string{
+		"ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_CONNECTION_CLOSED", "ERR_CONNECTION_ABORTED", "ERR_CONNECTION_FAILED", "ERR_EMPTY_RESPONSE",
+		"ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED", "ERR_NETWORK_IO_SUSPENDED", "ERR_ADDRESS_UNREACHABLE", "ERR_HTTP2_PROTOCOL_ERROR", "ERR_QUIC_PROTOCOL_ERROR",
+		"ERR_PROXY_CONNECTION_FAILED", "ERR_TUNNEL_CONNECTION_FAILED", "DNS_PROBE_FINISHED_NO_INTERNET", "ERR_SOCKET_NOT_CONNECTED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONTENT_LENGTH_MISMATCH",
+		"refused to connect", "unexpectedly closed the connection", "didn't send any data", "connection was reset", "connection was closed", "connection was interrupted", "connection was aborted",
+	}},
+	{"Firefox, Safari, Apple NSURLError.h", classify.FailureConnection, cause, []string{
+		"NS_ERROR_CONNECTION_REFUSED", "NS_ERROR_NET_RESET", "NS_ERROR_NET_INTERRUPT", "NS_ERROR_OFFLINE", "PR_CONNECT_RESET_ERROR", "PR_END_OF_FILE_ERROR",
+		"can't establish a connection to the server", "can't connect to the server", "could not connect to the server", "dropped the connection",
+		"network connection was lost", "internet connection appears to be offline",
+		"NSURLErrorDomain Code=-1004", "NSURLErrorDomain error -1004", "NSURLErrorDomain Code=-1005", "NSURLErrorDomain error -1005",
+		"NSURLErrorDomain Code=-1009", "NSURLErrorDomain error -1009",
+	}},
+	{"Go, io.EOF", classify.FailureConnection, alone, []string{"EOF"}},
+	{"Python, requests, httpx, aiohttp, Java, Ruby, undici", classify.FailureConnection, thrown, []string{
+		"ConnectionError", "ConnectionResetError", "ConnectionRefusedError", "ConnectionAbortedError", "BrokenPipeError", "NewConnectionError", "RemoteDisconnected",
+		"ChunkedEncodingError", "IncompleteRead", "ConnectError", "ReadError", "RemoteProtocolError", "ClientConnectorError", "ClientOSError", "ServerDisconnectedError",
+		"ConnectException", "SocketException", "NoHttpResponseException", "HttpHostConnectException", "SocketError", "EOFError", "ECONNABORTED", "ConnectionFailed", "ClientConnectionError", "ClientPayloadError", "NoConnectionError", "ConnectionShutdownException", "ResourceAccessException",
+	}},
+	{"fetch in Chrome, Firefox, Safari and undici, axios, React Native", classify.FailureConnection, vague, []string{
+		"failed to fetch", "fetch failed", "TypeError: Load failed", "NetworkError when attempting to fetch resource", "Error: Network Error", "AxiosError: Network Error", "ERR_NETWORK",
+		"network request failed", "net::ERR_FAILED",
+	}},
+	{"urllib3, curl, Ruby, reqwest, hyper, .NET, browsers", classify.FailureConnection, vague, []string{
+		"max retries exceeded", "failed to establish a new connection", "failed to connect", "failed to open TCP connection", "error sending request",
+		"tcp connect error", "an error occurred while sending the request", "site can't be reached", "can't reach this page", "no internet connection",
+	}},
+}
+
+// phrase is a text of a wording, ready to be found.
+type phrase struct {
+	kind  classify.Failure
+	tells tells
+	marks string // what may stand between its words besides what joins words
+	rest  string // the squashed words after its star
+	trail string // the mark that it ends with
+}
+
+// failurePhrases are the texts of the wordings, squashed up to their star.
+var failurePhrases = newFailurePhrases()
+
+func newFailurePhrases() *lexicon[phrase] {
+	own := newLexicon[phrase]()
+	for _, w := range wordings {
+		for _, text := range w.texts {
+			start, rest, _ := strings.Cut(text, "*")
+			own.add(squash(start), phrase{w.kind, w.tells, marksOf(start), squash(rest), strings.TrimLeftFunc(text[len(text)-1:], isLetter)})
+		}
+	}
+	own.sort()
+	return own
+}
+
+// marksOf returns the characters of a text that are neither letters nor digits.
+func marksOf(text string) string {
+	marks := slices.DeleteFunc([]rune(text), isLetter)
+	slices.Sort(marks)
+	return string(slices.Compact(marks))
+}
