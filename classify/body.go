@@ -23,6 +23,7 @@ const (
 type limits struct {
 	look     int
 	patience time.Duration // for a status that the body may belie
+	event    bool          // of a stream, whose first event is enough
 }
 
 // limits returns those of the options, or else of the operation.
@@ -36,7 +37,7 @@ func (o *Options) limits(c *Catalog, operation Operation) limits {
 		patience = patienceSuccess
 	}
 	look := c.look(&Reply{Operation: operation, look: o.Look})
-	return limits{int(min(look, math.MaxInt32-1)), patience}
+	return limits{look: int(min(look, math.MaxInt32-1)), patience: patience}
 }
 
 // peeked is a response with the start of its body.
@@ -60,7 +61,7 @@ func peek(ctx context.Context, resp *http.Response, held bool, most limits) peek
 	if resp.StatusCode >= 400 {
 		patience = patienceFailed
 	}
-	body := &peekedBody{body: resp.Body, look: most.look, stopped: make(chan struct{})}
+	body := &peekedBody{body: resp.Body, look: most.look, event: most.event, stopped: make(chan struct{})}
 	body.ahead = body.short[:0]
 	if n := resp.ContentLength; n >= int64(len(body.short)) && n <= int64(most.look) {
 		body.ahead = make([]byte, 0, n+1) // and one to meet the end
@@ -93,6 +94,7 @@ func mayHaveTrailers(resp *http.Response) bool {
 type peekedBody struct {
 	body    io.ReadCloser
 	look    int           // how many bytes are looked at
+	event   bool          // the first event of a stream is enough
 	joins   bool          // no Read goes on in the background after the patience
 	stopped chan struct{} // closed when no more is read ahead
 	panics  any           // what reading ahead panicked with
@@ -150,7 +152,7 @@ func (b *peekedBody) took(n int, err error) bool {
 	defer b.mu.Unlock()
 	b.ahead = b.ahead[:len(b.ahead)+n]
 	b.err = err
-	if err != nil || b.enough || len(b.ahead) > b.look {
+	if err != nil || b.enough || len(b.ahead) > b.look || b.event && firstEvent(b.ahead) != nil {
 		return true
 	}
 	if len(b.ahead) == cap(b.ahead) {

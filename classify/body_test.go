@@ -139,9 +139,18 @@ func TestTransportPassesWhatCannotTell(t *testing.T) {
 	}
 }
 
+// refusingShop is the catalog of an API whose codes come with an error status alone.
+func refusingShop() *Catalog {
+	catalog := shopAPI(0)
+	for i := range catalog.Codes {
+		catalog.Codes[i].Statuses = []uint16{409}
+	}
+	return catalog
+}
+
 // statusShop is the catalog of an API that tells success by the status.
 func statusShop() *Catalog {
-	catalog := shopAPI(0)
+	catalog := refusingShop()
 	catalog.Forms[0].OK = nil
 	catalog.Statuses = append(catalog.Statuses,
 		Entry{Kind: KindStatus, Number: 200, Code: "200", Action: OK},
@@ -152,9 +161,9 @@ func statusShop() *Catalog {
 
 // A success that the status or the header tells is not read, and not wrapped.
 func TestTransportLeavesASuccessAlone(t *testing.T) {
-	byTest := shopAPI(0)
+	byTest := refusingShop()
 	byTest.Forms[0].OK = []Test{{Kind: StatusIs, Status: []int{2}}}
-	byHeader := shopAPI(0)
+	byHeader := refusingShop()
 	byHeader.Forms = append(byHeader.Forms, Form{Syntax: Header})
 	byHeader.Forms[0].OK, byHeader.Forms[1].OK = nil, []Test{{Kind: HeaderEquals, Header: "X-State", Values: []Scalar{{String, "done"}}}}
 	errorHeader := statusShop()
@@ -302,7 +311,7 @@ func TestPeekedBodyIsTheWholeBody(t *testing.T) {
 					if known {
 						resp.ContentLength = int64(size)
 					}
-					seen := peek(t.Context(), resp, false, limits{MaxBody, patienceSuccess})
+					seen := peek(t.Context(), resp, false, limits{look: MaxBody, patience: patienceSuccess})
 					start, told, err := seen.start, seen.told, seen.err
 					resp = seen.resp
 					wantTold := size <= MaxBody && end == nil
@@ -364,7 +373,7 @@ func TestPeekedBodyIsClosedWhileItIsRead(t *testing.T) {
 		body := &countedBody{Reader: r}
 		resp := &http.Response{StatusCode: 200, Body: &closesBoth{body, r}, ContentLength: -1}
 		start := time.Now()
-		seen := peek(ctx, resp, false, limits{MaxBody, patienceSuccess})
+		seen := peek(ctx, resp, false, limits{look: MaxBody, patience: patienceSuccess})
 		if seen.told || !errors.Is(seen.err, context.DeadlineExceeded) || time.Since(start) > time.Millisecond {
 			t.Errorf("told %t, %v after %s", seen.told, seen.err, time.Since(start))
 		}
@@ -390,7 +399,7 @@ func TestPeekedBodyPanicsWhereItIsRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		body := &countedBody{Reader: io.MultiReader(trickle(2*time.Second, "x"), panicReader{})}
 		resp := &http.Response{StatusCode: 200, Body: body, ContentLength: -1}
-		resp = peek(t.Context(), resp, false, limits{MaxBody, patienceSuccess}).resp
+		resp = peek(t.Context(), resp, false, limits{look: MaxBody, patience: patienceSuccess}).resp
 		defer func() {
 			if got := recover(); got != "boom" || body.closed.Load() != 0 {
 				t.Errorf("panic %v, closed %d times", got, body.closed.Load())

@@ -94,6 +94,14 @@ func (d *Decision) statusSucceeds() bool {
 		!d.catalog.testsOK() && d.catalog.statusEntry(d.Status).isOK(d.Operation)
 }
 
+// saysNothing is the decision about a reply of which too little is there.
+func (c *Catalog) saysNothing(r *Reply) Decision {
+	d := Decision{Status: r.Status, Operation: r.Operation, Entry: &nothing, Reading: noReading, catalog: c}
+	d.Reading.Cut = true
+	d.byUnrecognised()
+	return d
+}
+
 // byEntry takes an entry for a reply without success, which one whose action is OK
 // is not for. The catalog knows what such a reply holds if it has no other code.
 func (d *Decision) byEntry(entry *Entry) bool {

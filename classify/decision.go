@@ -144,6 +144,15 @@ func (d Decision) Undecided() bool {
 	return r.Cut && d.Source == KindUnrecognised && d.Status < 400 && (r.pending || !r.Denied && !r.Failed)
 }
 
+// isByStatus reports whether the status alone says success, in a catalog whose forms have
+// no sign of it.
+func (d *Decision) isByStatus() bool { return d.Source == KindSuccess && !d.Reading.Success }
+
+// saysNothing reports whether the reply shows neither success nor failure.
+func (d *Decision) saysNothing() bool {
+	return d.Source == KindUnrecognised && !d.Reading.Denied && !d.Reading.Failed
+}
+
 // Disagrees reports whether a listed code came with a status that the catalog does
 // not list for it, or that would lead to another action on its own.
 func (d Decision) Disagrees() bool {

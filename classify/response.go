@@ -1,8 +1,10 @@
 package classify
 
 import (
+	"bytes"
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -19,29 +21,36 @@ type outcome struct {
 // response has its whole body to be read, and is a copy where the caller does not
 // hold the given one. The reply has an Err if the body breaks off or the context
 // ends. What can't tell by the rules of HTTP passes as a success, if its status is below
-// 400 and no entry covers it; what could tell, and was not read, is undecided.
+// 400 and no entry covers it, and so does a stream whose first event says nothing; what
+// could tell, and was not read, is undecided.
 func (c *Catalog) outcomeTo(ctx context.Context, method string, resp *http.Response, held bool, operation Operation, o *Options) outcome {
 	a := outcome{resp: resp, reply: Reply{Status: resp.StatusCode, Header: resp.Header, Operation: operation, look: o.Look}}
 	if c.succeedsByHeader(&a.reply) {
 		a.decision = Decision{Action: OK}
 		return a
 	}
-	tells := canTell(method, resp)
+	stream := isStream(resp.Header)
+	tells := canTell(method, resp) && (!stream || c.readsEvents())
 	switch {
 	case tells && resp.StatusCode < 400 && isEncoded(resp.Header):
 		a.reply.Cut = true
 	case tells:
-		seen := peek(ctx, resp, held, o.limits(c, operation))
+		most := o.limits(c, operation)
+		most.event = stream
+		seen := peek(ctx, resp, held, most)
 		a.resp, a.reply.Body, a.reply.Cut, a.reply.Err = seen.resp, seen.start, !seen.told, seen.err
 	}
 	if resp.StatusCode >= 400 {
 		a.reply.Err = nil // such a status needs no body
 	}
 	a.decision = c.Classify(a.reply)
-	a.undecided = a.decision.Undecided()
-	if !tells && resp.StatusCode < 400 && a.decision.Source == KindUnrecognised {
+	if a.reply.Cut && !stream && a.decision.isByStatus() && !isPlain(a.reply.Body) {
+		a.decision = c.saysNothing(&a.reply)
+	}
+	if (!tells || stream) && resp.StatusCode < 400 && a.decision.saysNothing() {
 		a.decision = Decision{Action: OK}
 	}
+	a.undecided = a.decision.Undecided()
 	return a
 }
 
@@ -72,7 +81,7 @@ func (a *outcome) err() error {
 // succeedsByHeader reports whether a reply is a success by its status or header,
 // in a catalog that asks for no more.
 func (c *Catalog) succeedsByHeader(r *Reply) bool {
-	if r.Status >= 400 {
+	if r.Status >= 400 || c.bodyMayDeny(r.Operation) {
 		return false
 	}
 	d := document{status: r.Status, header: r.Header}
@@ -88,10 +97,48 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 			passes = passes || held != notHeld
 		}
 	}
-	if tests > 0 {
-		return passes
+	if tests == 0 {
+		return c.Classify(*r).Action == OK
 	}
-	return c.Classify(*r).Action == OK
+	said := c.Read(*r)
+	return passes && !said.Failed && said.prefixed == nil && (said.listed == nil || said.listed.isOK(r.Operation))
+}
+
+// bodyMayDeny reports whether a body can make a failure of a reply whose status says
+// success: by a sign of failure, or by a code that may come with such a status.
+func (c *Catalog) bodyMayDeny(operation Operation) bool {
+	hasCode := false
+	for i := range c.Forms {
+		form := &c.Forms[i]
+		if form.Syntax == Header {
+			continue
+		}
+		if len(form.Fail) > 0 {
+			return true
+		}
+		hasCode = hasCode || len(form.Code) > 0
+	}
+	return hasCode && (anyDenies(c.Codes, operation) || anyDenies(c.Prefixes, operation))
+}
+
+// isPlain reports whether the start of a body is that of a text too long for a code, or of
+// data: no form finds a code in what is missing of it.
+func isPlain(start []byte) bool {
+	start = bytes.TrimLeft(bytes.TrimPrefix(start, byteOrderMark), " \t\r\n")
+	return len(start) >= leastLook && !bytes.ContainsAny(start[:1], "{[<")
+}
+
+// anyDenies reports whether the catalog lists an entry that is not a success for a status
+// below 400, or for no status.
+func anyDenies(entries []Entry, operation Operation) bool {
+	for i := range entries {
+		e := &entries[i]
+		below := len(e.Statuses) == 0 || slices.ContainsFunc(e.Statuses, func(s uint16) bool { return s < 400 })
+		if below && !e.isOK(operation) {
+			return true
+		}
+	}
+	return false
 }
 
 // canTell reports whether the body of a response is worth a look. Some responses
@@ -102,7 +149,7 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 func canTell(method string, resp *http.Response) bool {
 	status, h := resp.StatusCode, resp.Header
 	switch {
-	case status < 200 || isStream(h):
+	case status < 200:
 		return false
 	case status >= 400:
 		return true
@@ -116,6 +163,11 @@ func canTell(method string, resp *http.Response) bool {
 		return false
 	}
 	return status < 300 || header(h, "Location") == ""
+}
+
+// readsEvents reports whether a form reads a stream of events.
+func (c *Catalog) readsEvents() bool {
+	return slices.ContainsFunc(c.Forms, func(f Form) bool { return f.In == InSSE })
 }
 
 // isStream reports whether a body may go on without an end.

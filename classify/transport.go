@@ -22,13 +22,14 @@ import (
 // actions wait_poll and resubmit are for the caller to follow, with [Do] or [Job]: such
 // a reply is returned at once.
 //
-// If the catalog recognises success by the status or the header, the body of a success
-// is not read at all. Of any other reply the start of the body is read, up to Look, for
-// as long as Patience says. Some bodies can't tell by the rules of HTTP: of a reply to
-// HEAD, a redirect, a stream of events, a part of a document. Such a reply is a success
-// if its status is below 400 and the catalog does not list the status. A body that is
-// compressed, late or longer counts by what was read of it; if that says neither success
-// nor failure, the reply is returned and is [Undecided].
+// If the catalog recognises success by the status or the header, and lists no code that
+// may come with a status below 400, the body of a success is not read at all. Of any other
+// reply the start of the body is read, up to Look, for as long as Patience says. Some
+// bodies can't tell by the rules of HTTP: of a reply to HEAD, a redirect, a part of a
+// document. Nor can a stream of events, but for the first one, where a form reads events.
+// Such a reply is a success if its status is below 400 and the catalog does not list the
+// status. A body that is compressed, late or longer counts by what was read of it; if that
+// says neither success nor failure, the reply is returned and is [Undecided].
 type Transport struct {
 	Options
 
