@@ -167,3 +167,34 @@ func TestTransportLeavesOpenWhatMayDenyTheStatus(t *testing.T) {
 		})
 	}
 }
+
+// A weak sign of success counts for a long text and for data, which hold no code, but not
+// where a sign of failure may follow.
+func TestClassifyBelievesAWeakSignAboutData(t *testing.T) {
+	byStatus := Form{Syntax: Header, OK: []Test{{Kind: StatusIs, Status: []int{2}}}}
+	text := Form{Syntax: Text, Code: []Path{{""}}}
+	fails := text
+	fails.Fail = []Test{{Kind: BodyContains, Text: "fatal"}}
+	long := longer("", "a text ", "")
+	tests := []struct {
+		name  string
+		forms []Form
+		body  string
+		ok    bool
+	}{
+		{"a text", []Form{text, byStatus}, long, true},
+		{"data", []Form{text, byStatus}, longer("\x00", "\xff\xfe", ""), true},
+		{"no other form", []Form{byStatus}, long, true},
+		{"JSON", []Form{text, byStatus}, longer(`{"items":[`, items, "]}"), false},
+		{"a sign of failure may follow", []Form{fails, byStatus}, long, false},
+		{"or follow what another form reads", []Form{byStatus, fails}, long, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := indexed(&Catalog{Forms: test.forms, Codes: []Entry{{Code: "BUSY", Action: Retry}}})
+			if d := c.Classify(Reply{Status: 200, Body: []byte(test.body)}); (d.Action == OK) != test.ok || d.Undecided() == test.ok {
+				t.Errorf("%s, undecided %t: %q", d.Action, d.Undecided(), d.Why())
+			}
+		})
+	}
+}

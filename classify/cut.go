@@ -195,3 +195,10 @@ func (t *Test) mayStart(text []byte) bool {
 func (f *Form) endsCode(d *document, text []byte) bool {
 	return d.gap || f.Before != "" && bytes.Contains(text, []byte(f.Before))
 }
+
+// isPlain reports whether the start of a body is that of a text too long for a code, or of
+// data: no form finds a code in what is missing of it.
+func isPlain(start []byte) bool {
+	start = bytes.TrimSpace(bytes.TrimPrefix(start, byteOrderMark))
+	return len(start) >= leastLook && !bytes.ContainsAny(start[:1], "{[<")
+}

@@ -74,7 +74,7 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 	out.Cut = doc.start
 	var best found
 	maybe := sign{test: -1} // of success, by weak signs alone
-	maybeForm := -1
+	maybeForm, mayFail := -1, false
 	for i := range c.Forms {
 		form := &c.Forms[i]
 		if !doc.open(form, r, body) {
@@ -83,10 +83,11 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 		shown := form.sign(doc)
 		out.Denied = out.Denied || shown.denied
 		out.Failed = out.Failed || shown.failed
+		mayFail = mayFail || shown.mayFail
 		succeeds := shown.held != notHeld && r.Status < 400 && best.rank < rankUnlisted
 		pending := out.pending
 		if doc.cut && r.Status < 400 {
-			succeeds = succeeds && shown.held == strong && form.Syntax >= Text && !pending
+			succeeds = succeeds && (shown.held == strong || isPlain(body)) && form.Syntax >= Text && !pending
 			out.pending = pending || len(body) > 0 && !succeeds && (shown.open || shown.held != notHeld)
 		}
 		code, also := form.code(c, doc, leastRank(succeeds, shown.held))
@@ -119,7 +120,7 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 			out.takeCode(i, shown.test, &code, &best)
 		}
 	}
-	if maybeForm >= 0 && !out.Failed && best.rank < rankPrefixed {
+	if maybeForm >= 0 && !out.Failed && !mayFail && best.rank < rankPrefixed {
 		out.takeSuccess(maybeForm, maybe, &found{place: -1})
 		return
 	}
@@ -170,21 +171,21 @@ func (out *Reading) takeSuccess(form int, shown sign, code *found) {
 
 // sign is what a form's tests say of success.
 type sign struct {
-	test   int      // the one that holds, or -1
-	held   strength // how much it says
-	failed bool     // a sign of failure holds
-	denied bool     // a place that tells success holds another value
-	open   bool     // what is missing of the document may say success
+	test    int      // the one that holds, or -1
+	held    strength // how much it says
+	failed  bool     // a sign of failure holds
+	denied  bool     // a place that tells success holds another value
+	open    bool     // what is missing of the document may say success
+	mayFail bool     // what is missing of the document may say failure
 }
 
 // sign tries the tests of failure, and then those of success, until one says it for
 // certain.
 func (f *Form) sign(d *document) sign {
 	out := sign{test: -1}
-	mayFail := false
 	for i := range f.Fail {
 		if d.cut && f.Fail[i].mayChange(d) {
-			mayFail = true
+			out.mayFail = true
 			continue
 		}
 		if held, _ := f.Fail[i].holds(d); held != notHeld {
@@ -206,7 +207,7 @@ func (f *Form) sign(d *document) sign {
 			break
 		}
 	}
-	if mayFail && out.held != notHeld {
+	if out.mayFail && out.held != notHeld {
 		out.held, out.open = notHeld, true
 	}
 	return out

@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"slices"
@@ -119,13 +118,6 @@ func (c *Catalog) bodyMayDeny(operation Operation) bool {
 		hasCode = hasCode || len(form.Code) > 0
 	}
 	return hasCode && (anyDenies(c.Codes, operation) || anyDenies(c.Prefixes, operation))
-}
-
-// isPlain reports whether the start of a body is that of a text too long for a code, or of
-// data: no form finds a code in what is missing of it.
-func isPlain(start []byte) bool {
-	start = bytes.TrimLeft(bytes.TrimPrefix(start, byteOrderMark), " \t\r\n")
-	return len(start) >= leastLook && !bytes.ContainsAny(start[:1], "{[<")
 }
 
 // anyDenies reports whether the catalog lists an entry that is not a success for a status

@@ -779,7 +779,7 @@ const classOf = (status) => Math.trunc(status / 100);
 // certain. It returns which one holds, or -1, how much that says, and whether the rest
 // of a document that is cut may say success.
 const signOf = (form, doc) => {
-  const sign = { test: -1, held: 0, failed: false, denied: false, open: false };
+  const sign = { test: -1, held: 0, failed: false, denied: false, open: false, mayFail: false };
   const [sure, unsure] = [false, true].map((may) => form.fail.filter((test) => mayChange(test, doc) === may));
   if (sure.some((test) => ask(test, doc).held > 0)) return { ...sign, failed: true };
   for (const [i, test] of form.ok.entries()) {
@@ -792,7 +792,8 @@ const signOf = (form, doc) => {
     if (held > sign.held) Object.assign(sign, { test: i, held });
     if (held === STRONG) break;
   }
-  if (unsure.length > 0 && sign.held > 0) Object.assign(sign, { held: 0, open: true });
+  sign.mayFail = unsure.length > 0;
+  if (sign.mayFail && sign.held > 0) Object.assign(sign, { held: 0, open: true });
   return sign;
 };
 
@@ -855,6 +856,10 @@ const endsCode = ({ before }, { reply }, text) => reply.gap || (before !== "" &&
 
 const noReading = () => ({ form: -1, success: false, test: -1, weak: false, failed: false, denied: false, code: "", also: "", place: -1, cut: false });
 
+// isPlain reports whether the start of a body is that of a text too long for a code, or of
+// data: no form finds a code in what is missing of it.
+const isPlain = (start) => start.length >= LEAST_LOOK && !"{[<".includes(start[0]);
+
 // readReply looks into the forms in order. It takes the first that says success or
 // holds a listed code, and else of all codes the one that the table knows best.
 // Success that only shows by weak signs has to wait until all are looked into. It
@@ -865,6 +870,7 @@ const readReply = (t, reply) => {
   let best = NO_CODE;
   let maybe;
   let pending = false;
+  let mayFail = false;
   const takeCode = (form, { test }, found) => {
     if (best.rank === UNLISTED) reading.also = reading.also || toText(best.code);
     Object.assign(reading, { form, test, code: toText(found.code), place: found.place });
@@ -882,10 +888,11 @@ const readReply = (t, reply) => {
     const sign = signOf(form, doc);
     reading.denied = reading.denied || sign.denied;
     reading.failed = reading.failed || sign.failed;
+    mayFail = mayFail || sign.mayFail;
     let succeeds = sign.held > 0 && reply.status < 400 && best.rank < UNLISTED;
     const wasPending = pending;
     if (doc.cut && reply.status < 400) {
-      succeeds = succeeds && sign.held === STRONG && !doc.syntax.equals && !pending;
+      succeeds = succeeds && (sign.held === STRONG || isPlain(reply.body)) && !doc.syntax.equals && !pending;
       pending = pending || (reply.body !== "" && !succeeds && (sign.open || sign.held > 0));
     }
     // What else than a listed code stands beside a sign of success may be the result.
@@ -904,7 +911,7 @@ const readReply = (t, reply) => {
     if (sign.held > 0 && reply.status >= 400 && found.rank === UNLISTED) found.rank = DOUBTFUL;
     if (found.rank > best.rank) takeCode(i, sign, found);
   }
-  if (maybe && !reading.failed && best.rank < PREFIXED) return takeSuccess(...maybe, NO_CODE);
+  if (maybe && !reading.failed && !mayFail && best.rank < PREFIXED) return takeSuccess(...maybe, NO_CODE);
   // Where success may follow, a code that is not listed may be the result.
   if (pending) {
     Object.assign(reading, { form: -1, test: -1, place: -1, code: "", also: "" });

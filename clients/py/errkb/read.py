@@ -10,7 +10,7 @@ from .ask import STRONG, WEAK, ask, may_change
 from .body import Body, body_of, is_utf8
 from .jsontext import Number, complete_json
 from .syntax import Document
-from .table import Form, Table
+from .table import LEAST_LOOK, Form, Table
 from .values import Entry, Reading, Reply
 from .wrapped import open_form
 
@@ -27,6 +27,8 @@ class Sign:
     denied: bool = False
     open: bool = False
     """What is missing of the document may say success."""
+    may_fail: bool = False
+    """What is missing of the document may say failure."""
 
 
 def sign_of(form: Form, document: Document) -> Sign:
@@ -46,7 +48,8 @@ def sign_of(form: Form, document: Document) -> Sign:
             sign.test, sign.held = i, held
         if held == STRONG:
             break
-    if unsure and sign.held:
+    sign.may_fail = bool(unsure)
+    if sign.may_fail and sign.held:
         sign.held, sign.open = 0, True
     return sign
 
@@ -128,13 +131,19 @@ def shown(text: bytes) -> str:
     return text.decode("utf-8", "replace")
 
 
+def is_plain(start: bytes) -> bool:
+    """Whether the start of a body is that of a text too long for a code, or of data: no
+    form finds a code in what is missing of it."""
+    return len(start) >= LEAST_LOOK and start[:1] not in (b"{", b"[", b"<")
+
+
 def read_reply(table: Table, body: Body) -> tuple[Reading, Code, bool]:
     """Looks into the forms in order. It takes the first that says success or holds a
     listed code, and else of all codes the one that the table knows best. Success that
     only shows by weak signs has to wait until all are looked into. Returns the
     reading, what the table has for its code, and whether what is missing of the body may
     say success."""
-    pending = False
+    pending = may_fail = False
     reading, best = Reading(cut=body.cut), NO_CODE
     maybe: tuple[int, Sign] | None = None
 
@@ -152,10 +161,12 @@ def read_reply(table: Table, body: Body) -> tuple[Reading, Code, bool]:
         if document is None:
             continue
         sign = sign_of(form, document)
+        may_fail = may_fail or sign.may_fail
         succeeds = sign.held > 0 and body.status < 400 and best.rank < UNLISTED
         was_pending = pending
         if document.cut and body.status < 400:
-            succeeds = succeeds and sign.held == STRONG and not document.syntax.equals and not pending
+            certain = sign.held == STRONG or is_plain(body.text)
+            succeeds = succeeds and certain and not document.syntax.equals and not pending
             pending = pending or body.text != b"" and not succeeds and (sign.open or sign.held > 0)
         # What else than a listed code stands beside a sign of success may be the result.
         least = UNLISTED if not succeeds else PREFIXED if sign.held == WEAK else LISTED
@@ -178,7 +189,7 @@ def read_reply(table: Table, body: Body) -> tuple[Reading, Code, bool]:
             code = replace(code, rank=DOUBTFUL)  # an error status overrules the sign of success
         if code.rank > best.rank:
             reading, best, _ = take_code(i, sign, code)
-    if maybe and not reading.failed and best.rank < PREFIXED:
+    if maybe and not reading.failed and not may_fail and best.rank < PREFIXED:
         return take_success(*maybe, NO_CODE)
     if pending:  # where success may follow, a code that is not listed may be the result
         reading, best = replace(reading, form=-1, test=-1, place=-1, code="", also=""), NO_CODE
