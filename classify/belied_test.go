@@ -117,7 +117,7 @@ func TestTransportReadsTheFirstEvent(t *testing.T) {
 }
 
 // Where the status alone says success, and the body could deny it, what is missing of the
-// body leaves that open. Data and long texts are no code.
+// body leaves that open, but for data and for texts too long for a code.
 func TestTransportLeavesOpenWhatMayDenyTheStatus(t *testing.T) {
 	const code = `{"code":"NO_FUNDS"}`
 	text := func(body string) func() io.ReadCloser {
