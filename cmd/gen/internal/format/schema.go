@@ -95,7 +95,7 @@ func (s *schema) object(o *Object) members {
 }
 
 func (s *schema) mapping(m *Map) members {
-	keys := members{{"type", "string"}, {"maxLength", MaxKey}}
+	keys := members{{"maxLength", MaxKey}} // and no type: to an editor, 429 is a number
 	if !m.Empty {
 		keys = append(keys, member{"minLength", 1})
 	}
