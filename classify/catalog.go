@@ -48,6 +48,7 @@ type Entry struct {
 	Statuses   []uint16    // the statuses a code comes with; none where the catalog does not say
 	Meaning    string      // what it means, for people
 	Fix        string      // what to do about it, for people
+	URL        string      // its page in the published site; empty where the catalog names no site
 	Operations []Operation // where it can occur; none for all
 	Delays     []Delay     // where the server may say how long to wait; nil for the catalog's
 

@@ -170,6 +170,14 @@ func (d Decision) Disagrees() bool {
 	return said.Action != d.Action
 }
 
+// url is the address of the page of the entry that decided, if it has one.
+func (d *Decision) url() string {
+	if d.Entry == nil {
+		return ""
+	}
+	return d.Entry.URL
+}
+
 // whyOverride says what the server says.
 func (d Decision) whyOverride() string {
 	why := fmt.Sprintf("the server says so: override %d of the catalog holds", d.Override)

@@ -96,7 +96,7 @@ type Error struct {
 }
 
 // Error says what went wrong, what the catalog says to do about it, and why
-// there was no further try. The text of the reply is quoted and cut to 80 characters.
+// there was no further try, and where there is more about it. The text of the reply is quoted and cut to 80 characters.
 // Addresses in the text of other errors end with their path: queries hold keys.
 func (e *Error) Error() string {
 	if e == nil {
@@ -113,6 +113,9 @@ func (e *Error) Error() string {
 	}
 	if !noCall {
 		fmt.Fprintf(&text, "; stopped after %s: %s", attempts(e.Attempts), e.why())
+	}
+	if url := e.Decision.url(); url != "" {
+		fmt.Fprintf(&text, "; see %s", url)
 	}
 	return text.String()
 }

@@ -52,6 +52,14 @@ func TestErrorTexts(t *testing.T) {
 			"EOF; stopped after 3 attempts: the body can't be sent again: stopped by hand",
 		},
 		{
+			"page", &Error{Attempts: 1, Decision: Decision{Code: "LOST", Source: KindCode, Entry: &Entry{Meaning: "Lost", URL: "https://errors.example.com/c/shop/lost.html"}, Fix: "Look"}},
+			"LOST: Lost (Look); stopped after 1 attempt: the decision is to stop; see https://errors.example.com/c/shop/lost.html",
+		},
+		{
+			"page, without a call", &Error{Reason: ReasonCanceled, Decision: Decision{Entry: &Entry{URL: "https://errors.example.com/u/shop/unknown.html"}}},
+			"no call was made: the context ended",
+		},
+		{
 			"server delay without a policy", &Error{Attempts: 1, Reason: ReasonServerDelay, Last: io.EOF},
 			"EOF; stopped after 1 attempt: the server asks for too long a wait",
 		},

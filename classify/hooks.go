@@ -80,6 +80,9 @@ func (d *Decision) attributes(ofLoop ...slog.Attr) []slog.Attr {
 	if d.Status != 0 {
 		all = append(all, slog.Int("http.response.status_code", d.Status))
 	}
+	if url := d.url(); url != "" {
+		all = append(all, slog.String("errkb.url", url))
+	}
 	return all
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"strings"
 	"testing"
 	"testing/synctest"
 )
@@ -121,5 +122,14 @@ func TestErrorType(t *testing.T) {
 	}
 	if got := (Decision{}).ErrorType(); got != "_OTHER" {
 		t.Errorf("the zero decision is %q", got)
+	}
+}
+
+func TestLogToNamesThePage(t *testing.T) {
+	logger, log := logOf(slog.LevelWarn)
+	entry := &Entry{Kind: KindCode, Code: "LOST", URL: "https://errors.example.com/c/shop/lost.html"}
+	LogTo(logger).GiveUp(t.Context(), &Error{Attempts: 1, Decision: Decision{Entry: entry}})
+	if want := " errkb.url=" + entry.URL + "\n"; !strings.HasSuffix(log.String(), want) {
+		t.Errorf("the log is\n%swant one that ends in%s", log, want)
 	}
 }

@@ -41,6 +41,14 @@ test("a table is refused that could mean what is not known here", () => {
   }
 });
 
+test("an entry has the address of its page, if the table has it", () => {
+  const row = { code: "A", action: "fail" };
+  const url = "https://errors.example.com/c/a/a.html";
+  const at = (codes) => decide({ table: TABLE, api: "a", forms: [headerForm], codes }, { headers: { "X-Error": "A" } }).entry.url;
+  assert.equal(at([{ ...row, url }]), url);
+  assert.equal(at([row]), undefined);
+});
+
 test("a key that is not known here decides nothing", () => {
   const table = { table: TABLE, api: "a", colour: "red", forms: [{ ...headerForm, colour: "red" }] };
   assert.equal(decide(table, {}).action, "fail");

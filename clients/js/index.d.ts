@@ -77,6 +77,8 @@ export interface Entry {
   effect?: "maybe";
   statuses?: number[];
   retired?: boolean;
+  /** The address of its page in the published site. */
+  url?: string;
 }
 
 /** What a reply means and what to do about it. */

@@ -228,7 +228,7 @@ func (l leaf) otherValues(root *yaml.Node) []string {
 		others = []string{"2020-02-02"}
 	case format.Any:
 		others = []string{value + "1", "false"}
-	case format.URL, format.Pointer, format.Place, format.ElementAt:
+	case format.URL, format.Folder, format.Pointer, format.Place, format.ElementAt:
 		others = []string{value + "/changed"}
 	default:
 		// Words, names, and bodies in JSON, XML and plain text.

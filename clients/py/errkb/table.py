@@ -184,6 +184,7 @@ def entry_of(kind: str, row: Mapping[str, Any]) -> Entry:
         by_operation={say["operation"]: say for say in row.get("by_operation", ())},
         variants=tuple(map(Variant, row.get("variants", ()))),
         delays=delays_of(row["delays"]) if "delays" in row else None,
+        url=row.get("url", ""),
     )
 
 

@@ -82,6 +82,8 @@ class Entry:
     by_operation: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     variants: Sequence[Any] = ()
     delays: Sequence[Any] | None = None
+    url: str = ""
+    """The address of its page in the published site; "" for none."""
 
     def is_in(self, operation: str) -> bool:
         """Whether the entry can occur in an operation, which may be unknown."""

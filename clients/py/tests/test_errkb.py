@@ -43,6 +43,14 @@ class Tables(unittest.TestCase):
             with self.subTest(change), self.assertRaises(ValueError):
                 Table({"table": TABLE, "api": "a"} | change)
 
+    def test_address(self):
+        """An entry has the address of its page, if the table has it."""
+        row = {"code": "A", "action": "fail"}
+        url = "https://errors.example.com/c/a/a.html"
+        for codes, want in (([row | {"url": url}], url), ([row], "")):
+            table = Table({"table": TABLE, "api": "a", "forms": [HEADER_FORM], "codes": codes})
+            self.assertEqual(decide(table, Reply(headers={"X-Error": "A"})).entry.url, want)
+
     def test_ignores(self):
         """A key that is not known here decides nothing."""
         table = Table({"table": TABLE, "api": "a", "colour": "red", "forms": [HEADER_FORM | {"colour": "red"}]})

@@ -29,6 +29,8 @@ type Decision struct {
 
 	Undecided bool `json:"undecided"` // the body is cut, and what is there says neither success nor failure
 
+	URL string `json:"url"` // the page of what decided in the published site; empty where there is none
+
 	Message   string `json:"message"`   // the API's own text for people, as on the wire
 	Failure   string `json:"failure"`   // why there was no reply; empty where there was one
 	Policy    string `json:"policy"`    // the policy's name
@@ -80,7 +82,7 @@ func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 		form.ServerDelayMS = &delay
 	}
 	if e := Decider(a, d); e != nil {
-		form.Meaning, form.Entry = Meaning(e, d), optional(e)
+		form.Meaning, form.Entry, form.URL = Meaning(e, d), optional(e), e.URL()
 	}
 	return form
 }

@@ -25,6 +25,7 @@ type Entry struct {
 
 	Slug        string      `json:"slug"`       // the name of its page in the docs
 	Address     string      `json:"address"`    // where its page is in the site, without .html
+	URL         string      `json:"url"`        // that page in the published site; empty where the catalog names no site
 	Who         string      `json:"who"`        // whose move it is
 	RetryRule   string      `json:"retry_rule"` // how often and after which waits, in words
 	ByOperation []Override  `json:"by_operation"`
@@ -123,6 +124,7 @@ func NewEntry(e *model.Entry) Entry {
 		ScheduleMS:  schedule(e.Policy),
 		Slug:        e.Page(),
 		Address:     e.Address(),
+		URL:         e.URL(),
 		Who:         e.Category.Who,
 		RetryRule:   say.RetryRule(e.Policy, e.Action),
 		ByOperation: list(e.Overrides, newOverride),

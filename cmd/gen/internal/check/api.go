@@ -42,6 +42,7 @@ func (a *apiChecker) api(name string) *model.API {
 		Name:      name,
 		Python:    naming.Module(name),
 		Title:     cmp.Or(v.Title.Value, name),
+		Site:      a.spec.Site.Value,
 		Summary:   v.Summary.Value,
 		Source:    model.Link{Title: v.Source.Value.Title.Value, URL: v.Source.Value.URL.Value},
 		Verified:  v.Source.Value.Verified.Value,

@@ -12,7 +12,7 @@ import (
 
 // catalog resolves the whole file.
 func (c *checker) catalog() *model.Catalog {
-	catalog := &model.Catalog{Title: c.spec.Title.Value}
+	catalog := &model.Catalog{Title: c.spec.Title.Value, Site: c.spec.Site.Value}
 	names := newNames(&c.List)
 	pages := make(slugs)
 	for pair := range c.spec.Categories.Value.Good() {

@@ -195,7 +195,7 @@ var valueWords = map[format.Kind]string{
 	format.Text: "text", format.Any: "value", format.Int: "number", format.Factor: "factor", format.Bool: "boolean",
 	format.Duration: "duration", format.Jitter: "jitter", format.Size: "size", format.Count: "retries", format.Pointer: "pointer",
 	format.ElementAt: "element path", format.Place: "place", format.Status: "status", format.StatusKey: "status or class",
-	format.Date: "date", format.Name: "name", format.URL: "address", format.Raw: "raw text",
+	format.Date: "date", format.Name: "name", format.URL: "address", format.Folder: "folder", format.Raw: "raw text",
 }
 
 func TestValueTable(t *testing.T) {

@@ -28,7 +28,7 @@ var rules = []Rule{
 	{"bad-pointer", "A place in a reply is not a JSON Pointer (RFC 6901) or a path of elements."},
 	{"bad-status", "A value is not an HTTP status or a class of statuses."},
 	{"bad-date", "A date is not written as YYYY-MM-DD, or does not exist."},
-	{"bad-address", "An address does not start with http:// or https://."},
+	{"bad-address", "An address does not start with http:// or https://, or is not the https address of a folder where that is wanted."},
 	{"bad-name", "A name can't become a Go package or a Go constant."},
 	{"bad-policy", "The figures of a policy contradict each other, or make an endless loop without a wait."},
 	{"bad-form", "A reply form, a test or a delay is incomplete, says two things at once, or does not fit its kind."},

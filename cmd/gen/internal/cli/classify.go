@@ -263,6 +263,9 @@ func (s *session) printDecision(c *model.Catalog, a *model.API, d classify.Decis
 	if e != nil && d.Effect == classify.EffectMaybe {
 		sheet.add("beware", "the request may have taken effect")
 	}
+	if e != nil {
+		sheet.add("page", e.URL())
+	}
 	for i, reason := range d.Why() {
 		sheet.add([]string{"because", ""}[min(i, 1)], "- "+reason)
 	}

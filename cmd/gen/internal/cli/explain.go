@@ -158,6 +158,7 @@ func (s *session) printMatch(m lookup.Match) {
 		}
 		sheet.add(label, answer.Text)
 	}
+	sheet.add("page", e.URL())
 	sheet.print(&s.out)
 }
 

@@ -29,6 +29,7 @@ func (r rule[T]) step(older, newer T) Level {
 
 var catalogRules = []rule[*model.Catalog]{
 	{field: "title", level: Patch, value: func(c *model.Catalog) string { return c.Title }},
+	{field: "site", level: Patch, value: func(c *model.Catalog) string { return c.Site }},
 }
 
 // A category's own action is only a default: what changes by it shows in the

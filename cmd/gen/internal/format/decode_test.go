@@ -18,7 +18,7 @@ import (
 // samples has a value of each kind.
 var samples = map[Kind]string{
 	Text: "a text", Any: "1", Int: "1", Factor: "2", Bool: "true", Duration: "5s", Jitter: "20%", Size: "1MiB", Count: "4", Pointer: "/error/code",
-	ElementAt: "/Error/Code", Place: "/error", Status: "429", StatusKey: "4xx", Date: "2026-01-31", Name: "a", URL: "https://example.com", Raw: " a ",
+	ElementAt: "/Error/Code", Place: "/error", Status: "429", StatusKey: "4xx", Date: "2026-01-31", Name: "a", URL: "https://example.com", Folder: "https://example.com/", Raw: " a ",
 }
 
 // knownTags are those of a field: a tag that is misspelt would be as if it were

@@ -87,5 +87,6 @@ const (
 	Date                  // YYYY-MM-DD
 	Name                  // the name of something else in the file
 	URL                   // an http or https address
+	Folder                // the https address of a folder; ends in a slash once it is read
 	Raw                   // text that keeps its white space
 )

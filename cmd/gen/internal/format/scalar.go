@@ -42,7 +42,9 @@ func (d *decoder) scalar(n *syntax.Node, s *Scalar, to reflect.Value) State {
 	return Good
 }
 
-func (s *Scalar) isText() bool { return s.Kind == Text || s.Kind == Raw || s.Kind == URL }
+func (s *Scalar) isText() bool {
+	return s.Kind == Text || s.Kind == Raw || s.Kind == URL || s.Kind == Folder
+}
 
 // parse returns a value as the Go type of its kind.
 func (s *Scalar) parse(n *syntax.Node) (value any, ok bool) {
@@ -87,6 +89,8 @@ func (s *Scalar) parse(n *syntax.Node) (value any, ok bool) {
 		return text, err == nil
 	case URL:
 		return strings.TrimSpace(text), isAddress(text)
+	case Folder:
+		return strings.TrimSuffix(strings.TrimSpace(text), "/") + "/", isFolder(text)
 	}
 	panic("internal error: no reading of scalar " + s.Name)
 }
@@ -111,7 +115,7 @@ func (s *Scalar) misfit(n *syntax.Node) (rule, hint, want string) {
 var brokenRules = map[Kind]string{
 	Bool: "wrong-kind", Int: "bad-number", Count: "bad-number", Factor: "bad-number", Duration: "bad-duration", Jitter: "bad-duration", Size: "bad-number",
 	Pointer: "bad-pointer", Place: "bad-pointer", ElementAt: "bad-pointer", Status: "bad-status", StatusKey: "bad-status",
-	Date: "bad-date", URL: "bad-address",
+	Date: "bad-date", URL: "bad-address", Folder: "bad-address",
 }
 
 // hints guess what was meant.
@@ -254,4 +258,11 @@ func ParseStatusKey(text string) (int, bool) {
 func isAddress(text string) bool {
 	u, err := url.Parse(text)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && !strings.ContainsAny(text, " \t\n")
+}
+
+// isFolder reports whether a text is the https address of a folder, to which the names
+// of pages can be added. It is shown to everyone, so it has no password.
+func isFolder(text string) bool {
+	u, err := url.Parse(strings.TrimSpace(text))
+	return err == nil && isAddress(text) && u.Scheme == "https" && u.User == nil && !strings.ContainsAny(text, "?#") && !strings.HasSuffix(u.Path, ".html")
 }

@@ -24,6 +24,7 @@ var scalars = byName(
 	Scalar{Name: "retries", Expect: "a whole number from 0 to 1000, or unlimited", Kind: Count, Min: 0, Max: 1000},
 	Scalar{Name: "date", Expect: "a date such as 2026-01-31", Kind: Date},
 	Scalar{Name: "address", Expect: "an address that starts with http:// or https://", Kind: URL, Max: 2000},
+	Scalar{Name: "site", Expect: "the https address of a folder, such as https://errors.example.com/", Kind: Folder, Max: 500},
 	Scalar{Name: "status", Expect: "a three-digit HTTP status", Kind: Status},
 	Scalar{Name: "status key", Expect: "an HTTP status such as 204 or a class such as 2xx", Kind: StatusKey},
 	Scalar{Name: "pointer", Expect: "a JSON Pointer such as /error/code", Kind: Pointer},

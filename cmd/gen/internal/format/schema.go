@@ -174,6 +174,8 @@ func scalarSchema(s *Scalar) members {
 		return members{whole, {"minimum", 100}, {"maximum", 999}, {"pattern", StatusKeyPattern}}
 	case Date:
 		return members{text, {"pattern", `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`}}
+	case Folder:
+		return members{text, {"maxLength", s.Max}, {"pattern", `^[Hh][Tt][Tt][Pp][Ss]://[^\s?#]+$`}}
 	case URL:
 		return members{text, {"maxLength", s.Max}, {"pattern", `^[Hh][Tt][Tt][Pp][Ss]?://[^\s]+$`}}
 	}

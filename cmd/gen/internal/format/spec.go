@@ -23,6 +23,7 @@ import (
 type Spec struct {
 	Format     Field[int]      `key:"format" is:"format" required:"yes" doc:"The version of the format: 1."`
 	Title      Field[string]   `key:"title" is:"title" doc:"What the catalog is about."`
+	Site       Field[string]   `key:"site" is:"site" doc:"Where the site that gen site writes is published. Errors, logs, docs and JSON then carry the addresses of the entries' pages."`
 	Categories Names[Category] `key:"categories" by:"category name" is:"category" required:"yes" doc:"Your own groups of errors; each has one action."`
 	Policies   Names[Policy]   `key:"policies" by:"policy name" is:"policy" doc:"Named waiting rules."`
 	APIs       Names[API]      `key:"apis" by:"API name" is:"API" required:"yes" doc:"The APIs. A name is lower-case and becomes the Go package name."`

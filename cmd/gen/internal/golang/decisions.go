@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errkb/errkb/classify"
@@ -21,12 +23,22 @@ func (p *pkg) decisionsFile() *jen.File {
 		p.entryVar("unrecognised", "unrecognised stands for every reply in no known form.", p.table.Unrecognised),
 		p.overridesVar(),
 	}
-	declarations := append([]*declaration{catalog, p.policiesVar()}, entries...)
+	declarations := append([]*declaration{p.siteConst(), catalog, p.policiesVar()}, entries...)
 	declarations = append(declarations, p.aliasesVar(), p.endpointsVar())
 	for _, declaration := range declarations {
 		declaration.addTo(f)
 	}
 	return f
+}
+
+// siteConst is where the pages of the entries are, or nil where they are nowhere:
+//
+//	const site = "https://errors.example.com/"
+func (p *pkg) siteConst() *declaration {
+	if p.api.Site == "" {
+		return nil
+	}
+	return commented("site is where the pages of the entries are.").above(jen.Const().Id("site").Op("=").Lit(p.api.Site))
 }
 
 // catalogVar is the table as a whole, its parts by name:
@@ -120,6 +132,9 @@ func (p *pkg) entry(e *classify.Entry) fields {
 	f.list("Operations", runtime("Operation"), each(e.Operations, p.operation))
 	f.text("Meaning", e.Meaning)
 	f.text("Fix", e.Fix)
+	if page, ok := strings.CutPrefix(e.URL, p.api.Site); ok && e.URL != "" {
+		f.add("URL", jen.Id("site").Op("+").Lit(page))
+	}
 	f.list("Delays", runtime("Delay"), each(e.Delays, delay))
 	if len(e.Variants) > 0 {
 		f.add("Variants", jen.Index().Add(runtime("Variant"), lines(each(e.Variants, p.variant)...)))

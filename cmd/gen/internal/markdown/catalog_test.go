@@ -29,6 +29,7 @@ func sampleCatalog(say text, codes [4]string) *model.Catalog {
 	}
 	api := &model.API{
 		Name:     "sample",
+		Site:     "https://errors.example.com/",
 		Title:    say("api title"),
 		Summary:  say("api summary"),
 		Source:   model.Link{Title: say("source title"), URL: "https://example.com/guide"},
@@ -111,6 +112,7 @@ func sampleCatalog(say text, codes [4]string) *model.Catalog {
 	none.API, none.Slug, none.Operations = bare, "none", nil
 	bare.Codes = []*model.Entry{none}
 	return &model.Catalog{
+		Site:       "https://errors.example.com/",
 		Title:      say("title"),
 		Categories: []*model.Category{permanent, transient, pending, success, account},
 		Policies:   []*classify.Policy{backoff, poll},

@@ -17,6 +17,7 @@ func (d *docs) entry(e *model.Entry) *page {
 		"What it looks like", "Differences by operation", "Differences in some answers", "Similar codes", "What support replies", "History").fixed
 	p.title(say.EntryTitle(e))
 	p.para(p.summary())
+	p.inSite("This error in the site for support staff", e.URL())
 	p.heading(2, h["What to do"])
 	p.whatToDo()
 	p.heading(2, h["When to retry"])
@@ -50,6 +51,13 @@ func (d *docs) entry(e *model.Entry) *page {
 		p.history()
 	}
 	return p
+}
+
+// inSite links a page of the published site, if there is one.
+func (p *page) inSite(title, url string) {
+	if url != "" {
+		p.para(p.webLink(model.Link{Title: title, URL: url}))
+	}
 }
 
 // summary says in a line what the entry is.

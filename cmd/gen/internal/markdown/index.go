@@ -18,6 +18,7 @@ func (d *docs) index() *page {
 	p.title(say.CatalogTitle(d.catalog))
 	p.para("Every error of these APIs has a page: what to do first, whether and when to try again, and why it happens. " +
 		"Choose the API, then look for the code or the status that you got.")
+	p.inSite("The site for support staff", d.catalog.URL("index"))
 	p.heading(2, d.headings.fixed["APIs"])
 	p.apis()
 	p.heading(2, d.headings.fixed["Categories"])

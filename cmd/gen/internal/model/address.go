@@ -20,6 +20,21 @@ func (e *Entry) Address() string {
 	return "c/" + e.API.Name + "/" + e.Slug
 }
 
+// URL returns the address of the entry's page in the published site, or nothing where
+// the site is not published.
+func (e *Entry) URL() string { return pageURL(e.API.Site, e.Address()) }
+
+// URL returns the address of a page in the published site, or nothing where the site is
+// not published.
+func (c *Catalog) URL(address string) string { return pageURL(c.Site, address) }
+
+func pageURL(site, address string) string {
+	if site == "" {
+		return ""
+	}
+	return site + address + ".html"
+}
+
 // AliasAddress returns where the page of the entry's i-th alias is.
 func (e *Entry) AliasAddress(i int) string { return "c/" + e.API.Name + "/" + e.AliasSlugs[i] }
 

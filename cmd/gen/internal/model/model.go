@@ -12,6 +12,7 @@ import (
 // Catalog is a whole spec. Slices are in the order of the file.
 type Catalog struct {
 	Title      string
+	Site       string // where the site is published, with a slash at the end; empty where it is not
 	Categories []*Category
 	Policies   []*classify.Policy // the named ones
 	APIs       []*API
@@ -22,6 +23,7 @@ type API struct {
 	Name            string // also the Go package and a path element of the docs
 	Python          string // the Python module
 	Title           string
+	Site            string // that of the catalog
 	Summary         string
 	Source          Link   // the guide the entries come from
 	Verified        string // when they were last compared with it, as YYYY-MM-DD

@@ -81,6 +81,7 @@ func (e *Entry) row() classify.Entry {
 		Retired:  e.Retired != nil,
 		Meaning:  e.Meaning,
 		Fix:      e.Fix,
+		URL:      e.URL(),
 		Delays:   e.Delays,
 	}
 	if len(e.Operations) < len(e.API.Operations) {

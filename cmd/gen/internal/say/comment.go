@@ -138,6 +138,9 @@ func CommentEntry(e *model.Entry) []string {
 		}
 		texts = append(texts, "Also written "+Or(words))
 	}
+	if url := e.URL(); url != "" {
+		texts = append(texts, "See "+url)
+	}
 	return texts
 }
 

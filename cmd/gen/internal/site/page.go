@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -37,6 +38,23 @@ func (s *site) page(address, title, description string) *page {
 // Mark returns the mark of generated files as a comment, which a template could
 // not hold.
 func (p *page) Mark() template.HTML { return template.HTML("<!-- " + commented(p.site.mark) + " -->") }
+
+// IsAt returns the address by which the page is known where the site is published, and
+// elsewhere the way to the page that this one repeats; it is empty for most.
+func (p *page) IsAt() string {
+	address := cmp.Or(p.Canonical, p.Address)
+	switch url := p.Catalog.URL(address); {
+	case url != "":
+		return url
+	case p.Canonical != "":
+		return p.To(p.Canonical)
+	}
+	return ""
+}
+
+// LinkTo returns the address of another page for a message to others: where the site is
+// published, or else the way to the page.
+func (p *page) LinkTo(address string) string { return cmp.Or(p.Catalog.URL(address), p.To(address)) }
 
 // Heading returns the title for the browser, with the site's behind it.
 func (p *page) Heading() string {

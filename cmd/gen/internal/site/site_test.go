@@ -171,3 +171,35 @@ func TestCards(t *testing.T) {
 		t.Errorf("there are %d cards for %d entries", seen, len(entries))
 	}
 }
+
+// TestPublished has the address of each page, and of what is sent to customers, where the
+// site is published, and no address of another host where it is not.
+func TestPublished(t *testing.T) {
+	c := load(t, shippedSpec)
+	for _, page := range site.Files(c, "x.yaml") {
+		if strings.Contains(string(page), "errors.example.com") {
+			t.Fatal("a site that is not published has an address")
+		}
+	}
+	const root = "https://errors.example.com/kb/"
+	c.Site = root
+	for _, api := range c.APIs {
+		api.Site = root
+	}
+	e := c.APIs[0].Codes[0]
+	e.Aliases, e.AliasSlugs = []string{"OTHER"}, []string{"other"}
+	files := site.Files(c, "x.yaml")
+	links(t, files)
+	canonical := func(address string) string { return `<link rel="canonical" href="` + root + address + `.html">` }
+	for page, want := range map[string]string{
+		"index.html":                  canonical("index"),
+		e.Address() + ".html":         canonical(e.Address()),
+		e.AliasAddress(0) + ".html":   canonical(e.Address()),
+		c.APIs[1].Address() + ".html": canonical(c.APIs[1].Address()),
+		"book.html":                   `data-link="` + e.URL() + `"`,
+	} {
+		if !strings.Contains(string(files[page]), want) {
+			t.Errorf("%s lacks %s", page, want)
+		}
+	}
+}

@@ -120,6 +120,7 @@ type row struct {
 	Statuses    []uint16             `json:"statuses,omitempty"`
 	Retired     bool                 `json:"retired,omitempty"`
 	Meaning     string               `json:"meaning,omitempty"`
+	URL         string               `json:"url,omitempty"`
 	Operations  []classify.Operation `json:"operations,omitempty"`
 	Delays      []delay              `json:"delays,omitzero"`
 	Variants    []variant            `json:"variants,omitempty"`
@@ -163,7 +164,7 @@ type override struct {
 func (s *shared) newRow(e classify.Entry) row {
 	own := row{
 		Code: e.Code, say: say{e.Action.String(), e.Category, s.at(e.Policy), e.Fix}, Effect: effect(e.Effect),
-		Statuses: e.Statuses, Retired: e.Retired, Meaning: e.Meaning, Operations: e.Operations,
+		Statuses: e.Statuses, Retired: e.Retired, Meaning: e.Meaning, URL: e.URL, Operations: e.Operations,
 		Delays: newDelays(e.Delays),
 	}
 	for _, v := range e.Variants {

@@ -129,6 +129,7 @@ func (b *Builder) form(f classify.Form) { b.API.Forms = append(b.API.Forms, f) }
 func Full() *model.Catalog {
 	b := New("full")
 	b.API.Title = "Full"
+	b.Site, b.API.Site = "https://errors.example.com/", "https://errors.example.com/"
 	b.API.Summary = "An API that uses every part of the format"
 	b.API.Source = model.Link{Title: "Full error guide", URL: "https://example.com/errors"}
 	b.API.Verified = "2026-11-21"
@@ -218,6 +219,9 @@ func Full() *model.Catalog {
 	b.failure(classify.FailureCanceled, Permanent, nil)
 	b.API.Unknown = b.Entry(classify.KindUnknown, "unknown", Permanent, nil)
 	b.API.Unrecognised = b.Entry(classify.KindUnrecognised, "unrecognised", Transient, inline)
+	for _, e := range b.API.Entries() {
+		e.Slug = strings.ToLower(e.Go)
+	}
 	return b.Catalog
 }
 

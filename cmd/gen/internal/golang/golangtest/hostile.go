@@ -55,6 +55,7 @@ func Hostile(name string, texts []string) *model.Catalog {
 	category := &model.Category{Name: all, Title: all, Summary: all, Who: "client", Action: classify.Retry, Go: "CategoryHostile"}
 	policy := &classify.Policy{Name: all, Base: time.Second, Retries: 2}
 	b.Catalog.Title = all
+	b.Site, b.API.Site = all, all
 	b.Catalog.Categories = []*model.Category{category}
 	b.API.Title, b.API.Summary, b.API.Verified = all, all, all
 	b.API.Source = model.Link{Title: all, URL: all}

@@ -69,7 +69,7 @@ func Hostile(texts []string) *model.Catalog {
 	category := &model.Category{Name: valid(all), Title: all, Summary: all, Who: "client", Go: "CategoryHostile", Member: "Hostile", Python: "HOSTILE"}
 	operation := &model.Operation{Name: valid(all), Title: all, Method: all, Path: all, Go: "OperationHostile", Member: "Hostile", Python: "HOSTILE"}
 	api := &model.API{
-		Name: "hostile", Python: "hostile", Title: all, Summary: all, Verified: all,
+		Name: "hostile", Python: "hostile", Title: all, Site: all, Summary: all, Verified: all,
 		Source:     model.Link{Title: all, URL: all},
 		Operations: []*model.Operation{operation, {Name: "other", Title: "Other", Member: "Other", Python: "OTHER"}},
 	}
@@ -95,7 +95,7 @@ func Hostile(texts []string) *model.Catalog {
 	api.Forms = []classify.Form{{Fail: tests(all), None: []string{all}, Message: []classify.Path{{all}}}}
 	api.Delays = delays(all)
 	api.Overrides = []model.ServerOverride{{When: tests(all), Category: category, Fix: all, Delays: delays(all)}}
-	return &model.Catalog{Title: all, Categories: []*model.Category{category}, APIs: []*model.API{api}}
+	return &model.Catalog{Title: all, Site: all, Categories: []*model.Category{category}, APIs: []*model.API{api}}
 }
 
 // tests are tests of every kind that hold a text.

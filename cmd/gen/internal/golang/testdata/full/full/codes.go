@@ -44,17 +44,20 @@ const (
 	// Fix in poll: Submit the task first.
 	// In submit: Wait and retry (transient): 1 retry, after 1.2 to 1.8 s.
 	// Also written NO_SLOT or 1003.
+	// See https://errors.example.com/c/full/errornoslotavailable.html.
 	ErrorNoSlotAvailable Code = 1
 
 	// CapchaNotReady is CAPCHA_NOT_READY: What CAPCHA_NOT_READY means.
 	//
 	// Not an error, ask again later (pending): every 5 s for at most 2 min.
+	// See https://errors.example.com/c/full/capchanotready.html.
 	CapchaNotReady Code = 2
 
 	// ErrorOld is ERROR_OLD: What ERROR_OLD means.
 	//
 	// Stop (permanent).
 	// Fix: What to do about it.
+	// See https://errors.example.com/c/full/errorold.html.
 	//
 	// Deprecated: The API no longer sends it, since 2025-03. It sends ERROR_NO_SLOT_AVAILABLE
 	// instead. It was too vague.
@@ -64,12 +67,14 @@ const (
 	//
 	// Use the result (success).
 	// Fix: What to do about it.
+	// See https://errors.example.com/c/full/okcached.html.
 	OKCached Code = 4
 
 	// CodeMinus1 is -1: What -1 means.
 	//
 	// Stop (permanent).
 	// Fix: What to do about it.
+	// See https://errors.example.com/c/full/codeminus1.html.
 	CodeMinus1 Code = 5
 
 	// Code08 is any code 08* that is not listed: What 08* means.
@@ -77,6 +82,7 @@ const (
 	// Wait and retry (transient): up to 4 retries, after 1 to 2 s, 2 to 3 s, 4 to 5 s and 8 to
 	// 9 s.
 	// Fix: What to do about it.
+	// See https://errors.example.com/c/full/code08.html.
 	Code08 Code = 6
 
 	// Code0800 is any code 0800* that is not listed: What 0800* means.
@@ -84,6 +90,7 @@ const (
 	// Stop (permanent).
 	// Fix: What to do about it.
 	// Returned with status 500.
+	// See https://errors.example.com/c/full/code0800.html.
 	Code0800 Code = 7
 )
 
@@ -189,6 +196,7 @@ const (
 	//
 	// Use the result (success).
 	// Fix: What to do about it.
+	// See https://errors.example.com/s/full/200.html.
 	StatusOK Status = 200
 
 	// StatusTooManyRequests is status 429: What 429 means.
@@ -196,12 +204,14 @@ const (
 	// Wait and retry (transient): up to 4 retries, after 1 to 2 s, 2 to 3 s, 4 to 5 s and 8 to
 	// 9 s.
 	// Fix: What to do about it.
+	// See https://errors.example.com/s/full/429.html.
 	StatusTooManyRequests Status = 429
 
 	// Status4xx is any status 4xx that is not listed: What 4xx means.
 	//
 	// Stop (permanent).
 	// Fix: What to do about it.
+	// See https://errors.example.com/s/full/4xx.html.
 	Status4xx Status = 4
 
 	// Status5xx is any status 5xx that is not listed: What 5xx means.
@@ -209,6 +219,7 @@ const (
 	// Wait and retry (transient): up to 4 retries, after 1 to 2 s, 2 to 3 s, 4 to 5 s and 8 to
 	// 9 s.
 	// Fix: What to do about it.
+	// See https://errors.example.com/s/full/5xx.html.
 	Status5xx Status = 5
 )
 

@@ -8,6 +8,9 @@ import (
 	"github.com/errkb/errkb/classify"
 )
 
+// site is where the pages of the entries are.
+const site = "https://errors.example.com/"
+
 // catalog is the whole table. It and its parts are data that nothing changes.
 var catalog = classify.Catalog{
 	Name:         "full",
@@ -38,38 +41,38 @@ var policies = [...]classify.Policy{
 
 // codes are the listed codes; the row of Code n is at n-1.
 var codes = []classify.Entry{
-	{Kind: classify.KindCode, Number: 1, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429, 503}, Operations: []classify.Operation{OperationSubmit}, Meaning: "All workers busy", Fix: "Retry after 5 seconds", Delays: []classify.Delay{{Header: "X-Slot", Unit: time.Second}}, Variants: []classify.Variant{
+	{Kind: classify.KindCode, Number: 1, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429, 503}, Operations: []classify.Operation{OperationSubmit}, Meaning: "All workers busy", Fix: "Retry after 5 seconds", URL: site + "c/full/errornoslotavailable.html", Delays: []classify.Delay{{Header: "X-Slot", Unit: time.Second}}, Variants: []classify.Variant{
 		{When: []classify.Test{{Kind: classify.Any, Tests: []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.OperationIs, Operations: []classify.Operation{OperationPoll}}, {Kind: classify.HeaderPresent, Header: "X-Quota"}}}, {Kind: classify.BodyContains, Text: "per day"}}}, {Kind: classify.Not, Tests: []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.StatusIs, Status: []int{503}}}}}}}, Category: CategoryPermanent, Meaning: "No slot today", Fix: "Ask for more slots"},
 		{When: []classify.Test{{Kind: classify.Present, At: classify.Path{"until"}}}, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "All workers busy", Fix: "Retry after 5 seconds", Delays: []classify.Delay{{At: classify.Path{"until"}, Unit: time.Second, As: classify.AsTime}}},
 	}, ByOperation: []classify.OperationVariant{{Operation: OperationPoll, Category: CategoryPermanent, Fix: "Submit the task first"}, {Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[2], Fix: "Retry after 5 seconds"}}},
-	{Kind: classify.KindCode, Number: 2, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[3], Effect: classify.EffectMaybe, Meaning: "What CAPCHA_NOT_READY means"},
-	{Kind: classify.KindCode, Number: 3, Code: "ERROR_OLD", Category: CategoryPermanent, Retired: true, Meaning: "What ERROR_OLD means", Fix: "What to do about it"},
-	{Kind: classify.KindCode, Number: 4, Code: "OK_CACHED", Action: classify.OK, Category: CategorySuccess, Meaning: "What OK_CACHED means", Fix: "What to do about it"},
-	{Kind: classify.KindCode, Number: 5, Code: "-1", Category: CategoryPermanent, Meaning: "What -1 means", Fix: "What to do about it"},
+	{Kind: classify.KindCode, Number: 2, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[3], Effect: classify.EffectMaybe, Meaning: "What CAPCHA_NOT_READY means", URL: site + "c/full/capchanotready.html"},
+	{Kind: classify.KindCode, Number: 3, Code: "ERROR_OLD", Category: CategoryPermanent, Retired: true, Meaning: "What ERROR_OLD means", Fix: "What to do about it", URL: site + "c/full/errorold.html"},
+	{Kind: classify.KindCode, Number: 4, Code: "OK_CACHED", Action: classify.OK, Category: CategorySuccess, Meaning: "What OK_CACHED means", Fix: "What to do about it", URL: site + "c/full/okcached.html"},
+	{Kind: classify.KindCode, Number: 5, Code: "-1", Category: CategoryPermanent, Meaning: "What -1 means", Fix: "What to do about it", URL: site + "c/full/codeminus1.html"},
 }
 
 // prefixes stand for every unlisted code that starts so, the longest first.
 var prefixes = []classify.Entry{
-	{Kind: classify.KindPrefix, Number: 7, Code: "0800*", Category: CategoryPermanent, Statuses: []uint16{500}, Meaning: "What 0800* means", Fix: "What to do about it"},
-	{Kind: classify.KindPrefix, Number: 6, Code: "08*", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Meaning: "What 08* means", Fix: "What to do about it"},
+	{Kind: classify.KindPrefix, Number: 7, Code: "0800*", Category: CategoryPermanent, Statuses: []uint16{500}, Meaning: "What 0800* means", Fix: "What to do about it", URL: site + "c/full/code0800.html"},
+	{Kind: classify.KindPrefix, Number: 6, Code: "08*", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Meaning: "What 08* means", Fix: "What to do about it", URL: site + "c/full/code08.html"},
 }
 
 // statuses are the exact HTTP statuses.
 var statuses = []classify.Entry{
-	{Kind: classify.KindStatus, Number: 200, Code: "200", Action: classify.OK, Category: CategorySuccess, Meaning: "What 200 means", Fix: "What to do about it"},
-	{Kind: classify.KindStatus, Number: 429, Code: "429", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Meaning: "What 429 means", Fix: "What to do about it"},
+	{Kind: classify.KindStatus, Number: 200, Code: "200", Action: classify.OK, Category: CategorySuccess, Meaning: "What 200 means", Fix: "What to do about it", URL: site + "s/full/200.html"},
+	{Kind: classify.KindStatus, Number: 429, Code: "429", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Meaning: "What 429 means", Fix: "What to do about it", URL: site + "s/full/429.html"},
 }
 
 // classes stand for every unlisted status of the class.
 var classes = []classify.Entry{
-	{Kind: classify.KindStatusClass, Number: 4, Code: "4xx", Category: CategoryPermanent, Meaning: "What 4xx means", Fix: "What to do about it"},
-	{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "What 5xx means", Fix: "What to do about it"},
+	{Kind: classify.KindStatusClass, Number: 4, Code: "4xx", Category: CategoryPermanent, Meaning: "What 4xx means", Fix: "What to do about it", URL: site + "s/full/4xx.html"},
+	{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "What 5xx means", Fix: "What to do about it", URL: site + "s/full/5xx.html"},
 }
 
 // transport is what no answer at all means.
 var transport = []classify.Entry{
-	{Kind: classify.KindTransport, Code: "timeout", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "What timeout means", Fix: "What to do about it"},
-	{Kind: classify.KindTransport, Code: "canceled", Category: CategoryPermanent, Meaning: "What canceled means", Fix: "What to do about it"},
+	{Kind: classify.KindTransport, Code: "timeout", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "What timeout means", Fix: "What to do about it", URL: site + "t/full/timeout.html"},
+	{Kind: classify.KindTransport, Code: "canceled", Category: CategoryPermanent, Meaning: "What canceled means", Fix: "What to do about it", URL: site + "t/full/canceled.html"},
 }
 
 // unknown stands for every code that is not listed.
@@ -79,6 +82,7 @@ var unknown = classify.Entry{
 	Category: CategoryPermanent,
 	Meaning:  "What unknown means",
 	Fix:      "What to do about it",
+	URL:      site + "u/full/unknown.html",
 }
 
 // unrecognised stands for every reply in no known form.
@@ -90,6 +94,7 @@ var unrecognised = classify.Entry{
 	Policy:   &policies[2],
 	Meaning:  "What unrecognised means",
 	Fix:      "What to do about it",
+	URL:      site + "u/full/unrecognised.html",
 }
 
 // overrides are what the server itself says to do, in the order in which they are tried.
