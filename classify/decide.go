@@ -21,7 +21,7 @@ func (c *Catalog) Classify(r Reply) Decision {
 		return d
 	}
 	s := c.startOf(&r)
-	doc, body := document{start: s.cut, gap: s.gap}, s.body
+	doc, body := document{catalog: c, start: s.cut, gap: s.gap}, s.body
 	d.Reading.read(c, &r, body, &doc)
 	d.decide()
 	if len(d.Entry.Variants) > 0 || len(c.Overrides) > 0 {
@@ -29,7 +29,7 @@ func (c *Catalog) Classify(r Reply) Decision {
 		d.vary(&doc)
 	}
 	if d.Action.Waits() && d.Policy != nil {
-		d.readDelay(&r, body)
+		d.readDelay(&r, &doc, body)
 	}
 	return d
 }

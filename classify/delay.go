@@ -52,12 +52,12 @@ const (
 
 // readDelay takes the first delay that the reply gives. A place that holds zero, a past
 // time or nothing readable lets the next one speak.
-func (d *Decision) readDelay(r *Reply, body []byte) {
+func (d *Decision) readDelay(r *Reply, doc *document, body []byte) {
 	places := d.delayPlaces()
 	skipped := 0
 	for i := range places[:min(len(places), math.MaxUint8)] {
 		place := uint8(i + 1)
-		delay, state := places[i].read(d.Code, r, body)
+		delay, state := places[i].read(d.Code, r, doc, body)
 		switch {
 		case state == delayMissing:
 			continue
@@ -93,8 +93,9 @@ func (d *Decision) delayPlaces() []Delay {
 	return d.catalog.Delays
 }
 
-// read reads the delay at a place of a reply with a code.
-func (s *Delay) read(code string, r *Reply, body []byte) (time.Duration, delayState) {
+// read reads the delay at a place of a reply with a code. The document is opened for it,
+// where it has not been.
+func (s *Delay) read(code string, r *Reply, d *document, body []byte) (time.Duration, delayState) {
 	switch {
 	case s.Header != "":
 		return s.parse(field(r.Header, s.Header), r.Header)
@@ -105,11 +106,11 @@ func (s *Delay) read(code string, r *Reply, body []byte) (time.Duration, delaySt
 		}
 		return s.parse(strings.TrimSpace(rest), r.Header)
 	}
-	if form := (&Form{Code: []Path{s.At}}); !form.opensJSON(body) {
+	if !s.At.mayBeIn(body) || !d.isJSON(body) {
 		return 0, delayMissing
 	}
-	d := document{body: body}
-	text := d.jsonText(jsonAt(body, s.At))
+	d.syntax, d.body = JSON, body
+	text := d.text(&s.At)
 	if n, ok := parseDecimal(string(text), s.unit()); ok { // which needs no copy
 		switch s.As {
 		case AsDelay:

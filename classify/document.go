@@ -2,7 +2,6 @@ package classify
 
 import (
 	"bytes"
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -14,11 +13,14 @@ type document struct {
 	status    int
 	operation Operation
 	header    http.Header
+	catalog   *Catalog // whose forms read it; nil for none
 	start     bool     // there is more of the body than is looked at
 	gap       bool     // white space follows what is looked at, before the rest
 	cut       bool     // there is more of the document, and more may say otherwise
 	body      []byte   // trimmed
 	root      *element // of XML
+	scanned   bool     // as JSON
+	scan      scan     // of the whole body, where a form asks for JSON
 	isNumber  bool     // the last text was a JSON number
 	scratch   [96]byte // where an escaped JSON string is unescaped
 }
@@ -32,8 +34,9 @@ func (d *document) open(f *Form, r *Reply, body []byte) bool {
 	case JSON:
 		if f.In != InBody {
 			d.body = d.unwrap(f, body)
+			return f.opensJSON(d.body)
 		}
-		return f.opensJSON(d.body)
+		return f.mayOpen(body) && d.isJSON(body)
 	case XML:
 		d.root = parseXML(body, d.cut)
 		return d.root != nil
@@ -62,17 +65,46 @@ var anyPlace = []Path{{"*"}}
 
 // opensJSON reports whether the body is a JSON object, or, where the form looks
 // into one, an array.
-func (f *Form) opensJSON(body []byte) bool {
-	if len(body) == 0 {
-		return false
+func (f *Form) opensJSON(body []byte) bool { return f.mayOpen(body) && validJSON(body) }
+
+// mayOpen asks only how the body starts.
+func (f *Form) mayOpen(body []byte) bool {
+	return len(body) > 0 && (body[0] == '{' || body[0] == '[' && f.looksIntoArray())
+}
+
+// isJSON reports whether the whole body is a JSON document. It is scanned once for all
+// forms.
+func (d *document) isJSON(body []byte) bool {
+	if !d.scanned {
+		d.scanned = true
+		d.scan.addCatalog(d.catalog)
+		d.scan.read(body)
 	}
-	switch body[0] {
-	case '{':
-		return json.Valid(body)
-	case '[':
-		return f.looksIntoArray() && json.Valid(body)
+	return d.scan.text != nil
+}
+
+// jsonFrom returns where to look for a place of the document, and what of the place is to
+// be looked for from there: nothing where it starts at -1.
+func (d *document) jsonFrom(place *Path) (start int, rest Path) {
+	if isSame(d.scan.text, d.body) {
+		return d.scan.start(place)
 	}
-	return false
+	return space(d.body, 0), *place
+}
+
+// isSame reports whether two texts are one.
+func isSame(a, b []byte) bool { return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] }
+
+// jsonAt returns the first raw value at a place of the document, or nil.
+func (d *document) jsonAt(place *Path) []byte {
+	start, rest := d.jsonFrom(place)
+	if start < 0 {
+		return nil
+	}
+	var found [1][]byte
+	n := 0
+	jsonAll(d.body, start, rest, found[:], &n)
+	return found[0]
 }
 
 // looksIntoArray reports whether a place for codes or for success starts with an
@@ -95,6 +127,11 @@ func anyInArray(tests []Test) bool {
 	return false
 }
 
+// mayBeIn asks only how the body starts.
+func (p Path) mayBeIn(body []byte) bool {
+	return len(body) > 0 && (body[0] == '{' || body[0] == '[' && p.inArray())
+}
+
 func (p Path) inArray() bool { return len(p) > 0 && (p[0] == "*" || isIndex(p[0])) }
 
 // maxFound is how many values are looked at where a place with * has several.
@@ -105,12 +142,14 @@ func (d *document) many(place Path) bool { return d.syntax <= XML && slices.Cont
 
 // values puts what stands at a place where there is room for it, JSON as the body has it and
 // of elements the text, and returns how many there are.
-func (d *document) values(place Path, found *[maxFound][]byte) (n int) {
+func (d *document) values(place *Path, found *[maxFound][]byte) (n int) {
 	if d.syntax == JSON {
-		jsonAll(d.body, place, found[:], &n)
+		if start, rest := d.jsonFrom(place); start >= 0 {
+			jsonAll(d.body, start, rest, found[:], &n)
+		}
 		return n
 	}
-	for _, e := range d.root.all(place, make([]*element, 0, maxFound)) {
+	for _, e := range d.root.all(*place, make([]*element, 0, maxFound)) {
 		found[n] = bytes.TrimSpace(e.text)
 		n++
 	}
@@ -128,20 +167,20 @@ func (d *document) textOf(value []byte) []byte {
 
 // text returns what stands at a place where it can be a code or a message, and nil
 // otherwise. The text is good until the next call.
-func (d *document) text(place Path) []byte {
+func (d *document) text(place *Path) []byte {
 	switch d.syntax {
 	case JSON:
-		return d.jsonText(jsonAt(d.body, place))
+		return d.jsonText(d.jsonAt(place))
 	case XML:
-		if e := d.root.at(place); e != nil {
+		if e := d.root.at(*place); e != nil {
 			return bytes.TrimSpace(e.text)
 		}
 	case Text:
-		if rest, ok := bytes.CutPrefix(d.body, []byte(place[0])); ok {
+		if rest, ok := bytes.CutPrefix(d.body, []byte((*place)[0])); ok {
 			return bytes.TrimSpace(rest)
 		}
 	case Header:
-		if value := strings.TrimSpace(header(d.header, place[0])); value != "" {
+		if value := strings.TrimSpace(header(d.header, (*place)[0])); value != "" {
 			return append(d.scratch[:0], value...)
 		}
 	}
@@ -149,12 +188,12 @@ func (d *document) text(place Path) []byte {
 }
 
 // has reports whether there is anything at a place; JSON null is nothing.
-func (d *document) has(place Path) bool {
+func (d *document) has(place *Path) bool {
 	switch d.syntax {
 	case JSON:
-		return jsonAt(d.body, place) != nil
+		return d.jsonAt(place) != nil
 	case XML:
-		return d.root.at(place) != nil
+		return d.root.at(*place) != nil
 	}
 	return false
 }
@@ -162,18 +201,18 @@ func (d *document) has(place Path) bool {
 // equals compares what stands at a place with some values, in JSON with their
 // type, in XML by their text: it reports whether any of it is one of them, or else
 // whether there is another value.
-func (d *document) equals(place Path, values []Scalar) (equal, other bool) {
-	if d.many(place) {
+func (d *document) equals(place *Path, values []Scalar) (equal, other bool) {
+	if d.many(*place) {
 		return d.equalsAny(place, values)
 	}
 	switch d.syntax {
 	case JSON:
-		if value := jsonAt(d.body, place); value != nil {
+		if value := d.jsonAt(place); value != nil {
 			equal = d.isOne(value, values)
 			return equal, !equal
 		}
 	case XML:
-		if e := d.root.at(place); e != nil {
+		if e := d.root.at(*place); e != nil {
 			equal = d.isOne(bytes.TrimSpace(e.text), values)
 			return equal, !equal
 		}
@@ -181,7 +220,7 @@ func (d *document) equals(place Path, values []Scalar) (equal, other bool) {
 	return false, false
 }
 
-func (d *document) equalsAny(place Path, values []Scalar) (equal, other bool) {
+func (d *document) equalsAny(place *Path, values []Scalar) (equal, other bool) {
 	var found [maxFound][]byte
 	for _, value := range found[:d.values(place, &found)] {
 		if d.isOne(value, values) {
@@ -203,11 +242,11 @@ func (d *document) isOne(value []byte, values []Scalar) bool {
 }
 
 // contains reports whether any text at a place contains a part, in any case.
-func (d *document) contains(place Path, part string) bool {
+func (d *document) contains(place *Path, part string) bool {
 	if d.syntax > XML {
 		return false
 	}
-	if !d.many(place) {
+	if !d.many(*place) {
 		return containsFold(d.text(place), part)
 	}
 	var found [maxFound][]byte

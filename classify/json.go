@@ -7,83 +7,86 @@ import (
 	"unicode/utf8"
 )
 
-// The functions here walk JSON that json.Valid has passed, without allocating.
+// The functions here walk JSON that a scan has passed, without allocating. What it is
+// made of is found by the functions of the scan, from an index of the text on.
 
 // jsonAt returns the first raw value at a place, or nil; null counts as absent. Where an
 // object repeats a name its last value counts, as it does for most readers.
-func jsonAt(value []byte, place Path) []byte {
-	for len(place) > 0 && value[0] == '{' && place[0] != "*" {
-		if value = jsonMember(value, place[0]); value == nil {
-			return nil
-		}
-		place = place[1:]
-	}
+func jsonAt(text []byte, place Path) []byte {
 	var found [1][]byte
 	n := 0
-	jsonAll(value, place, found[:], &n)
+	jsonAll(text, space(text, 0), place, found[:], &n)
 	return found[0]
 }
 
 // jsonAll puts the raw values at a place behind the n that were found before, as long as
-// there is room.
-func jsonAll(value []byte, place Path, found [][]byte, n *int) {
+// there is room. The place is looked for in the value at i.
+func jsonAll(text []byte, i int, place Path, found [][]byte, n *int) {
+	for len(place) > 0 && text[i] == '{' && place[0] != "*" {
+		if i = jsonMember(text, i, place[0]); i == 0 {
+			return
+		}
+		place = place[1:]
+	}
 	switch {
 	case len(place) == 0:
-		if value[0] != 'n' && *n < len(found) {
-			found[*n] = value
+		if text[i] != 'n' && *n < len(found) {
+			found[*n] = text[i:skip(text, i, 0)]
 			*n++
 		}
-	case value[0] == '{' && place[0] == "*":
-		jsonAllMembers(value, place[1:], found, n)
-	case value[0] == '{':
-		if member := jsonMember(value, place[0]); member != nil {
-			jsonAll(member, place[1:], found, n)
-		}
-	case value[0] == '[' && (place[0] == "*" || isIndex(place[0])):
-		jsonAllElements(value, place, found, n)
+	case text[i] == '{':
+		jsonAllMembers(text, i, place[1:], found, n)
+	case text[i] == '[' && (place[0] == "*" || isIndex(place[0])):
+		jsonAllElements(text, i, place, found, n)
 	}
 }
 
-func jsonMember(object []byte, name string) (member []byte) {
-	rest := skipSpace(object[1:])
-	for rest[0] != '}' {
-		key, after := cutValue(rest)
-		colon := skipSpace(after)
-		value, after := cutValue(skipSpace(colon[1:]))
-		if jsonStringIs(key, name) {
-			member = value
+// jsonMember returns where the value of an object's member starts, and 0 for none.
+func jsonMember(text []byte, object int, member string) (value int) {
+	for i := space(text, object+1); text[i] != '}'; i = comma(text, i) {
+		end, escaped := quoted(text, i)
+		is := jsonNameIs(text[i:end], escaped, member)
+		if i = colon(text, end); is {
+			value = i
 		}
-		rest = skipComma(after)
+		i = skip(text, i, 0)
 	}
-	return member
+	return value
 }
 
 // jsonAllMembers looks for a place in each member of an object.
-func jsonAllMembers(object []byte, place Path, found [][]byte, n *int) {
-	rest := skipSpace(object[1:])
-	for rest[0] != '}' && *n < len(found) {
-		_, after := cutValue(rest)
-		colon := skipSpace(after)
-		value, after := cutValue(skipSpace(colon[1:]))
-		jsonAll(value, place, found, n)
-		rest = skipComma(after)
+func jsonAllMembers(text []byte, object int, place Path, found [][]byte, n *int) {
+	for i := space(text, object+1); text[i] != '}' && *n < len(found); i = comma(text, i) {
+		i = name(text, i)
+		jsonAll(text, i, place, found, n)
+		i = skip(text, i, 0)
 	}
 }
 
 // jsonAllElements looks for a place in an array: in the element that it names, or in each.
-func jsonAllElements(array []byte, place Path, found [][]byte, n *int) {
+func jsonAllElements(text []byte, array int, place Path, found [][]byte, n *int) {
 	index := -1
 	if place[0] != "*" {
 		index, _ = strconv.Atoi(place[0])
 	}
-	rest := skipSpace(array[1:])
-	for i := 0; rest[0] != ']' && *n < len(found); i++ {
-		value, after := cutValue(rest)
-		if index < 0 || index == i {
-			jsonAll(value, place[1:], found, n)
+	i := space(text, array+1)
+	for at := 0; text[i] != ']' && *n < len(found); at++ {
+		if index < 0 || index == at {
+			jsonAll(text, i, place[1:], found, n)
 		}
-		rest = skipComma(after)
+		if index == at {
+			return
+		}
+		i = comma(text, skip(text, i, 0))
 	}
+}
+
+// comma reads what stands between a value and the next one, or the end.
+func comma(text []byte, i int) int {
+	if i = space(text, i); text[i] == ',' {
+		i = space(text, i+1)
+	}
+	return i
 }
 
 // isIndex reports whether a reference token is an array index (RFC 6901).
@@ -97,63 +100,6 @@ func isIndex(token string) bool {
 		}
 	}
 	return true
-}
-
-// cutValue splits the value that text starts with from what follows it.
-func cutValue(text []byte) (value, rest []byte) {
-	end := 0
-	switch text[0] {
-	case '"':
-		end = stringEnd(text)
-	case '{', '[':
-		for depth := 0; end == 0 || depth > 0; {
-			switch text[end] {
-			case '"':
-				end += stringEnd(text[end:])
-				continue
-			case '{', '[':
-				depth++
-			case '}', ']':
-				depth--
-			}
-			end++
-		}
-	default:
-		for end < len(text) && !endsScalar(text[end]) {
-			end++
-		}
-	}
-	return text[:end], text[end:]
-}
-
-func endsScalar(c byte) bool {
-	return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\t' || c == '\r' || c == '\n'
-}
-
-// stringEnd returns the length of the string that text starts with.
-func stringEnd(text []byte) int {
-	end := 1
-	for text[end] != '"' {
-		if text[end] == '\\' {
-			end++
-		}
-		end++
-	}
-	return end + 1
-}
-
-func skipSpace(text []byte) []byte {
-	for len(text) > 0 && (text[0] == ' ' || text[0] == '\n' || text[0] == '\t' || text[0] == '\r') {
-		text = text[1:]
-	}
-	return text
-}
-
-func skipComma(text []byte) []byte {
-	if text = skipSpace(text); text[0] == ',' {
-		return skipSpace(text[1:])
-	}
-	return text
 }
 
 func jsonType(value []byte) ScalarType {
@@ -187,11 +133,13 @@ func (d *document) jsonText(value []byte) []byte {
 	return nil
 }
 
-// jsonStringIs compares a JSON string with a text.
-func jsonStringIs(value []byte, text string) bool {
-	inner := value[1 : len(value)-1]
-	if bytes.IndexByte(inner, '\\') < 0 {
-		return string(inner) == text
+// jsonNameIs compares a JSON string, in which there may be escapes, with a text.
+func jsonNameIs(value []byte, escaped bool, text string) bool {
+	if !escaped {
+		return string(value[1:len(value)-1]) == text
+	}
+	if len(value) > 6*len(text)+2 { // an escape stands for one byte or more, and has six at most
+		return false
 	}
 	var scratch [96]byte
 	return string(unescape(scratch[:0], value)) == text

@@ -14,8 +14,8 @@ func (c *Catalog) Message(r Reply) string {
 		if !doc.open(form, &r, s.body) {
 			continue
 		}
-		for _, place := range form.Message {
-			if text := doc.text(place); len(text) > 0 {
+		for i := range form.Message {
+			if text := doc.text(&form.Message[i]); len(text) > 0 {
 				return string(text)
 			}
 		}

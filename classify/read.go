@@ -61,7 +61,7 @@ func (c *Catalog) Read(r Reply) Reading {
 	out := noReading
 	if c != nil && r.Err == nil {
 		s := c.startOf(&r)
-		doc := document{start: s.cut, gap: s.gap}
+		doc := document{catalog: c, start: s.cut, gap: s.gap}
 		out.read(c, &r, s.body, &doc)
 	}
 	return out
@@ -238,8 +238,8 @@ type found struct {
 // Codes of a rank below least do not count.
 func (f *Form) code(c *Catalog, d *document, least rank) (best found, also string) {
 	best.place = -1
-	for i, place := range f.Code {
-		if d.many(place) {
+	for i := range f.Code {
+		if place := &f.Code[i]; d.many(*place) {
 			f.bestOf(c, d, i, least, &best, &also)
 		} else if text := d.text(place); !d.cut || f.Syntax != Text || f.endsCode(d, text) {
 			f.better(c, d, text, i, least, &best, &also)
@@ -254,7 +254,7 @@ func (f *Form) code(c *Catalog, d *document, least rank) (best found, also strin
 // bestOf looks at all the codes of a place.
 func (f *Form) bestOf(c *Catalog, d *document, place int, least rank, best *found, also *string) {
 	var all [maxFound][]byte
-	for _, value := range all[:d.values(f.Code[place], &all)] {
+	for _, value := range all[:d.values(&f.Code[place], &all)] {
 		f.better(c, d, d.textOf(value), place, least, best, also)
 		if best.rank == rankListed {
 			return

@@ -89,14 +89,14 @@ func weakIf(holds bool) strength {
 func (t *Test) holds(d *document) (held strength, denied bool) {
 	switch t.Kind {
 	case Equals:
-		equal, other := d.equals(t.At, t.Values)
+		equal, other := d.equals(&t.At, t.Values)
 		return strongIf(equal), other
 	case Present:
-		return strongIf(d.has(t.At)), false
+		return strongIf(d.has(&t.At)), false
 	case Absent:
-		return weakIf(!d.has(t.At)), false
+		return weakIf(!d.has(&t.At)), false
 	case Contains:
-		return strongIf(d.contains(t.At, t.Text)), false
+		return strongIf(d.contains(&t.At, t.Text)), false
 	case PrefixIs:
 		return strongIf(slices.ContainsFunc(t.Prefix, func(p string) bool { return bytes.HasPrefix(d.body, []byte(p)) })), false
 	case BodyContains:

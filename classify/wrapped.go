@@ -2,7 +2,6 @@ package classify
 
 import (
 	"bytes"
-	"encoding/json"
 	"slices"
 )
 
@@ -14,7 +13,7 @@ func (d *document) unwrap(f *Form, body []byte) []byte {
 	case InNDJSON:
 		return d.firstLine(f, body)
 	case InString:
-		return f.inString(body)
+		return d.inString(f, body)
 	}
 	return body
 }
@@ -68,22 +67,24 @@ func (f *Form) says(d *document) bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(f.Code, func(place Path) bool {
+	for i := range f.Code {
 		var found [maxFound][]byte
-		return slices.ContainsFunc(found[:d.values(place, &found)], func(value []byte) bool {
+		if slices.ContainsFunc(found[:d.values(&f.Code[i], &found)], func(value []byte) bool {
 			text := f.trim(d.textOf(value))
 			return len(text) > 0 && !f.isNone(text)
-		})
-	})
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // inString returns the text of a JSON string in the body.
-func (f *Form) inString(body []byte) []byte {
-	outer := Form{Code: []Path{f.Inside}}
-	if !outer.opensJSON(body) {
+func (d *document) inString(f *Form, body []byte) []byte {
+	if !f.Inside.mayBeIn(body) || !d.isJSON(body) {
 		return nil
 	}
-	value := jsonAt(body, f.Inside)
+	value := d.jsonAt(&f.Inside)
 	if value == nil || jsonType(value) != String {
 		return nil
 	}
@@ -92,7 +93,7 @@ func (f *Form) inString(body []byte) []byte {
 
 // jsonObject returns a text without the space around it if it is a JSON object.
 func jsonObject(text []byte) []byte {
-	if text = bytes.TrimSpace(text); len(text) > 0 && text[0] == '{' && json.Valid(text) {
+	if text = bytes.TrimSpace(text); len(text) > 0 && text[0] == '{' && validJSON(text) {
 		return text
 	}
 	return nil
