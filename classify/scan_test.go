@@ -144,7 +144,7 @@ func checkScan(t *testing.T, text []byte, places []Path) {
 	if !valid {
 		return
 	}
-	plain := bytes.Trim(text, " \t\r\n") // which it takes for granted
+	plain := bytes.Trim(text, " \t\r\n")        // which it takes for granted
 	alone := document{syntax: JSON, body: text} // without a scan
 	for i := range places {
 		var want, got [maxFound][]byte
