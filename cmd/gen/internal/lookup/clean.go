@@ -138,7 +138,17 @@ func replaceFrom(s string, mark byte, at func(rest string) (with string, size in
 var markup = strings.NewReplacer("\r\n", "\n", "<wbr>", "", "<wbr/>", "", "<wbr />", "")
 
 // plain maps every character to the plain one that it stands for.
-func plain(s string) string { return strings.Map(plainRune, markup.Replace(s)) }
+func plain(s string) string {
+	if strings.ContainsAny(s, "\r<") {
+		s = markup.Replace(s)
+	}
+	for _, c := range []byte(s) {
+		if (c < ' ' || c > '~') && c != '\n' {
+			return strings.Map(plainRune, s)
+		}
+	}
+	return s
+}
 
 // plainRange says what the characters from first to last stand for: a plain
 // character, or nothing where they are not seen.
@@ -162,7 +172,7 @@ var plainRanges = []plainRange{
 
 // plainRune returns the plain character for r, or -1 for one that is not seen.
 func plainRune(r rune) rune {
-	if ' ' <= r && r < 0x7f {
+	if ' ' <= r && r < 0x7f || r == '\n' {
 		return r
 	}
 	for _, p := range plainRanges {

@@ -55,7 +55,7 @@ type told struct {
 // failureAt returns the longest wording that starts with atom i, as whole words that
 // no name took.
 func (t *text) failureAt(i int, covered []bool) (longest told, ok bool) {
-	failurePhrases.walk(t, i, func(k, j int) {
+	failurePhrases.walk(t, i, bridges, func(k, j int) {
 		p := &failurePhrases.items[k]
 		if p.rest != "" {
 			if j, ok = t.restAfter(j, p.rest); !ok {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -13,6 +14,7 @@ import (
 // by use and may be shared.
 type Index struct {
 	apis      []api
+	titles    *lexicon[[]*model.API]
 	order     map[*model.Entry]int
 	keys      map[string][]*model.Entry // by key, as written
 	numbers   map[string][]*model.Entry // codes that are numbers, as written
@@ -30,7 +32,6 @@ type Index struct {
 type api struct {
 	*model.API
 	table    *classify.Catalog
-	titles   []string
 	entries  map[entryKey]*model.Entry
 	statuses map[int]*model.Entry
 	classes  map[int]*model.Entry
@@ -46,6 +47,7 @@ type entryKey struct {
 func New(c *model.Catalog) *Index {
 	x := &Index{
 		order:     map[*model.Entry]int{},
+		titles:    newLexicon[[]*model.API](),
 		spellings: newLexicon[spelling](),
 		keys:      map[string][]*model.Entry{},
 		numbers:   map[string][]*model.Entry{},
@@ -57,6 +59,7 @@ func New(c *model.Catalog) *Index {
 		return x
 	}
 	names := map[string][]name{}
+	x.addTitles(c)
 	for _, a := range c.APIs {
 		x.addAPI(a)
 		x.addTails(a)
@@ -78,7 +81,6 @@ func (x *Index) addAPI(a *model.API) {
 	own := api{
 		API:      a,
 		table:    a.Table(),
-		titles:   titlesOf(a),
 		entries:  map[entryKey]*model.Entry{},
 		statuses: map[int]*model.Entry{},
 		classes:  map[int]*model.Entry{},
@@ -99,6 +101,20 @@ func (x *Index) addAPI(a *model.API) {
 		}
 	}
 	x.apis = append(x.apis, own)
+}
+
+// addTitles files the names of the APIs. Several may have the same.
+func (x *Index) addTitles(c *model.Catalog) {
+	owners := map[string][]*model.API{}
+	for _, a := range c.APIs {
+		for _, title := range titlesOf(a) {
+			owners[title] = append(owners[title], a)
+		}
+	}
+	for title, apis := range owners {
+		x.titles.add(title, apis)
+	}
+	x.titles.sort()
 }
 
 func (x *Index) addEntry(e *model.Entry, names map[string][]name) {
@@ -172,7 +188,10 @@ func (x *Index) sortSpellings(names map[string][]name) {
 // where it holds nothing that the catalog knows. At most MaxText bytes of the
 // text are looked at.
 func (x *Index) Explain(text string) []Match {
-	pasted := strings.ToValidUTF8(head(text, MaxText), " ")
+	pasted := head(text, MaxText)
+	if !utf8.ValidString(pasted) {
+		pasted = strings.ToValidUTF8(pasted, " ")
+	}
 	t := cut(clean(pasted))
 	f := x.newFindings(t, x.findTitles(t))
 	x.findReply(pasted, t, f)

@@ -3,34 +3,26 @@ package lookup
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 )
 
 // lexicon finds squashed texts in a text, each with what is known of it.
 type lexicon[T any] struct {
-	letters []string // in order
-	items   []T      // by the index of their letters
-	longest int      // the length of the longest in bytes
-	heads   []uint64 // a bit for each hash of headLength bytes that some start with
-	shorts  [256]bool
+	letters []string  // in order
+	items   []T       // by the index of their letters
+	longest int       // the length of the longest in bytes
+	heads   []int32   // by the hash of headLength bytes, one more than the index of the first text that may start with them; 0 for none
+	shorts  [256]bool // the first bytes of texts that are shorter than a head
 }
 
 // headLength is how many bytes of a text tell most words that start nothing.
 const headLength = 4
 
-func newLexicon[T any]() *lexicon[T] { return &lexicon[T]{heads: make([]uint64, 1<<16/64)} }
+func newLexicon[T any]() *lexicon[T] { return &lexicon[T]{heads: make([]int32, 1<<16)} }
 
 func (l *lexicon[T]) add(letters string, item T) {
 	l.letters = append(l.letters, letters)
 	l.items = append(l.items, item)
-	l.longest = max(l.longest, len(letters))
-	if len(letters) < headLength {
-		l.shorts[letters[0]] = true
-		return
-	}
-	head := hashHead(letters)
-	l.heads[head/64] |= 1 << (head % 64)
 }
 
 // hashHead returns a number of 16 bits for the first headLength bytes.
@@ -50,33 +42,43 @@ func (l *lexicon[T]) sort() {
 		letters[to], items[to] = l.letters[from], l.items[from]
 	}
 	l.letters, l.items = letters, items
+	for i, letters := range slices.Backward(l.letters) {
+		l.longest = max(l.longest, len(letters))
+		if len(letters) < headLength {
+			l.shorts[letters[0]] = true
+		} else {
+			l.heads[hashHead(letters)] = int32(i) + 1
+		}
+	}
 }
 
-// starts reports whether something may start with the letters from a byte of flat on.
-func (l *lexicon[T]) starts(flat string) bool {
+// start returns where the texts are, at the earliest, that start as flat does, and
+// reports whether there may be any.
+func (l *lexicon[T]) start(flat string) (int, bool) {
 	if l.shorts[flat[0]] {
-		return true
+		return 0, true
 	}
 	if len(flat) < headLength {
-		return false
+		return 0, false
 	}
-	head := hashHead(flat)
-	return l.heads[head/64]&(1<<(head%64)) != 0
+	first := l.heads[hashHead(flat)]
+	return int(first) - 1, first > 0
 }
 
 // walk calls found with the index of each of the lexicon's texts that starts with
-// atom i, and with the atom that it ends with, the shortest first.
-func (l *lexicon[T]) walk(t *text, i int, found func(k, j int)) {
-	if !l.starts(t.flat[t.atoms[i].from:]) {
+// atom i, and with the atom that it ends with, the shortest first. A text goes on over
+// the gaps that are joints.
+func (l *lexicon[T]) walk(t *text, i int, isJoint func(gap string) bool, found func(k, j int)) {
+	lo, any := l.start(t.flat[t.atoms[i].from:])
+	if !any {
 		return
 	}
-	lo := 0
-	for j := i; j < len(t.atoms) && (j == i || bridges(t.gap(j-1))); j++ {
+	for j := i; j < len(t.atoms) && (j == i || isJoint(t.gap(j-1))); j++ {
 		letters := t.letters(i, j)
 		if len(letters) > l.longest {
 			return
 		}
-		lo += sort.SearchStrings(l.letters[lo:], letters)
+		lo = l.from(letters, lo)
 		if lo == len(l.letters) || !strings.HasPrefix(l.letters[lo], letters) {
 			return
 		}
@@ -86,5 +88,20 @@ func (l *lexicon[T]) walk(t *text, i int, found func(k, j int)) {
 	}
 }
 
-// from returns the index of the first text that is not before letters.
-func (l *lexicon[T]) from(letters string) int { return sort.SearchStrings(l.letters, letters) }
+// from returns the index of the first text, from lo on, that is not before letters. It
+// looks near lo first.
+func (l *lexicon[T]) from(letters string, lo int) int {
+	hi := lo
+	for step := 1; hi < len(l.letters) && l.letters[hi] < letters; step *= 2 {
+		lo, hi = hi+1, hi+step
+	}
+	for hi = min(hi, len(l.letters)); lo < hi; {
+		middle := int(uint(lo+hi) >> 1)
+		if l.letters[middle] < letters {
+			lo = middle + 1
+		} else {
+			hi = middle
+		}
+	}
+	return lo
+}

@@ -22,7 +22,7 @@ var errkbLookup = (tables, catalog) => {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-  const isASCII = (text) => /^[\x00-\x7f]*$/.test(text);
+  const isASCII = (text) => !/[^\x00-\x7f]/.test(text);
 
   const toBytes = (text) => {
     if (isASCII(text)) return text;
@@ -47,6 +47,12 @@ var errkbLookup = (tables, catalog) => {
   const UPPER = /\p{Lu}/u;
   const LOWER = /\p{Ll}/u;
 
+  // foldedByte is the small letter or the digit for each of ASCII, and 0 for all else.
+  const foldedByte = Uint8Array.from({ length: 128 }, (_, byte) => {
+    const c = String.fromCharCode(byte);
+    return /[0-9A-Za-z]/.test(c) ? c.toLowerCase().charCodeAt(0) : 0;
+  });
+  const isDigitAt = (s, i) => s.charCodeAt(i) >= 48 && s.charCodeAt(i) <= 57;
   const areDigits = (s) => /^[0-9]+$/.test(s);
   const digits = (s) => (areDigits(s) ? Number(s) : 0);
 
@@ -110,8 +116,10 @@ var errkbLookup = (tables, catalog) => {
   // ---- Cleaning: of texts, not of bytes
 
   const clean = (text) => {
-    text = decodeEscapes(decodeEntities(decodeEntities(text)));
-    return dropQuoteMarks(dropColours(plain(decodePercents(text))));
+    if (text.includes("&")) text = decodeEntities(decodeEntities(text));
+    if (text.includes("\\")) text = decodeEscapes(text);
+    if (text.includes("%")) text = decodePercents(text);
+    return dropQuoteMarks(dropColours(plain(text)));
   };
 
   const decodeEntities = (text) =>
@@ -142,8 +150,7 @@ var errkbLookup = (tables, catalog) => {
     text.replace(/%([2-7][0-9A-Fa-f])/g, (all, hex) => (/[0-9A-Za-z\x7f]/.test(character(hex, 16)) ? all : character(hex, 16)));
 
   const plain = (text) =>
-    text
-      .replace(/\r\n|<wbr(?: ?\/)?>/g, (found) => (found === "\r\n" ? "\n" : ""))
+    (/[\r<]/.test(text) ? text.replace(/\r\n|<wbr(?: ?\/)?>/g, (found) => (found === "\r\n" ? "\n" : "")) : text)
       .replace(/[^\n -~\ud800-\udfff]/g, (c) => {
         const code = c.charCodeAt(0);
         const range = tables.plain.find(([from, to]) => code >= from && code <= to);
@@ -151,7 +158,8 @@ var errkbLookup = (tables, catalog) => {
         return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xff01 + 0x21) : c;
       });
 
-  const dropColours = (text) => text.replace(/\[[0-9;]{1,11}m/g, "").replace(/\x1b/g, "");
+  const dropColours = (text) => (/[[\x1b]/.test(text) ? dropColourCodes(text) : text);
+  const dropColourCodes = (text) => text.replace(/\[[0-9;]{1,11}m/g, "").replace(/\x1b/g, "");
 
   const dropQuoteMarks = (text) => (text.includes(">") ? text.split("\n").map(dropQuoteMark).join("\n") : text);
 
@@ -171,41 +179,66 @@ var errkbLookup = (tables, catalog) => {
   class Text {
     constructor(text) {
       this.clean = toBytes(text);
-      this.atoms = [];
+      // The bytes where atoms start and end, and where they start in flat. There, each
+      // ends where the next one starts.
+      this.starts = [];
+      this.ends = [];
+      this.froms = [];
+      if (this.clean.length === text.length) this.cutASCII(encoder.encode(text));
+      else this.cutUnicode(text);
+      this.last = this.froms.length - 2;
+    }
+
+    cutASCII(bytes) {
+      const { length } = bytes;
+      const starts = new Int32Array((length >> 1) + 1);
+      const ends = new Int32Array((length >> 1) + 1);
+      const froms = new Int32Array((length >> 1) + 2);
+      const flat = new Uint8Array(length);
+      let to = 0;
+      let count = 0;
+      for (let i = 0; i < length; i++) {
+        if (!foldedByte[bytes[i]]) continue;
+        starts[count] = i;
+        froms[count] = to;
+        for (let folded; (folded = foldedByte[bytes[i]]); i++) flat[to++] = folded;
+        ends[count++] = i;
+      }
+      froms[count] = to;
+      this.flat = decoder.decode(flat.subarray(0, to));
+      this.starts = starts.subarray(0, count);
+      this.ends = ends.subarray(0, count);
+      this.froms = froms.subarray(0, count + 1);
+    }
+
+    cutUnicode(text) {
       this.flat = "";
-      const add = (start, length, letters) => {
-        const from = this.flat.length;
-        this.flat += letters;
-        this.atoms.push({ start, end: start + length, from, to: this.flat.length });
-        return start + length;
-      };
-      if (isASCII(text)) {
-        for (const { 0: run, index } of text.matchAll(/[0-9A-Za-z]+/g)) add(index, run.length, run.toLowerCase());
-      } else {
-        let read = 0;
-        let end = 0;
-        for (const { 0: run, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-          end += toBytes(text.slice(read, index)).length;
-          read = index + run.length;
-          for (const part of run.match(/[^\u0500-\u{10ffff}]+|[\u0500-\u{10ffff}]+/gu)) {
-            end = add(end, toBytes(part).length, fold(toBytes(part)));
-          }
+      let read = 0;
+      let end = 0;
+      for (const { 0: run, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+        end += toBytes(text.slice(read, index)).length;
+        read = index + run.length;
+        for (const part of run.match(/[^\u0500-\u{10ffff}]+|[\u0500-\u{10ffff}]+/gu)) {
+          this.starts.push(end);
+          this.froms.push(this.flat.length);
+          this.ends.push((end += toBytes(part).length));
+          this.flat += fold(toBytes(part));
         }
       }
-      this.last = this.atoms.length - 1;
+      this.froms.push(this.flat.length);
     }
 
     letters(i, j) {
-      return this.flat.slice(this.atoms[i].from, this.atoms[j].to);
+      return this.flat.slice(this.froms[i], this.froms[j + 1]);
     }
 
     span(i, j) {
-      return this.clean.slice(this.atoms[i].start, this.atoms[j].end);
+      return this.clean.slice(this.starts[i], this.ends[j]);
     }
 
     // gap returns what stands between atom i and the next.
     gap(i) {
-      return this.clean.slice(this.atoms[i].end, this.atoms[i + 1].start);
+      return this.clean.slice(this.ends[i], this.starts[i + 1]);
     }
 
     whole(i, j) {
@@ -213,11 +246,11 @@ var errkbLookup = (tables, catalog) => {
     }
 
     before(i, n) {
-      return this.clean.charAt(this.atoms[i].start - n);
+      return this.clean.charAt(this.starts[i] - n);
     }
 
     after(i, n) {
-      return this.clean.charAt(this.atoms[i].end + n - 1);
+      return this.clean.charAt(this.ends[i] + n - 1);
     }
 
     touches(i, j, marks) {
@@ -225,15 +258,15 @@ var errkbLookup = (tables, catalog) => {
     }
 
     touchesLeft(i, marks) {
-      return i > 0 && isOneOf(this.gap(i - 1), marks);
+      return i > 0 && this.starts[i] - this.ends[i - 1] === 1 && marks.includes(this.clean[this.ends[i - 1]]);
     }
 
     touchesRight(j, marks) {
-      return j < this.last && isOneOf(this.gap(j), marks);
+      return j < this.last && this.starts[j + 1] - this.ends[j] === 1 && marks.includes(this.clean[this.ends[j]]);
     }
 
     opens(i) {
-      const { start } = this.atoms[i];
+      const start = this.starts[i];
       const before = trimEnd(this.clean.slice(Math.max(0, start - 8), start), " ");
       return before ? isOneOf(before.slice(-1), "\n\"'`([{<>:=|*-#~") : start < 8;
     }
@@ -243,7 +276,7 @@ var errkbLookup = (tables, catalog) => {
     }
 
     tail(j) {
-      const { end } = this.atoms[j];
+      const end = this.ends[j];
       return this.clean.slice(end, end + 8);
     }
 
@@ -259,7 +292,7 @@ var errkbLookup = (tables, catalog) => {
 
     words() {
       if (this.last < 0) return [""];
-      return this.last > 0 ? this.atoms.map((_, i) => this.letters(i, i)) : humps(this.span(0, 0));
+      return this.last > 0 ? Array.from(this.starts, (_, i) => this.letters(i, i)) : humps(this.span(0, 0));
     }
 
     labelled(i) {
@@ -307,16 +340,16 @@ var errkbLookup = (tables, catalog) => {
     }
 
     endsAfter(i, status) {
-      let rest = this.flat.slice(this.atoms[i].to);
+      let rest = this.flat.slice(this.froms[i + 1]);
       for (const word of tables.statusEnds) rest = cutPrefix(rest, word);
       return !rest || phrases(status).includes(rest);
     }
 
     onlyMarks(marks) {
       let read = 0;
-      return this.atoms.concat({ start: this.clean.length }).every(({ start, end }) => {
+      return Array.from(this.starts).concat(this.clean.length).every((start, i) => {
         const gap = this.clean.slice(read, start);
-        read = end;
+        read = this.ends[i];
         return !trimStart(gap, marks);
       });
     }
@@ -330,10 +363,10 @@ var errkbLookup = (tables, catalog) => {
     follows(i, squashed) {
       const gap = i < this.last ? this.gap(i) : "-----";
       if (gap.length > 4 || trim(gap, " :)\"'(-")) return false;
-      const { to } = this.atoms[i];
+      const to = this.froms[i + 1];
       for (const want of squashed.filter((want) => this.flat.startsWith(want, to))) {
-        for (let j = i + 1; j <= this.last && this.atoms[j].to <= to + want.length; j++) {
-          if (this.atoms[j].to === to + want.length) return !this.touchesRight(j, "_-");
+        for (let j = i + 1; j <= this.last && this.froms[j + 1] <= to + want.length; j++) {
+          if (this.froms[j + 1] === to + want.length) return !this.touchesRight(j, "_-");
         }
       }
       return false;
@@ -362,46 +395,13 @@ var errkbLookup = (tables, catalog) => {
       return NONE;
     }
 
-    isTitle(i, j) {
-      for (let k = i; k < j; k++) if (this.gap(k).length > limits.labelGap) return false;
-      return true;
-    }
-
-    // occurrences returns the first and the last atoms wherever some letters are
-    // whole words.
-    occurrences(letters) {
-      const all = [];
-      for (let at = this.flat.indexOf(letters); at >= 0; at = this.flat.indexOf(letters, at + 1)) {
-        const [i, j] = this.atomsOf(at, at + letters.length);
-        if (j >= 0) all.push([i, j]);
-      }
-      return all;
-    }
-
-    // atomsOf returns the atoms that are a part of flat, the last one negative if
-    // it is a part of a word.
-    atomsOf(from, to) {
-      const i = this.atomAt("from", from);
-      return [i, i < 0 ? NONE : this.atomAt("to", to)];
-    }
-
-    atomAt(side, place) {
-      let lo = 0;
-      for (let hi = this.atoms.length; lo < hi; ) {
-        const middle = (lo + hi) >> 1;
-        if (this.atoms[middle][side] < place) lo = middle + 1;
-        else hi = middle;
-      }
-      return lo <= this.last && this.atoms[lo][side] === place ? lo : NONE;
-    }
-
     isPhrase(i, j, marks) {
-      for (let k = i; k < j; k++) if (!bridges(this.gap(k)) || trim(this.gap(k), " \n>|_-/'" + marks)) return false;
+      for (let k = i; k < j; k++) if (!bridges(this, k) || trim(this.gap(k), " \n>|_-/'" + marks)) return false;
       return !this.touches(i, j, "_-/");
     }
 
     isAlone(i, j) {
-      const { start } = this.atoms[i];
+      const start = this.starts[i];
       const before = trimEnd(this.clean.slice(Math.max(0, start - 8), start), " \"'`");
       return (before.endsWith(":") || this.whole(i, j)) && this.closes(j) && !this.tail(j).includes(":");
     }
@@ -452,41 +452,59 @@ var errkbLookup = (tables, catalog) => {
       pairs.sort((a, b) => (a[0] < b[0] ? -1 : 1));
       this.letters = pairs.map(([letters]) => letters);
       this.items = pairs.map(([, item]) => item);
-      this.longest = this.letters.reduce((most, { length }) => Math.max(most, length), 0);
-      // The hashes of the heads of all, and the first bytes of those that are too short
-      // for one.
-      this.heads = new Uint8Array(1 << 16);
+      // By the hash of a head, one more than the index of the first that may start with
+      // it, and the first bytes of those that are too short for one.
+      this.heads = new Int32Array(1 << 16);
       this.shorts = new Uint8Array(256);
-      for (const letters of this.letters) {
+      this.longest = 0;
+      for (let i = this.letters.length - 1; i >= 0; i--) {
+        const letters = this.letters[i];
+        this.longest = Math.max(this.longest, letters.length);
         if (letters.length < limits.head) this.shorts[letters.charCodeAt(0)] = 1;
-        else this.heads[hashHead(letters, 0)] = 1;
+        else this.heads[hashHead(letters, 0)] = i + 1;
       }
     }
 
-    // from returns the first index, from lo on, whose letters are not before some.
+    // from returns the first index, from lo on, whose letters are not before some. It
+    // looks near lo first.
     from(letters, lo = 0) {
-      let hi = this.letters.length;
+      const all = this.letters;
+      let hi = lo;
+      for (let step = 1; hi < all.length && all[hi] < letters; step *= 2) {
+        lo = hi + 1;
+        hi += step;
+      }
+      hi = Math.min(hi, all.length);
       while (lo < hi) {
         const middle = (lo + hi) >> 1;
-        if (this.letters[middle] < letters) lo = middle + 1;
+        if (all[middle] < letters) lo = middle + 1;
         else hi = middle;
       }
       return lo;
     }
 
-    // walk calls found with what starts with atom i, and with the atom that it ends
-    // with, the shortest first.
-    walk(t, i, found) {
-      const { from } = t.atoms[i];
-      if (!this.shorts[t.flat.charCodeAt(from)] && !this.heads[hashHead(t.flat, from)]) return;
-      let lo = 0;
-      for (let j = i; j <= t.last && (j === i || bridges(t.gap(j - 1))); j++) {
+    // walk calls found with what starts with atom i, with that atom and with the one
+    // that it ends with, the shortest first. A text goes on over the gaps that are
+    // joints.
+    walk(t, i, isJoint, found) {
+      const from = t.froms[i];
+      const isShort = this.shorts[t.flat.charCodeAt(from)];
+      const head = isShort || this.heads[hashHead(t.flat, from)];
+      if (head) this.walkFrom(isShort ? 0 : head - 1, t, i, isJoint, found);
+    }
+
+    walkFrom(lo, t, i, isJoint, found) {
+      for (let j = i; j <= t.last && (j === i || isJoint(t, j - 1)); j++) {
         const letters = t.letters(i, j);
         if (letters.length > this.longest) return;
         lo = this.from(letters, lo);
         if (lo === this.letters.length || !this.letters[lo].startsWith(letters)) return;
-        if (this.letters[lo] === letters) found(this.items[lo], j);
+        if (this.letters[lo] === letters) found(this.items[lo], i, j);
       }
+    }
+
+    walkAll(t, isJoint, found) {
+      for (let i = 0; i <= t.last; i++) this.walk(t, i, isJoint, found);
     }
   }
 
@@ -572,9 +590,9 @@ var errkbLookup = (tables, catalog) => {
       this.isMessage = kind === MESSAGE_NAME;
       this.text = text;
       this.words = t.words();
-      this.lead = text.slice(0, t.atoms[0].start);
+      this.lead = text.slice(0, t.starts[0]);
       this.core = t.span(0, t.last);
-      this.trail = text.slice(t.atoms[t.last].end);
+      this.trail = text.slice(t.ends[t.last]);
       this.isWord = t.flat.length < limits.shortest || (this.words.length === 1 && !/\p{Nd}/u.test(toText(text)));
     }
 
@@ -607,8 +625,8 @@ var errkbLookup = (tables, catalog) => {
 
     styleAt(t, i, j) {
       const how = this.unwrap(t.span(i, j));
-      const { start } = t.atoms[i];
-      const inFull = t.clean.startsWith(this.lead, start - this.lead.length) && t.clean.startsWith(this.trail, t.atoms[j].end);
+      const start = t.starts[i];
+      const inFull = t.clean.startsWith(this.lead, start - this.lead.length) && t.clean.startsWith(this.trail, t.ends[j]);
       return how === VERBATIM && !inFull ? JOINED : how;
     }
 
@@ -706,7 +724,7 @@ var errkbLookup = (tables, catalog) => {
       .map(({ name, confidence, how, spelled }) => {
         const contested = spelled && (written.size > 0 || rivals.get(name.entry.api).size > 1);
         const sure = contested ? Math.max(confidence, LIKELY) : confidence;
-        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.atoms[i].start), first: i, last: j, isMessage: name.isMessage };
+        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.starts[i]), first: i, last: j, isMessage: name.isMessage };
       });
   };
 
@@ -728,16 +746,15 @@ var errkbLookup = (tables, catalog) => {
 
   const findTitles = (t) => {
     const found = { apis: new Set(), lasts: new Map(), ends: new Set() };
-    for (const api of apis) {
-      for (const [i, j] of api.titles.flatMap((title) => t.occurrences(title))) {
-        if (!t.isTitle(i, j)) continue;
-        found.apis.add(api);
-        found.lasts.set(i, Math.max(found.lasts.get(i) || 0, j));
-        found.ends.add(j);
-      }
-    }
+    titles.walkAll(t, isTitleGap, (apis, i, j) => {
+      for (const api of apis) found.apis.add(api);
+      found.lasts.set(i, Math.max(found.lasts.get(i) || 0, j));
+      found.ends.add(j);
+    });
     return found;
   };
+
+  const isTitleGap = (t, i) => t.starts[i + 1] - t.ends[i] <= limits.labelGap;
 
   // afterTitles returns the first atom after the names that start with atom i.
   const afterTitles = ({ lasts }, i) => {
@@ -804,6 +821,7 @@ var errkbLookup = (tables, catalog) => {
   const prefixes = new Map();
   const examples = new Map();
   const byLetters = new Map();
+  const byTitle = new Map();
   let count = 0;
 
   // isAlone reports whether a status is success whatever else a reply holds.
@@ -822,9 +840,10 @@ var errkbLookup = (tables, catalog) => {
   // addAPI adds an API. Of the row of an entry, what is left out is as it mostly
   // is.
   const addAPI = ({ title, titles, table, groups, examples: lost }) => {
-    const api = { title: toBytes(title), fold: table.fold, titles: (titles || []).map(toBytes), statuses: new Map(), classes: new Map(), failures: new Map() };
+    const api = { title: toBytes(title), fold: table.fold, statuses: new Map(), classes: new Map(), failures: new Map() };
     api.table = { ...table, codes: [], aliases: [], prefixes: [], statuses: [], classes: [] };
     apis.push(api);
+    for (const own of titles || []) file(byTitle, toBytes(own), api);
     const codes = [];
     const entries = [];
     for (const [kind, folder, start, rows] of groups) {
@@ -889,6 +908,7 @@ var errkbLookup = (tables, catalog) => {
   catalog.forEach(addAPI);
 
   const order = (a, b) => (a.letters < b.letters ? -1 : 1);
+  const titles = new Lexicon(Array.from(byTitle));
   const spellings = new Lexicon(Array.from(byLetters, ([letters, rows]) => [letters, new Spelling(letters, rows)]));
   const lengths = Array.from(new Set(Array.from(prefixes.keys(), (prefix) => prefix.length))).sort((a, b) => b - a);
 
@@ -1053,7 +1073,8 @@ var errkbLookup = (tables, catalog) => {
   // readHeader returns the fields of a header and where its body starts.
   const readHeader = (lines, i) => {
     const header = new Map();
-    for (; i < lines.length; i++) {
+    for (const start = i; i < lines.length; i++) {
+      if (i === start + limits.fields) return [new Map(), start];
       const line = unmarked(lines[i]);
       if (!line) return [header, i + 1];
       const found = /^([A-Za-z0-9_-]+):/.exec(line);
@@ -1081,18 +1102,31 @@ var errkbLookup = (tables, catalog) => {
 
   const findNames = (t, f) => {
     const hits = [];
+    const take = (spelling, i, j) => hits.push(...judge(spelling, t, i, j));
     for (let i = 0; i <= t.last && hits.length < limits.hits; i++) {
-      spellings.walk(t, i, (spelling, j) => hits.push(...judge(spelling, t, i, j)));
+      spellings.walk(t, i, bridges, take);
     }
-    const covered = t.atoms.map(() => false);
+    const covered = new Uint8Array(t.last + 1);
     for (const hit of outermost(hits)) {
       f.add(hit);
-      covered.fill(true, hit.first, hit.last + 1);
+      covered.fill(1, hit.first, hit.last + 1);
     }
     return covered;
   };
 
-  const bridges = (gap) => gap.length <= 3 || (gap.length <= 12 && gap.split("\n").length === 2 && !trim(gap, " \n>|#*-_="));
+  // isTaken reports whether a name took one of the atoms i to j.
+  const isTaken = (covered, i, j) => {
+    for (; i <= j; i++) if (covered[i]) return true;
+    return false;
+  };
+
+  // bridges reports whether a name may go on after the gap behind atom i.
+  const bridges = (t, i) => {
+    const length = t.starts[i + 1] - t.ends[i];
+    return length <= 3 || (length <= 12 && isIndent(t.gap(i)));
+  };
+
+  const isIndent = (gap) => gap.split("\n").length === 2 && !trim(gap, " \n>|#*-_=");
 
   // outermost leaves out the hits inside longer ones that are no less sure. Hits
   // are in order of their first atom, then of their last.
@@ -1114,12 +1148,12 @@ var errkbLookup = (tables, catalog) => {
   const findNumbers = (t, f) => {
     const whole = findStatus(t, f) || findReason(t, f);
     for (let i = 0; i <= t.last; i++) {
-      if (!t.isNumber(i)) continue;
+      if (!isDigitAt(t.flat, t.froms[i]) || !t.isNumber(i)) continue;
       if (!whole) findStatusAt(t, i, f);
       const number = t.signed(i);
       if (!numbers.has(number) || !t.labelled(i)) continue;
       for (const entry of numbers.get(number)) {
-        f.add(candidate(LIKELY, entry, number + " stands after " + quote(t.label(i)[0]), t.atoms[i].start));
+        f.add(candidate(LIKELY, entry, number + " stands after " + quote(t.label(i)[0]), t.starts[i]));
       }
     }
   };
@@ -1135,7 +1169,7 @@ var errkbLookup = (tables, catalog) => {
         const status = Number(number);
         const part = (t.last === 0 && t.before(i, 1) === "#") || t.signs(i) || !t.onlyMarks(limits.statusMarks);
         if (part || !t.endsAfter(i, status)) return false;
-        addStatus(status, EXACT, t.atoms[i].start, f);
+        addStatus(status, EXACT, t.starts[i], f);
         return true;
       }
       if (!tables.statusWords.includes(word) && !t.isVersion(i)) return false;
@@ -1146,16 +1180,16 @@ var errkbLookup = (tables, catalog) => {
   const findReason = (t, f) => {
     const i = afterTitles(f.titles, 0);
     if (i >= t.last || t.last - i >= limits.statusWords || !t.onlyMarks(limits.statusMarks)) return false;
-    for (let k = i; k < t.last; k++) if (!bridges(t.gap(k)) || trim(t.gap(k), " \n>'")) return false;
+    for (let k = i; k < t.last; k++) if (!bridges(t, k) || trim(t.gap(k), " \n>'")) return false;
     const letters = t.letters(i, t.last);
     const status = Object.keys(tables.phrases).find((status) => status >= 400 && tables.phrases[status].includes(letters));
-    if (status) addStatus(Number(status), LIKELY, t.atoms[i].start, f);
+    if (status) addStatus(Number(status), LIKELY, t.starts[i], f);
     return Boolean(status);
   };
 
   const findStatusAt = (t, i, f) => {
     const word = t.letters(i, i);
-    if (isStatus(word) && !t.signs(i) && !t.exits(i) && saysStatus(t, i, Number(word), f.titles)) addStatus(Number(word), LIKELY, t.atoms[i].start, f);
+    if (isStatus(word) && !t.signs(i) && !t.exits(i) && saysStatus(t, i, Number(word), f.titles)) addStatus(Number(word), LIKELY, t.starts[i], f);
   };
 
   const saysStatus = (t, i, status, titles) => {
@@ -1198,7 +1232,7 @@ var errkbLookup = (tables, catalog) => {
         const confidence = t.prefixConfidence(i, j, prefix);
         if (done.has(entry.api) || confidence < 0) continue;
         done.add(entry.api);
-        f.add(candidate(confidence, entry, word + " is not listed; it starts as " + entry.key, t.atoms[i].start));
+        f.add(candidate(confidence, entry, word + " is not listed; it starts as " + entry.key, t.starts[i]));
       }
     }
   };
@@ -1221,49 +1255,46 @@ var errkbLookup = (tables, catalog) => {
   const findFailures = (t, covered, f) => {
     let found = new Map();
     let say = Infinity;
+    let longest;
+    const take = (phrase, first, j) => {
+      const last = phrase.rest ? t.restAfter(j, phrase.rest) : j;
+      if (last < 0 || !t.isPhrase(first, last, phrase.marks) || !t.tail(last).startsWith(phrase.trail) || isTaken(covered, first, last)) return;
+      if (phrase.tells !== ALONE || t.isAlone(first, last)) longest = { ...phrase, first, last };
+    };
     for (let i = 0; i <= t.last; i++) {
-      const said = failureAt(t, i, covered);
-      if (!said) continue;
-      if (said.tells < say) {
-        say = said.tells;
+      longest = undefined;
+      failurePhrases.walk(t, i, bridges, take);
+      if (!longest) continue;
+      if (longest.tells < say) {
+        say = longest.tells;
         found = new Map();
       }
-      if (said.tells === say && !found.has(said.kind)) found.set(said.kind, { first: i, ...said });
-      i = said.last;
+      if (longest.tells === say && !found.has(longest.kind)) found.set(longest.kind, longest);
+      i = longest.last;
     }
     tables.failures.forEach(([kind], order) => {
       const said = found.get(kind);
       if (!said) return;
       const reason = quoteShort(t.span(said.first, said.last)) + " in the text says that no answer came";
       for (const { failures } of apis) {
-        if (failures.has(kind)) f.add(candidate(LIKELY, failures.get(kind), reason, t.atoms[said.first].start, order));
+        if (failures.has(kind)) f.add(candidate(LIKELY, failures.get(kind), reason, t.starts[said.first], order));
       }
     });
-  };
-
-  // failureAt returns the longest wording that starts with atom i.
-  const failureAt = (t, i, covered) => {
-    let longest;
-    failurePhrases.walk(t, i, (phrase, j) => {
-      const last = phrase.rest ? t.restAfter(j, phrase.rest) : j;
-      if (last < 0 || !t.isPhrase(i, last, phrase.marks) || !t.tail(last).startsWith(phrase.trail) || covered.slice(i, last + 1).includes(true)) return;
-      if (phrase.tells !== ALONE || t.isAlone(i, last)) longest = { ...phrase, last };
-    });
-    return longest;
   };
 
   // ---- Finding typos
 
   const findNear = (t, covered, f) => {
     if (spellings.items.length === 0 || t.last < 0) return;
-    const { length } = t.span(0, t.last);
-    if (!covered.includes(true) && t.flat.length <= spellings.longest + 2 && length <= limits.key) guess(t, 0, t.last, f);
+    const span = t.ends[t.last] - t.starts[0];
+    if (!covered.includes(1) && t.flat.length <= spellings.longest + 2 && span <= limits.key) guess(t, 0, t.last, f);
     const seen = new Set();
     for (let i = 0, j; i <= t.last && seen.size < limits.words; i = j + 1) {
       j = t.wordEnd(i);
+      const length = t.froms[j + 1] - t.froms[i];
+      if (t.whole(i, j) || length < limits.typo - 1 || length > spellings.longest + 1 || isTaken(covered, i, j)) continue;
       const letters = t.letters(i, j);
-      if (t.whole(i, j) || letters.length < limits.typo - 1 || letters.length > spellings.longest + 1) continue;
-      if (covered.slice(i, j + 1).includes(true) || seen.has(letters) || !t.looksLikeCode(i, j)) continue;
+      if (seen.has(letters) || !t.looksLikeCode(i, j)) continue;
       seen.add(letters);
       guess(t, i, j, f);
     }
@@ -1273,7 +1304,7 @@ var errkbLookup = (tables, catalog) => {
     const letters = t.letters(i, j);
     if (exactly(letters)) return;
     const add = (entry, distance, reason) => {
-      f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + reason, t.atoms[i].start, distance));
+      f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + reason, t.starts[i], distance));
     };
     if (guessTypos(letters, t.whole(i, j), add)) return;
     for (const entry of tails().get(letters) || []) add(entry, 3, " is " + entry.key + " without its first word");
@@ -1364,7 +1395,8 @@ var errkbLookup = (tables, catalog) => {
   // with confidence (exact, likely or guess), why, and entry, which has the index
   // in the catalog, api, title, kind, code and address.
   const explain = (text) => {
-    const start = String(text).slice(0, limits.text + 1).replace(/\p{Cs}+/gu, " ");
+    let start = String(text).slice(0, limits.text + 1);
+    if (/[\ud800-\udfff]/.test(start)) start = start.replace(/\p{Cs}+/gu, " ");
     const pasted = head(toBytes(start), limits.text);
     const t = new Text(clean(toText(pasted)));
     const f = new Findings(t, findTitles(t));

@@ -18,7 +18,7 @@ type hit struct {
 func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 	var hits []hit
 	for i := 0; i < len(t.atoms) && len(hits) < maxHits; i++ {
-		x.spellings.walk(t, i, func(k, j int) { hits = append(hits, x.spellings.items[k].judge(t, i, j)...) })
+		x.spellings.walk(t, i, bridges, func(k, j int) { hits = append(hits, x.spellings.items[k].judge(t, i, j)...) })
 	}
 	covered = make([]bool, len(t.atoms))
 	for _, h := range outermost(hits) {

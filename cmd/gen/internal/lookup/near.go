@@ -127,7 +127,7 @@ func lettersCount(n int) string {
 
 // exactly returns the spelling with these letters, or nil.
 func (x *Index) exactly(letters string) *spelling {
-	if i := x.spellings.from(letters); i < len(x.spellings.items) && x.spellings.letters[i] == letters {
+	if i := x.spellings.from(letters, 0); i < len(x.spellings.items) && x.spellings.letters[i] == letters {
 		return &x.spellings.items[i]
 	}
 	return nil
@@ -139,7 +139,7 @@ func (x *Index) cutShort(letters string) (only *spelling) {
 	if len(letters) < minCut {
 		return nil
 	}
-	for i := x.spellings.from(letters); i < len(x.spellings.items) && strings.HasPrefix(x.spellings.letters[i], letters); i++ {
+	for i := x.spellings.from(letters, 0); i < len(x.spellings.items) && strings.HasPrefix(x.spellings.letters[i], letters); i++ {
 		if x.spellings.items[i].names[0].kind == messageName {
 			continue
 		}
@@ -193,7 +193,7 @@ func (x *Index) within(letters, head, tail string, limit int) []neighbour {
 			near = append(near, i)
 		}
 	}
-	first := x.spellings.from(head)
+	first := x.spellings.from(head, 0)
 	for i := first; i < min(len(x.spellings.items), first+maxChecks) && strings.HasPrefix(x.spellings.letters[i], head); i++ {
 		check(i)
 	}

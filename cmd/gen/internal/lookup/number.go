@@ -34,7 +34,7 @@ func (x *Index) findNumbers(t *text, f *findings) {
 // isNumber reports whether atom i is a number that is not part of anything: of an
 // amount, a date, an address, a version.
 func (t *text) isNumber(i int) bool {
-	if !areDigits(t.letters(i, i)) {
+	if !isDigit(t.flat[t.atoms[i].from]) || !areDigits(t.letters(i, i)) {
 		return false
 	}
 	if b := t.before(i, 1); strings.IndexByte("._-+/,:", b) >= 0 && b != 0 && isDigit(t.before(i, 2)) {

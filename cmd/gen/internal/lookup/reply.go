@@ -186,9 +186,16 @@ func statusLine(line string) int {
 	return digits(code)
 }
 
+// maxFields is how many lines the header of a message has at most: a log may look
+// like one without an end.
+const maxFields = 128
+
 func readHeader(lines []string) (http.Header, []string) {
 	header := http.Header{}
 	for i, line := range lines {
+		if i == maxFields {
+			return nil, lines
+		}
 		line = unmarked(line)
 		if line == "" {
 			return header, lines[i+1:]

@@ -137,7 +137,7 @@ func newScriptTables() scriptTables {
 		Kinds:         map[string]classify.Kind{},
 		Limits: map[string]any{
 			"body": classify.MaxBody, "text": MaxText, "key": MaxKey, "wrapping": wrapping, "pathMarks": pathMarks, "statusMarks": statusMarks,
-			"objects": maxObjects, "head": headLength, "commonStart": commonStart, "labelGap": maxLabelGap,
+			"objects": maxObjects, "fields": maxFields, "head": headLength, "commonStart": commonStart, "labelGap": maxLabelGap,
 			"shortest": shortest, "wrapped": minWrapped, "statusWords": maxStatusWords,
 			"word": longestWord, "numeric": maxNumeric, "typo": minTypo, "typos": minTypos, "mangled": minMangled,
 			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "example": maxExample, "hits": maxHits, "code": maxCode,

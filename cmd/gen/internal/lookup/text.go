@@ -30,34 +30,65 @@ func isLetter(r rune) bool {
 
 // cut cuts a clean text.
 func cut(clean string) *text {
-	t := &text{clean: clean, atoms: make([]atom, 0, 4+len(clean)/8)}
-	var flat strings.Builder
-	flat.Grow(len(clean))
-	open := false
+	t := &text{clean: clean, atoms: make([]atom, 0, 4+len(clean)/5)}
+	flat := make([]byte, 0, len(clean))
+	open := atom{start: -1} // the atom that the loop is in; it starts nowhere between atoms
 	inWide := false
-	for i, r := range clean {
-		letter := isLetter(r)
-		if open && (!letter || inWide != (r >= wide)) {
-			last := &t.atoms[len(t.atoms)-1]
-			last.end, last.to = i, flat.Len()
-			open = false
+	end := func(at int) {
+		open.end, open.to = at, len(flat)
+		t.atoms = append(t.atoms, open)
+		open.start = -1
+	}
+	for i := 0; i < len(clean); {
+		from := i
+		for i < len(clean) && asciiFold[clean[i]] != 0 {
+			i++
 		}
-		if !letter {
+		if from < i {
+			if open.start >= 0 && inWide {
+				end(from)
+			}
+			if open.start < 0 {
+				open, inWide = atom{start: from, from: len(flat)}, false
+			}
+			flat = append(flat, clean[from:i]...)
+			for k := len(flat) - (i - from); k < len(flat); k++ {
+				flat[k] = asciiFold[flat[k]]
+			}
 			continue
 		}
-		if !open {
-			t.atoms = append(t.atoms, atom{start: i, from: flat.Len()})
-			open, inWide = true, r >= wide
+		r, size := rune(clean[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(clean[i:])
 		}
-		flat.WriteRune(foldRune(r))
+		letter := isLetter(r)
+		if open.start >= 0 && (!letter || inWide != (r >= wide)) {
+			end(i)
+		}
+		if letter {
+			if open.start < 0 {
+				open, inWide = atom{start: i, from: len(flat)}, r >= wide
+			}
+			flat = utf8.AppendRune(flat, foldRune(r))
+		}
+		i += size
 	}
-	if open {
-		last := &t.atoms[len(t.atoms)-1]
-		last.end, last.to = len(clean), flat.Len()
+	if open.start >= 0 {
+		end(len(clean))
 	}
-	t.flat = flat.String()
+	t.flat = string(flat)
 	return t
 }
+
+// asciiFold are the folded letters and digits of ASCII, and 0 for all else.
+var asciiFold = func() (table [256]byte) {
+	for r := range rune(utf8.RuneSelf) {
+		if isLetter(r) {
+			table[r] = byte(foldRune(r))
+		}
+	}
+	return table
+}()
 
 // foldRune returns the small letter for r. The dotted capital I stays: its small
 // letter is another one in every language that has it.
@@ -119,7 +150,7 @@ func (t *text) touchesRight(j int, marks string) bool {
 }
 
 func oneOf(gap, marks string) bool {
-	return len(gap) == 1 && strings.Contains(marks, gap)
+	return len(gap) == 1 && strings.IndexByte(marks, gap[0]) >= 0
 }
 
 // opens reports whether atom i starts what stands for itself: a line, a quoted
