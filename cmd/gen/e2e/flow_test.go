@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,11 +33,17 @@ func TestPasteToReply(t *testing.T) {
 					t.Errorf("the answer lacks %q:\n%s", want, answer(b))
 				}
 			}
-			click(b, "#verdict button[data-copy]")
-			awaitCopied(b)
-			reply := shippedAnswer(t, "RATE_LIMIT_EXCEEDED")
-			if got := copied(b); got != reply {
-				t.Errorf("copied\n%s\nwant\n%s", got, reply)
+			// The answer for each sort of program has its own button.
+			reply, own := shippedAnswers(t, "RATE_LIMIT_EXCEEDED")
+			for _, want := range []struct{ button, text string }{
+				{`#verdict button[data-copy^="reply-c"]`, reply},
+				{`#verdict button[data-copy^="reply-own"]`, own},
+			} {
+				click(b, want.button)
+				do(b, chromedp.Poll[bool]("document.querySelector("+strconv.Quote(want.button)+`).textContent === "Copied"`))
+				if got := copied(b); got != want.text {
+					t.Errorf("%s copied\n%s\nwant\n%s", want.button, got, want.text)
+				}
 			}
 			for _, problem := range b.trouble() {
 				t.Error(problem)
@@ -45,18 +52,19 @@ func TestPasteToReply(t *testing.T) {
 	}
 }
 
-// shippedAnswer is the answer to one of the shipped codes.
-func shippedAnswer(t *testing.T, code string) string {
+// shippedAnswers are the answers to one of the shipped codes, for customers whose program
+// is the client and for others.
+func shippedAnswers(t *testing.T, code string) (answer, own string) {
 	t.Helper()
 	for _, api := range shippedCatalog(t).APIs {
 		for _, e := range api.Codes {
 			if e.Code == code {
-				return e.Answer
+				return e.Answer, e.AnswerOwn
 			}
 		}
 	}
 	t.Fatalf("no code %s", code)
-	return ""
+	return "", ""
 }
 
 // TestAnswers pastes what is known, what is only near, several at once and what
@@ -197,7 +205,7 @@ func TestPrint(t *testing.T) {
 	for _, path := range []string{"book.html", "c/captchaai/error-zero-balance.html"} {
 		b.visit(site.overHTTP(path))
 		text := eval[string](b, "document.body.innerText")
-		reply := shippedAnswer(t, "ERROR_ZERO_BALANCE")
+		reply, _ := shippedAnswers(t, "ERROR_ZERO_BALANCE")
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), strings.Join(strings.Fields(reply), " ")) {
 			t.Errorf("%s: the reply is not printed", path)
 		}
