@@ -121,7 +121,12 @@ func (a *apiChecker) suits(by asker, key testKey) bool {
 		if !by.inForm || by.syntax == classify.Text {
 			break
 		}
-		if hint = "prefix is for text and for a header"; key.kind == classify.BodyContains {
+		switch {
+		case key.kind == classify.PrefixIs:
+			hint = "prefix is for text and for a header"
+		case by.syntax == classify.Header:
+			hint = "contains is for a plain text, and with at for a place in JSON or XML"
+		default:
 			hint = "at: the place of the text"
 		}
 	}

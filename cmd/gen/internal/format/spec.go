@@ -105,7 +105,7 @@ type Form struct {
 
 // JSONForm is how a body of JSON is read.
 type JSONForm struct {
-	In      Field[Ref[Wrapped]] `key:"in" is:"wrapping" or:"wrapped" doc:"What the JSON is wrapped in, if it is not the whole body: sse is the first event whose data is an object, ndjson the first line that says success or holds a code."`
+	In      Field[Ref[Wrapped]] `key:"in" is:"wrapping" or:"wrapper" doc:"What the JSON is wrapped in, if it is not the whole body: sse is the first event whose data is an object, ndjson the first line that says success or holds a code."`
 	OK      List[Test]          `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough. Leave it out where the status alone says success."`
 	Fail    List[Test]          `key:"fail" or:"list" is:"test" doc:"The sign of failure; of a list, one that holds is enough. Where it holds, no sign of success counts."`
 	Code    List[classify.Path] `key:"code" is:"pointer" doc:"Where the code is. The first place that holds a listed code wins; if none does, the first that holds a text or a number."`
