@@ -11,7 +11,7 @@ import (
 // Delay is a place where the server may say how long to wait: a header field, a member
 // of a JSON body, or the rest of the code.
 type Delay struct {
-	Header  string        // the header field in canonical case
+	Header  string        // the header field, in any case
 	At      Path          // the member of a JSON body
 	Code    string        // the prefix of the code whose rest is the delay
 	Unit    time.Duration // of a bare number; 0 for time.Second

@@ -34,7 +34,7 @@ const (
 	JSON   Syntax = iota // a JSON document; reference tokens of a JSON Pointer (RFC 6901)
 	XML                  // an XML document; element names from the root
 	Text                 // the trimmed body; one element, the prefix before the code
-	Header               // the header; one element, a field name in canonical case
+	Header               // the header; one element, a field name in any case
 )
 
 var syntaxNames = [...]string{"json", "xml", "text", "header"}

@@ -13,7 +13,7 @@ import (
 type Test struct {
 	Kind       TestKind
 	At         Path        // where to look, for Equals, Present, Absent and Contains
-	Header     string      // the header field in canonical case, for HeaderEquals, HeaderPrefix and HeaderPresent
+	Header     string      // the header field in any case, for HeaderEquals, HeaderPrefix and HeaderPresent
 	Values     []Scalar    // any of which holds, for Equals and HeaderEquals
 	Prefix     []string    // any of which holds, for PrefixIs and HeaderPrefix
 	Text       string      // for Contains and BodyContains, in any case

@@ -3,6 +3,7 @@ package classifytest
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/errkb/errkb/classify"
@@ -36,7 +37,7 @@ func (a Answer) ask(c *classify.Catalog, r classify.Reply) (classify.Reply, erro
 		case whole:
 			r.Header = merge(r.Header, http.Header{http.CanonicalHeaderKey(place.Header): {count}})
 			return r, nil
-		case place.Header != "Retry-After":
+		case !strings.EqualFold(place.Header, "Retry-After"):
 			r.Header = merge(r.Header, http.Header{http.CanonicalHeaderKey(place.Header): {wait.String()}})
 			return r, nil
 		}

@@ -59,7 +59,7 @@ func (a *apiChecker) hasOnePlace(item *format.Field[format.Delay]) bool {
 
 // delayFits compares the parts of a delay with each other.
 func (a *apiChecker) delayFits(d *classify.Delay, v *format.Delay) {
-	isRetryAfter := d.Header == "Retry-After"
+	isRetryAfter := strings.EqualFold(d.Header, "Retry-After")
 	switch {
 	case d.As == classify.AsRateLimit && d.Header == "":
 		a.Errorf(v.As.Place, "bad-form", "ratelimit is the form of a header field").Hint = "header: RateLimit"

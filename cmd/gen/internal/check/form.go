@@ -1,7 +1,6 @@
 package check
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -133,7 +132,7 @@ func (a *apiChecker) headerName(text string, at diag.Place) string {
 	if strings.ContainsFunc(text, notToken) {
 		a.Errorf(at, "bad-value", "%s is not the name of a header field", diag.Quote(text))
 	}
-	return http.CanonicalHeaderKey(text)
+	return text
 }
 
 // notToken reports whether no token of HTTP (RFC 9110 section 5.6.2) can hold r.

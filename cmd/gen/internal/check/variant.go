@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -215,7 +216,7 @@ func followsFrom(t, from *classify.Test) bool {
 	if reflect.DeepEqual(t, from) {
 		return true
 	}
-	if !slices.Equal(t.At, from.At) || t.Header != from.Header {
+	if !slices.Equal(t.At, from.At) || !strings.EqualFold(t.Header, from.Header) {
 		return false
 	}
 	switch t.Kind {
