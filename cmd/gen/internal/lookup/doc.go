@@ -86,7 +86,9 @@
 // before it. A text of nothing but the reason phrase of an error's status, of two
 // words or more, is likely that status. In other text a status is
 // likely next to such words, also with "is", "of" or "was" between, and after the name
-// of an API before a pause. A code that is a number is likely after a label.
+// of an API before a pause. A code that is a number is likely after a label,
+// or after the name of an exception with a pause behind it, and a guess where a driver
+// sets it apart: #1064, (1054, "...").
 // Numbers that are part of amounts, dates, addresses or versions, and those of
 // processes that exit, are nothing.
 //
@@ -116,12 +118,27 @@
 //
 //	dial tcp: connection refused -> likely fastcaptcha transport connection
 //
+// 9. Guesses. A text without any code so far is read once more. In words that look like
+// codes: signs that look alike in a picture, with spaces around underscores; a code with
+// one word more or less, if most of its letters are left and the word has no digit; a
+// code behind words such as NT_STATUS. In sentences: a code without the first word that
+// many codes start with, after a word such as "says" or after a pause, and before one. A
+// text without any match: a status of an error beside a word for error in one of a dozen
+// languages, or after "says" and the like, or, where the text speaks of requests or
+// servers, after "got" and the like, with a pause or a word such as "when" behind it.
+//
+//	ERR0R_ZER0_BALANCE -> guess captchaai code ERROR_ZERO_BALANCE
+//	it says wrong user key -> guess captchaai code ERROR_WRONG_USER_KEY
+//	it says 402 -> guess fastcaptcha status 402
+//
 // # Order
 //
 // Each entry stays once, with its best match. Matches are ordered by confidence,
 // examples first, success last, then kind (code, prefix, status, class, transport, unknown,
-// unrecognised), number of typos or order of the failures, place in the text, whether
-// the text names the API, and order in the catalog. The name or the title of an API,
+// unrecognised), how the text has the name (literally, in another spelling, as a part of
+// a longer word, or as an exception's class, which is never exact), number of typos or
+// order of the failures, place in the text, whether the text names the API, and order in
+// the catalog. The name or the title of an API,
 // of four letters or more, is looked for as words and in host names. If the text
 // names some APIs, a message of any other is a guess. A status entry that means
 // success is a match only where a classifier takes it for the reply in the text, or,

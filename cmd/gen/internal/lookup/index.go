@@ -22,6 +22,7 @@ type Index struct {
 	spellings *lexicon[spelling]        // of codes, aliases and messages
 	backward  []int                     // indexes of spellings, ordered by their letters read backward
 	tails     map[string][]*model.Entry // codes without their API's common first word, squashed
+	lesser    lesser
 	prefixes  prefixes
 	lost      []example                 // those that nothing but themselves leads to their entry
 	examples  map[string][]*model.Entry // the entries of these, by their keys
@@ -52,6 +53,7 @@ func New(c *model.Catalog) *Index {
 		keys:      map[string][]*model.Entry{},
 		numbers:   map[string][]*model.Entry{},
 		loose:     map[string][]*model.Entry{},
+		lesser:    newLesser(),
 		tails:     map[string][]*model.Entry{},
 		alone:     map[*model.Entry]bool{},
 	}
@@ -65,6 +67,9 @@ func New(c *model.Catalog) *Index {
 		x.addTails(a)
 		for _, e := range a.Entries() {
 			x.order[e] = len(x.order)
+			if e.Kind == classify.KindCode {
+				x.lesser.add(e)
+			}
 			x.addEntry(e, names)
 		}
 	}
@@ -175,6 +180,12 @@ func (x *Index) sortSpellings(names map[string][]name) {
 		x.spellings.add(letters, spelling{letters, same})
 	}
 	x.spellings.sort()
+	for tail, entries := range x.tails {
+		if len(tail) >= minCut {
+			x.lesser.tails.add(tail, entries)
+		}
+	}
+	x.lesser.tails.sort()
 	x.backward = make([]int, len(x.spellings.letters))
 	for i := range x.backward {
 		x.backward[i] = i
@@ -201,6 +212,7 @@ func (x *Index) Explain(text string) []Match {
 	x.findPrefixes(t, f)
 	x.findFailures(t, covered, f)
 	x.findNear(t, covered, f)
+	x.findGuesses(t, f)
 	return f.matches()
 }
 

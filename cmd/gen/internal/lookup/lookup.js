@@ -406,6 +406,28 @@ var errkbLookup = (tables, catalog) => {
       return (before.endsWith(":") || this.whole(i, j)) && this.closes(j) && !this.tail(j).includes(":");
     }
 
+    // fitOf returns how atoms i to j have a name that they write in a style.
+    fitOf(i, j, how) {
+      if (this.isClass(i, j, how)) return AS_CLASS;
+      return this.touches(i, j, "_-./") ? PARTIAL : how > VERBATIM ? RESPELLED : LITERAL;
+    }
+
+    isClass(i, j, how) {
+      if (i < j || this.whole(i, j) || !isThrown(this.letters(i, i)) || humps(this.span(i, i)).length < 2) return false;
+      if (i > 0 && [".", "::", "\\"].includes(this.gap(i - 1))) return true;
+      return how > VERBATIM && isOneOf(this.after(j, 1), ":([");
+    }
+
+    // isMarked reports whether number i is set apart as drivers of databases do it.
+    isMarked(i) {
+      const start = this.starts[i];
+      const before = trimEnd(this.clean.slice(Math.max(0, start - 8), Math.max(0, start - 1)), " ");
+      if (before && !isOneOf(before.slice(-1), "\n:")) return false;
+      const tail = this.tail(i);
+      if (this.before(i, 1) === "#") return this.pauses(i) || tail.startsWith(" - ");
+      return this.before(i, 1) === "(" && /^, ["']/.test(tail);
+    }
+
     isTight(i, j) {
       for (let k = i; k < j; k++) {
         const gap = this.gap(k);
@@ -579,6 +601,8 @@ var errkbLookup = (tables, catalog) => {
   // ---- Names
 
   const [CODE_NAME, ALIAS_NAME, MESSAGE_NAME] = [0, 1, 2];
+  const [LITERAL, RESPELLED, PARTIAL, AS_CLASS] = [0, 1, 2, 3];
+  const isThrown = (word) => /(?:error|exception)$/.test(word);
   const [VERBATIM, JOINED, SPACED, DOTTED, MARKED, MIXED] = [0, 1, 2, 3, 4, 5];
 
   // Name is one text that an entry is known by.
@@ -723,20 +747,22 @@ var errkbLookup = (tables, catalog) => {
       .filter(({ name, spelled }) => !(spelled && written.has(name.entry.api)))
       .map(({ name, confidence, how, spelled }) => {
         const contested = spelled && (written.size > 0 || rivals.get(name.entry.api).size > 1);
-        const sure = contested ? Math.max(confidence, LIKELY) : confidence;
-        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.starts[i]), first: i, last: j, isMessage: name.isMessage };
+        const fit = t.fitOf(i, j, how);
+        const sure = contested || fit === AS_CLASS ? Math.max(confidence, LIKELY) : confidence;
+        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.starts[i]), fit, first: i, last: j, isMessage: name.isMessage };
       });
   };
 
   // ---- Matches
 
-  const candidate = (confidence, entry, reason, at = 0, distance = 0) => ({ confidence, entry, reason, at, distance, unnamed: 0, example: 0 });
+  const candidate = (confidence, entry, reason, at = 0, distance = 0) => ({ confidence, entry, reason, fit: 0, at, distance, unnamed: 0, example: 0 });
 
   const compare = (a, b) =>
     a.confidence - b.confidence ||
     b.example - a.example ||
     isSuccess(a.entry) - isSuccess(b.entry) ||
     a.entry.kind - b.entry.kind ||
+    a.fit - b.fit ||
     a.distance - b.distance ||
     a.at - b.at ||
     a.unnamed - b.unnamed ||
@@ -894,9 +920,11 @@ var errkbLookup = (tables, catalog) => {
     }
   };
 
+  const isNumber = (code) => /^[+-]*[0-9]+(?:\.[0-9]+)?$/.test(code);
+
   const addCode = (entry, code, kind) => {
     file(keys, code, entry);
-    if (/^[+-]*[0-9]+(?:\.[0-9]+)?$/.test(code)) file(numbers, code, entry);
+    if (isNumber(code)) file(numbers, code, entry);
     else addName(entry, code, kind);
   };
 
@@ -1151,9 +1179,12 @@ var errkbLookup = (tables, catalog) => {
       if (!isDigitAt(t.flat, t.froms[i]) || !t.isNumber(i)) continue;
       if (!whole) findStatusAt(t, i, f);
       const number = t.signed(i);
-      if (!numbers.has(number) || !t.labelled(i)) continue;
+      if (!numbers.has(number)) continue;
+      const [label] = t.label(i);
+      const isSure = t.labelled(i) || (isThrown(label) && t.pauses(i));
+      if (!isSure && !t.isMarked(i)) continue;
       for (const entry of numbers.get(number)) {
-        f.add(candidate(LIKELY, entry, number + " stands after " + quote(t.label(i)[0]), t.starts[i]));
+        f.add(candidate(isSure ? LIKELY : GUESS, entry, number + " stands after " + quote(isSure ? label : t.before(i, 1)), t.starts[i]));
       }
     }
   };
@@ -1210,7 +1241,7 @@ var errkbLookup = (tables, catalog) => {
       const entry = statuses.get(status);
       const rest = classes.get(classOf(status));
       if (entry) f.add(candidate(confidence, entry, "the status " + status, at));
-      else if (rest) f.add(candidate(LIKELY, rest, "the status " + status + " is one of " + rest.key, at));
+      else if (rest) f.add(candidate(Math.max(confidence, LIKELY), rest, "the status " + status + " is one of " + rest.key, at));
     }
   };
 
@@ -1391,6 +1422,115 @@ var errkbLookup = (tables, catalog) => {
     return row[b.length];
   };
 
+  // ---- Guessing
+
+  const wordsOf = (name) => toBytes(tables.words[name]).split(" ");
+  const errorWords = wordsOf("errors");
+  const fronts = wordsOf("fronts");
+  const [sayings, receipts, technical, speakers, followers] = ["sayings", "receipts", "technical", "speakers", "followers"].map((name) => new Set(wordsOf(name)));
+
+  // alike makes the same what looks the same in a picture.
+  const alike = (letters) => letters.replace(/[015i8]/g, (c) => ({ 0: "o", 1: "l", 5: "s", i: "l", 8: "b" })[c]);
+  const without = (words, k) => words.slice(0, k).concat(words.slice(k + 1)).join("");
+  const isMost = (rest, all) => rest.length >= limits.typo && rest.length * 3 >= all.length * 2;
+
+  const lesser = lazy(() => {
+    const own = { glyphs: new Map(), words: new Map() };
+    for (const entry of listings.flat()) {
+      const t = cut(entry.key);
+      if (isNumber(entry.key) || t.flat.length < limits.typo) continue;
+      file(own.glyphs, alike(t.flat), entry);
+      const words = t.words();
+      words.forEach((word, k) => {
+        const rest = without(words, k);
+        const old = own.words.get(rest) || [];
+        if (!/[0-9]/.test(word) && isMost(rest, t.flat) && old[old.length - 1] !== entry) file(own.words, rest, entry);
+      });
+    }
+    own.tails = new Lexicon(Array.from(tails()).filter(([tail]) => tail.length >= limits.cut));
+    return own;
+  });
+
+  const findGuesses = (t, f) => {
+    const holdsCode = Array.from(f.best.keys()).some(({ kind }) => kind === CODE || kind === PREFIX);
+    if (!holdsCode) guessCodes(t, f);
+    if (f.best.size === 0) guessStatuses(t, f);
+  };
+
+  const guessCodes = (t, f) => {
+    for (let i = 0, j, tried = 0; i <= t.last && tried < limits.words; i = j + 1) {
+      j = looseEnd(t, i);
+      const length = t.froms[j + 1] - t.froms[i];
+      if (length < limits.typo || length > 2 * spellings.longest || !(t.looksLikeCode(i, j) || t.whole(i, j))) continue;
+      tried++;
+      guessCode(t, i, j, f);
+    }
+    lesser().tails.walkAll(t, bridges, (entries, i, j) => {
+      if (!t.isPhrase(i, j, "") || !(t.opens(i) || isSaid(t, i)) || !t.pauses(j)) return;
+      for (const entry of entries) f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + " is " + entry.key + " without its first word", t.starts[i], 3));
+    });
+  };
+
+  const looseEnd = (t, i) => {
+    while (i < t.last && (t.touchesRight(i, "_-") || /^ ?_ ?$/.test(t.gap(i)) || /^(?:  _|_  )$/.test(t.gap(i)))) i++;
+    return i;
+  };
+
+  const guessCode = (t, i, j, f) => {
+    const letters = t.letters(i, j);
+    const add = (entries, distance, how) => {
+      for (const entry of entries.slice(0, limits.near)) f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + " is " + entry.key + " " + how, t.starts[i], distance));
+      return entries.length > 0;
+    };
+    const { glyphs, words: fewer } = lesser();
+    if (add(glyphs.get(alike(letters)) || [], 2, "but for signs that look alike") || i === j) return;
+    if (add(fewer.get(letters) || [], 3, "with one word less")) return;
+    const words = [];
+    for (let k = i; k <= j; k++) words.push(t.letters(k, k));
+    for (let k = 0; k < words.length; k++) {
+      const rest = without(words, k);
+      if (/[0-9]/.test(words[k]) || !(isMost(rest, letters) || (k === 0 && fronts.includes(words[k])))) continue;
+      if (add(codesOf(exactly(rest)), 3, "with one word more")) return;
+    }
+    const [first, second] = words;
+    if (words.length > 2 && fronts.includes(first) && fronts.includes(second)) add(codesOf(exactly(words.slice(2).join(""))), 3, "behind " + first + " " + second);
+  };
+
+  const codesOf = (spelling) => (spelling ? spelling.names.filter(({ isMessage, words }) => !isMessage && words.length > 1).map(({ entry }) => entry) : []);
+
+  const isSaid = (t, i) => sayings.has(wordBefore(t, i)) || receipts.has(wordBefore(t, i));
+
+  const wordBefore = (t, i) => {
+    if (i === 0 || t.starts[i] - t.ends[i - 1] > limits.labelGap || trim(t.gap(i - 1), " :=\"'#([")) return "";
+    return t.letters(i - 1, i - 1);
+  };
+
+  const guessStatuses = (t, f) => {
+    let isTechnical;
+    for (let i = 0; i <= t.last; i++) {
+      const word = t.letters(i, i);
+      if (!/^[45][0-9][0-9]$/.test(word) || !t.isNumber(i) || t.signs(i) || t.exits(i) || !isKnown(Number(word))) continue;
+      if (isTechnical === undefined) isTechnical = t.froms.some((_, k) => k <= t.last && technical.has(t.letters(k, k)));
+      if (isCalledError(t, i) || isReported(t, i, isTechnical)) addStatus(Number(word), GUESS, t.starts[i], f);
+    }
+  };
+
+  const isKnown = (status) => phrases(status).length > 0 || apis.some(({ statuses }) => statuses.has(status));
+
+  const isCalledError = (t, i) => {
+    const before = wordBefore(t, i);
+    const after = i < t.last && /^ ?$/.test(t.gap(i)) ? t.letters(i + 1, i + 1) : "";
+    return errorWords.some((word) => (word < "\xd4" ? before === word || after === word : before.endsWith(word) || after.startsWith(word)));
+  };
+
+  const isReported = (t, i, isTechnical) => {
+    const word = wordBefore(t, i);
+    const next = i < t.last && t.gap(i) === " " ? t.letters(i + 1, i + 1) : "";
+    if (!t.pauses(i) && !followers.has(next)) return false;
+    if (sayings.has(word) && (isTechnical || i === 1 || speakers.has(wordBefore(t, i - 1)))) return true;
+    return isTechnical && receipts.has(word);
+  };
+
   // explain returns the entries that a text may speak of, best first: objects
   // with confidence (exact, likely or guess), why, and entry, which has the index
   // in the catalog, api, title, kind, code and address.
@@ -1407,6 +1547,7 @@ var errkbLookup = (tables, catalog) => {
     findPrefixes(t, f);
     findFailures(t, covered, f);
     findNear(t, covered, f);
+    findGuesses(t, f);
     return f.matches();
   };
 

@@ -30,6 +30,7 @@ type Match struct {
 // candidate is a match with what it is ranked by.
 type candidate struct {
 	Match
+	fit      fit  // how the text has the entry's name
 	distance int  // edits away from the entry's key of a guess; of a failure its place among failures
 	at       int  // byte in the text
 	unnamed  int  // 0 where the text names the entry's API, else 1
@@ -39,8 +40,18 @@ type candidate struct {
 	example  int  // 1 where the text is an example of the entry, else 0
 }
 
+// fit is how a text has a name, the best first.
+type fit uint8
+
+const (
+	literal   fit = iota
+	respelled     // in another spelling
+	partial       // as a part of a word with marks in it
+	asClass       // as the name of an exception's class
+)
+
 // compare orders candidates: by confidence, examples first, success last, then the
-// most specific kind, then the closest, then by place in the text, then those of APIs that the
+// most specific kind, then the best fit, then the closest, then by place in the text, then those of APIs that the
 // text names, then as in the catalog.
 func (c candidate) compare(o candidate) int {
 	return cmp.Or(
@@ -48,6 +59,7 @@ func (c candidate) compare(o candidate) int {
 		cmp.Compare(o.example, c.example),
 		cmp.Compare(c.success(), o.success()),
 		cmp.Compare(c.Entry.Kind, o.Entry.Kind),
+		cmp.Compare(c.fit, o.fit),
 		cmp.Compare(c.distance, o.distance),
 		cmp.Compare(c.at, o.at),
 		cmp.Compare(c.unnamed, o.unnamed),

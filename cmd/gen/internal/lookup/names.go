@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -115,10 +116,45 @@ func (s *spelling) judge(t *text, i, j int) []hit {
 				r.Confidence = r.Confidence.atMost(Likely)
 			}
 		}
+		fit := t.fitOf(i, j, r.style)
+		if fit == asClass {
+			r.Confidence = r.Confidence.atMost(Likely)
+		}
 		match := Match{r.Confidence, r.entry, r.why(t.span(i, j), r.style)}
-		hits = append(hits, hit{candidate{Match: match, at: t.atoms[i].start, message: r.kind == messageName}, i, j})
+		hits = append(hits, hit{candidate{Match: match, fit: fit, at: t.atoms[i].start, message: r.kind == messageName}, i, j})
 	}
 	return hits
+}
+
+// fitOf returns how atoms i to j have a name that they write in a style.
+func (t *text) fitOf(i, j int, how style) fit {
+	switch {
+	case t.isClass(i, j, how):
+		return asClass
+	case t.touches(i, j, "_-./"):
+		return partial
+	case how != verbatim:
+		return respelled
+	}
+	return literal
+}
+
+// isClass reports whether atoms i to j are the name of an exception's class: with the
+// path to it, or, in the spelling of classes, before its message.
+func (t *text) isClass(i, j int, how style) bool {
+	if i < j || t.whole(i, j) || !isThrown(t.letters(i, i)) || len(humps(t.span(i, i))) < 2 {
+		return false
+	}
+	if i > 0 && slices.Contains([]string{".", "::", "\\"}, t.gap(i-1)) {
+		return true
+	}
+	next := t.after(j, 1)
+	return how != verbatim && next != 0 && strings.IndexByte(":([", next) >= 0
+}
+
+// isThrown reports whether a folded word ends as the names of exceptions do.
+func isThrown(word string) bool {
+	return strings.HasSuffix(word, "error") || strings.HasSuffix(word, "exception")
 }
 
 func (n *name) why(span string, how style) string {

@@ -18,13 +18,20 @@ func (x *Index) findNumbers(t *text, f *findings) {
 			x.findStatusAt(t, i, f)
 		}
 		number := t.signed(i)
-		if len(x.numbers[number]) == 0 || !t.labelled(i) {
+		if len(x.numbers[number]) == 0 {
 			continue
 		}
 		label, _ := t.label(i)
+		confidence := Likely
+		if !t.labelled(i) && !(isThrown(label) && t.pauses(i)) {
+			if !t.isMarked(i) {
+				continue
+			}
+			label, confidence = string(t.before(i, 1)), Guess
+		}
 		for _, e := range x.numbers[number] {
 			f.add(candidate{
-				Match: Match{Likely, e, fmt.Sprintf("%s stands after %q", number, label)},
+				Match: Match{confidence, e, fmt.Sprintf("%s stands after %q", number, label)},
 				at:    t.atoms[i].start,
 			})
 		}
@@ -52,6 +59,23 @@ func (t *text) isNumber(i int) bool {
 		return !t.touchesRight(i, "-_")
 	}
 	return true
+}
+
+// isMarked reports whether number i is set apart as drivers of databases do it: after #
+// at the start of what is said, or in a parenthesis before a quoted text.
+func (t *text) isMarked(i int) bool {
+	start := t.atoms[i].start
+	before := strings.TrimRight(t.clean[max(0, start-8):max(0, start-1)], " ")
+	if before != "" && !strings.HasSuffix(before, "\n") && !strings.HasSuffix(before, ":") {
+		return false
+	}
+	switch t.before(i, 1) {
+	case '#':
+		return t.pauses(i) || strings.HasPrefix(t.tail(i), " - ")
+	case '(':
+		return strings.HasPrefix(t.tail(i), `, "`) || strings.HasPrefix(t.tail(i), ", '")
+	}
+	return false
 }
 
 // signs reports whether a sign belongs to number i: nothing stands before it.

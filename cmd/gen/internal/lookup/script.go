@@ -110,6 +110,7 @@ type scriptTables struct {
 	NumberKinds   []string                 `json:"numberKinds"`
 	LinkWords     []string                 `json:"linkWords"`
 	Marks         []string                 `json:"marks"`
+	Words         map[string]string        `json:"words"`
 	Failures      [][]any                  `json:"failures"`
 	Styles        []string                 `json:"styles"`
 	Rows          [][4]string              `json:"rows"`
@@ -133,6 +134,7 @@ func newScriptTables() scriptTables {
 		NumberKinds:   numberKinds,
 		LinkWords:     linkWords,
 		Marks:         marks,
+		Words:         map[string]string{},
 		Styles:        styles,
 		Kinds:         map[string]classify.Kind{},
 		Limits: map[string]any{
@@ -145,6 +147,11 @@ func newScriptTables() scriptTables {
 	}
 	for _, p := range plainRanges {
 		t.Plain = append(t.Plain, []any{p.first, p.last, p.plain})
+	}
+	for name, words := range map[string][]string{
+		"fronts": fronts, "sayings": sayings, "receipts": receipts, "technical": technical, "speakers": speakers, "followers": followers, "errors": errorWords,
+	} {
+		t.Words[name] = strings.Join(words, " ")
 	}
 	for _, kind := range failures {
 		t.Failures = append(t.Failures, []any{kind, textsOf(kind)})

@@ -215,7 +215,7 @@ func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings
 		if e := x.apis[k].statuses[status]; e != nil {
 			f.add(candidate{Match: Match{confidence, e, fmt.Sprintf("the status %d", status)}, at: at})
 		} else if e := x.apis[k].classes[status/100]; e != nil {
-			f.add(candidate{Match: Match{Likely, e, fmt.Sprintf("the status %d is one of %s", status, e.Code)}, at: at})
+			f.add(candidate{Match: Match{confidence.atMost(Likely), e, fmt.Sprintf("the status %d is one of %s", status, e.Code)}, at: at})
 		}
 	}
 }

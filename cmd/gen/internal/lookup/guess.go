@@ -1,0 +1,241 @@
+package lookup
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// lesser holds the codes by what is left of them where a reader or a machine takes
+// one sign for another, or leaves a word out.
+type lesser struct {
+	glyphs map[string][]*model.Entry // by their letters, alike ones made the same
+	words  map[string][]*model.Entry // by their letters without one word
+	tails  *lexicon[[]*model.Entry]  // without the word that many codes of the API start with
+}
+
+func newLesser() lesser {
+	return lesser{map[string][]*model.Entry{}, map[string][]*model.Entry{}, newLexicon[[]*model.Entry]()}
+}
+
+func (l *lesser) add(e *model.Entry) {
+	t := cut(e.Code)
+	if isNumber(e.Code) || len(t.flat) < minTypo {
+		return
+	}
+	glyphs := alike.Replace(t.flat)
+	l.glyphs[glyphs] = append(l.glyphs[glyphs], e)
+	words := t.words()
+	for k, word := range words {
+		if strings.ContainsAny(word, "0123456789") {
+			continue // another number is another code
+		}
+		if rest := joinedWithout(words, k); isMost(rest, t.flat) {
+			if old := l.words[rest]; len(old) == 0 || old[len(old)-1] != e {
+				l.words[rest] = append(old, e)
+			}
+		}
+	}
+}
+
+// alike makes the same what looks the same in a picture.
+var alike = strings.NewReplacer("0", "o", "1", "l", "i", "l", "5", "s", "8", "b")
+
+func joinedWithout(words []string, k int) string {
+	return strings.Join(words[:k], "") + strings.Join(words[k+1:], "")
+}
+
+// isMost reports whether letters without a word are most of those with it.
+func isMost(rest, all string) bool { return len(rest) >= minTypo && len(rest)*3 >= len(all)*2 }
+
+// findGuesses takes what is left for a code, where the text holds none, or for a
+// status, where it holds nothing.
+func (x *Index) findGuesses(t *text, f *findings) {
+	if !f.hasCode() {
+		x.guessCodes(t, f)
+	}
+	if len(f.best) == 0 {
+		x.guessStatuses(t, f)
+	}
+}
+
+// hasCode reports whether a text holds a code or a prefix, or a message of one.
+func (f *findings) hasCode() bool {
+	for e := range f.best {
+		if e.Kind == classify.KindCode || e.Kind == classify.KindPrefix {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *Index) guessCodes(t *text, f *findings) {
+	for i, tried := 0, 0; i < len(t.atoms) && tried < maxWords; {
+		j := t.looseEnd(i)
+		if letters := t.letters(i, j); len(letters) >= minTypo && len(letters) <= 2*x.spellings.longest && (t.looksLikeCode(i, j) || t.whole(i, j)) {
+			tried++
+			x.guessCode(t, i, j, f)
+		}
+		i = j + 1
+	}
+	for i := range t.atoms {
+		x.lesser.tails.walk(t, i, bridges, func(k, j int) {
+			if t.isPhrase(i, j, "") && (t.opens(i) || t.isSaid(i)) && t.pauses(j) {
+				for _, e := range x.lesser.tails.items[k] {
+					f.add(candidate{Match: Match{Guess, e, fmt.Sprintf("%q is %s without its first word", short(t.span(i, j)), e.Code)}, distance: 3, at: t.atoms[i].start})
+				}
+			}
+		})
+	}
+}
+
+// looseEnd returns the last atom of the word that starts with atom i, where spaces may
+// stand around an underscore, as a machine reads it from a picture.
+func (t *text) looseEnd(i int) int {
+	for i+1 < len(t.atoms) && (t.touchesRight(i, "_-") || len(t.gap(i)) <= 3 && strings.Trim(t.gap(i), " ") == "_") {
+		i++
+	}
+	return i
+}
+
+func (x *Index) guessCode(t *text, i, j int, f *findings) {
+	letters := t.letters(i, j)
+	add := func(entries []*model.Entry, distance int, how string) bool {
+		for _, e := range entries[:min(len(entries), maxNear)] {
+			f.add(candidate{Match: Match{Guess, e, fmt.Sprintf("%q is %s %s", short(t.span(i, j)), e.Code, how)}, distance: distance, at: t.atoms[i].start})
+		}
+		return len(entries) > 0
+	}
+	if add(x.lesser.glyphs[alike.Replace(letters)], 2, "but for signs that look alike") || i == j {
+		return
+	}
+	if add(x.lesser.words[letters], 3, "with one word less") {
+		return
+	}
+	words := make([]string, 0, j-i+1)
+	for k := i; k <= j; k++ {
+		words = append(words, t.letters(k, k))
+	}
+	for k, word := range words {
+		rest := joinedWithout(words, k)
+		if strings.ContainsAny(word, "0123456789") {
+			continue // another number is another code
+		}
+		if own := x.exactly(rest); own != nil && (isMost(rest, letters) || k == 0 && slices.Contains(fronts, word)) && add(own.codes(), 3, "with one word more") {
+			return
+		}
+	}
+	if len(words) > 2 && slices.Contains(fronts, words[0]) && slices.Contains(fronts, words[1]) {
+		if own := x.exactly(strings.Join(words[2:], "")); own != nil {
+			add(own.codes(), 3, "behind "+words[0]+" "+words[1])
+		}
+	}
+}
+
+// fronts are what systems put before the codes of others: NT_STATUS_LOGON_FAILURE.
+var fronts = []string{"nt", "status", "error", "err", "code", "hresult", "win32"}
+
+// codes returns the entries that a spelling is a code of in several words.
+func (s *spelling) codes() (all []*model.Entry) {
+	for k := range s.names {
+		if n := &s.names[k]; n.kind != messageName && len(n.words) > 1 {
+			all = append(all, n.entry)
+		}
+	}
+	return all
+}
+
+// sayings are the words before what a program says. Those that are counts in other
+// texts as well, as "we got 500", say it only where the text has one of technical.
+var (
+	sayings   = []string{"says", "say", "said", "saying", "shows", "showed", "showing", "throws", "threw", "returns", "returned", "gives", "gave", "reports", "reported"}
+	receipts  = []string{"get", "gets", "got", "getting", "receive", "received", "was", "with", "is", "see", "seeing", "only"}
+	technical = []string{
+		"api", "apis", "request", "requests", "call", "calls", "calling", "server", "error", "errors", "endpoint", "response", "responses", "http", "https", "url",
+		"curl", "fetch", "failed", "fails", "fail", "failing", "status", "upload", "uploading", "client", "json", "post", "login", "webhook", "integration", "captcha",
+	}
+	speakers = []string{
+		"it", "api", "server", "site", "website", "page", "app", "endpoint", "service", "request", "call", "log", "logs", "client", "console", "response", "browser", "system",
+		"tool", "program", "script", "still", "always", "just", "now", "then", "also", "keeps", "and", "but", "postman", "dashboard", "terminal", "screen", "window", "message",
+	}
+	followers = []string{
+		"when", "whenever", "while", "from", "on", "after", "again", "back", "and", "but", "in", "at", "today", "now", "since", "every", "all", "instead", "as", "if", "each", "even",
+		"although", "or", "then", "so", "because", "sometimes", "always",
+	}
+)
+
+// errorWords are what languages call an error. In scripts that put no space between words
+// a longer word may end or start with one.
+var errorWords = []string{
+	"fehler", "fehlercode", "fehlermeldung", "erreur", "erro", "errore", "hata", "fout", "kesalahan", "galat", "błąd", "ошибка", "ошибку", "ошибки", "ошибкой",
+	"错误", "错误码", "错误代码", "錯誤", "錯誤碼", "报错", "エラー", "エラーコード", "오류", "에러", "त्रुटि", "एरर", "خطأ", "ত্রুটি", "خرابی",
+}
+
+// isSaid reports whether atom i is what a program says by the word before it.
+func (t *text) isSaid(i int) bool {
+	word := t.wordBefore(i)
+	return slices.Contains(sayings, word) || slices.Contains(receipts, word)
+}
+
+// wordBefore returns the word that little stands between and atom i.
+func (t *text) wordBefore(i int) string {
+	if i == 0 || len(t.gap(i-1)) > maxLabelGap || strings.Trim(t.gap(i-1), " :=\"'#([") != "" {
+		return ""
+	}
+	return t.letters(i-1, i-1)
+}
+
+// guessStatuses takes numbers for statuses of errors that words say something with.
+func (x *Index) guessStatuses(t *text, f *findings) {
+	isTechnical := slices.ContainsFunc(t.atoms, func(a atom) bool { return slices.Contains(technical, t.flat[a.from:a.to]) })
+	for i := range t.atoms {
+		word := t.letters(i, i)
+		status := digits(word)
+		if len(word) != 3 || status < 400 || !isStatus(status) || !t.isNumber(i) || t.signs(i) || t.exits(i) || !x.isKnown(status) {
+			continue
+		}
+		if t.isCalledError(i) || t.isReported(i, isTechnical) {
+			x.addStatus(status, Guess, t.atoms[i].start, f)
+		}
+	}
+}
+
+// isKnown reports whether a status is registered, or listed by an API.
+func (x *Index) isKnown(status int) bool {
+	return phrases[status] != nil || slices.ContainsFunc(x.apis, func(a api) bool { return a.statuses[status] != nil })
+}
+
+// isCalledError reports whether a word for an error stands beside the number at atom i.
+func (t *text) isCalledError(i int) bool {
+	before := t.wordBefore(i)
+	after := ""
+	if i+1 < len(t.atoms) && strings.Trim(t.gap(i), " ") == "" && len(t.gap(i)) < 2 {
+		after = t.letters(i+1, i+1)
+	}
+	return slices.ContainsFunc(errorWords, func(word string) bool {
+		if word[0] < 0xd4 { // below U+0500
+			return before == word || after == word
+		}
+		return strings.HasSuffix(before, word) || strings.HasPrefix(after, word)
+	})
+}
+
+// isReported reports whether a program or somebody who used one says the number at atom
+// i, and nothing is counted with it.
+func (t *text) isReported(i int, isTechnical bool) bool {
+	word := t.wordBefore(i)
+	next := ""
+	if i+1 < len(t.atoms) && t.gap(i) == " " {
+		next = t.letters(i+1, i+1)
+	}
+	if !t.pauses(i) && !slices.Contains(followers, next) {
+		return false
+	}
+	if slices.Contains(sayings, word) && (isTechnical || i == 1 || slices.Contains(speakers, t.wordBefore(i-1))) {
+		return true
+	}
+	return isTechnical && slices.Contains(receipts, word)
+}
