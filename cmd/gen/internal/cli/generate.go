@@ -145,6 +145,9 @@ func render(c *model.Catalog, src source, g generation) ([]output.Tree, error) {
 		files[catalogjson.FileName] = catalogjson.File(c, mark)
 		return files
 	})
+	if g.docs != "" {
+		trees[len(trees)-1].Spares = siblingNames
+	}
 	add(g.site, siteNames, func(mark string) map[string][]byte { return siteFiles(c, mark) })
 	return trees, nil
 }

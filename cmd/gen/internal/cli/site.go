@@ -13,11 +13,14 @@ import (
 
 // siteNames are the names of the site's files, for the search for those no longer
 // made.
-var siteNames = []string{
-	"*.html", "*.css", "*.js", "index.json",
+var siteNames = append([]string{
+	"*.html", "*.css", "*.js", "index.json", "llms.txt",
 	"action/*.html", "action/*.json", "api/*.html", "api/*.json", "category/*.html", "category/*.json",
-	"[cstu]/*/*.html", "[cstu]/*/*.json", "cards/*.js",
-}
+	"[cstu]/*/*.html", "[cstu]/*/*.json", "cards/*.js", "[cstu]/*/*.html.md",
+}, siblingNames...)
+
+// siblingNames are those of the pages in markdown that the names of the docs match too.
+var siblingNames = []string{"*.html.md", "*/*.html.md"}
 
 func (s *session) siteCommand() *cobra.Command {
 	var g generation
@@ -25,8 +28,9 @@ func (s *session) siteCommand() *cobra.Command {
 		Use:   "site [--spec FILE] --out DIR [--check]",
 		Short: "Write the site of a spec, for support staff",
 		Long: `site writes the site of a spec: a page to paste what a customer sent, a page for
-everything that it may be, and the same as JSON. It needs no server: open
-index.html, or put the directory on any web server, in any folder.
+everything that it may be, and the same as JSON and, for assistants, as markdown
+with an llms.txt. It needs no server: open index.html, or put the directory on
+any web server, in any folder.
 
 Files are written, removed and compared as with generate, which also makes the
 site with --site.`,

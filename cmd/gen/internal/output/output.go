@@ -27,6 +27,9 @@ type Tree struct {
 	// is not in Files is an orphan. Directories deeper than the patterns, and
 	// those that never hold output, such as .git, are not looked into.
 	Owns []string
+	// Spares are patterns of paths that Owns matches as well, and that another
+	// tree of the same spec may have in the same directory.
+	Spares []string
 }
 
 // Result is what a call of [Write] did. Paths start with the roots as given.

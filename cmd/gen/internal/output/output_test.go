@@ -227,6 +227,19 @@ func TestRemoveOrphans(t *testing.T) {
 	}
 }
 
+// TestSpares leaves a tree what its neighbour in the same directory makes.
+func TestSpares(t *testing.T) {
+	dir := t.TempDir()
+	site := output.Tree{Root: dir, Files: files{"index.html.md": page("site")}.bytes(), Spec: spec, Owns: []string{"*.html.md"}}
+	docs := docsTree(dir, files{"index.md": page("docs")})
+	docs.Spares = site.Owns
+	lay(t, dir, files{"old.md": page("old"), "old.html.md": page("old")})
+	mustWrite(t, docs)
+	wantFiles(t, dir, files{"index.md": page("docs"), "old.html.md": page("old")})
+	mustWrite(t, site)
+	wantFiles(t, dir, files{"index.md": page("docs"), "index.html.md": page("site")})
+}
+
 func TestConflicts(t *testing.T) {
 	made := files{"a/codes.go": goFile("new"), "b/codes.go": goFile("new")}
 	tests := []struct {

@@ -86,10 +86,12 @@ func mayHoldOutput(element string) bool {
 	return !strings.HasPrefix(element, ".") && !strings.HasPrefix(element, "_")
 }
 
-func (s *scanner) owns(name string) bool {
-	return slices.ContainsFunc(s.Owns, func(pattern string) bool {
-		matches, _ := path.Match(pattern, name)
-		return matches
+func (s *scanner) owns(name string) bool { return matches(s.Owns, name) && !matches(s.Spares, name) }
+
+func matches(patterns []string, name string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		matched, _ := path.Match(pattern, name)
+		return matched
 	})
 }
 

@@ -20,19 +20,21 @@ func (s *site) home() {
 // collections adds the pages that gather one thing from all entries.
 func (s *site) collections() {
 	view := catalogView{s.catalog}
-	for _, c := range []struct{ address, title, description string }{
-		{"replies", "All replies", "Every reply to a customer, ready to copy."},
-		{"troubleshooting", "Troubleshooting", "What customers see, why, and what to do."},
-		{"faq", "Questions and answers", "Frequent questions and their answers."},
-		{"unknown", "When nobody knows the code", "What to collect about an answer that is not in the catalog, and where to send it."},
-		{"changes", "What changed", "What was added and retired, and when the catalog was last compared with its sources."},
-		{"book", "Everything on one page", "The whole catalog, to print."},
-	} {
+	for _, c := range collectionPages {
 		s.add(s.page(c.address, c.title, c.description), c.address, view)
 	}
 	if p := s.page("apis", "All APIs", "Every API of the catalog."); p.ManyAPIs() {
 		s.add(p, "apis", view)
 	}
+}
+
+var collectionPages = []struct{ address, title, description string }{
+	{"replies", "All replies", "Every reply to a customer, ready to copy."},
+	{"troubleshooting", "Troubleshooting", "What customers see, why, and what to do."},
+	{"faq", "Questions and answers", "Frequent questions and their answers."},
+	{"unknown", "When nobody knows the code", "What to collect about an answer that is not in the catalog, and where to send it."},
+	{"changes", "What changed", "What was added and retired, and when the catalog was last compared with its sources."},
+	{"book", "Everything on one page", "The whole catalog, to print."},
 }
 
 // catalogView is the catalog as a whole.

@@ -68,7 +68,12 @@ func (p *page) Heading() string {
 func (p *page) To(address string) string { return p.Root + address + ".html" }
 
 // File returns the name of the page's JSON form, which stands beside it.
-func (p *page) File() string { return p.Address[strings.LastIndexByte(p.Address, '/')+1:] + ".json" }
+func (p *page) File() string { return p.name() + ".json" }
+
+// Sibling returns the name of the page in markdown, which stands beside it.
+func (p *page) Sibling() string { return p.name() + ".html" + siblingSuffix }
+
+func (p *page) name() string { return p.Address[strings.LastIndexByte(p.Address, '/')+1:] }
 
 // Has reports which collections the site has, so that pages link no empty one.
 func (p *page) Has(collection string) bool {

@@ -1,7 +1,7 @@
 // Package site prints a catalog as a static site for support staff: a page to
 // paste what a customer sent, and a page for everything that it may be. The pages
 // need no server and no script; what the script adds is the paste field and the
-// copy buttons.
+// copy buttons. Beside each page stands the same in markdown, for assistants.
 //
 // Templates are in templates/, the style and the script in assets/. Text of the
 // spec reaches a page through html/template, which escapes it, or through
@@ -42,6 +42,7 @@ func Files(c *model.Catalog, mark string) map[string][]byte {
 	s.entries()
 	s.groups()
 	s.collections()
+	s.llms()
 	s.render()
 	return s.files
 }
@@ -97,13 +98,16 @@ func (s *site) add(p *page, name string, view any) {
 	s.drafts = append(s.drafts, draft{p, name, view})
 }
 
-// render renders the pages.
+// render renders the pages and their siblings.
 func (s *site) render() {
-	pages := inParallel(s.drafts, func(d draft) []byte {
-		return execute(d.template, "layout", layout{d.page, d.view})
+	type rendered struct{ page, sibling []byte }
+	pages := inParallel(s.drafts, func(d draft) rendered {
+		page := execute(d.template, "layout", layout{d.page, d.view})
+		return rendered{page, d.page.sibling(page)}
 	})
 	for i, d := range s.drafts {
-		s.files[d.page.Address+".html"] = pages[i]
+		name := d.page.Address + ".html"
+		s.files[name], s.files[name+siblingSuffix] = pages[i].page, pages[i].sibling
 	}
 }
 

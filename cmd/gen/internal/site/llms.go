@@ -1,0 +1,71 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
+)
+
+// llmsName is the name of the list of pages that assistants look for.
+const llmsName = "llms.txt"
+
+// llmsEntries is how many entries of an API the list names. Those of a larger one are
+// on the API's page.
+const llmsEntries = 150
+
+// llms adds the list of pages for assistants, in the form of https://llmstxt.org: a
+// title, a summary, how to use the pages, and links to them in sections.
+func (s *site) llms() {
+	var out strings.Builder
+	home := s.page("index", "", "")
+	var titles []string
+	for _, api := range s.catalog.APIs {
+		titles = append(titles, model.Line(api.Title))
+	}
+	fmt.Fprintf(&out, "# %s\n\n", escapeText(model.Line(say.CatalogTitle(s.catalog))))
+	fmt.Fprintf(&out, "> What every status and error code of %s means, who has to act, whether a retry helps and after how long, what to do, and what to tell a customer.\n\n",
+		escapeText(cmp.Or(say.And(titles), "an API")))
+	fmt.Fprintf(&out, "<!-- %s -->\n\n", commented(s.mark))
+	out.WriteString(`To find what an answer means, look for its code on the page of its API. If it holds no listed code, go by its status; if there was no answer, by the failure. A code that is not listed is not known: say so, and don't guess. Waits and retries are those of the generated client.
+
+Each page here is the markdown of a page of the site: without ".md" its address is that of the page itself. Pages of APIs, categories, actions and entries are also there as JSON, with ".json" in place of ".html.md"; index.json is all of it.
+`)
+	out.WriteString("\n## APIs\n\n")
+	for _, api := range s.catalog.APIs {
+		about := say.Sentence(api.Summary)
+		if about == "" {
+			about = fmt.Sprintf("%d entries, how answers are read, and the decision tree.", len(api.Entries()))
+		}
+		out.WriteString(llmsLink(api.Title, api.Address(), about))
+	}
+	for _, api := range s.catalog.APIs {
+		entries := api.Entries()
+		if len(entries) == 0 || len(entries) > llmsEntries {
+			continue
+		}
+		fmt.Fprintf(&out, "\n## %s: codes, statuses and failures\n\n", escapeText(model.Line(api.Title)))
+		for _, e := range entries {
+			out.WriteString(llmsLink(say.EntryTitle(e), e.Address(), say.Sentence(e.Meaning)+" "+say.EntryAdvice(e)))
+		}
+	}
+	out.WriteString("\n## Optional\n\n")
+	for _, c := range collectionPages {
+		if (c.address == "troubleshooting" || c.address == "faq") && !home.Has(c.address) {
+			continue
+		}
+		out.WriteString(llmsLink(c.title, c.address, c.description))
+	}
+	s.files[llmsName] = []byte(model.Visible(out.String()))
+}
+
+// llmsLink returns an item of a list of pages.
+func llmsLink(title, address, about string) string {
+	item := "- [" + escapeText(model.Line(title)) + "](" + linkSigns.Replace(address+".html"+siblingSuffix) + ")"
+	if about = model.Line(about); about != "" {
+		item += ": " + escapeText(about)
+	}
+	return item + "\n"
+}

@@ -1,0 +1,499 @@
+package site
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A page's markdown sibling, for assistants, is its main part in other signs: what the
+// templates print is read again, so that the two can't differ. What only a browser can
+// do, such as buttons and drawings, is left out. Links between pages lead to the
+// siblings, without the parts of a page, whose names differ between readers.
+
+// siblingSuffix follows the name of a page, as https://llmstxt.org has it.
+const siblingSuffix = ".md"
+
+// sibling returns a page in markdown.
+func (p *page) sibling(html []byte) []byte {
+	_, main, _ := bytes.Cut(html, []byte(`<main id="main">`))
+	main, _, _ = bytes.Cut(main, []byte("</main>"))
+	blocks := blocksOf(parse(main))
+	title := slices.IndexFunc(blocks, func(block string) bool { return strings.HasPrefix(block, "# ") })
+	heading := "# " + escapeText(p.Title)
+	if title >= 0 {
+		heading = blocks[title]
+		blocks = slices.Delete(blocks, title, title+1)
+	}
+	blocks = append([]string{heading, string(p.Mark())}, blocks...)
+	return []byte(strings.Join(blocks, "\n\n") + "\n")
+}
+
+// element is an element of a page, or text.
+type element struct {
+	name     string // empty for text
+	text     string
+	attr     map[string]string
+	children []*element
+}
+
+// parse reads a part of a page that the templates have made.
+func parse(html []byte) *element {
+	decoder := xml.NewDecoder(bytes.NewReader(bytes.Map(readable, html)))
+	decoder.Strict = false
+	decoder.AutoClose = append([]string{"wbr"}, xml.HTMLAutoClose...)
+	decoder.Entity = xml.HTMLEntity
+	open := []*element{{name: "main"}}
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return open[0]
+		}
+		if err != nil {
+			panic("internal error: read a page again: " + err.Error())
+		}
+		top := open[len(open)-1]
+		switch token := token.(type) {
+		case xml.StartElement:
+			e := &element{name: token.Name.Local, attr: make(map[string]string)}
+			for _, a := range token.Attr {
+				e.attr[a.Name.Local] = a.Value
+			}
+			top.children = append(top.children, e)
+			open = append(open, e)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			top.children = append(top.children, &element{text: string(token)})
+		}
+	}
+}
+
+// readable replaces the two characters that HTML may hold and XML may not.
+func readable(r rune) rune {
+	if r == '\ufffe' || r == '\uffff' {
+		return unicode.ReplacementChar
+	}
+	return r
+}
+
+func (e *element) hasClass(class string) bool {
+	return slices.Contains(strings.Fields(e.attr["class"]), class)
+}
+
+// isForBrowsers reports whether an element is of use in a browser only.
+func (e *element) isForBrowsers() bool {
+	switch e.name {
+	case "button", "figcaption", "form", "input", "label", "nav", "noscript", "script", "select", "style", "svg", "template", "textarea":
+		return true
+	}
+	return e.hasClass("scripted") || e.hasClass("unseen")
+}
+
+// isBlock reports whether an element starts a new line.
+func (e *element) isBlock() bool {
+	switch e.name {
+	case "address", "article", "aside", "blockquote", "caption", "details", "div", "dl", "dt", "dd", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+		"header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "ul":
+		return true
+	}
+	return false
+}
+
+// blocksOf returns what an element holds as blocks of markdown.
+func blocksOf(e *element) []string {
+	var blocks []string
+	var run []*element
+	flush := func() {
+		if text := lineStarts(inline(run)); text != "" {
+			blocks = append(blocks, text)
+		}
+		run = nil
+	}
+	for _, child := range e.children {
+		switch {
+		case child.isForBrowsers():
+		case child.isBlock():
+			flush()
+			blocks = append(blocks, child.blocks()...)
+		default:
+			run = append(run, child)
+		}
+	}
+	flush()
+	return blocks
+}
+
+// blocks returns an element that starts a new line.
+func (e *element) blocks() []string {
+	switch e.name {
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		if text := oneLine(inline(e.children)); text != "" {
+			return []string{strings.Repeat("#", int(e.name[1]-'0')) + " " + allBold.ReplaceAllString(text, "$1")}
+		}
+		return nil
+	case "hr":
+		return []string{"---"}
+	case "pre":
+		return []string{fence(e.content())}
+	case "blockquote":
+		return []string{prefixed("> ", "> ", strings.Join(blocksOf(e), "\n\n"))}
+	case "ul", "ol":
+		return e.list()
+	case "dl":
+		return e.pairs()
+	case "table":
+		return e.table()
+	case "caption", "summary":
+		return labelled(inline(e.children))
+	case "p":
+		switch {
+		case e.hasClass("text"):
+			return []string{quotation(e.content())}
+		case e.hasClass("action"):
+			return labelled(inline(e.children))
+		}
+	}
+	return blocksOf(e)
+}
+
+// allBold matches a text that is bold from end to end, which says nothing in a heading.
+var allBold = regexp.MustCompile(`^\*\*([^*]*)\*\*$`)
+
+func labelled(text string) []string {
+	if text = oneLine(text); text == "" {
+		return nil
+	}
+	return []string{"**" + text + "**"}
+}
+
+// quotation quotes a text whose line ends count, such as what to tell a customer.
+func quotation(text string) string {
+	var lines []string
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		lines = append(lines, lineStarts(settled(strings.Join(strings.Fields(escapeText(line)), " "))))
+	}
+	for i := range lines[:len(lines)-1] {
+		if lines[i] != "" && lines[i+1] != "" {
+			lines[i] += `\`
+		}
+	}
+	return prefixed("> ", "> ", strings.Join(lines, "\n"))
+}
+
+// list returns a list, each item with what stands in it.
+func (e *element) list() []string {
+	var items []string
+	for _, item := range e.children {
+		if item.name != "li" || item.isForBrowsers() {
+			continue
+		}
+		sign := "- "
+		if e.name == "ol" {
+			sign = strconv.Itoa(len(items)+1) + ". "
+		}
+		if text := joined(blocksOf(item)); text != "" {
+			items = append(items, prefixed(sign, strings.Repeat(" ", len(sign)), text))
+		}
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return []string{strings.Join(items, "\n")}
+}
+
+// joined puts blocks under one another, with a line between those that would run
+// into each other.
+func joined(blocks []string) string {
+	var out strings.Builder
+	for i, block := range blocks {
+		if i > 0 {
+			out.WriteString("\n")
+			if !strings.HasPrefix(block, "- ") || strings.HasPrefix(blocks[i-1], "- ") {
+				out.WriteString("\n")
+			}
+		}
+		out.WriteString(block)
+	}
+	return out.String()
+}
+
+// pairs returns a list of terms, each with what is said of it.
+func (e *element) pairs() []string {
+	var items []string
+	var term string
+	var add func(e *element)
+	add = func(e *element) {
+		for _, child := range e.children {
+			switch {
+			case child.isForBrowsers():
+			case child.name == "dt":
+				term = oneLine(inline(child.children))
+			case child.name == "dd":
+				said := blocksOf(child)
+				text := "**" + term + "**"
+				if !strings.HasSuffix(term, "?") {
+					text = "**" + term + ":**"
+				}
+				if len(said) > 0 && isParagraph(said[0]) {
+					text += " " + said[0]
+					said = said[1:]
+				}
+				items = append(items, prefixed("- ", "  ", joined(append([]string{text}, said...))))
+			default:
+				add(child)
+			}
+		}
+	}
+	add(e)
+	if len(items) == 0 {
+		return nil
+	}
+	return []string{strings.Join(items, "\n")}
+}
+
+// isParagraph reports whether a block may follow words on their line.
+func isParagraph(block string) bool {
+	return !startsBlock.MatchString(block)
+}
+
+var startsBlock = regexp.MustCompile("^(?:- |[0-9]+\\. |> |#+ |---$|\\||```)")
+
+// table returns a table under its caption. Cells hold one line.
+func (e *element) table() []string {
+	var blocks []string
+	var rows [][]string
+	var walk func(e *element)
+	walk = func(e *element) {
+		for _, child := range e.children {
+			switch child.name {
+			case "caption":
+				blocks = append(blocks, child.blocks()...)
+			case "tr":
+				var cells []string
+				for _, cell := range child.children {
+					if cell.name == "th" || cell.name == "td" {
+						cells = append(cells, strings.ReplaceAll(oneLine(inline(cell.children)), "|", `\|`))
+					}
+				}
+				rows = append(rows, cells)
+			default:
+				walk(child)
+			}
+		}
+	}
+	walk(e)
+	if len(rows) == 0 {
+		return blocks
+	}
+	var out strings.Builder
+	for i, cells := range rows {
+		out.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+		if i == 0 {
+			out.WriteString("|" + strings.Repeat(" --- |", len(cells)) + "\n")
+		}
+	}
+	return append(blocks, strings.TrimSuffix(out.String(), "\n"))
+}
+
+// inline returns running text. Lines end only where the page breaks them.
+func inline(run []*element) string {
+	var out strings.Builder
+	for _, e := range run {
+		out.WriteString(e.inline())
+	}
+	var lines []string
+	for line := range strings.SplitSeq(out.String(), "\n") {
+		if line = strings.TrimSpace(spaces.ReplaceAllString(line, " ")); line != "" {
+			lines = append(lines, settled(line))
+		}
+	}
+	return strings.Join(lines, lineBreak)
+}
+
+// lineBreak ends a line of running text that the page breaks there.
+const lineBreak = "\\\n"
+
+// settled writes a backslash at the end of a line so that no reader takes it for a
+// part of the break that may follow.
+func settled(line string) string {
+	if cut, ok := strings.CutSuffix(line, `\\`); ok {
+		return cut + "&#92;"
+	}
+	return line
+}
+
+var spaces = regexp.MustCompile(`[ \t\r]+`)
+
+// inline returns an element within a line.
+func (e *element) inline() string {
+	switch {
+	case e.name == "":
+		return escapeText(strings.ReplaceAll(e.text, "\n", " "))
+	case e.isForBrowsers():
+		return ""
+	}
+	var inner strings.Builder
+	for _, child := range e.children {
+		inner.WriteString(child.inline())
+	}
+	text := inner.String()
+	switch e.name {
+	case "br":
+		return "\n"
+	case "code", "kbd":
+		return codeSpan(e.content())
+	case "b", "strong":
+		return around("**", text)
+	case "em", "i":
+		return around("*", text)
+	case "del", "s":
+		return around("~~", text)
+	case "q":
+		return "“" + text + "”"
+	case "a":
+		return anchored(text, e.attr["href"])
+	}
+	switch {
+	case e.isBlock():
+		return " " + text + " "
+	case e.hasClass("action"):
+		return around("**", text)
+	}
+	return text
+}
+
+// around puts a sign around a text, and the space at its ends outside.
+func around(sign, text string) string {
+	trimmed := strings.TrimSpace(text)
+	if trimmed == "" {
+		return text
+	}
+	before, after, _ := strings.Cut(text, trimmed)
+	return before + sign + trimmed + sign + after
+}
+
+// anchored returns a link, or its text where it leads to a part of a page.
+func anchored(text, target string) string {
+	u, err := url.Parse(target)
+	text = strings.TrimSpace(text)
+	if err != nil || text == "" || u.Scheme == "" && u.Path == "" {
+		return text
+	}
+	if u.Scheme == "" {
+		u.Fragment = ""
+		if strings.HasSuffix(u.Path, ".html") {
+			u.Path += siblingSuffix
+		}
+	}
+	return "[" + text + "](" + linkSigns.Replace(u.String()) + ")"
+}
+
+var linkSigns = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", " ", "%20", `\`, "%5C")
+
+// content returns the text in an element.
+func (e *element) content() string {
+	if e.name == "" {
+		return e.text
+	}
+	var out strings.Builder
+	for _, child := range e.children {
+		out.WriteString(child.content())
+	}
+	return out.String()
+}
+
+// codeSpan returns inline code, between more backticks than it holds in a row.
+func codeSpan(text string) string {
+	text = strings.ReplaceAll(text, "\n", " ")
+	if strings.TrimSpace(text) == "" {
+		return text
+	}
+	sign := strings.Repeat("`", longestRun(text)+1)
+	if text[0] == '`' || text[len(text)-1] == '`' || text[0] == ' ' && text[len(text)-1] == ' ' {
+		text = " " + text + " "
+	}
+	return sign + text + sign
+}
+
+// fence returns text verbatim.
+func fence(text string) string {
+	sign := strings.Repeat("`", max(3, longestRun(text)+1))
+	return sign + "\n" + strings.TrimSuffix(text, "\n") + "\n" + sign
+}
+
+// longestRun returns how many backticks stand in a row at most.
+func longestRun(text string) int {
+	longest := 0
+	for run := range strings.FieldsFuncSeq(text, func(r rune) bool { return r != '`' }) {
+		longest = max(longest, len(run))
+	}
+	return longest
+}
+
+// escapeText returns text in which no sign has a meaning within a line.
+func escapeText(text string) string {
+	var out strings.Builder
+	before := ' '
+	for i, r := range text {
+		after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+		switch r {
+		case '\\', '`', '*', '[', ']', '<', '~':
+			out.WriteByte('\\')
+		case '_':
+			if !isWord(before) || !isWord(after) {
+				out.WriteByte('\\')
+			}
+		case '&':
+			if after == '#' || isWord(after) {
+				out.WriteByte('\\')
+			}
+		}
+		out.WriteRune(r)
+		before = r
+	}
+	return out.String()
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// lineStarts escapes what would open another block at the start of a line.
+func lineStarts(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		switch {
+		case line == "":
+		case strings.ContainsRune("#>+-=:|", rune(line[0])):
+			lines[i] = `\` + line
+		case numbered.MatchString(line):
+			lines[i] = numbered.ReplaceAllString(line, `$1\$2`)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+var numbered = regexp.MustCompile(`^([0-9]{1,9})([.)])`)
+
+// oneLine returns running text without its line ends.
+func oneLine(text string) string { return strings.ReplaceAll(text, lineBreak, " ") }
+
+// prefixed puts a sign before the first line of a text and another before the rest.
+func prefixed(first, rest, text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		sign := rest
+		if i == 0 {
+			sign = first
+		}
+		lines[i] = strings.TrimRight(sign+lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
