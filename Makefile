@@ -61,7 +61,7 @@ test-browser: cmd/gen/e2e/node_modules/.package-lock.json ## the site in Chromiu
 	scripts/need chromium node python3
 	cd cmd/gen/e2e && go test $(SLOW) ./...
 
-# What npm installs, some 130 MB on disk; npm writes the target last.
+# What npm installs, some 200 MB on disk; npm writes the target last.
 cmd/gen/e2e/node_modules/.package-lock.json: cmd/gen/e2e/package-lock.json
 	scripts/need node npm
 	cd cmd/gen/e2e && npm ci --ignore-scripts --no-audit --no-fund
