@@ -92,9 +92,11 @@ func (b *built) kinds(t *testing.T) []string {
 	t.Helper()
 	fullest := make(map[string]string)
 	for _, path := range b.pages() {
-		kind, _, _ := strings.Cut(path, "/")
+		kind, rest, _ := strings.Cut(path, "/")
 		content := b.files[path]
 		switch {
+		case kind == "for-customers" && strings.Contains(rest, "/"):
+			kind += " entry"
 		case strings.Contains(content, `rel="canonical"`):
 			kind += " alias"
 		case strings.Contains(content, `class="retired"`):

@@ -135,8 +135,12 @@ func TestCopyLink(t *testing.T) {
 	b.visit(site.overHTTP(path))
 	click(b, "button[data-link]")
 	awaitCopied(b)
-	if got := copied(b); got != site.overHTTP(path) {
-		t.Errorf("copied %s, want %s", got, site.overHTTP(path))
+	want := site.overHTTP("for-customers/" + path)
+	if got := copied(b); got != want {
+		t.Errorf("copied %s, want %s", got, want)
+	}
+	if site.files["for-customers/"+path] == "" {
+		t.Error("the link leads nowhere")
 	}
 }
 

@@ -53,7 +53,7 @@ func viewProblems(b *tab) []string {
 		Broken []string `json:"broken"`
 	}](b, script(b.t, "browser/axe.js"))
 	add("axe", found.Broken...)
-	if found.Rules < 20 {
+	if found.Rules < 15 {
 		add("axe", "hardly any rule was run")
 	}
 	return problems

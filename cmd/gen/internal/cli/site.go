@@ -17,6 +17,7 @@ var siteNames = append([]string{
 	"*.html", "*.css", "*.js", "index.json", "llms.txt",
 	"action/*.html", "action/*.json", "api/*.html", "api/*.json", "category/*.html", "category/*.json",
 	"[cstu]/*/*.html", "[cstu]/*/*.json", "cards/*.js", "[cstu]/*/*.html.md",
+	"for-customers/*.html", "for-customers/*.css", "for-customers/[cstu]/*/*.html", "for-customers/[cstu]/*/*.html.md",
 }, siblingNames...)
 
 // siblingNames are those of the pages in markdown that the names of the docs match too.

@@ -38,6 +38,13 @@ func pageURL(site, address string) string {
 // AliasAddress returns where the page of the entry's i-th alias is.
 func (e *Entry) AliasAddress(i int) string { return "c/" + e.API.Name + "/" + e.AliasSlugs[i] }
 
+// CustomerAddress returns where the entry's page for customers is. All such pages are in
+// one folder, which can be published without the rest.
+func (e *Entry) CustomerAddress() string { return CustomerFolder + e.Address() }
+
+// CustomerFolder is where the pages for customers are.
+const CustomerFolder = "for-customers/"
+
 // Address returns where the API's page is.
 func (a *API) Address() string { return "api/" + a.Name }
 

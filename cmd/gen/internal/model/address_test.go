@@ -17,8 +17,8 @@ func TestAddresses(t *testing.T) {
 		code, entry(classify.KindStatus, "200"), entry(classify.KindStatusClass, "5xx"), entry(classify.KindTransport, "timeout"),
 		entry(classify.KindUnknown, "unknown"), entry(classify.KindUnrecognised, "unrecognised"),
 	}
-	got := []string{api.Address(), code.AliasAddress(0), (&Category{Slug: "busy"}).Address(), ActionAddress(classify.WaitPoll)}
-	want := []string{"api/shop", "c/shop/a-2", "category/busy", "action/wait_poll"}
+	got := []string{api.Address(), code.AliasAddress(0), (&Category{Slug: "busy"}).Address(), ActionAddress(classify.WaitPoll), code.CustomerAddress()}
+	want := []string{"api/shop", "c/shop/a-2", "category/busy", "action/wait_poll", "for-customers/c/shop/a"}
 	for _, e := range entries {
 		got = append(got, e.Address()+" and "+e.Page())
 	}

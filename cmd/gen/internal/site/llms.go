@@ -39,7 +39,7 @@ Each page here is the markdown of a page of the site: without ".md" its address 
 		if about == "" {
 			about = fmt.Sprintf("%d entries, how answers are read, and the decision tree.", len(api.Entries()))
 		}
-		out.WriteString(llmsLink(api.Title, api.Address(), about))
+		out.WriteString(s.llmsLink(api.Title, api.Address(), about))
 	}
 	for _, api := range s.catalog.APIs {
 		entries := api.Entries()
@@ -48,7 +48,7 @@ Each page here is the markdown of a page of the site: without ".md" its address 
 		}
 		fmt.Fprintf(&out, "\n## %s: codes, statuses and failures\n\n", escapeText(model.Line(api.Title)))
 		for _, e := range entries {
-			out.WriteString(llmsLink(say.EntryTitle(e), e.Address(), say.Sentence(e.Meaning)+" "+say.EntryAdvice(e)))
+			out.WriteString(s.llmsLink(say.EntryTitle(e), e.Address(), say.Sentence(e.Meaning)+" "+say.EntryAdvice(e)))
 		}
 	}
 	out.WriteString("\n## Optional\n\n")
@@ -56,14 +56,17 @@ Each page here is the markdown of a page of the site: without ".md" its address 
 		if (c.address == "troubleshooting" || c.address == "faq") && !home.Has(c.address) {
 			continue
 		}
-		out.WriteString(llmsLink(c.title, c.address, c.description))
+		out.WriteString(s.llmsLink(c.title, c.address, c.description))
 	}
+	out.WriteString(s.llmsLink("For customers", model.CustomerFolder+"index", "What answers mean and what to do, for customers: without what support tells itself."))
 	s.files[llmsName] = []byte(model.Visible(out.String()))
 }
 
-// llmsLink returns an item of a list of pages.
-func llmsLink(title, address, about string) string {
-	item := "- [" + escapeText(model.Line(title)) + "](" + linkSigns.Replace(address+".html"+siblingSuffix) + ")"
+// llmsLink returns an item of a list of pages: by its address where the site is published,
+// and elsewhere by the way to it.
+func (s *site) llmsLink(title, address, about string) string {
+	page := cmp.Or(s.catalog.URL(address), address+".html") + siblingSuffix
+	item := "- [" + escapeText(model.Line(title)) + "](" + linkSigns.Replace(page) + ")"
 	if about = model.Line(about); about != "" {
 		item += ": " + escapeText(about)
 	}

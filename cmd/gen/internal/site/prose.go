@@ -78,8 +78,12 @@ func (p *page) Plain(api *model.API, text string) template.HTML {
 // underscore joins. Other codes are too easily words.
 var codeLike = regexp.MustCompile(`\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b`)
 
-// other returns the API's entry of a code, unless the page is about it.
+// other returns the API's entry of a code, unless the page is about it or for customers,
+// who are led no further.
 func (p *page) other(api *model.API, code string) *model.Entry {
+	if p.IsForCustomers() {
+		return nil
+	}
 	if e := p.site.codes[api][code]; e != nil && e.Address() != p.Address && e.Address() != p.Canonical {
 		return e
 	}

@@ -154,8 +154,12 @@ func TestLLMs(t *testing.T) {
 					t.Errorf("%s: %q is not a link", name, line)
 					continue
 				}
-				leads(t, files, "llms.txt", link[1])
-				seen[link[1]] = true
+				target, isPublished := strings.CutPrefix(link[1], c.Site)
+				if !isPublished {
+					t.Errorf("%s: %s is not an address of the published site", name, link[1])
+				}
+				leads(t, files, "llms.txt", target)
+				seen[target] = true
 			}
 		}
 		for _, api := range c.APIs {

@@ -42,6 +42,7 @@ func Files(c *model.Catalog, mark string) map[string][]byte {
 	s.entries()
 	s.groups()
 	s.collections()
+	s.customers()
 	s.llms()
 	s.render()
 	return s.files

@@ -1,0 +1,72 @@
+package site
+
+import (
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
+)
+
+// TestCustomers requires a page for customers for each entry, which says what it means
+// and what to do, and nothing that support tells itself; and that the folder needs
+// nothing that is outside of it.
+func TestCustomers(t *testing.T) {
+	reference := regexp.MustCompile(`(?:href|src)="([^"]*)"`)
+	for name, c := range siblingSpecs(t) {
+		files := Files(c, "x.yaml")
+		for _, api := range c.APIs {
+			for _, e := range api.Entries() {
+				const secret = "nobody but support reads this"
+				e.Escalate, e.Impact, e.Details, e.Severity, e.Frequency = secret, secret, secret, "high", "rare"
+				e.Category.Summary, e.Category.Title = secret, secret
+				for i := range e.Variants {
+					e.Variants[i].Escalate, e.Variants[i].Details = secret, secret
+				}
+				for i := range e.LookAlikes {
+					e.LookAlikes[i].Difference = secret
+				}
+				page := string(files[e.CustomerAddress()+".html"])
+				for _, told := range say.Answers(e) {
+					if text := strings.Fields(told.Text); !strings.Contains(page, `<p class="text" dir="auto">`) || name != "hostile.yaml" && !strings.Contains(wordsOf(parse(main(page))), strings.NewReplacer(":", "", "“", "", "”", "").Replace(strings.Join(text, ""))) {
+						t.Errorf("%s: %s does not say %q", name, e.CustomerAddress(), told.Text)
+					}
+				}
+				link := "../../" + e.CustomerAddress() + ".html"
+				if c.Site != "" {
+					link = c.URL(e.CustomerAddress())
+				}
+				if link = `data-link="` + link + `"`; !strings.Contains(string(files[e.Address()+".html"]), link) {
+					t.Errorf("%s: %s copies another link than %s", name, e.Address(), link)
+				}
+			}
+		}
+		secret := Files(c, "x.yaml")
+		for address, page := range files {
+			if !strings.HasPrefix(address, model.CustomerFolder) {
+				continue
+			}
+			if string(secret[address]) != string(page) {
+				t.Errorf("%s: %s shows what support tells itself", name, address)
+			}
+			for _, m := range reference.FindAllStringSubmatch(string(page), -1) {
+				target := path.Join(path.Dir(address), m[1])
+				if strings.Contains(m[1], ":") {
+					continue // the web, or an empty picture
+				}
+				if files[target] == nil || !strings.HasPrefix(target, model.CustomerFolder) {
+					t.Errorf("%s: %s leads to %s, out of the folder", name, address, m[1])
+				}
+			}
+		}
+	}
+}
+
+// main returns the main part of a page.
+func main(page string) []byte {
+	_, page, _ = strings.Cut(page, `<main id="main">`)
+	page, _, _ = strings.Cut(page, "</main>")
+	return []byte(page)
+}
