@@ -198,3 +198,20 @@ func TestClassifyBelievesAWeakSignAboutData(t *testing.T) {
 		})
 	}
 }
+
+// A stream that may be silent for long is not waited for where its response can't be
+// handed on as a copy.
+func TestCheckRetryDoesNotWaitForAnEvent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := shopAPI(0)
+		c.Forms = append([]Form{{Syntax: JSON, In: InSSE, Code: []Path{{"error"}}}}, c.Forms...)
+		body := trickle(time.Hour, "data: {}\n\n")
+		resp := &http.Response{StatusCode: 200, ProtoMajor: 2, ContentLength: -1, Body: body, Header: http.Header{"Content-Type": {"text/event-stream"}}, Request: newRequest(t, "GET", shop, "")}
+		start := time.Now()
+		again, err := c.CheckRetry(t.Context(), resp, nil)
+		if took := time.Since(start); again || err != nil || took != 0 {
+			t.Errorf("%t, %v after %v", again, err, took)
+		}
+		checkReadable(t, resp, "data: {}\n\n")
+	})
+}

@@ -29,7 +29,10 @@ func (c *Catalog) outcomeTo(ctx context.Context, method string, resp *http.Respo
 		return a
 	}
 	stream := isStream(resp.Header)
-	tells := canTell(method, resp) && (!stream || c.readsEvents())
+	tells := canTell(method, resp)
+	if stream { // which may be silent for long, and is not waited for where that can't be bounded
+		tells = tells && c.readsEvents() && !(held && mayHaveTrailers(resp))
+	}
 	switch {
 	case tells && resp.StatusCode < 400 && isEncoded(resp.Header):
 		a.reply.Cut = true
