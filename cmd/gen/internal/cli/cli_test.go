@@ -435,8 +435,11 @@ func TestGenerate(t *testing.T) {
 	if want := fmt.Sprintf("gen: wrote %d of %d files\n", n, n); status != 0 || stdout != "" || stderr != want {
 		t.Fatalf("exit status %d\n%s%s\nwant %s", status, stdout, stderr, want)
 	}
-	for _, name := range []string{"shop/codes.go", "mail/decisions.go", "docs/errors/catalog.json", "docs/errors/index.md"} {
-		if !strings.Contains(made[name], model.Mark("shop.yaml (Shop errors)")) {
+	for name, spec := range map[string]string{
+		"shop/codes.go": "shop.yaml", "mail/decisions.go": "shop.yaml",
+		"docs/errors/catalog.json": "../../shop.yaml", "docs/errors/index.md": "../../shop.yaml",
+	} {
+		if !strings.Contains(made[name], model.Mark(spec)) {
 			t.Errorf("%s is missing, or lacks the mark", name)
 		}
 	}

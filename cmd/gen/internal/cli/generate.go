@@ -126,7 +126,7 @@ func render(c *model.Catalog, src source, g generation) ([]output.Tree, error) {
 	var trees []output.Tree
 	add := func(root string, owns []string, files func(mark string) map[string][]byte) {
 		if root != "" {
-			mark := src.mark(c.Title)
+			mark := src.mark(c.Title, root)
 			trees = append(trees, output.Tree{Root: root, Files: files(mark), Spec: mark, Former: src.former(c.Title), Owns: owns})
 		}
 	}

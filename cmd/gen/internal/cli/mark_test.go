@@ -9,7 +9,7 @@ func TestMarkHoldsNoPathOfTheMachine(t *testing.T) {
 		t.Skip("the temporary directory is in a module or a repository")
 	}
 	src := source{name: dir + "/errors.yaml", base: "errors.yaml", isFile: true}
-	if got := src.mark("My errors"); got != "errors.yaml (My errors)" {
+	if got := src.mark("My errors", t.TempDir()); got != "errors.yaml (My errors)" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -12,10 +12,11 @@ import (
 // and two specs that have a name or a title in common don't remove each other's files.
 // No path of a machine gets into the mark.
 
-// mark names the spec in the files that are generated from it: by its path from the Go
-// module that it is in or, outside of one, from the repository. Where there is neither
-// the spec goes by its file and its title.
-func (src source) mark(title string) string {
+// mark names the spec in the files that are generated from it into a directory: by its
+// path from the Go module that it is in or, outside of one, from the repository. Where
+// there is neither, it is the path from the directory, if the spec is inside of that or in
+// one above, and else the spec's file and title.
+func (src source) mark(title, dir string) string {
 	switch {
 	case src.owner != "":
 		return src.owner
@@ -30,11 +31,32 @@ func (src source) mark(title string) string {
 	if root == "" {
 		root = above(filepath.Dir(spec), ".git")
 	}
+	if root == "" {
+		return pathFrom(dir, spec, titled(src.base, title))
+	}
 	path, err := filepath.Rel(root, spec)
-	if root == "" || err != nil {
+	if err != nil {
 		return titled(src.base, title)
 	}
 	return filepath.ToSlash(path)
+}
+
+// pathFrom returns a spec's path from a directory that it is in, or that is below the
+// spec's own, and another name for any other, whose path says where it is on this machine.
+func pathFrom(dir, spec, other string) string {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return other
+	}
+	path, err := filepath.Rel(dir, spec)
+	if err != nil {
+		return other
+	}
+	path = filepath.ToSlash(path)
+	if below := strings.ReplaceAll(path, "../", ""); below != path && below != filepath.Base(spec) {
+		return other
+	}
+	return path
 }
 
 // former is what the mark named the spec by before it was a path. Files that bear it

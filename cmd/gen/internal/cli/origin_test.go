@@ -60,6 +60,33 @@ func TestRenamedSpecLeavesNothingBehind(t *testing.T) {
 	}
 }
 
+// The same holds where there is neither a module nor a repository.
+func TestRenamedSpecOutsideOfAModule(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeSpec(t, "errors.yaml", "My API errors", "myapi")
+	args := []string{"generate", "--spec", "errors.yaml", "--go", "out/gen", "--docs", "docs", "--site", "."}
+	if _, stderr, status := run("", args...); status != 0 {
+		t.Fatal(stderr)
+	}
+	for path, want := range map[string]string{"out/gen/myapi/codes.go": " from ../../errors.yaml;", "docs/index.md": " from ../errors.yaml;", "index.html": " from errors.yaml;"} {
+		if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s does not hold %q: %v", path, want, err)
+		}
+	}
+	writeSpec(t, "errors.yaml", "Payments", "payments")
+	if _, stderr, status := run("", args...); status != 0 || !strings.Contains(stderr, "removed out/gen/myapi/codes.go") {
+		t.Errorf("exit status %d\n%s", status, stderr)
+	}
+	// What is elsewhere on the machine is named by its title.
+	writeSpec(t, "else/where/errors.yaml", "Elsewhere", "other")
+	if _, stderr, status := run("", "generate", "--spec", "else/where/errors.yaml", "--go", "out/gen"); status != 0 {
+		t.Fatal(stderr)
+	}
+	if text, err := os.ReadFile("out/gen/other/codes.go"); err != nil || !strings.Contains(string(text), " from errors.yaml (Elsewhere);") {
+		t.Errorf("%v: %.80s", err, text)
+	}
+}
+
 // Two specs of one file name and title live side by side, and can't share docs.
 func TestTwoSpecsOfOneNameAndTitle(t *testing.T) {
 	inModule(t)

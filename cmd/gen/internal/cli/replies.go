@@ -81,7 +81,7 @@ func (s *session) replies(r replying) error {
 			return err
 		}
 	}
-	mark := src.mark(c.Title)
+	mark := src.mark(c.Title, ".")
 	content := answers.File(c, mark, o)
 	switch {
 	case content == nil && r.written:

@@ -82,7 +82,7 @@ func TestSite(t *testing.T) {
 	})
 	t.Run("orphan", func(t *testing.T) {
 		for _, name := range []string{"c/shop/gone.html", "s/shop/404.json", "cards/7.js", "old.html"} {
-			writeFile(t, filepath.Join("site", filepath.FromSlash(name)), "<!-- "+model.Mark("shop.yaml (Shop errors)")+" -->\n")
+			writeFile(t, filepath.Join("site", filepath.FromSlash(name)), "<!-- "+model.Mark("../shop.yaml")+" -->\n")
 		}
 		want(t, 1, filepath.Join("site", "c", "shop", "gone.html")+": orphaned", "gen: 4 files are not what", checked...)
 		want(t, 0, "", "gen: wrote 0 of "+fmt.Sprint(len(made))+" files, removed 4\n", args...)
@@ -167,7 +167,7 @@ func TestSitePages(t *testing.T) {
 	}
 	named := make(map[string]bool)
 	for name, page := range files {
-		if !strings.Contains(page[:min(len(page), 300)], model.Mark("shop.yaml (Shop errors)")) {
+		if !strings.Contains(page[:min(len(page), 300)], model.Mark("../shop.yaml")) {
 			t.Errorf("%s lacks the mark", name)
 		}
 		form := strings.TrimSuffix(name, ".html") + ".json"

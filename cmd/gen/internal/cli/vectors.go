@@ -29,7 +29,7 @@ func (s *session) vectors(spec, out string) error {
 	if err != nil {
 		return err
 	}
-	mark := src.mark(c.Title)
+	mark := src.mark(c.Title, ".")
 	content := table.Vectors(c, mark)
 	if out == "" {
 		s.out.Write(content)
