@@ -56,7 +56,8 @@ func (s *session) explain(spec, api string, args []string, f outputFormat) error
 		return err
 	}
 	s.saysCut(query)
-	matches := slices.DeleteFunc(lookup.New(c).Explain(query), func(m lookup.Match) bool {
+	index := lookup.New(c)
+	matches := slices.DeleteFunc(index.Explain(query), func(m lookup.Match) bool {
 		return api != "" && m.Entry.API.Name != api
 	})
 	if f == jsonFormat {
@@ -69,9 +70,24 @@ func (s *session) explain(spec, api string, args []string, f outputFormat) error
 		s.printMatches(matches)
 	}
 	if len(matches) == 0 {
-		return foundf("nothing in the catalog is like that")
+		return nothingLike(index.Nearest(query), api)
 	}
 	return nil
+}
+
+// nothingLike says that a text holds nothing that the catalog knows, with the codes of
+// an API, or of all, that are nearest to it.
+func nothingLike(nearest []*model.Entry, api string) error {
+	var names []string
+	for _, e := range nearest {
+		if api == "" || e.API.Name == api {
+			names = append(names, diag.Visible(e.Code)+" of "+e.API.Title)
+		}
+	}
+	if len(names) == 0 {
+		return foundf("nothing in the catalog is like that")
+	}
+	return foundf("nothing in the catalog is like that; the nearest: %s", strings.Join(names, ", "))
 }
 
 // saysCut says of a long text how much of it is looked at.

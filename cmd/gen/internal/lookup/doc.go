@@ -73,6 +73,9 @@
 //   - marked: the words with spaces, and a colon or a dash after the first;
 //   - mixed: with single characters between its letters.
 //
+// A message with a placeholder (%s, %1, {0}) is likely where its longest part stands, of
+// two words or more, and the others around it on the same line.
+//
 // One line end may stand at every gap; it counts as nothing, or as the space. Among
 // the names of one API that squash to the same, one that is verbatim beats the others;
 // if none is they are likely, and so are those of other APIs if one is verbatim. Of
@@ -96,7 +99,8 @@
 //
 // 6. Prefixes. A word that looks like a code and starts as a prefix entry, longest
 // first, is likely as the whole text or after a label, and a guess with a prefix
-// of five letters or more and an underscore.
+// of five letters or more and an underscore. A prefix of several words is likely
+// wherever it stands literally, and a guess if it is two.
 //
 //	SQLSTATE 08003 -> likely alpha prefix 08*
 //
@@ -130,6 +134,9 @@
 //	ERR0R_ZER0_BALANCE -> guess captchaai code ERROR_ZERO_BALANCE
 //	it says wrong user key -> guess captchaai code ERROR_WRONG_USER_KEY
 //	it says 402 -> guess fastcaptcha status 402
+//
+// Where nothing is found, [Index.Nearest] names up to three codes that share most pairs
+// of letters with a word of the text.
 //
 // # Order
 //

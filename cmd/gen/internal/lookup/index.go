@@ -23,6 +23,7 @@ type Index struct {
 	backward  []int                     // indexes of spellings, ordered by their letters read backward
 	tails     map[string][]*model.Entry // codes without their API's common first word, squashed
 	lesser    lesser
+	templates *lexicon[[]template] // messages with placeholders, by their longest parts
 	prefixes  prefixes
 	lost      []example                 // those that nothing but themselves leads to their entry
 	examples  map[string][]*model.Entry // the entries of these, by their keys
@@ -54,6 +55,7 @@ func New(c *model.Catalog) *Index {
 		numbers:   map[string][]*model.Entry{},
 		loose:     map[string][]*model.Entry{},
 		lesser:    newLesser(),
+		templates: newLexicon[[]template](),
 		tails:     map[string][]*model.Entry{},
 		alone:     map[*model.Entry]bool{},
 	}
@@ -61,6 +63,7 @@ func New(c *model.Catalog) *Index {
 		return x
 	}
 	names := map[string][]name{}
+	templates := map[string][]template{}
 	x.addTitles(c)
 	for _, a := range c.APIs {
 		x.addAPI(a)
@@ -70,10 +73,15 @@ func New(c *model.Catalog) *Index {
 			if e.Kind == classify.KindCode {
 				x.lesser.add(e)
 			}
-			x.addEntry(e, names)
+			x.addEntry(e, names, templates)
 		}
 	}
 	x.sortSpellings(names)
+	for letters, same := range templates {
+		x.templates.add(letters, same)
+	}
+	x.templates.sort()
+	x.prefixes.sort()
 	x.lost = x.lostExamples(c)
 	x.examples = map[string][]*model.Entry{}
 	for _, own := range x.lost {
@@ -122,7 +130,7 @@ func (x *Index) addTitles(c *model.Catalog) {
 	x.titles.sort()
 }
 
-func (x *Index) addEntry(e *model.Entry, names map[string][]name) {
+func (x *Index) addEntry(e *model.Entry, names map[string][]name, templates map[string][]template) {
 	switch e.Kind {
 	case classify.KindCode:
 		x.addCode(e, e.Code, codeName, names)
@@ -138,6 +146,7 @@ func (x *Index) addEntry(e *model.Entry, names map[string][]name) {
 	}
 	if letters := squash(e.Message); len(letters) >= minMessage && e.Kind <= classify.KindStatusClass {
 		names[letters] = append(names[letters], newName(e, e.Message, messageName))
+		addTemplate(e, templates)
 	}
 }
 
@@ -210,6 +219,7 @@ func (x *Index) Explain(text string) []Match {
 	covered := x.findNames(t, f)
 	x.findNumbers(t, f)
 	x.findPrefixes(t, f)
+	x.findTemplates(t, f)
 	x.findFailures(t, covered, f)
 	x.findNear(t, covered, f)
 	x.findGuesses(t, f)

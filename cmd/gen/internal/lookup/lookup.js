@@ -848,6 +848,8 @@ var errkbLookup = (tables, catalog) => {
   const examples = new Map();
   const byLetters = new Map();
   const byTitle = new Map();
+  const byPrefix = new Map();
+  const byPart = new Map();
   let count = 0;
 
   // isAlone reports whether a status is success whatever else a reply holds.
@@ -882,7 +884,10 @@ var errkbLookup = (tables, catalog) => {
         if (entry.kind === CODE) codes.push(entry);
         addRow(entry, aliases || []);
         addEntry(entry, aliases || []);
-        if (message) addName(entry, toBytes(message), MESSAGE_NAME);
+        if (message) {
+          addName(entry, toBytes(message), MESSAGE_NAME);
+          addTemplate(entry, toBytes(message));
+        }
       }
     }
     api.table.prefixes.sort((a, b) => b.own.key.length - a.own.key.length);
@@ -911,6 +916,7 @@ var errkbLookup = (tables, catalog) => {
       const prefix = key.slice(0, -1);
       file(keys, key, entry);
       if (prefix) file(prefixes, prefix, entry);
+      if (trim(prefix, " ").includes(" ") && squash(prefix)) file(byPrefix, squash(prefix), entry);
     } else if (kind === STATUS) {
       api.statuses.set(digits(key), entry);
     } else if (kind === CLASS || kind === TRANSPORT) {
@@ -921,6 +927,15 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const isNumber = (code) => /^[+-]*[0-9]+(?:\.[0-9]+)?$/.test(code);
+
+  // addTemplate files a message with a placeholder by its longest part.
+  const addTemplate = (entry, message) => {
+    const parts = message.split(/%(?:[0-9]+\$)?[sdv]|%\([A-Za-z_]+\)[sd]|%[0-9]|\{[0-9A-Za-z_]*\}/).map((part) => trim(part, " "));
+    const sizes = parts.map((part) => squash(part).length);
+    const place = sizes.indexOf(Math.max(...sizes));
+    if (parts.length < 2 || sizes[place] < limits.cut || !parts[place].includes(" ")) return;
+    file(byPart, squash(parts[place]), { entry, message, before: parts.slice(0, place), after: parts.slice(place + 1) });
+  };
 
   const addCode = (entry, code, kind) => {
     file(keys, code, entry);
@@ -937,6 +952,8 @@ var errkbLookup = (tables, catalog) => {
 
   const order = (a, b) => (a.letters < b.letters ? -1 : 1);
   const titles = new Lexicon(Array.from(byTitle));
+  const saidPrefixes = new Lexicon(Array.from(byPrefix));
+  const templates = new Lexicon(Array.from(byPart));
   const spellings = new Lexicon(Array.from(byLetters, ([letters, rows]) => [letters, new Spelling(letters, rows)]));
   const lengths = Array.from(new Set(Array.from(prefixes.keys(), (prefix) => prefix.length))).sort((a, b) => b - a);
 
@@ -1246,7 +1263,15 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const findPrefixes = (t, f) => {
-    for (let i = 0, j; lengths.length > 0 && i <= t.last; i = j + 1) {
+    if (lengths.length === 0) return;
+    saidPrefixes.walkAll(t, bridges, (entries, i, j) => {
+      for (const entry of entries) {
+        const prefix = trimEnd(entry.key.slice(0, -1), " ");
+        if (!t.clean.startsWith(prefix.slice(cut(prefix).starts[0]), t.starts[i]) || t.touches(i, j, "_-")) continue;
+        f.add(candidate(j - i >= 2 ? LIKELY : GUESS, entry, "found the start of " + entry.key + " in the text", t.starts[i]));
+      }
+    });
+    for (let i = 0, j; i <= t.last; i = j + 1) {
       j = t.wordEnd(i);
       findPrefix(t, i, j, f);
     }
@@ -1266,6 +1291,34 @@ var errkbLookup = (tables, catalog) => {
         f.add(candidate(confidence, entry, word + " is not listed; it starts as " + entry.key, t.starts[i]));
       }
     }
+  };
+
+  const findTemplates = (t, f) => {
+    templates.walkAll(t, bridges, (all, i, j) => {
+      for (const own of all) {
+        const at = fills(t, own, i, j);
+        if (at >= 0) f.add({ ...candidate(LIKELY, own.entry, "found its message " + quote(own.message) + " with values", at), isMessage: true });
+      }
+    });
+  };
+
+  // fills returns where the first part of a template starts, if all stand around atoms i
+  // to j.
+  const fills = (t, { before, after }, i, j) => {
+    let start = t.starts[i];
+    let end = t.ends[j];
+    for (const part of before.slice().reverse()) {
+      const line = t.clean.slice(Math.max(0, start - limits.value - part.length), start).split("\n").pop();
+      const at = line.lastIndexOf(part);
+      if (at < 0) return NONE;
+      start -= line.length - at;
+    }
+    for (const part of after) {
+      const at = t.clean.slice(end, end + limits.value + part.length).split("\n")[0].indexOf(part);
+      if (at < 0) return NONE;
+      end += at + part.length;
+    }
+    return start;
   };
 
   const ALONE = 1;
@@ -1531,12 +1584,14 @@ var errkbLookup = (tables, catalog) => {
     return isTechnical && receipts.has(word);
   };
 
+  // wellFormed puts a space in place of half characters.
+  const wellFormed = (text) => (/[\ud800-\udfff]/.test(text) ? text.replace(/\p{Cs}+/gu, " ") : text);
+
   // explain returns the entries that a text may speak of, best first: objects
   // with confidence (exact, likely or guess), why, and entry, which has the index
   // in the catalog, api, title, kind, code and address.
   const explain = (text) => {
-    let start = String(text).slice(0, limits.text + 1);
-    if (/[\ud800-\udfff]/.test(start)) start = start.replace(/\p{Cs}+/gu, " ");
+    const start = wellFormed(String(text).slice(0, limits.text + 1));
     const pasted = head(toBytes(start), limits.text);
     const t = new Text(clean(toText(pasted)));
     const f = new Findings(t, findTitles(t));
@@ -1545,11 +1600,46 @@ var errkbLookup = (tables, catalog) => {
     const covered = findNames(t, f);
     findNumbers(t, f);
     findPrefixes(t, f);
+    findTemplates(t, f);
     findFailures(t, covered, f);
     findNear(t, covered, f);
     findGuesses(t, f);
     return f.matches();
   };
 
-  return { explain };
+  // nearest returns the codes that a text without any match is most like.
+  const nearest = (text) => {
+    const t = new Text(clean(toText(head(toBytes(wellFormed(String(text))), limits.key))));
+    const found = [];
+    for (let i = 0, j; i <= t.last; i = j + 1) {
+      j = t.wordEnd(i);
+      if (!t.looksLikeCode(i, j) && !t.whole(i, j)) continue;
+      const pairs = pairsOf(t.letters(i, j));
+      for (const spelling of spellings.items) {
+        const alike = alikeness(pairs, pairsOf(spelling.letters));
+        if (alike >= limits.alike) found.push(...codesOf(spelling).map((entry) => ({ entry, alike })));
+      }
+    }
+    found.sort((a, b) => b.alike - a.alike || a.entry.shown.index - b.entry.shown.index);
+    return Array.from(new Set(found.map(({ entry }) => entry.shown))).slice(0, limits.near);
+  };
+
+  const pairsOf = (letters) => {
+    const pairs = new Map();
+    for (let i = 0; i + 2 <= letters.length; i++) pairs.set(letters.slice(i, i + 2), (pairs.get(letters.slice(i, i + 2)) || 0) + 1);
+    return pairs;
+  };
+
+  const alikeness = (a, b) => {
+    let same = 0;
+    let all = 0;
+    for (const [pair, n] of a) {
+      same += Math.min(n, b.get(pair) || 0);
+      all += n;
+    }
+    for (const n of b.values()) all += n;
+    return (2 * same) / Math.max(1, all);
+  };
+
+  return { explain, nearest };
 };

@@ -135,6 +135,13 @@ func TestOddCodes(t *testing.T) {
 		{"it said VENDOR_X_17 twice", []string{"guess alpha prefix VENDOR_X_*"}},
 		{"There was no such key today", []string{"likely alpha code E-57"}},
 		{"SPLIT_NA-\nME", []string{"exact alpha code SPLIT_NAME", "likely beta code SplitName"}},
+		{"HttpError: No more rows for user ID 17.", []string{"likely alpha prefix No more rows for *"}},
+		{"no more rows for you", nil},
+		// Messages with values.
+		{"Error: Column 'user_id' cannot be null", []string{"likely alpha code E-1048"}},
+		{"Column 'user_id'\ncannot be null", nil},
+		{"Sales is not a database known to our host, sorry.", []string{"likely alpha code E-1049"}},
+		{"Sales is not a database known to me", nil},
 		// Replies.
 		{`{"a":{"b":1}} {"c":2} {"code":1001}`, []string{"exact alpha code 1001"}},
 		{`{"level":"error","reply":{"code":1001}}`, []string{"exact alpha code 1001"}},

@@ -13,6 +13,8 @@ import (
 type prefixes struct {
 	entries map[string][]*model.Entry // by prefix, without the star
 	lengths []int                     // of the prefixes in bytes, longest first
+	said    *lexicon[[]*model.Entry]  // those of several words, squashed
+	phrases map[string][]*model.Entry // the same, until they are in order
 }
 
 func (p *prefixes) add(e *model.Entry) {
@@ -22,6 +24,10 @@ func (p *prefixes) add(e *model.Entry) {
 	}
 	if p.entries == nil {
 		p.entries = map[string][]*model.Entry{}
+		p.phrases = map[string][]*model.Entry{}
+	}
+	if letters := squash(prefix); strings.Contains(strings.Trim(prefix, " "), " ") && letters != "" {
+		p.phrases[letters] = append(p.phrases[letters], e)
 	}
 	p.entries[prefix] = append(p.entries[prefix], e)
 	if !slices.Contains(p.lengths, len(prefix)) {
@@ -30,11 +36,42 @@ func (p *prefixes) add(e *model.Entry) {
 	}
 }
 
+// sort puts the prefixes of several words in order.
+func (p *prefixes) sort() {
+	p.said = newLexicon[[]*model.Entry]()
+	for letters, entries := range p.phrases {
+		p.said.add(letters, entries)
+	}
+	p.said.sort()
+}
+
+// findSaidPrefixes finds prefixes of several words, as programs print them behind their
+// own words.
+func (x *Index) findSaidPrefixes(t *text, f *findings) {
+	for i := range t.atoms {
+		x.prefixes.said.walk(t, i, bridges, func(k, j int) {
+			for _, e := range x.prefixes.said.items[k] {
+				prefix := strings.TrimRight(strings.TrimSuffix(e.Code, "*"), " ")
+				prefix = prefix[cut(prefix).atoms[0].start:]
+				if !strings.HasPrefix(t.clean[t.atoms[i].start:], prefix) || t.touches(i, j, "_-") {
+					continue
+				}
+				confidence := Guess
+				if j-i >= 2 {
+					confidence = Likely // that many words are not a coincidence
+				}
+				f.add(candidate{Match: Match{confidence, e, fmt.Sprintf("found the start of %s in the text", e.Code)}, at: t.atoms[i].start})
+			}
+		})
+	}
+}
+
 // findPrefixes finds words that look like unlisted codes with a listed prefix.
 func (x *Index) findPrefixes(t *text, f *findings) {
 	if len(x.prefixes.lengths) == 0 {
 		return
 	}
+	x.findSaidPrefixes(t, f)
 	for i := 0; i < len(t.atoms); {
 		j := t.wordEnd(i)
 		x.findPrefix(t, i, j, f)

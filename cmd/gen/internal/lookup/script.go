@@ -21,7 +21,8 @@ var source string
 // for browsers, marked by its first line. It sets one global, errkbLookup, whose
 // function explain takes a text and returns what [Index.Explain] does: an array
 // of {confidence, why, entry}, best first, with entry as {index, api, title,
-// kind, code, address}, where index counts the entries of all APIs in order.
+// kind, code, address}, where index counts the entries of all APIs in order. Its
+// function nearest returns such entries as [Index.Nearest] does.
 func Script(c *model.Catalog, mark string) []byte {
 	apis := []scriptAPI{}
 	if c != nil {
@@ -142,7 +143,7 @@ func newScriptTables() scriptTables {
 			"objects": maxObjects, "fields": maxFields, "head": headLength, "commonStart": commonStart, "labelGap": maxLabelGap,
 			"shortest": shortest, "wrapped": minWrapped, "statusWords": maxStatusWords,
 			"word": longestWord, "numeric": maxNumeric, "typo": minTypo, "typos": minTypos, "mangled": minMangled,
-			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "example": maxExample, "hits": maxHits, "code": maxCode,
+			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "value": maxValue, "alike": minAlike, "example": maxExample, "hits": maxHits, "code": maxCode,
 		},
 	}
 	for _, p := range plainRanges {

@@ -94,6 +94,17 @@ document.documentElement.classList.add("js");
     return parts;
   }
 
+  // nearest lists the codes that a text is most like of which nothing is known.
+  function nearest(text) {
+    const entries = errkbLookup.nearest(text);
+    const links = entries.map((entry) => {
+      const anchor = element("a", "", entry.title);
+      anchor.href = root + entry.address + ".html";
+      return element("li", "", anchor, " (" + entry.api + ")");
+    });
+    return links.length > 0 ? [element("section", "", element("h2", "", "Nearest codes"), element("ul", "", ...links))] : [];
+  }
+
   // The lookup reads no more of a text than this, in characters at least.
   const readAtMost = 1 << 20;
 
@@ -102,6 +113,7 @@ document.documentElement.classList.add("js");
     await load("lookup.js");
     const matches = errkbLookup.explain(text);
     const parts = matches.length > 0 ? await verdicts(matches) : [document.getElementById("nothing").content.cloneNode(true)];
+    if (matches.length === 0) parts.push(...nearest(text));
     if (text.length > readAtMost) parts.unshift(element("p", "note", "Only the start of this long text was read: paste the part around the error."));
     const [match] = matches;
     return [parts, match ? sure(match) + " " + match.entry.title + " of " + match.entry.api + "." : "We don’t know this."];
