@@ -11,8 +11,8 @@ import "cmp"
 // A nil catalog knows nothing. Classify allocates nothing for a listed code in a
 // JSON, text or header form; an unlisted code costs the copy of its text, and an
 // XML document is parsed on the heap.
-func (c *Catalog) Classify(r Reply) Decision {
-	d := Decision{Status: r.Status, Operation: r.Operation, Entry: &nothing, Reading: noReading, catalog: c}
+func (c *Catalog) Classify(r Reply) (d Decision) {
+	d.Status, d.Operation, d.Entry, d.Reading, d.catalog = r.Status, r.Operation, &nothing, noReading, c
 	if c == nil {
 		return d
 	}
@@ -21,15 +21,16 @@ func (c *Catalog) Classify(r Reply) Decision {
 		return d
 	}
 	s := c.startOf(&r)
-	doc, body := document{catalog: c, start: s.cut, gap: s.gap}, s.body
-	d.Reading.read(c, &r, body, &doc)
+	var doc document // which is long: a literal would be copied
+	doc.catalog, doc.start, doc.gap = c, s.cut, s.gap
+	d.Reading.read(c, &r, s.body, &doc)
 	d.decide()
 	if len(d.Entry.Variants) > 0 || len(c.Overrides) > 0 {
-		doc.openAny(c, &r, body, &d.Reading)
+		doc.openAny(c, &r, s.body, &d.Reading)
 		d.vary(&doc)
 	}
 	if d.Action.Waits() && d.Policy != nil {
-		d.readDelay(&r, &doc, body)
+		d.readDelay(&r, &doc, s.body)
 	}
 	return d
 }

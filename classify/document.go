@@ -19,7 +19,7 @@ type document struct {
 	cut       bool     // there is more of the document, and more may say otherwise
 	body      []byte   // trimmed
 	root      *element // of XML
-	scanned   bool     // as JSON
+	opened    bool     // as JSON
 	scan      scan     // of the whole body, where a form asks for JSON
 	isNumber  bool     // the last text was a JSON number
 	scratch   [96]byte // where an escaped JSON string is unescaped
@@ -75,36 +75,43 @@ func (f *Form) mayOpen(body []byte) bool {
 // isJSON reports whether the whole body is a JSON document. It is scanned once for all
 // forms.
 func (d *document) isJSON(body []byte) bool {
-	if !d.scanned {
-		d.scanned = true
+	if !d.opened {
+		d.opened = true
 		d.scan.addCatalog(d.catalog)
 		d.scan.read(body)
 	}
 	return d.scan.text != nil
 }
 
-// jsonFrom returns where to look for a place of the document, and what of the place is to
-// be looked for from there: nothing where it starts at -1.
-func (d *document) jsonFrom(place *Path) (start int, rest Path) {
-	if isSame(d.scan.text, d.body) {
-		return d.scan.start(place)
-	}
-	return space(d.body, 0), *place
-}
-
-// isSame reports whether two texts are one.
-func isSame(a, b []byte) bool { return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] }
-
 // jsonAt returns the first raw value at a place of the document, or nil.
 func (d *document) jsonAt(place *Path) []byte {
-	start, rest := d.jsonFrom(place)
-	if start < 0 {
-		return nil
+	if value, rest, known := d.scanned(place); known {
+		if len(rest) == 0 || value == nil {
+			return value
+		}
+		return jsonAt(value, rest)
 	}
-	var found [1][]byte
-	n := 0
-	jsonAll(d.body, start, rest, found[:], &n)
-	return found[0]
+	return jsonAt(d.body, *place)
+}
+
+// jsonAll puts the raw values at a place of the document where there is room for them.
+func (d *document) jsonAll(place *Path, found [][]byte) (n int) {
+	value, rest, known := d.scanned(place)
+	if !known {
+		value, rest = d.body, *place
+	}
+	if value != nil {
+		jsonAll(value, space(value, 0), rest, found, &n)
+	}
+	return n
+}
+
+// scanned asks the scan, if it is one of the document.
+func (d *document) scanned(place *Path) (value []byte, rest Path, known bool) {
+	if text := d.scan.text; len(text) > 0 && len(text) == len(d.body) && &text[0] == &d.body[0] {
+		return d.scan.at(place)
+	}
+	return nil, nil, false
 }
 
 // looksIntoArray reports whether a place for codes or for success starts with an
@@ -144,10 +151,7 @@ func (d *document) many(place Path) bool { return d.syntax <= XML && slices.Cont
 // of elements the text, and returns how many there are.
 func (d *document) values(place *Path, found *[maxFound][]byte) (n int) {
 	if d.syntax == JSON {
-		if start, rest := d.jsonFrom(place); start >= 0 {
-			jsonAll(d.body, start, rest, found[:], &n)
-		}
-		return n
+		return d.jsonAll(place, found[:])
 	}
 	for _, e := range d.root.all(*place, make([]*element, 0, maxFound)) {
 		found[n] = bytes.TrimSpace(e.text)

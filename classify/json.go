@@ -45,7 +45,7 @@ func jsonAll(text []byte, i int, place Path, found [][]byte, n *int) {
 func jsonMember(text []byte, object int, member string) (value int) {
 	for i := space(text, object+1); text[i] != '}'; i = comma(text, i) {
 		end, escaped := quoted(text, i)
-		is := jsonNameIs(text[i:end], escaped, member)
+		is := !escaped && string(text[i+1:end-1]) == member || escaped && jsonStringIs(text[i:end], member)
 		if i = colon(text, end); is {
 			value = i
 		}
@@ -133,11 +133,8 @@ func (d *document) jsonText(value []byte) []byte {
 	return nil
 }
 
-// jsonNameIs compares a JSON string, in which there may be escapes, with a text.
-func jsonNameIs(value []byte, escaped bool, text string) bool {
-	if !escaped {
-		return string(value[1:len(value)-1]) == text
-	}
+// jsonStringIs compares a JSON string in which there are escapes with a text.
+func jsonStringIs(value []byte, text string) bool {
 	if len(value) > 6*len(text)+2 { // an escape stands for one byte or more, and has six at most
 		return false
 	}
@@ -150,12 +147,26 @@ func sameScalar(value string, want Scalar) bool {
 	if value == want.Text {
 		return true
 	}
-	if want.Type != Number {
+	if want.Type != Number || isCounted(value) && isCounted(want.Text) {
 		return false
 	}
 	a, errA := strconv.ParseFloat(value, 64)
 	b, errB := strconv.ParseFloat(want.Text, 64)
 	return errA == nil && errB == nil && a == b
+}
+
+// isCounted reports whether a number is written in the one way in which those are that
+// count something. Two such that differ have different values.
+func isCounted(number string) bool {
+	if number == "" || len(number) > 15 || len(number) > 1 && number[0] == '0' {
+		return false // over 15 digits, floating-point numbers are no longer exact
+	}
+	for _, c := range []byte(number) {
+		if c-'0' > 9 {
+			return false
+		}
+	}
+	return true
 }
 
 // unescape appends the text of a JSON string to out.

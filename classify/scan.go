@@ -34,55 +34,57 @@ const levelsPerCall = 64
 // innermost last; level more are open around them. It calls itself where the word is
 // full: no text can make it do so over 156 times.
 func nested(t []byte, i int, kinds uint64, depth, level int) int {
+	named := kinds&1 == 0 // what is at i is a value, not the name before one
 	for {
-		if kinds&1 == 1 {
-			if i = name(t, i); i == 0 {
-				return 0
-			}
-		}
 		if uint(i) >= uint(len(t)) {
 			return 0
 		}
 		switch c := t[i]; {
 		case c == '"':
-			if i, _ = quoted(t, i); i == 0 {
-				return 0
+			i, _ = quoted(t, i)
+			if !named && i > 0 {
+				if i = colon(t, i); i > 0 {
+					named = true
+					continue
+				}
 			}
+		case !named:
+			return 0
 		case c != '{' && c != '[':
-			if i = scalar(t, i); i == 0 {
-				return 0
-			}
+			i = scalar(t, i)
 		case level+depth == maxDepth:
 			return 0
 		case depth == levelsPerCall:
-			if i = nested(t, i, 0, 0, level+depth); i == 0 {
-				return 0
-			}
+			i = nested(t, i, 0, 0, level+depth)
 		default:
 			kinds = kinds<<1 | uint64(c>>5&1)
 			depth++
 			if i = space(t, i+1); uint(i) >= uint(len(t)) || t[i] != closer(kinds) {
+				named = kinds&1 == 0
 				continue
 			}
 		}
-		for {
+		if i == 0 {
+			return 0
+		}
+		for ; ; i++ { // what the value closes
 			if depth == 0 {
 				return i
 			}
 			if i = space(t, i); uint(i) >= uint(len(t)) {
 				return 0
 			}
-			if t[i] == ',' {
-				i = space(t, i+1)
+			if t[i] != closer(kinds) {
 				break
 			}
-			if t[i] != closer(kinds) {
-				return 0
-			}
-			i++
 			kinds >>= 1
 			depth--
 		}
+		if t[i] != ',' {
+			return 0
+		}
+		i = space(t, i+1)
+		named = kinds&1 == 0
 	}
 }
 
@@ -101,6 +103,7 @@ func name(t []byte, i int) int {
 	return colon(t, i)
 }
 
+// colon reads what stands between a name and its value.
 func colon(t []byte, i int) int {
 	if i = space(t, i); uint(i) >= uint(len(t)) || t[i] != ':' {
 		return 0
@@ -162,6 +165,11 @@ func number(t []byte, i int) int {
 	} else if i = digits(t, i); i == 0 {
 		return 0
 	}
+	return fraction(t, i)
+}
+
+// fraction reads what may follow the whole part of a number.
+func fraction(t []byte, i int) int {
 	if uint(i) < uint(len(t)) && t[i] == '.' {
 		if i = digits(t, i+1); i == 0 {
 			return 0
@@ -204,31 +212,49 @@ func halts(w uint64) uint64 {
 	return (below | backslash) &^ w & everyHigh
 }
 
+// eight returns the eight bytes of a text from i on as one word, if there are so many.
+func eight(t []byte, i int) (w uint64, ok bool) {
+	if i >= 0 && i <= len(t)-8 {
+		return binary.LittleEndian.Uint64(t[i:]), true
+	}
+	return 0, false
+}
+
 // quoted reads the string at i, and tells whether there is an escape in it. As in
 // encoding/json, bytes that are not UTF-8 may stand in it.
 func quoted(t []byte, i int) (end int, escaped bool) {
-	for i++; ; {
-		for i+8 <= len(t) {
-			if m := halts(binary.LittleEndian.Uint64(t[i:])); m != 0 {
-				i += bits.TrailingZeros64(m) >> 3
-				break
+	for i++; i >= 0 && i <= len(t)-8; i += 8 {
+		if m := halts(binary.LittleEndian.Uint64(t[i:])); m != 0 {
+			i += bits.TrailingZeros64(m) >> 3
+			if t[i] == '"' {
+				return i + 1, false
 			}
-			i += 8
-		}
-		for uint(i) < uint(len(t)) && t[i] >= ' ' && t[i] != '"' && t[i] != '\\' {
-			i++ // near the end of the text
-		}
-		if uint(i) >= uint(len(t)) || t[i] < ' ' {
-			return 0, escaped
-		}
-		if t[i] == '"' {
-			return i + 1, escaped
-		}
-		escaped = true
-		if i = escape(t, i); i == 0 {
-			return 0, escaped
+			break
 		}
 	}
+	return escapes(t, i)
+}
+
+// escapes reads the rest of a string.
+func escapes(t []byte, i int) (end int, escaped bool) {
+	for uint(i) < uint(len(t)) && t[i] >= ' ' {
+		switch t[i] {
+		case '"':
+			return i + 1, escaped
+		case '\\':
+			escaped = true
+			if i = escape(t, i); i == 0 {
+				return 0, true
+			}
+		default:
+			if w, ok := eight(t, i); ok {
+				i += bits.TrailingZeros64(halts(w)) >> 3 // 8 where there is no halt
+				continue
+			}
+			i++
+		}
+	}
+	return 0, escaped
 }
 
 // escape reads the escape at i.
@@ -253,17 +279,21 @@ func isHex(c byte) bool { return c-'0' <= 9 || c|0x20-'a' <= 5 }
 const maxPlaces = 32
 
 // scan reads a JSON document once, whatever is asked of it afterwards: it checks that
-// the text is one, and notes where the values at places start. A place with * is noted up
-// to there, and the rest is for those who ask for it.
+// the text is one, and notes the values at places. A place with * is noted up to there, and
+// the rest is for those who ask for it.
 type scan struct {
-	text   []byte            // of the document; nil if there is none
-	n      int               // of places
-	places [maxPlaces]*Path  // which are told apart by their address
-	tokens [maxPlaces]uint8  // how many of a place's tokens come before the first *
-	starts [maxPlaces]uint32 // where the value at a place starts
-	found  uint32            // a bit for each place at which there is a value
-	next   int               // the place that is likely to be asked for
+	text    []byte            // of the document; nil if there is none
+	n       int               // of places
+	places  [maxPlaces]*Path  // which are told apart by their address
+	tokens  [maxPlaces]uint8  // how many of a place's tokens come before the first *
+	values  [maxPlaces]span   // the value at a place
+	awaited [maxPlaces]uint64 // briefly, the name that comes next on the way to a place
+	found   uint32            // a bit for each place at which there is a value
+	next    int               // the place that is likely to be asked for
 }
+
+// span is a part of a text.
+type span struct{ start, end uint32 }
 
 // add has a place looked for, if there is room.
 func (s *scan) add(place *Path) {
@@ -337,24 +367,29 @@ func (s *scan) value(i int, set uint32, level int) int {
 	}
 	var here uint32
 	for m := set; m != 0; m &= m - 1 {
-		if k := bits.TrailingZeros32(m); int(s.tokens[k]) == level {
-			s.starts[k] = uint32(i)
+		if k := bits.TrailingZeros32(m) % maxPlaces; int(s.tokens[k]) == level {
 			here |= 1 << k
 		}
 	}
-	c := s.text[i]
-	if c != 'n' { // null is nothing
-		s.found |= here
+	end := 0
+	switch c := s.text[i]; {
+	case c == '{' && set != here:
+		end = s.object(i, set&^here, level)
+	case c == '[' && set != here:
+		end = s.array(i, set&^here, level)
+	case c == '{' || c == '[':
+		end = nested(s.text, i, 0, 0, level)
+	default:
+		end = scalar(s.text, i)
 	}
-	switch {
-	case set == here:
-		return skip(s.text, i, level)
-	case c == '{':
-		return s.object(i, set&^here, level)
-	case c == '[':
-		return s.array(i, set&^here, level)
+	if s.text[i] == 'n' {
+		return end // null is nothing
 	}
-	return scalar(s.text, i)
+	s.found |= here
+	for m := here; m != 0; m &= m - 1 {
+		s.values[bits.TrailingZeros32(m)%maxPlaces] = span{uint32(i), uint32(end)}
+	}
+	return end
 }
 
 // object reads an object that is on the way to some places. Where a name is repeated its
@@ -364,30 +399,37 @@ func (s *scan) object(i int, set uint32, level int) int {
 	if i = space(t, i+1); uint(i) < uint(len(t)) && t[i] == '}' {
 		return i + 1
 	}
+	s.await(set, level)
 	for {
 		if uint(i) >= uint(len(t)) || t[i] != '"' {
 			return 0
 		}
+		from := i
 		end, escaped := quoted(t, i)
 		if end == 0 {
 			return 0
 		}
-		var named uint32
-		for m := set; m != 0; m &= m - 1 {
-			k := bits.TrailingZeros32(m)
-			token := (*s.places[k])[level]
-			if jsonNameIs(t[i:end], escaped, token) {
-				named |= 1 << k
-			}
-		}
 		if i = colon(t, end); i == 0 {
 			return 0
 		}
-		if named == 0 {
-			i = skip(t, i, level+1)
+		var named uint32
+		if escaped {
+			named = s.namedEscaped(t[from:end], set, level)
 		} else {
+			named = s.named(t, from+1, end-1, set, level)
+		}
+		switch {
+		case named != 0:
 			s.found &^= named
+			value := i
 			i = s.value(i, named, level+1)
+			if i > 0 && (t[value] == '{' || t[value] == '[') { // in which other names may be
+				s.await(named, level)
+			}
+		case uint(i) < uint(len(t)) && (t[i] == '{' || t[i] == '['):
+			i = nested(t, i, 0, 0, level+1)
+		default:
+			i = scalar(t, i)
 		}
 		if i == 0 {
 			return 0
@@ -403,6 +445,65 @@ func (s *scan) object(i int, set uint32, level int) int {
 		}
 		i = space(t, i+1)
 	}
+}
+
+// await notes the next names on the way to some places.
+func (s *scan) await(set uint32, level int) {
+	for m := set; m != 0; m &= m - 1 {
+		k := bits.TrailingZeros32(m) % maxPlaces
+		s.awaited[k] = briefly((*s.places[k])[level])
+	}
+}
+
+// named returns those places of a set on the way to which is the name that stands from
+// one index to another.
+func (s *scan) named(t []byte, from, to int, set uint32, level int) (named uint32) {
+	length := to - from
+	var brief uint64
+	if from >= 0 && from <= len(t)-8 {
+		brief = binary.LittleEndian.Uint64(t[from:])<<8 | uint64(byte(length))
+		if length < 7 {
+			brief &= 1<<(8*uint(length)+8) - 1
+		}
+	} else {
+		brief = briefly(string(t[from:to])) // near the end of the text
+	}
+	for m := set; m != 0; m &= m - 1 {
+		k := bits.TrailingZeros32(m) % maxPlaces
+		if s.awaited[k] == brief && (length <= 7 || string(t[from:to]) == (*s.places[k])[level]) {
+			named |= 1 << k
+		}
+	}
+	return named
+}
+
+func (s *scan) namedEscaped(name []byte, set uint32, level int) (named uint32) {
+	for m := set; m != 0; m &= m - 1 {
+		if k := bits.TrailingZeros32(m) % maxPlaces; jsonStringIs(name, (*s.places[k])[level]) {
+			named |= 1 << k
+		}
+	}
+	return named
+}
+
+// briefly returns the first seven bytes of a text above the low byte of its length: the
+// text in one word, if it is no longer.
+func briefly(text string) uint64 {
+	n := len(text)
+	brief := uint64(byte(n))
+	switch {
+	case n >= 8:
+		brief |= uint64(text[0])<<8 | uint64(text[1])<<16 | uint64(text[2])<<24 | uint64(text[3])<<32 |
+			uint64(text[4])<<40 | uint64(text[5])<<48 | uint64(text[6])<<56
+	case n >= 4: // two words of four bytes, which may overlap
+		low := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24
+		rest := text[n-4:]
+		high := uint64(rest[0]) | uint64(rest[1])<<8 | uint64(rest[2])<<16 | uint64(rest[3])<<24
+		brief |= low<<8 | high<<(8*(n-3)&63)
+	case n > 0:
+		brief |= uint64(text[0])<<8 | uint64(text[n/2])<<(8*(n/2)+8&63) | uint64(text[n-1])<<(8*n&63)
+	}
+	return brief
 }
 
 // array reads an array that may be on the way to some places.
@@ -447,21 +548,24 @@ func (s *scan) array(i int, set uint32, level int) int {
 	return nested(t, i, 0, 1, level)
 }
 
-// start returns where the value at a place starts, as far as the place was looked for, and
-// what is left of the place. A value that is not there starts at -1.
-func (s *scan) start(place *Path) (start int, rest Path) {
-	for range s.n { // places are asked for in the order in which they were added
-		k := s.next
-		if s.next++; s.next == s.n {
-			s.next = 0
+// at returns the value at a place as far as that was looked for, which is nil for none,
+// and what is left of the place. It reports whether the place was looked for at all.
+func (s *scan) at(place *Path) (value []byte, rest Path, known bool) {
+	k := s.next // places are asked for in the order in which they were added
+	for range s.n {
+		if k >= s.n {
+			k = 0
 		}
-		if s.places[k] != place {
+		if s.places[k%maxPlaces] != place {
+			k++
 			continue
 		}
+		s.next = k + 1
 		if s.found>>k&1 == 0 {
-			return -1, nil
+			return nil, nil, true
 		}
-		return int(s.starts[k]), (*place)[s.tokens[k]:]
+		v := s.values[k%maxPlaces]
+		return s.text[v.start:v.end], (*place)[s.tokens[k%maxPlaces]:], true
 	}
-	return space(s.text, 0), *place
+	return nil, nil, false
 }
