@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math"
 	"math/bits"
 	"slices"
@@ -108,20 +109,47 @@ func (x *Index) bucket(h uint64) int {
 }
 
 func (x *Index) slot(h uint64, displacement uint16) int {
-	h ^= uint64(displacement) * 0x9e3779b97f4a7c15
-	return int(mix(h) & uint64(len(x.Slots)-1))
+	return int((h^uint64(displacement))*oddA>>16) & (len(x.Slots) - 1)
 }
 
-// hash is FNV-1a, seeded and mixed.
+// Odd numbers whose bits are set at random, half of them.
+const (
+	oddA = 0x9e3779b97f4a7c15
+	oddB = 0xd6e8feb86659fd93
+)
+
+// hash multiplies eight bytes at a time, and folds the two halves of the product.
 func (x *Index) hash(text []byte) uint64 {
-	const prime = 0x100000001b3
-	h := 0xcbf29ce484222325 ^ x.Seed*0x9e3779b97f4a7c15
-	if !x.Fold {
-		for _, b := range text {
-			h = (h ^ uint64(b)) * prime
-		}
-		return mix(h)
+	if x.Fold {
+		return x.hashFolded(text)
 	}
+	h := x.Seed*oddA ^ uint64(len(text))
+	for len(text) > 16 {
+		h = stir(binary.LittleEndian.Uint64(text)^oddA, h^oddB)
+		text = text[8:]
+	}
+	var first, last uint64 // of what is left, which may overlap
+	switch n := len(text); {
+	case n >= 8:
+		first, last = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
+	case n >= 4:
+		first, last = uint64(binary.LittleEndian.Uint32(text)), uint64(binary.LittleEndian.Uint32(text[n-4:]))
+	case n > 0:
+		first = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
+	}
+	return stir(first^oddA, last^h^oddB)
+}
+
+func stir(a, b uint64) uint64 {
+	high, low := bits.Mul64(a, b)
+	return high ^ low
+}
+
+// hashFolded is FNV-1a over the runes that stand for those of the text in every case,
+// seeded and mixed.
+func (x *Index) hashFolded(text []byte) uint64 {
+	const prime = 0x100000001b3
+	h := 0xcbf29ce484222325 ^ x.Seed*oddA
 	for len(text) > 0 {
 		r, size := foldRune(text)
 		text = text[size:]

@@ -51,11 +51,11 @@ var delays = []classify.Delay{
 
 // displacements and slots are a perfect hash of the codes and their other spellings.
 var displacements = []uint16{
-	1, 5, 3, 20, 4, 6,
+	15, 0, 0, 1, 0, 0,
 }
 
 // slots hold each code's position from 1, and after the codes those of the other spellings.
 var slots = []uint16{
-	17, 14, 0, 18, 21, 20, 2, 11, 8, 19, 0, 0, 0, 4, 16, 12,
-	0, 5, 1, 0, 3, 0, 15, 6, 10, 9, 13, 0, 7, 0, 0, 0,
+	15, 1, 16, 2, 0, 7, 0, 11, 0, 0, 10, 18, 17, 0, 21, 12,
+	0, 3, 20, 0, 8, 4, 0, 5, 0, 14, 0, 6, 9, 19, 0, 13,
 }

@@ -45,10 +45,10 @@ var delays = []classify.Delay{
 
 // displacements and slots are a perfect hash of the codes and their other spellings.
 var displacements = []uint16{
-	0, 1,
+	1, 0,
 }
 
 // slots hold each code's position from 1, and after the codes those of the other spellings.
 var slots = []uint16{
-	1, 0, 0, 4, 6, 0, 2, 0, 0, 7, 0, 0, 5, 3, 0, 8,
+	0, 0, 0, 2, 7, 0, 0, 8, 0, 0, 6, 3, 4, 0, 5, 1,
 }

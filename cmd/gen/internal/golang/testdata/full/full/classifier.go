@@ -98,10 +98,10 @@ var delays = []classify.Delay{
 
 // displacements and slots are a perfect hash of the codes and their other spellings.
 var displacements = []uint16{
-	5, 0,
+	1, 1,
 }
 
 // slots hold each code's position from 1, and after the codes those of the other spellings.
 var slots = []uint16{
-	2, 0, 0, 0, 0, 0, 4, 6, 0, 0, 0, 0, 7, 3, 5, 1,
+	2, 0, 3, 7, 1, 0, 0, 6, 0, 0, 0, 5, 4, 0, 0, 0,
 }

@@ -33,10 +33,10 @@ var forms = []classify.Form{
 
 // displacements and slots are a perfect hash of the codes and their other spellings.
 var displacements = []uint16{
-	3,
+	0,
 }
 
 // slots hold each code's position from 1, and after the codes those of the other spellings.
 var slots = []uint16{
-	0, 0, 2, 1, 3, 0, 0, 4,
+	1, 0, 0, 2, 4, 0, 0, 3,
 }
