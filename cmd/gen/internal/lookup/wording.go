@@ -32,19 +32,19 @@ var wordings = []wording{
 	// The caller gave up.
 	{"Go, package context and net", classify.FailureCanceled, cause, []string{"context canceled", "context cancelled"}},
 	{"WHATWG DOM and Fetch: abort in Chrome, Firefox, Safari, undici and node-fetch", classify.FailureCanceled, cause, []string{
-		"the user aborted a request", "operation was aborted", "signal is aborted without reason", "fetch is aborted", "UND_ERR_ABORTED",
+		"the user aborted a request", "request was aborted: the request was canceled", "operation was aborted", "signal is aborted without reason", "fetch is aborted", "UND_ERR_ABORTED",
 	}},
 	{"axios, lib/cancel and lib/adapters/xhr.js", classify.FailureCanceled, cause, []string{"ERR_CANCELED", "CanceledError: canceled", "request aborted"}},
 	{"OkHttp, RealCall", classify.FailureCanceled, cause, []string{"IOException: Canceled"}},
 	{"browsers' network errors: Chromium net_error_list.h, Firefox nsError", classify.FailureCanceled, cause, []string{"net::ERR_ABORTED", "NS_BINDING_ABORTED"}},
-	{"WHATWG DOM, axios, asyncio", classify.FailureCanceled, thrown, []string{"AbortError", "CanceledError", "CancelledError"}},
+	{"WHATWG DOM, axios, asyncio", classify.FailureCanceled, thrown, []string{"AbortError", "CanceledError", "CancelledError", "CancellationException", "JobCancellationException"}},
 	{".NET, Go", classify.FailureCanceled, vague, []string{"operation was canceled", "operation was cancelled", "request canceled"}},
 
 	// No trusted connection.
 	{"OpenSSL, sslerr.txt and x509_txt.c; as Python, Node.js, Ruby and PHP print them", classify.FailureTLS, cause, []string{
 		"certificate verify failed", "self signed certificate", "unable to get local issuer certificate", "unable to verify the first certificate",
 		"certificate has expired", "certificate is not yet valid", "wrong version number", "alert handshake failure", "alert protocol version",
-		"alert internal error", "alert unknown ca", "alert certificate", "no protocols available", "dh key too small", "EOF occurred in violation of protocol",
+		"alert internal error", "alert unknown ca", "alert certificate", "no protocols available", "certificate is not trusted", "error setting certificate verify", "dh key too small", "EOF occurred in violation of protocol",
 	}},
 	{"Node.js, tls and its documentation of X509 error codes", classify.FailureTLS, cause, []string{
 		"CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
@@ -71,7 +71,7 @@ var wordings = []wording{
 		"your connection is not private", "your connection isn't private", "can't provide a secure connection",
 	}},
 	{"Firefox, NSS error codes and error pages", classify.FailureTLS, cause, []string{
-		"SEC_ERROR_UNKNOWN_ISSUER", "SEC_ERROR_EXPIRED_CERTIFICATE", "SSL_ERROR_BAD_CERT_DOMAIN", "SSL_ERROR_NO_CYPHER_OVERLAP", "SSL_ERROR_UNSUPPORTED_VERSION",
+		"SEC_ERROR_UNKNOWN_ISSUER", "SEC_ERROR_EXPIRED_CERTIFICATE", "SSL_ERROR_BAD_CERT_DOMAIN", "SSL_ERROR_NO_CYPHER_OVERLAP", "SSL_ERROR_RX_RECORD_TOO_LONG", "SSL_ERROR_UNSUPPORTED_VERSION",
 		"MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT", "potential security risk ahead", "secure connection failed",
 	}},
 	{"Apple, NSURLError.h and Safari", classify.FailureTLS, cause, []string{
@@ -79,7 +79,7 @@ var wordings = []wording{
 		"NSURLErrorDomain Code=-1202", "NSURLErrorDomain error -1202", "can't establish a secure connection",
 	}},
 	{"Java, Python, Ruby, aiohttp, Dart", classify.FailureTLS, thrown, []string{
-		"HandshakeException", "SSLEOFError", "SSLHandshakeException", "SSLPeerUnverifiedException", "SSLException", "CertPathValidatorException", "SSLError", "SSLCertVerificationError",
+		"HandshakeException", "SSLEOFError", "SSLHandshakeException", "SSLPeerUnverifiedException", "SSLException", "CertPathValidatorException", "CertificateExpiredException", "CertificateException", "SSLError", "SSLCertVerificationError",
 		"ClientConnectorCertificateError", "ClientConnectorSSLError",
 	}},
 	{".NET, Android's Conscrypt", classify.FailureTLS, vague, []string{"SSL connection could not be established", "SSL handshake aborted", "SSL routines"}},
@@ -91,11 +91,11 @@ var wordings = []wording{
 	}},
 	{"Go net, Node.js dns, resolvers", classify.FailureDNS, cause, []string{"no such host", "ENOTFOUND", "NXDOMAIN"}},
 	{"curl, wget, Perl LWP", classify.FailureDNS, cause, []string{
-		"could not resolve host", "couldn't resolve host", "curl: (6)", "curl error 6", "unable to resolve host", "bad hostname",
+		"could not resolve host", "couldn't resolve host", "curl: (6)", "curl error 6", "curl exit code 6", "curl failed with exit code 6", "curl returned 6", "CURLE_COULDNT_RESOLVE_HOST", "could not resolve proxy", "domain name not found", "unable to resolve host", "bad hostname",
 	}},
-	{".NET Framework, WebExceptionStatus.NameResolutionFailure", classify.FailureDNS, cause, []string{"remote name could not be resolved"}},
+	{".NET Framework, WebExceptionStatus.NameResolutionFailure", classify.FailureDNS, cause, []string{"remote name could not be resolved", "server name or address could not be resolved"}},
 	{"Chromium, net_error_list.h and error pages", classify.FailureDNS, cause, []string{
-		"ERR_NAME_NOT_RESOLVED", "server IP address could not be found", "DNS address could not be found",
+		"ERR_NAME_NOT_RESOLVED", "DNS_PROBE_POSSIBLE", "server IP address could not be found", "DNS address could not be found",
 	}},
 	{"Firefox, Safari", classify.FailureDNS, cause, []string{
 		"NS_ERROR_UNKNOWN_HOST", "having trouble finding that site", "can't find the server", "server with the specified hostname could not be found",
@@ -108,7 +108,7 @@ var wordings = []wording{
 
 	// Not in time.
 	{"Go, context, net and net/http", classify.FailureTimeout, cause, []string{
-		"context deadline exceeded", "i/o timeout", "tls handshake timeout", "timeout awaiting response headers", "Client.Timeout exceeded",
+		"context deadline exceeded", "i/o timeout", "tls handshake timeout", "ERR_TLS_HANDSHAKE_TIMEOUT", "keep-alive timed out", "timeout awaiting response headers", "Client.Timeout exceeded",
 	}},
 	{"connect(2), read(2): strerror of Unix and Windows", classify.FailureTimeout, cause, []string{
 		"connection timed out", "operation timed out", "ETIMEDOUT", "ESOCKETTIMEDOUT", "WSAETIMEDOUT", "did not properly respond after a period of time",
@@ -124,9 +124,9 @@ var wordings = []wording{
 	}},
 	{"Java: java.net.http, JDK sockets, Ktor, Jetty", classify.FailureTimeout, cause, []string{"connect timed out", "request timed out", "timeout has expired", "idle timeout"}},
 	{".NET, HttpClient and HttpWebRequest", classify.FailureTimeout, cause, []string{"configured HttpClient.Timeout", "operation has timed out"}},
-	{"Ruby timeout, tokio", classify.FailureTimeout, cause, []string{"execution expired", "deadline has elapsed"}},
+	{"Ruby timeout, tokio", classify.FailureTimeout, cause, []string{"execution expired", "timed out reading data from server", "deadline has elapsed"}},
 	{"curl, libcurl-errors(3)", classify.FailureTimeout, cause, []string{
-		"curl: (28)", "curl error 28", "timeout was reached", "resolving timed out", "SSL connection timeout", "operation too slow",
+		"curl: (28)", "curl error 28", "curl exit code 28", "curl failed with exit code 28", "curl returned 28", "CURLE_OPERATION_TIMEDOUT", "timeout was reached", "resolving timed out", "SSL connection timeout", "operation too slow",
 	}},
 	{"Chromium, net_error_list.h and error pages", classify.FailureTimeout, cause, []string{"ERR_CONNECTION_TIMED_OUT", "ERR_TIMED_OUT", "took too long to respond"}},
 	{"Firefox, Safari", classify.FailureTimeout, cause, []string{
@@ -150,35 +150,35 @@ var wordings = []wording{
 		"actively refused it", "forcibly closed by the remote host", "connection was aborted by the software", "WSAECONNRESET", "WSAECONNREFUSED", "[WinError 10053]", "[WinError 10054]", "[WinError 10061]", "refused the network connection",
 	}},
 	{"getaddrinfo(3): resolvers that are down", classify.FailureConnection, cause, []string{
-		"temporary failure in name resolution", "EAI_AGAIN", "[Errno -3]", "EAI_FAIL", "server misbehaving", "SERVFAIL",
+		"temporary failure in name resolution", "EAI_AGAIN", "[Errno -3]", "temporary failure resolving", "resource temporarily unavailable", "EAI_FAIL", "server misbehaving", "SERVFAIL",
 	}},
 	{"Go, net, net/http and crypto/tls", classify.FailureConnection, cause, []string{
 		"bad record MAC", "remote error: tls: bad record MAC", "stream error", "unexpected EOF", "server closed idle connection", "use of closed network connection",
-		"client connection lost", "server sent GOAWAY", "Transport received GOAWAY", "transport connection broken",
+		"client connection lost", "client connection force closed", "server sent GOAWAY", "Transport received GOAWAY", "GOAWAY received", "receiving a GOAWAY", "transport connection broken",
 	}},
 	{"Node.js http, stream and tls; undici", classify.FailureConnection, cause, []string{
-		"socket hang up", "premature close", "Error: aborted", "TypeError: terminated", "other side closed", "UND_ERR_SOCKET",
+		"socket hang up", "premature close", "stream has been aborted", "Parse Error: Expected HTTP", "ERR_HTTP2_STREAM_ERROR", "Error: aborted", "TypeError: terminated", "other side closed", "UND_ERR_SOCKET",
 		"socket disconnected before secure TLS connection was established",
 	}},
 	{"Python http.client, aiohttp, httpx", classify.FailureConnection, cause, []string{"remote end closed connection", "server disconnected", "cannot connect to host", "response payload is not completed"}},
-	{"Java, OkHttp, Apache HttpClient", classify.FailureConnection, cause, []string{"unexpected end of stream", "unexpected end of file from server", "stream was reset", "peer shut down incorrectly", "connection or inbound has closed",
+	{"Java, OkHttp, Apache HttpClient", classify.FailureConnection, cause, []string{"unexpected end of stream", "header parser received no bytes", "unexpected end of file from server", "stream was reset", "peer shut down incorrectly", "connection or inbound has closed",
 		"connection prematurely closed", "closed the connection unexpectedly",
 	}},
 	{".NET, HttpClient and HttpWebRequest", classify.FailureConnection, cause, []string{
-		"underlying connection was closed", "unable to connect to the remote server", "unable to read data from the transport connection",
+		"underlying connection was closed", "connection with the server could not be established", "unable to connect to the remote server", "unable to read data from the transport connection",
 		"unable to write data to the transport connection", "response ended prematurely", "unexpected EOF or 0 bytes",
 	}},
-	{"Ruby, hyper, Dart, Bun", classify.FailureConnection, cause, []string{"end of file reached", "connection closed before", "connection closed by", "connection terminated during handshake", "is the computer able to access the url"}},
+	{"Ruby, hyper, Dart, Bun", classify.FailureConnection, cause, []string{"end of file reached", "connection closed before", "connection closed by", "connection broken", "too many connection resets", "connection terminated during handshake", "is the computer able to access the url"}},
 	{"curl, libcurl-errors(3)", classify.FailureConnection, cause, []string{
-		"curl: (7)", "curl error 7", "curl: (52)", "curl error 52", "curl: (55)", "curl error 55", "curl: (56)", "curl error 56", "curl: (92)", "curl error 92",
+		"curl: (7)", "curl error 7", "curl exit code 7", "curl failed with exit code 7", "curl returned 7", "CURLE_COULDNT_CONNECT", "curl: (16)", "curl: (52)", "curl error 52", "curl: (55)", "curl error 55", "curl: (56)", "curl error 56", "curl: (92)", "curl error 92",
 		"couldn't connect to server", "could not connect to server", "empty reply from server", "recv failure", "send failure", "transfer closed with",
 		"was not closed cleanly",
 	}},
 	{"Chromium, net_error_list.h and error pages", classify.FailureConnection, cause, []string{
 		"ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_CONNECTION_CLOSED", "ERR_CONNECTION_ABORTED", "ERR_CONNECTION_FAILED", "ERR_EMPTY_RESPONSE",
-		"ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED", "ERR_NETWORK_IO_SUSPENDED", "ERR_ADDRESS_UNREACHABLE", "ERR_HTTP2_PROTOCOL_ERROR", "ERR_QUIC_PROTOCOL_ERROR",
+		"ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED", "ERR_NETWORK_IO_SUSPENDED", "ERR_ADDRESS_UNREACHABLE", "ERR_HTTP2_PROTOCOL_ERROR", "ERR_HTTP2_PING_FAILED", "ERR_QUIC_PROTOCOL_ERROR",
 		"ERR_PROXY_CONNECTION_FAILED", "ERR_TUNNEL_CONNECTION_FAILED", "DNS_PROBE_FINISHED_NO_INTERNET", "ERR_SOCKET_NOT_CONNECTED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONTENT_LENGTH_MISMATCH",
-		"refused to connect", "unexpectedly closed the connection", "didn't send any data", "connection was reset", "connection was closed", "connection was interrupted", "connection was aborted",
+		"refused to connect", "unexpectedly closed the connection", "didn't send any data", "connection was reset", "connection to the server was reset", "connection was closed", "connection was interrupted", "connection was aborted",
 	}},
 	{"Firefox, Safari, Apple NSURLError.h", classify.FailureConnection, cause, []string{
 		"NS_ERROR_CONNECTION_REFUSED", "NS_ERROR_NET_RESET", "NS_ERROR_NET_INTERRUPT", "NS_ERROR_OFFLINE", "PR_CONNECT_RESET_ERROR", "PR_END_OF_FILE_ERROR",
@@ -191,15 +191,15 @@ var wordings = []wording{
 	{"Python, requests, httpx, aiohttp, Java, Ruby, undici", classify.FailureConnection, thrown, []string{
 		"ConnectionError", "ConnectionResetError", "ConnectionRefusedError", "ConnectionAbortedError", "BrokenPipeError", "NewConnectionError", "RemoteDisconnected",
 		"ChunkedEncodingError", "IncompleteRead", "ConnectError", "ReadError", "RemoteProtocolError", "ClientConnectorError", "ClientOSError", "ServerDisconnectedError",
-		"ConnectException", "SocketException", "NoHttpResponseException", "HttpHostConnectException", "SocketError", "EOFError", "ECONNABORTED", "ConnectionFailed", "ClientConnectionError", "ClientPayloadError", "NoConnectionError", "ConnectionShutdownException", "ResourceAccessException",
+		"ConnectException", "SocketException", "NoHttpResponseException", "HttpHostConnectException", "SocketError", "EOFError", "EOFException", "ClosedChannelException", "ProtocolError", "ECONNABORTED", "ConnectionFailed", "ClientConnectionError", "ClientPayloadError", "NoConnectionError", "ConnectionShutdownException", "ResourceAccessException",
 	}},
 	{"fetch in Chrome, Firefox, Safari and undici, axios, React Native", classify.FailureConnection, vague, []string{
 		"failed to fetch", "fetch failed", "TypeError: Load failed", "NetworkError when attempting to fetch resource", "Error: Network Error", "AxiosError: Network Error", "ERR_NETWORK",
 		"network request failed", "net::ERR_FAILED",
 	}},
 	{"urllib3, curl, Ruby, reqwest, hyper, .NET, browsers", classify.FailureConnection, vague, []string{
-		"max retries exceeded", "failed to establish a new connection", "failed to connect", "failed to open TCP connection", "error sending request",
-		"tcp connect error", "an error occurred while sending the request", "site can't be reached", "can't reach this page", "no internet connection",
+		"max retries exceeded", "failed to establish a new connection", "failed to connect to", "failed to open TCP connection", "error sending request",
+		"tcp connect error", "an error occurred while sending the request", "site can't be reached", "can't reach this page", "no internet connection", "no internet. Try",
 	}},
 }
 

@@ -59,6 +59,8 @@ var Mails = []string{
 	"Our network team asks which host names and ports have to be opened.",
 	"Which connection timeout do you recommend for mobile clients?",
 	// News and notes.
+	"I could not connect to the meeting yesterday, please send me the minutes.",
+	"The supplier did not respond in time, so we chose another one.",
 	"The project deadline exceeded the plan by two days.",
 	"Newsletter: five ways to speed up your checkout. Read more on our blog.",
 	"Reminder: dentist on Tuesday at 10:30. No slot is free on Wednesday.",
