@@ -171,7 +171,7 @@ func newScriptTables() scriptTables {
 func textsOf(kind classify.Failure) (all [vague + 1]string) {
 	for _, w := range wordings {
 		if w.kind == kind {
-			all[w.tells] += strings.Join(w.texts, "\n") + "\n"
+			all[w.tells] += fold(strings.Join(w.texts, "\n")) + "\n"
 		}
 	}
 	return all
