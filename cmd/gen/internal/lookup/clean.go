@@ -139,12 +139,9 @@ var markup = strings.NewReplacer("\r\n", "\n", "<wbr>", "", "<wbr/>", "", "<wbr 
 
 // plain maps every character to the plain one that it stands for.
 func plain(s string) string {
-	if strings.ContainsAny(s, "\r<") {
-		s = markup.Replace(s)
-	}
 	for _, c := range []byte(s) {
-		if (c < ' ' || c > '~') && c != '\n' {
-			return strings.Map(plainRune, s)
+		if c < ' ' && c != '\n' || c > '~' || c == '<' {
+			return strings.Map(plainRune, markup.Replace(s))
 		}
 	}
 	return s

@@ -81,15 +81,13 @@ func (x *Index) guessCodes(t *text, f *findings) {
 		}
 		i = j + 1
 	}
-	for i := range t.atoms {
-		x.lesser.tails.walk(t, i, bridges, func(k, j int) {
-			if t.isPhrase(i, j, "") && (t.opens(i) || t.isSaid(i)) && t.pauses(j) {
-				for _, e := range x.lesser.tails.items[k] {
-					f.add(candidate{Match: Match{Guess, e, fmt.Sprintf("%q is %s without its first word", short(t.span(i, j)), e.Code)}, distance: 3, at: t.atoms[i].start})
-				}
+	x.lesser.tails.walkAll(t, bridges, func(k, i, j int) {
+		if t.isPhrase(i, j, "") && (t.opens(i) || t.isSaid(i)) && t.pauses(j) {
+			for _, e := range x.lesser.tails.items[k] {
+				f.add(candidate{Match: Match{Guess, e, fmt.Sprintf("%q is %s without its first word", short(t.span(i, j)), e.Code)}, distance: 3, at: t.atoms[i].start})
 			}
-		})
-	}
+		}
+	})
 }
 
 // looseEnd returns the last atom of the word that starts with atom i, where spaces may

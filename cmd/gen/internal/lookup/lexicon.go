@@ -88,6 +88,16 @@ func (l *lexicon[T]) walk(t *text, i int, isJoint func(gap string) bool, found f
 	}
 }
 
+// walkAll calls found as walk does, for every atom that something starts with.
+func (l *lexicon[T]) walkAll(t *text, isJoint func(gap string) bool, found func(k, i, j int)) {
+	if len(l.letters) == 0 {
+		return
+	}
+	for i := range t.atoms {
+		l.walk(t, i, isJoint, func(k, j int) { found(k, i, j) })
+	}
+}
+
 // from returns the index of the first text, from lo on, that is not before letters. It
 // looks near lo first.
 func (l *lexicon[T]) from(letters string, lo int) int {

@@ -526,6 +526,7 @@ var errkbLookup = (tables, catalog) => {
     }
 
     walkAll(t, isJoint, found) {
+      if (this.letters.length === 0) return;
       for (let i = 0; i <= t.last; i++) this.walk(t, i, isJoint, found);
     }
   }

@@ -48,22 +48,20 @@ func (p *prefixes) sort() {
 // findSaidPrefixes finds prefixes of several words, as programs print them behind their
 // own words.
 func (x *Index) findSaidPrefixes(t *text, f *findings) {
-	for i := range t.atoms {
-		x.prefixes.said.walk(t, i, bridges, func(k, j int) {
-			for _, e := range x.prefixes.said.items[k] {
-				prefix := strings.TrimRight(strings.TrimSuffix(e.Code, "*"), " ")
-				prefix = prefix[cut(prefix).atoms[0].start:]
-				if !strings.HasPrefix(t.clean[t.atoms[i].start:], prefix) || t.touches(i, j, "_-") {
-					continue
-				}
-				confidence := Guess
-				if j-i >= 2 {
-					confidence = Likely // that many words are not a coincidence
-				}
-				f.add(candidate{Match: Match{confidence, e, fmt.Sprintf("found the start of %s in the text", e.Code)}, at: t.atoms[i].start})
+	x.prefixes.said.walkAll(t, bridges, func(k, i, j int) {
+		for _, e := range x.prefixes.said.items[k] {
+			prefix := strings.TrimRight(strings.TrimSuffix(e.Code, "*"), " ")
+			prefix = prefix[cut(prefix).atoms[0].start:]
+			if !strings.HasPrefix(t.clean[t.atoms[i].start:], prefix) || t.touches(i, j, "_-") {
+				continue
 			}
-		})
-	}
+			confidence := Guess
+			if j-i >= 2 {
+				confidence = Likely // that many words are not a coincidence
+			}
+			f.add(candidate{Match: Match{confidence, e, fmt.Sprintf("found the start of %s in the text", e.Code)}, at: t.atoms[i].start})
+		}
+	})
 }
 
 // findPrefixes finds words that look like unlisted codes with a listed prefix.

@@ -40,15 +40,13 @@ func addTemplate(e *model.Entry, all map[string][]template) {
 
 // findTemplates finds messages with values in them.
 func (x *Index) findTemplates(t *text, f *findings) {
-	for i := range t.atoms {
-		x.templates.walk(t, i, bridges, func(k, j int) {
-			for _, own := range x.templates.items[k] {
-				if at, ok := t.fills(own, i, j); ok {
-					f.add(candidate{Match: Match{Likely, own.entry, fmt.Sprintf("found its message %q with values", own.entry.Message)}, at: at, message: true})
-				}
+	x.templates.walkAll(t, bridges, func(k, i, j int) {
+		for _, own := range x.templates.items[k] {
+			if at, ok := t.fills(own, i, j); ok {
+				f.add(candidate{Match: Match{Likely, own.entry, fmt.Sprintf("found its message %q with values", own.entry.Message)}, at: at, message: true})
 			}
-		})
-	}
+		}
+	})
 }
 
 // fills reports whether the other parts of a template stand around atoms i to j, on the

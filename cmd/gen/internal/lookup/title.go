@@ -31,15 +31,13 @@ func titlesOf(a *model.API) []string {
 // findTitles finds the names of APIs, as words or in the names of hosts.
 func (x *Index) findTitles(t *text) titles {
 	found := titles{map[*model.API]bool{}, map[int]int{}, map[int]bool{}}
-	for i := range t.atoms {
-		x.titles.walk(t, i, isTitleGap, func(k, j int) {
-			for _, api := range x.titles.items[k] {
-				found.apis[api] = true
-			}
-			found.lasts[i] = max(found.lasts[i], j)
-			found.ends[j] = true
-		})
-	}
+	x.titles.walkAll(t, isTitleGap, func(k, i, j int) {
+		for _, api := range x.titles.items[k] {
+			found.apis[api] = true
+		}
+		found.lasts[i] = max(found.lasts[i], j)
+		found.ends[j] = true
+	})
 	return found
 }
 
