@@ -196,7 +196,7 @@ func TestPublished(t *testing.T) {
 		e.Address() + ".html":         canonical(e.Address()),
 		e.AliasAddress(0) + ".html":   canonical(e.Address()),
 		c.APIs[1].Address() + ".html": canonical(c.APIs[1].Address()),
-		"book.html":                   `data-link="` + e.URL() + `"`,
+		"book.html":                   `data-link="` + c.URL(e.CustomerAddress()) + `"`,
 	} {
 		if !strings.Contains(string(files[page]), want) {
 			t.Errorf("%s lacks %s", page, want)
