@@ -2,9 +2,7 @@ package site
 
 import (
 	"bytes"
-	"encoding/xml"
-	"errors"
-	"io"
+	"html"
 	"net/url"
 	"regexp"
 	"slices"
@@ -23,8 +21,8 @@ import (
 const siblingSuffix = ".md"
 
 // sibling returns a page in markdown.
-func (p *page) sibling(html []byte) []byte {
-	_, main, _ := bytes.Cut(html, []byte(`<main id="main">`))
+func (p *page) sibling(page []byte) []byte {
+	_, main, _ := bytes.Cut(page, []byte(`<main id="main">`))
 	main, _, _ = bytes.Cut(main, []byte("</main>"))
 	blocks := blocksOf(parse(main))
 	title := slices.IndexFunc(blocks, func(block string) bool { return strings.HasPrefix(block, "# ") })
@@ -41,52 +39,78 @@ func (p *page) sibling(html []byte) []byte {
 type element struct {
 	name     string // empty for text
 	text     string
-	attr     map[string]string
+	class    string
+	href     string
 	children []*element
 }
 
-// parse reads a part of a page that the templates have made.
-func parse(html []byte) *element {
-	decoder := xml.NewDecoder(bytes.NewReader(bytes.Map(readable, html)))
-	decoder.Strict = false
-	decoder.AutoClose = append([]string{"wbr"}, xml.HTMLAutoClose...)
-	decoder.Entity = xml.HTMLEntity
+// parse reads a part of a page that the templates have made: every element is closed, and
+// every attribute quoted.
+func parse(page []byte) *element {
+	rest := string(page)
 	open := []*element{{name: "main"}}
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return open[0]
-		}
-		if err != nil {
-			panic("internal error: read a page again: " + err.Error())
-		}
+	for rest != "" {
 		top := open[len(open)-1]
-		switch token := token.(type) {
-		case xml.StartElement:
-			e := &element{name: token.Name.Local, attr: make(map[string]string)}
-			for _, a := range token.Attr {
-				e.attr[a.Name.Local] = a.Value
-			}
-			top.children = append(top.children, e)
-			open = append(open, e)
-		case xml.EndElement:
+		text, tag, found := strings.Cut(rest, "<")
+		if text != "" {
+			top.children = append(top.children, &element{text: html.UnescapeString(text)})
+		}
+		if !found {
+			break
+		}
+		switch {
+		case tag[0] == '/':
+			_, rest, _ = strings.Cut(tag, ">")
 			open = open[:len(open)-1]
-		case xml.CharData:
-			top.children = append(top.children, &element{text: string(token)})
+		case tag[0] == '!':
+			_, rest, _ = strings.Cut(tag, ">")
+		default:
+			e := &element{}
+			rest = e.parseTag(tag)
+			top.children = append(top.children, e)
+			if !e.isVoid() && !strings.HasSuffix(tag[:len(tag)-len(rest)], "/>") {
+				open = append(open, e)
+			}
+		}
+	}
+	return open[0]
+}
+
+// parseTag reads the tag that a text starts with, after its bracket, and returns what
+// follows it.
+func (e *element) parseTag(text string) (rest string) {
+	end := strings.IndexAny(text, " \t\n/>")
+	e.name, text = text[:end], text[end:]
+	for {
+		text = strings.TrimLeft(text, " \t\n/")
+		if text[0] == '>' {
+			return text[1:]
+		}
+		end := strings.IndexAny(text, " \t\n/>=")
+		name, value := text[:end], ""
+		if text = text[end:]; text[0] == '=' {
+			value, text, _ = strings.Cut(text[2:], text[1:2])
+		}
+		switch name {
+		case "class":
+			e.class = value
+		case "href":
+			e.href = html.UnescapeString(value)
 		}
 	}
 }
 
-// readable replaces the two characters that HTML may hold and XML may not.
-func readable(r rune) rune {
-	if r == '\ufffe' || r == '\uffff' {
-		return unicode.ReplacementChar
+// isVoid reports whether an element has no content and no end.
+func (e *element) isVoid() bool {
+	switch e.name {
+	case "br", "col", "hr", "img", "input", "wbr":
+		return true
 	}
-	return r
+	return false
 }
 
 func (e *element) hasClass(class string) bool {
-	return slices.Contains(strings.Fields(e.attr["class"]), class)
+	return e.class != "" && slices.Contains(strings.Fields(e.class), class)
 }
 
 // isForBrowsers reports whether an element is of use in a browser only.
@@ -360,7 +384,7 @@ func (e *element) inline() string {
 	case "q":
 		return "“" + text + "”"
 	case "a":
-		return anchored(text, e.attr["href"])
+		return anchored(text, e.href)
 	}
 	switch {
 	case e.isBlock():

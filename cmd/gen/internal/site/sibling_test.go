@@ -114,7 +114,7 @@ func wordsOf(e *element) string {
 func targets(e *element) []string {
 	var found []string
 	if e.name == "a" {
-		found = append(found, e.attr["href"])
+		found = append(found, e.href)
 	}
 	for _, child := range e.children {
 		found = append(found, targets(child)...)
