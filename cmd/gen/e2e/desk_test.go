@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/input"
@@ -39,14 +40,34 @@ func pasteKeys(b *tab, text string) {
 	b.t.Helper()
 	expectAnswer(b)
 	eval[struct{}](b, "navigator.clipboard.writeText("+quoted(text)+").then(() => null)")
-	call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{
-		Type: input.DispatchKeyEventTypeKeyDown, Modifiers: int64(chromedp.ModifierCtrl), Key: "v", Code: "KeyV", WindowsVirtualKeyCode: 'V',
-		Commands: []string{"paste"},
-	})
-	call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{
-		Type: input.DispatchKeyEventTypeKeyUp, Modifiers: int64(chromedp.ModifierCtrl), Key: "v", Code: "KeyV", WindowsVirtualKeyCode: 'V',
-	})
+	pressPaste(b)
 	awaitAnswer(b)
+}
+
+// pressPaste presses the keys that paste.
+func pressPaste(b *tab) {
+	b.t.Helper()
+	pressControl(b, "v", "paste")
+}
+
+// undo presses the keys that undo, and waits for the answer.
+func undo(b *tab) {
+	b.t.Helper()
+	expectAnswer(b)
+	pressControl(b, "z", "undo")
+	awaitAnswer(b)
+}
+
+// pressControl presses a key with Ctrl, which a browser takes for a command.
+func pressControl(b *tab, key, command string) {
+	b.t.Helper()
+	event := input.DispatchKeyEventParams{
+		Type: input.DispatchKeyEventTypeKeyDown, Modifiers: int64(chromedp.ModifierCtrl), Key: key, Code: "Key" + strings.ToUpper(key),
+		WindowsVirtualKeyCode: int64(strings.ToUpper(key)[0]), Commands: []string{command},
+	}
+	call(b, input.DispatchKeyEvent, event)
+	event.Type, event.Commands = input.DispatchKeyEventTypeKeyUp, nil
+	call(b, input.DispatchKeyEvent, event)
 }
 
 // paste puts a text into the field at once, without the clipboard, and waits for
@@ -142,5 +163,5 @@ func quoted(text string) string {
 // awaitCopied waits until a button says that it has copied.
 func awaitCopied(b *tab) {
 	b.t.Helper()
-	do(b, chromedp.Poll[bool](`[...document.querySelectorAll("button")].some((e) => e.textContent === "Copied")`))
+	do(b, chromedp.Poll[bool](`[...document.querySelectorAll("button")].some((e) => e.firstChild.data === "Copied")`))
 }

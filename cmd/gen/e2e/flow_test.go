@@ -40,7 +40,7 @@ func TestPasteToReply(t *testing.T) {
 				{`#verdict button[data-copy^="reply-own"]`, own},
 			} {
 				click(b, want.button)
-				do(b, chromedp.Poll[bool]("document.querySelector("+strconv.Quote(want.button)+`).textContent === "Copied"`))
+				do(b, chromedp.Poll[bool]("document.querySelector("+strconv.Quote(want.button)+`).firstChild.data === "Copied"`))
 				if got := copied(b); got != want.text {
 					t.Errorf("%s copied\n%s\nwant\n%s", want.button, got, want.text)
 				}

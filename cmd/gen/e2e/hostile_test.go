@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strings"
@@ -20,22 +21,12 @@ func TestNoCode(t *testing.T) {
 			t.Errorf("%s: %s", page, found)
 		}
 	}
-	b := openTab(t)
-	b.visit(site.overHTTP("index.html"))
-	cards := eval[[]string](b, `(async () => {
-		const all = [];
-		window.errkbCards = (file, list) => all.push(...list);
-		for (const name of `+cardFiles(site)+`) {
-			await new Promise((loaded, failed) => {
-				const script = document.createElement("script");
-				script.src = name;
-				script.onload = loaded;
-				script.onerror = failed;
-				document.head.append(script);
-			});
+	var cards []string
+	for path, content := range site.files {
+		if strings.HasPrefix(path, "cards/") {
+			cards = append(cards, cardsIn(t, content)...)
 		}
-		return all;
-	})()`)
+	}
 	if len(cards) < 30 {
 		t.Errorf("only %d cards", len(cards))
 	}
@@ -46,15 +37,15 @@ func TestNoCode(t *testing.T) {
 	}
 }
 
-// cardFiles lists the files of cards as JavaScript.
-func cardFiles(site *built) string {
-	var names []string
-	for path := range site.files {
-		if strings.HasPrefix(path, "cards/") {
-			names = append(names, `"`+path+`"`)
-		}
+// cardsIn returns the cards of a file of them.
+func cardsIn(t *testing.T, file string) []string {
+	t.Helper()
+	_, list, _ := strings.Cut(file, ", ")
+	var cards []string
+	if err := json.Unmarshal([]byte(strings.TrimSuffix(list, ");\n")), &cards); err != nil {
+		t.Fatal(err)
 	}
-	return "[" + strings.Join(names, ",") + "]"
+	return cards
 }
 
 // code returns what may run in a piece of HTML, other than the site's script.

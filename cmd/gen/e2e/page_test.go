@@ -72,6 +72,8 @@ var states = []struct{ name, pasted string }{
 	{"a verdict", `{"success":false,"code":"RATE_LIMIT_EXCEEDED"}`},
 	{"several verdicts", "ERROR_ZERO_BALANCE, ERROR_PAGEURL, ERROR_GOOGLEKEY, ERROR_IP_BANNED and HTTP/1.1 429"},
 	{"a guess", "ERROR_ZERO_BALANSE"},
+	{"two answers", "MODEL_ERROR"},
+	{"several APIs", "status 500"},
 	{"not known", "there is nothing of ours in this sentence"},
 }
 

@@ -20,11 +20,17 @@ func (s *site) home() {
 // collections adds the pages that gather one thing from all entries.
 func (s *site) collections() {
 	view := catalogView{s.catalog}
+	isDivided := s.page("", "", "").ManyAPIs()
 	for _, c := range collectionPages {
-		s.add(s.page(c.address, c.title, c.description), c.address, view)
+		p := s.page(c.address, c.title, c.description)
+		if isDivided && (c.address == "replies" || c.address == "book") {
+			s.divide(p)
+			continue
+		}
+		s.add(p, c.address, view)
 	}
-	if p := s.page("apis", "All APIs", "Every API of the catalog."); p.ManyAPIs() {
-		s.add(p, "apis", view)
+	if isDivided {
+		s.add(s.page("apis", "All APIs", "Every API of the catalog."), "apis", apisView{s.catalog, (*model.API).Address})
 	}
 }
 
@@ -36,6 +42,27 @@ var collectionPages = []struct{ address, title, description string }{
 	{"changes", "What changed", "What was added and retired, and when the catalog was last compared with its sources."},
 	{"book", "Everything on one page", "The whole catalog, to print."},
 }
+
+// divide adds a collection of a catalog of many APIs: a page for each, and one that
+// links these.
+func (s *site) divide(whole *page) {
+	kind := whole.Address
+	s.add(whole, "apis", apisView{s.catalog, func(api *model.API) string { return partOf(kind, api) }})
+	for _, api := range s.catalog.APIs {
+		p := s.page(partOf(kind, api), whole.Title+" – "+api.Title, whole.Description)
+		p.API = api
+		s.add(p, kind, catalogView{&model.Catalog{APIs: []*model.API{api}}})
+	}
+}
+
+// apisView is the APIs, each with a page.
+type apisView struct {
+	*model.Catalog
+	address func(*model.API) string
+}
+
+// Address returns the address of the page about an API.
+func (v apisView) Address(api *model.API) string { return v.address(api) }
 
 // catalogView is the catalog as a whole.
 type catalogView struct{ *model.Catalog }

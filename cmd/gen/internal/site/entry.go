@@ -15,13 +15,6 @@ type entryView struct {
 	*model.Entry
 	Page *page
 	Top  bool // the entry is what the page is about, not one of several
-	Many bool // the page has the answer of the entry among many others
-}
-
-// Among returns the entry as one of many whose answers are on the page.
-func (v entryView) Among() entryView {
-	v.Many = true
-	return v
 }
 
 // entries adds a page for each entry, and for each alias of a code.
@@ -59,12 +52,12 @@ func (p *page) Card(e *model.Entry) template.HTML { return p.site.verdict[e] }
 type answerView struct {
 	say.Answer
 	ID    string
-	Whose string // whose answer it is, where the page has many
+	Whose string // whose answer it is, as a page may have many
 	Two   bool   // there is one more, for customers with another program
 }
 
 // Answers returns what to tell customers.
-func (v entryView) Answers() []answerView { return answersOf(v.Entry, v.ID, v.whose(v.Whose())) }
+func (v entryView) Answers() []answerView { return answersOf(v.Entry, v.ID, v.Whose()) }
 
 func answersOf(e *model.Entry, id func(part string) string, whose string) []answerView {
 	var views []answerView
@@ -79,14 +72,6 @@ func answersOf(e *model.Entry, id func(part string) string, whose string) []answ
 	return views
 }
 
-// whose is whose answer it is, or nothing where there is no other on the page.
-func (v entryView) whose(name string) string {
-	if !v.Many {
-		return ""
-	}
-	return name
-}
-
 // For says which customers the answer is for, where there are two.
 func (v answerView) For() string {
 	switch {
@@ -96,6 +81,18 @@ func (v answerView) For() string {
 		return say.ForOwn
 	}
 	return say.ForClient
+}
+
+// Program names the program that the answer is for, as the switch of the first page
+// does, or is empty where the answer is for all.
+func (v answerView) Program() string {
+	switch {
+	case !v.Two:
+		return ""
+	case v.Own:
+		return "own"
+	}
+	return "client"
 }
 
 // Copies names the button.
@@ -111,7 +108,7 @@ func (v answerView) Copies() string {
 }
 
 // Whose says whose answer it is, among many.
-func (v entryView) Whose() string { return say.EntryTitle(v.Entry) }
+func (v entryView) Whose() string { return say.EntryTitle(v.Entry) + " of " + v.API.Title }
 
 // ID returns the id of an element that belongs to the entry.
 func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) }

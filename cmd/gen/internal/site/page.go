@@ -103,6 +103,17 @@ func (p *page) Menu() []*model.API {
 	return nil
 }
 
+// Replies returns the address of the page with the replies of the page's API.
+func (p *page) Replies() string {
+	if p.ManyAPIs() {
+		return partOf("replies", p.API)
+	}
+	return "replies"
+}
+
+// partOf returns the address of the part of a collection that is about one API.
+func partOf(collection string, api *model.API) string { return collection + "-" + api.Name }
+
 // place is a link of the site's navigation.
 type place struct {
 	Target, Label string
@@ -126,6 +137,15 @@ func (l listing) OneAPI() bool {
 	return !slices.ContainsFunc(l.Groups, func(g group) bool {
 		return slices.ContainsFunc(g.Entries, func(e *model.Entry) bool { return e.API != first })
 	})
+}
+
+// IsLong reports whether there is so much to list that a filter helps.
+func (l listing) IsLong() bool {
+	n := 0
+	for _, g := range l.Groups {
+		n += len(g.Entries)
+	}
+	return n > 10
 }
 
 // Listing puts tables of entries on the page.

@@ -37,6 +37,7 @@ func Files(c *model.Catalog, mark string) map[string][]byte {
 	s := &site{catalog: c, mark: model.Mark(mark), codes: codesOf(c), files: make(map[string][]byte)}
 	s.asset("style.css", "/* ", " */")
 	s.asset("site.js", "// ", "")
+	s.files["site.js"] = bare(s.files["site.js"])
 	s.cards()
 	s.home()
 	s.entries()
@@ -80,6 +81,20 @@ func (s *site) asset(name, open, end string) {
 		panic("internal error: " + err.Error())
 	}
 	s.files[name] = append([]byte(open+commented(s.mark)+end+"\n"), content...)
+}
+
+// bare drops the indentation and the comments of a script but for the first line, which
+// is its mark. In the script, comments are on separate lines, and no text goes over a
+// line end.
+func bare(script []byte) []byte {
+	var out bytes.Buffer
+	for line := range bytes.Lines(script) {
+		line = bytes.TrimLeft(line, " ")
+		if out.Len() == 0 || len(bytes.TrimSpace(line)) > 0 && !bytes.HasPrefix(line, []byte("//")) {
+			out.Write(line)
+		}
+	}
+	return out.Bytes()
 }
 
 // commented drops from a text what would end a comment.
@@ -162,6 +177,7 @@ var templates = func() map[string]*template.Template {
 		"actionTitle":    say.ActionTitle,
 		"actionAdvice":   say.ActionAdvice,
 		"apiForms":       say.APIForms,
+		"askForMore":     func() string { return say.AskForMore },
 		"apiSuccess":     say.APISuccess,
 		"readLimits":     say.ReadLimits,
 		"apiCodes":       say.APICodes,

@@ -24,7 +24,6 @@ func (v entryView) Varied() []variantView {
 	for i, variant := range v.Variants {
 		in := v
 		in.Entry = v.InVariant(variant)
-		in.Many = true
 		views[i] = variantView{in, variant, v.Entry, i + 1}
 	}
 	return views
@@ -41,7 +40,7 @@ func (v variantView) Whose() string {
 }
 
 // Answers returns what to tell customers there.
-func (v variantView) Answers() []answerView { return answersOf(v.Entry, v.ID, v.whose(v.Whose())) }
+func (v variantView) Answers() []answerView { return answersOf(v.Entry, v.ID, v.Whose()) }
 
 // If renders in which answers the variant counts.
 func (v variantView) If() template.HTML { return text(say.When(v.API, v.Variant.When)) }

@@ -74,7 +74,7 @@ func TestVariants(t *testing.T) {
 	}
 	replies := string(files["replies.html"])
 	if want := `<button type="button" class="primary" data-copy="reply-` + strings.ReplaceAll(api.Codes[0].Address(), "/", "-") + `-if-1">` +
-		"Copy reply" + `<span class="unseen"> for ` + api.Codes[0].Code + " if /X-Thing contains “X-Thing” (in any case)</span></button>"; !strings.Contains(replies, want) {
+		"Copy reply" + `<span class="unseen"> for ` + api.Codes[0].Code + " of " + api.Title + " if /X-Thing contains “X-Thing” (in any case)</span></button>"; !strings.Contains(replies, want) {
 		t.Errorf("the replies lack %s", want)
 	}
 	about := shown(files[api.Address()+".html"])
@@ -130,19 +130,19 @@ func TestTwoAnswers(t *testing.T) {
 	}
 	const primary, own = ` class="primary"`, " for another program"
 	for _, e := range []*model.Entry{written, drafted, stops} {
-		whose := `<span class="unseen"> for ` + e.Code + "</span>"
-		for _, page := range []struct{ name, whose string }{{e.Address() + ".html", ""}, {"replies.html", whose}} {
-			content := string(files[page.name])
+		whose := `<span class="unseen"> for ` + e.Code + " of " + api.Title + "</span>"
+		for _, page := range []string{e.Address() + ".html", "replies.html"} {
+			content := string(files[page])
 			has := func(want string, wanted bool) {
 				t.Helper()
 				if strings.Contains(content, want) != wanted {
-					t.Errorf("%s: %s is there: %v, want %v", page.name, want, !wanted, wanted)
+					t.Errorf("%s: %s is there: %v, want %v", page, want, !wanted, wanted)
 				}
 			}
-			has(button(e, "reply", primary, "Copy reply", page.whose), true)
-			has(button(e, "reply-own", primary, "Copy reply"+own, page.whose), e == written)
-			has(button(e, "reply-own", "", "Copy draft"+own, page.whose), e == drafted)
-			if page.whose == "" {
+			has(button(e, "reply", primary, "Copy reply", whose), true)
+			has(button(e, "reply-own", primary, "Copy reply"+own, whose), e == written)
+			has(button(e, "reply-own", "", "Copy draft"+own, whose), e == drafted)
+			if page != "replies.html" {
 				has("retries automatically, as the client of this catalog does", e != stops)
 				has("Please let your program wait", e == drafted)
 			}

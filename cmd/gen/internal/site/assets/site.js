@@ -5,6 +5,12 @@ document.documentElement.classList.add("js");
 (() => {
   const root = document.currentScript.src.replace(/[^/]*$/, "");
 
+  // Under a policy of trusted types, only this one may make HTML and load scripts. Both
+  // are files of the site.
+  const unchanged = (text) => text;
+  const made = { createHTML: unchanged, createScriptURL: unchanged };
+  const trusted = window.trustedTypes ? trustedTypes.createPolicy("errkb", made) : made;
+
   // Scripts are loaded once each, and only when they are needed: a page on a disk
   // can load nothing else.
   const scripts = new Map();
@@ -12,7 +18,7 @@ document.documentElement.classList.add("js");
     if (!scripts.has(name)) {
       scripts.set(name, new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = root + name;
+        script.src = trusted.createScriptURL(root + name);
         script.onload = resolve;
         script.onerror = () => {
           scripts.delete(name);
@@ -28,11 +34,19 @@ document.documentElement.classList.add("js");
   const cards = new Map();
   window.errkbCards = (file, list) => list.forEach((html, i) => cards.set(file * cardsPerFile() + i, html));
 
-  async function card(entry) {
+  // card returns the verdict of a match. What its answer takes from the reply is filled
+  // in, if it was found there. A guess has no button that asks to be pressed: it is to be
+  // compared first.
+  async function card({ entry, confidence, requestId, field }) {
     await load("cards/" + Math.floor(entry.index / cardsPerFile()) + ".js");
     const template = document.createElement("template");
-    template.innerHTML = cards.get(entry.index);
-    return template.content;
+    template.innerHTML = trusted.createHTML(cards.get(entry.index));
+    const article = template.content.firstElementChild;
+    article.classList.add(confidence);
+    const found = { request_id: requestId, field };
+    for (const place of article.querySelectorAll("[data-reply]")) place.textContent = found[place.dataset.reply] || place.textContent;
+    if (confidence === "guess") article.querySelectorAll(".primary").forEach((button) => button.classList.remove("primary"));
+    return article;
   }
 
   function element(name, className, ...content) {
@@ -42,7 +56,33 @@ document.documentElement.classList.add("js");
     return made;
   }
 
+  function copyButton(label, id) {
+    const button = element("button", "primary", label);
+    button.type = "button";
+    button.dataset.copy = id;
+    return button;
+  }
+
+  const byId = (id) => document.getElementById(id);
   const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + ".";
+
+  // What a page remembers. A page on a disk may have no storage.
+  const memory = {
+    get(key) {
+      try {
+        return localStorage.getItem("errkb-" + key) ?? "";
+      } catch {
+        return "";
+      }
+    },
+    set(key, value) {
+      try {
+        localStorage.setItem("errkb-" + key, value);
+      } catch {}
+    },
+  };
+
+  // ---- The verdict
 
   const sureness = {
     exact: "Exact.",
@@ -59,6 +99,8 @@ document.documentElement.classList.add("js");
   const shownWhole = 3;
   const shownBrief = 10;
 
+  const nameOf = ({ entry }) => entry.title + " of " + entry.api;
+
   function linkTo(match) {
     const anchor = element("a", "", match.entry.title);
     anchor.href = root + match.entry.address + ".html";
@@ -70,39 +112,192 @@ document.documentElement.classList.add("js");
   const isClassOf = (match, first) => first.entry.kind === "status" && match.entry.kind === "status_class" && match.entry.code[0] === first.entry.code[0];
   const isAsSure = (match, first) => isClassOf(match, first) || match.confidence === first.confidence;
 
-  // choice says why there is more than one verdict.
+  // The API that the customer is known to use, by the name that addresses have.
+  const apiOf = ({ entry }) => entry.address.split("/")[1];
+  const chosenAPI = () => byId("api")?.value ?? "";
+
+  // explain asks the lookup, and asks it once more what the text is if it comes from the
+  // chosen API. What is as sure there comes first.
+  function explain(text) {
+    const all = errkbLookup.explain(text);
+    if (!chosenAPI()) return all;
+    const isOwn = (match) => apiOf(match) === chosenAPI();
+    const own = errkbLookup.explain(text, byId("api").selectedIndex - 1).filter(isOwn);
+    const confidences = Object.keys(sureness);
+    const rank = ({ confidence }) => confidences.indexOf(confidence);
+    return [...own, ...all.filter((match) => !isOwn(match))].sort((a, b) => rank(a) - rank(b));
+  }
+
+  // surest returns the matches that are shown whole: of those that are as sure as the
+  // first, the ones of the chosen API, if it has any.
+  function surest(matches) {
+    const all = matches.filter((match) => isAsSure(match, matches[0]));
+    const own = all.filter((match) => apiOf(match) === chosenAPI());
+    return (own.length > 0 ? own : all).slice(0, shownWhole);
+  }
+
+  const isChoice = (matches) => matches.every((match) => match.entry.title === matches[0].entry.title || isClassOf(match, matches[0]));
+
+  // choice says why there is more than one verdict, or that the one is not of the
+  // chosen API.
   function choice(matches) {
-    const [first] = matches;
-    if (matches.some((m) => m.entry.title !== first.entry.title && !isClassOf(m, first))) return "More than one answer fits this text.";
-    const apis = [...new Set(matches.map((m) => m.entry.api))];
-    return "More than one API can say this: " + apis.join(", ") + ". Which one does the customer use?";
+    const api = byId("api")?.selectedOptions[0];
+    if (matches.length === 1 || !isChoice(matches)) {
+      const other = api?.value && !matches.some((match) => apiOf(match) === api.value);
+      if (other) return [element("p", "note", "Nothing of " + api.label + " fits as well: this is " + matches[0].entry.api + "’s.")];
+      return matches.length > 1 ? [element("p", "note", "More than one answer fits this text.")] : [];
+    }
+    const apis = new Map(matches.map((match) => [apiOf(match), match.entry.api]));
+    const choose = Array.from(apis, ([name, title]) => {
+      const button = element("button", "", title);
+      button.type = "button";
+      button.dataset.api = name;
+      return button;
+    });
+    const question = "More than one API can say this: " + Array.from(apis.values()).join(", ") + ". Which one does the customer use?";
+    return [element("div", "note", element("p", "", question), element("p", "buttons", ...choose))];
   }
 
-  async function verdicts(matches) {
-    const whole = matches.slice(0, shownWhole).filter((m) => isAsSure(m, matches[0]));
-    const parts = whole.length > 1 ? [element("p", "note", choice(whole))] : [];
+  // ---- What in the text led to a match
+
+  const unquoted = (text) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return text;
+    }
+  };
+
+  // placeOf returns where the text holds what a match was found by, as the start and the
+  // end, or nothing: the same words, whatever stands between them.
+  function placeOf(text, { why, entry }) {
+    const quoted = Array.from(why.matchAll(/"(?:[^"\\]|\\.)*"/g), ([found]) => unquoted(found));
+    const named = /^found (?:an? .*)?(\S+)|^(\S+) (?:is|may|stands)|^the (?:text is|status|reply has the status) (\S+)/.exec(why) ?? [];
+    for (const words of [...quoted, ...named.slice(1), entry.code]) {
+      const parts = words?.match(/[\p{L}\p{N}]+/gu);
+      if (!parts || parts.length > 30) continue;
+      const found = new RegExp("(^|[^\\p{L}\\p{N}])(" + parts.join("[^\\p{L}\\p{N}]{0,3}") + ")(?![\\p{L}\\p{N}])", "iu").exec(text);
+      if (found) return [found.index + found[1].length, found.index + found[0].length];
+    }
+    return undefined;
+  }
+
+  const around = 60;
+
+  // excerpt shows a place of the text with some text around it, unless it is the whole.
+  function excerpt(text, [from, to]) {
+    const line = (part) => part.replace(/\s+/g, " ");
+    const before = line(text.slice(Math.max(0, from - around), from));
+    const after = line(text.slice(to, to + around));
+    if (!/[\p{L}\p{N}]/u.test(before + after)) return [];
+    return [element("p", "found", from > around ? "…" : "", before, element("mark", "", line(text.slice(from, to))), after, to + around < text.length ? "…" : "")];
+  }
+
+  // compared shows what was sent over what the catalog has, with what differs marked.
+  function compared(sent, listed) {
+    const [a, b] = [Array.from(sent), Array.from(listed)];
+    let start = 0;
+    while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
+    let end = 0;
+    while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+    const row = (label, letters) => {
+      const [head, middle, tail] = [letters.slice(0, start), letters.slice(start, letters.length - end), letters.slice(letters.length - end)].map((part) => part.join(""));
+      return element("div", "", element("dt", "", label), element("dd", "", element("code", "", head, middle && element("mark", "", middle), tail)));
+    };
+    return element("dl", "compared", row("Sent", a), row("In the catalog", b));
+  }
+
+  // evidence says how sure a match is, and shows why.
+  function evidence(text, match) {
+    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), " " + sentence(match.why))];
+    const place = placeOf(text, match);
+    if (match.confidence === "guess" && place) return [...parts, compared(text.slice(...place).replace(/\s+/g, " "), match.entry.code)];
+    return place ? [...parts, ...excerpt(text, place)] : parts;
+  }
+
+  // ---- Answers to customers
+
+  // Who has a program of another kind shows it: by its stack trace, its tool or its
+  // library.
+  const otherProgram =
+    /\bcurl(?:: \(| -|\/)|^[<>*] .*HTTP\/|Traceback \(most recent call last\)|^\s+at .+[:(]\d+|\bException in thread\b|\.(?:py|rb|php|java|cs|[cm]?[jt]sx?)["']?(?::|, line )\d+|\b(?:axios|node-fetch|undici|urllib3?|httpx|aiohttp|requests\.exceptions|python-requests|okhttp3?|guzzle(?:http)?|faraday|reqwest|restsharp|httpclient|java\.net|postman|insomnia|wget)/im;
+
+  // What the client says when it gives up.
+  const ownClient = /; stopped after (?:\d+|one) (?:attempts?|tries|try)\b|\bno call was made: /;
+
+  const program = () => byId("program")?.querySelector(":checked")?.value ?? "";
+
+  function setProgram(value) {
+    const field = byId("program");
+    if (field) field.querySelector('[value="' + value + '"]').checked = true;
+    showProgram();
+  }
+
+  // showProgram shows the answers for the program that the customer has, or for both.
+  function showProgram() {
+    const place = byId("verdict");
+    const chosen = program();
+    for (const answer of place.querySelectorAll("[data-for]")) answer.hidden = chosen !== "" && answer.dataset.for !== chosen;
+    if (byId("program")) byId("program").hidden = !place.querySelector("[data-for]");
+    const all = byId("reply-all");
+    if (all) all.textContent = together();
+  }
+
+  // together is one answer for all verdicts that are shown whole.
+  function together() {
+    const verdicts = Array.from(byId("verdict").querySelectorAll(".verdict"));
+    const parts = verdicts.map((verdict, i) => {
+      const answers = Array.from(verdict.querySelectorAll(".answer")).filter((answer) => !answer.hidden && !answer.closest(".variant"));
+      const texts = answers.map((answer) => {
+        const text = answer.querySelector(".text").textContent;
+        if (answers.length === 1) return text;
+        return (answer.dataset.for === "own" ? "If not: " : "If your program uses our client: ") + text;
+      });
+      return i + 1 + ". " + verdict.querySelector("h2").textContent + " (" + verdict.querySelector(".key").textContent + ")\n" + texts.join("\n");
+    });
+    return "We found " + verdicts.length + " errors in what you sent.\n\n" + parts.join("\n\n");
+  }
+
+  function combined() {
+    const text = element("p", "text");
+    text.id = "reply-all";
+    text.dir = "auto";
+    const over = element("div", "over", element("h2", "", "One answer for all of them"), element("p", "buttons", copyButton("Copy answer for all", text.id)));
+    return element("section", "reply all", over, text);
+  }
+
+  async function verdicts(text, matches) {
+    const whole = surest(matches);
+    const parts = choice(whole);
+    const news = [];
     for (const match of whole) {
-      parts.push(element("p", "sure", element("strong", "", sure(match)), " " + sentence(match.why)));
-      parts.push(await card(match.entry));
+      const article = await card(match);
+      parts.push(...evidence(text, match), article);
+      news.push(sure(match) + " " + article.querySelector("h2").textContent + ", " + nameOf(match) + ". " + article.querySelector(".advice .action").textContent + ".");
     }
-    const rest = matches.slice(whole.length);
+    if (whole.length > 1 && !isChoice(whole) && whole[0].confidence !== "guess") parts.push(combined());
+    const rest = matches.filter((match) => !whole.includes(match));
     if (rest.length > 0) {
-      const list = element("ul", "", ...rest.slice(0, shownBrief).map(linkTo));
-      if (rest.length > shownBrief) list.append(element("li", "", "And " + (rest.length - shownBrief) + " more."));
-      parts.push(element("section", "", element("h2", "", "Also found"), list));
+      const brief = rest.slice(0, shownBrief);
+      const more = rest.length > shownBrief ? "And " + (rest.length - shownBrief) + " more." : "";
+      parts.push(element("section", "", element("h2", "", "Also found"), element("ul", "", ...brief.map(linkTo), ...(more ? [element("li", "", more)] : []))));
+      news.push("Also found: " + brief.map(nameOf).join(", ") + ". " + more);
     }
-    return parts;
+    return [parts, news.join(" ")];
   }
 
-  // nearest lists the codes that a text is most like of which nothing is known.
-  function nearest(text) {
+  // unknown says that nothing is known of a text, with the codes that it is most like.
+  function unknown(text) {
     const entries = errkbLookup.nearest(text);
     const links = entries.map((entry) => {
       const anchor = element("a", "", entry.title);
       anchor.href = root + entry.address + ".html";
       return element("li", "", anchor, " (" + entry.api + ")");
     });
-    return links.length > 0 ? [element("section", "", element("h2", "", "Nearest codes"), element("ul", "", ...links))] : [];
+    const nothing = byId("nothing").content.cloneNode(true);
+    if (links.length === 0) return [[nothing], "We don’t know this."];
+    const names = entries.map((entry) => nameOf({ entry })).join(", ");
+    return [[nothing, element("section", "", element("h2", "", "Nearest codes"), element("ul", "", ...links))], "We don’t know this. The nearest codes are " + names + "."];
   }
 
   // The lookup reads no more of a text than this, in characters at least.
@@ -111,12 +306,10 @@ document.documentElement.classList.add("js");
   // find returns what to show about a text, and what to announce.
   async function find(text) {
     await load("lookup.js");
-    const matches = errkbLookup.explain(text);
-    const parts = matches.length > 0 ? await verdicts(matches) : [document.getElementById("nothing").content.cloneNode(true)];
-    if (matches.length === 0) parts.push(...nearest(text));
+    const matches = explain(text);
+    const [parts, news] = matches.length > 0 ? await verdicts(text, matches) : unknown(text);
     if (text.length > readAtMost) parts.unshift(element("p", "note", "Only the start of this long text was read: paste the part around the error."));
-    const [match] = matches;
-    return [parts, match ? sure(match) + " " + match.entry.title + " of " + match.entry.api + "." : "We don’t know this."];
+    return [parts, news];
   }
 
   const note = (text) => [[element("p", "note", text)], text];
@@ -126,11 +319,13 @@ document.documentElement.classList.add("js");
   const patience = 200;
   let asked = 0;
   async function answer(text) {
-    const place = document.getElementById("verdict");
+    const place = byId("verdict");
     const turn = ++asked;
     const show = ([parts, news]) => {
       if (turn !== asked) return;
       place.replaceChildren(...parts);
+      document.documentElement.classList.toggle("answered", parts.length > 0);
+      showProgram();
       announce(news);
     };
     remember(text);
@@ -152,19 +347,34 @@ document.documentElement.classList.add("js");
     if (turn === asked) place.inert = false;
   }
 
-  // The text is still there when one comes back from a page of the site.
-  function remember(text) {
-    try {
-      history.replaceState({ text }, "");
-    } catch {}
+  // bringUp scrolls to the verdict where little of it shows under the field, as on phones.
+  function bringUp() {
+    const place = byId("verdict");
+    if (place.getBoundingClientRect().top < innerHeight * 0.6) return;
+    if (!matchMedia("(pointer: fine)").matches) byId("paste").blur(); // so that the keyboard goes
+    place.scrollIntoView();
   }
 
-  // What changes is told to screen readers in one short sentence.
+  // The text is still there when one comes back from a page of the site. An address that
+  // held a text keeps it no longer.
+  function remember(text) {
+    const address = location.href.replace(/#q=.*$/s, "");
+    for (const to of address === location.href ? [undefined] : [address, undefined]) {
+      try {
+        history.replaceState({ text }, "", to);
+        return;
+      } catch {}
+    }
+  }
+
+  // What changes is told to screen readers in one place.
   const status = element("div", "unseen");
   status.setAttribute("role", "status");
   function announce(text) {
     status.textContent = text;
   }
+
+  // ---- Copying
 
   async function copy(text) {
     try {
@@ -183,7 +393,7 @@ document.documentElement.classList.add("js");
 
   async function pressed(button) {
     const text = button.dataset.copy
-      ? document.getElementById(button.dataset.copy).textContent
+      ? byId(button.dataset.copy).textContent
       : new URL(button.dataset.link, document.location.href).href;
     let news = "Copied";
     try {
@@ -200,35 +410,153 @@ document.documentElement.classList.add("js");
     button.restore = setTimeout(() => (label.data = button.dataset.label), 2000);
   }
 
-  // The key / goes to the paste field, unless it is typed somewhere, or switched
-  // off. A page on a disk may have no storage.
-  const memory = {
-    get shortcut() {
-      try {
-        return localStorage.getItem("errkb-shortcut") !== "off";
-      } catch {
-        return true;
-      }
-    },
-    set shortcut(on) {
-      try {
-        localStorage.setItem("errkb-shortcut", on ? "on" : "off");
-      } catch {}
-    },
-  };
+  // ---- Keys, and what is pasted
 
-  const types = (target) => target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox])");
+  const types = (target) => target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])");
+
+  // The key / goes to the paste field, unless it is typed somewhere, or switched off.
+  const hasShortcut = () => memory.get("shortcut") !== "off";
 
   function keyed(event) {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || types(event.target) || !memory.shortcut) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || types(event.target) || !hasShortcut()) return;
     event.preventDefault();
-    const field = document.getElementById("paste");
+    const field = byId("paste");
     if (!field) {
       document.location.href = root + "index.html";
       return;
     }
     field.focus();
     field.select();
+  }
+
+  // An address is limited, and so is what a page hands to the first one in it: what
+  // stands behind # is not sent to a server.
+  const handedAtMost = 1 << 17;
+  const handOver = (text) => (document.location.href = root + "index.html#q=" + encodeURIComponent(text.slice(0, handedAtMost).replace(/\p{Cs}/gu, "")));
+
+  const handed = () => {
+    const found = /^#q=(.*)$/s.exec(location.hash);
+    return found && unescaped(found[1]);
+  };
+
+  const unescaped = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+
+  function startField(field) {
+    const clear = byId("clear");
+    // The field holds what came at once, and nothing was typed into it since: the next
+    // paste is another question.
+    let isWhole = false;
+    let isPut = false;
+    let pause;
+
+    const asks = async () => {
+      clearTimeout(pause);
+      clear.hidden = field.value === "";
+      await answer(field.value);
+    };
+    const asksAtOnce = async () => {
+      isWhole = true;
+      setProgram(ownClient.test(field.value) ? "client" : otherProgram.test(field.value) ? "own" : "");
+      await asks();
+      if (field.value !== "") bringUp();
+    };
+    // put replaces the text of the field as typing does, so that it can be undone.
+    const put = (text) => {
+      field.focus();
+      field.select();
+      isPut = true;
+      const done = text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text);
+      isPut = false;
+      if (!done) field.value = text;
+      if (text === "") asks();
+      else asksAtOnce();
+    };
+
+    field.addEventListener("paste", () => {
+      if (isWhole) field.select();
+    });
+    // Who types is not told after each letter that nothing is known yet.
+    field.addEventListener("input", (event) => {
+      if (isPut) return;
+      clearTimeout(pause);
+      if (/^(insertText|insertLineBreak|insertCompositionText|delete)/.test(event.inputType) && field.value !== "") {
+        isWhole = false;
+        pause = setTimeout(asks, 250);
+      } else if (field.value === "") {
+        asks();
+      } else {
+        asksAtOnce();
+      }
+    });
+    clear.addEventListener("click", () => put(""));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing || field.value === "" || (event.target !== field && types(event.target))) return;
+      event.preventDefault();
+      put("");
+    });
+    // What is pasted anywhere on the page is meant for the field.
+    document.addEventListener("paste", (event) => {
+      if (types(event.target)) return;
+      event.preventDefault();
+      put(event.clipboardData.getData("text"));
+    });
+
+    const api = byId("api");
+    if (api) {
+      const known = memory.get("api");
+      if (Array.from(api.options).some((option) => option.value === known)) api.value = known;
+      const choose = () => {
+        memory.set("api", api.value);
+        asks();
+      };
+      api.addEventListener("change", choose);
+      byId("verdict").addEventListener("click", (event) => {
+        const button = event.target.closest("button[data-api]");
+        if (!button) return;
+        api.value = button.dataset.api;
+        choose();
+        api.focus();
+      });
+    }
+    byId("program")?.addEventListener("change", showProgram);
+
+    const takeHanded = () => {
+      const text = handed();
+      if (text) {
+        field.value = text;
+        asksAtOnce();
+      }
+      return Boolean(text);
+    };
+    addEventListener("hashchange", takeHanded);
+    if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
+    if (takeHanded()) return;
+    field.value ||= history.state?.text ?? "";
+    if (field.value !== "") asksAtOnce();
+  }
+
+  // ---- Filtering tables
+
+  function startFilter(input) {
+    const rows = Array.from(document.querySelectorAll(".entries tbody tr"), (row) => ({ row, text: row.textContent.toLowerCase() }));
+    input.addEventListener("input", () => {
+      const words = input.value.toLowerCase().split(/\s+/);
+      let shown = 0;
+      for (const { row, text } of rows) {
+        row.hidden = !words.every((word) => text.includes(word));
+        if (!row.hidden) shown++;
+      }
+      for (const table of document.querySelectorAll(".entries")) table.parentElement.hidden = !table.querySelector("tbody tr:not([hidden])");
+      const news = input.value.trim() === "" ? "" : shown + " of " + rows.length;
+      byId("filtered").textContent = news;
+      announce(news);
+    });
   }
 
   function start() {
@@ -238,42 +566,25 @@ document.documentElement.classList.add("js");
       if (button) pressed(button);
     });
     document.addEventListener("keydown", keyed);
-    const shortcut = document.getElementById("shortcut");
-    shortcut.checked = memory.shortcut;
-    shortcut.addEventListener("change", () => (memory.shortcut = shortcut.checked));
-    addEventListener("storage", () => (shortcut.checked = memory.shortcut));
+    const shortcut = byId("shortcut");
+    shortcut.checked = hasShortcut();
+    shortcut.addEventListener("change", () => memory.set("shortcut", shortcut.checked ? "on" : "off"));
+    addEventListener("storage", () => (shortcut.checked = hasShortcut()));
 
-    const field = document.getElementById("paste");
-    if (!field) return;
-    const clear = document.getElementById("clear");
-    let pause;
-    const asks = () => {
-      clearTimeout(pause);
-      clear.hidden = field.value === "";
-      answer(field.value);
-    };
-    // Who types is not told after each letter that nothing is known yet.
-    field.addEventListener("input", (event) => {
-      clearTimeout(pause);
-      if (/^(insertText|delete)/.test(event.inputType) && field.value !== "") pause = setTimeout(asks, 250);
-      else asks();
-    });
-    clear.addEventListener("click", () => {
-      field.value = "";
-      asks();
-      field.focus();
-    });
-    // What is pasted anywhere on the page is meant for the field.
+    const filter = byId("filter");
+    if (filter) startFilter(filter);
+    const field = byId("paste");
+    if (field) {
+      startField(field);
+      return;
+    }
+    // On other pages, what is pasted is a question too.
     document.addEventListener("paste", (event) => {
-      if (types(event.target)) return;
+      const text = event.clipboardData.getData("text");
+      if (types(event.target) || text.trim() === "") return;
       event.preventDefault();
-      field.value = event.clipboardData.getData("text");
-      field.focus();
-      asks();
+      handOver(text);
     });
-    if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
-    field.value ||= history.state?.text ?? "";
-    if (field.value !== "") asks();
   }
 
   document.addEventListener("DOMContentLoaded", start);
