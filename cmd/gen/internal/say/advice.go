@@ -69,20 +69,27 @@ func EffectAdvice(e *model.Entry) string {
 
 // ClientAdvice says what the client does without being told, in some sentences.
 func ClientAdvice(e *model.Entry) Text {
+	return clientAdvice(e, ": "+RetryRule(e.Policy, e.Action))
+}
+
+// ClientAdviceBeside says the same on a page that shows the waits as well.
+func ClientAdviceBeside(e *model.Entry) Text { return clientAdvice(e, "") }
+
+// clientAdvice says what the client does, with how often and when.
+func clientAdvice(e *model.Entry, rule string) Text {
 	if e.Action.Waits() && RetryStop(e.Policy, e.Action) == "" {
 		return Text{plain("The client stops at once and reports this error.")}
 	}
-	rule := RetryRule(e.Policy, e.Action)
 	switch e.Action {
 	case classify.OK:
 		return Text{plain("The client returns the result.")}
 	case classify.WaitPoll:
-		return Text{plain("The client waits and asks again: " + rule + ". Then it gives up and reports that the result is not ready.")}
+		return Text{plain("The client waits and asks again" + rule + ". Then it gives up and reports that the result is not ready.")}
 	case classify.Resubmit:
-		return Text{plain("The client drops the task and starts a new one with the same input: " + rule +
+		return Text{plain("The client drops the task and starts a new one with the same input" + rule +
 			". If the last one fails too, it gives up and reports this error.")}
 	case classify.Retry:
-		again := "The client waits and sends the request again: " + rule + ". If the last try fails too, it gives up and reports this error."
+		again := "The client waits and sends the request again" + rule + ". If the last try fails too, it gives up and reports this error."
 		switch {
 		case !e.NeverResent():
 			return append(Text{plain(again)}, sentOnce(e)...)

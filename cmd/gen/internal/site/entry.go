@@ -147,6 +147,11 @@ func (v entryView) remedy(fix string, a classify.Action) template.HTML {
 // ExplainedBy renders the author's details.
 func (v entryView) ExplainedBy() template.HTML { return v.Page.Markdown(v.API, v.Details) }
 
+// Escalation renders when support escalates it, to follow "when".
+func (v entryView) Escalation() template.HTML {
+	return v.Plain(strings.TrimPrefix(model.Line(v.Escalate), "When "))
+}
+
 // Plain renders a text of the entry's that is not markdown as a sentence.
 func (v entryView) Plain(text string) template.HTML { return v.Page.Plain(v.API, text) }
 

@@ -182,7 +182,7 @@ var templates = func() map[string]*template.Template {
 		"readLimits":     say.ReadLimits,
 		"apiCodes":       say.APICodes,
 		"catalogTitle":   say.CatalogTitle,
-		"clientAdvice":   say.ClientAdvice,
+		"clientAdvice":   say.ClientAdviceBeside,
 		"delayRule":      say.DelayRule,
 		"delayOwn":       say.DelayOwn,
 		"duration":       say.Duration,

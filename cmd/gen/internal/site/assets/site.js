@@ -37,16 +37,56 @@ document.documentElement.classList.add("js");
   // card returns the verdict of a match. What its answer takes from the reply is filled
   // in, if it was found there. A guess has no button that asks to be pressed: it is to be
   // compared first.
-  async function card({ entry, confidence, requestId, field }) {
-    await load("cards/" + Math.floor(entry.index / cardsPerFile()) + ".js");
+  async function card({ entry, confidence, decision, requestId, field }) {
+    const index = decision?.card ?? entry.index;
+    await load("cards/" + Math.floor(index / cardsPerFile()) + ".js");
     const template = document.createElement("template");
-    template.innerHTML = trusted.createHTML(cards.get(entry.index));
+    template.innerHTML = trusted.createHTML(cards.get(index));
     const article = template.content.firstElementChild;
+    if (decision) tell(article, entry, decision);
     article.classList.add(confidence);
     const found = { request_id: requestId, field };
     for (const place of article.querySelectorAll("[data-reply]")) place.textContent = found[place.dataset.reply] || place.textContent;
     if (confidence === "guess") article.querySelectorAll(".primary").forEach((button) => button.classList.remove("primary"));
     return article;
+  }
+
+  // tell puts into a verdict what is decided on the reply in the text, where that is
+  // not what the entry says of all, and the wait of that reply into the answers.
+  function tell(article, entry, { action, again, stop, said, server_delay_ms: delay }) {
+    const tone = again || stop === "" || action === "fix_account" ? action : "fail";
+    article.className = "verdict " + tone;
+    const advice = article.querySelector(".advice .action");
+    advice.className = "action " + tone;
+    advice.textContent = said.verdict;
+    if (said.remedy) article.querySelector(".remedy").textContent = said.remedy;
+    const facts = article.querySelectorAll("dl > div > dd");
+    if (said.who) facts[0].textContent = said.who;
+    if (said.retry) facts[1].textContent = said.retry;
+    if (said.notes.length > 0) article.querySelector(".advice").after(element("ul", "notes", ...said.notes.map((text) => element("li", "", text))));
+    if (said.answer) redraft(article, said.answer);
+    else if (again && delay > 0) for (const text of article.querySelectorAll(".answer .text")) text.append(" This time, " + entry.api + " asks for a wait of " + inWords(delay) + ".");
+  }
+
+  // redraft puts a draft in place of answers that do not fit.
+  function redraft(article, text) {
+    const [first, ...others] = article.querySelectorAll(".answer");
+    others.forEach((other) => other.remove());
+    const draft = first.querySelector(".text");
+    const copy = article.querySelector("button[data-copy]");
+    draft.textContent = text;
+    copy.className = "";
+    copy.firstChild.data = "Copy draft";
+    article.querySelector(".reply .buttons").prepend(copy, " ");
+    first.removeAttribute("data-for");
+    first.replaceChildren(element("p", "kind", "A draft for this very answer, as the reply in the catalog does not fit it: read it before you send it."), draft);
+  }
+
+  function inWords(ms) {
+    const seconds = Math.ceil(ms / 1000);
+    const units = [[3600, "hour"], [60, "minute"], [1, "second"]];
+    const [size, unit] = units.find(([size]) => seconds % size === 0);
+    return seconds / size + " " + unit + (seconds === size ? "" : "s");
   }
 
   function element(name, className, ...content) {
@@ -99,18 +139,24 @@ document.documentElement.classList.add("js");
   const shownWhole = 3;
   const shownBrief = 10;
 
+  const times = ({ count }) => (count > 1 ? " Found " + count + " times." : "");
+
   const nameOf = ({ entry }) => entry.title + " of " + entry.api;
 
   function linkTo(match) {
     const anchor = element("a", "", match.entry.title);
     anchor.href = root + match.entry.address + ".html";
-    return element("li", "", anchor, " (" + match.entry.api + "). " + sure(match) + " " + sentence(match.why));
+    return element("li", "", anchor, " (" + match.entry.api + "). " + sure(match) + " " + sentence(match.why) + times(match));
   }
 
   // Of a status, one API may list it and another its class: which of them it comes
   // from, nobody can tell.
   const isClassOf = (match, first) => first.entry.kind === "status" && match.entry.kind === "status_class" && match.entry.code[0] === first.entry.code[0];
   const isAsSure = (match, first) => isClassOf(match, first) || match.confidence === first.confidence;
+
+  // Beside what is decided on a reply with its status, only what else is decided on it
+  // is a verdict.
+  const isBeside = (match, first) => !match.decision && Boolean(first.decision?.status);
 
   // The API that the customer is known to use, by the name that addresses have.
   const apiOf = ({ entry }) => entry.address.split("/")[1];
@@ -131,7 +177,7 @@ document.documentElement.classList.add("js");
   // surest returns the matches that are shown whole: of those that are as sure as the
   // first, the ones of the chosen API, if it has any.
   function surest(matches) {
-    const all = matches.filter((match) => isAsSure(match, matches[0]));
+    const all = matches.filter((match) => isAsSure(match, matches[0]) && !isBeside(match, matches[0]));
     const own = all.filter((match) => apiOf(match) === chosenAPI());
     return (own.length > 0 ? own : all).slice(0, shownWhole);
   }
@@ -209,7 +255,7 @@ document.documentElement.classList.add("js");
 
   // evidence says how sure a match is, and shows why.
   function evidence(text, match) {
-    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), " " + sentence(match.why))];
+    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), " " + sentence(match.why) + times(match))];
     const place = placeOf(text, match);
     if (match.confidence === "guess" && place) return [...parts, compared(text.slice(...place).replace(/\s+/g, " "), match.entry.code)];
     return place ? [...parts, ...excerpt(text, place)] : parts;
