@@ -88,6 +88,39 @@ var groups = []group{
 		},
 	},
 	{
+		Name:  "JSONShort",
+		Title: "A JSON reply of 85 bytes",
+		Text:  "The sign of success and the code at the end of a body, and what they mean, beside readers of JSON and a map.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Classify: the whole body is checked, and all that explains the decision is kept"},
+			{Library: "encoding-json", Means: "json.Unmarshal, a map"},
+			{Library: "go-json", Means: "Unmarshal of goccy/go-json, a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
+			{Library: "jsonparser", Means: "GetBoolean and Get, which check little of the body; a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
+		},
+	},
+	{
+		Name:  "JSONPage",
+		Title: "A JSON reply of 2 KB",
+		Text:  "The same, of a body with a list before the code.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Classify: the whole body is checked, and all that explains the decision is kept"},
+			{Library: "encoding-json", Means: "json.Unmarshal, a map"},
+			{Library: "go-json", Means: "Unmarshal of goccy/go-json, a map"},
+			{Library: "jsonparser", Means: "GetBoolean and Get, which check little of the body; a map"},
+		},
+	},
+	{
+		Name:  "JSONLong",
+		Title: "A JSON reply of 60 KB",
+		Text:  "The same, of a body about as long as what is looked at.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Classify: the whole body is checked, and all that explains the decision is kept"},
+			{Library: "encoding-json", Means: "json.Unmarshal, a map"},
+			{Library: "go-json", Means: "Unmarshal of goccy/go-json, a map"},
+			{Library: "jsonparser", Means: "GetBoolean and Get, which check little of the body; a map"},
+		},
+	},
+	{
 		Name:  "RoundTrip",
 		Title: "A request that succeeds, through the RoundTripper",
 		Text:  "The base is a RoundTripper that answers in the same process, so that the rest is overhead. The API shows success by its status. go-retryablehttp's RoundTripper has an http.Client inside, so the next table is the fairer one for it.",
@@ -141,8 +174,10 @@ var groups = []group{
 var libraries = []string{
 	"github.com/avast/retry-go/v5",
 	"github.com/aws/aws-sdk-go-v2",
+	"github.com/buger/jsonparser",
 	"github.com/cenkalti/backoff/v7",
 	"github.com/failsafe-go/failsafe-go",
+	"github.com/goccy/go-json",
 	"github.com/googleapis/gax-go/v2",
 	"github.com/hashicorp/go-retryablehttp",
 }
