@@ -4,11 +4,14 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
 	"github.com/errkb/errkb/cmd/gen/internal/lookup"
 	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -17,9 +20,50 @@ import (
 
 // match is what the lookup in the browser answers.
 type match struct {
-	Confidence string       `json:"confidence"`
-	Why        string       `json:"why"`
-	Entry      matchedEntry `json:"entry"`
+	Confidence string         `json:"confidence"`
+	Why        string         `json:"why"`
+	Count      int            `json:"count"`
+	Entry      matchedEntry   `json:"entry"`
+	Decision   *shownDecision `json:"decision"`
+}
+
+// shownDecision is what the lookup in the browser says of a decision.
+type shownDecision struct {
+	Operation string    `json:"operation"`
+	Status    int       `json:"status"`
+	Source    string    `json:"source"`
+	Code      string    `json:"code"`
+	Also      string    `json:"also"`
+	Known     bool      `json:"known"`
+	Action    string    `json:"action"`
+	Variant   int       `json:"variant"`
+	Override  int       `json:"override"`
+	Effect    string    `json:"effect"`
+	Undecided bool      `json:"undecided"`
+	WaitMS    *[2]int64 `json:"wait_ms"`
+	DelayMS   *int64    `json:"server_delay_ms"`
+	Again     bool      `json:"again"`
+	Stop      string    `json:"stop"`
+	Said      struct {
+		Verdict, Remedy, Who, Retry, Answer string
+		Notes                               []string
+	} `json:"said"`
+}
+
+// newShownDecision returns what the browser is to say of a decision.
+func newShownDecision(e *model.Entry, d *classify.Decision) *shownDecision {
+	if d == nil {
+		return nil
+	}
+	own := catalogjson.NewDecision(e.API, *d, "")
+	shown := &shownDecision{
+		own.Operation, own.Status, own.Source, own.Code, own.Also, own.Known, own.Action, own.Variant, own.Override, own.Effect, own.Undecided,
+		own.WaitMS, own.ServerDelayMS, own.Again, own.Stop, shownDecision{}.Said,
+	}
+	said := say.Decide(e, *d)
+	shown.Said.Verdict, shown.Said.Remedy, shown.Said.Who, shown.Said.Retry, shown.Said.Answer = said.Verdict, said.Remedy, said.Who, said.Retry, said.Answer
+	shown.Said.Notes = append([]string{}, said.Notes...)
+	return shown
 }
 
 type matchedEntry struct {
@@ -52,9 +96,9 @@ func (x indexed) matches(text string) []match {
 	matches := []match{}
 	for _, m := range x.Explain(text) {
 		e := m.Entry
-		matches = append(matches, match{string(m.Confidence), m.Why, matchedEntry{
+		matches = append(matches, match{string(m.Confidence), m.Why, m.Count, matchedEntry{
 			Index: x.number[e], API: e.API.Title, Title: say.EntryTitle(e), Kind: e.Kind.String(), Code: e.Code, Address: e.Address(),
-		}})
+		}, newShownDecision(e, m.Decision)})
 	}
 	return matches
 }
@@ -71,6 +115,15 @@ func openLookup(t *testing.T, c *model.Catalog) *tab {
 		t.Fatalf("the script sets %q, want errkbLookup alone", globals)
 	}
 	return b
+}
+
+// inJSON returns matches as a text.
+func inJSON(matches []match) string {
+	text, err := json.Marshal(matches)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }
 
 // batch is how many texts the browser is asked about at once.
@@ -163,11 +216,11 @@ func TestLookupAgrees(t *testing.T) {
 			for i, text := range texts {
 				want := x.matches(text)
 				found += min(len(want), 1)
-				if slices.Equal(want, answers[i]) {
+				if reflect.DeepEqual(want, answers[i]) {
 					continue
 				}
 				if wrong++; wrong <= 5 {
-					t.Errorf("%q:\ngot  %+v\nwant %+v", text, answers[i], want)
+					t.Errorf("%q:\ngot  %s\nwant %s", text, inJSON(answers[i]), inJSON(want))
 				}
 			}
 			if wrong > 0 {
@@ -203,8 +256,8 @@ func TestLookupBounds(t *testing.T) {
 	}
 	for _, test := range tests {
 		got := eval[[]match](b, "errkbLookup.explain("+test.script+")")
-		if want := x.matches(test.text); !slices.Equal(want, got) {
-			t.Errorf("%s:\ngot  %+v\nwant %+v", shortened(test.script), got, want)
+		if want := x.matches(test.text); !reflect.DeepEqual(want, got) {
+			t.Errorf("%s:\ngot  %s\nwant %s", shortened(test.script), inJSON(got), inJSON(want))
 		}
 	}
 }

@@ -82,17 +82,9 @@ func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 		form.ServerDelayMS = &delay
 	}
 	if e := Decider(a, d); e != nil {
-		form.Meaning, form.Entry, form.URL = Meaning(e, d), optional(e), e.URL()
+		form.Meaning, form.Entry, form.URL = e.In(d).Meaning, optional(e), e.URL()
 	}
 	return form
-}
-
-// Meaning returns what the entry that made a decision means in the reply.
-func Meaning(e *model.Entry, d classify.Decision) string {
-	if d.Variant > 0 {
-		return e.Variants[d.Variant-1].Meaning
-	}
-	return e.Meaning
 }
 
 // Decider returns the entry that made a decision, and nil where the catalog has

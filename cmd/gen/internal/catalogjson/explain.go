@@ -12,6 +12,9 @@ type Match struct {
 	Confidence string `json:"confidence"` // exact, likely or guess
 	Entry      Entry  `json:"entry"`
 	Why        string `json:"why"`
+
+	Count    int       `json:"count"`    // how often the text holds it
+	Decision *Decision `json:"decision"` // what the API decides on the reply in the text; null where the text holds none that the entry is for
 }
 
 // NewMatch returns the form of a match.

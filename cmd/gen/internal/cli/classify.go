@@ -100,7 +100,7 @@ func (s *session) classify(r reply, f outputFormat) error {
 		s.printJSON(catalogjson.NewDecision(a, d, message))
 		return nil
 	}
-	s.printDecision(c, a, d, message)
+	s.printDecision(a, d, message)
 	return nil
 }
 
@@ -197,10 +197,24 @@ func (s *session) prompt(request string) {
 	}
 }
 
-func (s *session) printDecision(c *model.Catalog, a *model.API, d classify.Decision, message string) {
-	fmt.Fprintln(&s.out, s.strong(verdict(d)))
+func (s *session) printDecision(a *model.API, d classify.Decision, message string) {
+	fmt.Fprintln(&s.out, s.strong(say.DecidedVerdict(d)))
 	var sheet sheet
+	addCode(&sheet, d, message, "")
+	e := catalogjson.Decider(a, d)
+	if e == nil {
+		sheet.add("meaning", "we don't know: the catalog has nothing to say about it")
+	} else {
+		sheet.add("meaning", e.In(d).Meaning)
+	}
+	addDecision(&sheet, a, e, d)
+	sheet.print(&s.out)
+}
+
+// addCode adds the code and the text that a reply holds, but for a code that is shown.
+func addCode(sheet *sheet, d classify.Decision, message, shown string) {
 	switch {
+	case d.Code != "" && d.Code == shown:
 	case d.Code == "" && d.Source == classify.KindTransport:
 		sheet.add("no answer", string(d.Failure))
 	case d.Code == "":
@@ -221,12 +235,10 @@ func (s *session) printDecision(c *model.Catalog, a *model.API, d classify.Decis
 	if message != "" {
 		sheet.add("message", diag.QuoteTo(message, maxMessage))
 	}
-	e := catalogjson.Decider(a, d)
-	if e == nil {
-		sheet.add("meaning", "we don't know: the catalog has nothing to say about it")
-	} else {
-		sheet.add("meaning", catalogjson.Meaning(e, d))
-	}
+}
+
+// addDecision adds what a decision comes to. The entry that decided may be nil.
+func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision) {
 	if d.Variant > 0 {
 		sheet.add("variant", fmt.Sprintf("%d: %s", d.Variant, say.When(a, e.Variants[d.Variant-1].When)))
 	}
@@ -242,14 +254,14 @@ func (s *session) printDecision(c *model.Catalog, a *model.API, d classify.Decis
 	case onlyOnce:
 		sheet.add("do", say.CheckEffect)
 	case tooLong:
-		sheet.add("do", "Do not let the program wait that long. Try again later, by hand.")
+		sheet.add("do", say.DecidedWords["later"])
 	case d.Fix == "":
 		sheet.add("do", say.ActionAdvice(d.Action))
 	default:
 		sheet.add("do", d.Fix)
 	}
 	if e != nil && !tooLong {
-		sheet.add("whose move", say.WhoTitle(who(c, d.Category)))
+		sheet.add("whose move", say.WhoTitle(e.In(d).Category.Who))
 	}
 	sheet.add("action", d.Action.String())
 	sheet.add("category", string(d.Category))
@@ -269,36 +281,7 @@ func (s *session) printDecision(c *model.Catalog, a *model.API, d classify.Decis
 	for i, reason := range d.Why() {
 		sheet.add([]string{"because", ""}[min(i, 1)], "- "+reason)
 	}
-	sheet.print(&s.out)
-}
-
-// who says whose move it is under a category.
-func who(c *model.Catalog, name classify.Category) string {
-	for _, category := range c.Categories {
-		if category.Name == string(name) {
-			return category.Who
-		}
-	}
-	return ""
 }
 
 // maxMessage is how many characters are shown of the API's own text for people.
 const maxMessage = 300
-
-// verdict says in a few words what to do.
-func verdict(d classify.Decision) string {
-	title := say.ActionTitle(d.Action)
-	next := d.Resend(classify.Attempt{})
-	switch {
-	case next.Again:
-		return fmt.Sprintf("%s: wait %s", title, say.Window(model.Window{Min: next.Shortest, Max: next.Longest}))
-	case next.Reason == classify.ReasonEffect:
-		return say.CheckFirst
-	case next.Reason == classify.ReasonServerDelay:
-		return fmt.Sprintf("Stop: the server asks for a wait of %s, and at most %s is obeyed",
-			say.Duration(d.ServerDelay), say.Duration(d.Policy.DelayLimit()))
-	case next.Reason == classify.ReasonExhausted:
-		return title + ", by hand: the catalog has no retry for it"
-	}
-	return title
-}

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,8 +21,9 @@ func (s *session) explainCommand() *cobra.Command {
 		Use:   "explain QUERY…",
 		Short: "Say what a code, a status or any pasted text means",
 		Long: `explain finds what a text is about, across all APIs: a code, a status, a raw
-reply, a log line. The text is all arguments together, or standard input for a
-single -. The exit status is 1 if nothing is found.`,
+reply, a log line. Where the text holds a reply, it says what classify decides on
+it. The text is all arguments together, or standard input for a single -. The exit
+status is 1 if nothing is found.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if strings.TrimSpace(strings.Join(args, "")) == "" {
 				return usagef("missing query: a code, a status or any text, or - for standard input")
@@ -33,7 +33,7 @@ single -. The exit status is 1 if nothing is found.`,
 		RunE: func(_ *cobra.Command, args []string) error { return s.explain(spec, api, args, outputFormat(output)) },
 	}
 	specFlag(command, &spec, orShipped)
-	s.apiFlag(command, &api, &spec, "search only this `API`")
+	s.apiFlag(command, &api, &spec, "the `API` that the text is about")
 	formatFlag(command, &output, textFormat, jsonFormat)
 	return command
 }
@@ -46,8 +46,9 @@ func (s *session) explain(spec, api string, args []string, f outputFormat) error
 	if err != nil {
 		return err
 	}
+	var asked *model.API
 	if api != "" {
-		if _, err := findAPI(c, api); err != nil {
+		if asked, err = findAPI(c, api); err != nil {
 			return err
 		}
 	}
@@ -57,13 +58,16 @@ func (s *session) explain(spec, api string, args []string, f outputFormat) error
 	}
 	s.saysCut(query)
 	index := lookup.New(c)
-	matches := slices.DeleteFunc(index.Explain(query), func(m lookup.Match) bool {
-		return api != "" && m.Entry.API.Name != api
-	})
+	matches := index.ExplainOf(asked, query)
 	if f == jsonFormat {
 		printed := make([]catalogjson.Match, len(matches))
 		for i, m := range matches {
 			printed[i] = catalogjson.NewMatch(string(m.Confidence), m.Entry, m.Why)
+			printed[i].Count = m.Count
+			if m.Decision != nil {
+				decision := catalogjson.NewDecision(m.Entry.API, *m.Decision, m.Message)
+				printed[i].Decision = &decision
+			}
 		}
 		s.printJSON(catalogjson.NewMatches(printed...))
 	} else {
@@ -144,8 +148,22 @@ func (s *session) printMatches(matches []lookup.Match) {
 			break
 		}
 		fmt.Fprintf(&s.out, "  %s %s: %s (%s: %s)\n", m.Entry.API.Name, diag.Visible(m.Entry.Code),
-			say.Verdict(m.Entry), m.Confidence, diag.Visible(m.Why))
+			verdict(m), m.Confidence, diag.Visible(m.Why))
 	}
+}
+
+// verdict says in a few words what to do about a match.
+func verdict(m lookup.Match) string {
+	if m.Decision != nil && saysMore(m.Decision) {
+		return say.DecidedVerdict(*m.Decision)
+	}
+	return say.Verdict(m.Entry)
+}
+
+// saysMore reports whether a decision on a reply says more than its entry says of all.
+func saysMore(d *classify.Decision) bool {
+	return d.Status != 0 || d.Operation != "" || d.Variant > 0 || d.Override > 0 || d.HasServerDelay || d.Also != "" ||
+		d.Source == classify.KindUnknown || d.Source == classify.KindUnrecognised
 }
 
 // asSure reports whether a match is as sure as the first one. Of a status, one API
@@ -159,12 +177,38 @@ func asSure(m, first lookup.Match) bool {
 
 func (s *session) printMatch(m lookup.Match) {
 	e := m.Entry
-	fmt.Fprintln(&s.out, s.strong(say.Verdict(e)))
+	decided := m.Decision != nil && saysMore(m.Decision)
+	if decided {
+		fmt.Fprintln(&s.out, s.strong(say.DecidedVerdict(*m.Decision)))
+	} else {
+		fmt.Fprintln(&s.out, s.strong(say.Verdict(e)))
+	}
 	var sheet sheet
 	sheet.add(kindTitle(e.Kind), fmt.Sprintf("%s of %s (%s)", e.Code, e.API.Title, e.API.Name))
 	sheet.add("match", fmt.Sprintf("%s: %s", m.Confidence, m.Why))
-	addEntry(&sheet, e)
-	for _, answer := range say.Answers(e) {
+	if m.Count > 1 {
+		sheet.add("found", fmt.Sprintf("%d times", m.Count))
+	}
+	answers := say.Answers(e)
+	if decided {
+		in := e.In(*m.Decision)
+		addCode(&sheet, *m.Decision, m.Message, e.Code)
+		sheet.add("operation", string(m.Decision.Operation))
+		sheet.add("meaning", in.Meaning)
+		addDecision(&sheet, e.API, e, *m.Decision)
+		if m.Decision.Operation == "" {
+			addOperations(&sheet, e)
+		}
+		if m.Decision.Status == 0 && m.Decision.Variant == 0 {
+			addVariants(&sheet, e)
+		}
+		addFacts(&sheet, in)
+		answers = say.DecidedAnswers(e, *m.Decision)
+	} else {
+		addEntry(&sheet, e)
+		addFacts(&sheet, e)
+	}
+	for _, answer := range answers {
 		label := "answer"
 		if answer.Draft {
 			label = "draft"
@@ -187,9 +231,19 @@ func addEntry(sheet *sheet, e *model.Entry) {
 	}
 	sheet.add("whose move", say.WhoTitle(e.Category.Who))
 	sheet.add("retry", say.RetryRuleOf(e))
+	addOperations(sheet, e)
+	addVariants(sheet, e)
+}
+
+// addOperations adds what differs between operations.
+func addOperations(sheet *sheet, e *model.Entry) {
 	for _, o := range e.Overrides {
 		sheet.add("in "+o.Operation, say.ActionTitle(o.Action)+", "+say.RetryRuleIn(e, o))
 	}
+}
+
+// addVariants adds what differs in some replies.
+func addVariants(sheet *sheet, e *model.Entry) {
 	for _, v := range e.Variants {
 		text := say.When(e.API, v.When).String() + ": " + say.VariantText(e, v)
 		if v.Fix != "" && v.Fix != e.Fix {
@@ -197,6 +251,10 @@ func addEntry(sheet *sheet, e *model.Entry) {
 		}
 		sheet.add("if", text)
 	}
+}
+
+// addFacts adds what holds of an entry in all replies.
+func addFacts(sheet *sheet, e *model.Entry) {
 	isCode := e.Kind == classify.KindCode || e.Kind == classify.KindPrefix
 	if isCode && len(e.Statuses) > 0 {
 		sheet.add("status", statuses(e))

@@ -7,15 +7,16 @@ import (
 )
 
 // clean undoes what mail programs, editors, terminals and loggers do to a text.
-func clean(s string) string {
+func clean(s string) string { return dropQuoteMarks(cleanLines(s)) }
+
+// cleanLines does the same but for the marks of mail quotes.
+func cleanLines(s string) string {
 	for range 2 { // &amp;quot; is not rare
 		s = decodeEntities(s)
 	}
 	s = decodeEscapes(s)
 	s = decodePercents(s)
-	s = plain(s)
-	s = dropColours(s)
-	return dropQuoteMarks(s)
+	return dropColours(plain(s))
 }
 
 // entities are the named HTML entities that matter around a code.

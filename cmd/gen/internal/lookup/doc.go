@@ -29,28 +29,34 @@
 //
 //	got RATE&amp;#95;LIMIT%5FEXCEEDED -> exact fastcaptcha code RATE_LIMIT_EXCEEDED
 //
-// 2. Reply. The text as pasted, then without mail quotes, then cleaned: the first
-// of them that is an HTTP message (status line, header or empty line, body), a JSON
-// or XML document, that holds a JSON object which some API knows, or that is success
-// in plain text, is put to the classifier of every API. An API knows a reply by a
-// listed code, a prefix, or a sign of success that is there: then what these APIs
-// decide is exact, and success in a part of the text likely. Where no API knows it:
+// 2. Reply. The text as pasted, then without mail quotes, then cleaned: the first of
+// them that holds HTTP messages (status line, header or empty line, body), the last
+// first; or that is a JSON or XML document, or holds a JSON object, alone, with a
+// status before it on its line, or as what an HTTP archive or a program keeps of a call.
+// What somebody wrote below a message is cut off. Each reply is put to the classifiers
+// of the APIs that it may be of: the one that somebody asks about, or the one whose
+// address is nearest before it, or all. An API knows a reply by a listed code, a prefix,
+// or a sign of success that is there: then what these APIs decide is exact, and success
+// in a part of the text likely. Where no API knows it:
 //   - what one decides by the status of a message is exact;
 //   - where the reply has something other than success where an API says success by
-//     a value, the API's entry for unlisted codes is likely, if the code is not
-//     nearly a name, and in a message its entry for unrecognised replies;
+//     a value, the API's entry for unlisted codes is likely, and in a message its entry
+//     for unrecognised replies; so are these where it is surely the API's;
 //   - success by what is absent, or by the status alone, is exact in a message, if no
 //     API takes the reply for its own and no success;
 //   - what falls to unknown or unrecognised in a message that no API takes for its
-//     own is a guess.
+//     own is a guess, and so is that in a document that is the whole text and surely
+//     the API's: of the only one of the catalog, the addressed one, the one asked about.
 //
 // A listed code that a form reads from the whole text, taken for a reply in plain text,
-// is likely.
+// is likely. What is decided on the last message, or on a document that is the whole
+// text, comes before all else, unless that is a guess whose it is. The match has the
+// decision: the classifier's, with the wait, the variant and all that the reply says.
 //
 // The text is exactly an entry's if it is one of its examples, where all this would
-// not lead there. Other names in a reply that is told by more than the status are
-// less sure than what was decided. Success with no entry and no status is that of
-// status 200.
+// not lead there and to what it says there. Other names in a reply that is told by more
+// than the status are less sure than what was decided. Success with no entry and no
+// status is that of status 200.
 //
 //	"HTTP/1.1 200 OK\n\n{\"success\": false}" -> likely fastcaptcha unrecognised unrecognised
 //
@@ -138,14 +144,23 @@
 // Where nothing is found, [Index.Nearest] names up to three codes that share most pairs
 // of letters with a word of the text.
 //
+// # Addresses
+//
+// The hosts of an API are those in its summary and its links, without a first label
+// such as docs; its paths are those of its operations. Where a text has some, statuses
+// are those of these APIs alone, and their operation is known. Where it has none, but
+// says that another host was called, what is told by a status alone is a guess.
+//
 // # Order
 //
-// Each entry stays once, with its best match. Matches are ordered by confidence,
-// examples first, success last, then kind (code, prefix, status, class, transport, unknown,
-// unrecognised), how the text has the name (literally, in another spelling, as a part of
-// a longer word, or as an exception's class, which is never exact), number of typos or
-// order of the failures, place in the text, whether the text names the API, and order in
-// the catalog. The name or the title of an API,
+// Each entry stays once, with its best match and how often the text holds it. Matches are
+// ordered by confidence, examples first, then what the text says is over ("fixed that")
+// after what it does not, what a mail quotes after what it does not, what is not ready
+// and then success after errors, then kind (code, prefix, status, class, transport,
+// unknown, unrecognised), how the text has the name (literally, in another spelling, as a
+// part of a longer word, or as an exception's class, which is never exact), number of
+// typos or order of the failures, place in the text, in a log from its end, whether the
+// text names the API, and order in the catalog. The name or the title of an API,
 // of four letters or more, is looked for as words and in host names. If the text
 // names some APIs, a message of any other is a guess. A status entry that means
 // success is a match only where a classifier takes it for the reply in the text, or,

@@ -6,31 +6,33 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// example is an entry that the same text leads to.
+// example is an entry that the same text leads to, and the call that it answers.
 type example struct {
-	key   string
-	entry *model.Entry
+	key       string
+	entry     *model.Entry
+	operation string
 }
 
-// lostExamples returns the examples of the catalog that do not lead to their own entry,
-// because nothing in them says whose replies they are.
+// lostExamples returns the examples of the catalog that do not lead to their own entry and
+// what it says there, because nothing in them says whose replies they are, or to which
+// call.
 func (x *Index) lostExamples(c *model.Catalog) []example {
-	owners := map[string][]*model.Entry{}
+	owners := map[string][]example{}
 	lost := map[string]bool{}
-	for e, wire := range wires(c) {
-		_, short := exampleKeys(wire)
-		owners[short] = append(owners[short], e)
-		found := x.Explain(wire)
-		lost[short] = lost[short] || len(found) == 0 || found[0].Entry != e || found[0].Confidence == Guess
+	for e, shown := range wires(c) {
+		_, short := exampleKeys(shown.Wire())
+		owners[short] = append(owners[short], example{"", e, shown.Operation})
+		lost[short] = lost[short] || !x.leadsTo(e, shown)
 	}
 	var all []example
-	for e, wire := range wires(c) {
-		full, short := exampleKeys(wire)
-		own := example{short, e}
-		if slices.ContainsFunc(owners[short], func(o *model.Entry) bool { return o != e }) {
+	for e, shown := range wires(c) {
+		full, short := exampleKeys(shown.Wire())
+		own := example{short, e, shown.Operation}
+		if slices.ContainsFunc(owners[short], func(o example) bool { return o.entry != e || o.operation != shown.Operation }) {
 			own.key = full
 		}
 		if lost[short] && !slices.Contains(all, own) {
@@ -40,13 +42,28 @@ func (x *Index) lostExamples(c *model.Catalog) []example {
 	return all
 }
 
-// wires yields the entries of a catalog with their examples, as pages show them.
-func wires(c *model.Catalog) iter.Seq2[*model.Entry, string] {
-	return func(yield func(*model.Entry, string) bool) {
+// leadsTo reports whether an example leads to its entry, and to what that says there.
+func (x *Index) leadsTo(e *model.Entry, shown model.Example) bool {
+	found := x.Explain(shown.Wire())
+	if len(found) == 0 || found[0].Entry != e || found[0].Confidence == Guess {
+		return false
+	}
+	own := x.api(e.API).table.Classify(shown.Reply())
+	d := found[0].Decision
+	return d == nil || d.Action == own.Action && d.Variant == own.Variant
+}
+
+// wires yields the entries of a catalog with their examples, those of their variants too.
+func wires(c *model.Catalog) iter.Seq2[*model.Entry, model.Example] {
+	return func(yield func(*model.Entry, model.Example) bool) {
 		for _, a := range c.APIs {
 			for _, e := range a.Entries() {
-				for _, example := range e.Examples {
-					if !yield(e, example.Wire()) {
+				all := e.Examples
+				for _, v := range e.Variants {
+					all = append(slices.Clip(all), v.Examples...)
+				}
+				for _, shown := range all {
+					if !yield(e, shown) {
 						return
 					}
 				}
@@ -60,9 +77,9 @@ func wires(c *model.Catalog) iter.Seq2[*model.Entry, string] {
 // call.
 func exampleKeys(view string) (full, short string) {
 	full = head(strings.TrimSpace(view), maxExample)
-	if reply, _, ok := readMessage(view); ok {
-		if body := trimBody(string(reply.Body)); body != "" {
-			return full, head(fmt.Sprintf("%d\n%s", reply.Status, body), maxExample)
+	if all := messages(view); len(all) > 0 {
+		if body := trimBody(string(all[0].Body)); body != "" {
+			return full, head(fmt.Sprintf("%d\n%s", all[0].Status, body), maxExample)
 		}
 	}
 	return full, full
@@ -78,14 +95,26 @@ func (x *Index) findExample(view string, f *findings) bool {
 		return false
 	}
 	full, short := exampleKeys(view)
-	entries := x.examples[full]
-	if entries == nil {
-		entries = x.examples[short]
+	own := x.examples[full]
+	if own == nil {
+		own = x.examples[short]
+	}
+	r := reply{Reply: newReply(0, nil, trimBody(view)), part: view, leads: true}
+	if all := messages(view); len(all) > 0 {
+		r.Reply = all[0].Reply
 	}
 	var found []candidate
-	for _, e := range entries {
-		found = append(found, candidate{Match: Match{Exact, e, "the reply is one of the catalog's examples"}, example: 1})
+	for _, example := range own {
+		a := x.api(example.entry.API)
+		r.Operation = classify.Operation(example.operation)
+		v := a.judge(r.Reply)
+		if v.entry != example.entry || f.asked != nil && f.asked != a {
+			continue // another header says something else
+		}
+		c := v.candidate(Exact)
+		c.Why, c.example = "the reply is one of the catalog's examples", 1
+		found = append(found, c)
 	}
-	f.addReply(view, true, found)
+	f.addReply(r, true, found)
 	return len(found) > 0
 }

@@ -84,7 +84,7 @@ func (x *Index) guessCodes(t *text, f *findings) {
 	x.lesser.tails.walkAll(t, bridges, func(k, i, j int) {
 		if t.isPhrase(i, j, "") && (t.opens(i) || t.isSaid(i)) && t.pauses(j) {
 			for _, e := range x.lesser.tails.items[k] {
-				f.add(candidate{Match: Match{Guess, e, fmt.Sprintf("%q is %s without its first word", short(t.span(i, j)), e.Code)}, distance: 3, at: t.atoms[i].start})
+				f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: fmt.Sprintf("%q is %s without its first word", short(t.span(i, j)), e.Code)}, distance: 3, at: t.atoms[i].start})
 			}
 		}
 	})
@@ -103,7 +103,7 @@ func (x *Index) guessCode(t *text, i, j int, f *findings) {
 	letters := t.letters(i, j)
 	add := func(entries []*model.Entry, distance int, how string) bool {
 		for _, e := range entries[:min(len(entries), maxNear)] {
-			f.add(candidate{Match: Match{Guess, e, fmt.Sprintf("%q is %s %s", short(t.span(i, j)), e.Code, how)}, distance: distance, at: t.atoms[i].start})
+			f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: fmt.Sprintf("%q is %s %s", short(t.span(i, j)), e.Code, how)}, distance: distance, at: t.atoms[i].start})
 		}
 		return len(entries) > 0
 	}

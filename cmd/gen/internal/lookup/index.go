@@ -25,15 +25,19 @@ type Index struct {
 	lesser    lesser
 	templates *lexicon[[]template] // messages with placeholders, by their longest parts
 	prefixes  prefixes
-	lost      []example                 // those that nothing but themselves leads to their entry
-	examples  map[string][]*model.Entry // the entries of these, by their keys
-	alone     map[*model.Entry]bool     // statuses that are success whatever else a reply holds
+	lost      []example             // those that nothing but themselves leads to their entry
+	examples  map[string][]example  // these, by their keys
+	alone     map[*model.Entry]bool // statuses that are success whatever else a reply holds
+	hosted    map[*model.API]bool   // APIs whose hosts the catalog names
+	hosts     bool                  // there are some
 }
 
 // api is one API with its tables.
 type api struct {
 	*model.API
 	table    *classify.Catalog
+	hosts    []string
+	paths    []string // of its operations, up to their first blanks; empty for none that tells whose it is
 	entries  map[entryKey]*model.Entry
 	statuses map[int]*model.Entry
 	classes  map[int]*model.Entry
@@ -58,6 +62,7 @@ func New(c *model.Catalog) *Index {
 		templates: newLexicon[[]template](),
 		tails:     map[string][]*model.Entry{},
 		alone:     map[*model.Entry]bool{},
+		hosted:    map[*model.API]bool{},
 	}
 	if c == nil {
 		return x
@@ -83,9 +88,9 @@ func New(c *model.Catalog) *Index {
 	x.templates.sort()
 	x.prefixes.sort()
 	x.lost = x.lostExamples(c)
-	x.examples = map[string][]*model.Entry{}
+	x.examples = map[string][]example{}
 	for _, own := range x.lost {
-		x.examples[own.key] = append(x.examples[own.key], own.entry)
+		x.examples[own.key] = append(x.examples[own.key], own)
 	}
 	return x
 }
@@ -94,6 +99,8 @@ func (x *Index) addAPI(a *model.API) {
 	own := api{
 		API:      a,
 		table:    a.Table(),
+		hosts:    hostsOf(a),
+		paths:    pathsOf(a),
 		entries:  map[entryKey]*model.Entry{},
 		statuses: map[int]*model.Entry{},
 		classes:  map[int]*model.Entry{},
@@ -108,6 +115,8 @@ func (x *Index) addAPI(a *model.API) {
 		}
 	}
 	own.success = own.successEntry()
+	x.hosted[a] = len(own.hosts) > 0
+	x.hosts = x.hosts || x.hosted[a]
 	for status := 100; isStatus(status); status++ {
 		if v := own.judge(classify.Reply{Status: status}); v.entry != nil && isSuccess(v.entry) {
 			x.alone[v.entry] = true
@@ -207,13 +216,29 @@ func (x *Index) sortSpellings(names map[string][]name) {
 // Explain returns the entries that a text may speak of, best first, and nothing
 // where it holds nothing that the catalog knows. At most MaxText bytes of the
 // text are looked at.
-func (x *Index) Explain(text string) []Match {
+func (x *Index) Explain(text string) []Match { return x.explain(text, nil) }
+
+// api returns the tables of an API, or nil.
+func (x *Index) api(a *model.API) *api {
+	for i := range x.apis {
+		if x.apis[i].API == a {
+			return &x.apis[i]
+		}
+	}
+	return nil
+}
+
+// ExplainOf does the same for what is about an API: replies in the text are its own, and
+// only its entries are returned.
+func (x *Index) ExplainOf(a *model.API, text string) []Match { return x.explain(text, x.api(a)) }
+
+func (x *Index) explain(text string, asked *api) []Match {
 	pasted := head(text, MaxText)
 	if !utf8.ValidString(pasted) {
 		pasted = strings.ToValidUTF8(pasted, " ")
 	}
-	t := cut(clean(pasted))
-	f := x.newFindings(t, x.findTitles(t))
+	t := newText(pasted)
+	f := x.newFindings(t, asked)
 	x.findReply(pasted, t, f)
 	x.findKey(t, f)
 	covered := x.findNames(t, f)
@@ -234,11 +259,11 @@ func (x *Index) findKey(t *text, f *findings) {
 	}
 	for _, whole := range []string{strings.TrimSpace(t.clean), key} {
 		for _, e := range x.keys[whole] {
-			f.add(candidate{Match: Match{Exact, e, whyKey(whole, e)}})
+			f.add(candidate{Match: Match{Confidence: Exact, Entry: e, Why: whyKey(whole, e)}})
 		}
 	}
 	for _, e := range x.loose[fold(key)] {
-		f.add(candidate{Match: Match{Exact, e, "the text is " + e.Code}})
+		f.add(candidate{Match: Match{Confidence: Exact, Entry: e, Why: "the text is " + e.Code}})
 	}
 }
 

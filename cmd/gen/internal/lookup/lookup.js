@@ -115,11 +115,14 @@ var errkbLookup = (tables, catalog) => {
 
   // ---- Cleaning: of texts, not of bytes
 
-  const clean = (text) => {
+  const clean = (text) => dropQuoteMarks(cleanLines(text));
+
+  // cleanLines does the same but for the marks of mail quotes.
+  const cleanLines = (text) => {
     if (text.includes("&")) text = decodeEntities(decodeEntities(text));
     if (text.includes("\\")) text = decodeEscapes(text);
     if (text.includes("%")) text = decodePercents(text);
-    return dropQuoteMarks(dropColours(plain(text)));
+    return dropColours(plain(text));
   };
 
   const decodeEntities = (text) =>
@@ -441,7 +444,56 @@ var errkbLookup = (tables, catalog) => {
       const next = this.after(j, 1);
       return next !== "%" && !(isOneOf(next, ".,:/") && LETTER.test(this.after(j, 2)));
     }
+
+    // noteQuotes notes which lines are quoted from an older mail, if not all are.
+    noteQuotes(lines) {
+      if (!lines.includes(">") && !lines.includes(tables.originalMessage)) return;
+      let below = false;
+      const quotes = [];
+      const full = [];
+      for (const line of lines.split("\n")) {
+        below = below || line.includes(tables.originalMessage);
+        const quoted = below || trimStart(line, " ").startsWith(">");
+        quotes.push(quoted);
+        if (line.trim()) full.push(quoted);
+      }
+      if (!full.includes(true) || !full.includes(false)) return;
+      let at = 0;
+      this.quotes = this.clean.split("\n").map((line, i) => {
+        const start = at;
+        at += line.length + 1;
+        return { start, quoted: quotes[i] };
+      });
+    }
+
+    isQuoted(at) {
+      if (!this.quotes) return false;
+      let lo = 0;
+      for (let hi = this.quotes.length; lo < hi; ) {
+        const middle = (lo + hi) >> 1;
+        if (this.quotes[middle].start <= at) lo = middle + 1;
+        else hi = middle;
+      }
+      return this.quotes[lo - 1].quoted;
+    }
+
+    // isLog reports whether two lines start with a time.
+    isLog() {
+      let found = 0;
+      return this.clean.split("\n").some((line) => LOG_LINE.test(head(line, limits.logStart)) && ++found === 2);
+    }
+
+    // isPast reports whether the text says of what stands from one place to another
+    // that it is over.
+    isPast(from, to, start, end) {
+      const before = fold(this.clean.slice(Math.max(start, from - limits.past), from)).split(CLAUSE_END).pop();
+      const [after] = fold(this.clean.slice(to, Math.min(end, to + limits.past))).split(CLAUSE_END);
+      return tables.pastBefore.some((words) => before.includes(words)) || tables.pastAfter.some((words) => after.includes(words));
+    }
   }
+
+  const LOG_LINE = new RegExp(tables.logLine);
+  const CLAUSE_END = new RegExp(tables.clauseEnd);
 
   const isOneOf = (gap, marks) => gap.length === 1 && marks.includes(gap);
 
@@ -550,16 +602,17 @@ var errkbLookup = (tables, catalog) => {
     }
   };
 
-  const newReply = (status, headers, body) => ({ status, headers, body: toText(head(body, limits.body)) });
+  const newReply = (status, headers, body) => ({ status, headers, body: toText(body) });
 
   const trimBody = (body) => trimSpace(cutPrefix(body, byteOrderMark));
 
   const classOf = (status) => Math.floor(status / 100);
 
   // weigh returns what an API decides on a reply, with what speaks for that.
-  const weigh = (api, reply) => {
-    const { source, entry, code, reading } = classify(api.table, reply);
-    const d = { api, status: reply.status, source: tables.kinds[source], entry: entry ? entry.own : undefined, code: toBytes(code) };
+  const weigh = (api, reply, sure = false) => {
+    const decision = classify(api.table, reply);
+    const { source, entry, code, reading } = decision;
+    const d = { api, decision, sure, status: reply.status, source: tables.kinds[source], entry: entry ? entry.own : undefined, code: toBytes(code) };
     const isSuccess = d.source === SUCCESS;
     const isTold = (reading.success && !reading.weak) || (d.entry && d.entry.kind === CODE);
     d.denied = reading.denied && !isSuccess;
@@ -569,6 +622,19 @@ var errkbLookup = (tables, catalog) => {
     return d;
   };
 
+  // weighAll asks the APIs that a reply may be of.
+  const weighAll = ({ address, at = 0, reply }, f) => {
+    let [own, operation] = whoseBefore(address ? findAddresses(toBytes(address)) : f.addresses, at);
+    if (f.asked && own !== f.asked) [own, operation] = [f.asked, ""];
+    return apis
+      .filter((api) => !own || own === api)
+      .map((api) => weigh(api, own === api ? { ...reply, operation } : reply, own === api || apis.length === 1));
+  };
+
+  const knowsReply = (r, f) => weighAll(r, f).some(({ knows }) => knows);
+
+  const decided = (d, confidence) => ({ ...candidate(confidence, d.entry, why(d)), decision: d.decision });
+
   const isStatusKind = (kind) => kind === STATUS || kind === CLASS;
   const isSuccess = ({ kind, ok }) => ok && isStatusKind(kind);
 
@@ -576,11 +642,12 @@ var errkbLookup = (tables, catalog) => {
   const trust = ({ knows, source }, whole) => (!knows ? NONE : source === SUCCESS && !whole ? LIKELY : EXACT);
 
   // doubt returns how sure a verdict on a reply is that no API knows.
-  const doubt = ({ source, status, denied }, byAny) => {
+  const doubt = ({ source, status, denied, sure }, byAny, whole) => {
     if (isStatusKind(source)) return EXACT;
     if (source === SUCCESS) return status !== 0 && !byAny ? EXACT : NONE;
-    if (denied) return status !== 0 || source === UNKNOWN ? LIKELY : NONE;
-    return status !== 0 && !byAny ? GUESS : NONE;
+    if (denied && (status !== 0 || source === UNKNOWN)) return LIKELY;
+    if (sure && status !== 0) return LIKELY;
+    return (sure && whole) || (!byAny && status !== 0) ? GUESS : NONE;
   };
 
   const why = ({ api, status, code, entry, source, denied }) => {
@@ -750,26 +817,35 @@ var errkbLookup = (tables, catalog) => {
         const contested = spelled && (written.size > 0 || rivals.get(name.entry.api).size > 1);
         const fit = t.fitOf(i, j, how);
         const sure = contested || fit === AS_CLASS ? Math.max(confidence, LIKELY) : confidence;
-        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.starts[i]), fit, first: i, last: j, isMessage: name.isMessage };
+        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.starts[i]), fit, first: i, last: j, by: name.isMessage ? BY_MESSAGE : BY_CODE };
       });
   };
 
   // ---- Matches
 
-  const candidate = (confidence, entry, reason, at = 0, distance = 0) => ({ confidence, entry, reason, fit: 0, at, distance, unnamed: 0, example: 0 });
+  // What of an entry a text holds.
+  const [BY_KEY, BY_CODE, BY_MESSAGE, BY_REPLY, BY_NUMBER] = [0, 1, 2, 3, 4];
+
+  const candidate = (confidence, entry, reason, at = 0, distance = 0, by = BY_KEY) => ({
+    confidence, entry, reason, fit: 0, at, distance, by, turn: 0, unnamed: 0, leads: 1, example: 0, past: 0, quoted: 0,
+  });
+
+  // normal says how much an entry is what normally happens.
+  const normal = ({ entry, decision }) => ({ ok: 2, wait_poll: 1 })[decision ? decision.action : entry.action] || 0;
 
   const compare = (a, b) =>
+    a.leads - b.leads ||
     a.confidence - b.confidence ||
     b.example - a.example ||
-    isSuccess(a.entry) - isSuccess(b.entry) ||
+    a.past - b.past ||
+    a.quoted - b.quoted ||
+    normal(a) - normal(b) ||
     a.entry.kind - b.entry.kind ||
     a.fit - b.fit ||
     a.distance - b.distance ||
-    a.at - b.at ||
+    a.turn - b.turn ||
     a.unnamed - b.unnamed ||
     a.entry.shown.index - b.entry.shown.index;
-
-  const noTitles = { apis: new Set(), lasts: new Map(), ends: new Set() };
 
   const findTitles = (t) => {
     const found = { apis: new Set(), lasts: new Map(), ends: new Set() };
@@ -790,10 +866,20 @@ var errkbLookup = (tables, catalog) => {
   };
 
   class Findings {
-    constructor(t, titles = noTitles) {
+    constructor(t, asked) {
       this.text = t;
-      this.titles = titles;
+      this.titles = findTitles(t);
+      this.addresses = findAddresses(t.clean);
+      this.asked = asked;
+      this.addressed = new Set(this.addresses.all.map(({ api }) => api));
+      for (const api of this.addressed) this.titles.apis.add(api);
+      if (asked) {
+        this.addressed = new Set([asked]);
+        this.addresses.foreign = "";
+      }
+      this.log = t.isLog();
       this.best = new Map();
+      this.counts = new Map();
       this.parts = [];
       this.next = 0;
       this.status = false;
@@ -802,39 +888,74 @@ var errkbLookup = (tables, catalog) => {
 
     // addReply adds what classifiers take for a reply, which is a part of the text
     // as it was pasted.
-    addReply(pasted, told, found) {
-      const own = { entries: found.map(({ entry }) => entry), most: found.some(({ confidence }) => confidence === EXACT) ? LIKELY : GUESS };
-      found.forEach((c) => this.add({ ...c, reply: true }));
+    addReply({ part: pasted, leads }, told, found) {
+      const own = { entries: found.map(({ entry }) => entry), most: found.some(({ confidence }) => confidence === EXACT) ? LIKELY : GUESS, from: 0 };
       const part = trimSpace(toBytes(clean(toText(pasted))));
-      if (!told || found.length === 0 || !part) return;
-      const from = [this.next, 0].map((next) => this.text.clean.indexOf(part, next)).find((at) => at >= 0);
-      if (from === undefined) return;
-      this.next = from + 1;
-      this.parts.push({ ...own, from, to: from + part.length });
+      if (found.length > 0 && part) {
+        const from = [this.next, 0].map((next) => this.text.clean.indexOf(part, next)).find((at) => at >= 0);
+        if (from !== undefined) own.from = from;
+        if (from !== undefined && told) {
+          this.next = from + 1;
+          this.parts.push({ ...own, to: from + part.length });
+        }
+      }
+      for (const c of found) this.add({ ...c, reply: true, by: BY_REPLY, at: own.from, leads: leads && !c.unsure ? 0 : 1 });
     }
 
     add(found) {
       const { entry, reply, at } = found;
       if (isSuccess(entry) && !reply && (this.status || !isAlone(entry))) return;
+      if (isStatusKind(entry.kind) && !reply) {
+        if (this.addressed.size > 0 && !this.addressed.has(entry.api)) return;
+        this.doubtHost(found);
+      }
       for (const { from, to, entries, most } of reply ? [] : this.parts) {
         if (from <= at && at < to && !entries.includes(entry)) found.confidence = Math.max(found.confidence, most);
       }
       if (!this.titles.apis.has(entry.api)) {
         found.unnamed = 1;
-        if (found.isMessage && this.titles.apis.size > 0) found.confidence = GUESS;
+        if (found.by === BY_MESSAGE && this.titles.apis.size > 0) found.confidence = GUESS;
       }
+      if (this.text.isQuoted(at)) found.quoted = 1;
+      found.turn = this.log ? -at : at;
+      this.count(found);
       const old = this.best.get(entry);
-      if (!old || compare(found, old) < 0) this.best.set(entry, found);
+      const [best, rest] = old && compare(found, old) >= 0 ? [old, found] : [found, old];
+      if (rest && rest.decision && !best.decision) Object.assign(best, { decision: rest.decision, reply: true });
+      this.best.set(entry, best);
+    }
+
+    // count counts what a text holds of an entry, once at each place.
+    count({ entry, by, at }) {
+      if (!this.counts.has(entry)) this.counts.set(entry, [0, 0, 0, 0, 0].map(() => ({ times: 0, last: NONE })));
+      const own = this.counts.get(entry)[by];
+      if (own.times > 0 && (by === BY_KEY || own.last === at)) return;
+      own.times++;
+      own.last = at;
+    }
+
+    // doubtHost makes what is told by a status alone a guess where the text says that
+    // another host was called.
+    doubtHost(found) {
+      const { foreign } = this.addresses;
+      const { api } = found.entry;
+      if (!foreign || api.hosts.length === 0) return;
+      found.confidence = GUESS;
+      found.reason += ", but " + foreign + " is not an address of " + api.title;
     }
 
     matches() {
       const all = Array.from(this.best.values()).sort(compare);
       const failed = all.find(({ entry }) => !entry.ok && !isStatusKind(entry.kind) && entry.kind !== TRANSPORT);
-      const isOut = ({ confidence, entry, reply }) =>
-        confidence > EXACT && (this.denied.has(entry.api) || (this.parts.length > 0 && !reply) || (failed !== undefined && failed.confidence <= confidence));
+      const isOut = ({ confidence, entry, reply, leads }) =>
+        confidence > EXACT && !(reply && leads === 0) && (this.denied.has(entry.api) || (this.parts.length > 0 && !reply) || (failed !== undefined && failed.confidence <= confidence));
       return all
-        .filter((found) => !(isSuccess(found.entry) && isOut(found)))
-        .map(({ confidence, entry, reason }) => ({ confidence: confidences[confidence], why: toText(reason), entry: entry.shown }));
+        .filter((found) => !(this.asked && found.entry.api !== this.asked) && !(isSuccess(found.entry) && isOut(found)))
+        .map(({ confidence, entry, reason, decision }) => ({
+          confidence: confidences[confidence], why: toText(reason), entry: entry.shown,
+          count: Math.max(...this.counts.get(entry).map(({ times }) => times)),
+          decision: decision ? showDecision(entry, decision) : null,
+        }));
     }
   }
 
@@ -868,19 +989,21 @@ var errkbLookup = (tables, catalog) => {
 
   // addAPI adds an API. Of the row of an entry, what is left out is as it mostly
   // is.
-  const addAPI = ({ title, titles, table, groups, examples: lost }) => {
-    const api = { title: toBytes(title), fold: table.fold, statuses: new Map(), classes: new Map(), failures: new Map() };
+  const addAPI = ({ title, titles, hosts = [], paths = [], table, says, calls, server = [], groups, examples: lost }) => {
+    const api = { title: toBytes(title), fold: table.fold, hosts, paths: paths.map(toBytes), says, calls, server, statuses: new Map(), classes: new Map(), failures: new Map() };
     api.table = { ...table, codes: [], aliases: [], prefixes: [], statuses: [], classes: [] };
+    api.operations = table.operations || [];
     apis.push(api);
     for (const own of titles || []) file(byTitle, toBytes(own), api);
     const codes = [];
     const entries = [];
     for (const [kind, folder, start, rows] of groups) {
       for (const row of rows) {
-        const [code, message, aliases, page, own, ok] = [].concat(row);
+        const [code, message, aliases, page, own, say] = [].concat(row);
         const address = folder + (page || code.toLowerCase().replace(/_/g, "-"));
         const shown = { index: count++, api: title, title: own || start + code, kind, code, address };
-        const entry = { api, shown, key: toBytes(code), kind: tables.kinds[kind], ok: ok === 1 };
+        const { action } = says[say || 0];
+        const entry = { api, shown, key: toBytes(code), kind: tables.kinds[kind], action, ok: action === "ok", say: say || 0 };
         entries.push(entry);
         if (entry.kind === CODE) codes.push(entry);
         addRow(entry, aliases || []);
@@ -894,14 +1017,14 @@ var errkbLookup = (tables, catalog) => {
     api.table.prefixes.sort((a, b) => b.own.key.length - a.own.key.length);
     listings.push(codes);
     api.success = [api.statuses.get(200), api.classes.get(2)].find((entry) => entry && entry.ok);
-    for (const [place, key] of lost || []) file(examples, toBytes(key), entries[place]);
+    for (const [place, key, operation] of lost || []) file(examples, toBytes(key), { entry: entries[place], operation });
   };
 
   // addRow adds an entry to the table by which its API decides.
   const addRow = (own, aliases) => {
     const { table } = own.api;
     const { kind, code } = own.shown;
-    const row = { code, action: own.ok ? "ok" : "fail", own };
+    const row = { code, ...own.api.says[own.say], own };
     const list = { code: table.codes, prefix: table.prefixes, status: table.statuses, status_class: table.classes }[kind];
     if (kind === "code") for (const alias of aliases) table.aliases.push([alias, table.codes.length]);
     if (list) list.push(row);
@@ -995,6 +1118,130 @@ var errkbLookup = (tables, catalog) => {
     return spelling && spelling.letters === letters ? spelling : undefined;
   };
 
+  // ---- Addresses
+
+  const indexes = (text, part) => {
+    const all = [];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) all.push(at);
+    return all;
+  };
+
+  const isHostLetter = (c) => /^[0-9A-Za-z_-]$/.test(c);
+  const isPathLetter = (c) => /^[0-9A-Za-z_\-/.~%!$&*+,;=:@]$/.test(c);
+
+  const isHost = (text, from, to) => {
+    const after = text.charAt(to);
+    return !isHostLetter(text.charAt(from - 1)) && !isHostLetter(after) && !(after === "." && isHostLetter(text.charAt(to + 1)));
+  };
+
+  // findAddresses finds the hosts and paths of APIs.
+  const findAddresses = (view) => {
+    const all = [];
+    for (const api of apis) {
+      for (const host of api.hosts) {
+        for (const at of indexes(view, host)) if (isHost(view, at, at + host.length)) all.push({ at, api, operation: "" });
+      }
+      for (const path of api.paths.filter(Boolean)) {
+        for (const at of indexes(view, path)) {
+          const operation = called(api, view, at);
+          if (operation !== undefined) all.push({ at, api, operation });
+        }
+      }
+    }
+    all.sort((a, b) => a.at - b.at);
+    return { all, foreign: all.length === 0 && apis.some(({ hosts }) => hosts.length > 0) ? calledHost(view) : "" };
+  };
+
+  // whoseBefore returns the API and the operation that what stands at a place is
+  // about.
+  const whoseBefore = ({ all }, at) => {
+    if (all.length === 0) return [undefined, ""];
+    const next = all.findIndex((own) => own.at >= at);
+    const i = next < 0 ? all.length - 1 : Math.max(0, next - 1);
+    const { api } = all[i];
+    const isIt = (own) => own.api === api && own.operation;
+    const found = all.slice(0, i + 1).reverse().find(isIt) || all.slice(i).find(isIt);
+    return [api, found ? found.operation : ""];
+  };
+
+  // called returns the operation that a path in a text is of, "" where it may be
+  // several, and undefined where it is none of the API's.
+  const called = (api, text, at) => {
+    let end = at;
+    while (isPathLetter(text.charAt(end))) end++;
+    const path = trimEnd(text.slice(at, end), ".,:");
+    let start = at;
+    while (/^[0-9A-Za-z_\-.:]$/.test(text.charAt(start - 1))) start--;
+    if (start < at) {
+      if (text.slice(start - 3, start) !== "://" && !text.slice(start, at).includes(".")) return undefined;
+      start = schemeBefore(text, start);
+    }
+    if (/^[/%]$/.test(text.charAt(at - 1))) return undefined;
+    const method = methodBefore(text, start);
+    let fewest = 1024;
+    let operation;
+    api.operations.forEach((op, i) => {
+      if (!api.paths[i] || (method && op.method && op.method !== method) || !fitsPath(toBytes(pathOf(op.path)), path)) return;
+      const blanks = op.path.split("{").length - 1;
+      if (blanks < fewest) [operation, fewest] = [op.name, blanks];
+      else if (blanks === fewest) operation = "";
+    });
+    return operation;
+  };
+
+  const pathOf = (path) => (path.includes("://") ? "/" + path.slice(path.indexOf("://") + 3).split("/").slice(1).join("/") : path);
+
+  // fitsPath compares a path with that of an operation, in which a segment such as {id}
+  // stands for any.
+  const fitsPath = (pattern, path) => {
+    const [want, got] = [pattern, path].map((all) => trim(all, "/").split("/"));
+    return want.length === got.length && want.every((part, i) => (/^\{.*\}$/.test(part) && got[i]) || part === got[i] || unescaped(got[i]) === part);
+  };
+
+  const unescaped = (segment) => {
+    try {
+      return toBytes(decodeURIComponent(segment));
+    } catch {
+      return undefined;
+    }
+  };
+
+  const schemeBefore = (text, at) => {
+    if (text.slice(Math.max(0, at - 3), at) !== "://") return at;
+    const end = text.charAt(at - 4) === "s" ? at - 4 : at - 3;
+    return text.slice(Math.max(0, end - 4), end) === "http" ? end - 4 : end;
+  };
+
+  const METHOD = /(?:^|[^0-9A-Za-z_-])(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)[ "']*$/;
+
+  const methodBefore = (text, at) => (METHOD.exec(text.slice(Math.max(0, at - 16), at)) || ["", ""])[1];
+
+  const HOST_HEADER = new RegExp(tables.hostHeader, "g");
+
+  // calledHost returns the first host that a text says was called, or nothing.
+  const calledHost = (text) => {
+    for (const at of indexes(text, "://")) {
+      const host = hostFrom(text, at + 3);
+      if (host && saysCalled(text, schemeBefore(text, at + 3))) return host;
+    }
+    for (const { 0: label, index } of text.matchAll(HOST_HEADER)) {
+      const host = hostFrom(text, index + label.length);
+      if (host) return host;
+    }
+    return "";
+  };
+
+  const hostFrom = (text, at) => {
+    const host = trimEnd(/^[0-9A-Za-z_.-]*/.exec(text.slice(at, at + limits.host))[0], ".");
+    return host.includes(".") && !areDigits(host.replace(/\./g, "")) ? host : "";
+  };
+
+  const saysCalled = (text, at) => {
+    if (methodBefore(text, at)) return true;
+    const line = fold(text.slice(Math.max(0, at - limits.called), at)).split("\n").pop();
+    return tables.callWords.some((word) => line.includes(word));
+  };
+
   // ---- Finding replies
 
   const findReply = (pasted, t, f) => {
@@ -1002,59 +1249,193 @@ var errkbLookup = (tables, catalog) => {
     const views = Array.from(new Set([pasted, dropQuoteMarks(pasted), t.clean]));
     views.some((view) => findExample(view, f));
     views.forEach((view) => findText(view, f));
-    views.some((view) => findMessage(view, f) || findDocument(view, f));
+    [findMessages, findDocument].some((find) => views.some((view) => find(view, f)));
   };
 
   const exampleKeys = (view) => {
     const full = head(trimSpace(view), limits.example);
-    const [reply] = readMessage(view) || [];
-    const body = reply && trimBody(toBytes(reply.body));
-    return body ? [full, head(reply.status + "\n" + body, limits.example)] : [full];
+    const [found] = messages(view);
+    const body = found && trimBody(toBytes(found.reply.body));
+    return body ? [full, head(found.reply.status + "\n" + body, limits.example)] : [full];
   };
 
   const findExample = (view, f) => {
     const key = examples.size > 0 && exampleKeys(view).find((key) => examples.has(key));
     if (key === false || key === undefined) return false;
-    f.addReply(view, true, examples.get(key).map((entry) => ({ ...candidate(EXACT, entry, "the reply is one of the catalog's examples"), example: 1 })));
-    return true;
+    const [{ reply } = { reply: bare(trimBody(view)) }] = messages(view);
+    const found = [];
+    for (const { entry, operation } of examples.get(key)) {
+      const d = weigh(entry.api, { ...reply, operation });
+      if (d.entry !== entry || (f.asked && f.asked !== entry.api)) continue;
+      found.push({ ...decided(d, EXACT), reason: "the reply is one of the catalog's examples", example: 1 });
+    }
+    f.addReply({ part: view, leads: true }, true, found);
+    return found.length > 0;
   };
 
-  const findMessage = (view, f) => {
-    const [reply, part] = readMessage(view) || [];
-    if (!reply) return false;
-    f.status = f.status || reply.status !== 0;
-    return decide(reply, part, true, f) || reply.status !== 0;
-  };
-
-  const bare = (body) => newReply(0, {}, body);
-
-  const findDocument = (view, f) => {
-    let body = trimBody(view);
-    if (!body) return false;
-    if (body[0] === "<" || (body[0] === "[" && isJSON(body))) return decide(bare(body), body, true, f);
-    if (!/[ \n\t]/.test(body) && !"{\"'".includes(body[0])) return decideText(body, f);
-    const { length } = body;
+  const findMessages = (view, f) => {
     let found = false;
-    for (let tries = 0, start; tries < limits.objects && (start = body.indexOf("{")) >= 0; tries++) {
-      const object = body.slice(start, objectEnd(body, start));
-      const known = isJSON(object) && decide(bare(object), object, object.length === length, f);
-      found = found || known;
-      body = body.slice(start + (known ? object.length : 1));
+    for (const [i, r] of messages(view).entries()) {
+      f.status = f.status || r.reply.status !== 0;
+      const known = decide(cutBody({ ...r, leads: i === 0 }, f), f);
+      found = found || known || r.reply.status !== 0;
     }
     return found;
   };
 
-  // objectEnd returns where the object ends that starts in a text, or where it
-  // starts if it does not end within what a classifier looks at.
-  const objectEnd = (text, start) => {
+  const bare = (body) => newReply(0, {}, body);
+
+  // cutBody cuts from a body what somebody wrote below it.
+  const cutBody = (r, f) => {
+    const body = trimBody(toBytes(r.reply.body));
+    const isData = "{[".includes(body[0]);
+    let end = body.length;
+    if (isData && !isJSON(body)) end = documentEnd(body, 0);
+    else if (body[0] === "<") end = body.lastIndexOf(">") + 1;
+    else if (body && !isData && body.includes("\n\n")) end = body.indexOf("\n\n");
+    if (end <= 0 || !BELOW_DOCUMENT.test(body.slice(end))) return r;
+    const short = { ...r, reply: { ...r.reply, body: toText(body.slice(0, end)) } };
+    return !isData && (knowsReply(r, f) || !knowsReply(short, f)) ? r : short;
+  };
+
+  const BELOW_DOCUMENT = new RegExp(tables.belowDocument);
+
+  const findDocument = (view, f) => {
+    const body = trimBody(view);
+    if (!body) return false;
+    const start = view.indexOf(body);
+    if (body[0] === "<" || (body[0] === "[" && isJSON(body))) return decide({ reply: bare(body), part: body, at: start, whole: true, leads: true }, f);
+    if (!/[ \n\t]/.test(body) && !"{\"'".includes(body[0])) return decideText(body, f);
+    let found = false;
+    let at = start;
+    for (let tries = 0; tries < limits.objects && (at = view.indexOf("{", at)) >= 0; tries++) {
+      const end = documentEnd(view, at);
+      const known = end > at && isJSON(view.slice(at, end)) && findObject(view, at, end, at === start && end - at === body.length, f);
+      found = found || known;
+      at = known ? end : at + 1;
+    }
+    return found;
+  };
+
+  // findObject takes a JSON object in a text for a reply, or for what a program keeps
+  // of a call.
+  const findObject = (view, from, to, whole, f) => {
+    const part = view.slice(from, to);
+    const own = { reply: bare(part), part, at: from, whole, leads: whole };
+    const calls = recordedCalls(part);
+    if (calls.length > 0 && !knowsReply(own, f)) {
+      let known = false;
+      calls.forEach((call, i) => {
+        f.status = f.status || call.reply.status !== 0;
+        known = decide({ ...own, ...call, whole: true, leads: whole && i === 0 }, f) || known;
+      });
+      return known || whole;
+    }
+    if (!whole) {
+      own.reply.status = statusBefore(view.slice(Math.max(0, from - limits.before), from));
+      f.status = f.status || own.reply.status !== 0;
+    }
+    return decide(own, f);
+  };
+
+  const STATUS_AHEAD = new RegExp(tables.statusAhead, "g");
+  const STATUS_DIRECTLY = new RegExp(tables.statusDirectly);
+
+  const statusBefore = (text) => {
+    const found = Array.from(text.slice(text.lastIndexOf("\n") + 1).matchAll(STATUS_AHEAD)).pop();
+    if (found) return digits(found[1]);
+    const last = STATUS_DIRECTLY.exec(text);
+    return last ? digits(last[1] || last[2]) : 0;
+  };
+
+  // ---- Recorded calls
+
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined);
+
+  const recordedCalls = (object) => {
+    const root = JSON.parse(toText(object));
+    const archive = own(root, "log");
+    const list = isObject(archive) && Array.isArray(own(archive, "entries")) ? archive.entries : [root];
+    const calls = [];
+    for (let i = list.length - 1; i >= 0 && calls.length < limits.objects; i--) {
+      const call = isObject(list[i]) ? recordedCall(list[i]) : undefined;
+      if (call) calls.push(call);
+    }
+    return calls;
+  };
+
+  const recordedCall = (entry) => {
+    const address = recordedAddress(entry);
+    const response = own(entry, "response");
+    if (isObject(response)) entry = response;
+    const status = recordedStatus(entry);
+    const body = recordedBody(entry);
+    if (!status || body === undefined) return undefined;
+    return { reply: newReply(status, recordedHeader(own(entry, "headers")), toBytes(body)), address };
+  };
+
+  const recordedAddress = (entry) => {
+    for (const key of tables.requestKeys) {
+      const request = own(entry, key);
+      if (!isObject(request) || typeof own(request, "url") !== "string") continue;
+      const method = own(request, "method");
+      return (typeof method === "string" ? method.toUpperCase() : "") + " " + request.url;
+    }
+    return "";
+  };
+
+  const recordedStatus = (entry) => {
+    for (const key of tables.statusKeys) {
+      const value = own(entry, key);
+      if (typeof value === "number" && Number.isInteger(value) && value >= 100 && value <= 999) return value;
+      if (typeof value === "string" && /^[1-9][0-9]{2}$/.test(value)) return digits(value);
+    }
+    return 0;
+  };
+
+  const BASE64 = new RegExp(tables.base64);
+
+  const recordedBody = (entry) => {
+    const content = own(entry, "content");
+    if (isObject(content)) {
+      const text = own(content, "text");
+      if (typeof text !== "string") return undefined;
+      return own(content, "encoding") === "base64" && BASE64.test(text) ? lenient.decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0))).replace(/\ufffd+/g, " ") : text;
+    }
+    for (const key of tables.bodyKeys) {
+      const value = own(entry, key);
+      if (typeof value === "string") return value;
+      if (typeof value === "object" && value !== null) return JSON.stringify(value);
+    }
+    return undefined;
+  };
+
+  const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
+
+  const recordedHeader = (value) => {
+    const header = [];
+    const add = (name, value) => {
+      if (typeof name !== "string" || !/^[A-Za-z0-9_-]+$/.test(name)) return;
+      const text = typeof value === "number" ? JSON.stringify(value) : typeof value === "string" ? value : "";
+      header.push([name.toLowerCase(), toText(trimSpace(toBytes(text)))]);
+    };
+    if (Array.isArray(value)) for (const field of value.filter(isObject)) add(own(field, "name"), own(field, "value"));
+    else if (isObject(value)) for (const name of Object.keys(value).sort()) for (const line of [].concat(value[name])) add(name, line);
+    return header;
+  };
+
+  // documentEnd returns where the object or array ends that starts in a text, or
+  // where it starts if it does not end.
+  const documentEnd = (text, start) => {
     let depth = 0;
     let quoted = false;
-    for (let i = start; i < Math.min(text.length, start + limits.body); i++) {
+    for (let i = start; i < text.length; i++) {
       const c = text[i];
       if (c === '"') quoted = !quoted;
       else if (quoted) i += c === "\\" ? 1 : 0;
-      else if (c === "{") depth++;
-      else if (c === "}" && --depth === 0) return i + 1;
+      else if (c === "{" || c === "[") depth++;
+      else if ((c === "}" || c === "]") && --depth === 0) return i + 1;
     }
     return start;
   };
@@ -1062,71 +1443,79 @@ var errkbLookup = (tables, catalog) => {
   const findText = (view, f) => {
     const body = trimBody(view);
     if (!body || "{[<\"".includes(body[0])) return;
-    const all = apis.map((api) => weigh(api, bare(body))).filter(({ source }) => source === CODE);
-    f.addReply(body, false, all.map((d) => candidate(LIKELY, d.entry, why(d))));
+    const all = weighAll({ reply: bare(body) }, f).filter(({ source, api, decision }) => source === CODE && api.table.forms[decision.reading.form].syntax === "text");
+    f.addReply({ part: body }, false, all.map((d) => decided(d, LIKELY)));
   };
 
   const decideText = (body, f) => {
-    const all = apis.map((api) => weigh(api, bare(body))).filter(({ source, entry, knows }) => entry && knows && source === SUCCESS);
-    f.addReply(body, true, all.map((d) => candidate(EXACT, d.entry, why(d))));
+    const all = weighAll({ reply: bare(body) }, f).filter(({ source, entry, knows }) => entry && knows && source === SUCCESS);
+    f.addReply({ part: body, leads: true }, true, all.map((d) => decided(d, EXACT)));
     return all.length > 0;
   };
 
-  const isNearlyName = (code) => {
-    const t = cut(toBytes(clean(toText(code))));
-    const own = new Findings(t);
-    findNear(t, findNames(t, own), own);
-    return own.best.size > 0;
-  };
-
-  const decide = (reply, part, whole, f) => {
-    const all = apis.map((api) => weigh(api, reply));
+  const decide = (r, f) => {
+    const all = weighAll(r, f);
     const known = all.some(({ knows }) => knows);
     const denied = all.some((d) => d.denied);
     for (const d of all) if (d.deniesParts) f.denied.add(d.api);
     const found = [];
     let byStatus = false;
     for (const d of all) {
-      const confidence = known ? trust(d, whole) : doubt(d, denied);
-      if (!d.entry || confidence < 0 || (d.source === UNKNOWN && isNearlyName(d.code))) continue;
-      byStatus = byStatus || isStatusKind(d.source);
-      found.push(candidate(confidence, d.entry, why(d)));
+      const confidence = known ? trust(d, r.whole) : doubt(d, denied, r.whole);
+      if (!d.entry || confidence < 0) continue;
+      const c = decided(d, confidence);
+      if (isStatusKind(d.source)) {
+        byStatus = true;
+        f.doubtHost(c);
+      }
+      c.unsure = c.confidence === GUESS && !d.sure;
+      found.push(c);
     }
-    f.addReply(part, known || (denied && !byStatus), found);
+    f.addReply(r, known || (denied && !byStatus), found);
     return known;
   };
 
-  // readMessage returns the last HTTP message of a text, and the part of the text
-  // that it is.
-  const readMessage = (view) => {
+  // messages returns the HTTP messages of a text, the last first.
+  const messages = (view) => {
+    const all = [];
+    if (!view.includes(":") && !view.includes("HTTP/")) return all;
     const lines = view.split("\n");
-    for (let i = lines.length - 1; i >= 0; i--) {
-      const status = lines[i].includes("HTTP") && /^HTTP\/[^ ]{0,3} ([1-5][0-9]{2})(?: |$)/.exec(unmarked(lines[i]));
+    const starts = [0];
+    for (const line of lines) starts.push(starts[starts.length - 1] + line.length + 1);
+    let end = lines.length;
+    for (let i = end - 1; i >= 0 && all.length < limits.objects; i--) {
+      const status = lines[i].includes("HTTP") && /^HTTP\/[^ ]{0,3} ([1-9][0-9]{2})(?: |$)/.exec(unmarked(lines[i]));
       if (!status) continue;
-      const [header, end] = readHeader(lines, i + 1);
-      const body = readBody(lines.slice(end));
-      if (header.size > 0 || (end > i + 1 && trimSpace(body)) || /^[{[<]/.test(trimSpace(body))) {
-        return [newReply(Number(status[1]), header, body), lines.slice(i).join("\n")];
+      const [header, body] = readHeader(lines, i + 1, end, TOKEN);
+      const text = readBody(lines.slice(body, end));
+      if (header.length > 0 || body > i + 1 || /^[{[<]/.test(trimSpace(text))) {
+        all.push({ reply: newReply(Number(status[1]), header, text), part: lines.slice(i, end).join("\n"), at: starts[i], whole: true });
+        end = i;
       }
     }
-    const [header, end] = readHeader(lines, 0);
-    if (header.size === 0 || end >= lines.length || unmarked(lines[end - 1])) return undefined;
-    return [newReply(0, header, readBody(lines.slice(end))), view];
+    if (all.length > 0) return all;
+    const [header, body] = readHeader(lines, 0, lines.length, NAME);
+    if (header.length > 0 && body < lines.length && !unmarked(lines[body - 1])) {
+      all.push({ reply: newReply(0, header, readBody(lines.slice(body))), part: view, at: 0, whole: true });
+    }
+    return all;
   };
+
+  const TOKEN = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):/;
+  const NAME = /^([A-Za-z0-9_-]+):/;
 
   const unmarked = (line) => trimSpace(cutPrefix(line, "<"));
 
-  // readHeader returns the fields of a header and where its body starts.
-  const readHeader = (lines, i) => {
-    const header = new Map();
-    for (const start = i; i < lines.length; i++) {
-      if (i === start + limits.fields) return [new Map(), start];
+  // readHeader returns the lines of a header and where its body starts.
+  const readHeader = (lines, i, end, field) => {
+    const header = [];
+    for (const start = i; i < end; i++) {
+      if (i === start + limits.fields) return [[], start];
       const line = unmarked(lines[i]);
       if (!line) return [header, i + 1];
-      const found = /^([A-Za-z0-9_-]+):/.exec(line);
+      const found = field.exec(line);
       if (!found) break;
-      const name = found[1].toLowerCase();
-      if (!header.has(name)) header.set(name, toText(trimSpace(line.slice(found[0].length))));
+      header.push([found[1].toLowerCase(), toText(trimSpace(line.slice(found[0].length)))]);
     }
     return [header, i];
   };
@@ -1153,7 +1542,9 @@ var errkbLookup = (tables, catalog) => {
       spellings.walk(t, i, bridges, take);
     }
     const covered = new Uint8Array(t.last + 1);
-    for (const hit of outermost(hits)) {
+    const kept = outermost(hits);
+    for (const [k, hit] of kept.entries()) {
+      if (t.isPast(hit.at, t.ends[hit.last], endBefore(t, kept, k), startAfter(t, kept, k))) hit.past = 1;
       f.add(hit);
       covered.fill(1, hit.first, hit.last + 1);
     }
@@ -1173,6 +1564,18 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const isIndent = (gap) => gap.split("\n").length === 2 && !trim(gap, " \n>|#*-_=");
+
+  // endBefore and startAfter return where the last hit before one ends, and where the
+  // first after it starts.
+  const endBefore = (t, hits, k) => {
+    for (let i = k - 1; i >= 0; i--) if (hits[i].last < hits[k].first) return t.ends[hits[i].last];
+    return 0;
+  };
+
+  const startAfter = (t, hits, k) => {
+    for (let i = k + 1; i < hits.length; i++) if (hits[i].first > hits[k].last) return t.starts[hits[i].first];
+    return t.clean.length;
+  };
 
   // outermost leaves out the hits inside longer ones that are no less sure. Hits
   // are in order of their first atom, then of their last.
@@ -1202,7 +1605,7 @@ var errkbLookup = (tables, catalog) => {
       const isSure = t.labelled(i) || (isThrown(label) && t.pauses(i));
       if (!isSure && !t.isMarked(i)) continue;
       for (const entry of numbers.get(number)) {
-        f.add(candidate(isSure ? LIKELY : GUESS, entry, number + " stands after " + quote(isSure ? label : t.before(i, 1)), t.starts[i]));
+        f.add(candidate(isSure ? LIKELY : GUESS, entry, number + " stands after " + quote(isSure ? label : t.before(i, 1)), t.starts[i], 0, BY_CODE));
       }
     }
   };
@@ -1258,8 +1661,8 @@ var errkbLookup = (tables, catalog) => {
     for (const { statuses, classes } of apis) {
       const entry = statuses.get(status);
       const rest = classes.get(classOf(status));
-      if (entry) f.add(candidate(confidence, entry, "the status " + status, at));
-      else if (rest) f.add(candidate(Math.max(confidence, LIKELY), rest, "the status " + status + " is one of " + rest.key, at));
+      if (entry) f.add(candidate(confidence, entry, "the status " + status, at, 0, BY_NUMBER));
+      else if (rest) f.add(candidate(Math.max(confidence, LIKELY), rest, "the status " + status + " is one of " + rest.key, at, 0, BY_NUMBER));
     }
   };
 
@@ -1269,7 +1672,7 @@ var errkbLookup = (tables, catalog) => {
       for (const entry of entries) {
         const prefix = trimEnd(entry.key.slice(0, -1), " ");
         if (!t.clean.startsWith(prefix.slice(cut(prefix).starts[0]), t.starts[i]) || t.touches(i, j, "_-")) continue;
-        f.add(candidate(j - i >= 2 ? LIKELY : GUESS, entry, "found the start of " + entry.key + " in the text", t.starts[i]));
+        f.add(candidate(j - i >= 2 ? LIKELY : GUESS, entry, "found the start of " + entry.key + " in the text", t.starts[i], 0, BY_CODE));
       }
     });
     for (let i = 0, j; i <= t.last; i = j + 1) {
@@ -1289,7 +1692,7 @@ var errkbLookup = (tables, catalog) => {
         const confidence = t.prefixConfidence(i, j, prefix);
         if (done.has(entry.api) || confidence < 0) continue;
         done.add(entry.api);
-        f.add(candidate(confidence, entry, word + " is not listed; it starts as " + entry.key, t.starts[i]));
+        f.add(candidate(confidence, entry, word + " is not listed; it starts as " + entry.key, t.starts[i], 0, BY_CODE));
       }
     }
   };
@@ -1298,7 +1701,7 @@ var errkbLookup = (tables, catalog) => {
     templates.walkAll(t, bridges, (all, i, j) => {
       for (const own of all) {
         const at = fills(t, own, i, j);
-        if (at >= 0) f.add({ ...candidate(LIKELY, own.entry, "found its message " + quote(own.message) + " with values", at), isMessage: true });
+        if (at >= 0) f.add(candidate(LIKELY, own.entry, "found its message " + quote(own.message) + " with values", at, 0, BY_MESSAGE));
       }
     });
   };
@@ -1365,6 +1768,120 @@ var errkbLookup = (tables, catalog) => {
         if (failures.has(kind)) f.add(candidate(LIKELY, failures.get(kind), reason, t.starts[said.first], order));
       }
     });
+  };
+
+  // ---- What is decided
+
+  // showDecision returns a decision on a reply in its published form, with what it
+  // comes to in words: of say.Decide.
+  const showDecision = (entry, d) => {
+    const { table } = entry.api;
+    const next = resend(table, d);
+    const wait = d.policy && d.policy.retries ? bounds(d, 0) : null;
+    return {
+      operation: d.operation, status: d.status, source: d.source, code: d.code, also: d.also, known: d.known, action: d.action,
+      variant: d.variant, override: d.override, effect: d.effect, undecided: d.undecided,
+      wait_ms: wait && wait.map(inMilliseconds), server_delay_ms: d.serverDelay === null ? null : inMilliseconds(d.serverDelay),
+      again: next.again, stop: next.again || d.action === "ok" ? "" : tables.reasons[next.reason], said: say(entry, d, next),
+    };
+  };
+
+  const inMilliseconds = (ms) => Math.min(Math.round(ms), limits.longest);
+
+  const fill = (key, ...values) => values.reduce((text, value) => text.replace("%s", () => value), tables.said[key]);
+
+  const isWaiting = ({ action }) => action === "retry" || action === "resubmit" || action === "wait_poll";
+
+  const say = (entry, d, next) => {
+    const { api } = entry;
+    const title = toText(api.title);
+    const said = { verdict: verdictOn(d, next), remedy: "", who: "", retry: "", answer: "", notes: notesOn(entry, d) };
+    if (d.override > 0 && !leaves(entry, d)) {
+      const { remedy = "", who = "" } = api.server[d.override - 1];
+      Object.assign(said, { remedy, who, answer: adviceOn(d), retry: next.again ? fill("retryYes", windowOf(next)) : fill("retryNo") });
+    }
+    if (next.reason === "server_delay") {
+      const wait = inWords(d.serverDelay);
+      Object.assign(said, { remedy: fill("later"), retry: fill("notNow", wait), answer: fill("answerTooLong", wait, title) });
+    } else if (next.reason === "effect") {
+      Object.assign(said, { retry: fill("ifCertain"), answer: fill("answerCheck") });
+    }
+    if (said.answer) said.answer += causeOf(entry, title);
+    return said;
+  };
+
+  // leaves reports whether the server only says to stop, where the entry says so as
+  // well: it then adds nothing to that.
+  const leaves = ({ api, say }, d) => {
+    const row = api.says[say];
+    const own = d.variant > 0 ? row.variants[d.variant - 1] : (row.by_operation || []).find(({ operation }) => operation === d.operation) || row;
+    const stops = ({ action }) => action === "fail" || action === "fix_account";
+    return api.table.overrides[d.override - 1].action === "fail" && stops(own);
+  };
+
+  const verdictOn = (d, next) => {
+    const title = tables.actions[d.action];
+    if (next.again) return fill("waits", title, windowOf(next));
+    if (next.reason === "effect") return fill("check");
+    if (next.reason === "server_delay") return fill("tooLong", inWords(d.serverDelay), inWords(d.policy.server_delay_max_ms || limits.serverDelay));
+    return next.reason === "exhausted" ? fill("byHand", title) : title;
+  };
+
+  const adviceOn = (d) => {
+    const key = { ok: "answerOK", wait_poll: "answerWaitPoll", fix_account: "answerFixAccount", fail: "answerFail" }[d.action];
+    if (key) return fill(key);
+    if (!d.policy || !d.policy.retries) return fill("answerStops");
+    return fill(d.action === "resubmit" ? "answerTask" : "answerWaits");
+  };
+
+  const causeOf = ({ kind, shown, ok }, title) => {
+    if (ok) return "";
+    if (kind === TRANSPORT) return " " + fill("causeFailure", title);
+    if (kind === UNKNOWN || kind === UNRECOGNISED) return " " + fill("causeUnknown", title);
+    if (isStatusKind(kind)) return " " + fill("causeStatus", title, shown.code);
+    return " " + fill("causeCode", title, shown.title);
+  };
+
+  const notesOn = ({ api, say }, d) => {
+    const notes = [];
+    const call = api.operations.findIndex(({ name }) => name === d.operation);
+    if (call >= 0) notes.push(fill("operation", api.calls[call]));
+    if (d.variant > 0) notes.push(fill("variant", api.says[say].variants[d.variant - 1].if));
+    if (d.override > 0) notes.push(fill("override", api.server[d.override - 1].if));
+    if (d.also) notes.push(/^[ -~]*$/.test(d.also) && d.also.length <= limits.also ? fill("also", d.also) : fill("alsoOdd"));
+    if (d.undecided) notes.push(fill("undecided"));
+    if (d.effect === "maybe" && d.action !== "ok" && d.action !== "wait_poll") notes.push(fill("effect"));
+    if (isWaiting(d) && d.policy && d.serverDelay > 0 && bounds(d, 0)) notes.push(fill("asks", inWords(d.serverDelay)));
+    return notes;
+  };
+
+  // inWords returns a duration in words, as say.Duration does.
+  const inWords = (ms) => {
+    let ns = Math.round(ms * 1e6);
+    if (ns <= 0) return "0 s";
+    ns = ns >= 1e9 ? Math.round(ns / 1e6) * 1e6 : Math.max(Math.round(ns / 1e3) * 1e3, 1e3);
+    const parts = [];
+    for (const [length, name] of tables.units) {
+      if (ns < length || (length === 864e11 && ns < 2 * length)) continue;
+      if (length <= 1e9) {
+        parts.push(ns / length + " " + name);
+        ns = 0;
+        break;
+      }
+      parts.push(Math.floor(ns / length) + " " + name);
+      ns %= length;
+    }
+    if (ns > 0 && ns < 1e6 && parts.length === 0) parts.push(ns / 1e6 + " ms");
+    return parts.slice(0, 2).join(" ");
+  };
+
+  // windowOf returns the bounds of a wait in words, as say.Window does.
+  const windowOf = ({ shortest, longest }) => {
+    const [from, to] = [inWords(shortest), inWords(longest)];
+    if (from === to) return to;
+    const [number, ...name] = from.split(" ");
+    if (name.length === 1 && to.endsWith(" " + name[0]) && to.split(" ").length === 2) return number + " to " + to;
+    return (shortest <= 0 ? "0" : from) + " to " + to;
   };
 
   // ---- Finding typos
@@ -1589,13 +2106,16 @@ var errkbLookup = (tables, catalog) => {
   const wellFormed = (text) => (/[\ud800-\udfff]/.test(text) ? text.replace(/\p{Cs}+/gu, " ") : text);
 
   // explain returns the entries that a text may speak of, best first: objects
-  // with confidence (exact, likely or guess), why, and entry, which has the index
-  // in the catalog, api, title, kind, code and address.
-  const explain = (text) => {
+  // with confidence (exact, likely or guess), why, count, entry, which has the index
+  // in the catalog, api, title, kind, code and address, and decision. Asked is the
+  // place of the API among all that it is about, if somebody says so.
+  const explain = (text, asked) => {
     const start = wellFormed(String(text).slice(0, limits.text + 1));
     const pasted = head(toBytes(start), limits.text);
-    const t = new Text(clean(toText(pasted)));
-    const f = new Findings(t, findTitles(t));
+    const lines = cleanLines(toText(pasted));
+    const t = new Text(dropQuoteMarks(lines));
+    t.noteQuotes(lines);
+    const f = new Findings(t, apis[asked]);
     findReply(pasted, t, f);
     findKey(t, f);
     const covered = findNames(t, f);

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,6 +96,16 @@ func TestEverySpellingInEveryWrapper(t *testing.T) {
 					}
 					query := strings.ReplaceAll(wrapper, "%s", spelling)
 					got := x.Explain(query)
+					if len(got) > 0 && got[0].Decision != nil && spelling != e.Code {
+						// A program spells its codes: another spelling is another code to the classifier.
+						if !slices.ContainsFunc(got, func(m Match) bool { return m.Entry == e }) {
+							t.Errorf("%q: got %v, want %s among them", query, lines(got), e.Code)
+						}
+						continue
+					}
+					if len(got) > 0 && got[0].Decision != nil && got[0].Entry.API != api {
+						continue // a reply as another API sends it
+					}
 					if len(got) == 0 || got[0].Entry != e || got[0].Confidence != Exact {
 						t.Errorf("%q: got %v, want exact %s first", query, lines(got), e.Code)
 					}

@@ -25,19 +25,27 @@ type Match struct {
 	Confidence Confidence
 	Entry      *model.Entry
 	Why        string // what in the text led here: a sentence without a full stop
+	Count      int    // how often the text holds it
+
+	Decision *classify.Decision // what the entry's API decides on the reply in the text; nil where that holds none of the entry
+	Message  string             // the API's own text for people in that reply
 }
 
 // candidate is a match with what it is ranked by.
 type candidate struct {
 	Match
-	fit      fit  // how the text has the entry's name
-	distance int  // edits away from the entry's key of a guess; of a failure its place among failures
-	at       int  // byte in the text
-	unnamed  int  // 0 where the text names the entry's API, else 1
-	order    int  // of the entry in the catalog
-	message  bool // the match is one of the entry's message
-	reply    bool // the API's classifier takes the entry for a reply in the text
-	example  int  // 1 where the text is an example of the entry, else 0
+	fit      fit    // how the text has the entry's name
+	distance int    // edits away from the entry's key of a guess; of a failure its place among failures
+	at       int    // byte in the text
+	turn     int    // the same, or in a log that from its end
+	kind     nameOf // what was found
+	unnamed  int    // 0 where the text names the entry's API, else 1
+	order    int    // of the entry in the catalog
+	reply    bool   // the API's classifier takes the entry for a reply in the text
+	leads    int    // 0 where the text is about that reply, else 1
+	example  int    // 1 where the text is an example of the entry, else 0
+	past     int    // 1 where the text says that it is over, else 0
+	quoted   int    // 1 where it stands in what a mail quotes, else 0
 }
 
 // fit is how a text has a name, the best first.
@@ -50,27 +58,49 @@ const (
 	asClass       // as the name of an exception's class
 )
 
-// compare orders candidates: by confidence, examples first, success last, then the
-// most specific kind, then the best fit, then the closest, then by place in the text, then those of APIs that the
-// text names, then as in the catalog.
+// nameOf is what of an entry a text holds.
+type nameOf uint8
+
+const (
+	byKey     nameOf = iota // the whole text is its key, or a word is nearly that
+	byCode                  // its code
+	byMessage               // its message
+	byReply                 // a reply that it decides
+	byNumber                // its status
+)
+
+// compare orders candidates: first what is decided about the reply that the text is
+// about, then by confidence, examples first, what is over, quoted or normal last, then the
+// most specific kind, then the best fit, then the closest, then by place in the text, then
+// those of APIs that the text names, then as in the catalog.
 func (c candidate) compare(o candidate) int {
 	return cmp.Or(
+		cmp.Compare(c.leads, o.leads),
 		cmp.Compare(c.Confidence.rank(), o.Confidence.rank()),
 		cmp.Compare(o.example, c.example),
-		cmp.Compare(c.success(), o.success()),
+		cmp.Compare(c.past, o.past),
+		cmp.Compare(c.quoted, o.quoted),
+		cmp.Compare(c.normal(), o.normal()),
 		cmp.Compare(c.Entry.Kind, o.Entry.Kind),
 		cmp.Compare(c.fit, o.fit),
 		cmp.Compare(c.distance, o.distance),
-		cmp.Compare(c.at, o.at),
+		cmp.Compare(c.turn, o.turn),
 		cmp.Compare(c.unnamed, o.unnamed),
 		cmp.Compare(c.order, o.order),
 	)
 }
 
-// success is 1 where the entry is a status that means success, which is the last that
-// a text with an error that is as sure can speak of, else 0.
-func (c candidate) success() int {
-	if isSuccess(c.Entry) {
+// normal says how much the entry is what normally happens, which a text with an error
+// that is as sure is not about: 2 for success, 1 for a result that is not ready, else 0.
+func (c candidate) normal() int {
+	action := c.Entry.Action
+	if c.Decision != nil {
+		action = c.Decision.Action
+	}
+	switch action {
+	case classify.OK:
+		return 2
+	case classify.WaitPoll:
 		return 1
 	}
 	return 0
@@ -89,13 +119,18 @@ func (c Confidence) atMost(limit Confidence) Confidence {
 // findings are the candidates of one text, the best one of each entry.
 type findings struct {
 	*Index
-	text   *text
-	titles titles
-	best   map[*model.Entry]candidate
-	parts  []part
-	next   int                 // where the next reply starts at the earliest
-	status bool                // the text holds a reply with its status
-	denied map[*model.API]bool // those that find another value where success would show in a reply of the text
+	text      *text
+	titles    titles
+	addresses addresses
+	asked     *api // the API that somebody asks about; nil for all
+	addressed map[*model.API]bool
+	log       bool // the text is lines of a log
+	best      map[*model.Entry]candidate
+	counts    map[*model.Entry]*[byNumber + 1]count
+	parts     []part
+	next      int                 // where the next reply starts at the earliest
+	status    bool                // the text holds a reply with its status
+	denied    map[*model.API]bool // those that find another value where success would show in a reply of the text
 }
 
 // part is a part of the text that is a reply, with the entries that classifiers
@@ -106,43 +141,67 @@ type part struct {
 	most     Confidence // of what else is found in it
 }
 
-func (x *Index) newFindings(t *text, named titles) *findings {
-	return &findings{Index: x, text: t, titles: named, best: map[*model.Entry]candidate{}, denied: map[*model.API]bool{}}
+func (x *Index) newFindings(t *text, asked *api) *findings {
+	f := &findings{
+		Index: x, text: t, titles: x.findTitles(t), addresses: x.findAddresses(t.clean), asked: asked, addressed: map[*model.API]bool{}, log: t.isLog(),
+		best: map[*model.Entry]candidate{}, counts: map[*model.Entry]*[byNumber + 1]count{}, denied: map[*model.API]bool{},
+	}
+	for a := range f.addresses.apis() {
+		f.addressed[a.API], f.titles.apis[a.API] = true, true
+	}
+	if asked != nil {
+		f.addressed = map[*model.API]bool{asked.API: true}
+		f.addresses.foreign = ""
+	}
+	return f
 }
 
 // addReply adds what classifiers take for a reply, which is a part of the text as
 // it was pasted. Where it is told by more than the status, it is what that part of
 // the text says.
-func (f *findings) addReply(pasted string, told bool, found []candidate) {
+func (f *findings) addReply(r reply, told bool, found []candidate) {
 	own := part{most: Guess}
 	for _, c := range found {
-		c.reply = true
-		f.add(c)
 		own.entries = append(own.entries, c.Entry)
 		if c.Confidence == Exact {
 			own.most = Likely
 		}
 	}
-	if !told || len(found) == 0 {
-		return
-	}
-	pasted = strings.TrimSpace(clean(pasted))
-	for _, next := range []int{f.next, 0} {
-		at := strings.Index(f.text.clean[next:], pasted)
-		if at < 0 || pasted == "" {
-			continue
+	if pasted := strings.TrimSpace(clean(r.part)); len(found) > 0 && pasted != "" {
+		for _, next := range []int{f.next, 0} {
+			at := strings.Index(f.text.clean[next:], pasted)
+			if at < 0 {
+				continue
+			}
+			own.from = next + at
+			own.to = own.from + len(pasted)
+			if told {
+				f.next = own.from + 1
+				f.parts = append(f.parts, own)
+			}
+			break
 		}
-		own.from = next + at
-		own.to = own.from + len(pasted)
-		f.next = own.from + 1
-		f.parts = append(f.parts, own)
-		return
+	}
+	for _, c := range found {
+		c.reply, c.kind, c.at = true, byReply, own.from
+		if !r.leads {
+			c.leads = 1
+		}
+		f.add(c)
 	}
 }
 
+// add adds a candidate, unless it is a success that no classifier says or the status of
+// an API that the text is not about.
 func (f *findings) add(c candidate) {
 	if isSuccess(c.Entry) && !c.reply && (f.status || !f.alone[c.Entry]) {
 		return // only a classifier says what is success
+	}
+	if isStatusKind(c.Entry.Kind) && !c.reply {
+		if len(f.addressed) > 0 && !f.addressed[c.Entry.API] {
+			return
+		}
+		c = f.doubtHost(c)
 	}
 	for _, p := range f.parts {
 		if !c.reply && p.from <= c.at && c.at < p.to && !slices.Contains(p.entries, c.Entry) {
@@ -152,14 +211,53 @@ func (f *findings) add(c candidate) {
 	if !f.titles.apis[c.Entry.API] {
 		c.unnamed = 1
 		// Other APIs have the same words for people.
-		if c.message && len(f.titles.apis) > 0 {
+		if c.kind == byMessage && len(f.titles.apis) > 0 {
 			c.Confidence = Guess
 		}
 	}
-	c.order = f.order[c.Entry]
-	if old, ok := f.best[c.Entry]; !ok || c.compare(old) < 0 {
-		f.best[c.Entry] = c
+	if !c.reply {
+		c.leads = 1
 	}
+	if f.text.isQuoted(c.at) {
+		c.quoted = 1
+	}
+	if c.turn = c.at; f.log {
+		c.turn = -c.at
+	}
+	c.order = f.order[c.Entry]
+	f.count(c)
+	old, ok := f.best[c.Entry]
+	if ok && c.compare(old) >= 0 {
+		c, old = old, c
+	}
+	if c.Decision == nil && old.Decision != nil {
+		c.Decision, c.Message, c.reply = old.Decision, old.Message, true
+	}
+	f.best[c.Entry] = c
+}
+
+// count is how often something was found, and where it was last.
+type count struct{ times, last int }
+
+// count counts what a text holds of an entry, once at each place.
+func (f *findings) count(c candidate) {
+	if f.counts[c.Entry] == nil {
+		f.counts[c.Entry] = new([byNumber + 1]count)
+	}
+	if own := &f.counts[c.Entry][c.kind]; own.times == 0 || c.kind != byKey && own.last != c.at {
+		own.times++
+		own.last = c.at
+	}
+}
+
+// doubtHost makes what is told by a status alone a guess where the text says that another
+// host was called.
+func (f *findings) doubtHost(c candidate) candidate {
+	if host := f.addresses.foreign; host != "" && f.hosted[c.Entry.API] {
+		c.Confidence = Guess
+		c.Why += ", but " + host + " is not an address of " + c.Entry.API.Title
+	}
+	return c
 }
 
 // matches returns the matches in order. A status that means success is left out,
@@ -173,10 +271,16 @@ func (f *findings) matches() []Match {
 	})
 	var matches []Match
 	for _, c := range all {
-		if isSuccess(c.Entry) && c.Confidence != Exact {
+		if f.asked != nil && c.Entry.API != f.asked.API {
+			continue
+		}
+		if isSuccess(c.Entry) && c.Confidence != Exact && !(c.reply && c.leads == 0) {
 			if f.denied[c.Entry.API] || len(f.parts) > 0 && !c.reply || failed >= 0 && all[failed].Confidence.rank() <= c.Confidence.rank() {
 				continue
 			}
+		}
+		for _, own := range f.counts[c.Entry] {
+			c.Count = max(c.Count, own.times)
 		}
 		matches = append(matches, c.Match)
 	}

@@ -22,13 +22,37 @@ func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 		x.spellings.walk(t, i, bridges, func(k, j int) { hits = append(hits, x.spellings.items[k].judge(t, i, j)...) })
 	}
 	covered = make([]bool, len(t.atoms))
-	for _, h := range outermost(hits) {
+	kept := outermost(hits)
+	for k, h := range kept {
+		if t.isPast(h.at, t.atoms[h.last].end, t.endBefore(kept, k), t.startAfter(kept, k)) {
+			h.past = 1
+		}
 		f.add(h.candidate)
 		for k := h.first; k <= h.last; k++ {
 			covered[k] = true
 		}
 	}
 	return covered
+}
+
+// endBefore returns where the last hit before one ends.
+func (t *text) endBefore(hits []hit, k int) int {
+	for i := k - 1; i >= 0; i-- {
+		if hits[i].last < hits[k].first {
+			return t.atoms[hits[i].last].end
+		}
+	}
+	return 0
+}
+
+// startAfter returns where the first hit after one starts.
+func (t *text) startAfter(hits []hit, k int) int {
+	for _, next := range hits[k+1:] {
+		if next.first > hits[k].last {
+			return t.atoms[next.first].start
+		}
+	}
+	return len(t.clean)
 }
 
 // maxHits is about how many names are found in a text: a message that thousands
@@ -120,8 +144,12 @@ func (s *spelling) judge(t *text, i, j int) []hit {
 		if fit == asClass {
 			r.Confidence = r.Confidence.atMost(Likely)
 		}
-		match := Match{r.Confidence, r.entry, r.why(t.span(i, j), r.style)}
-		hits = append(hits, hit{candidate{Match: match, fit: fit, at: t.atoms[i].start, message: r.kind == messageName}, i, j})
+		match := Match{Confidence: r.Confidence, Entry: r.entry, Why: r.why(t.span(i, j), r.style)}
+		kind := byCode
+		if r.kind == messageName {
+			kind = byMessage
+		}
+		hits = append(hits, hit{candidate{Match: match, fit: fit, at: t.atoms[i].start, kind: kind}, i, j})
 	}
 	return hits
 }

@@ -73,7 +73,7 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 		return // the letters are right, but what stands around them is wrong
 	}
 	add := func(e *model.Entry, distance int, why string) {
-		f.add(candidate{Match: Match{Guess, e, why}, distance: distance, at: t.atoms[i].start})
+		f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: why}, distance: distance, at: t.atoms[i].start})
 	}
 	span := short(t.span(i, j))
 	found := 0

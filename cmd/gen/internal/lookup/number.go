@@ -31,8 +31,9 @@ func (x *Index) findNumbers(t *text, f *findings) {
 		}
 		for _, e := range x.numbers[number] {
 			f.add(candidate{
-				Match: Match{confidence, e, fmt.Sprintf("%s stands after %q", number, label)},
+				Match: Match{Confidence: confidence, Entry: e, Why: fmt.Sprintf("%s stands after %q", number, label)},
 				at:    t.atoms[i].start,
+				kind:  byCode,
 			})
 		}
 	}

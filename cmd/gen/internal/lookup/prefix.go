@@ -59,7 +59,7 @@ func (x *Index) findSaidPrefixes(t *text, f *findings) {
 			if j-i >= 2 {
 				confidence = Likely // that many words are not a coincidence
 			}
-			f.add(candidate{Match: Match{confidence, e, fmt.Sprintf("found the start of %s in the text", e.Code)}, at: t.atoms[i].start})
+			f.add(candidate{Match: Match{Confidence: confidence, Entry: e, Why: fmt.Sprintf("found the start of %s in the text", e.Code)}, at: t.atoms[i].start, kind: byCode})
 		}
 	})
 }
@@ -110,7 +110,7 @@ func (x *Index) findPrefix(t *text, i, j int, f *findings) {
 			}
 			done[e.API] = true
 			why := fmt.Sprintf("%s is not listed; it starts as %s", word, e.Code)
-			f.add(candidate{Match: Match{confidence, e, why}, at: t.atoms[i].start})
+			f.add(candidate{Match: Match{Confidence: confidence, Entry: e, Why: why}, at: t.atoms[i].start, kind: byCode})
 		}
 	}
 }

@@ -3,12 +3,24 @@ package lookup
 import (
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/errkb/errkb/classify"
 )
+
+// reply is a reply in a text.
+type reply struct {
+	classify.Reply
+	part  string // the part of the text that it is
+	at    int    // where that starts
+	whole bool   // nothing else is in the text
+	leads bool   // the text is about it
+
+	address string // that of its request, where something keeps that beside it
+}
 
 // findReply takes the text for a reply, or for something with replies in it, and
 // asks the classifier of every API.
@@ -23,24 +35,63 @@ func (x *Index) findReply(pasted string, t *text, f *findings) {
 	for _, view := range views {
 		x.findText(view, f)
 	}
-	for _, view := range views {
-		if x.findMessage(view, f) || x.findDocument(view, f) {
+	for _, find := range []func(string, *findings) bool{x.findMessages, x.findDocument} {
+		if slices.ContainsFunc(views, func(view string) bool { return find(view, f) }) {
 			return
 		}
 	}
 }
 
-// findMessage takes the text for an HTTP message, as `curl -i` and `curl -v` show
-// it, and reports whether it is one. One without a status line, as docs show it,
-// is one if an API knows it.
-func (x *Index) findMessage(view string, f *findings) bool {
-	reply, part, ok := readMessage(view)
-	if !ok {
-		return false
+// findMessages takes the text for HTTP messages, as `curl -i` and `curl -v` show them,
+// and reports whether there is one. One without a status line, as docs show it, is one
+// if an API knows it.
+func (x *Index) findMessages(view string, f *findings) bool {
+	found := false
+	for i, r := range messages(view) {
+		f.status = f.status || r.Status != 0
+		r.leads = i == 0
+		known := x.decide(x.cutBody(r, f), f)
+		found = found || known || r.Status != 0
 	}
-	f.status = f.status || reply.Status != 0
-	known := x.decide(reply, part, true, f)
-	return known || reply.Status != 0
+	return found
+}
+
+// cutBody cuts from a body what somebody wrote below it, where that is the reply of an
+// API, or would be its document.
+func (x *Index) cutBody(r reply, f *findings) reply {
+	body := trimBody(string(r.Body))
+	end := len(body)
+	switch {
+	case body == "":
+	case body[0] == '{' || body[0] == '[':
+		if !json.Valid([]byte(body)) {
+			end = documentEnd(body)
+		}
+	case body[0] == '<':
+		end = strings.LastIndexByte(body, '>') + 1
+	default:
+		end, _ = cutAt(body, "\n\n")
+	}
+	if end <= 0 || !belowDocument.MatchString(body[end:]) {
+		return r
+	}
+	short := r
+	short.Body = []byte(body[:end])
+	if body[0] != '{' && body[0] != '[' && (x.knowsReply(r, f) || !x.knowsReply(short, f)) {
+		return r
+	}
+	return short
+}
+
+// belowDocument is what somebody wrote below a document, not more of it.
+var belowDocument = regexp.MustCompile(`^[ \t]*\n[ \t\n]*[^ \t\n{\[<]`)
+
+// cutAt returns where a part starts in a text, or its length.
+func cutAt(text, part string) (at int, ok bool) {
+	if at = strings.Index(text, part); at < 0 {
+		return len(text), false
+	}
+	return at, true
 }
 
 // findDocument takes the text for a JSON or XML document, or looks for JSON
@@ -50,49 +101,93 @@ func (x *Index) findDocument(view string, f *findings) bool {
 	if body == "" {
 		return false
 	}
+	start := strings.Index(view, body)
 	switch {
 	case body[0] == '<', body[0] == '[' && json.Valid([]byte(body)):
-		return x.decide(newReply(0, nil, body), body, true, f)
+		return x.decide(reply{Reply: newReply(0, nil, body), part: body, at: start, whole: true, leads: true}, f)
 	case !strings.ContainsAny(body, " \n\t") && !strings.ContainsAny(body[:1], "{\"'"):
 		return x.decideText(body, f)
 	}
-	whole := len(body)
 	found := false
+	at := start
 	for tries := 0; tries < maxObjects; tries++ {
-		start := strings.IndexByte(body, '{')
-		if start < 0 {
+		next := strings.IndexByte(view[at:], '{')
+		if next < 0 {
 			break
 		}
-		end := objectEnd(body[start:])
-		if end > 0 && json.Valid([]byte(body[start:start+end])) &&
-			x.decide(newReply(0, nil, body[start:start+end]), body[start:start+end], end == whole, f) {
+		at += next
+		end := documentEnd(view[at:])
+		if end > 0 && json.Valid([]byte(view[at:at+end])) && x.findObject(view, at, at+end, at == start && end == len(body), f) {
 			found = true
-			body = body[start+end:]
+			at += end
 			continue
 		}
-		body = body[start+1:] // what is inside may be a reply
+		at++ // what is inside may be a reply
 	}
 	return found
 }
 
+// findObject takes a JSON object in a text for a reply, or for what a program keeps of
+// a call, and reports whether an API knows it.
+func (x *Index) findObject(view string, from, to int, whole bool, f *findings) bool {
+	object := view[from:to]
+	bare := reply{Reply: newReply(0, nil, object), part: object, at: from, whole: whole, leads: whole}
+	if calls := recordedCalls(object); len(calls) > 0 && !x.knowsReply(bare, f) {
+		known := false
+		for i, call := range calls {
+			f.status = f.status || call.Status != 0
+			call.part, call.at, call.whole, call.leads = object, from, true, i == 0 && whole
+			known = x.decide(call, f) || known
+		}
+		return known || whole
+	}
+	if !whole {
+		bare.Status = statusBefore(view[max(0, from-maxBefore):from])
+		f.status = f.status || bare.Status != 0
+	}
+	return x.decide(bare, f)
+}
+
+// statusBefore returns the status that a log names before a reply on its line, or
+// directly before it, or 0.
+func statusBefore(text string) int {
+	line := text[strings.LastIndexByte(text, '\n')+1:]
+	found := statusAhead.FindAllStringSubmatch(line, -1)
+	if len(found) > 0 {
+		return digits(found[len(found)-1][1])
+	}
+	if last := statusDirectly.FindStringSubmatch(text); last != nil {
+		return digits(last[1] + last[2])
+	}
+	return 0
+}
+
+var (
+	statusAhead    = regexp.MustCompile(`(?:[Ss]tatus(?:[ _-]?[Cc]ode)?|STATUS|HTTP(?:/[0-9.]+)?)["']?[:= ]+["']?([1-5][0-9]{2})\b`)
+	statusDirectly = regexp.MustCompile(`(?:^|[\n "'\[(])(?:([1-5][0-9]{2}) [A-Z][A-Za-z' -]*|([45][0-9]{2}))[\])]?[:,]?[ \n]+$`)
+)
+
+// maxBefore is how far before a reply its status may stand.
+const maxBefore = 200
+
 // maxObjects is how many JSON objects of a text are tried.
 const maxObjects = 32
 
-// objectEnd returns the length of the JSON object that text starts with, or 0 if
-// it does not end within what a classifier looks at.
-func objectEnd(text string) int {
+// documentEnd returns the length of the JSON object or array that text starts with, or
+// 0 if it does not end.
+func documentEnd(text string) int {
 	depth := 0
 	quoted := false
-	for i := 0; i < len(text) && i < classify.MaxBody; i++ {
+	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case quoted && c == '\\':
 			i++
 		case c == '"':
 			quoted = !quoted
 		case quoted:
-		case c == '{':
+		case c == '{', c == '[':
 			depth++
-		case c == '}':
+		case c == '}', c == ']':
 			if depth--; depth == 0 {
 				return i + 1
 			}
@@ -110,55 +205,63 @@ func (x *Index) findText(view string, f *findings) {
 		return
 	}
 	var found []candidate
-	for i := range x.apis {
-		if v := x.apis[i].judge(newReply(0, nil, body)); v.Source == classify.KindCode {
-			found = append(found, candidate{Match: Match{Likely, v.entry, v.why()}})
+	for _, v := range x.judge(reply{Reply: newReply(0, nil, body)}, f) {
+		if v.Source == classify.KindCode && v.api.Forms[v.Reading.Form].Syntax == classify.Text {
+			found = append(found, v.candidate(Likely))
 		}
 	}
-	f.addReply(body, false, found)
+	f.addReply(reply{part: body}, false, found)
 }
 
 // decideText takes the text for the whole of a plain-text reply that says success.
 func (x *Index) decideText(body string, f *findings) bool {
 	var found []candidate
-	for i := range x.apis {
-		if v := x.apis[i].judge(newReply(0, nil, body)); v.entry != nil && v.Source == classify.KindSuccess && v.knows() {
-			found = append(found, candidate{Match: Match{Exact, v.entry, v.why()}})
+	for _, v := range x.judge(reply{Reply: newReply(0, nil, body)}, f) {
+		if v.entry != nil && v.Source == classify.KindSuccess && v.knows() {
+			found = append(found, v.candidate(Exact))
 		}
 	}
-	f.addReply(body, true, found)
+	f.addReply(reply{part: body, leads: true}, true, found)
 	return len(found) > 0
 }
 
 // trimBody returns a body without what is around it.
 func trimBody(body string) string { return strings.TrimSpace(strings.TrimPrefix(body, "\ufeff")) }
 
-// newReply returns a reply with what a classifier looks at of a body, in whole
-// characters.
 func newReply(status int, header http.Header, body string) classify.Reply {
-	return classify.Reply{Status: status, Header: header, Body: []byte(head(body, classify.MaxBody))}
+	return classify.Reply{Status: status, Header: header, Body: []byte(body)}
 }
 
-// readMessage reads the last HTTP message of a text, and returns the part of the
-// text that it is: a status line, with header fields or a body behind it; or the
-// whole text, where it starts with header fields and an empty line.
-func readMessage(view string) (reply classify.Reply, part string, ok bool) {
+// messages returns the HTTP messages of a text, the last first: a status line, with
+// header fields or a body behind it; or the whole text, where it starts with header
+// fields and an empty line.
+func messages(view string) []reply {
 	lines := strings.Split(view, "\n")
-	for i := len(lines) - 1; i >= 0; i-- {
+	starts := make([]int, len(lines)+1)
+	for i, line := range lines {
+		starts[i+1] = starts[i] + len(line) + 1
+	}
+	var all []reply
+	end := len(lines)
+	for i := end - 1; i >= 0 && len(all) < maxObjects; i-- {
 		status := statusLine(unmarked(lines[i]))
 		if status == 0 {
 			continue
 		}
-		header, rest := readHeader(lines[i+1:])
-		if body := readBody(rest); len(header) > 0 || len(rest) < len(lines)-i-1 && strings.TrimSpace(body) != "" || startsDocument(body) {
-			return newReply(status, header, body), strings.Join(lines[i:], "\n"), true
+		header, rest := readHeader(lines[i+1:end], tokenMarks)
+		if body := readBody(rest); len(header) > 0 || len(rest) < end-i-1 || startsDocument(body) {
+			all = append(all, reply{Reply: newReply(status, header, body), part: strings.Join(lines[i:end], "\n"), at: starts[i], whole: true})
+			end = i
 		}
 	}
-	header, rest := readHeader(lines)
-	if len(header) > 0 && len(rest) > 0 && unmarked(lines[len(lines)-len(rest)-1]) == "" {
-		return newReply(0, header, readBody(rest)), view, true
+	if len(all) > 0 {
+		return all
 	}
-	return classify.Reply{}, "", false
+	header, rest := readHeader(lines, "-_")
+	if len(header) > 0 && len(rest) > 0 && unmarked(lines[len(lines)-len(rest)-1]) == "" {
+		return []reply{{Reply: newReply(0, header, readBody(rest)), part: view, whole: true}}
+	}
+	return nil
 }
 
 // startsDocument reports whether a text starts as JSON, XML or HTML does.
@@ -180,7 +283,7 @@ func statusLine(line string) int {
 	}
 	version, rest, _ := strings.Cut(rest, " ")
 	code, _, _ := strings.Cut(rest, " ")
-	if len(version) > 3 || len(code) != 3 || !areDigits(code) || !isStatus(digits(code)) {
+	if len(version) > 3 || len(code) != 3 || !areDigits(code) || !mayBeStatus(digits(code)) {
 		return 0
 	}
 	return digits(code)
@@ -190,7 +293,16 @@ func statusLine(line string) int {
 // like one without an end.
 const maxFields = 128
 
-func readHeader(lines []string) (http.Header, []string) {
+// mayBeStatus reports whether a number can stand in a status line: some servers send
+// others than HTTP has.
+func mayBeStatus(n int) bool { return 100 <= n && n <= 999 }
+
+// tokenMarks are what a field's name may hold beside letters and digits (RFC 9110
+// section 5.6.2).
+const tokenMarks = "!#$%&'*+-.^_`|~"
+
+// readHeader reads the fields that lines start with, whose names hold some marks at most.
+func readHeader(lines []string, marks string) (http.Header, []string) {
 	header := http.Header{}
 	for i, line := range lines {
 		if i == maxFields {
@@ -201,7 +313,7 @@ func readHeader(lines []string) (http.Header, []string) {
 			return header, lines[i+1:]
 		}
 		key, value, ok := strings.Cut(line, ":")
-		if !ok || key == "" || strings.ContainsFunc(key, func(r rune) bool { return r != '-' && r != '_' && (r >= utf8.RuneSelf || !isLetter(r)) }) {
+		if !ok || key == "" || strings.ContainsFunc(key, func(r rune) bool { return !strings.ContainsRune(marks, r) && (r >= utf8.RuneSelf || !isLetter(r)) }) {
 			return header, lines[i:]
 		}
 		header.Add(key, strings.TrimSpace(value))

@@ -63,7 +63,7 @@ func TestNoSuccessWithin(t *testing.T) {
 		{`> {"data":{"success":true},"success":false}`, []string{}},
 		{"HTTP/1.1 200 OK\n\n{\"data\":{\"success\":true},\"success\":false}", []string{"likely fastcaptcha unrecognised unrecognised"}},
 		{`log: {"data":{"success":true}}`, []string{"likely fastcaptcha status 200"}},
-		{`request failed, status=500, body={"success":true}`, []string{"likely fastcaptcha status 500", "likely captchaai status_class 5xx", "likely fastcaptcha status 200"}},
+		{`request failed, status=500, body={"success":true}`, []string{"exact fastcaptcha status 500", "exact captchaai status_class 5xx"}},
 	}
 	for _, test := range tests {
 		if diff := cmp.Diff(test.want, lines(x.Explain(test.query))); diff != "" {

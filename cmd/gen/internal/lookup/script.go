@@ -1,11 +1,15 @@
 package lookup
 
 import (
+	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/clients/js"
@@ -36,14 +40,14 @@ func Script(c *model.Catalog, mark string) []byte {
 	start, end, _ := strings.Cut(source, interpreterMark)
 	writeBare(&out, start)
 	interpreter, _ := js.Script()
-	out.WriteString("const { decide: classify } = (() => {\n")
+	out.WriteString("const { decide: classify, resend, bounds } = (() => {\n")
 	for section := range strings.SplitSeq(interpreter, heading) {
 		name, body, _ := strings.Cut(section, "\n")
 		if needs(c, name) {
 			writeBare(&out, body)
 		}
 	}
-	out.WriteString("return { decide };\n})();\n")
+	out.WriteString("return { decide, resend, bounds };\n})();\n")
 	writeBare(&out, end)
 	fmt.Fprintf(&out, "errkbLookup = errkbLookup(%s,%s);\n", encode(newScriptTables()), encode(apis))
 	return []byte(out.String())
@@ -54,10 +58,6 @@ const interpreterMark = "  // ---- Interpreter\n"
 
 // heading starts a section of the interpreter.
 const heading = "\n// ---- "
-
-// unasked are the sections of the interpreter about waits, which the lookup's tables
-// have none of.
-var unasked = []string{"Delays", "Waits", "Sending again"}
 
 // writeBare writes JavaScript without its comments and indentation.
 func writeBare(out *strings.Builder, source string) {
@@ -76,7 +76,7 @@ func needs(c *model.Catalog, section string) bool {
 	case "Wrapped documents":
 		return asksAny(c, func(f classify.Form) bool { return f.In != classify.InBody })
 	}
-	return !slices.Contains(unasked, section)
+	return true
 }
 
 func asksAny(c *model.Catalog, is func(classify.Form) bool) bool {
@@ -113,6 +113,24 @@ type scriptTables struct {
 	Marks         []string                 `json:"marks"`
 	Words         map[string]string        `json:"words"`
 	Failures      [][]any                  `json:"failures"`
+	CallWords     []string                 `json:"callWords"`
+	StatusKeys    []string                 `json:"statusKeys"`
+	BodyKeys      []string                 `json:"bodyKeys"`
+	RequestKeys   []string                 `json:"requestKeys"`
+	PastBefore    []string                 `json:"pastBefore"`
+	PastAfter     []string                 `json:"pastAfter"`
+	Original      string                   `json:"originalMessage"`
+	LogLine       string                   `json:"logLine"`
+	ClauseEnd     string                   `json:"clauseEnd"`
+	StatusAhead   string                   `json:"statusAhead"`
+	StatusDirect  string                   `json:"statusDirectly"`
+	HostHeader    string                   `json:"hostHeader"`
+	Below         string                   `json:"belowDocument"`
+	Base64        string                   `json:"base64"`
+	Said          map[string]string        `json:"said"`
+	Actions       map[string]string        `json:"actions"`
+	Reasons       map[string]string        `json:"reasons"`
+	Units         [][2]any                 `json:"units"`
 	Styles        []string                 `json:"styles"`
 	Rows          [][4]string              `json:"rows"`
 	Kinds         map[string]classify.Kind `json:"kinds"`
@@ -137,13 +155,34 @@ func newScriptTables() scriptTables {
 		Marks:         marks,
 		Words:         map[string]string{},
 		Styles:        styles,
-		Kinds:         map[string]classify.Kind{},
+		CallWords:     callWords,
+		StatusKeys:    statusKeys,
+		BodyKeys:      bodyKeys,
+		RequestKeys:   requestKeys,
+		PastBefore:    pastBefore,
+		PastAfter:     pastAfter,
+		Original:      originalMessage,
+		LogLine:       logLine.String(),
+		ClauseEnd:     clauseEnd.String(),
+		StatusAhead:   statusAhead.String(),
+		StatusDirect:  statusDirectly.String(),
+		HostHeader:    hostHeader.String(),
+		Below:         belowDocument.String(),
+		Base64:        base64Text.String(),
+		Said:          say.DecidedWords,
+		Actions:       map[string]string{},
+		Reasons: map[string]string{
+			"decision": classify.ReasonDecision.String(), "effect": classify.ReasonEffect.String(),
+			"exhausted": classify.ReasonExhausted.String(), "server_delay": classify.ReasonServerDelay.String(),
+		},
+		Kinds: map[string]classify.Kind{},
 		Limits: map[string]any{
-			"body": classify.MaxBody, "text": MaxText, "key": MaxKey, "wrapping": wrapping, "pathMarks": pathMarks, "statusMarks": statusMarks,
+			"text": MaxText, "key": MaxKey, "wrapping": wrapping, "pathMarks": pathMarks, "statusMarks": statusMarks,
 			"objects": maxObjects, "fields": maxFields, "head": headLength, "commonStart": commonStart, "labelGap": maxLabelGap,
 			"shortest": shortest, "wrapped": minWrapped, "statusWords": maxStatusWords,
 			"word": longestWord, "numeric": maxNumeric, "typo": minTypo, "typos": minTypos, "mangled": minMangled,
 			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "value": maxValue, "alike": minAlike, "example": maxExample, "hits": maxHits, "code": maxCode,
+			"logStart": maxLogStart, "past": maxPast, "before": maxBefore, "called": maxCalled, "host": maxHost, "also": say.MaxAlso, "longest": time.Duration(math.MaxInt64).Milliseconds(), "serverDelay": classify.DefaultServerDelayMax.Milliseconds(),
 		},
 	}
 	for _, p := range plainRanges {
@@ -159,6 +198,12 @@ func newScriptTables() scriptTables {
 	}
 	for _, r := range rows {
 		t.Rows = append(t.Rows, [4]string{r.subject, r.styles, r.when, string(r.sure)})
+	}
+	for _, a := range classify.Actions() {
+		t.Actions[a.String()] = say.ActionTitle(a)
+	}
+	for length, name := range say.Units() {
+		t.Units = append(t.Units, [2]any{length.Nanoseconds(), name})
 	}
 	for kind := range classify.KindSuccess + 1 {
 		t.Kinds[kind.String()] = kind
@@ -179,14 +224,26 @@ func textsOf(kind classify.Failure) (all [vague + 1]string) {
 
 // scriptAPI is an API as the script has it.
 type scriptAPI struct {
-	Title  string          `json:"title"`
-	Titles []string        `json:"titles,omitempty"`
-	Table  json.RawMessage `json:"table"` // without the entries, which the groups have
-	Groups []scriptGroup   `json:"groups"`
+	Title  string            `json:"title"`
+	Titles []string          `json:"titles,omitempty"`
+	Hosts  []string          `json:"hosts,omitempty"`
+	Paths  []string          `json:"paths,omitempty"`
+	Table  json.RawMessage   `json:"table"`            // without the entries, which the groups have
+	Says   []json.RawMessage `json:"says"`             // what entries say to do, each once
+	Calls  []string          `json:"calls,omitempty"`  // what the operations are called
+	Server []serverWords     `json:"server,omitempty"` // what is said where the API's overrides hold
+	Groups []scriptGroup     `json:"groups"`
 
-	// The examples that lead to no entry but by what they are: the place of the
-	// entry among the API's, and the key.
-	Examples [][2]any `json:"examples,omitempty"`
+	// The examples that lead to no entry, or not to what it says there, but by what they
+	// are: the place of the entry among the API's, the key, and the call.
+	Examples [][3]any `json:"examples,omitempty"`
+}
+
+// serverWords are what is said where one of the API's overrides holds.
+type serverWords struct {
+	If     string `json:"if"`
+	Remedy string `json:"remedy,omitempty"`
+	Who    string `json:"who,omitempty"`
 }
 
 // scriptGroup is the entries of one kind: the kind, the folder of their
@@ -194,18 +251,130 @@ type scriptAPI struct {
 type scriptGroup [4]any
 
 func newScriptAPI(a *model.API, lost []example) scriptAPI {
-	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Groups: []scriptGroup{}}
-	own.Table = table.JSON(&classify.Catalog{Forms: a.Forms, FoldCase: a.FoldCase})
+	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Hosts: hostsOf(a), Paths: pathsOf(a), Groups: []scriptGroup{}}
+	says := newSays(a)
+	own.Table, own.Says = says.table, says.all
+	for _, op := range a.Operations {
+		own.Calls = append(own.Calls, op.Title)
+	}
+	for _, o := range a.Overrides {
+		words := serverWords{If: say.When(a, o.When).String(), Remedy: say.OverrideRemedy(o)}
+		if o.Category != nil {
+			words.Who = say.WhoTitle(o.Category.Who)
+		}
+		own.Server = append(own.Server, words)
+	}
 	for entries := range groups(a) {
-		own.Groups = append(own.Groups, newScriptGroup(entries))
+		own.Groups = append(own.Groups, newScriptGroup(entries, says))
 	}
 	entries := a.Entries()
 	for _, example := range lost {
 		if example.entry.API == a {
-			own.Examples = append(own.Examples, [2]any{slices.Index(entries, example.entry), example.key})
+			own.Examples = append(own.Examples, [3]any{slices.Index(entries, example.entry), example.key, example.operation})
 		}
 	}
 	return own
+}
+
+// says are what an API's entries say to do in its table, which many say alike.
+type says struct {
+	table json.RawMessage
+	all   []json.RawMessage
+	index map[*model.Entry]int
+}
+
+// sayRow is the part of a table's row that decides. What people read is on the cards.
+type sayRow struct {
+	Action      json.RawMessage   `json:"action"`
+	Policy      json.RawMessage   `json:"policy,omitempty"`
+	Effect      json.RawMessage   `json:"effect,omitempty"`
+	Operations  json.RawMessage   `json:"operations,omitempty"`
+	Delays      json.RawMessage   `json:"delays,omitempty"`
+	Variants    []sayVariant      `json:"variants,omitempty"`
+	ByOperation []json.RawMessage `json:"by_operation,omitempty"`
+}
+
+type sayVariant struct {
+	When   json.RawMessage `json:"when"`
+	If     string          `json:"if"`
+	Action json.RawMessage `json:"action"`
+	Policy json.RawMessage `json:"policy,omitempty"`
+	Effect json.RawMessage `json:"effect,omitempty"`
+	Delays json.RawMessage `json:"delays,omitempty"`
+}
+
+type sayOperation struct {
+	Operation json.RawMessage `json:"operation"`
+	Action    json.RawMessage `json:"action"`
+	Policy    json.RawMessage `json:"policy,omitempty"`
+}
+
+// rowMembers are the members of a table that hold its rows.
+var rowMembers = []string{"codes", "prefixes", "statuses", "classes", "transport", "unknown", "unrecognised", "aliases"}
+
+func newSays(a *model.API) *says {
+	source := a.Table()
+	source.Name, source.Title = "", ""
+	text := table.JSON(source)
+	var head map[string]json.RawMessage
+	decode(text, &head)
+	for _, name := range rowMembers {
+		delete(head, name)
+	}
+	var rows struct {
+		Codes, Prefixes, Statuses, Classes, Transport []json.RawMessage
+		Unknown, Unrecognised                         json.RawMessage
+	}
+	decode(text, &rows)
+	s := &says{table: encode(head), index: map[*model.Entry]int{}}
+	prefixes := slices.Clone(a.Prefixes)
+	slices.SortStableFunc(prefixes, func(a, b *model.Entry) int { return cmp.Compare(len(b.Code), len(a.Code)) })
+	for _, group := range []struct {
+		entries []*model.Entry
+		rows    []json.RawMessage
+	}{
+		{a.Codes, rows.Codes},
+		{prefixes, rows.Prefixes},
+		{a.Statuses, rows.Statuses},
+		{a.Classes, rows.Classes},
+		{a.Transport, rows.Transport},
+		{[]*model.Entry{a.Unknown}, []json.RawMessage{rows.Unknown}},
+		{[]*model.Entry{a.Unrecognised}, []json.RawMessage{rows.Unrecognised}},
+	} {
+		for i, e := range group.entries {
+			if e != nil {
+				s.add(e, group.rows[i])
+			}
+		}
+	}
+	return s
+}
+
+// add files what an entry says by its row of the table.
+func (s *says) add(e *model.Entry, row json.RawMessage) {
+	var own sayRow
+	decode(row, &own)
+	for i, v := range e.Variants {
+		own.Variants[i].If = say.When(e.API, v.When).String()
+	}
+	for i, text := range own.ByOperation {
+		var in sayOperation
+		decode(text, &in)
+		own.ByOperation[i] = encode(in)
+	}
+	text := encode(own)
+	i := slices.IndexFunc(s.all, func(said json.RawMessage) bool { return bytes.Equal(said, text) })
+	if i < 0 {
+		i = len(s.all)
+		s.all = append(s.all, text)
+	}
+	s.index[e] = i
+}
+
+func decode(text []byte, into any) {
+	if err := json.Unmarshal(text, into); err != nil {
+		panic("internal error: " + err.Error())
+	}
 }
 
 // groups yields the entries of an API that follow each other and are of one kind.
@@ -224,7 +393,7 @@ func groups(a *model.API) func(yield func([]*model.Entry) bool) {
 	}
 }
 
-func newScriptGroup(entries []*model.Entry) scriptGroup {
+func newScriptGroup(entries []*model.Entry, says *says) scriptGroup {
 	first := entries[0]
 	folder := first.Address()
 	folder = folder[:strings.LastIndexByte(folder, '/')+1]
@@ -234,15 +403,15 @@ func newScriptGroup(entries []*model.Entry) scriptGroup {
 	}
 	rows := make([]any, len(entries))
 	for i, e := range entries {
-		rows[i] = newScriptRow(e, folder, titled)
+		rows[i] = newScriptRow(e, folder, titled, says.index[e])
 	}
 	return scriptGroup{first.Kind.String(), folder, titled, rows}
 }
 
 // newScriptRow returns the key of an entry, its message, aliases, page, title and
-// whether it means success, without what is at the end and as it mostly is, and
+// what it says to do, without what is at the end and as it mostly is, and
 // the key alone where that is all.
-func newScriptRow(e *model.Entry, folder, titled string) any {
+func newScriptRow(e *model.Entry, folder, titled string, says int) any {
 	row := []any{e.Code, 0, 0, 0, 0, 0}
 	if len(squash(e.Message)) >= minMessage && e.Kind <= classify.KindStatusClass {
 		row[1] = e.Message
@@ -256,9 +425,7 @@ func newScriptRow(e *model.Entry, folder, titled string) any {
 	if say.EntryTitle(e) != titled+e.Code {
 		row[4] = say.EntryTitle(e)
 	}
-	if e.Action == classify.OK {
-		row[5] = 1
-	}
+	row[5] = says
 	end := len(row)
 	for row[end-1] == any(0) && end > 1 {
 		end--

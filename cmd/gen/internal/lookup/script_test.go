@@ -50,7 +50,7 @@ func TestScript(t *testing.T) {
 		}
 	}
 	tables, apis := dataOf(t, script)
-	if len(tables) != 21 || len(apis) != len(c.APIs) {
+	if len(tables) != 39 || len(apis) != len(c.APIs) {
 		t.Errorf("got %d tables and %d APIs", len(tables), len(apis))
 	}
 	if comment := regexp.MustCompile(`(?m)^\s*//.*`).FindAll(script, -1); len(comment) != 1 {
@@ -108,7 +108,7 @@ func TestScriptOfHostileTexts(t *testing.T) {
 		}
 		row := []any{text, text + " and more", []any{text + "2"}, "page"}
 		want := []map[string]any{{
-			"title": text, "table": map[string]any{"table": float64(table.Version), "api": "", "title": "", "forms": []any{form}}, "groups": []any{[]any{"code", "c/a/", "", []any{row}}},
+			"title": text, "table": map[string]any{"table": float64(table.Version), "api": "", "title": "", "forms": []any{form}}, "says": []any{map[string]any{"action": "fail"}}, "groups": []any{[]any{"code", "c/a/", "", []any{row}}},
 		}}
 		if titles := titlesOf(a); len(titles) > 0 {
 			want[0]["titles"] = []any{titles[0]}

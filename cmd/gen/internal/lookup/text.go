@@ -11,6 +11,9 @@ type text struct {
 	clean string
 	atoms []atom
 	flat  string // the folded letters and digits of all atoms, one after the other
+
+	lines  []int  // where lines start, if quotes are noted
+	quotes []bool // which of them are quoted
 }
 
 // atom is a run of letters and digits, by its place in clean and in flat.

@@ -3,6 +3,7 @@ package lookup
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -12,19 +13,60 @@ import (
 type verdict struct {
 	classify.Decision
 	api    *api
+	reply  classify.Reply
 	entry  *model.Entry // nil where the catalog has none for it
 	denied bool         // the reply has another value where success would show, and is not a success
+	sure   bool         // the reply is surely one of the API
 }
 
 // judge asks the classifier of the API about a reply.
 func (a *api) judge(reply classify.Reply) verdict {
-	v := verdict{Decision: a.table.Classify(reply), api: a}
+	v := verdict{Decision: a.table.Classify(reply), api: a, reply: reply}
 	v.entry = a.entries[entryKey{v.Entry.Kind, v.Entry.Code}]
 	v.denied = v.Reading.Denied && v.Source != classify.KindSuccess
 	if v.Source == classify.KindSuccess && v.entry == nil && reply.Status == 0 {
 		v.entry = a.success
 	}
 	return v
+}
+
+// judge asks the classifiers of the APIs that a reply may be of: the one that somebody
+// asks about, those that the reply's request or the text is addressed to, or all.
+func (x *Index) judge(r reply, f *findings) []verdict {
+	at := f.addresses
+	if r.address != "" {
+		at = x.findAddresses(r.address)
+	}
+	own, operation := at.before(r.at)
+	if f.asked != nil && own != f.asked {
+		own, operation = f.asked, ""
+	}
+	var verdicts []verdict
+	for i := range x.apis {
+		a := &x.apis[i]
+		if own != nil && own != a {
+			continue
+		}
+		reply := r.Reply
+		if own == a {
+			reply.Operation = operation
+		}
+		v := a.judge(reply)
+		v.sure = own == a || len(x.apis) == 1
+		verdicts = append(verdicts, v)
+	}
+	return verdicts
+}
+
+// knowsReply reports whether an API knows a reply.
+func (x *Index) knowsReply(r reply, f *findings) bool {
+	return slices.ContainsFunc(x.judge(r, f), func(v verdict) bool { return v.knows() })
+}
+
+// candidate returns the match that a verdict is.
+func (v *verdict) candidate(confidence Confidence) candidate {
+	decision := v.Decision
+	return candidate{Match: Match{Confidence: confidence, Entry: v.entry, Why: v.why(), Decision: &decision, Message: v.api.table.Message(v.reply)}}
 }
 
 // knows reports whether the reply shows in what it holds that it is the API's.
@@ -44,34 +86,41 @@ func (v *verdict) deniesParts() bool {
 	return v.Reading.Denied && !(v.Source == classify.KindSuccess && v.knows())
 }
 
-// decide asks the classifier of every API about a reply, which is a part of the
-// text, and reports whether one knows it. Where none does, it counts what those
-// say that the reply may be of. A reply without a status may be anyone's.
-func (x *Index) decide(reply classify.Reply, part string, whole bool, f *findings) bool {
-	verdicts := make([]verdict, len(x.apis))
+// decide asks the classifiers about a reply, and reports whether one knows it. Where
+// none does, it counts what those say that the reply may be of. A reply without a status
+// may be anyone's.
+func (x *Index) decide(r reply, f *findings) bool {
+	verdicts := x.judge(r, f)
 	known, denied, byStatus := false, false, false
-	for i := range x.apis {
-		verdicts[i] = x.apis[i].judge(reply)
-		known = known || verdicts[i].knows()
-		denied = denied || verdicts[i].denied
-		if verdicts[i].deniesParts() {
-			f.denied[x.apis[i].API] = true
+	for i := range verdicts {
+		v := &verdicts[i]
+		known = known || v.knows()
+		denied = denied || v.denied
+		if v.deniesParts() {
+			f.denied[v.api.API] = true
 		}
 	}
 	var found []candidate
 	for i := range verdicts {
 		v := &verdicts[i]
-		confidence := v.doubt(denied)
+		confidence := v.doubt(denied, r.whole)
 		if known {
-			confidence = v.trust(whole)
+			confidence = v.trust(r.whole)
 		}
-		if v.entry == nil || confidence == "" || v.Source == classify.KindUnknown && x.isNearlyName(v.Code) {
+		if v.entry == nil || confidence == "" {
 			continue
 		}
-		byStatus = byStatus || v.Source == classify.KindStatus || v.Source == classify.KindStatusClass
-		found = append(found, candidate{Match: Match{confidence, v.entry, v.why()}})
+		c := v.candidate(confidence)
+		if isStatusKind(v.Source) {
+			byStatus = true
+			c = f.doubtHost(c)
+		}
+		if c.Confidence == Guess && !v.sure {
+			c.leads = 1 // nobody knows whose reply it is
+		}
+		found = append(found, c)
 	}
-	f.addReply(part, known || denied && !byStatus, found)
+	f.addReply(r, known || denied && !byStatus, found)
 	return known
 }
 
@@ -90,23 +139,30 @@ func (v *verdict) trust(whole bool) Confidence {
 
 // doubt returns how sure a verdict on a reply is that no API knows; denied says
 // that it is the reply of some API, and no success.
-func (v *verdict) doubt(denied bool) Confidence {
+func (v *verdict) doubt(denied, whole bool) Confidence {
+	hasStatus := v.Status != 0
 	switch v.Source {
 	case classify.KindStatus, classify.KindStatusClass:
 		return Exact
 	case classify.KindSuccess:
-		if v.Status != 0 && !denied {
+		if hasStatus && !denied {
 			return Exact
 		}
 	case classify.KindUnknown, classify.KindUnrecognised:
 		switch {
-		case v.denied && (v.Status != 0 || v.Source == classify.KindUnknown):
+		case v.denied && (hasStatus || v.Source == classify.KindUnknown):
 			return Likely
-		case !denied && v.Status != 0:
+		case v.sure && hasStatus:
+			return Likely
+		case v.sure && whole, !denied && hasStatus:
 			return Guess
 		}
 	}
 	return ""
+}
+
+func isStatusKind(k classify.Kind) bool {
+	return k == classify.KindStatus || k == classify.KindStatusClass
 }
 
 // why says what in a reply decided, to people who read neither JSON nor XML. The
@@ -139,15 +195,6 @@ func (v *verdict) why() string {
 
 // maxCode is how many characters of a code that is not listed are shown.
 const maxCode = 80
-
-// isNearlyName reports whether a code that is not listed is a listed one but for
-// its spelling or a typo.
-func (x *Index) isNearlyName(code string) bool {
-	t := cut(clean(code))
-	own := x.newFindings(t, titles{})
-	x.findNear(t, x.findNames(t, own), own)
-	return len(own.best) > 0
-}
 
 // successEntry returns the entry for success in a reply whose status is not known.
 func (a *api) successEntry() *model.Entry {

@@ -70,25 +70,10 @@ func draft(e *model.Entry, advice string) string {
 }
 
 func draftAdvice(e *model.Entry) string {
-	switch e.Action {
-	case classify.OK:
-		return "Nothing needs to be done: the request succeeded."
-	case classify.WaitPoll:
-		return "You don't need to do anything: the result is not ready yet, and the program asks again."
-	case classify.FixAccount:
-		return "Please see to the account before the request is sent again."
-	case classify.Fail:
-		return "Please don't send the same request again unchanged: it would fail in the same way."
+	if e.Action == classify.Retry && RetryStop(e.Policy, e.Action) != "" && e.NeverResent() {
+		return decided("answerCheck")
 	}
-	switch {
-	case RetryStop(e.Policy, e.Action) == "":
-		return "Please try again later."
-	case e.Action == classify.Resubmit:
-		return "You don't need to do anything yet: the program starts a new task."
-	case e.NeverResent():
-		return "Please check whether the request was carried out before you send it again."
-	}
-	return "You don't need to do anything yet: the program waits and sends the request again."
+	return decidedAdvice(e.Action, e.Policy)
 }
 
 // draftAdviceOwn says what the customer's program has to do where the client would
@@ -158,11 +143,11 @@ func draftCause(e *model.Entry) string {
 	}
 	switch e.Kind {
 	case classify.KindTransport:
-		return "The call to " + e.API.Title + " got no answer."
+		return decided("causeFailure", e.API.Title)
 	case classify.KindUnknown, classify.KindUnrecognised:
-		return "We don't know this answer of " + e.API.Title + " yet."
+		return decided("causeUnknown", e.API.Title)
 	case classify.KindStatus, classify.KindStatusClass:
-		return e.API.Title + " answered with status " + e.Code + "."
+		return decided("causeStatus", e.API.Title, e.Code)
 	}
-	return e.API.Title + " answered with " + EntryTitle(e) + "."
+	return decided("causeCode", e.API.Title, EntryTitle(e))
 }

@@ -1,6 +1,7 @@
 package say
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,6 +41,17 @@ func Duration(d time.Duration) string {
 		parts = parts[:2]
 	}
 	return strings.Join(parts, " ")
+}
+
+// Units yields the units that [Duration] uses, the longest first, with their names.
+func Units() iter.Seq2[time.Duration, string] {
+	return func(yield func(time.Duration, string) bool) {
+		for _, u := range units {
+			if !yield(u.length, u.name) {
+				return
+			}
+		}
+	}
 }
 
 // DurationInFull returns a duration with its units written out, such as
