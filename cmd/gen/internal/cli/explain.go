@@ -169,6 +169,9 @@ func saysMore(d *classify.Decision) bool {
 // asSure reports whether a match is as sure as the first one. Of a status, one API
 // may list it and another its class: which of them it comes from, nobody can tell.
 func asSure(m, first lookup.Match) bool {
+	if m.Decision == nil && first.Decision != nil && first.Decision.Status != 0 {
+		return false // beside what is decided on a reply
+	}
 	if first.Entry.Kind == classify.KindStatus && m.Entry.Kind == classify.KindStatusClass {
 		return m.Entry.Code[0] == first.Entry.Code[0]
 	}

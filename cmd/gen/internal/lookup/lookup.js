@@ -1005,6 +1005,7 @@ var errkbLookup = (tables, catalog) => {
         const { action } = says[say || 0];
         const entry = { api, shown, key: toBytes(code), kind: tables.kinds[kind], action, ok: action === "ok", say: say || 0 };
         entries.push(entry);
+        all.push(entry);
         if (entry.kind === CODE) codes.push(entry);
         addRow(entry, aliases || []);
         addEntry(entry, aliases || []);
@@ -1072,7 +1073,24 @@ var errkbLookup = (tables, catalog) => {
     if (letters) file(byLetters, letters, [entry, kind, text]);
   };
 
+  const all = [];
   catalog.forEach(addAPI);
+
+  // The cards on what entries say in some replies follow those of all entries: of each
+  // entry its variants, and what differs in operations.
+  let cards = count;
+  for (const entry of all) {
+    const { variants = [], by_operation = [] } = entry.api.says[entry.say];
+    entry.card = cards;
+    cards += variants.length + by_operation.length;
+  }
+
+  const cardOf = (entry, { variant, operation }) => {
+    const { variants = [], by_operation = [] } = entry.api.says[entry.say];
+    if (variant > 0) return entry.card + variant - 1;
+    const call = by_operation.findIndex((own) => own.operation === operation);
+    return call < 0 ? entry.shown.index : entry.card + variants.length + call;
+  };
 
   const order = (a, b) => (a.letters < b.letters ? -1 : 1);
   const titles = new Lexicon(Array.from(byTitle));
@@ -1772,8 +1790,8 @@ var errkbLookup = (tables, catalog) => {
 
   // ---- What is decided
 
-  // showDecision returns a decision on a reply in its published form, with what it
-  // comes to in words: of say.Decide.
+  // showDecision returns a decision on a reply in its published form, with the place of
+  // the verdict's card and what it comes to in words, as say.Decide says.
   const showDecision = (entry, d) => {
     const { table } = entry.api;
     const next = resend(table, d);
@@ -1782,7 +1800,7 @@ var errkbLookup = (tables, catalog) => {
       operation: d.operation, status: d.status, source: d.source, code: d.code, also: d.also, known: d.known, action: d.action,
       variant: d.variant, override: d.override, effect: d.effect, undecided: d.undecided,
       wait_ms: wait && wait.map(inMilliseconds), server_delay_ms: d.serverDelay === null ? null : inMilliseconds(d.serverDelay),
-      again: next.again, stop: next.again || d.action === "ok" ? "" : tables.reasons[next.reason], said: say(entry, d, next),
+      card: cardOf(entry, d), again: next.again, stop: next.again || d.action === "ok" ? "" : tables.reasons[next.reason], said: say(entry, d, next),
     };
   };
 

@@ -16,7 +16,8 @@ import (
 const cardsPerFile = 32
 
 // cards adds the verdicts of all entries, as the home page shows them, in the
-// order of the lookup's answers.
+// order of the lookup's answers, and after them those on replies that an entry says
+// something else about: for each entry its variants, and what differs in operations.
 func (s *site) cards() {
 	p := s.page("index", "", "")
 	var all []*model.Entry
@@ -30,6 +31,18 @@ func (s *site) cards() {
 	for i, e := range all {
 		s.verdict[e] = template.HTML(verdicts[i])
 	}
+	var varied []*model.Entry
+	for _, e := range all {
+		for _, v := range e.Variants {
+			varied = append(varied, e.InVariant(v))
+		}
+		for _, o := range e.Overrides {
+			varied = append(varied, e.InOperation(o))
+		}
+	}
+	verdicts = append(verdicts, inParallel(varied, func(e *model.Entry) string {
+		return string(execute("entry", "verdict", p.Verdict(e, false)))
+	})...)
 	n := 0
 	for file := range slices.Chunk(verdicts, cardsPerFile) {
 		s.files[fmt.Sprintf("cards/%d.js", n)] = s.cardFile(n, file)
