@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strconv"
@@ -228,6 +229,64 @@ func TestLookupAgrees(t *testing.T) {
 			}
 			if test.name != "empty" && found*5 < len(texts) {
 				t.Errorf("only %d of %d texts hold anything", found, len(texts))
+			}
+		})
+	}
+}
+
+// TestLookupDecides pastes twenty thousand whole replies of many catalogs, as those of
+// their APIs, and wants the browser to say of each what the classifier in Go decides.
+func TestLookupDecides(t *testing.T) {
+	paths, err := filepath.Glob("../internal/check/testdata/good/*.yaml")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no specs: %v", err)
+	}
+	for _, path := range append(paths, "../../../spec/errors.yaml", "../../../spec/vectors/errors.yaml") {
+		source, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := loadCatalog(t, path, source)
+		if len(c.APIs[0].Entries()) == 0 {
+			continue
+		}
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			b, x := openLookup(t, c), lookup.New(c)
+			wholes := lookuptest.Wholes(c, 11, 20_000/(len(paths)+1)+1)
+			type question struct {
+				Text string `json:"text"`
+				API  int    `json:"api"`
+			}
+			wrong := 0
+			for part := range slices.Chunk(wholes, batch) {
+				var questions []question
+				for _, whole := range part {
+					questions = append(questions, question{whole.Text, slices.Index(c.APIs, whole.API)})
+				}
+				query, err := json.Marshal(questions)
+				if err != nil {
+					t.Fatal(err)
+				}
+				answers := eval[[][]match](b, string(query)+".map(({ text, api }) => errkbLookup.explain(text, api).slice(0, 1))")
+				for i, whole := range part {
+					want := x.ExplainOf(whole.API, whole.Text)
+					d := whole.API.Table().Classify(whole.Reply)
+					got := answers[i]
+					switch {
+					case len(want) == 0 && len(got) == 0:
+						continue
+					case len(want) > 0 && len(got) > 0 && got[0].Entry.Code == want[0].Entry.Code && got[0].Entry.Kind == want[0].Entry.Kind.String() &&
+						reflect.DeepEqual(got[0].Decision, newShownDecision(want[0].Entry, want[0].Decision)) &&
+						(got[0].Decision == nil || got[0].Decision.Action == d.Action.String() && got[0].Decision.Variant == int(d.Variant)):
+						continue
+					}
+					if wrong++; wrong <= 3 {
+						t.Errorf("%q:\ngot  %s\nwant %v", whole.Text, inJSON(got), d.Why())
+					}
+				}
+			}
+			if wrong > 0 {
+				t.Errorf("%d of %d answers differ", wrong, len(wholes))
 			}
 		})
 	}

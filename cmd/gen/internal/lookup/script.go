@@ -72,11 +72,19 @@ func writeBare(out *strings.Builder, source string) {
 func needs(c *model.Catalog, section string) bool {
 	switch section {
 	case "XML":
-		return asksAny(c, func(f classify.Form) bool { return f.Syntax == classify.XML })
+		return asksAny(c, func(f classify.Form) bool { return f.Syntax == classify.XML }) || varies(c)
 	case "Wrapped documents":
 		return asksAny(c, func(f classify.Form) bool { return f.In != classify.InBody })
 	}
 	return true
+}
+
+// varies reports whether what a reply holds changes what an entry says: that is asked
+// in whatever syntax a reply is.
+func varies(c *model.Catalog) bool {
+	return c != nil && slices.ContainsFunc(c.APIs, func(a *model.API) bool {
+		return len(a.Overrides) > 0 || slices.ContainsFunc(a.Entries(), func(e *model.Entry) bool { return len(e.Variants) > 0 })
+	})
 }
 
 func asksAny(c *model.Catalog, is func(classify.Form) bool) bool {
