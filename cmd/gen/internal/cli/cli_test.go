@@ -62,6 +62,7 @@ func TestGolden(t *testing.T) {
 		{name: "explain-json", args: []string{"explain", "--spec", shop, "-o", "json", "NOT_YET"}},
 		{name: "explain-stdin", args: []string{"explain", "--spec", shop, "-"}, stdin: "HTTP/1.1 429 Too Many Requests\n"},
 		{name: "explain-nothing", args: []string{"explain", "--spec", shop, "qqqqqqqq"}},
+		{name: "explain-nearest", args: []string{"explain", "--spec", shop, "NEW_GOODS_GONE"}},
 		{name: "explain-nothing-json", args: []string{"explain", "--spec", shop, "qqqqqqqq", "-o", "json"}},
 		{name: "explain-bad-spec", args: []string{"explain", "--spec", "testdata/bad.yaml", "FULL"}},
 
