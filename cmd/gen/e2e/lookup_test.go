@@ -193,7 +193,7 @@ func TestLookupAgrees(t *testing.T) {
 		texts   []string
 	}{
 		{"shipped", shipped, lookuptest.Every(shipped)},
-		{"odd", loadCatalog(t, "odd.yaml", []byte(lookuptest.OddSpec)), nil},
+		{"odd", loadCatalog(t, "odd.yaml", []byte(lookuptest.OddSpec)), slices.Clone(lookuptest.Odds)},
 		{"forms", loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec)), slices.Clone(lookuptest.Corners)},
 		{"absent", loadCatalog(t, "absent.yaml", []byte(lookuptest.AbsentSpec)), slices.Clone(lookuptest.Absences)},
 		{"examples", loadCatalog(t, "examples.yaml", []byte(lookuptest.ExamplesSpec)), nil},

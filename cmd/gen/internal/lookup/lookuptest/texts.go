@@ -243,3 +243,14 @@ func Every(c *model.Catalog) []string {
 	}
 	return texts
 }
+
+// Odds are texts about the APIs of OddSpec with values in messages and behind prefixes,
+// and with numbers as drivers print them.
+var Odds = []string{
+	"HttpError: No more rows for user ID 17.", "no more rows for you", "x_No more rows for user", "No more rows for", "No more\nrows for 3",
+	"Error: Column 'user_id' cannot be null", "Column 'user_id'\ncannot be null", "column 'a' cannot be null", "Column '' cannot be null, Column 'b' cannot be null",
+	"Sales is not a database known to our host, sorry.", "Sales is not a database known to me", "is not a database known to x, sorry", "Ünï is not a database known to çà, sorry",
+	"DiscordAPIError[1001]: Missing Access", `pymysql.err.OperationalError: (1001, "Unknown column")`, `(1001, "Unknown column")`, "(1001, 'x')", "(1001, x)",
+	"#1001 - You have an error", "MySQL said: #1001", "order #1001", "RuntimeError: 1001 nights", "x\n#1001", "error #-1", "Error[-1]", "#01000.",
+	"got TWIN-CODE, then NEW_NAME", "x.TwinCodeError: y", "NoSuchKeyError", "errors::NoSuchKey(1)",
+}
