@@ -37,6 +37,9 @@ func TestManyAPIs(t *testing.T) {
 		t.Errorf("of 20 APIs, a page links %d; a page of all APIs: %v", n, few["apis.html"] != nil)
 	}
 	links(t, many)
+	if list := string(many["llms.txt"]); !strings.Contains(list, "error code of 21 APIs means") {
+		t.Errorf("the list of pages starts with every API:\n%.500s", list)
+	}
 	for page, want := range map[string]int{"apis.html": 21, "index.html": 0, "action/retry.html": 0, "c/shop7/shop-7-error-0.html": 2} {
 		content := string(many[page])
 		if n := strings.Count(content, "api/shop"); n != want || n > 0 && page != "apis.html" && strings.Count(content, "api/shop7.html") != n {

@@ -25,9 +25,13 @@ func (s *site) llms() {
 	for _, api := range s.catalog.APIs {
 		titles = append(titles, model.Line(api.Title))
 	}
+	all := cmp.Or(say.And(titles), "an API")
+	if home.ManyAPIs() { // the mark has to stand near the start
+		all = fmt.Sprintf("%d APIs", len(titles))
+	}
 	fmt.Fprintf(&out, "# %s\n\n", escapeText(model.Line(say.CatalogTitle(s.catalog))))
 	fmt.Fprintf(&out, "> What every status and error code of %s means, who has to act, whether a retry helps and after how long, what to do, and what to tell a customer.\n\n",
-		escapeText(cmp.Or(say.And(titles), "an API")))
+		escapeText(all))
 	fmt.Fprintf(&out, "<!-- %s -->\n\n", commented(s.mark))
 	out.WriteString(`To find what an answer means, look for its code on the page of its API. If it holds no listed code, go by its status; if there was no answer, by the failure. A code that is not listed is not known: say so, and don't guess. Waits and retries are those of the generated client.
 
