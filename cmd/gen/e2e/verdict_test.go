@@ -192,6 +192,37 @@ func TestProgramSwitch(t *testing.T) {
 	}
 }
 
+// TestDecided pastes whole replies: the answers are those to the reply, with its wait, and
+// the verdict looks like what is decided.
+func TestDecided(t *testing.T) {
+	b := openTab(t)
+	b.visit(must(t, shippedSite).overHTTP("index.html"))
+	limited := func(wait string) string {
+		return "HTTP/1.1 429 Too Many Requests\nRetry-After: " + wait + "\n\n" + `{"success": false, "code": "RATE_LIMIT_EXCEEDED"}`
+	}
+	const thisTime = "This time, FastCaptcha asks for a wait of "
+	for _, test := range []struct {
+		text, class string
+		answers     int
+		want        string
+	}{
+		{limited("12"), "retry", 2, thisTime + "12 seconds."},
+		{limited("120"), "retry", 2, thisTime + "2 minutes."},
+		{limited("3600"), "fail", 1, "Please try again in 1 h"},
+		{"POST https://ocr.captchaai.com/in.php\nHTTP/1.1 502 Bad Gateway\n\n<html>", "fail", 1, "Please check whether the request was carried out"},
+		{"RATE_LIMIT_EXCEEDED", "retry", 2, ""},
+	} {
+		pasteAtOnce(b, test.text)
+		if !eval[bool](b, `document.querySelector("#verdict .verdict").matches(".`+test.class+`")`) {
+			t.Errorf("%q: the verdict does not look like %s", test.text, test.class)
+		}
+		got := seen(b, "#verdict .answer .text")
+		if len(got) != test.answers || !strings.Contains(got[0], test.want) || test.want == "" && strings.Contains(got[0], thisTime) {
+			t.Errorf("%q: the answers are %q, want %d with %q", test.text, got, test.answers, test.want)
+		}
+	}
+}
+
 // TestOneAnswerForAll copies one answer to several errors.
 func TestOneAnswerForAll(t *testing.T) {
 	b := openTab(t)
