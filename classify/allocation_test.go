@@ -76,3 +76,30 @@ func TestClassifyAllocatesAnUnlistedCode(t *testing.T) {
 		}
 	}
 }
+
+// A catalog without places pays nothing for them, and one with them nothing for a success.
+func TestPlacesAllocate(t *testing.T) {
+	c := placesAPI()
+	c.Secret = []Place{{Header: "X-Key"}}
+	header := http.Header{"X-Request-Id": {"req_1"}, "X-Key": {"secret"}}
+	for _, test := range []struct {
+		name string
+		body string
+		want float64
+	}{
+		{"success", `{"result":1}`, 0},
+		{"a listed code without secrets in the reply", `{"code":"LISTED"}`, 1}, // the list of secrets
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			reply := Reply{Status: 200, Header: header, Body: []byte(test.body)}
+			if n := testing.AllocsPerRun(100, func() { c.Classify(reply) }); n > test.want {
+				t.Errorf("%v allocations, want at most %v", n, test.want)
+			}
+		})
+	}
+	c.Secret = nil
+	reply := Reply{Status: 400, Header: header, Body: []byte(`{"code":"LISTED","param":"amount"}`)}
+	if n := testing.AllocsPerRun(100, func() { c.Classify(reply) }); n > 1 {
+		t.Errorf("%v allocations for the copy of a text", n)
+	}
+}

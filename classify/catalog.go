@@ -17,6 +17,9 @@ type Catalog struct {
 	Delays    []Delay    // where the server may say how long to wait, in order
 	Endpoints []Endpoint // the API's operations
 	Overrides []Override // what the server itself says to do, in order
+	RequestID []Place    // where the server's name for the request is; the first that holds one counts
+	Field     []Place    // where the part of the request that is at fault is; the first that holds one counts
+	Secret    []Place    // where there is what is never printed
 
 	Codes        []Entry // listed codes; Codes[i].Number is i+1
 	Prefixes     []Entry // codes that end in *, longest first

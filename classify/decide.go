@@ -32,6 +32,9 @@ func (c *Catalog) Classify(r Reply) (d Decision) {
 	if d.Action.Waits() && d.Policy != nil {
 		d.readDelay(&r, &doc, s.body)
 	}
+	if len(c.RequestID)+len(c.Field)+len(c.Secret) > 0 {
+		d.note(&r, s.body, &doc)
+	}
 	return d
 }
 

@@ -31,6 +31,11 @@ type Decision struct {
 	Variant  uint16 // which of the entry's variants holds, from 1; 0 for none
 	Override uint16 // which of the catalog's overrides holds, from 1; 0 for none
 
+	// Of a reply without success, what the catalog's places hold of these. They are the
+	// server's own words, of which 256 bytes are kept.
+	RequestID string // the server's name for the request, which its support asks for; empty for none
+	Field     string // the part of the request that is at fault; empty for none
+
 	Reading Reading // what the reply says: the evidence
 
 	catalog     *Catalog

@@ -36,8 +36,9 @@
 // request that may have taken effect is sent again only if it can be repeated. A
 // cancelled call is never made again. A wait that the server asks for is never
 // shortened, and one that is too long stops the loop. No input makes a negative wait,
-// a busy loop or a panic. What a function returns to you is yours: the package does
-// not write into it afterwards.
+// a busy loop or a panic. What the catalog calls secret is in no decision and in no text
+// of an error; [Catalog.Redact] cuts it from other texts. What a function returns to you is
+// yours: the package does not write into it afterwards.
 //
 // # Compatibility
 //

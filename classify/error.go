@@ -96,7 +96,8 @@ type Error struct {
 }
 
 // Error says what went wrong, what the catalog says to do about it, and why
-// there was no further try, and where there is more about it. The text of the reply is quoted and cut to 80 characters.
+// there was no further try, and where there is more about it. The text of the reply is
+// quoted and cut to 80 characters; what the catalog says is secret is not in it.
 // Addresses in the text of other errors end with their path: queries hold keys.
 func (e *Error) Error() string {
 	if e == nil {
@@ -110,6 +111,12 @@ func (e *Error) Error() string {
 	text.WriteString(e.what())
 	if e.Decision.Fix != "" && e.Reason != ReasonEffect { // a fix such as "retry" is not for that
 		fmt.Fprintf(&text, " (%s)", e.Decision.Fix)
+	}
+	if e.Decision.Field != "" {
+		text.WriteString("; field " + quote(e.Decision.Field))
+	}
+	if e.Decision.RequestID != "" {
+		text.WriteString("; request id " + quote(e.Decision.RequestID))
 	}
 	if !noCall {
 		fmt.Fprintf(&text, "; stopped after %s: %s", attempts(e.Attempts), e.why())
@@ -131,9 +138,9 @@ func (e *Error) what() string {
 	case meaning == "" && e.Last == nil:
 		meaning = "no success, and no entry in the catalog"
 	case meaning == "":
-		meaning = errorText(e.Last)
+		meaning = e.last()
 	case d.Source == KindTransport && e.Last != nil:
-		meaning += ": " + errorText(e.Last)
+		meaning += ": " + e.last()
 	}
 	switch {
 	case d.Code == "":
@@ -142,6 +149,12 @@ func (e *Error) what() string {
 		return d.Code + ": " + meaning
 	}
 	return quote(d.Code) + ": " + meaning
+}
+
+// last is the text of the last error, which may hold what the reply does.
+func (e *Error) last() string {
+	c, reply := e.Decision.catalog, replyOf(e.Last)
+	return errorTextCut(e.Last, func(text string) string { return c.Redact(reply, text) })
 }
 
 func (e *Error) why() string {

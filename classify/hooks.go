@@ -34,7 +34,8 @@ type Hooks struct {
 // Attributes are named after the semantic conventions of OpenTelemetry where
 // these have a name: error.type is [Decision.ErrorType], http.request.resend_count
 // is the number of the resend that comes next or, in a failure, that was the last,
-// and http.response.status_code is there if a reply was.
+// and http.response.status_code is there if a reply was. So are errkb.request_id and
+// errkb.field, if the catalog says where they are and the reply has them.
 func LogTo(logger *slog.Logger) Hooks {
 	return Hooks{
 		Retry: func(ctx context.Context, e Event) {
@@ -64,10 +65,10 @@ func LogTo(logger *slog.Logger) Hooks {
 			)...)
 		},
 		Undecided: func(ctx context.Context, d Decision) {
-			logger.LogAttrs(ctx, slog.LevelInfo, "undecided",
+			logger.LogAttrs(ctx, slog.LevelInfo, "undecided", d.noted(
 				slog.String("errkb.operation", string(d.Operation)),
 				slog.Int("http.response.status_code", d.Status),
-			)
+			)...)
 		},
 	}
 }
@@ -83,7 +84,24 @@ func (d *Decision) attributes(ofLoop ...slog.Attr) []slog.Attr {
 	if url := d.url(); url != "" {
 		all = append(all, slog.String("errkb.url", url))
 	}
+	return d.noted(all...)
+}
+
+// noted adds what the reply says for support, quoted where it is not one printable word.
+func (d *Decision) noted(all ...slog.Attr) []slog.Attr {
+	if d.RequestID != "" {
+		all = append(all, slog.String("errkb.request_id", plain(d.RequestID)))
+	}
+	if d.Field != "" {
+		all = append(all, slog.String("errkb.field", plain(d.Field)))
+	}
 	return all
+}
+
+// LogValue is the decision in a log: its error type, its action, and what the reply says
+// for support.
+func (d Decision) LogValue() slog.Value {
+	return slog.GroupValue(d.attributes()...)
 }
 
 // ErrorType names what went wrong in a word of low cardinality, as error.type of

@@ -2,7 +2,7 @@ package classify
 
 // Message returns the API's own text for people in a reply, such as the member
 // "error" of a JSON body: the first that stands where a reply form says, or "".
-// It is what the server wrote; what it means is in the [Decision].
+// It is what the server wrote, but for what is secret; what it means is in the [Decision].
 func (c *Catalog) Message(r Reply) string {
 	if c == nil || r.Err != nil {
 		return ""
@@ -16,7 +16,7 @@ func (c *Catalog) Message(r Reply) string {
 		}
 		for i := range form.Message {
 			if text := doc.text(&form.Message[i]); len(text) > 0 {
-				return string(text)
+				return c.Redact(r, string(text))
 			}
 		}
 	}

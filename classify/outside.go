@@ -53,14 +53,17 @@ func visible(text string) string {
 
 // errorText returns the text of an error, in which the addresses have neither user
 // nor query, and all is visible. It survives what a nil pointer in an error does, as fmt does.
-func errorText(err error) string {
+func errorText(err error) string { return errorTextCut(err, strings.Clone) }
+
+// errorTextCut returns that text after a cut of what is secret in it.
+func errorTextCut(err error, cut func(string) string) string {
 	text := fmt.Sprint(err)
 	for _, address := range addressesIn(err) {
 		short := shortAddress(address)
 		text = strings.ReplaceAll(text, strconv.Quote(address), strconv.Quote(short))
 		text = strings.ReplaceAll(text, address, short)
 	}
-	return visible(shortAddresses(text))
+	return visible(shortAddresses(cut(text)))
 }
 
 // addressesIn returns the addresses of an HTTP client's errors, which can hold any

@@ -63,6 +63,9 @@ func (c *Catalog) Read(r Reply) Reading {
 		s := c.startOf(&r)
 		doc := document{catalog: c, start: s.cut, gap: s.gap}
 		out.read(c, &r, s.body, &doc)
+		if len(c.Secret) > 0 && (out.Code != "" || out.Also != "") {
+			out.hide(c.secretsOf(&r, s.body, &doc))
+		}
 	}
 	return out
 }

@@ -58,6 +58,10 @@ type table struct {
 	Policies   []tablePolicy    `json:"policies"`
 	Overrides  []tableVariant   `json:"overrides"`
 
+	RequestID []classify.Place `json:"request_id"`
+	Field     []classify.Place `json:"field"`
+	Secret    []classify.Place `json:"secret"`
+
 	Codes        []tableRow `json:"codes"`
 	Prefixes     []tableRow `json:"prefixes"`
 	Statuses     []tableRow `json:"statuses"`
@@ -179,6 +183,7 @@ func (t *table) catalog() *classify.Catalog {
 		c.Forms = append(c.Forms, f.form())
 	}
 	c.Delays = delays(t.Delays)
+	c.RequestID, c.Field, c.Secret = t.RequestID, t.Field, t.Secret
 	for _, o := range t.Operations {
 		c.Endpoints = append(c.Endpoints, classify.Endpoint{Operation: o.Name, Repeatable: o.Repeatable, Look: o.Look})
 	}

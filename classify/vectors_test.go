@@ -157,6 +157,8 @@ type vectorDecision struct {
 	Also      string       `json:"also"`
 	Variant   int          `json:"variant"`
 	Override  int          `json:"override"`
+	RequestID string       `json:"request_id"`
+	Field     string       `json:"field"`
 	Undecided bool         `json:"undecided"`
 	Known     bool         `json:"known"`
 	Entry     *vectorEntry `json:"entry"`
@@ -177,7 +179,7 @@ func shown(text string) string { return strings.ToValidUTF8(text, "\ufffd") }
 func seen(d classify.Decision, waits int) vectorDecision {
 	got := vectorDecision{
 		Source: d.Source.String(), Action: d.Action.String(), Category: string(d.Category), Code: shown(d.Code), Known: d.Known,
-		Also: shown(d.Also), Variant: int(d.Variant), Override: int(d.Override), Undecided: d.Undecided(),
+		Also: shown(d.Also), Variant: int(d.Variant), Override: int(d.Override), RequestID: shown(d.RequestID), Field: shown(d.Field), Undecided: d.Undecided(),
 		Effect: d.Effect.String(), Waits: [][2]float64{},
 	}
 	if d.Entry.Kind != classify.KindNone {
@@ -208,6 +210,19 @@ func TestDecideVectors(t *testing.T) {
 		want.Waits = append([][2]float64{}, want.Waits...)
 		if got := seen(c.Classify(v.Reply.reply()), len(want.Waits)); !reflect.DeepEqual(got, want) {
 			t.Errorf("got  %s\nwant %s", asJSON(got), asJSON(want))
+		}
+	})
+}
+
+// TestRedactVectors cuts secrets from the texts of the vectors.
+func TestRedactVectors(t *testing.T) {
+	type vector struct {
+		Reply          vectorReply
+		Text, Redacted string
+	}
+	eachVector(t, "redact.json", func(t *testing.T, c *classify.Catalog, v vector) {
+		if got := c.Redact(v.Reply.reply(), v.Text); got != v.Redacted {
+			t.Errorf("got %q, want %q", got, v.Redacted)
 		}
 	})
 }

@@ -8,6 +8,7 @@
 //   resend(table, decision, attempt)  whether to send it again, and after which wait, or why not
 //   bounds(decision, retry)           the shortest and the longest wait before a retry, or null
 //   policyBounds(policy, retry, delay)  the same of a policy, where the server may ask for a delay
+//   redact(table, reply, text)        a text without what is secret in a reply, such as its body
 //   TABLE                             the version of the tables that this reads; any other throws
 //
 // A reply is {status, headers, body, operation}, or {failure} where there was none.
@@ -567,6 +568,8 @@ class Prepared {
     this.forms = (table.forms || []).map(prepareForm);
     this.delays = (table.delays || []).map(prepareDelay);
     this.overrides = (table.overrides || []).map(prepareVariant);
+    [this.requestId, this.field, this.secret] = [table.request_id, table.field, table.secret].map(preparePlaces);
+    this.notes = [this.requestId, this.field, this.secret].some(({ length }) => length > 0);
     this.operations = table.operations || [];
     this.policies = table.policies || [];
     for (const { growth } of this.policies) known(growth, GROWTHS, "growth");
@@ -656,6 +659,8 @@ const prepareDelay = (delay) => {
   known(delay.as || "", DELAYS, "delay");
   return { ...delay, at: prepareList(delay.at), code: toBytes(delay.code || "") };
 };
+
+const preparePlaces = (places = []) => places.map(({ header, json, xml }) => ({ header, json: json && prepareList(json), xml: xml && prepareList(xml) }));
 
 // prepareVariant prepares what says otherwise in some replies: a variant of an
 // entry, or an override of the table.
@@ -924,7 +929,88 @@ const isLost = ({ failure }) => failure !== undefined && failure !== null;
 
 const read = (table, reply) => {
   const t = prepare(table);
-  return isLost(reply) ? noReading() : readReply(t, new Reply(reply, t)).reading;
+  if (isLost(reply)) return noReading();
+  const own = new Reply(reply, t);
+  const { reading, listed } = readReply(t, own);
+  return t.secret.length > 0 ? hideIn(reading, listed, secretsOf(t, own)) : reading;
+};
+
+// ---- Places
+
+const MOST_NOTED = 256;
+const SECRET = "[secret]";
+const MIN_SECRET = 4;
+
+// note adds what a reply without success says for support, and cuts from all that it
+// says what is secret.
+const note = (t, d, reply, listed) => {
+  const [requestId, field] = d.source === "success" ? ["", ""] : [noted(t, reply, t.requestId), noted(t, reply, t.field)];
+  const secrets = t.secret.length > 0 ? secretsOf(t, reply) : [];
+  const reading = hideIn(d.reading, listed, secrets);
+  const [ownId, ownField] = [requestId, field].map((text) => toText(shorten(hide(text, secrets))));
+  return { ...d, reading, code: d.code && reading.code, also: reading.also, requestId: ownId, field: ownField };
+};
+
+// documentsOf returns those documents of a reply that places look into: those that are
+// wrapped in the body, and then the body itself.
+const documentsOf = (t, reply, places) =>
+  [...t.forms.filter((form) => form.in), ...ANY_PLACE]
+    .filter(({ syntax }) => places.some((place) => place[syntax]))
+    .map((form) => open(form, reply))
+    .filter(Boolean);
+
+const pathIn = ({ syntax }, { json, xml }) => (syntax === syntaxes.json ? json : xml);
+
+const namedIn = (doc, value) => trimSpace(doc.syntax.text(value) || "");
+
+// noted returns the text or the number at the first of some places that holds one.
+const noted = (t, reply, places) => {
+  const docs = documentsOf(t, reply, places);
+  const textsIn = (doc, path) => (path ? valuesAt(doc, path).map((value) => namedIn(doc, value)) : []);
+  const textsAt = (place) => (place.header ? [fieldOf(reply.headers, place.header)] : docs.flatMap((doc) => textsIn(doc, pathIn(doc, place))));
+  return firstOf(places, (place) => textsAt(place).find(Boolean)) || "";
+};
+
+// shorten cuts a text that is too long for a name, between two characters.
+const shorten = (text) => {
+  if (text.length <= MOST_NOTED) return text;
+  let end = MOST_NOTED;
+  while (end > MOST_NOTED - 4 && /[\x80-\xbf]/.test(text[end])) end--;
+  return text.slice(0, end) + toBytes("\u2026");
+};
+
+// secretsOf returns the texts of a reply at all places that are secret.
+const secretsOf = (t, reply) => {
+  const textsIn = (doc, path) => (path ? doc.syntax.at(doc, path).slice(0, MOST_FOUND).map((value) => namedIn(doc, value)) : []);
+  const inBody = documentsOf(t, reply, t.secret).flatMap((doc) => t.secret.flatMap((place) => textsIn(doc, pathIn(doc, place))));
+  const inHeader = t.secret.flatMap(({ header }) => (header ? linesOf(reply.headers, header).map(trimSpace) : []));
+  // A code is in UTF-8 by now, whatever stood in the reply.
+  return [...inHeader, ...inBody].filter(Boolean).flatMap((text) => [text, toBytes(toText(text))]);
+};
+
+// hide returns a text with a mark in place of each secret in it. Where secrets overlap
+// one mark stands for both. A short one may be part of any word.
+const hide = (text, secrets) => {
+  if (secrets.includes(text)) return SECRET;
+  const hidden = [];
+  for (const secret of secrets.filter((own) => Array.from(toText(own)).length >= MIN_SECRET)) {
+    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
+      for (let i = at; i < at + secret.length; i++) hidden[i] = true;
+    }
+  }
+  return hidden.length === 0 ? text : text.replace(/[^]/g, (c, i) => (!hidden[i] ? c : hidden[i - 1] ? "" : SECRET));
+};
+
+// hideIn cuts secrets from what a reply says. A listed code is the table's own text.
+const hideIn = (reading, listed, secrets) => {
+  const own = (text) => toText(hide(toBytes(text), secrets));
+  return secrets.length === 0 ? reading : { ...reading, also: own(reading.also), code: listed ? reading.code : own(reading.code) };
+};
+
+// redact returns a text without what the table says is secret in a reply.
+const redact = (table, reply, text) => {
+  const t = prepare(table);
+  return t.secret.length === 0 || isLost(reply) ? text : toText(hide(toBytes(text), secretsOf(t, new Reply(reply, t))));
 };
 
 // ---- Decisions
@@ -965,6 +1051,8 @@ const decision = (t, operation, source, entry, more) => {
     status: 0,
     failure: "",
     effect: say.effect || "none",
+    requestId: "",
+    field: "",
     undecided: false,
     fix: say.fix || "",
     policy: t.policies[say.policy] || null,
@@ -1026,7 +1114,12 @@ const decideFailure = (t, { failure, operation, sent }) => {
 };
 
 const decideReply = (t, reply, now) => {
-  const { reading, listed, prefixed, pending } = readReply(t, reply);
+  const found = readReply(t, reply);
+  const d = judge(t, reply, found, now);
+  return t.notes ? note(t, d, reply, found.listed) : d;
+};
+
+const judge = (t, reply, { reading, listed, prefixed, pending }, now) => {
   const { status, operation } = reply;
   const [exact, group] = [t.statuses.get(status), t.classes.get(classOf(status))];
   const ok = (entry) => isOK(entry, operation);
@@ -1308,4 +1401,4 @@ const harms = ({ action, effect }, submits) => {
   return effect === "maybe" && (action === "retry" || submits);
 };
 
-export { TABLE, read, decide, resend, bounds, policyBounds };
+export { TABLE, read, decide, redact, resend, bounds, policyBounds };

@@ -92,6 +92,10 @@ export interface Decision {
   code: string;
   /** A finer code at an earlier place that the table does not list; "" for none. */
   also: string;
+  /** How a reply without success names the request, which the API's support asks for; "" for not. Long ones are cut. */
+  requestId: string;
+  /** How it names the part of the request that is at fault; "" for not. */
+  field: string;
   /** Which of the entry's variants holds, from 1; 0 for none. */
   variant: number;
   /** Which of the table's overrides holds, from 1; 0 for none. */
@@ -144,6 +148,9 @@ export function read(table: Table, reply: Reply): Reading;
 
 /** Decides what a reply means. Dates are read against the reply's own Date, or else against now. */
 export function decide(table: Table, reply: Reply, now?: number): Decision;
+
+/** Returns a text, such as a body before it is logged, with a mark in place of what the table says is secret in a reply. */
+export function redact(table: Table, reply: Reply, text: string): string;
 
 /** Decides whether to send the request again. The wait is any from shortest to longest. */
 export function resend(table: Table, decision: Decision, attempt?: Attempt): Resend;

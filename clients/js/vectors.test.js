@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { TABLE, bounds, decide, policyBounds, read, resend } from "./decide.js";
+import { TABLE, bounds, decide, policyBounds, read, redact, resend } from "./decide.js";
 
 const load = (name) => JSON.parse(readFileSync(new URL("../../spec/vectors/" + name, import.meta.url)));
 
@@ -25,16 +25,20 @@ each("read.json", ({ table, reply, reading }) => {
   assert.deepEqual(read(tables[table], replyOf(reply)), { ...noReading, ...reading });
 });
 
-const noDecision = { code: "", also: "", variant: 0, override: 0, undecided: false, known: false, category: "", entry: null, effect: "none", server_delay_ms: null, waits_ms: [] };
+const noDecision = { code: "", also: "", variant: 0, override: 0, request_id: "", field: "", undecided: false, known: false, category: "", entry: null, effect: "none", server_delay_ms: null, waits_ms: [] };
 
 each("decide.json", ({ table, reply, decision }) => {
   const want = { ...noDecision, ...decision };
   const d = decide(tables[table], replyOf(reply));
-  const { source, action, code, also, variant, override, undecided, known, category, effect } = d;
+  const { source, action, code, also, variant, override, requestId, field, undecided, known, category, effect } = d;
   const entry = d.entry && { kind: d.entry.kind, code: d.entry.code };
   const waits_ms = want.waits_ms.map((_, retry) => bounds(d, retry));
-  assert.deepEqual({ source, action, code, also, variant, override, undecided, known, category, effect, entry, server_delay_ms: d.serverDelay, waits_ms }, want);
+  assert.deepEqual({ source, action, code, also, variant, override, request_id: requestId, field, undecided, known, category, effect, entry, server_delay_ms: d.serverDelay, waits_ms }, want);
   if (want.waits_ms.length === 0) assert.equal(bounds(d, 0), null);
+});
+
+each("redact.json", ({ table, reply, text, redacted }) => {
+  assert.equal(redact(tables[table], replyOf(reply), text), redacted);
 });
 
 each("resend.json", ({ table, reply, attempt, policy, retry, delay_ms, ...want }) => {

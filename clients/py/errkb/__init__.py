@@ -8,12 +8,13 @@ A table is what ``gen table`` prints of a spec, read by Table:
     resend(table, decision)          whether to send it again, and after which wait, or why not
     bounds(decision, retry)          the shortest and the longest wait before a retry, or None
     policy_bounds(policy, retry)     the same of a policy
+    redact(table, reply, text)       a text without what is secret in a reply, such as its body
 
 Nothing here changes what it is given, or raises for any reply. Times are seconds.
 """
 
 from .decide import decide
-from .read import read
+from .read import read, redact
 from .resend import resend
 from .table import TABLE, Table
 from .values import Attempt, Decision, Entry, Reading, Reply, Resend
@@ -32,5 +33,6 @@ __all__ = [
     "decide",
     "policy_bounds",
     "read",
+    "redact",
     "resend",
 ]

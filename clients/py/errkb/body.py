@@ -20,6 +20,10 @@ FIRST_SPACE = re.compile(rb"(?:[\t-\r ]|" + b"|".join(s.encode() for s in SPACES
 LAST_SPACE = re.compile(rb"(?:[\t-\r ]|" + b"|".join(s.encode()[::-1] for s in SPACES) + rb")*")
 
 
+def shown(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
 def trim_space(text: bytes) -> bytes:
     """Drops what Unicode calls white space. Python has another list."""
     text = text[FIRST_SPACE.match(text).end() :]  # type: ignore[union-attr]

@@ -9,10 +9,11 @@ from typing import Any
 from .ask import class_of, hold
 from .body import Body, Header
 from .delay import server_delay
-from .read import open_reply, read_reply
+from .place import note
+from .read import Code, open_reply, read_reply
 from .syntax import HEADER, Document
 from .table import Table, Variant
-from .values import Decision, Entry, Reply
+from .values import Decision, Entry, Reading, Reply
 from .wait import WAITING
 from .wrapped import open_any
 
@@ -87,6 +88,11 @@ def nothing(operation: str) -> Document:
 def decide_reply(table: Table, reply: Reply, now: float | None) -> Decision:
     body = open_reply(table, reply)
     reading, code, pending = read_reply(table, body)
+    d = judge(table, reply, body, reading, code, pending, now)
+    return note(table, d, body, code.listed) if table.request_id or table.field or table.secret else d
+
+
+def judge(table: Table, reply: Reply, body: Body, reading: Reading, code: Code, pending: bool, now: float | None) -> Decision:
     listed, prefixed = code.listed, code.prefixed
     exact, group = table.statuses.get(reply.status), table.classes.get(class_of(reply.status))
 

@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from .ask import STRONG, WEAK, ask, may_change
-from .body import Body, body_of, is_utf8
+from .body import Body, body_of, is_utf8, shown
 from .jsontext import Number, complete_json
+from .place import hide, hide_in, secrets_of
 from .syntax import Document
 from .table import LEAST_LOOK, Form, Table
 from .values import Entry, Reading, Reply
@@ -127,10 +128,6 @@ def ends_code(form: Form, document: Document, text: bytes | None) -> bool:
     return document.body.gap or text is not None and form.before != b"" and form.before in text
 
 
-def shown(text: bytes) -> str:
-    return text.decode("utf-8", "replace")
-
-
 def is_plain(start: bytes) -> bool:
     """Whether the start of a body is that of a text too long for a code, or of data: no
     form finds a code in what is missing of it."""
@@ -202,4 +199,16 @@ def open_reply(table: Table, reply: Reply) -> Body:
 
 def read(table: Table, reply: Reply) -> Reading:
     """Says what a reply says, before the table is asked what that means."""
-    return Reading() if reply.failure is not None else read_reply(table, open_reply(table, reply))[0]
+    if reply.failure is not None:
+        return Reading()
+    body = open_reply(table, reply)
+    reading, code, _ = read_reply(table, body)
+    return hide_in(reading, code.listed, secrets_of(table, body)) if table.secret else reading
+
+
+def redact(table: Table, reply: Reply, text: str) -> str:
+    """A text, such as a body before it is logged, with a mark in place of what the table
+    says is secret in a reply."""
+    if reply.failure is not None or not table.secret:
+        return text
+    return shown(hide(text.encode("utf-8", "surrogatepass"), secrets_of(table, open_reply(table, reply))))

@@ -40,6 +40,7 @@ class Table:
         self.tests_ok = any(form.ok for form in self.forms)
         self.delays = delays_of(data.get("delays", ()))
         self.overrides = [Variant(row) for row in data.get("overrides", ())]
+        self.request_id, self.field, self.secret = ([Place(place) for place in data.get(key, ())] for key in ("request_id", "field", "secret"))
         self.operations = data.get("operations", ())
         self.policies = data.get("policies", ())
         for policy in self.policies:
@@ -137,6 +138,15 @@ class Delay:
         self.as_ = delay.get("as", "")
         self.is_retry_after = self.header.lower() == "retry-after"
         self.decimal = delay.get("decimal", False)
+
+
+class Place:
+    """Where a reply says something beside the code."""
+
+    def __init__(self, place: Mapping[str, Any]) -> None:
+        self.header = place.get("header", "")
+        self.json = path_of(place["json"]) if "json" in place else None
+        self.xml = path_of(place["xml"]) if "xml" in place else None
 
 
 class Variant:

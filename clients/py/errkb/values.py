@@ -119,6 +119,11 @@ class Decision:
     """The code as on the wire; "" for none."""
     also: str = ""
     """A finer code at an earlier place that the table does not list; "" for none."""
+    request_id: str = ""
+    """How a reply without success names the request, which the API's support asks for;
+    "" for not. Long ones are cut."""
+    field: str = ""
+    """How it names the part of the request that is at fault; "" for not."""
     variant: int = 0
     """Which of the entry's variants holds, from 1; 0 for none."""
     override: int = 0

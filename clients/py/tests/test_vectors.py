@@ -5,7 +5,7 @@ import json
 import pathlib
 import unittest
 
-from errkb import Attempt, Reading, Reply, Table, bounds, decide, policy_bounds, read, resend
+from errkb import Attempt, Reading, Reply, Table, bounds, decide, policy_bounds, read, redact, resend
 
 VECTORS = pathlib.Path(__file__).parents[3] / "spec" / "vectors"
 
@@ -34,7 +34,7 @@ def ms(seconds):
     return None if seconds is None else round(seconds * 1e9) / 1e6
 
 
-NO_DECISION = {"code": "", "also": "", "variant": 0, "override": 0, "undecided": False, "known": False, "category": "", "entry": None, "effect": "none", "server_delay_ms": None, "waits_ms": []}
+NO_DECISION = {"code": "", "also": "", "variant": 0, "override": 0, "request_id": "", "field": "", "undecided": False, "known": False, "category": "", "entry": None, "effect": "none", "server_delay_ms": None, "waits_ms": []}
 
 
 class Vectors(unittest.TestCase):
@@ -59,11 +59,17 @@ class Vectors(unittest.TestCase):
         want = NO_DECISION | decision
         d = decide(TABLES[table], reply_of(reply))
         waits = [bounds(d, retry) for retry in range(max(1, len(want["waits_ms"])))]
-        got = {key: getattr(d, key) for key in ("source", "action", "code", "also", "variant", "override", "undecided", "known", "category", "effect")}
+        got = {key: getattr(d, key) for key in ("source", "action", "code", "also", "variant", "override", "request_id", "field", "undecided", "known", "category", "effect")}
         got["entry"] = d.entry and {"kind": d.entry.kind, "code": d.entry.code}
         got["server_delay_ms"] = ms(d.server_delay)
         got["waits_ms"] = [[ms(shortest), ms(longest)] for shortest, longest in filter(None, waits)]
         self.assertEqual(got, want)
+
+    def test_redact(self):
+        self.each("redact.json", self.check_redact)
+
+    def check_redact(self, table, reply, text, redacted, **_):
+        self.assertEqual(redact(TABLES[table], reply_of(reply), text), redacted)
 
     def test_resend(self):
         self.each("resend.json", self.check_resend)

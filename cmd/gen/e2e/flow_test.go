@@ -67,6 +67,32 @@ func shippedAnswers(t *testing.T, code string) (answer, own string) {
 	return "", ""
 }
 
+// TestHandOn pastes a reply with a request id and a field, which stand in the answer that
+// is copied, and then one without.
+func TestHandOn(t *testing.T) {
+	site, err := buildSite("places", "../internal/lookup/lookuptest/places.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := openTab(t)
+	allowClipboard(b)
+	b.visit(site.overHTTP("index.html"))
+	for _, test := range []struct{ text, want string }{
+		{`{"error":{"code":"NO_ROOM_LEFT","id":"<b>r-1</b>","fields":["shelf"]}}`, "Tell us <b>r-1</b> and shelf."},
+		{`{"error":{"code":"NO_ROOM_LEFT","fields":["shelf"]}}`, "Tell us (request id) and shelf."},
+	} {
+		paste(b, test.text)
+		click(b, "#verdict button[data-copy]")
+		awaitCopied(b)
+		if got := copied(b); got != test.want {
+			t.Errorf("%s: copied %q, want %q", test.text, got, test.want)
+		}
+	}
+	for _, problem := range b.trouble() {
+		t.Error(problem)
+	}
+}
+
 // TestAnswers pastes what is known, what is only near, several at once and what
 // is not known, each after the other in one page.
 func TestAnswers(t *testing.T) {

@@ -23,6 +23,8 @@ import (
 type match struct {
 	Confidence string         `json:"confidence"`
 	Why        string         `json:"why"`
+	RequestID  string         `json:"requestId"`
+	Field      string         `json:"field"`
 	Count      int            `json:"count"`
 	Entry      matchedEntry   `json:"entry"`
 	Decision   *shownDecision `json:"decision"`
@@ -97,7 +99,7 @@ func (x indexed) matches(text string) []match {
 	matches := []match{}
 	for _, m := range x.Explain(text) {
 		e := m.Entry
-		matches = append(matches, match{string(m.Confidence), m.Why, m.Count, matchedEntry{
+		matches = append(matches, match{string(m.Confidence), m.Why, m.RequestID, m.Field, m.Count, matchedEntry{
 			Index: x.number[e], API: e.API.Title, Title: say.EntryTitle(e), Kind: e.Kind.String(), Code: e.Code, Address: e.Address(),
 		}, newShownDecision(e, m.Decision)})
 	}
@@ -197,6 +199,7 @@ func TestLookupAgrees(t *testing.T) {
 		{"forms", loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec)), slices.Clone(lookuptest.Corners)},
 		{"absent", loadCatalog(t, "absent.yaml", []byte(lookuptest.AbsentSpec)), slices.Clone(lookuptest.Absences)},
 		{"examples", loadCatalog(t, "examples.yaml", []byte(lookuptest.ExamplesSpec)), nil},
+		{"places", loadCatalog(t, "places.yaml", []byte(lookuptest.PlacesSpec)), slices.Clone(lookuptest.Places)},
 		{"names", loadCatalog(t, "names.yaml", []byte(lookuptest.NamesSpec)), slices.Sorted(maps.Keys(lookuptest.Names))},
 		{"hostile", hostileCatalog(t), nil},
 		{"large", lookuptest.Large(1000), nil},

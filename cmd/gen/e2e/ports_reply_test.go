@@ -40,6 +40,9 @@ var oddTexts = []string{
 
 // word returns what may stand where a code does.
 func (r *replier) word() string {
+	if len(r.table.Secret) > 0 && r.chance(2) { // a secret is one only where it stands twice
+		return one(r, "12345", "12345", "12345", "sk-12345", "34567", "abc")
+	}
 	if r.chance(3) || len(r.codes) == 0 {
 		return one(r, oddTexts...)
 	}
@@ -110,11 +113,21 @@ func (r *replier) addHeaders(headers map[string][]string) {
 			}
 		}
 	}
+	for _, place := range r.places() {
+		if place.Header != "" && r.chance(2) {
+			set(place.Header, r.lines(r.word()+one(r, "", "", " ", "x"))...)
+		}
+	}
 	for _, delay := range r.delays() {
 		if delay.Header != "" && r.chance(2) {
 			set(delay.Header, r.lines(r.delay(&delay))...)
 		}
 	}
+}
+
+// places are all places of the table that are neither a code's nor a delay's.
+func (r *replier) places() []classify.Place {
+	return slices.Concat(r.table.RequestID, r.table.Field, r.table.Secret)
 }
 
 // lines returns a field's value, now and then in several lines.
@@ -371,6 +384,12 @@ func (r *replier) json(form *classify.Form) string {
 			add(place, one(r, jsonString(value), `"`+value+`"`, escaped(value), one(r, "null", "1e3", "-0.5", "4711", "429.0", "1e2", "42900e-2", "100.5", "[]", "{}", "true", `""`)))
 		}
 	}
+	for _, place := range r.places() {
+		for place.JSON != nil && !r.chance(3) {
+			value := r.trimmed(form)
+			add(place.JSON, one(r, jsonString(value), jsonString(one(r, "", " ", "x ")+value+one(r, "", "y", value)), escaped(value), one(r, "null", "42", "-1.50", "[]", "{}", "true", `""`)))
+		}
+	}
 	for _, delay := range r.delays() {
 		if r.chance(2) {
 			add(delay.At, one(r, jsonString(r.delay(&delay)), one(r, "1795255230", "1795255230250", "1795255100.5", "1000000001"), one(r, "7", "1.5", "0.57", "1e2", "1e999", "-3", "null", "0", "30")))
@@ -435,6 +454,11 @@ func (r *replier) xml(form *classify.Form) string {
 	for _, test := range r.tests() {
 		if len(test.At) > 0 && r.chance(2) {
 			places = append(places, test.At)
+		}
+	}
+	for _, place := range r.places() {
+		if place.XML != nil {
+			places = append(places, place.XML)
 		}
 	}
 	place := one(r, places...)

@@ -61,6 +61,9 @@ type portAnswer struct {
 	Also      string         `json:"also"`
 	Variant   int            `json:"variant"`
 	Override  int            `json:"override"`
+	RequestID string         `json:"request_id"`
+	Field     string         `json:"field"`
+	Redacted  string         `json:"redacted"` // the body
 	Undecided bool           `json:"undecided"`
 	Known     bool           `json:"known"`
 	Entry     string         `json:"entry"`
@@ -109,8 +112,9 @@ func (q *question) inGo(c *classify.Catalog) portAnswer {
 		Reading: portReading{int(r.Form), r.Success, int(r.Test), r.Weak, r.Failed, r.Denied, r.Code, r.Also, int(r.Place), r.Cut},
 		Same:    d.Reading == r,
 		Source:  d.Source.String(), Action: d.Action.String(), Category: string(d.Category), Code: d.Code, Known: d.Known,
-		Also: d.Also, Variant: int(d.Variant), Override: int(d.Override), Undecided: d.Undecided(),
-		Effect: d.Effect.String(), Fix: d.Fix, Failure: string(d.Failure), Again: again.Again, Wait: [2]float64{ms(again.Shortest), ms(again.Longest)},
+		Also: d.Also, Variant: int(d.Variant), Override: int(d.Override), Undecided: d.Undecided(), RequestID: d.RequestID, Field: d.Field,
+		Redacted: c.Redact(reply, strings.ToValidUTF8(string(q.Reply.Body), "\ufffd")),
+		Effect:   d.Effect.String(), Fix: d.Fix, Failure: string(d.Failure), Again: again.Again, Wait: [2]float64{ms(again.Shortest), ms(again.Longest)},
 	}
 	if d.Entry.Kind != classify.KindNone {
 		answer.Entry = d.Entry.Kind.String() + " " + d.Entry.Code
@@ -140,7 +144,7 @@ var replaced = regexp.MustCompile("\ufffd+")
 // they show bytes that are not UTF-8, and the last digits of waits over a hundred
 // days.
 func (a portAnswer) comparable() portAnswer {
-	for _, text := range []*string{&a.Code, &a.Also, &a.Reading.Code, &a.Reading.Also} {
+	for _, text := range []*string{&a.Code, &a.Also, &a.Reading.Code, &a.Reading.Also, &a.RequestID, &a.Field, &a.Redacted} {
 		*text = replaced.ReplaceAllString(strings.ToValidUTF8(*text, "\ufffd"), "\ufffd")
 	}
 	times := []*float64{&a.Wait[0], &a.Wait[1]}
@@ -167,6 +171,9 @@ func (a portAnswer) comparable() portAnswer {
 // rarities are what only some answers show.
 var rarities = map[string]func(a *portAnswer) bool{
 	"a finer code": func(a *portAnswer) bool { return a.Also != "" },
+	"a request id": func(a *portAnswer) bool { return a.RequestID != "" },
+	"a field":      func(a *portAnswer) bool { return a.Field != "" },
+	"a secret":     func(a *portAnswer) bool { return strings.Contains(a.Code+a.Also+a.RequestID+a.Field, "[secret]") },
 	"a variant":    func(a *portAnswer) bool { return a.Variant > 0 },
 	"an override":  func(a *portAnswer) bool { return a.Override > 0 },
 	"no decision":  func(a *portAnswer) bool { return a.Undecided },

@@ -1,5 +1,5 @@
 // Answers questions to the interpreter in JavaScript.
-import { bounds, decide, read, resend } from '../../../../clients/js/decide.js'
+import { bounds, decide, read, redact, resend } from '../../../../clients/js/decide.js'
 import { ask, answer } from './exchange.mjs'
 
 const { tables, questions, now_ms } = await ask()
@@ -19,6 +19,9 @@ answer(
       also: d.also,
       variant: d.variant,
       override: d.override,
+      request_id: d.requestId,
+      field: d.field,
+      redacted: redact(tables[table], reply, new TextDecoder('utf-8', { ignoreBOM: true }).decode(reply.body)),
       undecided: d.undecided,
       known: d.known,
       entry: d.entry ? d.entry.kind + ' ' + d.entry.code : '',

@@ -8,7 +8,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[4] / "clients" / "py"))
 
-from errkb import Attempt, Reply, Table, bounds, decide, read, resend  # noqa: E402
+from errkb import Attempt, Reply, Table, bounds, decide, read, redact, resend  # noqa: E402
 
 
 def ms(seconds):
@@ -31,6 +31,9 @@ def answer(table, reply, attempt, now):
         "also": d.also,
         "variant": d.variant,
         "override": d.override,
+        "request_id": d.request_id,
+        "field": d.field,
+        "redacted": redact(table, reply, reply.body.decode("utf-8", "replace")),
         "undecided": d.undecided,
         "known": d.known,
         "entry": f"{d.entry.kind} {d.entry.code}" if d.entry else "",

@@ -77,7 +77,7 @@ func answersOf(api *model.API) []answer {
 	var all []answer
 	add := func(of answer, told []say.Answer) {
 		for _, of.Answer = range told {
-			of.Text = strings.TrimSpace(model.Visible(of.Text))
+			of.Text = strings.TrimSpace(model.Visible(say.FillIn(of.Text, "", "")))
 			one := of
 			if one.Own {
 				one.id += one.sign() + "own"

@@ -89,7 +89,7 @@ func TestShapes(t *testing.T) {
 	for _, a := range c.APIs {
 		for _, e := range a.Entries() {
 			wantMembers(t, catalogjson.NewEntry(e), entry, "retired")
-			wantMembers(t, catalogjson.NewMatch("exact", e, "why"), match, "retired", "decision")
+			wantMembers(t, catalogjson.NewMatch("exact", e, "why", "", ""), match, "retired", "decision")
 		}
 		for _, r := range []classify.Reply{{}, {Err: classify.FailureTimeout}, {Status: 200, Body: []byte(`{"ok":true}`)}, {Body: []byte("OK|")}} {
 			wantMembers(t, catalogjson.NewDecision(a, a.Table().Classify(r), a.Table().Message(r)), decision, "wait_ms", "server_delay_ms", "entry", "retired")

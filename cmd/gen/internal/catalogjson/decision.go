@@ -27,6 +27,9 @@ type Decision struct {
 	Variant  int    `json:"variant"`  // which of the entry's variants holds, from 1; 0 for none
 	Override int    `json:"override"` // which of the API's overrides holds, from 1; 0 for none
 
+	RequestID string `json:"request_id"` // how the reply names the request; empty for not, and for success
+	Field     string `json:"field"`      // how it names the part of the request that is at fault; empty for not, and for success
+
 	Undecided bool `json:"undecided"` // the body is cut, and what is there says neither success nor failure
 
 	URL string `json:"url"` // the page of what decided in the published site; empty where there is none
@@ -60,6 +63,8 @@ func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 		Also:       d.Also,
 		Variant:    int(d.Variant),
 		Override:   int(d.Override),
+		RequestID:  d.RequestID,
+		Field:      d.Field,
 		Undecided:  d.Undecided(),
 		Message:    message,
 		Failure:    string(d.Failure),
@@ -82,7 +87,8 @@ func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 		form.ServerDelayMS = &delay
 	}
 	if e := Decider(a, d); e != nil {
-		form.Meaning, form.Entry, form.URL = e.In(d).Meaning, optional(e), e.URL()
+		entry := NewEntryOf(e, d.RequestID, d.Field)
+		form.Meaning, form.Entry, form.URL = e.In(d).Meaning, &entry, e.URL()
 	}
 	return form
 }

@@ -106,7 +106,12 @@ type Retired struct {
 }
 
 // NewEntry returns the form of an entry.
-func NewEntry(e *model.Entry) Entry {
+func NewEntry(e *model.Entry) Entry { return NewEntryOf(e, "", "") }
+
+// NewEntryOf returns the form of an entry that a reply leads to, whose request id and
+// field stand in what support tells the customer.
+func NewEntryOf(e *model.Entry, requestID, field string) Entry {
+	answer := func(text string) string { return say.FillIn(text, requestID, field) }
 	return Entry{
 		API:         e.API.Name,
 		Kind:        e.Kind.String(),
@@ -128,11 +133,11 @@ func NewEntry(e *model.Entry) Entry {
 		Who:         e.Category.Who,
 		RetryRule:   say.RetryRule(e.Policy, e.Action),
 		ByOperation: list(e.Overrides, newOverride),
-		Variants:    variants(e),
+		Variants:    variants(e, answer),
 		Delay:       ownDelays(e.Delays),
 		Details:     e.Details,
-		Answer:      e.Answer,
-		AnswerOwn:   e.AnswerOwn,
+		Answer:      answer(e.Answer),
+		AnswerOwn:   answer(e.AnswerOwn),
 		Escalate:    e.Escalate,
 		Frequency:   e.Frequency,
 		Severity:    e.Severity,
@@ -159,15 +164,15 @@ func newOverride(o model.Override) Override {
 }
 
 // variants is nil for an entry that has none.
-func variants(e *model.Entry) []Variant {
+func variants(e *model.Entry, answer func(string) string) []Variant {
 	var forms []Variant
 	for _, v := range e.Variants {
-		forms = append(forms, newVariant(e, v))
+		forms = append(forms, newVariant(e, v, answer))
 	}
 	return forms
 }
 
-func newVariant(e *model.Entry, v model.Variant) Variant {
+func newVariant(e *model.Entry, v model.Variant, answer func(string) string) Variant {
 	return Variant{
 		When:       say.When(e.API, v.When).String(),
 		Category:   v.Category.Name,
@@ -182,8 +187,8 @@ func newVariant(e *model.Entry, v model.Variant) Variant {
 		Processed:  v.Effect == classify.EffectMaybe,
 		Delay:      ownDelays(v.Delays),
 		Details:    v.Details,
-		Answer:     v.Answer,
-		AnswerOwn:  v.AnswerOwn,
+		Answer:     answer(v.Answer),
+		AnswerOwn:  answer(v.AnswerOwn),
 		Escalate:   v.Escalate,
 		Examples:   list(v.Examples, newExample),
 	}

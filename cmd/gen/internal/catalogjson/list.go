@@ -65,6 +65,10 @@ type API struct {
 	Reply    []Form   `json:"reply"`     // how a reply is read
 	Delay    []string `json:"delay"`     // where the server may name a wait
 
+	RequestID []string `json:"request_id,omitempty"` // where a reply names the request
+	Field     []string `json:"field,omitempty"`      // where it names the part of the request that is at fault
+	Secret    []string `json:"secret,omitempty"`     // where it holds what is cut from all that is printed
+
 	Overrides []ServerOverride `json:"overrides,omitempty"` // what the server itself says to do; the first that holds counts
 
 	Checklist       []string   `json:"checklist"`
@@ -191,6 +195,9 @@ func newAPI(a *model.API) API {
 		FoldCase:        a.FoldCase,
 		Reply:           list(a.Forms, newForm),
 		Delay:           delays(a.Delays),
+		RequestID:       say.PlaceTexts(a.RequestID),
+		Field:           say.PlaceTexts(a.Field),
+		Secret:          say.PlaceTexts(a.Secret),
 		Overrides:       serverOverrides(a),
 		Checklist:       texts(a.Checklist),
 		Troubleshooting: list(a.Troubleshooting, func(t model.Trouble) Trouble { return Trouble(t) }),

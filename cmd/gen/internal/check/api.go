@@ -56,6 +56,7 @@ func (a *apiChecker) api(name string) *model.API {
 	readable := a.forms()
 	a.made.Delays = a.delays(&v.Delay)
 	a.made.Overrides = a.overrides()
+	a.replyPlaces()
 
 	a.statusEntries()
 	a.codeEntries()

@@ -44,17 +44,24 @@ var (
 func (a *apiChecker) hasOnePlace(item *format.Field[format.Delay]) bool {
 	v := &item.Value
 	keys := []testKey{{Mark: &v.Header.Mark, name: "header"}, {Mark: &v.JSON.Mark, name: "json"}, {Mark: &v.Code.Mark, name: "code"}}
+	key := a.onlyKey(&item.Mark, keys, "delay", "header:, json: or code:")
+	return key != nil && key.Good()
+}
+
+// onlyKey returns the one of some keys that is written, and reports an object that has
+// none of them or several.
+func (a *apiChecker) onlyKey(of *format.Mark, keys []testKey, what, hint string) *testKey {
 	keys = slices.DeleteFunc(keys, func(k testKey) bool { return !k.Written() })
 	slices.SortFunc(keys, func(k, l testKey) int { return k.Key.Compare(l.Key) })
 	switch {
 	case len(keys) > 1:
-		a.Errorf(keys[1].Place, "bad-form", "%s and %s in one delay", keys[0].name, keys[1].name).Hint = "make a list of two"
+		a.Errorf(keys[1].Place, "bad-form", "%s and %s in one %s", keys[0].name, keys[1].name, what).Hint = "make a list of two"
 	case len(keys) == 0:
-		a.Errorf(item.Place, "bad-form", "the delay does not say where it is").Hint = "header:, json: or code:"
+		a.Errorf(of.Place, "bad-form", "the %s does not say where it is", what).Hint = hint
 	default:
-		return keys[0].Good()
+		return &keys[0]
 	}
-	return false
+	return nil
 }
 
 // delayFits compares the parts of a delay with each other.

@@ -9,6 +9,7 @@ import (
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -25,7 +26,7 @@ var (
 )
 
 // placeholders are the names that a reply can use, in the order they are listed.
-var placeholders = []string{"wait", "retries", "within", "code", "meaning", "api"}
+var placeholders = []string{"wait", "retries", "within", "code", "meaning", "api", "request_id", "field"}
 
 // reply fills in the placeholders of a reply to the customer: the entry's, or that of
 // one of its variants.
@@ -74,6 +75,10 @@ func (a *apiChecker) placeholder(of *entry, name string) (value, why string) {
 		return e.Meaning, ""
 	case "api":
 		return a.made.Title, ""
+	case "request_id":
+		return a.ofReply(say.RequestIDMark, e, "request_id", &a.written.Value.RequestID)
+	case "field":
+		return a.ofReply(say.FieldMark, e, "field", &a.written.Value.Part)
 	case "wait", "retries", "within":
 		if of.vague() || e.Policy == nil && (e.Action.Waits() || of.Value.Retry.Has()) {
 			return "", "" // the reason is reported
@@ -95,6 +100,19 @@ func (a *apiChecker) placeholder(of *entry, name string) (value, why string) {
 		return strconv.Itoa(e.Policy.Retries), ""
 	}
 	return "", "has no value here: the policy sets none"
+}
+
+// ofReply returns the mark of what a reply fills in, or why none does.
+func (a *apiChecker) ofReply(mark string, e *model.Entry, key string, list *format.List[format.ReplyPlace]) (value, why string) {
+	switch {
+	case e.Kind == classify.KindTransport:
+		return "", "has no value here: there is no reply"
+	case e.Action == classify.OK:
+		return "", "has no value here: it is read where there is no success"
+	case !list.Has():
+		return "", "has no value here: the API has no " + key
+	}
+	return mark, ""
 }
 
 // placeOf returns where a part of a text stands in the file, after so many other

@@ -19,7 +19,7 @@ import (
 
 // TestVendors decides replies as the documentation of real APIs shows them. A file
 // NAME.replies.yaml beside the spec holds them with what they have to be decided as,
-// the addresses of the pages, and, for each rule that warns about the spec, why it does.
+// a text that is never shown of them, the addresses of the pages, and, for each rule that warns about the spec, why it does.
 func TestVendors(t *testing.T) {
 	paths, err := filepath.Glob("testdata/vendors/*.replies.yaml")
 	if err != nil || len(paths) < 12 {
@@ -91,11 +91,19 @@ func decideVendor(t *testing.T, table *classify.Catalog, reply *syntax.Node) {
 	if _, ok := table.Endpoint(operation); !ok {
 		t.Errorf("line %d: the API has no operation %q", reply.Place.Line, operation)
 	}
-	d := table.Classify(classify.Reply{Status: status, Header: header, Body: []byte(scalar(reply, "body")), Operation: operation})
+	r := classify.Reply{Status: status, Header: header, Body: []byte(scalar(reply, "body")), Operation: operation}
+	d := table.Classify(r)
+	if never := scalar(reply, "never"); never != "" {
+		shown := fmt.Sprint(d.Why(), d.Err(), table.Message(r), table.Redact(r, string(r.Body)))
+		if strings.Contains(shown, never) {
+			t.Errorf("line %d: %q shows in %s", reply.Place.Line, never, shown)
+		}
+	}
 	want := member(reply, "want")
 	if diff := gocmp.Diff(outcome{
 		Entry: scalar(want, "entry"), Also: scalar(want, "also"), Action: scalar(want, "action"),
 		Variant: cmp.Or(scalar(want, "variant"), "0"), Override: cmp.Or(scalar(want, "override"), "0"), Wait: cmp.Or(scalar(want, "wait"), "none"),
+		RequestID: scalar(want, "request_id"), Field: scalar(want, "field"),
 	}, outcomeOf(&d)); diff != "" {
 		t.Errorf("line %d (-want +got):\n%s%s", reply.Place.Line, diff, d.Why())
 	}
@@ -109,12 +117,15 @@ type outcome struct {
 	Variant  string
 	Override string
 	Wait     string // the milliseconds that the server asks for, policy, or none
+
+	RequestID, Field string
 }
 
 func outcomeOf(d *classify.Decision) outcome {
 	out := outcome{
 		Entry: d.Source.String(), Also: d.Also, Action: d.Action.String(),
 		Variant: fmt.Sprint(d.Variant), Override: fmt.Sprint(d.Override), Wait: "none",
+		RequestID: d.RequestID, Field: d.Field,
 	}
 	if key := d.Entry.Code; d.Source != classify.KindSuccess && key != "" && key != out.Entry {
 		out.Entry += " " + d.Entry.Code

@@ -207,8 +207,19 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	} else {
 		sheet.add("meaning", e.In(d).Meaning)
 	}
+	addHandedOn(&sheet, d.RequestID, d.Field)
 	addDecision(&sheet, a, e, d)
 	sheet.print(&s.out)
+}
+
+// addHandedOn adds what support hands on of a reply.
+func addHandedOn(sheet *sheet, requestID, field string) {
+	if requestID != "" {
+		sheet.add("request id", diag.Quote(requestID))
+	}
+	if field != "" {
+		sheet.add("field", diag.Quote(field))
+	}
 }
 
 // addCode adds the code and the text that a reply holds, but for a code that is shown.

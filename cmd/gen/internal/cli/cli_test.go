@@ -36,6 +36,7 @@ func run(stdin string, args ...string) (stdout, stderr string, status int) {
 // Every case is a golden file that holds all that comes out of the command.
 func TestGolden(t *testing.T) {
 	const shop, varied = "testdata/shop.yaml", "testdata/varied.yaml"
+	const secret = `{"error":{"reason":"sk-12345","code":"FULL","id":"r-1","field":"shelf","key":"sk-12345","message":"no room for sk-12345"}}`
 	tests := []struct {
 		name  string
 		args  []string
@@ -86,6 +87,10 @@ func TestGolden(t *testing.T) {
 		{name: "classify-variant-json", args: []string{"classify", "--spec", varied, "--status", "429", "--header", "X-Late: 1", "-o", "json"}, stdin: `{"error":{"message":"slow down"}}`},
 		{name: "classify-server-override", args: []string{"classify", "--spec", varied, "--header", "X-Retry: never"}, stdin: `{"error":{"reason":"NEW","code":"FULL"}}`},
 		{name: "classify-server-override-json", args: []string{"classify", "--spec", varied, "--header", "X-Retry: never", "-o", "json"}, stdin: `{"error":{"reason":"NEW","code":"FULL"}}`},
+		{name: "classify-places", args: []string{"classify", "--spec", varied}, stdin: secret},
+		{name: "classify-places-json", args: []string{"classify", "--spec", varied, "--header", "X-Request-Id: req_1", "-o", "json"}, stdin: secret},
+		{name: "explain-places", args: []string{"explain", "--spec", varied, secret}},
+		{name: "explain-places-json", args: []string{"explain", "--spec", varied, "-o", "json", secret}},
 		{name: "explain-variant", args: []string{"explain", "--spec", varied, "429"}},
 		{name: "list-variant", args: []string{"list", "--spec", varied}},
 		{name: "list-variant-json", args: []string{"list", "--spec", varied, "-o", "json"}},

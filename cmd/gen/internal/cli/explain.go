@@ -62,7 +62,7 @@ func (s *session) explain(spec, api string, args []string, f outputFormat) error
 	if f == jsonFormat {
 		printed := make([]catalogjson.Match, len(matches))
 		for i, m := range matches {
-			printed[i] = catalogjson.NewMatch(string(m.Confidence), m.Entry, m.Why)
+			printed[i] = catalogjson.NewMatch(string(m.Confidence), m.Entry, m.Why, m.RequestID, m.Field)
 			printed[i].Count = m.Count
 			if m.Decision != nil {
 				decision := catalogjson.NewDecision(m.Entry.API, *m.Decision, m.Message)
@@ -192,6 +192,7 @@ func (s *session) printMatch(m lookup.Match) {
 	if m.Count > 1 {
 		sheet.add("found", fmt.Sprintf("%d times", m.Count))
 	}
+	addHandedOn(&sheet, m.RequestID, m.Field)
 	answers := say.Answers(e)
 	if decided {
 		in := e.In(*m.Decision)
@@ -219,7 +220,7 @@ func (s *session) printMatch(m lookup.Match) {
 		if answer.Own {
 			label = "own " + label
 		}
-		sheet.add(label, answer.Text)
+		sheet.add(label, say.FillIn(answer.Text, m.RequestID, m.Field))
 	}
 	sheet.add("page", e.URL())
 	sheet.print(&s.out)

@@ -117,6 +117,19 @@ func TestCases(t *testing.T) {
 			}},
 		},
 		{
+			name: "places",
+			newer: func(c *model.Catalog) {
+				c.APIs[0].RequestID = []classify.Place{{Header: "X-Request-Id"}, {JSON: classify.Path{"id"}}}
+				c.APIs[0].Field = []classify.Place{{XML: classify.Path{"Error", "@field"}}}
+				c.APIs[0].Secret = []classify.Place{{JSON: classify.Path{"key"}}}
+			},
+			want: []diff.Change{
+				{API: "shop", Kind: "changed", Field: "request_id", New: "the header X-Request-Id, /id of the JSON body", Level: diff.Minor},
+				{API: "shop", Kind: "changed", Field: "field", New: "/Error/@field of the XML body", Level: diff.Minor},
+				{API: "shop", Kind: "changed", Field: "secret", New: "/key of the JSON body", Level: diff.Minor},
+			},
+		},
+		{
 			name: "reply form",
 			newer: func(c *model.Catalog) {
 				f := &c.APIs[0].Forms[0]

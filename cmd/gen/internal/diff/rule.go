@@ -53,6 +53,9 @@ var apiRules = []rule[*model.API]{
 	{field: "delay", level: Minor, value: func(a *model.API) string {
 		return joined(a.Delays, func(d classify.Delay) string { return say.DelayPlace(d).String() })
 	}},
+	{field: "request_id", level: Minor, value: func(a *model.API) string { return strings.Join(say.PlaceTexts(a.RequestID), ", ") }},
+	{field: "field", level: Minor, value: func(a *model.API) string { return strings.Join(say.PlaceTexts(a.Field), ", ") }},
+	{field: "secret", level: Minor, value: func(a *model.API) string { return strings.Join(say.PlaceTexts(a.Secret), ", ") }},
 	{field: "title", level: Patch, value: func(a *model.API) string { return a.Title }},
 	{field: "summary", level: Patch, value: func(a *model.API) string { return a.Summary }},
 	{field: "source", level: Patch, value: func(a *model.API) string { return link(a.Source) }},

@@ -60,6 +60,9 @@ type API struct {
 	Reply           List[Form]       `key:"reply" is:"form" doc:"How to read an answer; forms are tried in order, and an answer need not have the form that was asked for."`
 	Delay           List[Delay]      `key:"delay" is:"delay" doc:"Where the server may say how long to wait, in order."`
 	Overrides       List[Override]   `key:"overrides" is:"override" doc:"What the server itself says to do about a reply without success, whatever its entry is. The first whose tests hold counts."`
+	RequestID       List[ReplyPlace] `key:"request_id" or:"list" is:"reply place" doc:"Where a reply names the request, in order: what the API's support asks for."`
+	Part            List[ReplyPlace] `key:"field" or:"list" is:"reply place" doc:"Where a reply names the part of the request that is at fault, in order."`
+	Secret          List[ReplyPlace] `key:"secret" or:"list" is:"reply place" doc:"Where a reply holds what nobody is to see: it is cut from all that is printed."`
 	Match           Field[Match]     `key:"match" is:"match" doc:"How codes are compared."`
 	Unknown         Field[Entry]     `key:"unknown" is:"entry" doc:"What a code that is not listed means, if the status has no entry either. Without it: fail."`
 	Unrecognised    Field[Entry]     `key:"unrecognised" is:"entry" doc:"What a reply in no known form means, if the status has no entry either. Without it: fail."`
@@ -184,6 +187,13 @@ type Delay struct {
 	Decimal Field[bool]          `key:"decimal" is:"boolean" doc:"Whether Retry-After may be a decimal such as 2.0, which RFC 9110 does not allow."`
 }
 
+// ReplyPlace is where a reply says something beside the code.
+type ReplyPlace struct {
+	Header Field[string]        `key:"header" is:"header name" doc:"A header field."`
+	JSON   Field[classify.Path] `key:"json" is:"pointer" doc:"A member of a JSON body."`
+	XML    Field[classify.Path] `key:"xml" is:"element path" doc:"An element or an attribute of an XML body."`
+}
+
 // Match is how codes are compared.
 type Match struct {
 	Case Field[string] `key:"case" is:"case" required:"yes" doc:"Whether the case of a code's letters counts; it does by default."`
@@ -200,7 +210,7 @@ type Entry struct {
 	Meaning     Field[string]           `key:"meaning" is:"text" doc:"What it means, in a few words; defaults to message. No remedy."`
 	Fix         Field[string]           `key:"fix" is:"markdown text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
 	Details     Field[string]           `key:"details" is:"markdown text" doc:"More about why it happens, in markdown."`
-	Answer      Field[string]           `key:"reply" is:"reply" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own."`
+	Answer      Field[string]           `key:"reply" is:"reply" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own, {{request_id}} and {{field}} for the reply's."`
 	AnswerOwn   Field[string]           `key:"reply_own" is:"reply" doc:"The reply to customers whose program is not the generated client: it promises no automatic retry, and says what the program has to do. Without it, reply serves all customers where the client retries nothing, and a draft is shown elsewhere."`
 	Escalate    Field[string]           `key:"escalate" is:"text" doc:"When support hands it on, and to whom."`
 	Operations  List[string]            `key:"operations" names:"operation" doc:"Where it can occur; in all operations if absent."`

@@ -27,6 +27,9 @@ func (p *pkg) classifierFile() *jen.File {
 		p.typedCodeFunc(),
 		p.formsVar(),
 		p.delaysVar(),
+		placesVar("requestID", "requestID are the places where a reply names the request.", p.table.RequestID),
+		placesVar("field", "field are the places where a reply names the part of the request that is at fault.", p.table.Field),
+		placesVar("secret", "secret are the places of what is cut from all that is printed.", p.table.Secret),
 		p.displacementsVar(),
 		p.slotsVar(),
 	}
@@ -135,6 +138,22 @@ func delay(d classify.Delay) jen.Code {
 		f.add("As", runtime(delayForms[d.As]))
 	}
 	f.flag("Decimal", d.Decimal)
+	return f.row()
+}
+
+// placesVar is a list of places in a reply, or nil for none.
+func placesVar(name, comment string, places []classify.Place) *declaration {
+	if len(places) == 0 {
+		return nil
+	}
+	return commented(comment).above(jen.Var().Id(name).Op("=").Index().Add(runtime("Place"), lines(each(places, replyPlace)...)))
+}
+
+func replyPlace(p classify.Place) jen.Code {
+	var f fields
+	f.text("Header", p.Header)
+	f.path("JSON", p.JSON)
+	f.path("XML", p.XML)
 	return f.row()
 }
 

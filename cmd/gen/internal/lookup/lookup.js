@@ -612,7 +612,7 @@ var errkbLookup = (tables, catalog) => {
   const weigh = (api, reply, sure = false) => {
     const decision = classify(api.table, reply);
     const { source, entry, code, reading } = decision;
-    const d = { api, decision, sure, status: reply.status, source: tables.kinds[source], entry: entry ? entry.own : undefined, code: toBytes(code) };
+    const d = { api, reply, decision, sure, status: reply.status, source: tables.kinds[source], entry: entry ? entry.own : undefined, code: toBytes(code) };
     const isSuccess = d.source === SUCCESS;
     const isTold = (reading.success && !reading.weak) || (d.entry && d.entry.kind === CODE);
     d.denied = reading.denied && !isSuccess;
@@ -884,6 +884,15 @@ var errkbLookup = (tables, catalog) => {
       this.next = 0;
       this.status = false;
       this.denied = new Set();
+      this.noted = new Map(apis.map((api) => [api, { requestId: "", field: "" }]));
+      this.redact = [];
+    }
+
+    // note keeps what a reply says for support, and what in it is secret.
+    note({ api, reply, decision: { requestId, field } }) {
+      const own = this.noted.get(api);
+      this.noted.set(api, { requestId: own.requestId || requestId, field: own.field || field });
+      if (api.table.secret) this.redact.push((text) => redact(api.table, reply, text));
     }
 
     // addReply adds what classifiers take for a reply, which is a part of the text
@@ -952,7 +961,8 @@ var errkbLookup = (tables, catalog) => {
       return all
         .filter((found) => !(this.asked && found.entry.api !== this.asked) && !(isSuccess(found.entry) && isOut(found)))
         .map(({ confidence, entry, reason, decision }) => ({
-          confidence: confidences[confidence], why: toText(reason), entry: entry.shown,
+          confidence: confidences[confidence], entry: entry.shown, ...this.noted.get(entry.api),
+          why: this.redact.reduce((text, redact) => redact(text), toText(reason)),
           count: Math.max(...this.counts.get(entry).map(({ times }) => times)),
           decision: decision ? showDecision(entry, decision) : null,
         }));
@@ -1475,7 +1485,10 @@ var errkbLookup = (tables, catalog) => {
     const all = weighAll(r, f);
     const known = all.some(({ knows }) => knows);
     const denied = all.some((d) => d.denied);
-    for (const d of all) if (d.deniesParts) f.denied.add(d.api);
+    for (const d of all) {
+      f.note(d);
+      if (d.deniesParts) f.denied.add(d.api);
+    }
     const found = [];
     let byStatus = false;
     for (const d of all) {
@@ -2124,8 +2137,8 @@ var errkbLookup = (tables, catalog) => {
   const wellFormed = (text) => (/[\ud800-\udfff]/.test(text) ? text.replace(/\p{Cs}+/gu, " ") : text);
 
   // explain returns the entries that a text may speak of, best first: objects
-  // with confidence (exact, likely or guess), why, count, entry, which has the index
-  // in the catalog, api, title, kind, code and address, and decision. Asked is the
+  // with confidence (exact, likely or guess), why, count, requestId, field, entry, which has
+  // the index in the catalog, api, title, kind, code and address, and decision. Asked is the
   // place of the API among all that it is about, if somebody says so.
   const explain = (text, asked) => {
     const start = wellFormed(String(text).slice(0, limits.text + 1));

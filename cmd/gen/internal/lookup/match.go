@@ -29,6 +29,9 @@ type Match struct {
 
 	Decision *classify.Decision // what the entry's API decides on the reply in the text; nil where that holds none of the entry
 	Message  string             // the API's own text for people in that reply
+
+	RequestID string // of the first reply of the entry's API in the text that has one; empty for none
+	Field     string // the same
 }
 
 // candidate is a match with what it is ranked by.
@@ -131,6 +134,23 @@ type findings struct {
 	next      int                 // where the next reply starts at the earliest
 	status    bool                // the text holds a reply with its status
 	denied    map[*model.API]bool // those that find another value where success would show in a reply of the text
+
+	noted  map[*model.API]noted  // what the replies of the text say for support
+	redact []func(string) string // each cuts from a text what one reply of the text has that is secret
+}
+
+// noted is what a reply says for support.
+type noted struct{ requestID, field string }
+
+// note keeps what a reply says for support, of several replies the first that says each,
+// and what in it is secret.
+func (f *findings) note(v *verdict) {
+	own := f.noted[v.api.API]
+	f.noted[v.api.API] = noted{cmp.Or(own.requestID, v.RequestID), cmp.Or(own.field, v.Field)}
+	if len(v.api.Secret) > 0 {
+		table, reply := v.api.table, v.reply
+		f.redact = append(f.redact, func(text string) string { return table.Redact(reply, text) })
+	}
 }
 
 // part is a part of the text that is a reply, with the entries that classifiers
@@ -144,7 +164,7 @@ type part struct {
 func (x *Index) newFindings(t *text, asked *api) *findings {
 	f := &findings{
 		Index: x, text: t, titles: x.findTitles(t), addresses: x.findAddresses(t.clean), asked: asked, addressed: map[*model.API]bool{}, log: t.isLog(),
-		best: map[*model.Entry]candidate{}, counts: map[*model.Entry]*[byNumber + 1]count{}, denied: map[*model.API]bool{},
+		best: map[*model.Entry]candidate{}, counts: map[*model.Entry]*[byNumber + 1]count{}, denied: map[*model.API]bool{}, noted: map[*model.API]noted{},
 	}
 	for a := range f.addresses.apis() {
 		f.addressed[a.API], f.titles.apis[a.API] = true, true
@@ -282,6 +302,10 @@ func (f *findings) matches() []Match {
 		for _, own := range f.counts[c.Entry] {
 			c.Count = max(c.Count, own.times)
 		}
+		for _, redact := range f.redact {
+			c.Why = redact(c.Why)
+		}
+		c.RequestID, c.Field = f.noted[c.Entry.API].requestID, f.noted[c.Entry.API].field
 		matches = append(matches, c.Match)
 	}
 	return matches

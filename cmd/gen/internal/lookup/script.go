@@ -24,8 +24,8 @@ var source string
 // Script returns the lookup in a catalog, which may be nil, as a classic script
 // for browsers, marked by its first line. It sets one global, errkbLookup, whose
 // function explain takes a text and returns what [Index.Explain] does: an array
-// of {confidence, why, entry}, best first, with entry as {index, api, title,
-// kind, code, address}, where index counts the entries of all APIs in order. Its
+// of {confidence, why, requestId, field, entry}, best first, with entry as {index, api,
+// title, kind, code, address}, where index counts the entries of all APIs in order. Its
 // function nearest returns such entries as [Index.Nearest] does.
 func Script(c *model.Catalog, mark string) []byte {
 	apis := []scriptAPI{}
@@ -40,14 +40,18 @@ func Script(c *model.Catalog, mark string) []byte {
 	start, end, _ := strings.Cut(source, interpreterMark)
 	writeBare(&out, start)
 	interpreter, _ := js.Script()
-	out.WriteString("const { decide: classify, resend, bounds } = (() => {\n")
+	out.WriteString("const { decide: classify, resend, bounds, redact } = (() => {\n")
 	for section := range strings.SplitSeq(interpreter, heading) {
 		name, body, _ := strings.Cut(section, "\n")
 		if needs(c, name) {
 			writeBare(&out, body)
 		}
 	}
-	out.WriteString("return { decide, resend, bounds };\n})();\n")
+	own := "decide, resend, bounds"
+	if notes(c, func(classify.Place) bool { return true }) {
+		own += ", redact"
+	}
+	out.WriteString("return { " + own + " };\n})();\n")
 	writeBare(&out, end)
 	fmt.Fprintf(&out, "errkbLookup = errkbLookup(%s,%s);\n", encode(newScriptTables()), encode(apis))
 	return []byte(out.String())
@@ -72,11 +76,21 @@ func writeBare(out *strings.Builder, source string) {
 func needs(c *model.Catalog, section string) bool {
 	switch section {
 	case "XML":
-		return asksAny(c, func(f classify.Form) bool { return f.Syntax == classify.XML }) || varies(c)
+		return asksAny(c, func(f classify.Form) bool { return f.Syntax == classify.XML }) || varies(c) ||
+			notes(c, func(p classify.Place) bool { return p.XML != nil })
 	case "Wrapped documents":
 		return asksAny(c, func(f classify.Form) bool { return f.In != classify.InBody })
+	case "Places":
+		return notes(c, func(classify.Place) bool { return true })
 	}
 	return true
+}
+
+// notes reports whether an API has such a place for more than the code.
+func notes(c *model.Catalog, is func(classify.Place) bool) bool {
+	return c != nil && slices.ContainsFunc(c.APIs, func(a *model.API) bool {
+		return slices.ContainsFunc(slices.Concat(a.RequestID, a.Field, a.Secret), is)
+	})
 }
 
 // varies reports whether what a reply holds changes what an entry says: that is asked

@@ -94,6 +94,7 @@ func (x *Index) decide(r reply, f *findings) bool {
 	known, denied, byStatus := false, false, false
 	for i := range verdicts {
 		v := &verdicts[i]
+		f.note(v)
 		known = known || v.knows()
 		denied = denied || v.denied
 		if v.deniesParts() {

@@ -11,7 +11,7 @@ import (
 )
 
 var apiHeadings = []string{
-	"How to recognise a reply", "What the server says to do", "Operations", "Decision tree", "Statuses", "Codes", "Code prefixes",
+	"How to recognise a reply", "What support hands on", "What the server says to do", "Operations", "Decision tree", "Statuses", "Codes", "Code prefixes",
 	"When no answer comes", "Anything else", "How often errors occur", "Checklist", "Troubleshooting",
 	"Questions and answers", "Sources and links",
 }
@@ -23,6 +23,9 @@ func (d *docs) api(api *model.API) *page {
 	p.para(opening(p.authorInline(api.Summary)))
 	p.para(p.firstSteps())
 	p.part("How to recognise a reply", p.replies)
+	if list := say.HandOn(api); len(list) > 0 {
+		p.part("What support hands on", func() { p.handOn(list) })
+	}
 	if len(api.Overrides) > 0 {
 		p.part("What the server says to do", p.serverOverrides)
 	}

@@ -129,6 +129,9 @@ func vary(api *model.API, say text, permanent, account *model.Category, backoff 
 		classify.Form{In: classify.InString, Inside: classify.Path{say("pointer"), "message"}, Code: []classify.Path{{"code"}}, Message: []classify.Path{{"message"}}},
 	)
 	api.Delays = append(api.Delays, classify.Delay{Code: say("prefix"), Unit: time.Minute}, classify.Delay{Header: "X-Reset", As: classify.AsTime, Unit: time.Second})
+	api.RequestID = []classify.Place{{Header: "X-Request-Id"}, {JSON: classify.Path{"error", say("pointer")}}}
+	api.Field = []classify.Place{{XML: classify.Path{"Error", "@" + say("attribute")}}}
+	api.Secret = []classify.Place{{JSON: classify.Path{"key"}}, {Header: "X-Key"}}
 	daily := []classify.Test{{Kind: classify.Contains, At: classify.Path{"error", "message"}, Text: say("part")}}
 	used := []classify.Test{
 		{Kind: classify.StatusIs, Status: []int{403, 5}},
@@ -142,7 +145,7 @@ func vary(api *model.API, say text, permanent, account *model.Category, backoff 
 	busy.Variants = []model.Variant{
 		{
 			When: daily, Category: account, Action: classify.FixAccount, Meaning: say("variant meaning"), Fix: say("fix"),
-			Details: say("details"), Answer: say("reply"), Escalate: say("escalate"), Examples: []model.Example{{Status: 429, Body: say("body")}},
+			Details: say("details"), Answer: say("reply") + " It is {{field}}, in {{request_id}}.", Escalate: say("escalate"), Examples: []model.Example{{Status: 429, Body: say("body")}},
 		},
 		{When: used, Category: busy.Category, Action: busy.Action, Policy: backoff, Effect: classify.EffectMaybe, Meaning: busy.Meaning, Fix: busy.Fix},
 	}

@@ -226,11 +226,14 @@ func (p *page) support() {
 		if line(e.AnswerOwn) != "" {
 			p.para(say.ForClient)
 		}
-		p.quote(e.Answer)
+		p.quote(say.FillIn(e.Answer, "", ""))
 	}
 	if line(e.AnswerOwn) != "" {
 		p.para(say.ForOwn)
-		p.quote(e.AnswerOwn)
+		p.quote(say.FillIn(e.AnswerOwn, "", ""))
+	}
+	if list := say.HandOnIn(p.self.API, e.Answer+e.AnswerOwn); len(list) > 0 {
+		p.handOn(list)
 	}
 	if line(e.Escalate) != "" {
 		p.para("**Hand it on:** " + p.prose(say.Sentence(e.Escalate)))

@@ -75,6 +75,15 @@ func (p *page) delays() {
 	p.table([]string{"Order", "Where the wait is"}, rows)
 }
 
+// handOn says where a reply holds what support hands on.
+func (p *page) handOn(list []say.HandedOn) {
+	lines := make([]markup, len(list))
+	for i, h := range list {
+		lines[i] = escape(h.What) + ": " + p.said(h.Where) + "."
+	}
+	p.list(lines...)
+}
+
 // serverOverrides prints what the server itself says to do.
 func (p *page) serverOverrides() {
 	p.para(say.OverrideOrder)

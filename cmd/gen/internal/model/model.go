@@ -32,6 +32,9 @@ type API struct {
 	Forms           []classify.Form
 	Delays          []classify.Delay
 	Overrides       []ServerOverride // what the server itself says to do
+	RequestID       []classify.Place // where the server's name for the request is
+	Field           []classify.Place // where the part of the request that is at fault is
+	Secret          []classify.Place // where there is what is never printed
 	FoldCase        bool             // codes match in any case
 	Checklist       []string
 	Troubleshooting []Trouble

@@ -22,6 +22,9 @@ func CommentAPI(a *model.API) []string {
 	if source := sourceText(a); source != "" {
 		texts = append(texts, source)
 	}
+	for _, h := range HandOn(a) {
+		texts = append(texts, h.What+": "+h.Where.String())
+	}
 	for _, o := range a.Overrides {
 		if does := overrideText(o); does != "" {
 			texts = append(texts, "Whatever a reply's code and status say, if "+When(a, o.When).String()+": "+does)

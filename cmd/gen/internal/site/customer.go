@@ -46,7 +46,13 @@ func (v customerView) What() template.HTML {
 }
 
 // Answers returns what customers are told.
-func (v customerView) Answers() []say.Answer { return say.Answers(v.Entry) }
+func (v customerView) Answers() []say.Answer {
+	answers := say.Answers(v.Entry)
+	for i := range answers {
+		answers[i].Text = say.FillIn(answers[i].Text, "", "")
+	}
+	return answers
+}
 
 // Fixes renders the fix, unless it is for others than customers or an answer has it
 // already.

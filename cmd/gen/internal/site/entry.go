@@ -54,6 +54,8 @@ type answerView struct {
 	ID    string
 	Whose string // whose answer it is, as a page may have many
 	Two   bool   // there is one more, for customers with another program
+
+	api *model.API
 }
 
 // Answers returns what to tell customers.
@@ -67,7 +69,7 @@ func answersOf(e *model.Entry, id func(part string) string, whose string) []answ
 		if answer.Own {
 			part = "reply-own"
 		}
-		views = append(views, answerView{answer, id(part), whose, len(answers) > 1})
+		views = append(views, answerView{answer, id(part), whose, len(answers) > 1, e.API})
 	}
 	return views
 }
@@ -106,6 +108,20 @@ func (v answerView) Copies() string {
 	}
 	return name
 }
+
+// Shown renders the answer. What a reply fills in is marked, so that the script can do so.
+func (v answerView) Shown() template.HTML {
+	marked := func(name, mark string) string {
+		return `<span data-reply="` + name + `">` + template.HTMLEscapeString(say.FillIn(mark, "", "")) + "</span>"
+	}
+	return template.HTML(strings.NewReplacer(
+		say.RequestIDMark, marked("request_id", say.RequestIDMark),
+		say.FieldMark, marked("field", say.FieldMark),
+	).Replace(template.HTMLEscapeString(v.Text)))
+}
+
+// Filled says where a reply holds what it fills in.
+func (v answerView) Filled() []say.HandedOn { return say.HandOnIn(v.api, v.Text) }
 
 // Whose says whose answer it is, among many.
 func (v entryView) Whose() string { return say.EntryTitle(v.Entry) + " of " + v.API.Title }

@@ -190,6 +190,7 @@ var templates = func() map[string]*template.Template {
 		"entryKind":      say.EntryKind,
 		"entryTitle":     say.EntryTitle,
 		"frequencyTitle": say.FrequencyTitle,
+		"handOn":         say.HandOn,
 		"lowered":        say.Lowered,
 		"overrideOrder":  func() string { return say.OverrideOrder },
 		"retryAdvice":    say.RetryAdvice,

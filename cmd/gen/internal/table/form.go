@@ -94,6 +94,15 @@ func newDelay(d classify.Delay) delay {
 	return delay{d.Header, d.At, d.Code, milliseconds(cmp.Or(d.Unit, time.Second)), delayNames[d.As], d.Decimal}
 }
 
+// place is where a reply says something beside the code.
+type place struct {
+	Header string        `json:"header,omitempty"`
+	JSON   classify.Path `json:"json,omitzero"`
+	XML    classify.Path `json:"xml,omitempty"`
+}
+
+func newPlace(p classify.Place) place { return place(p) }
+
 // newDelays keeps an empty list, which stands for no place at all, from none.
 func newDelays(delays []classify.Delay) []delay {
 	if delays == nil {

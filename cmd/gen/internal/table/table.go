@@ -35,6 +35,9 @@ func File(c *classify.Catalog, mark string) []byte {
 	}
 	lines(w, "forms", c.Forms, newForm)
 	lines(w, "delays", c.Delays, newDelay)
+	lines(w, "request_id", c.RequestID, newPlace)
+	lines(w, "field", c.Field, newPlace)
+	lines(w, "secret", c.Secret, newPlace)
 	lines(w, "operations", c.Endpoints, newOperation)
 	lines(w, "policies", s.policies, newPolicy)
 	lines(w, "overrides", c.Overrides, s.newOverride)

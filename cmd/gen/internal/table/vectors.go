@@ -72,6 +72,8 @@ type decision struct {
 	Also      string            `json:"also"`
 	Variant   uint16            `json:"variant"`
 	Override  uint16            `json:"override"`
+	RequestID string            `json:"request_id"`
+	Field     string            `json:"field"`
 	Known     bool              `json:"known"`
 	Effect    string            `json:"effect"`
 	Undecided bool              `json:"undecided"`
@@ -113,7 +115,7 @@ func newReading(r classify.Reading) reading {
 func newDecision(d classify.Decision) decision {
 	own := decision{
 		Source: d.Source.String(), Action: d.Action.String(), Category: d.Category, Code: d.Code, Also: d.Also,
-		Variant: d.Variant, Override: d.Override, Known: d.Known, Effect: d.Effect.String(), Undecided: d.Undecided(), Waits: [][2]milliseconds{},
+		Variant: d.Variant, Override: d.Override, RequestID: d.RequestID, Field: d.Field, Known: d.Known, Effect: d.Effect.String(), Undecided: d.Undecided(), Waits: [][2]milliseconds{},
 	}
 	if d.Entry.Kind != classify.KindNone {
 		own.Entry = &entryKey{d.Entry.Kind.String(), d.Entry.Code}

@@ -171,6 +171,9 @@ func Full() *model.Catalog {
 		{Header: "Ratelimit", Unit: time.Second, As: classify.AsRateLimit},
 		{Code: "WAIT_", Unit: time.Minute},
 	}
+	b.API.RequestID = []classify.Place{{Header: "X-Request-Id"}, {JSON: classify.Path{"id"}}}
+	b.API.Field = []classify.Place{{JSON: classify.Path{"errors", "*", "field"}}, {XML: classify.Path{"Error", "@field"}}}
+	b.API.Secret = []classify.Place{{JSON: classify.Path{"key"}}}
 	b.API.Overrides = []model.ServerOverride{
 		{When: []classify.Test{{Kind: classify.HeaderEquals, Header: "X-Should-Retry", Values: []classify.Scalar{{Text: "false"}}}}, Sets: true, Action: classify.Fail},
 		{
@@ -260,6 +263,7 @@ func Parts() map[string]*model.Catalog {
 	part("transport", func(b *Builder) { b.failure(classify.FailureDNS, Permanent, nil) })
 	part("unknown", func(b *Builder) { b.API.Unknown = b.Entry(classify.KindUnknown, "unknown", Permanent, nil) })
 	part("delays", func(b *Builder) { b.API.Delays = []classify.Delay{{Header: "Retry-After", Unit: time.Second}} })
+	part("places", func(b *Builder) { b.API.Secret = []classify.Place{{Header: "X-Key"}} })
 	part("success", func(b *Builder) { b.form(text); b.Code("FINE", success, nil) })
 	// Names that the generated code uses itself.
 	for _, name := range []string{"classify", "codes", "fmt", "json", "time", "x_windows"} {

@@ -72,6 +72,8 @@ func Hostile(name string, texts []string) *model.Catalog {
 	b.form(classify.Form{Syntax: classify.JSON, Code: []classify.Path{path}, Message: []classify.Path{path}})
 	b.form(classify.Form{Syntax: classify.JSON, In: classify.InString, Inside: path, Code: []classify.Path{path}, None: texts})
 	b.API.Delays = []classify.Delay{{Header: all, Unit: time.Second}, {At: path, Unit: time.Second}, {Code: all, Unit: time.Second}}
+	b.API.RequestID = []classify.Place{{Header: all}, {JSON: path}, {XML: path}}
+	b.API.Field, b.API.Secret = b.API.RequestID, b.API.RequestID
 	when := []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.Contains, At: path, Text: all}, {Kind: classify.OperationIs, Operations: []classify.Operation{classify.Operation(all)}}}}}
 	b.API.Overrides = []model.ServerOverride{{When: when, Sets: true, Action: classify.Retry, Category: category, Policy: policy, Fix: all, Delays: b.API.Delays}}
 

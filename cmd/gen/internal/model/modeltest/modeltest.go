@@ -94,6 +94,8 @@ func Hostile(texts []string) *model.Catalog {
 	api.Classes = []*model.Entry{entry(classify.KindStatusClass, "5xx", all, 5)}
 	api.Forms = []classify.Form{{Fail: tests(all), None: []string{all}, Message: []classify.Path{{all}}}}
 	api.Delays = delays(all)
+	api.RequestID = []classify.Place{{Header: all}, {JSON: classify.Path{all}}, {XML: classify.Path{all}}}
+	api.Field, api.Secret = api.RequestID, api.RequestID
 	api.Overrides = []model.ServerOverride{{When: tests(all), Category: category, Fix: all, Delays: delays(all)}}
 	return &model.Catalog{Title: all, Site: all, Categories: []*model.Category{category}, APIs: []*model.API{api}}
 }

@@ -96,6 +96,23 @@ var delays = []classify.Delay{
 	{Code: "WAIT_", Unit: time.Minute},
 }
 
+// requestID are the places where a reply names the request.
+var requestID = []classify.Place{
+	{Header: "X-Request-Id"},
+	{JSON: classify.Path{"id"}},
+}
+
+// field are the places where a reply names the part of the request that is at fault.
+var field = []classify.Place{
+	{JSON: classify.Path{"errors", "*", "field"}},
+	{XML: classify.Path{"Error", "@field"}},
+}
+
+// secret are the places of what is cut from all that is printed.
+var secret = []classify.Place{
+	{JSON: classify.Path{"key"}},
+}
+
 // displacements and slots are a perfect hash of the codes and their other spellings.
 var displacements = []uint16{
 	1, 1,

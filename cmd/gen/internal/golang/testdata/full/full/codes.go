@@ -7,6 +7,13 @@
 //
 // Source: Full error guide, https://example.com/errors, as of 2026-11-21.
 //
+// Where the request id is: the header X-Request-Id or else /id of the JSON body.
+//
+// Where the field at fault is named: /errors/*/field of the JSON body or else /Error/@field of
+// the XML body.
+//
+// What is secret, and never handed on: /key of the JSON body.
+//
 // Whatever a reply's code and status say, if the header X-Should-Retry is false: Stop.
 //
 // Whatever a reply's code and status say, if the header X-Should-Retry is true: Wait and

@@ -1,0 +1,225 @@
+package classify
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// Place is where a reply says something beside the code: in a header field, in a member
+// of a JSON body, or in an element of an XML body.
+type Place struct {
+	Header string // the header field in canonical case
+	JSON   Path   // the member of a JSON body
+	XML    Path   // the element of an XML body
+}
+
+// at returns where to look in a document of a syntax.
+func (p *Place) at(s Syntax) (place *Path, ok bool) {
+	if p.XML != nil {
+		return &p.XML, s == XML
+	}
+	return &p.JSON, s == JSON && p.Header == ""
+}
+
+// maxNoted is how many bytes are kept of a request id and of a field's name.
+const maxNoted = 256
+
+// note reads what a reply without success says for support: it costs a success nothing.
+func (d *Decision) note(r *Reply, body []byte, doc *document) {
+	c := d.catalog
+	if d.Source != KindSuccess {
+		d.RequestID = c.noted(c.RequestID, r, body, doc)
+		d.Field = c.noted(c.Field, r, body, doc)
+	}
+	if len(c.Secret) > 0 && (d.Code != "" || d.Also != "" || d.RequestID != "" || d.Field != "") {
+		secrets := c.secretsOf(r, body, doc)
+		d.RequestID, d.Field = secrets.cutFrom(d.RequestID), secrets.cutFrom(d.Field)
+		d.Reading.hide(secrets)
+		d.Also = d.Reading.Also
+		if d.Code != "" {
+			d.Code = d.Reading.Code
+		}
+	}
+	d.RequestID, d.Field = shorten(d.RequestID), shorten(d.Field)
+}
+
+// hide cuts secrets from what the reply says. A listed code is the catalog's own text.
+func (out *Reading) hide(secrets secrets) {
+	out.Also = secrets.cutFrom(out.Also)
+	if out.listed == nil {
+		out.Code = secrets.cutFrom(out.Code)
+	}
+}
+
+// noted returns the text or the number at the first of some places that holds one.
+func (c *Catalog) noted(places []Place, r *Reply, body []byte, doc *document) (text string) {
+	for i := range places {
+		if places[i].Header == "" {
+			continue
+		}
+		if text = field(r.Header, places[i].Header); text != "" {
+			places = places[:i]
+			break
+		}
+	}
+	for part := range c.parts() {
+		if !doc.openPart(c, part, places, r, body) {
+			continue
+		}
+		for i := range places {
+			if place, ok := places[i].at(doc.syntax); ok {
+				if found := doc.firstText(place); len(found) > 0 {
+					text, places = string(found), places[:i]
+					break
+				}
+			}
+		}
+	}
+	return text
+}
+
+// parts is how many documents a reply may have: one for each form, as it may be wrapped
+// in the body, and the body as JSON and as XML.
+func (c *Catalog) parts() int { return len(c.Forms) + 2 }
+
+// openPart opens a document of the reply if any of the places is in one of its syntax:
+// those that are wrapped in the body come first, and then the body itself.
+func (d *document) openPart(c *Catalog, part int, places []Place, r *Reply, body []byte) bool {
+	form := Form{Code: anyPlace}
+	switch part - len(c.Forms) {
+	case 0:
+	case 1:
+		form.Syntax = XML
+	default:
+		if form = c.Forms[part]; form.In == InBody {
+			return false
+		}
+	}
+	for i := range places {
+		if _, ok := places[i].at(form.Syntax); ok {
+			return d.open(&form, r, body)
+		}
+	}
+	return false
+}
+
+// firstText returns the first text or number at a place, without the space around it,
+// and nothing if there is none.
+func (d *document) firstText(place *Path) []byte {
+	if !d.many(*place) {
+		return bytes.TrimSpace(d.text(place))
+	}
+	var all [maxFound][]byte
+	for _, value := range all[:d.values(place, &all)] {
+		if text := bytes.TrimSpace(d.textOf(value)); len(text) > 0 {
+			return text
+		}
+	}
+	return nil
+}
+
+// shorten cuts a text that is too long for a name, between two characters.
+func shorten(text string) string {
+	if len(text) <= maxNoted {
+		return text
+	}
+	end := maxNoted
+	for end > maxNoted-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "…"
+}
+
+// secrets are the texts of a reply that nobody is to see.
+type secrets []string
+
+// secretsOf returns the texts at all of the catalog's secret places.
+func (c *Catalog) secretsOf(r *Reply, body []byte, doc *document) (all secrets) {
+	for i := range c.Secret {
+		if name := c.Secret[i].Header; name != "" {
+			for _, line := range fieldLines(r.Header, name) {
+				all = all.and(strings.TrimSpace(line))
+			}
+		}
+	}
+	for part := range c.parts() {
+		if !doc.openPart(c, part, c.Secret, r, body) {
+			continue
+		}
+		for i := range c.Secret {
+			if place, ok := c.Secret[i].at(doc.syntax); ok {
+				var found [maxFound][]byte
+				for _, value := range found[:doc.values(place, &found)] {
+					all = all.and(string(bytes.TrimSpace(doc.textOf(value))))
+				}
+			}
+		}
+	}
+	return all
+}
+
+func (s secrets) and(text string) secrets {
+	if text == "" {
+		return s
+	}
+	return append(s, text)
+}
+
+// secretMark stands for what is secret.
+const secretMark = "[secret]"
+
+// minSecret is how many characters a secret needs to be looked for inside of a text:
+// a shorter one may be part of any word.
+const minSecret = 4
+
+// cutFrom returns a text with a mark in place of each secret in it. Where secrets
+// overlap one mark stands for both.
+func (s secrets) cutFrom(text string) string {
+	var hidden []bool // by byte
+	for _, secret := range s {
+		if text == secret {
+			return secretMark
+		}
+		if utf8.RuneCountInString(secret) < minSecret {
+			continue
+		}
+		for from := 0; ; from++ {
+			i := strings.Index(text[from:], secret)
+			if i < 0 {
+				break
+			}
+			if hidden == nil {
+				hidden = make([]bool, len(text))
+			}
+			from += i
+			for j := range len(secret) {
+				hidden[from+j] = true
+			}
+		}
+	}
+	if hidden == nil {
+		return text
+	}
+	var out strings.Builder
+	for i := range len(text) {
+		switch {
+		case !hidden[i]:
+			out.WriteByte(text[i])
+		case i == 0 || !hidden[i-1]:
+			out.WriteString(secretMark)
+		}
+	}
+	return out.String()
+}
+
+// Redact returns a text without what the catalog says is secret in a reply, such as a body
+// before it is logged: "[secret]" stands in place of each. What Classify, Read and Message
+// return has none anyway, and neither have the texts of errors.
+func (c *Catalog) Redact(r Reply, text string) string {
+	if c == nil || len(c.Secret) == 0 || r.Err != nil {
+		return text
+	}
+	s := c.startOf(&r)
+	return c.secretsOf(&r, s.body, &document{start: s.cut}).cutFrom(text)
+}

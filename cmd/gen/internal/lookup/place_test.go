@@ -1,0 +1,44 @@
+package lookup
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
+)
+
+// TestPlaces asks about replies with a request id and a field, of which each match of
+// their API has the first.
+func TestPlaces(t *testing.T) {
+	x := New(load(t, lookuptest.PlacesSpec))
+	for i, want := range [][2]string{{"r-1", "shelf"}, {"r-2", ""}, {"r-3", ""}, {"r-4", ""}, {"", ""}, {"r-5", "x"}} {
+		got := x.Explain(lookuptest.Places[i])
+		if len(got) == 0 || got[0].RequestID != want[0] || got[0].Field != want[1] {
+			t.Errorf("%q: got %+v, want the request id %q and the field %q", lookuptest.Places[i], got, want[0], want[1])
+		}
+	}
+	for _, m := range x.Explain(`{"code":"NO_ROOM_LEFT","trace":7}`) {
+		if want := map[string]string{"depot": "", "harbour": "7"}[m.Entry.API.Name]; m.RequestID != want {
+			t.Errorf("the request id of %s is %q, want %q", m.Entry.API.Name, m.RequestID, want)
+		}
+	}
+}
+
+// TestSecretsAreCut asks about replies with a secret, which no answer repeats.
+func TestSecretsAreCut(t *testing.T) {
+	x := New(load(t, lookuptest.PlacesSpec))
+	marks := 0
+	for _, query := range lookuptest.Places {
+		for _, m := range x.Explain(query) {
+			for _, text := range []string{m.Why, m.RequestID, m.Field} {
+				marks += strings.Count(text, "[secret]")
+				if strings.Contains(text, "12345_67") || strings.Contains(text, "QWERTZ") {
+					t.Errorf("%q: %+v holds the secret", query, m)
+				}
+			}
+		}
+	}
+	if marks < 3 {
+		t.Errorf("%d secrets were cut, want 3 at least", marks)
+	}
+}
