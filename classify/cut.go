@@ -39,6 +39,11 @@ func (c *Catalog) startOf(r *Reply) start {
 	return s
 }
 
+// mayBeJSON asks only how the body starts.
+func (s *start) mayBeJSON() bool {
+	return len(s.body) > 0 && (s.body[0] == '{' || s.body[0] == '[')
+}
+
 // wholeRunes drops the bytes at the end of a text that are the start of a character.
 func wholeRunes(text []byte) []byte {
 	for i := len(text) - 1; i >= 0 && i >= len(text)-utf8.UTFMax; i-- {

@@ -12,7 +12,8 @@ import "cmp"
 // JSON, text or header form; an unlisted code costs the copy of its text, and an
 // XML document is parsed on the heap.
 func (c *Catalog) Classify(r Reply) (d Decision) {
-	d.Status, d.Operation, d.Entry, d.Reading, d.catalog = r.Status, r.Operation, &nothing, noReading, c
+	d.Status, d.Operation, d.Entry, d.catalog = r.Status, r.Operation, &nothing, c
+	d.Reading.Form, d.Reading.Test, d.Reading.Place = -1, -1, -1 // as in noReading, which would be copied
 	if c == nil {
 		return d
 	}
@@ -21,21 +22,38 @@ func (c *Catalog) Classify(r Reply) (d Decision) {
 		return d
 	}
 	s := c.startOf(&r)
-	var doc document // which is long: a literal would be copied
-	doc.catalog, doc.start, doc.gap = c, s.cut, s.gap
-	d.Reading.read(c, &r, s.body, &doc)
-	d.decide()
-	if len(d.Entry.Variants) > 0 || len(c.Overrides) > 0 {
-		doc.openAny(c, &r, s.body, &d.Reading)
-		d.vary(&doc)
-	}
-	if d.Action.Waits() && d.Policy != nil {
-		d.readDelay(&r, &doc, s.body)
-	}
-	if len(c.RequestID)+len(c.Field)+len(c.Secret) > 0 {
-		d.note(&r, s.body, &doc)
+	if s.mayBeJSON() {
+		d.judgeScanned(&r, &s)
+	} else {
+		var doc document
+		d.judge(&r, &s, &doc)
 	}
 	return d
+}
+
+// judgeScanned decides with a scan for JSON, which lies on the stack. It is long, so that other
+// replies do without.
+func (d *Decision) judgeScanned(r *Reply, s *start) {
+	var places scan
+	d.judge(r, s, &document{scan: &places})
+}
+
+// judge decides where there is a reply.
+func (d *Decision) judge(r *Reply, s *start, doc *document) {
+	c, body := d.catalog, s.body
+	doc.begin(c, r, s)
+	d.Reading.read(c, r, body, doc)
+	d.decide()
+	if len(d.Entry.Variants) > 0 || len(c.Overrides) > 0 {
+		doc.openAny(c, body, &d.Reading)
+		d.vary(doc)
+	}
+	if d.Action.Waits() && d.Policy != nil {
+		d.readDelay(r, doc, body)
+	}
+	if len(c.RequestID)+len(c.Field)+len(c.Secret) > 0 {
+		d.note(r, body, doc)
+	}
 }
 
 // decide goes through the rows of the table, where there is a reply.

@@ -19,16 +19,22 @@ type document struct {
 	cut       bool     // there is more of the document, and more may say otherwise
 	body      []byte   // trimmed
 	root      *element // of XML
-	opened    bool     // as JSON
-	scan      scan     // of the whole body, where a form asks for JSON
+	scan      *scan    // of the whole body, where a form asks for JSON; nil if it does not pay
+	opened    bool     // it is known whether the body is JSON
+	valid     bool     // it is
 	isNumber  bool     // the last text was a JSON number
 	scratch   [96]byte // where an escaped JSON string is unescaped
 }
 
+// begin prepares a document of a reply, which is then opened in each form.
+func (d *document) begin(c *Catalog, r *Reply, s *start) {
+	d.catalog, d.status, d.operation, d.header, d.start, d.gap = c, r.Status, r.Operation, r.Header, s.cut, s.gap
+}
+
 // open reads the reply in the form's syntax and reports whether the body is of
 // that syntax at all. It leaves the scratch alone, in which a text may still lie.
-func (d *document) open(f *Form, r *Reply, body []byte) bool {
-	d.syntax, d.status, d.operation, d.header, d.body, d.isNumber = f.Syntax, r.Status, r.Operation, r.Header, body, false
+func (d *document) open(f *Form, body []byte) bool {
+	d.syntax, d.body, d.isNumber = f.Syntax, body, false
 	d.cut = d.start && f.In != InSSE && f.In != InString // which take a document that is whole
 	switch f.Syntax {
 	case JSON:
@@ -48,16 +54,16 @@ func (d *document) open(f *Form, r *Reply, body []byte) bool {
 
 // openAny opens the reply for tests that belong to no form: in the syntax of the form
 // that was taken, and else as what the body is.
-func (d *document) openAny(c *Catalog, r *Reply, body []byte, read *Reading) {
-	if read.Form >= 0 && c.Forms[read.Form].Syntax <= XML && d.open(&c.Forms[read.Form], r, body) {
+func (d *document) openAny(c *Catalog, body []byte, read *Reading) {
+	if read.Form >= 0 && c.Forms[read.Form].Syntax <= XML && d.open(&c.Forms[read.Form], body) {
 		return
 	}
 	for _, syntax := range [...]Syntax{JSON, XML} {
-		if d.open(&Form{Syntax: syntax, Code: anyPlace}, r, body) {
+		if d.open(&Form{Syntax: syntax, Code: anyPlace}, body) {
 			return
 		}
 	}
-	d.open(&Form{Syntax: Text}, r, body)
+	d.open(&Form{Syntax: Text}, body)
 }
 
 // anyPlace looks into an array as well as into an object.
@@ -72,46 +78,54 @@ func (f *Form) mayOpen(body []byte) bool {
 	return len(body) > 0 && (body[0] == '{' || body[0] == '[' && f.looksIntoArray())
 }
 
-// isJSON reports whether the whole body is a JSON document. It is scanned once for all
+// isJSON reports whether the whole body is a JSON document. It is read once for all
 // forms.
 func (d *document) isJSON(body []byte) bool {
-	if !d.opened {
-		d.opened = true
+	switch {
+	case d.opened:
+	case d.scan != nil:
 		d.scan.addCatalog(d.catalog)
-		d.scan.read(body)
+		d.valid = d.scan.read(body)
+	default:
+		d.valid = validJSON(body)
 	}
-	return d.scan.text != nil
+	d.opened = true
+	return d.valid
 }
 
 // jsonAt returns the first raw value at a place of the document, or nil.
 func (d *document) jsonAt(place *Path) []byte {
-	if value, rest, known := d.scanned(place); known {
-		if len(rest) == 0 || value == nil {
-			return value
-		}
-		return jsonAt(value, rest)
+	var found [1]span
+	if d.jsonAll(place, found[:]) == 0 {
+		return nil
 	}
-	return jsonAt(d.body, *place)
+	return d.body[found[0].start:found[0].end]
 }
 
-// jsonAll puts the raw values at a place of the document where there is room for them.
-func (d *document) jsonAll(place *Path, found [][]byte) (n int) {
-	value, rest, known := d.scanned(place)
-	if !known {
-		value, rest = d.body, *place
-	}
-	if value != nil {
-		jsonAll(value, space(value, 0), rest, found, &n)
+// jsonAll notes where the values at a place of the document are, as long as there is room.
+func (d *document) jsonAll(place *Path, found []span) (n int) {
+	at, rest, known := d.scanned(place)
+	switch {
+	case !known:
+		jsonAll(d.body, space(d.body, 0), *place, found, &n)
+	case at.end == 0: // nothing
+	case len(rest) == 0:
+		found[0], n = at, 1
+	default:
+		jsonAll(d.body, int(at.start), rest, found, &n)
 	}
 	return n
 }
 
 // scanned asks the scan, if it is one of the document.
-func (d *document) scanned(place *Path) (value []byte, rest Path, known bool) {
+func (d *document) scanned(place *Path) (at span, rest Path, known bool) {
+	if d.scan == nil {
+		return span{}, nil, false
+	}
 	if text := d.scan.text; len(text) > 0 && len(text) == len(d.body) && &text[0] == &d.body[0] {
 		return d.scan.at(place)
 	}
-	return nil, nil, false
+	return span{}, nil, false
 }
 
 // looksIntoArray reports whether a place for codes or for success starts with an
@@ -147,17 +161,25 @@ const maxFound = 100
 // many reports whether a place may have several values that count.
 func (d *document) many(place Path) bool { return d.syntax <= XML && slices.Contains(place, "*") }
 
-// values puts what stands at a place where there is room for it, JSON as the body has it and
-// of elements the text, and returns how many there are.
-func (d *document) values(place *Path, found *[maxFound][]byte) (n int) {
+// values notes what stands at a place, for value, and returns how much there is.
+func (d *document) values(place *Path, found *[maxFound]span) (n int) {
 	if d.syntax == JSON {
 		return d.jsonAll(place, found[:])
 	}
-	for _, e := range d.root.all(*place, make([]*element, 0, maxFound)) {
-		found[n] = bytes.TrimSpace(e.text)
-		n++
+	n = d.root.count(*place, maxFound)
+	for i := range n {
+		found[i].start = uint32(i)
 	}
 	return n
+}
+
+// value returns what values found at a place: JSON as the body has it, and of an element
+// the text.
+func (d *document) value(place *Path, at span) []byte {
+	if d.syntax == JSON {
+		return d.body[at.start:at.end]
+	}
+	return bytes.TrimSpace(d.root.nth(*place, int(at.start)).text)
 }
 
 // textOf returns the text of what values found, where it can be a code or a message, and
@@ -176,7 +198,7 @@ func (d *document) text(place *Path) []byte {
 	case JSON:
 		return d.jsonText(d.jsonAt(place))
 	case XML:
-		if e := d.root.at(*place); e != nil {
+		if e := d.root.nth(*place, 0); e != nil {
 			return bytes.TrimSpace(e.text)
 		}
 	case Text:
@@ -197,7 +219,7 @@ func (d *document) has(place *Path) bool {
 	case JSON:
 		return d.jsonAt(place) != nil
 	case XML:
-		return d.root.at(*place) != nil
+		return d.root.nth(*place, 0) != nil
 	}
 	return false
 }
@@ -216,7 +238,7 @@ func (d *document) equals(place *Path, values []Scalar) (equal, other bool) {
 			return equal, !equal
 		}
 	case XML:
-		if e := d.root.at(*place); e != nil {
+		if e := d.root.nth(*place, 0); e != nil {
 			equal = d.isOne(bytes.TrimSpace(e.text), values)
 			return equal, !equal
 		}
@@ -225,9 +247,9 @@ func (d *document) equals(place *Path, values []Scalar) (equal, other bool) {
 }
 
 func (d *document) equalsAny(place *Path, values []Scalar) (equal, other bool) {
-	var found [maxFound][]byte
-	for _, value := range found[:d.values(place, &found)] {
-		if d.isOne(value, values) {
+	var found [maxFound]span
+	for _, at := range found[:d.values(place, &found)] {
+		if d.isOne(d.value(place, at), values) {
 			return true, false
 		}
 		other = true
@@ -253,9 +275,9 @@ func (d *document) contains(place *Path, part string) bool {
 	if !d.many(*place) {
 		return containsFold(d.text(place), part)
 	}
-	var found [maxFound][]byte
-	for _, value := range found[:d.values(place, &found)] {
-		if containsFold(d.textOf(value), part) {
+	var found [maxFound]span
+	for _, at := range found[:d.values(place, &found)] {
+		if containsFold(d.textOf(d.value(place, at)), part) {
 			return true
 		}
 	}

@@ -13,15 +13,17 @@ import (
 // jsonAt returns the first raw value at a place, or nil; null counts as absent. Where an
 // object repeats a name its last value counts, as it does for most readers.
 func jsonAt(text []byte, place Path) []byte {
-	var found [1][]byte
+	var found [1]span
 	n := 0
-	jsonAll(text, space(text, 0), place, found[:], &n)
-	return found[0]
+	if jsonAll(text, space(text, 0), place, found[:], &n); n == 0 {
+		return nil
+	}
+	return text[found[0].start:found[0].end]
 }
 
-// jsonAll puts the raw values at a place behind the n that were found before, as long as
-// there is room. The place is looked for in the value at i.
-func jsonAll(text []byte, i int, place Path, found [][]byte, n *int) {
+// jsonAll notes where the values at a place are behind the n that were found before, as
+// long as there is room. The place is looked for in the value at i.
+func jsonAll(text []byte, i int, place Path, found []span, n *int) {
 	for len(place) > 0 && text[i] == '{' && place[0] != "*" {
 		if i = jsonMember(text, i, place[0]); i == 0 {
 			return
@@ -31,7 +33,7 @@ func jsonAll(text []byte, i int, place Path, found [][]byte, n *int) {
 	switch {
 	case len(place) == 0:
 		if text[i] != 'n' && *n < len(found) {
-			found[*n] = text[i:skip(text, i, 0)]
+			found[*n] = span{uint32(i), uint32(skip(text, i, 0))}
 			*n++
 		}
 	case text[i] == '{':
@@ -55,7 +57,7 @@ func jsonMember(text []byte, object int, member string) (value int) {
 }
 
 // jsonAllMembers looks for a place in each member of an object.
-func jsonAllMembers(text []byte, object int, place Path, found [][]byte, n *int) {
+func jsonAllMembers(text []byte, object int, place Path, found []span, n *int) {
 	for i := space(text, object+1); text[i] != '}' && *n < len(found); i = comma(text, i) {
 		i = name(text, i)
 		jsonAll(text, i, place, found, n)
@@ -64,7 +66,7 @@ func jsonAllMembers(text []byte, object int, place Path, found [][]byte, n *int)
 }
 
 // jsonAllElements looks for a place in an array: in the element that it names, or in each.
-func jsonAllElements(text []byte, array int, place Path, found [][]byte, n *int) {
+func jsonAllElements(text []byte, array int, place Path, found []span, n *int) {
 	index := -1
 	if place[0] != "*" {
 		index, _ = strconv.Atoi(place[0])

@@ -8,10 +8,11 @@ func (c *Catalog) Message(r Reply) string {
 		return ""
 	}
 	s := c.startOf(&r)
-	doc := document{start: s.cut}
+	var doc document
+	doc.begin(c, &r, &s)
 	for i := range c.Forms {
 		form := &c.Forms[i]
-		if !doc.open(form, &r, s.body) {
+		if !doc.open(form, s.body) {
 			continue
 		}
 		for i := range form.Message {

@@ -64,7 +64,7 @@ func (c *Catalog) noted(places []Place, r *Reply, body []byte, doc *document) (t
 		}
 	}
 	for part := range c.parts() {
-		if !doc.openPart(c, part, places, r, body) {
+		if !doc.openPart(c, part, places, body) {
 			continue
 		}
 		for i := range places {
@@ -85,7 +85,7 @@ func (c *Catalog) parts() int { return len(c.Forms) + 2 }
 
 // openPart opens a document of the reply if any of the places is in one of its syntax:
 // those that are wrapped in the body come first, and then the body itself.
-func (d *document) openPart(c *Catalog, part int, places []Place, r *Reply, body []byte) bool {
+func (d *document) openPart(c *Catalog, part int, places []Place, body []byte) bool {
 	form := Form{Code: anyPlace}
 	switch part - len(c.Forms) {
 	case 0:
@@ -98,7 +98,7 @@ func (d *document) openPart(c *Catalog, part int, places []Place, r *Reply, body
 	}
 	for i := range places {
 		if _, ok := places[i].at(form.Syntax); ok {
-			return d.open(&form, r, body)
+			return d.open(&form, body)
 		}
 	}
 	return false
@@ -110,9 +110,9 @@ func (d *document) firstText(place *Path) []byte {
 	if !d.many(*place) {
 		return bytes.TrimSpace(d.text(place))
 	}
-	var all [maxFound][]byte
-	for _, value := range all[:d.values(place, &all)] {
-		if text := bytes.TrimSpace(d.textOf(value)); len(text) > 0 {
+	var found [maxFound]span
+	for _, at := range found[:d.values(place, &found)] {
+		if text := bytes.TrimSpace(d.textOf(d.value(place, at))); len(text) > 0 {
 			return text
 		}
 	}
@@ -144,14 +144,14 @@ func (c *Catalog) secretsOf(r *Reply, body []byte, doc *document) (all secrets) 
 		}
 	}
 	for part := range c.parts() {
-		if !doc.openPart(c, part, c.Secret, r, body) {
+		if !doc.openPart(c, part, c.Secret, body) {
 			continue
 		}
 		for i := range c.Secret {
 			if place, ok := c.Secret[i].at(doc.syntax); ok {
-				var found [maxFound][]byte
-				for _, value := range found[:doc.values(place, &found)] {
-					all = all.and(string(bytes.TrimSpace(doc.textOf(value))))
+				var found [maxFound]span
+				for _, at := range found[:doc.values(place, &found)] {
+					all = all.and(string(bytes.TrimSpace(doc.textOf(doc.value(place, at)))))
 				}
 			}
 		}
@@ -221,5 +221,7 @@ func (c *Catalog) Redact(r Reply, text string) string {
 		return text
 	}
 	s := c.startOf(&r)
-	return c.secretsOf(&r, s.body, &document{start: s.cut}).cutFrom(text)
+	var doc document
+	doc.begin(c, &r, &s)
+	return c.secretsOf(&r, s.body, &doc).cutFrom(text)
 }

@@ -61,7 +61,8 @@ func (c *Catalog) Read(r Reply) Reading {
 	out := noReading
 	if c != nil && r.Err == nil {
 		s := c.startOf(&r)
-		doc := document{catalog: c, start: s.cut, gap: s.gap}
+		doc := document{scan: new(scan)}
+		doc.begin(c, &r, &s)
 		out.read(c, &r, s.body, &doc)
 		if len(c.Secret) > 0 && (out.Code != "" || out.Also != "") {
 			out.hide(c.secretsOf(&r, s.body, &doc))
@@ -76,27 +77,24 @@ func (c *Catalog) Read(r Reply) Reading {
 func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 	out.Cut = doc.start
 	var best found
-	maybe := sign{test: -1} // of success, by weak signs alone
-	maybeForm, mayFail := -1, false
+	maybe, maybeForm := sign{test: -1}, -1 // of success, by weak signs alone
+	var all signs
 	for i := range c.Forms {
 		form := &c.Forms[i]
-		if !doc.open(form, r, body) {
+		if !doc.open(form, body) {
 			continue
 		}
 		shown := form.sign(doc)
-		out.Denied = out.Denied || shown.denied
-		out.Failed = out.Failed || shown.failed
-		mayFail = mayFail || shown.mayFail
+		all |= shown.signs
+		out.Denied, out.Failed = all&denied != 0, all&failed != 0
 		succeeds := shown.held != notHeld && r.Status < 400 && best.rank < rankUnlisted
 		pending := out.pending
 		if doc.cut && r.Status < 400 {
 			succeeds = succeeds && (shown.held == strong || isPlain(body)) && form.Syntax >= Text && !pending
-			out.pending = pending || len(body) > 0 && !succeeds && (shown.open || shown.held != notHeld)
+			out.pending = pending || len(body) > 0 && !succeeds && (shown.signs&maySucceed != 0 || shown.held != notHeld)
 		}
-		code, also := form.code(c, doc, leastRank(succeeds, shown.held))
-		if out.Also == "" {
-			out.Also = also
-		}
+		code := found{place: -1}
+		form.code(c, doc, leastRank(succeeds, shown.held), &code, &out.Also)
 		if succeeds && code.rank == rankListed && !code.listed.isIn(r.Operation) {
 			code = found{place: -1} // which does not come in this operation: it is the result
 		}
@@ -123,7 +121,7 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 			out.takeCode(i, shown.test, &code, &best)
 		}
 	}
-	if maybeForm >= 0 && !out.Failed && !mayFail && best.rank < rankPrefixed {
+	if maybeForm >= 0 && all&(failed|mayFail) == 0 && best.rank < rankPrefixed {
 		out.takeSuccess(maybeForm, maybe, &found{place: -1})
 		return
 	}
@@ -174,13 +172,20 @@ func (out *Reading) takeSuccess(form int, shown sign, code *found) {
 
 // sign is what a form's tests say of success.
 type sign struct {
-	test    int      // the one that holds, or -1
-	held    strength // how much it says
-	failed  bool     // a sign of failure holds
-	denied  bool     // a place that tells success holds another value
-	open    bool     // what is missing of the document may say success
-	mayFail bool     // what is missing of the document may say failure
+	test  int      // the one that holds, or -1
+	held  strength // how much it says
+	signs signs
 }
+
+// signs is a set of what else the tests may say.
+type signs uint8
+
+const (
+	failed     signs = 1 << iota // a sign of failure holds
+	denied                       // a place that tells success holds another value
+	maySucceed                   // what is missing of the document may say success
+	mayFail                      // what is missing of the document may say failure
+)
 
 // sign tries the tests of failure, and then those of success, until one says it for
 // certain.
@@ -188,21 +193,23 @@ func (f *Form) sign(d *document) sign {
 	out := sign{test: -1}
 	for i := range f.Fail {
 		if d.cut && f.Fail[i].mayChange(d) {
-			out.mayFail = true
+			out.signs |= mayFail
 			continue
 		}
 		if held, _ := f.Fail[i].holds(d); held != notHeld {
-			out.failed = true
+			out.signs |= failed
 			return out
 		}
 	}
 	for i := range f.OK {
 		if d.cut && f.OK[i].mayChange(d) {
-			out.open = true
+			out.signs |= maySucceed
 			continue
 		}
-		held, denied := f.OK[i].holds(d)
-		out.denied = out.denied || denied
+		held, other := f.OK[i].holds(d)
+		if other {
+			out.signs |= denied
+		}
 		if held > out.held {
 			out.test, out.held = i, held
 		}
@@ -210,8 +217,8 @@ func (f *Form) sign(d *document) sign {
 			break
 		}
 	}
-	if out.mayFail && out.held != notHeld {
-		out.held, out.open = notHeld, true
+	if out.signs&mayFail != 0 && out.held != notHeld {
+		out.held, out.signs = notHeld, out.signs|maySucceed
 	}
 	return out
 }
@@ -236,29 +243,27 @@ type found struct {
 	prefixed *Entry
 }
 
-// code returns the code that the catalog knows best of those at the form's places, the
-// first of these, and the first one that is not listed before it.
-// Codes of a rank below least do not count.
-func (f *Form) code(c *Catalog, d *document, least rank) (best found, also string) {
-	best.place = -1
+// code takes for the best code the one that the catalog knows best of those at the form's
+// places, the first of these, and for also the first one that is not listed before it, if
+// there is none yet. Codes of a rank below least do not count.
+func (f *Form) code(c *Catalog, d *document, least rank, best *found, also *string) {
 	for i := range f.Code {
 		if place := &f.Code[i]; d.many(*place) {
-			f.bestOf(c, d, i, least, &best, &also)
+			f.bestOf(c, d, i, least, best, also)
 		} else if text := d.text(place); !d.cut || f.Syntax != Text || f.endsCode(d, text) {
-			f.better(c, d, text, i, least, &best, &also)
+			f.better(c, d, text, i, least, best, also)
 		}
 		if best.rank == rankListed {
 			break
 		}
 	}
-	return best, also
 }
 
 // bestOf looks at all the codes of a place.
 func (f *Form) bestOf(c *Catalog, d *document, place int, least rank, best *found, also *string) {
-	var all [maxFound][]byte
-	for _, value := range all[:d.values(&f.Code[place], &all)] {
-		f.better(c, d, d.textOf(value), place, least, best, also)
+	var found [maxFound]span
+	for _, at := range found[:d.values(&f.Code[place], &found)] {
+		f.better(c, d, d.textOf(d.value(&f.Code[place], at)), place, least, best, also)
 		if best.rank == rankListed {
 			return
 		}

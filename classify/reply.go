@@ -43,7 +43,7 @@ func field(h http.Header, name string) string {
 // fieldLines returns the lines of a header field, whose name is matched in any case. A
 // nil header has none.
 func fieldLines(h http.Header, name string) []string {
-	if lines, ok := h[name]; ok {
+	if lines, ok := h[name]; ok || len(h) == 0 {
 		return lines
 	}
 	var lines []string

@@ -548,9 +548,9 @@ func (s *scan) array(i int, set uint32, level int) int {
 	return nested(t, i, 0, 1, level)
 }
 
-// at returns the value at a place as far as that was looked for, which is nil for none,
-// and what is left of the place. It reports whether the place was looked for at all.
-func (s *scan) at(place *Path) (value []byte, rest Path, known bool) {
+// at returns where the value at a place is, as far as that was looked for, and what is left
+// of the place; an empty span is none. It reports whether the place was looked for at all.
+func (s *scan) at(place *Path) (at span, rest Path, known bool) {
 	k := s.next // places are asked for in the order in which they were added
 	for range s.n {
 		if k >= s.n {
@@ -562,10 +562,9 @@ func (s *scan) at(place *Path) (value []byte, rest Path, known bool) {
 		}
 		s.next = k + 1
 		if s.found>>k&1 == 0 {
-			return nil, nil, true
+			return span{}, nil, true
 		}
-		v := s.values[k%maxPlaces]
-		return s.text[v.start:v.end], (*place)[s.tokens[k%maxPlaces]:], true
+		return s.values[k%maxPlaces], (*place)[s.tokens[k%maxPlaces]:], true
 	}
-	return nil, nil, false
+	return span{}, nil, false
 }

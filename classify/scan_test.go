@@ -133,7 +133,7 @@ func scanPlaces() (places []Path) {
 // reader, and what it takes for JSON with encoding/json.
 func checkScan(t *testing.T, text []byte, places []Path) {
 	t.Helper()
-	d := document{syntax: JSON, body: text}
+	d := document{syntax: JSON, body: text, scan: new(scan)}
 	for i := range places {
 		d.scan.add(&places[i])
 	}
@@ -148,10 +148,14 @@ func checkScan(t *testing.T, text []byte, places []Path) {
 	alone := document{syntax: JSON, body: text} // without a scan
 	for i := range places {
 		var want, got [maxFound][]byte
+		var found [maxFound]span
 		n := 0
 		plainAll(plain, places[i], want[:], &n)
 		for j, d := range []*document{&d, &alone} {
-			m := d.values(&places[i], &got)
+			m := d.values(&places[i], &found)
+			for k, at := range found[:m] {
+				got[k] = d.value(&places[i], at)
+			}
 			if m != n || !slices.EqualFunc(want[:n], got[:m], bytes.Equal) {
 				t.Fatalf("%q at %v: found %q by %d, want %q", text, places[i], got[:m], j, want[:n])
 			}

@@ -68,9 +68,9 @@ func (f *Form) says(d *document) bool {
 		}
 	}
 	for i := range f.Code {
-		var found [maxFound][]byte
-		if slices.ContainsFunc(found[:d.values(&f.Code[i], &found)], func(value []byte) bool {
-			text := f.trim(d.textOf(value))
+		var found [maxFound]span
+		if slices.ContainsFunc(found[:d.values(&f.Code[i], &found)], func(at span) bool {
+			text := f.trim(d.textOf(d.value(&f.Code[i], at)))
 			return len(text) > 0 && !f.isNone(text)
 		}) {
 			return true

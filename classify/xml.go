@@ -63,31 +63,39 @@ func isUnexpectedEnd(err error) bool {
 	return ok && strings.HasPrefix(bad.Msg, "unexpected EOF") // also in CDATA
 }
 
-// at returns the first element at a place below e, or nil.
-func (e *element) at(place Path) *element {
-	var room [1]*element
-	if found := e.all(place, room[:0]); len(found) > 0 {
-		return found[0]
-	}
-	return nil
+// nth returns the element at a place below e before which n others are, or nil.
+func (e *element) nth(place Path, n int) *element {
+	found, _ := e.find(place, n)
+	return found
 }
 
-// all appends the elements at a place below e to those that were found before, as long as
-// there is room.
-func (e *element) all(place Path, found []*element) []*element {
+// count returns how many elements are at a place below e, most at most.
+func (e *element) count(place Path, most int) int {
+	_, missing := e.find(place, most)
+	return most - missing
+}
+
+// find looks for the element at a place before which n others are. If there are not so
+// many, it returns how many are missing.
+func (e *element) find(place Path, n int) (found *element, missing int) {
 	if len(place) == 0 {
-		return append(found, e)
+		if n == 0 {
+			return e, 0
+		}
+		return nil, n - 1
 	}
 	below := e.children
 	if strings.HasPrefix(place[0], "@") {
 		below = e.attributes
 	}
 	for _, child := range below {
-		if len(found) < cap(found) && (place[0] == "*" || place[0] == child.name) {
-			found = child.all(place[1:], found)
+		if place[0] == "*" || place[0] == child.name {
+			if found, n = child.find(place[1:], n); found != nil {
+				return found, 0
+			}
 		}
 	}
-	return found
+	return nil, n
 }
 
 // latin1 reads the bytes of a document in a single-byte encoding as ISO 8859-1:
