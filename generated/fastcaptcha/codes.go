@@ -332,21 +332,21 @@ func (s Status) entry() *classify.Entry {
 
 // The categories of the catalog.
 const (
-	// CategoryPermanent: Fix the request, then send it again. The same request keeps failing.
-	// Whose move: Developer.
+	// CategoryPermanent: Fix the request, then send it again. The same request keeps failing. Who
+	// has to act: Developer.
 	CategoryPermanent classify.Category = "permanent"
-	// CategoryTransient: Wait and retry automatically. Whose move: The program itself.
+	// CategoryTransient: Wait and retry automatically. Who has to act: The program itself.
 	CategoryTransient classify.Category = "transient"
-	// CategoryAccount: Fix the account issue first, then retry. Whose move: Account owner.
+	// CategoryAccount: Fix the account issue first, then retry. Who has to act: Account owner.
 	CategoryAccount classify.Category = "account"
-	// CategoryPending: Not an error. Wait, then poll again. Whose move: The program itself.
+	// CategoryPending: Not an error. Wait, then poll again. Who has to act: The program itself.
 	CategoryPending classify.Category = "pending"
-	// CategoryResubmit: The task is closed. Submit it again as a new task. Whose move: The program
-	// itself.
+	// CategoryResubmit: The task is closed. Submit it again as a new task. Who has to act: The
+	// program itself.
 	CategoryResubmit classify.Category = "resubmit"
-	// CategorySuccess: Use the result. Whose move: The program itself.
+	// CategorySuccess: Use the result. Who has to act: The program itself.
 	CategorySuccess classify.Category = "success"
-	// CategoryUnlisted: Stop. Log the reply and investigate. Whose move: Support.
+	// CategoryUnlisted: Stop. Log the reply and investigate. Who has to act: Support.
 	CategoryUnlisted classify.Category = "unlisted"
 )
 

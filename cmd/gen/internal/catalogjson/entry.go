@@ -26,7 +26,7 @@ type Entry struct {
 	Slug        string      `json:"slug"`       // the name of its page in the docs
 	Address     string      `json:"address"`    // where its page is in the site, without .html
 	URL         string      `json:"url"`        // that page in the published site; empty where the catalog names no site
-	Who         string      `json:"who"`        // whose move it is
+	Who         string      `json:"who"`        // who has to act
 	RetryRule   string      `json:"retry_rule"` // how often and after which waits, in words
 	ByOperation []Override  `json:"by_operation"`
 	Variants    []Variant   `json:"variants,omitempty"` // what differs in some replies; the first that holds counts
@@ -34,7 +34,7 @@ type Entry struct {
 	Details     string      `json:"details"`            // markdown
 	Answer      string      `json:"reply"`              // what support tells the customer
 	AnswerOwn   string      `json:"reply_own"`          // the same, where the customer's program is not the client
-	Escalate    string      `json:"escalate"`           // when support hands it on
+	Escalate    string      `json:"escalate"`           // when support escalates it
 	Frequency   string      `json:"frequency"`
 	Severity    string      `json:"severity"`
 	Impact      string      `json:"impact"`

@@ -80,7 +80,7 @@ func (c *checker) category(pair *format.Pair[format.Category]) *model.Category {
 	}
 }
 
-// defaultWho is whose move it usually is.
+// defaultWho is who usually has to act.
 func defaultWho(a classify.Action) string {
 	switch a {
 	case classify.Fail:

@@ -272,7 +272,7 @@ func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision
 		sheet.add("do", d.Fix)
 	}
 	if e != nil && !tooLong {
-		sheet.add("whose move", say.WhoTitle(e.In(d).Category.Who))
+		sheet.add("who has to act", say.WhoTitle(e.In(d).Category.Who))
 	}
 	sheet.add("action", d.Action.String())
 	sheet.add("category", string(d.Category))

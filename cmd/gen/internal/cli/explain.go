@@ -233,7 +233,7 @@ func addEntry(sheet *sheet, e *model.Entry) {
 	if e.Fix == "" {
 		sheet.add("do", say.ActionAdvice(e.Action))
 	}
-	sheet.add("whose move", say.WhoTitle(e.Category.Who))
+	sheet.add("who has to act", say.WhoTitle(e.Category.Who))
 	sheet.add("retry", say.RetryRuleOf(e))
 	addOperations(sheet, e)
 	addVariants(sheet, e)
@@ -269,7 +269,7 @@ func addFacts(sheet *sheet, e *model.Entry) {
 	for _, l := range e.LookAlikes {
 		sheet.add("look-alike", l.Entry.Code+": "+l.Difference)
 	}
-	sheet.add("escalate", e.Escalate)
+	sheet.add("escalate when", say.Escalation(e.Escalate))
 	if e.Retired != nil {
 		sheet.add("retired", retired(e.Retired))
 	}

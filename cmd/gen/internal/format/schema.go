@@ -20,7 +20,7 @@ func Schema() []byte {
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"$id", schemaID},
 		{"title", "errkb spec"},
-		{"description", "The HTTP statuses and error codes of one or more APIs: what they mean, whose move it is, what to do, how long to wait."},
+		{"description", "The HTTP statuses and error codes of one or more APIs: what they mean, who has to act, what to do, how long to wait."},
 	}
 	root = append(root, s.object(Definition.Object)...)
 	var defs members

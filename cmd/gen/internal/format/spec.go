@@ -33,7 +33,7 @@ type Spec struct {
 type Category struct {
 	Title   Field[string]          `key:"title" is:"title" doc:"The name for people; defaults to the key as words."`
 	Action  Field[classify.Action] `key:"action" is:"action" required:"yes" doc:"What to do about every entry of the category that does not say otherwise."`
-	Who     Field[string]          `key:"who" is:"who" doc:"Whose move it is: client is the library, which acts automatically. Defaults to developer for fail, account-owner for fix_account, client for the rest."`
+	Who     Field[string]          `key:"who" is:"who" doc:"Who has to act: client is the library, which acts automatically. Defaults to developer for fail, account-owner for fix_account, client for the rest."`
 	Summary Field[string]          `key:"summary" is:"text" doc:"What the category is and what to do about it, in a sentence."`
 }
 
@@ -212,7 +212,7 @@ type Entry struct {
 	Details     Field[string]           `key:"details" is:"markdown text" doc:"More about why it happens, in markdown."`
 	Answer      Field[string]           `key:"reply" is:"reply" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own, {{request_id}} and {{field}} for the reply's."`
 	AnswerOwn   Field[string]           `key:"reply_own" is:"reply" doc:"The reply to customers whose program is not the generated client: it promises no automatic retry, and says what the program has to do. Without it, reply serves all customers where the client retries nothing, and a draft is shown elsewhere."`
-	Escalate    Field[string]           `key:"escalate" is:"text" doc:"When support hands it on, and to whom."`
+	Escalate    Field[string]           `key:"escalate" is:"text" doc:"When support escalates it, and to whom."`
 	Operations  List[string]            `key:"operations" names:"operation" doc:"Where it can occur; in all operations if absent."`
 	ByOperation Names[OperationVariant] `key:"by_operation" by:"operation" is:"operation variant" doc:"What differs in some operations. A variant that holds replaces it."`
 	Variants    List[Variant]           `key:"variants" is:"variant" doc:"What differs in some replies, by what else they hold. The first whose tests hold counts."`

@@ -48,7 +48,7 @@ func (p *pkg) packageComment() comment {
 // categoryConsts are the catalog's categories, the same in each of its packages:
 //
 //	const (
-//		// CategoryTransient: Wait and retry automatically. Whose move: The program itself.
+//		// CategoryTransient: Wait and retry automatically. Who has to act: The program itself.
 //		CategoryTransient classify.Category = "transient"
 //	)
 func (p *pkg) categoryConsts() *declaration {

@@ -135,12 +135,12 @@ func (p *page) codes() {
 	}
 }
 
-// moveText says whose move it is, to follow a sentence.
+// moveText says who has to act, to follow a sentence.
 func moveText(c *model.Category) string {
 	if c.Who == "" {
 		return ""
 	}
-	text := "Whose move: " + say.Lowered(say.WhoTitle(c.Who)) + "."
+	text := "Who has to act: " + say.Lowered(say.WhoTitle(c.Who)) + "."
 	if c.Summary != "" {
 		text = " " + text
 	}

@@ -83,7 +83,7 @@ func (p *page) whatToDo() {
 	}
 	var facts []markup
 	if who := say.WhoTitle(e.Category.Who); who != "" {
-		facts = append(facts, "Whose move: "+escape(say.Lowered(who))+".")
+		facts = append(facts, "Who has to act: "+escape(say.Lowered(who))+".")
 	}
 	for _, o := range e.Overrides {
 		if o.Fix != e.Fix && line(o.Fix) != "" {
@@ -235,8 +235,8 @@ func (p *page) support() {
 	if list := say.HandOnIn(p.self.API, e.Answer+e.AnswerOwn); len(list) > 0 {
 		p.handOn(list)
 	}
-	if line(e.Escalate) != "" {
-		p.para("**Hand it on:** " + p.prose(say.Sentence(e.Escalate)))
+	if text := say.Escalation(e.Escalate); line(text) != "" {
+		p.para("**Escalate when:** " + p.prose(text))
 	}
 }
 

@@ -22,7 +22,7 @@ func (d *docs) index() *page {
 	p.heading(2, d.headings.fixed["APIs"])
 	p.apis()
 	p.heading(2, d.headings.fixed["Categories"])
-	p.para("A category says what kind of answer it is, whose move it is and what to do.")
+	p.para("A category says what kind of answer it is, who has to act and what to do.")
 	p.categories()
 	p.heading(2, d.headings.fixed["Actions"])
 	p.para("The action is what a program does about an answer. There are no others.")
@@ -59,7 +59,7 @@ func (p *page) categories() {
 			p.categoryParts(c),
 		})
 	}
-	p.table([]string{"Category", "What to do", "Whose move", "Action", "Where"}, rows)
+	p.table([]string{"Category", "What to do", "Who has to act", "Action", "Where"}, rows)
 }
 
 // categoryParts links where a category is met, API by API.

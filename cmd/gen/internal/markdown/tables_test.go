@@ -138,7 +138,7 @@ func wantIndex(c *model.Catalog) [][][]string {
 		})
 	}
 	all.add(apis...)
-	categories := [][]string{{"Category", "What to do", "Whose move", "Action", "Where"}}
+	categories := [][]string{{"Category", "What to do", "Who has to act", "Action", "Where"}}
 	actions := [][]string{{"Action", "In short", "What it says", "Categories"}}
 	titles := make(map[classify.Action][]string)
 	for _, category := range c.Categories {

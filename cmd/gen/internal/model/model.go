@@ -64,7 +64,7 @@ type Category struct {
 	Title   string // defaults to Name as words
 	Summary string
 	Action  classify.Action
-	Who     string // whose move it is: client, developer, account-owner, operator, support
+	Who     string // who has to act: client, developer, account-owner, operator, support
 	Go      string // its constant in every generated package
 	Member  string // its member of TypeScript's Category
 	Python  string // its member of Python's Category

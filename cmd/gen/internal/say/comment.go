@@ -69,7 +69,7 @@ func CommentCategory(c *model.Category) []string {
 		texts[0] = ActionTitle(c.Action)
 	}
 	if c.Who != "" {
-		texts = append(texts, "Whose move: "+WhoTitle(c.Who))
+		texts = append(texts, "Who has to act: "+WhoTitle(c.Who))
 	}
 	return texts
 }

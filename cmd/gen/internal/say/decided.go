@@ -12,7 +12,7 @@ import (
 type Decided struct {
 	Verdict string   // in a few words what to do
 	Remedy  string   // what to do, where the reply makes it differ from what its entry says; else empty, as those that follow
-	Who     string   // whose move it is
+	Who     string   // who has to act
 	Retry   string   // whether to send it again
 	Answer  string   // a draft of what to tell the customer
 	Notes   []string // what else counts in this reply, a sentence each

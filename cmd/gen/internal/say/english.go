@@ -75,7 +75,7 @@ var formTitles = [...]string{
 	classify.Header: "Header",
 }
 
-// WhoTitle returns whose move it is, such as "Account owner".
+// WhoTitle returns who has to act, such as "Account owner".
 func WhoTitle(who string) string {
 	if who == "client" {
 		return "The program itself"

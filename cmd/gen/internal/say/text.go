@@ -61,6 +61,11 @@ func list(words []string, last string) string {
 	return strings.Join(words[:end], ", ") + last + words[end]
 }
 
+// Escalation says when support escalates an entry, to follow "Escalate when:".
+func Escalation(text string) string {
+	return Sentence(strings.TrimPrefix(model.Line(text), "When "))
+}
+
 // Sentence returns one line of text as a sentence: with a capital and the full
 // stop of its script. No text is none.
 func Sentence(text string) string {

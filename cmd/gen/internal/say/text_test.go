@@ -14,6 +14,16 @@ func TestSentence(t *testing.T) {
 	}
 }
 
+func TestEscalation(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "When money is lost": "Money is lost.", "After a day, to billing.": "After a day, to billing.", "Whenever it stays": "Whenever it stays.",
+	} {
+		if got := Escalation(text); got != want {
+			t.Errorf("Escalation(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestLists(t *testing.T) {
 	for _, test := range []struct{ got, want string }{
 		{And(nil), ""},

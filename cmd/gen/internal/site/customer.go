@@ -10,7 +10,7 @@ import (
 )
 
 // The pages for customers say what an answer means, what to do and whether to try again.
-// What support tells itself is not on them: when it hands a case on, how bad it is, and
+// What support tells itself is not on them: when it escalates a case, how bad it is, and
 // the author's details. They are in one folder with their style, without a script or a
 // link out of it, so that it can be published alone.
 

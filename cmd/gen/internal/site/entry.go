@@ -165,7 +165,7 @@ func (v entryView) ExplainedBy() template.HTML { return v.Page.Markdown(v.API, v
 
 // Escalation renders when support escalates it, to follow "when".
 func (v entryView) Escalation() template.HTML {
-	return v.Plain(strings.TrimPrefix(model.Line(v.Escalate), "When "))
+	return v.Plain(say.Escalation(v.Escalate))
 }
 
 // Plain renders a text of the entry's that is not markdown as a sentence.

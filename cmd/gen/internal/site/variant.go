@@ -66,12 +66,12 @@ func (v variantView) Explained() template.HTML {
 	return v.ExplainedBy()
 }
 
-// HandOn renders when support hands it on, where that differs.
-func (v variantView) HandOn() template.HTML {
-	if v.Escalate == v.whole.Escalate || say.Sentence(v.Escalate) == "" {
+// EscalationHere renders when support escalates it, where that differs.
+func (v variantView) EscalationHere() template.HTML {
+	if v.Escalate == v.whole.Escalate || say.Escalation(v.Escalate) == "" {
 		return ""
 	}
-	return v.Plain(v.Escalate)
+	return v.Escalation()
 }
 
 // HasAnswer reports whether the customer is to be told something else.

@@ -50,32 +50,32 @@ class Category(StrEnum):
 
     PERMANENT = "permanent"
     """Fix the request, then send it again.
-    Whose move: Developer.
+    Who has to act: Developer.
     """
 
     TRANSIENT = "transient"
     """Wait and retry.
-    Whose move: The program itself.
+    Who has to act: The program itself.
     """
 
     PENDING = "pending"
     """Not an error, ask again later.
-    Whose move: The program itself.
+    Who has to act: The program itself.
     """
 
     SUCCESS = "success"
     """Use the result.
-    Whose move: The program itself.
+    Who has to act: The program itself.
     """
 
     CLASS = "class"
     """A word of both languages.
-    Whose move: Support.
+    Who has to act: Support.
     """
 
     CATEGORY_2FA = "2fa"
     """A name that starts with a digit.
-    Whose move: Account owner.
+    Who has to act: Account owner.
     """
 
 

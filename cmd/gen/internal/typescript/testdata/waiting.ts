@@ -30,32 +30,32 @@ export type Action = (typeof Action)[keyof typeof Action];
 export const Category = {
   /**
    * Fix the request, then send it again.
-   * Whose move: Developer.
+   * Who has to act: Developer.
    */
   Permanent: "permanent",
   /**
    * Wait and retry.
-   * Whose move: The program itself.
+   * Who has to act: The program itself.
    */
   Transient: "transient",
   /**
    * Not an error, ask again later.
-   * Whose move: The program itself.
+   * Who has to act: The program itself.
    */
   Pending: "pending",
   /**
    * Use the result.
-   * Whose move: The program itself.
+   * Who has to act: The program itself.
    */
   Success: "success",
   /**
    * A word of both languages.
-   * Whose move: Support.
+   * Who has to act: Support.
    */
   Class: "class",
   /**
    * A name that starts with a digit.
-   * Whose move: Account owner.
+   * Who has to act: Account owner.
    */
   Category2fa: "2fa",
 } as const;

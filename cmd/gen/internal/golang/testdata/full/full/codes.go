@@ -317,11 +317,11 @@ func (s Status) entry() *classify.Entry {
 
 // The categories of the catalog.
 const (
-	// CategoryPermanent: Fix the request, then submit it again. Whose move: Developer.
+	// CategoryPermanent: Fix the request, then submit it again. Who has to act: Developer.
 	CategoryPermanent classify.Category = "permanent"
-	// CategoryTransient: Wait and retry automatically. Whose move: The program itself.
+	// CategoryTransient: Wait and retry automatically. Who has to act: The program itself.
 	CategoryTransient classify.Category = "transient"
-	// CategoryPending: Not an error, ask again later. Whose move: The program itself.
+	// CategoryPending: Not an error, ask again later. Who has to act: The program itself.
 	CategoryPending classify.Category = "pending"
 	// CategorySuccess: Use the result.
 	CategorySuccess classify.Category = "success"
