@@ -28,6 +28,9 @@ func (s *site) collections() {
 			continue
 		}
 		s.add(p, c.address, view)
+		if c.address == "book" && p.HasBooks() {
+			s.parts(p)
+		}
 	}
 	if isDivided {
 		s.add(s.page("apis", "All APIs", "Every API of the catalog."), "apis", apisView{s.catalog, (*model.API).Address})
@@ -48,6 +51,12 @@ var collectionPages = []struct{ address, title, description string }{
 func (s *site) divide(whole *page) {
 	kind := whole.Address
 	s.add(whole, "apis", apisView{s.catalog, func(api *model.API) string { return partOf(kind, api) }})
+	s.parts(whole)
+}
+
+// parts adds the pages of a collection that are each about one API.
+func (s *site) parts(whole *page) {
+	kind := whole.Address
 	for _, api := range s.catalog.APIs {
 		p := s.page(partOf(kind, api), whole.Title+" – "+api.Title, whole.Description)
 		p.API = api

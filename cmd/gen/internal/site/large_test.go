@@ -81,3 +81,24 @@ func TestPlaceholder(t *testing.T) {
 		t.Error("without examples, there is another placeholder")
 	}
 }
+
+// TestBooks wants a book of each API that its page links and that has no other API's
+// entries, beside the whole one. The only API of a catalog has the whole one.
+func TestBooks(t *testing.T) {
+	files := site.Files(largeCatalog(t, 2, 2), "x.yaml")
+	links(t, files)
+	for book, want := range map[string][2]bool{"book.html": {true, true}, "book-shop0.html": {true, false}, "book-shop1.html": {false, true}} {
+		for i, code := range []string{"SHOP_<wbr>0_", "SHOP_<wbr>1_"} {
+			if has := strings.Contains(string(files[book]), code); has != want[i] {
+				t.Errorf("%s has codes of API %d: %v", book, i, has)
+			}
+		}
+	}
+	if page := string(files["api/shop1.html"]); !strings.Contains(page, `href="../book-shop1.html"`) || strings.Contains(page, "book-shop0") {
+		t.Error("the page of an API does not link its own book alone")
+	}
+	files = site.Files(largeCatalog(t, 1, 2), "x.yaml")
+	if page := string(files["api/shop0.html"]); files["book-shop0.html"] != nil || !strings.Contains(page, `<li><a href="../book.html">Everything about`) {
+		t.Error("the only API has another book than the whole")
+	}
+}

@@ -111,6 +111,17 @@ func (p *page) Replies() string {
 	return "replies"
 }
 
+// HasBooks reports whether each API has its own book: that of the only one is the whole.
+func (p *page) HasBooks() bool { return len(p.Catalog.APIs) > 1 }
+
+// Book returns the address of the book of the page's API.
+func (p *page) Book() string {
+	if p.HasBooks() {
+		return partOf("book", p.API)
+	}
+	return "book"
+}
+
 // partOf returns the address of the part of a collection that is about one API.
 func partOf(collection string, api *model.API) string { return collection + "-" + api.Name }
 
