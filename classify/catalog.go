@@ -120,8 +120,18 @@ func (e *Entry) isOK(operation Operation) bool {
 	if e == nil || len(e.ByOperation) == 0 {
 		return e != nil && e.Action == OK
 	}
-	said, _ := e.in(operation)
-	return said.Action == OK
+	return e.actionIn(operation) == OK
+}
+
+// actionIn returns what to do about the entry in an operation. It is [Entry.in] without
+// the copy of all the rest.
+func (e *Entry) actionIn(operation Operation) Action {
+	for i := range e.ByOperation {
+		if said := &e.ByOperation[i]; said.Operation == operation {
+			return said.Action
+		}
+	}
+	return e.Action
 }
 
 // Alias is another spelling of a listed code.

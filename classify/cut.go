@@ -20,6 +20,9 @@ type start struct {
 // startOf returns the part of a reply's body to look at.
 func (c *Catalog) startOf(r *Reply) start {
 	s := start{body: r.Body, cut: r.Cut}
+	if len(s.body) == 0 {
+		return s
+	}
 	if len(s.body) > leastLook {
 		if most := c.look(r); int64(len(s.body)) > most {
 			s.body, s.cut = s.body[:most], true
@@ -29,7 +32,7 @@ func (c *Catalog) startOf(r *Reply) start {
 	if s.cut {
 		raw = wholeRunes(raw)
 	}
-	s.body = bytes.TrimSpace(raw)
+	s.body = trimSpace(raw)
 	if s.cut {
 		s.gap = len(bytes.TrimRightFunc(raw, unicode.IsSpace)) < len(raw)
 		if whole := completeJSON(s.body); whole != nil {
@@ -37,6 +40,14 @@ func (c *Catalog) startOf(r *Reply) start {
 		}
 	}
 	return s
+}
+
+// trimSpace is bytes.TrimSpace for texts most of which have no space around them.
+func trimSpace(text []byte) []byte {
+	if n := len(text); n > 0 && text[0]-'!' <= '~'-'!' && text[n-1]-'!' <= '~'-'!' {
+		return text
+	}
+	return bytes.TrimSpace(text)
 }
 
 // mayBeJSON asks only how the body starts.

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"math"
+	"math/bits"
 	"net/http"
 	"strconv"
 	"strings"
@@ -97,6 +98,8 @@ func (d *Decision) delayPlaces() []Delay {
 // where it has not been.
 func (s *Delay) read(code string, r *Reply, d *document, body []byte) (time.Duration, delayState) {
 	switch {
+	case s.Header != "" && len(r.Header) == 0:
+		return 0, delayMissing
 	case s.Header != "":
 		return s.parse(field(r.Header, s.Header), r.Header)
 	case s.Code != "":
@@ -308,10 +311,11 @@ func parseDigits(text string, unit time.Duration) (time.Duration, bool) {
 
 // scaleInt multiplies, saturating; neither is negative.
 func scaleInt(n, unit time.Duration) time.Duration {
-	if n > math.MaxInt64/unit {
+	high, low := bits.Mul64(uint64(n), uint64(unit)) // which is faster than to divide
+	if high != 0 || low > math.MaxInt64 {
 		return math.MaxInt64
 	}
-	return n * unit
+	return time.Duration(low)
 }
 
 // parseDecimal reads a JSON number of units, saturating. A negative one is not a

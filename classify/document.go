@@ -78,6 +78,15 @@ func (f *Form) mayOpen(body []byte) bool {
 	return len(body) > 0 && (body[0] == '{' || body[0] == '[' && f.looksIntoArray())
 }
 
+// mayHold asks only how the body starts: no document in the form's syntax does so
+// where it reports false.
+func (f *Form) mayHold(body []byte) bool {
+	if f.Syntax > XML {
+		return true
+	}
+	return len(body) > 0 && (f.In != InBody || body[0] == '{' || body[0] == '[' || body[0] == '<')
+}
+
 // isJSON reports whether the whole body is a JSON document. It is read once for all
 // forms.
 func (d *document) isJSON(body []byte) bool {
@@ -203,7 +212,7 @@ func (d *document) text(place *Path) []byte {
 		}
 	case Text:
 		if rest, ok := bytes.CutPrefix(d.body, []byte((*place)[0])); ok {
-			return bytes.TrimSpace(rest)
+			return trimSpace(rest)
 		}
 	case Header:
 		if value := strings.TrimSpace(header(d.header, (*place)[0])); value != "" {

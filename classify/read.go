@@ -81,7 +81,7 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 	var all signs
 	for i := range c.Forms {
 		form := &c.Forms[i]
-		if !doc.open(form, body) {
+		if !form.mayHold(body) || !doc.open(form, body) {
 			continue
 		}
 		shown := form.sign(doc)
@@ -94,7 +94,12 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 			out.pending = pending || len(body) > 0 && !succeeds && (shown.signs&maySucceed != 0 || shown.held != notHeld)
 		}
 		code := found{place: -1}
-		form.code(c, doc, leastRank(succeeds, shown.held), &code, &out.Also)
+		if len(body) > 0 || form.Syntax == Header { // an empty text holds no code
+			form.code(c, doc, leastRank(succeeds, shown.held), &code, &out.Also)
+		}
+		if code.rank == rankNone && !succeeds {
+			continue // as nothing below would take it
+		}
 		if succeeds && code.rank == rankListed && !code.listed.isIn(r.Operation) {
 			code = found{place: -1} // which does not come in this operation: it is the result
 		}
@@ -362,8 +367,14 @@ func (c *Catalog) listedNumber(text []byte) (entry *Entry, spelling string) {
 
 // mayBeCode reports whether a plain text that is not listed can be a code at all.
 func mayBeCode(text []byte) bool {
-	if len(text) > maxPlainCode || bytes.ContainsAny(text, "<>{}\n\r") {
+	if len(text) > maxPlainCode {
 		return false
+	}
+	for _, c := range text {
+		switch c {
+		case '<', '>', '{', '}', '\n', '\r':
+			return false
+		}
 	}
 	switch string(text) {
 	case "null", "true", "false": // which are JSON
@@ -379,6 +390,10 @@ const maxPlainCode = 256
 // isWord reports whether text is one word of letters, digits and _ - . : /.
 func isWord(text []byte) bool {
 	for len(text) > 0 {
+		if c := text[0]; c-'0' <= 9 || c|0x20-'a' <= 'z'-'a' || c == '_' { // as in most codes
+			text = text[1:]
+			continue
+		}
 		r, size := utf8.DecodeRune(text)
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.:/", r) {
 			return false
