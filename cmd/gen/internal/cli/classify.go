@@ -209,6 +209,9 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 	}
 	addHandedOn(&sheet, d.RequestID, d.Field)
 	addDecision(&sheet, a, e, d)
+	if e != nil {
+		sheet.add("page", e.URL())
+	}
 	sheet.print(&s.out)
 }
 
@@ -285,9 +288,6 @@ func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision
 	}
 	if e != nil && d.Effect == classify.EffectMaybe {
 		sheet.add("beware", "the request may have taken effect")
-	}
-	if e != nil {
-		sheet.add("page", e.URL())
 	}
 	for i, reason := range d.Why() {
 		sheet.add([]string{"because", ""}[min(i, 1)], "- "+reason)

@@ -145,6 +145,20 @@ func file(t *testing.T, name string) string {
 	return string(text)
 }
 
+// The answers to a pasted reply hold its wait, and the page of its entry is named once.
+func TestExplainReply(t *testing.T) {
+	spec := strings.Replace(file(t, "testdata/shop.yaml"), "format: 1\n", "format: 1\nsite: https://errors.example.com/\n", 1)
+	for wait, want := range map[string]int{"7": 2, "3600": 0} {
+		got, messages, status := run(spec, "explain", "--spec", "-", "HTTP/1.1 429 Too Many Requests\nRetry-After: "+wait+"\n\n")
+		if status != 0 || strings.Count(got, "\n  page ") != 1 {
+			t.Errorf("exit status %d, %s, and not one page:\n%s", status, messages, got)
+		}
+		if n := strings.Count(strings.Join(strings.Fields(got), " "), "asks for a wait of 7 seconds."); n != want {
+			t.Errorf("a wait of %s s: %d answers name it, want %d:\n%s", wait, n, want, got)
+		}
+	}
+}
+
 // Wrong uses exit with 2, print nothing on standard output and name what is
 // wrong.
 func TestUsage(t *testing.T) {

@@ -2,6 +2,7 @@ package format
 
 import (
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -62,13 +63,41 @@ func (d *decoder) value(n *syntax.Node, t Type, of subject, field reflect.Value)
 func (d *decoder) wrongKind(n *syntax.Node, t Type, name string) {
 	p := d.Errorf(n.Place, "wrong-kind", "%s is %s, not %s", name, n.Kind, expected(t))
 	switch {
+	case n.Kind == syntax.Scalar && t.Object != nil && shortHand(n.Text, t.Object) != "":
+		p.Hint = "write " + shortHand(n.Text, t.Object)
 	case t.List == nil:
+	case n.Kind == syntax.Scalar && t.List.Object != nil && shortHand(n.Text, t.List.Object) != "":
+		p.Hint = "write a list: [" + shortHand(n.Text, t.List.Object) + "]"
 	case n.Kind == syntax.Scalar && t.List.Scalar != nil:
 		p.Hint = "write a list: [" + n.Text + "]"
 	case n.Kind == syntax.Mapping && t.List.Object != nil:
 		p.Hint = "start each item with a hyphen"
 	}
 }
+
+// shortHand guesses the mapping that a single text stands for where it is a place in a
+// reply or a test: {json: /error/id} for a pointer, say. It is empty for what is neither.
+func shortHand(text string, o *Object) string {
+	takes := func(key string) bool {
+		i := o.Index(key)
+		return i >= 0 && o.Keys[i].Type.Scalar != nil
+	}
+	_, isStatus := ParseStatusKey(text)
+	switch {
+	case !takes("header"):
+	case strings.HasPrefix(text, "/") && takes("json"):
+		return "{json: " + text + "}"
+	case strings.HasPrefix(text, "/") && takes("present"):
+		return "{present: " + text + "}"
+	case isStatus && takes("present"):
+		return "{status: " + text + "}"
+	case fieldName.MatchString(text) && (takes("json") || strings.Contains(text, "-")):
+		return "{header: " + text + "}"
+	}
+	return ""
+}
+
+var fieldName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]*$`)
 
 // markOf returns the mark of a Field.
 func markOf(field reflect.Value) *Mark { return field.Field(0).Addr().Interface().(*Mark) }
@@ -121,6 +150,9 @@ func expected(t Type) string {
 		shapes = append(shapes, "a mapping of each "+t.Map.Key+" to its entry")
 	}
 	if t.List != nil {
+		if t.Object != nil {
+			return diag.OneOf(shapes) + ", or a list of them"
+		}
 		shapes = append(shapes, "a list")
 	}
 	return diag.OneOf(shapes)

@@ -3,6 +3,7 @@ package say
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -134,12 +135,20 @@ func DecidedVerdict(d classify.Decision) string {
 }
 
 // DecidedAnswers returns what to tell customers about one reply. It is a draft where what
-// the author has written does not fit this reply.
+// the author has written does not fit this reply. The site's script adds the server's wait
+// in the same words.
 func DecidedAnswers(e *model.Entry, d classify.Decision) []Answer {
 	if own := Decide(e, d).Answer; own != "" {
 		return []Answer{{Text: own, Draft: true}}
 	}
-	return Answers(e.In(d))
+	answers := Answers(e.In(d))
+	if d.ServerDelay > 0 && d.Resend(classify.Attempt{}).Again {
+		wait := DurationInFull((d.ServerDelay + time.Second - 1).Truncate(time.Second))
+		for i := range answers {
+			answers[i].Text = fmt.Sprintf("%s This time, %s asks for a wait of %s.", model.Line(answers[i].Text), e.API.Title, wait)
+		}
+	}
+	return answers
 }
 
 // decidedAdvice is what to tell a customer first.
