@@ -43,7 +43,7 @@ func viewProblems(b *tab) []string {
 		Pairs int      `json:"pairs"`
 	}](b, script(b.t, "browser/contrast.js"))
 	add("contrast", colours.Low...)
-	if colours.Pairs < 10 {
+	if colours.Pairs < 5 {
 		add("contrast", "hardly any text was found")
 	}
 	add("drawing", eval[[]string](b, script(b.t, "browser/drawing.js"))...)

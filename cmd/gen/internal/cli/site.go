@@ -14,7 +14,7 @@ import (
 // siteNames are the names of the site's files, for the search for those no longer
 // made.
 var siteNames = append([]string{
-	"*.html", "*.css", "*.js", "index.json", "llms.txt",
+	"*.html", "*.css", "*.js", "index.json", "llms.txt", "opensearch.xml",
 	"action/*.html", "action/*.json", "api/*.html", "api/*.json", "category/*.html", "category/*.json",
 	"[cstu]/*/*.html", "[cstu]/*/*.json", "cards/*.js", "[cstu]/*/*.html.md",
 	"for-customers/*.html", "for-customers/*.css", "for-customers/[cstu]/*/*.html", "for-customers/[cstu]/*/*.html.md",

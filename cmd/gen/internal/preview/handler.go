@@ -30,6 +30,7 @@ var contentTypes = map[string]string{
 	".json": "application/json",
 	".md":   "text/markdown; charset=utf-8",
 	".txt":  "text/plain; charset=utf-8",
+	".xml":  "application/xml",
 }
 
 // handler answers requests for the site.

@@ -131,6 +131,15 @@ type place struct {
 	Current       bool
 }
 
+// Search returns the name of the description of the site as a search engine, or nothing
+// where the site is not published.
+func (p *page) Search() string {
+	if p.Catalog.Site == "" {
+		return ""
+	}
+	return searchName
+}
+
 // Place returns a link to a page, which knows whether it leads to this one.
 func (p *page) Place(address, label string) place {
 	return place{p.To(address), label, p.Address == address}

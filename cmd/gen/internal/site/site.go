@@ -43,6 +43,7 @@ func Files(c *model.Catalog, mark string) map[string][]byte {
 	s.entries()
 	s.groups()
 	s.collections()
+	s.tools()
 	s.customers()
 	s.llms()
 	s.render()

@@ -2,6 +2,7 @@ package site_test
 
 import (
 	"encoding/json"
+	"encoding/xml"
 	"os"
 	"path"
 	"path/filepath"
@@ -46,7 +47,7 @@ func specs(tb testing.TB) []string {
 
 // addresses returns every page that a catalog's site must have.
 func addresses(c *model.Catalog) []string {
-	all := []string{"index", "replies", "troubleshooting", "faq", "unknown", "changes", "book",
+	all := []string{"index", "replies", "troubleshooting", "faq", "unknown", "changes", "book", "tools", "widget",
 		"action/fail", "action/retry", "action/resubmit", "action/wait_poll", "action/fix_account", "action/ok"}
 	for _, category := range c.Categories {
 		all = append(all, category.Address())
@@ -207,6 +208,43 @@ func TestPublished(t *testing.T) {
 	} {
 		if !strings.Contains(string(files[page]), want) {
 			t.Errorf("%s lacks %s", page, want)
+		}
+	}
+}
+
+// TestSearch wants the description of a search engine that every page names where the site
+// is published, as it needs full addresses, and none elsewhere.
+func TestSearch(t *testing.T) {
+	c := load(t, shippedSpec)
+	for name, page := range site.Files(c, "x.yaml") {
+		if name == "opensearch.xml" || strings.Contains(string(page), `rel="search"`) {
+			t.Fatalf("%s: a site that is not published is a search engine", name)
+		}
+	}
+	c.Title, c.Site = "A <title> & one that is longer than most", "https://errors.example.com/{x}/?a=1&/"
+	files := site.Files(c, "--x.yaml")
+	var found struct {
+		ShortName, Description string
+		URL                    struct {
+			Template string `xml:"template,attr"`
+			Type     string `xml:"type,attr"`
+		} `xml:"Url"`
+	}
+	if err := xml.Unmarshal(files["opensearch.xml"], &found); err != nil {
+		t.Fatalf("%v:\n%s", err, files["opensearch.xml"])
+	}
+	if want := "https://errors.example.com/%7Bx%7D/?a=1&/index.html#q={searchTerms}"; found.URL.Template != want || found.URL.Type != "text/html" {
+		t.Errorf("the address is %q, want %q", found.URL.Template, want)
+	}
+	if found.ShortName != "A <title> & one" || found.Description == "" {
+		t.Errorf("the names are %+v", found)
+	}
+	for name, page := range files {
+		if !strings.HasSuffix(name, ".html") || strings.HasPrefix(name, "for-customers/") {
+			continue
+		}
+		if want := `title="A &lt;title&gt; &amp; one that is longer than most">`; !strings.Contains(string(page), `<link rel="search" type="application/opensearchdescription+xml" href="`+strings.Repeat("../", strings.Count(name, "/"))+`opensearch.xml" `+want) {
+			t.Errorf("%s does not name the search engine", name)
 		}
 	}
 }

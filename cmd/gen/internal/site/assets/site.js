@@ -485,9 +485,10 @@ document.documentElement.classList.add("js");
     return found && unescaped(found[1]);
   };
 
+  // Some browsers' searches write a space as +, which encodeURIComponent never leaves.
   const unescaped = (text) => {
     try {
-      return decodeURIComponent(text);
+      return decodeURIComponent(text.replaceAll("+", " "));
     } catch {
       return text;
     }
@@ -581,7 +582,8 @@ document.documentElement.classList.add("js");
       return Boolean(text);
     };
     addEventListener("hashchange", takeHanded);
-    if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
+    // In a frame, the focus is on the page around it.
+    if (self === top && matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
     if (takeHanded()) return;
     field.value ||= history.state?.text ?? "";
     if (field.value !== "") asksAtOnce();
@@ -605,6 +607,21 @@ document.documentElement.classList.add("js");
     });
   }
 
+  // ---- From other pages
+
+  // The link is to be dragged: the site's policy lets no script run from an address.
+  function startTools(place) {
+    const home = JSON.stringify((place.dataset.home || root + "index.html") + "#q=");
+    const code = "(t=>{if(t)open(" + home + "+encodeURIComponent(t.slice(0," + handedAtMost + ').replace(/\\p{Cs}/gu,"")),"_blank","noopener")})(String(getSelection())||prompt("What did the customer send?"))';
+    const address = "javascript:" + encodeURI(code).replaceAll("#", "%23");
+    const drag = byId("drag");
+    drag.href = address;
+    drag.addEventListener("click", (event) => event.preventDefault());
+    byId("bookmarklet-code").textContent = address;
+    const frame = byId("widget-code");
+    frame.textContent = frame.textContent.replace('"widget.html"', '"' + root + 'widget.html"');
+  }
+
   function start() {
     document.body.append(status);
     document.addEventListener("click", (event) => {
@@ -613,10 +630,14 @@ document.documentElement.classList.add("js");
     });
     document.addEventListener("keydown", keyed);
     const shortcut = byId("shortcut");
-    shortcut.checked = hasShortcut();
-    shortcut.addEventListener("change", () => memory.set("shortcut", shortcut.checked ? "on" : "off"));
-    addEventListener("storage", () => (shortcut.checked = hasShortcut()));
+    if (shortcut) {
+      shortcut.checked = hasShortcut();
+      shortcut.addEventListener("change", () => memory.set("shortcut", shortcut.checked ? "on" : "off"));
+      addEventListener("storage", () => (shortcut.checked = hasShortcut()));
+    }
 
+    const bookmark = byId("bookmarklet");
+    if (bookmark) startTools(bookmark);
     const filter = byId("filter");
     if (filter) startFilter(filter);
     const field = byId("paste");
