@@ -262,3 +262,30 @@ func TestFormatExample(t *testing.T) {
 		examples(t, api)
 	}
 }
+
+// TestRecipes checks the recipes of the page: the first block is the start of them all,
+// and each of the others goes on from it.
+func TestRecipes(t *testing.T) {
+	page, err := os.ReadFile(formatPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, part, _ := strings.Cut(string(page), "\n## Recipes\n")
+	part, _, _ = strings.Cut(part, "\n## ")
+	var blocks []string
+	for _, block := range strings.Split(part, "```yaml\n")[1:] {
+		block, _, _ = strings.Cut(block, "```")
+		blocks = append(blocks, block)
+	}
+	if len(blocks) < 2 {
+		t.Fatal("docs/spec-format.md has no recipes")
+	}
+	for _, recipe := range blocks[1:] {
+		_, problems := check.Load("recipe.yaml", []byte(blocks[0]+recipe))
+		for _, p := range problems {
+			if !strings.HasPrefix(p.Rule, "unused-") { // a recipe needs a part of the start
+				t.Errorf("%s [%s] in the recipe\n%s", p.Message, p.Rule, recipe)
+			}
+		}
+	}
+}
