@@ -27,7 +27,7 @@ func Encode(value any) []byte {
 	if err := encoder.Encode(value); err != nil {
 		panic(fmt.Sprintf("internal error: encode %T: %v", value, err))
 	}
-	return out.Bytes()
+	return bytes.Clone(out.Bytes()) // without the room that the buffer still has
 }
 
 // milliseconds rounds to the nearest.

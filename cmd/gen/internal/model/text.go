@@ -3,12 +3,16 @@ package model
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Visible returns text as valid UTF-8 with newlines of one kind. What has no
 // visible form, other than a newline or a tab, is a replacement character:
 // controls, and marks that turn the direction of what follows.
 func Visible(text string) string {
+	if isPlain(text) {
+		return text // most texts are, and there are many
+	}
 	text = strings.ToValidUTF8(text, "\ufffd")
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
@@ -22,6 +26,16 @@ func Visible(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// isPlain reports whether a text is ASCII without other controls than newlines and tabs.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c >= utf8.RuneSelf || c == 0x7f || c < ' ' && c != '\n' && c != '\t' {
+			return false
+		}
+	}
+	return true
 }
 
 // Line returns a text as one line, with single spaces.

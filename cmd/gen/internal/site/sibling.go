@@ -336,7 +336,7 @@ func inline(run []*element) string {
 	}
 	var lines []string
 	for line := range strings.SplitSeq(out.String(), "\n") {
-		if line = strings.TrimSpace(spaces.ReplaceAllString(line, " ")); line != "" {
+		if line = strings.TrimSpace(singleSpaced(line)); line != "" {
 			lines = append(lines, settled(line))
 		}
 	}
@@ -355,7 +355,24 @@ func settled(line string) string {
 	return line
 }
 
-var spaces = regexp.MustCompile(`[ \t\r]+`)
+// singleSpaced returns a line with one blank for all that stand together.
+func singleSpaced(line string) string {
+	if !strings.ContainsAny(line, "\t\r") && !strings.Contains(line, "  ") {
+		return line
+	}
+	var out strings.Builder
+	isSpace := false
+	for i := range len(line) {
+		wasSpace := isSpace
+		switch isSpace = line[i] == ' ' || line[i] == '\t' || line[i] == '\r'; {
+		case !isSpace:
+			out.WriteByte(line[i])
+		case !wasSpace:
+			out.WriteByte(' ')
+		}
+	}
+	return out.String()
+}
 
 // inline returns an element within a line.
 func (e *element) inline() string {
@@ -465,6 +482,9 @@ func longestRun(text string) int {
 
 // escapeText returns text in which no sign has a meaning within a line.
 func escapeText(text string) string {
+	if !strings.ContainsAny(text, "\\`*[]<~_&") {
+		return text
+	}
 	var out strings.Builder
 	before := ' '
 	for i, r := range text {
@@ -497,7 +517,7 @@ func lineStarts(text string) string {
 		case line == "":
 		case strings.ContainsRune("#>+-=:|", rune(line[0])):
 			lines[i] = `\` + line
-		case numbered.MatchString(line):
+		case isDigit(line[0]):
 			lines[i] = numbered.ReplaceAllString(line, `$1\$2`)
 		}
 	}
