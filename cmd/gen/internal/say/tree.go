@@ -33,6 +33,32 @@ func Tree(a *model.API) []Branch {
 	return tree
 }
 
+// Counted reports whether the question in brief counts the entries that it is about,
+// instead of naming them.
+func (b Branch) Counted() bool {
+	switch {
+	case b.Variant > 0:
+		return false
+	case b.Asks == model.AskCode:
+		return len(b.Entries) > 1
+	}
+	return len(b.Entries) > namedCodes && (b.Asks == model.AskFailure || b.Asks == model.AskStatus)
+}
+
+// Brief is the question for where there is little room.
+func (b Branch) Brief() Text {
+	these := "one of these " + strconv.Itoa(len(b.Entries)) + "?"
+	switch {
+	case !b.Counted():
+		return b.Question
+	case b.Asks == model.AskFailure:
+		return Text{plain("Is the reason for no answer " + these)}
+	case b.Asks == model.AskStatus:
+		return Text{plain("Is the status " + these)}
+	}
+	return Text{plain("Is the code " + these)}
+}
+
 // treeQuestion is what a branch asks, and of a variant's what it asks besides.
 func treeQuestion(a *model.API, b model.Branch) Text {
 	question := treeBranch(a, b)

@@ -1,0 +1,238 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
+)
+
+// treeDrawing is a drawing of a decision tree: a line that goes down through the
+// questions, as long as the answer is no, and from each question a leaf for yes. It is
+// as wide as a phone shows, for the text of a drawing can't wrap where the page is
+// narrow; elsewhere it stands beside its list. Places are in CSS pixels at the usual
+// size of text, with which the whole drawing grows.
+type treeDrawing struct {
+	Width, Height int
+	Lines         string // the path of the line and of the ways to the leaves
+	Nodes         string // the path of the signs at which questions stand
+	Branches      []drawnBranch
+	Questions     int // how many there are, those not drawn as well
+	ID            string
+}
+
+// drawnBranch is a question and its leaf. Either may be missing.
+type drawnBranch struct {
+	Question []drawnLine
+	Action   classify.Action
+	Leaf     []drawnLine
+	Title    int // how many of the leaf's lines are its action
+	Top      int // where the leaf is
+	High     int
+	Yes, No  int // where the answers stand; 0 for nowhere
+}
+
+// drawnLine is a line of text of a drawing, and where it stands.
+type drawnLine struct {
+	Y    int
+	Text string
+}
+
+// mostBranches is how many branches of a tree are drawn: with more, a drawing shows
+// nothing that its list doesn't.
+const mostBranches = 16
+
+// The measures of a drawn tree.
+const (
+	treeWidth   = 288
+	treeSpine   = 10 // where the line is, from the left
+	treeLine    = 18 // from a line of text to the next
+	treeGap     = 16 // between a leaf and the next question
+	treePad     = 9  // between the edge of a leaf and its text
+	treeElbow   = 18 // from the top of a leaf to the way to it
+	leafStart   = 48
+	askedWidth  = treeWidth - 28
+	leafWidth   = treeWidth - leafStart - 2*treePad
+	smallWidth  = leafWidth * 14 / 12 // of the smaller text below the action
+	mostAsked   = 4                   // lines of a question
+	foldedNames = 3                   // keys that a leaf names before it counts
+)
+
+// TreeDrawing returns the drawing of the API's decision tree.
+func (v apiView) TreeDrawing() treeDrawing {
+	branches := say.Tree(v.API)
+	d := treeDrawing{Width: treeWidth, ID: "tree-" + v.Name}
+	var lines, nodes strings.Builder
+	y := treeLine - 4
+	d.Branches = append(d.Branches, drawnBranch{Question: []drawnLine{{y, "A call has ended"}}})
+	fmt.Fprintf(&lines, "M%d %dV", treeSpine, y)
+	node := func() { fmt.Fprintf(&nodes, "M%d %dl6 6-6 6-6-6z", treeSpine, y-11) }
+	node()
+	y += treeLine + treeGap
+	turns := ""
+	for i, b := range branches {
+		if len(b.Question) > 0 {
+			d.Questions++
+		}
+		if left := len(branches) - mostBranches; left > 0 && i >= mostBranches-1 && i < len(branches)-1 {
+			if i == mostBranches-1 {
+				node()
+				d.Branches = append(d.Branches, drawnBranch{Question: placed(&y, []string{fmt.Sprintf("… and %d more, see the list", left)}), No: y})
+				y += treeLine + treeGap
+			}
+			continue
+		}
+		drawn := drawnBranch{Action: b.Action}
+		if len(b.Question) > 0 {
+			node()
+			drawn.Question = placed(&y, wrapped(b.Brief().String(), askedWidth, mostAsked))
+			drawn.Yes = y - treeLine/2 + treeElbow - 6
+		}
+		y -= treeLine / 2
+		drawn.Top = y
+		fmt.Fprintf(&lines, "%d", y+treeElbow)
+		turns += fmt.Sprintf("M%d %dH%dm-5-4 5 4-5 4", treeSpine, y+treeElbow, leafStart)
+		y += treePad + treeLine - 5
+		title := wrapped(say.ActionTitle(b.Action), leafWidth, 3)
+		if len(b.Question) == 0 {
+			title = wrapped("Anything else: "+say.Lowered(say.ActionTitle(b.Action)), leafWidth, 3)
+		}
+		drawn.Title = len(title)
+		drawn.Leaf = placed(&y, title)
+		drawn.Leaf = append(drawn.Leaf, placed(&y, folded(b))...)
+		y += treePad - treeLine + 5
+		drawn.High = y - drawn.Top
+		if i < len(branches)-1 {
+			fmt.Fprintf(&lines, "V")
+			drawn.No = y
+		}
+		d.Branches = append(d.Branches, drawn)
+		y += treeLine + treeGap
+	}
+	d.Height = y - treeLine - treeGap + 2
+	d.Lines, d.Nodes = lines.String()+turns, nodes.String()
+	return d
+}
+
+// placed puts lines under each other, and moves on to where the next one stands.
+func placed(y *int, texts []string) []drawnLine {
+	lines := make([]drawnLine, len(texts))
+	for i, text := range texts {
+		lines[i] = drawnLine{*y, text}
+		*y += treeLine
+	}
+	return lines
+}
+
+// folded is what a leaf says below its action: how often to try, and what leads there,
+// where the question only counts that.
+func folded(b say.Branch) []string {
+	var lines []string
+	if b.Action.Waits() {
+		lines = wrapped(b.Rule, smallWidth, 2)
+	}
+	if !b.Counted() {
+		return lines
+	}
+	for _, e := range b.Entries[:min(foldedNames, len(b.Entries))] {
+		lines = append(lines, cut(e.Code, smallWidth))
+	}
+	if more := len(b.Entries) - foldedNames; more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more", more))
+	}
+	return lines
+}
+
+// wrapped breaks a text into lines of a width in CSS pixels, and cuts it after the most
+// lines that there may be. Nobody knows here how wide letters are, so it is generous: a
+// reader may ask for wider spaces between them.
+func wrapped(text string, width float64, most int) []string {
+	var lines []string
+	line, used := "", 0.0
+	for _, word := range breaks(model.Line(text)) {
+		wide := widthOf(word)
+		if used+widthOf(strings.TrimRight(word, " ")) > width && line != "" {
+			lines, line, used = append(lines, strings.TrimRight(line, " ")), "", 0
+		}
+		for wide > width { // a word that fits no line
+			end, part := 0, 0.0
+			for i, r := range word {
+				if part += widthOf(string(r)); part > width && i > 0 {
+					end = i
+					break
+				}
+			}
+			if end == 0 { // a single letter
+				break
+			}
+			lines, word = append(lines, word[:end]), word[end:]
+			wide = widthOf(word)
+		}
+		line += word
+		used += wide
+	}
+	if line = strings.TrimRight(line, " "); line != "" {
+		lines = append(lines, line)
+	}
+	if len(lines) > most {
+		lines = append(lines[:most-1], cut(lines[most-1]+strings.Repeat(" ", int(width)), width))
+	}
+	return lines
+}
+
+// cut shortens a text to a width.
+func cut(text string, width float64) string {
+	if widthOf(text) <= width {
+		return text
+	}
+	runes := []rune(text)
+	for len(runes) > 0 && widthOf(string(runes)+"…") > width {
+		runes = runes[:len(runes)-1]
+	}
+	return strings.TrimRight(string(runes), " ") + "…"
+}
+
+// breaks splits a text after each place where a line may end.
+func breaks(text string) []string {
+	var parts []string
+	start := 0
+	for i, r := range text {
+		if unit(text, i) {
+			continue
+		}
+		if r == ' ' || r == '_' || r == '.' || r == '/' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			next := i + len(string(r))
+			parts = append(parts, text[start:next])
+			start = next
+		}
+	}
+	return append(parts, text[start:])
+}
+
+// unit reports whether a space stands between a number and what it counts.
+func unit(text string, i int) bool {
+	return text[i] == ' ' && i > 0 && '0' <= text[i-1] && text[i-1] <= '9'
+}
+
+// widthOf is about how wide a text is, in CSS pixels, with wide spaces between letters.
+func widthOf(text string) float64 {
+	ems := 0.0
+	for _, r := range text {
+		switch {
+		case r >= 0x1100:
+			ems += 1.25
+		case unicode.IsUpper(r) || unicode.IsDigit(r) || r > unicode.MaxLatin1:
+			ems += .78
+		case r == 'm' || r == 'w' || r == '_' || r == '@':
+			ems += .85
+		case strings.ContainsRune("iljtf.,:;'|!() ", r):
+			ems += .46
+		default:
+			ems += .68
+		}
+	}
+	return 14 * ems
+}

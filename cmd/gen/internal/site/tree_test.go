@@ -1,0 +1,83 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// treeOf returns the drawing of an API with so many codes in each of so many
+// categories.
+func treeOf(categories, codes int) treeDrawing {
+	api := &model.API{Name: "shop"}
+	for i := range categories {
+		category := &model.Category{Name: fmt.Sprint("c", i), Title: "Busy"}
+		for n := range codes {
+			api.Codes = append(api.Codes, &model.Entry{API: api, Kind: classify.KindCode, Code: fmt.Sprintf("SHOP_%d_%d", i, n), Category: category, Action: classify.Fail})
+		}
+	}
+	return apiView{API: api}.TreeDrawing()
+}
+
+func TestTreeDrawing(t *testing.T) {
+	for _, test := range []struct {
+		categories, codes int
+		questions, drawn  int
+		says              string
+	}{
+		{0, 0, 3, 5, "Anything else: stop"},
+		{1, 1, 4, 6, "Is the code SHOP_0_0?"},
+		{1, 2, 4, 6, "SHOP_0_0|SHOP_0_1|"},
+		{1, 300, 4, 6, "SHOP_0_0|SHOP_0_1|SHOP_0_2|and 297 more"},
+		{12, 9, 15, 17, "Is the code one of these 9?"},
+		{13, 9, 16, 17 + 1, "… and 1 more, see the list"},
+		{90, 9, 93, 17 + 1, "… and 78 more, see the list"},
+	} {
+		d := treeOf(test.categories, test.codes)
+		if d.Questions != test.questions || len(d.Branches) != test.drawn {
+			t.Errorf("%d times %d codes: %d questions and %d branches, want %d and %d", test.categories, test.codes, d.Questions, len(d.Branches), test.questions, test.drawn)
+		}
+		y := 0
+		var texts []string
+		for _, b := range d.Branches {
+			for _, line := range append(b.Question, b.Leaf...) {
+				if line.Y < y+12 || line.Y > d.Height {
+					t.Errorf("%q stands at %d of %d, below %d", line.Text, line.Y, d.Height, y)
+				}
+				y = line.Y
+				texts = append(texts, line.Text)
+			}
+			if b.High > 0 && (b.Top+b.High > d.Height || b.Leaf[0].Y < b.Top || y > b.Top+b.High) {
+				t.Errorf("a leaf goes from %d by %d", b.Top, b.High)
+			}
+		}
+		if all := strings.Join(texts, "|"); !strings.Contains(all, test.says) {
+			t.Errorf("no %q in %q", test.says, all)
+		}
+	}
+}
+
+func TestWrapped(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		width float64
+		most  int
+		want  string
+	}{
+		{"", 100, 2, ""},
+		{"up to 3 retries, 5 s apart", 110, 3, "up to|3 retries,|5 s apart"},
+		{"ERROR_ZERO_BALANCE", 140, 3, "ERROR_ZERO_|BALANCE"},
+		{"ERROR_ZERO_BALANCE", 140, 1, "ERROR_ZERO_…"},
+		{"aaaaaaaaaaaaaaaaaaaaaaaa", 100, 3, "aaaaaaaaaa|aaaaaaaaaa|aaaa"},
+		{"one two three", 60, 1, "one…"},
+		{"界界界界界", 40, 9, "界界|界界|界"},
+		{"narrower than a letter", 1, 2, "n|…"},
+	} {
+		if got := strings.Join(wrapped(test.text, test.width, test.most), "|"); got != test.want {
+			t.Errorf("%q in %v: got %q, want %q", test.text, test.width, got, test.want)
+		}
+	}
+}
