@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Delay is a place where the server may say how long to wait: a header field, a member
@@ -103,7 +104,7 @@ func (s *Delay) read(code string, r *Reply, d *document, body []byte) (time.Dura
 	case s.Header != "":
 		return s.parse(field(r.Header, s.Header), r.Header)
 	case s.Code != "":
-		rest, is := strings.CutPrefix(code, s.Code)
+		rest, is := s.restOf(code, d.catalog)
 		if !is {
 			return 0, delayMissing
 		}
@@ -123,6 +124,21 @@ func (s *Delay) read(code string, r *Reply, d *document, body []byte) (time.Dura
 		}
 	}
 	return s.parse(string(text), r.Header)
+}
+
+// restOf returns what follows the prefix in a code, compared as codes are.
+func (s *Delay) restOf(code string, c *Catalog) (rest string, is bool) {
+	if c == nil || !c.FoldCase {
+		return strings.CutPrefix(code, s.Code)
+	}
+	if !startsFold([]byte(code), s.Code) {
+		return "", false
+	}
+	for range s.Code {
+		_, size := utf8.DecodeRuneInString(code)
+		code = code[size:]
+	}
+	return code, true
 }
 
 // parse reads a text as the delay that it is said to be.
@@ -215,7 +231,8 @@ func untilTime(when time.Time, h http.Header) (time.Duration, delayState) {
 }
 
 // parseRateLimit reads a RateLimit field (draft-ietf-httpapi-ratelimit-headers): a list
-// of items with the parameters r, what is left, and t, the seconds until there is more.
+// of items with the parameters r, what is left, and t, the seconds until there is more. A t
+// that looks like a time since 1970 does not count.
 func parseRateLimit(text string) (longest time.Duration, state delayState) {
 	state = delayUnreadable
 	for len(text) > 0 {
@@ -239,7 +256,12 @@ func parseRateLimit(text string) (longest time.Duration, state delayState) {
 			}
 			continue
 		}
-		if delay, ok := parseDigits(wait, time.Second); ok && delay >= longest {
+		switch delay, ok := parseDigits(wait, time.Second); {
+		case ok && delay > longestNumber:
+			if state != delayGiven && state != delayZero {
+				state = delayInstant
+			}
+		case ok && delay >= longest:
 			longest, state = delay, stateOf(delay)
 		}
 	}

@@ -38,3 +38,19 @@ func TestDelayInTheCode(t *testing.T) {
 		})
 	}
 }
+
+// The prefix is compared as the codes are.
+func TestDelayInTheCodeInAnyCase(t *testing.T) {
+	c := indexed(&Catalog{
+		FoldCase: true,
+		Forms:    []Form{{Syntax: JSON, Code: []Path{{"error"}}}},
+		Prefixes: []Entry{{Kind: KindPrefix, Code: "KELVIN_*", Action: Retry, Policy: slotPolicy}},
+		Delays:   []Delay{{Code: "KELVIN_"}},
+	})
+	for _, code := range []string{"KELVIN_28", "kelvin_28", "Kelvin_28"} {
+		d := c.Classify(Reply{Status: 420, Body: []byte(`{"error":"` + code + `"}`)})
+		if d.Source != KindPrefix || d.ServerDelay != 28*time.Second {
+			t.Errorf("%s has a delay of %v: %q", code, d.ServerDelay, d.Why())
+		}
+	}
+}

@@ -2,7 +2,9 @@ package classify
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -139,7 +141,7 @@ func (c *Catalog) secretsOf(r *Reply, body []byte, doc *document) (all secrets) 
 	for i := range c.Secret {
 		if name := c.Secret[i].Header; name != "" {
 			for _, line := range fieldLines(r.Header, name) {
-				all = all.and(strings.TrimSpace(line))
+				all = all.and(strings.TrimSpace(line)).and(credentials(line))
 			}
 		}
 	}
@@ -151,7 +153,11 @@ func (c *Catalog) secretsOf(r *Reply, body []byte, doc *document) (all secrets) 
 			if place, ok := c.Secret[i].at(doc.syntax); ok {
 				var found [maxFound]span
 				for _, at := range found[:doc.values(place, &found)] {
-					all = all.and(string(bytes.TrimSpace(doc.textOf(doc.value(place, at)))))
+					if doc.syntax == JSON {
+						all = doc.secretsIn(all, int(at.start))
+					} else {
+						all = all.andElement(doc.root.nth(*place, int(at.start)))
+					}
 				}
 			}
 		}
@@ -164,6 +170,54 @@ func (s secrets) and(text string) secrets {
 		return s
 	}
 	return append(s, text)
+}
+
+// secretsIn adds the text or the number in a JSON document at i, or all that an object or an
+// array there holds, but for names.
+func (d *document) secretsIn(all secrets, i int) secrets {
+	text := d.body[:skip(d.body, i, 0)]
+	for i < len(text) {
+		switch c := text[i]; {
+		case c == '"':
+			end, _ := quoted(text, i)
+			if next := space(text, end); next == len(text) || text[next] != ':' {
+				all = all.and(string(bytes.TrimSpace(d.jsonText(text[i:end]))))
+			}
+			i = end
+		case c == '-' || '0' <= c && c <= '9':
+			start := i
+			for i < len(text) && !endsScalar(text[i]) {
+				i++
+			}
+			all = all.and(string(text[start:i]))
+		default:
+			i++
+		}
+	}
+	return all
+}
+
+// andElement adds the text of an XML element, and of all that is in it.
+func (s secrets) andElement(e *element) secrets {
+	s = s.and(string(bytes.TrimSpace(e.text)))
+	for _, below := range [][]*element{e.attributes, e.children} {
+		for _, child := range below {
+			s = s.andElement(child)
+		}
+	}
+	return s
+}
+
+// credentials returns what in a header field is secret without its name: what follows the
+// scheme in "Bearer abc", and the value in "session=abc; Path=/".
+func credentials(line string) string {
+	line, _, _ = strings.Cut(line, ";")
+	line = strings.TrimSpace(line)
+	if _, after, ok := strings.Cut(line, " "); ok {
+		return strings.TrimSpace(after)
+	}
+	_, value, _ := strings.Cut(line, "=")
+	return value
 }
 
 // secretMark stands for what is secret.
@@ -184,17 +238,31 @@ func (s secrets) cutFrom(text string) string {
 		if utf8.RuneCountInString(secret) < minSecret {
 			continue
 		}
+		hide := func(from, end int) {
+			if hidden == nil {
+				hidden = make([]bool, len(text))
+			}
+			for i := from; i < end; i++ {
+				hidden[i] = true
+			}
+		}
 		for from := 0; ; from++ {
 			i := strings.Index(text[from:], secret)
 			if i < 0 {
 				break
 			}
-			if hidden == nil {
-				hidden = make([]bool, len(text))
-			}
 			from += i
-			for j := range len(secret) {
-				hidden[from+j] = true
+			hide(from, from+len(secret))
+		}
+		if !strings.ContainsAny(text, `\&`) {
+			continue
+		}
+		for from := range len(text) {
+			if from > 0 && text[from-1] == '\\' {
+				continue // which belongs to what is tried before
+			}
+			if end := escapedEnd(text, from, secret); end > 0 {
+				hide(from, end)
 			}
 		}
 	}
@@ -213,8 +281,91 @@ func (s secrets) cutFrom(text string) string {
 	return out.String()
 }
 
+// escapedEnd returns where a secret ends that a text holds from an index on, as a JSON or an
+// XML document writes it, and 0 if it does not. How many backslashes there are does not
+// count: they are more in a document within another.
+func escapedEnd(text string, i int, secret string) int {
+	for _, want := range secret {
+		if want == '\\' {
+			continue
+		}
+		start := i
+		for i < len(text) && text[i] == '\\' {
+			i++
+		}
+		size := escapeOf(text[i:], want, i > start)
+		if size == 0 {
+			return 0
+		}
+		i += size
+	}
+	return i
+}
+
+// escapeOf returns how many bytes stand for a character at the start of a text, behind
+// backslashes or not, and 0 if something else stands there.
+func escapeOf(text string, want rune, backslash bool) int {
+	if backslash && len(text) > 0 {
+		if size := unicodeEscape(text, want); size > 0 {
+			return size
+		}
+		if i := strings.IndexRune("\n\r\t\b\f", want); i >= 0 && text[0] == "nrtbf"[i] {
+			return 1
+		}
+	}
+	if len(text) > 0 && text[0] == '&' {
+		if end := strings.IndexByte(text[:min(len(text), 10)], ';'); end > 0 && isEntity(text[1:end], want) {
+			return end + 1
+		}
+	}
+	if r, size := utf8.DecodeRuneInString(text); size > 0 && r == want {
+		return size
+	}
+	return 0
+}
+
+// unicodeEscape returns how many bytes stand for a character at the start of a text as
+// u0041 or, in two parts, as ud83d\ude00, and 0 if something else stands there.
+func unicodeEscape(text string, want rune) int {
+	rest := text
+	for _, unit := range utf16.AppendRune(nil, want) {
+		if rest = strings.TrimLeft(rest, `\`); len(rest) < 5 || rest[0] != 'u' {
+			return 0
+		}
+		if n, err := strconv.ParseUint(rest[1:5], 16, 16); err != nil || uint16(n) != unit {
+			return 0
+		}
+		rest = rest[5:]
+	}
+	return len(text) - len(rest)
+}
+
+// isEntity reports whether the name of an XML reference, such as amp or #38, is that of a
+// character.
+func isEntity(name string, want rune) bool {
+	switch name {
+	case "amp":
+		return want == '&'
+	case "lt":
+		return want == '<'
+	case "gt":
+		return want == '>'
+	case "quot":
+		return want == '"'
+	case "apos":
+		return want == '\''
+	}
+	digits, is := strings.CutPrefix(name, "#")
+	base := 10
+	if hex, ok := strings.CutPrefix(digits, "x"); ok {
+		digits, base = hex, 16
+	}
+	n, err := strconv.ParseUint(digits, base, 21)
+	return is && err == nil && rune(n) == want
+}
+
 // Redact returns a text without what the catalog says is secret in a reply, such as a body
-// before it is logged: "[secret]" stands in place of each. What Classify, Read and Message
+// before it is logged: "[secret]" stands in place of each, also where it is escaped. What Classify, Read and Message
 // return has none anyway, and neither have the texts of errors.
 func (c *Catalog) Redact(r Reply, text string) string {
 	if c == nil || len(c.Secret) == 0 || r.Err != nil {

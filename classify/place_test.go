@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -111,6 +112,10 @@ func TestSecrets(t *testing.T) {
 		{"a short one alone", "", `{"key":"abc","code":"LISTED","message":"abc"}`, "LISTED", "", "", "[secret]"},
 		{"four characters", "", `{"key":"äöüß","code":"LISTED","message":"an äöüß"}`, "LISTED", "", "", "an [secret]"},
 		{"in a wrapped document", "", `{"inner":"{\"key\":\"sk-12345\",\"code\":\"NEW_sk-12345\"}","message":"sk-12345"}`, "NEW_[secret]", "", "", "[secret]"},
+		{"all in an object", "", `{"key":{"user":"bob-","list":[{"pass":"p\u0061ss-1"},12345,true]},"code":"NEW_pass-1","message":"bob- user pass-1 of 12345 is true"}`, "NEW_[secret]", "", "", "[secret] user [secret] of [secret] is true"},
+		{"all in an element", "", `<Error><Code>X</Code><Key id="id-1">key-1<Part> part-1 </Part></Key><Message>id-1 key-1 part-1</Message></Error>`, "X", "", "", "[secret] [secret] [secret]"},
+		{"after a scheme", "X-Key: Bearer sk-12345", `{"code":"LISTED","message":"Bearer of sk-12345"}`, "LISTED", "", "", "Bearer of [secret]"},
+		{"of a cookie", "X-Key: session=sk-12345; Path=/parcels", `{"code":"LISTED","message":"session sk-12345 of /parcels"}`, "LISTED", "", "", "session [secret] of /parcels"},
 		{"success by the status", "", `{"key":"sk-12345","result":1,"code":"sk-12345"}`, "", "", "", ""},
 	}
 	for _, test := range tests {
@@ -166,4 +171,32 @@ func printed(t *testing.T, c *Catalog, r Reply) map[string]string {
 	}
 	all["log"] = log.String()
 	return all
+}
+
+// A body that is logged has a secret as it stands there, escapes and all.
+func TestRedactEscaped(t *testing.T) {
+	c := placesAPI()
+	c.Secret = []Place{{JSON: Path{"key"}}, {XML: Path{"Error", "Key"}}}
+	tests := []struct{ name, body, text, want string }{
+		{"a slash", `{"key":"a\/b\/c"}`, "", `{"key":"[secret]"}`},
+		{"a quote", `{"key":"a\"bcd"}`, "", `{"key":"[secret]"}`},
+		{"a character by its number", `{"key":"a\u00FCbc"}`, `aübc a\u00fcbc a\u00fbbc`, `[secret] [secret] a\u00fbbc`},
+		{"a pair of numbers", `{"key":"abc\ud83d\ude00"}`, "", `{"key":"[secret]"}`},
+		{"half a pair", `{"key":"abc😀"}`, `abc\ud83d\ude01`, `abc\ud83d\ude01`},
+		{"a newline", `{"key":"--a\nb"}`, "", `{"key":"[secret]"}`},
+		{"a backslash", `{"key":"a\\bcd"}`, "", `{"key":"[secret]"}`},
+		{"a document within another", `{"key":"a/b\"c"}`, `"{\"k\":\"a\\/b\\\"c\"}"`, `"{\"k\":\"[secret]\"}"`},
+		{"references", `<Error><Key>a&amp;b&#60;c&#x3e;d</Key></Error>`, "", `<Error><Key>[secret]</Key></Error>`},
+		{"other references", `{"key":"a&b\"c'd"}`, `a&amp;b&quot;c&apos;d a&b"c'd a&lt;b"c'd`, `[secret] [secret] a&lt;b"c'd`},
+		{"what looks like one", `{"key":"a&amp;b"}`, `\ a&amp;b`, `\ [secret]`},
+		{"many backslashes", `{"key":"a/bc"}`, strings.Repeat(`\`, 1<<12) + "a", strings.Repeat(`\`, 1<<12) + "a"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			text := cmp.Or(test.text, test.body)
+			if got := c.Redact(Reply{Status: 400, Body: []byte(test.body)}, text); got != test.want {
+				t.Errorf("redacted to %s, want %s", got, test.want)
+			}
+		})
+	}
 }

@@ -979,13 +979,52 @@ const shorten = (text) => {
   return text.slice(0, end) + toBytes("\u2026");
 };
 
-// secretsOf returns the texts of a reply at all places that are secret.
+// secretsOf returns the texts of a reply at all places that are secret, and all texts that
+// an object, an array or an element there holds.
 const secretsOf = (t, reply) => {
-  const textsIn = (doc, path) => (path ? doc.syntax.at(doc, path).slice(0, MOST_FOUND).map((value) => namedIn(doc, value)) : []);
+  const textsIn = (doc, path) => (path ? doc.syntax.at(doc, path).slice(0, MOST_FOUND).flatMap(textsBelow) : []);
   const inBody = documentsOf(t, reply, t.secret).flatMap((doc) => t.secret.flatMap((place) => textsIn(doc, pathIn(doc, place))));
   const inHeader = t.secret.flatMap(({ header }) => (header ? linesOf(reply.headers, header).map(trimSpace) : []));
   // A code is in UTF-8 by now, whatever stood in the reply.
-  return [...inHeader, ...inBody].filter(Boolean).flatMap((text) => [text, toBytes(toText(text))]);
+  return [...inHeader, ...inHeader.map(credentials), ...inBody].filter(Boolean).flatMap((text) => [text, toBytes(toText(text))]);
+};
+
+// textsBelow returns the texts and numbers in a JSON value or an element.
+const textsBelow = (value) => {
+  const texts = [];
+  for (const rest = [value]; rest.length > 0; ) {
+    const own = rest.pop();
+    if (typeof own === "string") texts.push(trimSpace(own.slice(1)));
+    if (own === null || typeof own !== "object") continue;
+    if (own.children) texts.push(trimSpace(own.text || ""));
+    const below = own.children ? own.attributes.concat(own.children) : own.m ? own.m.filter((_, i) => i % 2 > 0) : own;
+    for (const part of below) rest.push(part);
+  }
+  return texts;
+};
+
+// credentials returns what in a header field is secret without its name: what follows the
+// scheme in "Bearer abc", and the value in "session=abc; Path=/".
+const credentials = (line) => {
+  const first = trimSpace(line.split(";")[0]);
+  return trimSpace(/^[^ ]* ([^]*)$/.exec(first)?.[1] || /^[^= ]*=([^ ]*)$/.exec(first)?.[1] || "");
+};
+
+const CONTROLS = { "\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f" };
+const REFERENCES = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
+
+// escapedPattern returns a pattern of a secret as a JSON or an XML document writes it. How
+// many backslashes there are does not count: they are more in a document within another.
+const escapedPattern = (secret) => {
+  const hex = (number, least) => number.toString(16).padStart(least, "0").replace(/[a-f]/g, (h) => `[${h}${h.toUpperCase()}]`);
+  const unicode = (c) => c.split("").map((unit) => "\\\\+u" + hex(unit.charCodeAt(0), 4)).join("");
+  const literal = (c) => toBytes(c).replace(/[$()*+./?[\\\]^{|}-]/g, "\\$&");
+  const pattern = (c) => {
+    const control = CONTROLS[c] ? `|\\\\+${CONTROLS[c]}` : "";
+    const name = REFERENCES[c] ? `&${REFERENCES[c]};|` : "";
+    return `(?:${unicode(c)}${control}|\\\\*(?:${name}&#0*${c.codePointAt(0)};|&#x0*${hex(c.codePointAt(0), 1)};|${literal(c)}))`;
+  };
+  return new RegExp(Array.from(toText(secret).replaceAll("\\", ""), pattern).join(""), "y");
 };
 
 // hide returns a text with a mark in place of each secret in it. Where secrets overlap
@@ -996,6 +1035,13 @@ const hide = (text, secrets) => {
   for (const secret of secrets.filter((own) => Array.from(toText(own)).length >= MIN_SECRET)) {
     for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
       for (let i = at; i < at + secret.length; i++) hidden[i] = true;
+    }
+    if (!/[\\&]/.test(text)) continue;
+    const escaped = escapedPattern(secret);
+    for (let at = 0; at < text.length; at++) {
+      if (text[at - 1] === "\\") continue; // which belongs to what is tried before
+      escaped.lastIndex = at;
+      for (let i = at, end = escaped.test(text) ? escaped.lastIndex : at; i < end; i++) hidden[i] = true;
     }
   }
   return hidden.length === 0 ? text : text.replace(/[^]/g, (c, i) => (!hidden[i] ? c : hidden[i - 1] ? "" : SECRET));
@@ -1151,7 +1197,7 @@ const judge = (t, reply, { reading, listed, prefixed, pending }, now) => {
 const serverDelay = (t, d, reply, now) => {
   let asked = null;
   for (const place of placesOf(t, d)) {
-    const delay = parseDelay(place, textOf(place, d, reply), reply, now);
+    const delay = parseDelay(place, textOf(t, place, d, reply), reply, now);
     if (delay > 0) return delay / NS;
     if (delay === 0) asked = 0;
   }
@@ -1165,10 +1211,14 @@ const placesOf = (t, { override, variant, entry }) => {
   return rows.find((row) => row && row.delays).delays;
 };
 
-const textOf = ({ header, code, at }, d, reply) => {
+const textOf = (t, { header, code, at }, d, reply) => {
   if (header) return fieldOf(reply.headers, header);
-  const own = toBytes(d.code);
-  if (code) return own.startsWith(code) ? trimSpace(own.slice(code.length)) : "";
+  if (code) {
+    const own = Array.from(d.code);
+    const length = Array.from(toText(code)).length;
+    const start = toBytes(own.slice(0, length).join(""));
+    return t.fold(start) === t.fold(code) ? trimSpace(toBytes(own.slice(length).join(""))) : "";
+  }
   const opened = syntaxes.json.open(reply, reply.body, isInArray(at));
   return opened ? memberText(membersAt(opened.root, at)[0]) : "";
 };
@@ -1220,13 +1270,13 @@ const parseSince = (text, unit) => {
 };
 
 // parseRateLimit reads a RateLimit field (draft-ietf-httpapi-ratelimit-headers): the
-// longest t of the items whose r is 0.
+// longest t of the items whose r is 0, but for one that looks like a time since 1970.
 const parseRateLimit = (text) => {
   let longest;
   for (const item of cutItems(text, ",")) {
     const parameters = new Map(cutItems(item, ";").slice(1).map((parameter) => /^([^=]*)=?([^]*)$/.exec(trimSpace(parameter)).slice(1)));
     const wait = parseDigits(parameters.get("r") || "", 1) === 0 ? parseDigits(parameters.get("t") || "", 1e9) : undefined;
-    if (wait !== undefined && !(wait < longest)) longest = wait;
+    if (wait <= LONGEST_NUMBER && !(wait < longest)) longest = wait;
   }
   return longest;
 };

@@ -20,7 +20,7 @@ def server_delay(table: Table, d: Decision, body: Body, now: float | None) -> fl
     nothing readable lets the next one speak."""
     asked = None
     for place in places_of(table, d):
-        delay = parse_delay(place, text_of(place, d, body), body, now)
+        delay = parse_delay(place, text_of(table, place, d, body), body, now)
         if delay:
             return delay / 1e9
         if delay == 0:
@@ -37,12 +37,13 @@ def places_of(table: Table, d: Decision) -> Sequence[Delay]:
     return next((places for places in (override, variant, entry) if places is not None), table.delays)
 
 
-def text_of(place: Delay, d: Decision, body: Body) -> bytes | None:
+def text_of(table: Table, place: Delay, d: Decision, body: Body) -> bytes | None:
     if place.header:
         return body.header.field(place.header)
     if place.code:
-        code = d.code.encode()
-        return trim_space(code[len(place.code) :]) if code.startswith(place.code) else None
+        length = len(place.code.decode())
+        start, rest = (part.encode() for part in (d.code[:length], d.code[length:]))
+        return trim_space(rest) if table.fold(start) == table.fold(place.code) else None
     document = JSON.open(body, body.text, is_in_array(place.at))
     return json_text(next(json_at(document.root, place.at), None)) if document else None
 
@@ -125,12 +126,12 @@ ITEM_PART = re.compile(rb'"(?:[^"\\]|\\.)*(?:"|\\?$)|[^"]', re.DOTALL)
 
 def parse_rate_limit(text: bytes) -> int | None:
     """Reads a RateLimit field (draft-ietf-httpapi-ratelimit-headers): the longest t of
-    the items whose r is 0."""
+    the items whose r is 0, but for one that looks like a time since 1970."""
     longest = None
     for item in cut_items(text, b","):
         parameters = dict(trim_space(parameter).partition(b"=")[::2] for parameter in cut_items(item, b";")[1:])
         wait = parse_digits(parameters.get(b"t", b""), 10**9) if parse_digits(parameters.get(b"r", b""), 1) == 0 else None
-        if wait is not None and (longest is None or wait >= longest):
+        if wait is not None and wait <= LONGEST_NUMBER and (longest is None or wait >= longest):
             longest = wait
     return longest
 

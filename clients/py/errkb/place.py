@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .body import Body, Path, shown, trim_space
+from .jsontext import Object
 from .syntax import JSON, MOST_FOUND, XML, Document
 from .table import Place, Table
 from .values import Decision, Entry, Reading
 from .wrapped import open_form
+from .xmltext import Element
 
 MOST_NOTED = 256
 SECRET = b"[secret]"
@@ -73,16 +76,62 @@ def shorten(text: bytes) -> bytes:
 
 
 def secrets_of(table: Table, body: Body) -> list[bytes]:
-    """The texts of a reply at all places that are secret."""
+    """The texts of a reply at all places that are secret, and all texts that an object, an
+    array or an element there holds."""
     texts = [trim_space(line) for place in table.secret if place.header for line in body.header.lines(place.header)]
+    texts += [credentials(line) for line in texts]
     for document in documents_of(table, body, table.secret):
         for place in table.secret:
             path = path_in(document, place)
             if path is not None:
                 values = list(document.syntax.at(document, path))[:MOST_FOUND]
-                texts += [named(document, value) for value in values]
+                texts += [text for value in values for text in texts_below(value)]
     # A code is in UTF-8 by now, whatever stood in the reply.
     return [own for text in texts if text for own in (text, shown(text).encode())]
+
+
+def texts_below(value: object) -> Iterator[bytes]:
+    """The texts and numbers in a JSON value or an element."""
+    rest = [value]
+    while rest:
+        own = rest.pop()
+        if isinstance(own, bytes):
+            yield trim_space(bytes(own))
+        elif isinstance(own, Element):
+            yield trim_space(bytes(own.text))
+            rest += own.attributes + own.children
+        elif isinstance(own, Object):
+            rest += [member for _, member in own]
+        elif isinstance(own, list):
+            rest += own
+
+
+def credentials(line: bytes) -> bytes:
+    """What in a header field is secret without its name: what follows the scheme in
+    "Bearer abc", and the value in "session=abc; Path=/"."""
+    first = trim_space(line.partition(b";")[0])
+    return trim_space(first.partition(b" " if b" " in first else b"=")[2])
+
+
+CONTROLS = {"\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"}
+REFERENCES = {"&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos"}
+
+
+def escaped_pattern(secret: bytes) -> re.Pattern[bytes]:
+    """A pattern of a secret as a JSON or an XML document writes it. How many backslashes
+    there are does not count: they are more in a document within another."""
+    parts = []
+    for c in shown(secret).replace("\\", ""):
+        units = c.encode("utf-16-be")
+        hexes = (f"{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+        ways = ["".join(rf"\\+u(?i:{own})" for own in hexes)]
+        if c in CONTROLS:
+            ways.append(rf"\\+{CONTROLS[c]}")
+        named = [f"&{REFERENCES[c]};"] if c in REFERENCES else []
+        written = [*named, f"&#0*{ord(c)};", f"&#x0*(?i:{ord(c):x});"]
+        before = "|".join([*ways, rf"\\*(?:{'|'.join(written)}|"]).encode()
+        parts.append(b"(?:" + before + re.escape(c.encode()) + b"))")
+    return re.compile(b"".join(parts))
 
 
 def hide(text: bytes, secrets: Sequence[bytes]) -> bytes:
@@ -96,6 +145,12 @@ def hide(text: bytes, secrets: Sequence[bytes]) -> bytes:
         while at >= 0:
             hidden.update(range(at, at + len(secret)))
             at = text.find(secret, at + 1)
+        if len(shown(secret)) >= MIN_SECRET and (b"\\" in text or b"&" in text):
+            escaped = escaped_pattern(secret)
+            for start in range(len(text)):
+                # What follows a backslash belongs to what is tried before.
+                found = None if text[start - 1 : start] == b"\\" else escaped.match(text, start)
+                hidden.update(range(start, found.end() if found else start))
     if not hidden:
         return text
     marks = (SECRET if i - 1 not in hidden else b"" for i in range(len(text)))
