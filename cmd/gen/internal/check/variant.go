@@ -89,7 +89,7 @@ func (a *apiChecker) variantAnswers(e *entry, item *format.Field[format.Variant]
 	v := &item.Value
 	written, made := *e.Field, *e.made
 	made.Action, made.Policy, made.Meaning = x.Action, x.Policy, x.Meaning
-	if v.Retry.Has() {
+	if v.Retry.Has() || !x.Action.Waits() {
 		written.Value.Retry = v.Retry
 	}
 	of := &entry{Field: &written, made: &made, verdict: d}
