@@ -17,7 +17,7 @@ HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: help generate check site serve test test-core test-race test-downstream test-bench test-clients test-browser lint bench bench-gen fuzz
+.PHONY: help generate check site serve test test-core test-race test-downstream test-bench test-clients test-browser lint bench bench-gen fuzz findings
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
 
 help: ## this list
@@ -87,3 +87,6 @@ fuzz: ## each fuzz target for FUZZTIME
 			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$target || exit 1; \
 		done; \
 	done
+
+findings: ## what outside software does that nobody would guess, seen again
+	@for finding in findings/*.sh; do echo "$$finding"; $$finding || exit 1; done
