@@ -103,6 +103,9 @@ document.documentElement.classList.add("js");
     return button;
   }
 
+  // A frame is small: its links open in another tab.
+  const isWidget = () => document.body.classList.contains("widget");
+
   const byId = (id) => document.getElementById(id);
   const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + ".";
 
@@ -370,6 +373,7 @@ document.documentElement.classList.add("js");
     const show = ([parts, news]) => {
       if (turn !== asked) return;
       place.replaceChildren(...parts);
+      if (isWidget()) for (const link of place.querySelectorAll("a")) link.target = "_blank";
       document.documentElement.classList.toggle("answered", parts.length > 0);
       showProgram();
       announce(news);
