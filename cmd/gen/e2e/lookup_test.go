@@ -48,8 +48,8 @@ type shownDecision struct {
 	Again     bool      `json:"again"`
 	Stop      string    `json:"stop"`
 	Said      struct {
-		Verdict, Remedy, Who, Retry, Answer string
-		Notes                               []string
+		Verdict, Remedy, Who, Retry, Answer, Wait string
+		Notes                                     []string
 	} `json:"said"`
 }
 
@@ -64,7 +64,8 @@ func newShownDecision(e *model.Entry, d *classify.Decision) *shownDecision {
 		own.WaitMS, own.ServerDelayMS, own.Again, own.Stop, shownDecision{}.Said,
 	}
 	said := say.Decide(e, *d)
-	shown.Said.Verdict, shown.Said.Remedy, shown.Said.Who, shown.Said.Retry, shown.Said.Answer = said.Verdict, said.Remedy, said.Who, said.Retry, said.Answer
+	shown.Said.Verdict, shown.Said.Remedy, shown.Said.Who, shown.Said.Retry = said.Verdict, said.Remedy, said.Who, said.Retry
+	shown.Said.Answer, shown.Said.Wait = said.Answer, said.Wait
 	shown.Said.Notes = append([]string{}, said.Notes...)
 	return shown
 }

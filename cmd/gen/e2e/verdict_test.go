@@ -208,6 +208,7 @@ func TestDecided(t *testing.T) {
 	}{
 		{limited("12"), "retry", 2, thisTime + "12 seconds."},
 		{limited("120"), "retry", 2, thisTime + "2 minutes."},
+		{limited("90"), "retry", 2, thisTime + "1 minute 30 seconds."},
 		{limited("3600"), "fail", 1, "Please try again in 1 h"},
 		{"POST https://ocr.captchaai.com/in.php\nHTTP/1.1 502 Bad Gateway\n\n<html>", "fail", 1, "Please check whether the request was carried out"},
 		{"RATE_LIMIT_EXCEEDED", "retry", 2, ""},

@@ -1819,14 +1819,14 @@ var errkbLookup = (tables, catalog) => {
 
   const inMilliseconds = (ms) => Math.min(Math.round(ms), limits.longest);
 
-  const fill = (key, ...values) => values.reduce((text, value) => text.replace("%s", () => value), tables.said[key]);
+  const fill = (key, ...values) => tables.said[key].replace(/%s/g, () => values.shift());
 
   const isWaiting = ({ action }) => action === "retry" || action === "resubmit" || action === "wait_poll";
 
   const say = (entry, d, next) => {
     const { api } = entry;
     const title = toText(api.title);
-    const said = { verdict: verdictOn(d, next), remedy: "", who: "", retry: "", answer: "", notes: notesOn(entry, d) };
+    const said = { verdict: verdictOn(d, next), remedy: "", who: "", retry: "", answer: "", wait: "", notes: notesOn(entry, d) };
     if (d.override > 0 && !leaves(entry, d)) {
       const { remedy = "", who = "" } = api.server[d.override - 1];
       Object.assign(said, { remedy, who, answer: adviceOn(d), retry: next.again ? fill("retryYes", windowOf(next)) : fill("retryNo") });
@@ -1838,6 +1838,7 @@ var errkbLookup = (tables, catalog) => {
       Object.assign(said, { retry: fill("ifCertain"), answer: fill("answerCheck") });
     }
     if (said.answer) said.answer += causeOf(entry, title);
+    else if (next.again && d.serverDelay > 0) said.wait = fill("thisTime", title, inFull(Math.ceil(Math.round(d.serverDelay * 1e6) / 1e9) * 1000));
     return said;
   };
 
@@ -1904,6 +1905,13 @@ var errkbLookup = (tables, catalog) => {
     }
     if (ns > 0 && ns < 1e6 && parts.length === 0) parts.push(ns / 1e6 + " ms");
     return parts.slice(0, 2).join(" ");
+  };
+
+  // inFull returns a duration with its units written out, as say.DurationInFull does.
+  const inFull = (ms) => {
+    const parts = inWords(ms).split(" ");
+    for (let i = 1; i < parts.length; i += 2) parts[i] = tables.units.find(([, name]) => name === parts[i])[parts[i - 1] === "1" ? 2 : 3];
+    return parts.join(" ");
   };
 
   // windowOf returns the bounds of a wait in words, as say.Window does.

@@ -152,7 +152,7 @@ type scriptTables struct {
 	Said          map[string]string        `json:"said"`
 	Actions       map[string]string        `json:"actions"`
 	Reasons       map[string]string        `json:"reasons"`
-	Units         [][2]any                 `json:"units"`
+	Units         [][4]any                 `json:"units"`
 	Styles        []string                 `json:"styles"`
 	Rows          [][4]string              `json:"rows"`
 	Kinds         map[string]classify.Kind `json:"kinds"`
@@ -224,8 +224,8 @@ func newScriptTables() scriptTables {
 	for _, a := range classify.Actions() {
 		t.Actions[a.String()] = say.ActionTitle(a)
 	}
-	for length, name := range say.Units() {
-		t.Units = append(t.Units, [2]any{length.Nanoseconds(), name})
+	for length, names := range say.Units() {
+		t.Units = append(t.Units, [4]any{length.Nanoseconds(), names[0], names[1], names[2]})
 	}
 	for kind := range classify.KindSuccess + 1 {
 		t.Kinds[kind.String()] = kind

@@ -15,7 +15,8 @@ type Decided struct {
 	Remedy  string   // what to do, where the reply makes it differ from what its entry says; else empty, as those that follow
 	Who     string   // who has to act
 	Retry   string   // whether to send it again
-	Answer  string   // a draft of what to tell the customer
+	Answer  string   // a draft of what to tell the customer, in place of the entry's answers
+	Wait    string   // the server's wait, which belongs behind the entry's answers
 	Notes   []string // what else counts in this reply, a sentence each
 }
 
@@ -37,6 +38,8 @@ var DecidedWords = map[string]string{
 	"also":      "The answer also holds %s, a finer code that the catalog does not list.",
 	"alsoOdd":   "The answer also holds a finer code that the catalog does not list.",
 	"undecided": "Only the start of the answer is there: it may be a success or a failure.",
+
+	"thisTime": "This time, %s asks for a wait of %s.",
 
 	"retryYes": "Yes: wait %s first.",
 	"retryNo":  "No.",
@@ -87,8 +90,12 @@ func Decide(e *model.Entry, d classify.Decision) Decided {
 		said.Retry = decided("ifCertain")
 		said.Answer = decided("answerCheck")
 	}
-	if said.Answer != "" {
+	switch {
+	case said.Answer != "":
 		said.Answer = model.Line(said.Answer + " " + draftCause(e))
+	case next.Again && d.ServerDelay > 0:
+		wait := (d.ServerDelay + time.Second - 1).Truncate(time.Second)
+		said.Wait = model.Line(decided("thisTime", e.API.Title, DurationInFull(wait)))
 	}
 	return said
 }
@@ -135,17 +142,16 @@ func DecidedVerdict(d classify.Decision) string {
 }
 
 // DecidedAnswers returns what to tell customers about one reply. It is a draft where what
-// the author has written does not fit this reply. The site's script adds the server's wait
-// in the same words.
+// the author has written does not fit this reply.
 func DecidedAnswers(e *model.Entry, d classify.Decision) []Answer {
-	if own := Decide(e, d).Answer; own != "" {
-		return []Answer{{Text: own, Draft: true}}
+	said := Decide(e, d)
+	if said.Answer != "" {
+		return []Answer{{Text: said.Answer, Draft: true}}
 	}
 	answers := Answers(e.In(d))
-	if d.ServerDelay > 0 && d.Resend(classify.Attempt{}).Again {
-		wait := DurationInFull((d.ServerDelay + time.Second - 1).Truncate(time.Second))
+	if said.Wait != "" {
 		for i := range answers {
-			answers[i].Text = fmt.Sprintf("%s This time, %s asks for a wait of %s.", model.Line(answers[i].Text), e.API.Title, wait)
+			answers[i].Text = model.Line(answers[i].Text) + " " + said.Wait
 		}
 	}
 	return answers

@@ -43,11 +43,12 @@ func Duration(d time.Duration) string {
 	return strings.Join(parts, " ")
 }
 
-// Units yields the units that [Duration] uses, the longest first, with their names.
-func Units() iter.Seq2[time.Duration, string] {
-	return func(yield func(time.Duration, string) bool) {
+// Units yields the units that [Duration] uses, the longest first, with their names: as
+// [Duration] writes it, and in full for one and for many.
+func Units() iter.Seq2[time.Duration, [3]string] {
+	return func(yield func(time.Duration, [3]string) bool) {
 		for _, u := range units {
-			if !yield(u.length, u.name) {
+			if !yield(u.length, [3]string{u.name, u.one, u.many}) {
 				return
 			}
 		}

@@ -43,7 +43,7 @@ document.documentElement.classList.add("js");
     const template = document.createElement("template");
     template.innerHTML = trusted.createHTML(cards.get(index));
     const article = template.content.firstElementChild;
-    if (decision) tell(article, entry, decision);
+    if (decision) tell(article, decision);
     article.classList.add(confidence);
     const found = { request_id: requestId, field };
     for (const place of article.querySelectorAll("[data-reply]")) place.textContent = found[place.dataset.reply] || place.textContent;
@@ -53,7 +53,7 @@ document.documentElement.classList.add("js");
 
   // tell puts into a verdict what is decided on the reply in the text, where that is
   // not what the entry says of all, and the wait of that reply into the answers.
-  function tell(article, entry, { action, again, stop, said, server_delay_ms: delay }) {
+  function tell(article, { action, again, stop, said }) {
     const tone = again || stop === "" || action === "fix_account" ? action : "fail";
     article.className = "verdict " + tone;
     const advice = article.querySelector(".advice .action");
@@ -65,7 +65,7 @@ document.documentElement.classList.add("js");
     if (said.retry) facts[1].textContent = said.retry;
     if (said.notes.length > 0) article.querySelector(".advice").after(element("ul", "notes", ...said.notes.map((text) => element("li", "", text))));
     if (said.answer) redraft(article, said.answer);
-    else if (again && delay > 0) for (const text of article.querySelectorAll(".answer .text")) text.append(" This time, " + entry.api + " asks for a wait of " + inWords(delay) + ".");
+    else if (said.wait) for (const text of article.querySelectorAll(".answer .text")) text.append(" " + said.wait);
   }
 
   // redraft puts a draft in place of answers that do not fit.
@@ -80,13 +80,6 @@ document.documentElement.classList.add("js");
     article.querySelector(".reply .buttons").prepend(copy, " ");
     first.removeAttribute("data-for");
     first.replaceChildren(element("p", "kind", "A draft for this very answer, as the reply in the catalog does not fit it: read it before you send it."), draft);
-  }
-
-  function inWords(ms) {
-    const seconds = Math.ceil(ms / 1000);
-    const units = [[3600, "hour"], [60, "minute"], [1, "second"]];
-    const [size, unit] = units.find(([size]) => seconds % size === 0);
-    return seconds / size + " " + unit + (seconds === size ? "" : "s");
   }
 
   function element(name, className, ...content) {
