@@ -8,7 +8,7 @@ import (
 )
 
 // The functions here walk JSON that a scan has passed, without allocating. What it is
-// made of is found by the functions of the scan, from an index of the text on.
+// made of is found by the functions of lex.go, from an index of the text on.
 
 // jsonAt returns the first raw value at a place, or nil; null counts as absent. Where an
 // object repeats a name its last value counts, as it does for most readers.
