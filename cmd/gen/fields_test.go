@@ -224,6 +224,8 @@ func (l leaf) otherValues(root *yaml.Node) []string {
 		others = []string{"418", "500", "200", "429"}
 	case format.StatusKey:
 		others = []string{"204", "2xx"}
+	case format.Language:
+		others = []string{"de", "en"}
 	case format.Date:
 		others = []string{"2020-02-02"}
 	case format.Any:

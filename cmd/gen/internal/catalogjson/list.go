@@ -13,7 +13,8 @@ type List struct {
 	Generated  string     `json:"generated,omitempty"` // the mark of generated files; only in a file
 	Format     int        `json:"format"`
 	Title      string     `json:"title"`
-	Site       string     `json:"site"` // where the site is published; empty where the catalog does not say
+	Language   string     `json:"language"` // the tag of the language of its texts (BCP 47)
+	Site       string     `json:"site"`     // where the site is published; empty where the catalog does not say
 	Categories []Category `json:"categories"`
 	Policies   []Policy   `json:"policies"`
 	APIs       []API      `json:"apis"`
@@ -137,6 +138,7 @@ func NewList(c *model.Catalog, apis ...string) List {
 	l := List{
 		Format:     1,
 		Title:      c.Title,
+		Language:   c.Language,
 		Site:       c.Site,
 		Categories: list(c.Categories, newCategory),
 		Policies:   list(c.Policies, newPolicy),

@@ -62,7 +62,7 @@ func (a *apiChecker) api(name string) *model.API {
 	a.codeEntries()
 	a.otherEntries()
 	a.references()
-	if readable { // or what follows from that would be reported as well
+	if readable && !a.isTranslated { // or what follows from that would be reported as well
 		a.deadEntries()
 		a.runExamples()
 		a.trials()

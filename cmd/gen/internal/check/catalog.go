@@ -12,7 +12,11 @@ import (
 
 // catalog resolves the whole file.
 func (c *checker) catalog() *model.Catalog {
-	catalog := &model.Catalog{Title: c.spec.Title.Value, Site: c.spec.Site.Value}
+	catalog := &model.Catalog{
+		Title:    c.spec.Title.Value,
+		Language: cmp.Or(c.spec.Language.Value, format.DefaultLanguage),
+		Site:     c.spec.Site.Value,
+	}
 	names := newNames(&c.List)
 	pages := make(slugs)
 	for pair := range c.spec.Categories.Value.Good() {

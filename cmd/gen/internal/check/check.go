@@ -12,41 +12,77 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
+// Source is a file as it was read. Its name is for the places of problems; that of an
+// overlay says its language too.
+type Source struct {
+	Name    string
+	Content []byte
+}
+
 // Load reads a spec and returns the resolved catalog and all problems, sorted by
 // place. The catalog is nil if any of the problems is an error. The file's name
 // is only for the problems' places.
 func Load(file string, source []byte) (*model.Catalog, []diag.Problem) {
-	root, problems := syntax.Parse(file, source)
-	c := &checker{source: source, List: problems}
-	var catalog *model.Catalog
+	catalogs, problems := LoadAll(Source{file, source})
+	if catalogs == nil {
+		return nil, problems
+	}
+	return catalogs[0], problems
+}
+
+// LoadAll reads a spec with its overlays. It returns the catalog in each language, that
+// of the spec first, or nil if any of the problems is an error.
+func LoadAll(spec Source, overlays ...Source) ([]*model.Catalog, []diag.Problem) {
+	c, root := open(spec)
+	var catalogs []*model.Catalog
+	if c.spec != nil {
+		catalogs = append(catalogs, c.catalog())
+	}
+	problems := c.List
+	isSound := c.spec != nil && !diag.HasErrors(problems)
+	for _, source := range overlays {
+		o := openOverlay(source)
+		if isSound && o.spec != nil && !diag.HasErrors(o.List) {
+			catalogs = append(catalogs, o.translate(c, root))
+		}
+		problems = append(problems, o.List...)
+	}
+	diag.Sort(problems)
+	for _, p := range problems {
+		mustBeRule(p.Rule)
+	}
+	if diag.HasErrors(problems) {
+		return nil, problems
+	}
+	if len(catalogs) > 1 {
+		editions(catalogs)
+	}
+	return catalogs, problems
+}
+
+// open reads a spec into a checker, whose spec is nil if the file is none.
+func open(source Source) (*checker, *syntax.Node) {
+	root, problems := syntax.Parse(source.Name, source.Content)
+	c := &checker{List: problems, sources: []Source{source}}
 	if root != nil {
 		var misfits []diag.Problem
 		c.spec, misfits = format.Decode(root)
 		c.List = append(c.List, misfits...)
 	}
-	if c.spec != nil {
-		catalog = c.catalog()
-	}
-	diag.Sort(c.List)
-	for _, p := range c.List {
-		mustBeRule(p.Rule)
-	}
-	if diag.HasErrors(c.List) {
-		return nil, c.List
-	}
-	return catalog, c.List
+	return c, root
 }
 
 // checker is the state of one run. The things of the spec that others refer to
 // are kept once they are resolved.
 type checker struct {
 	diag.List
-	spec       *format.Spec
-	source     []byte
-	lines      []string // of source, split when first needed
-	compared   int      // names that were compared with unknown ones
-	categories []*category
-	policies   []*policy
+	spec         *format.Spec
+	sources      []Source            // of the spec, and of the overlay that its texts are from
+	lines        map[string][]string // of the sources, split when first needed
+	isTranslated bool                // what is not about texts has been checked
+	compared     int                 // names that were compared with unknown ones
+	categories   []*category
+	policies     []*policy
 }
 
 // unknown reports a name of something that is not in the file.

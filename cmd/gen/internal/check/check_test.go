@@ -21,7 +21,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// specs returns the specs of a folder of testdata by their names.
+// specs returns the specs of a folder of testdata by their names, without overlays.
 func specs(t testing.TB, folder string) map[string][]byte {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join("testdata", folder, "*.yaml"))
@@ -34,9 +34,33 @@ func specs(t testing.TB, folder string) map[string][]byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all[filepath.Base(path)] = source
+		if !check.IsOverlay(source) {
+			all[filepath.Base(path)] = source
+		}
 	}
 	return all
+}
+
+// withOverlays loads a spec of a folder of testdata with its overlays, and returns all
+// its sources too.
+func withOverlays(t testing.TB, folder, name string, source []byte) (catalogs []*model.Catalog, problems []diag.Problem, sources map[string][]byte) {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join("testdata", folder, strings.TrimSuffix(name, ".yaml")+".*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources = map[string][]byte{name: source}
+	var overlays []check.Source
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources[filepath.Base(path)] = content
+		overlays = append(overlays, check.Source{Name: filepath.Base(path), Content: content})
+	}
+	catalogs, problems = check.LoadAll(check.Source{Name: name, Content: source}, overlays...)
+	return catalogs, problems, sources
 }
 
 // golden compares a text with the .out file of a spec.
@@ -59,8 +83,13 @@ func golden(t *testing.T, folder, spec, got string) {
 
 func text(t *testing.T, name string, source []byte, problems []diag.Problem) string {
 	t.Helper()
+	return textOf(t, map[string][]byte{name: source}, problems)
+}
+
+func textOf(t *testing.T, sources map[string][]byte, problems []diag.Problem) string {
+	t.Helper()
 	var out bytes.Buffer
-	if err := diag.Text(&out, problems, diag.Style{Sources: map[string][]byte{name: source}}); err != nil {
+	if err := diag.Text(&out, problems, diag.Style{Sources: sources}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -78,10 +107,10 @@ func rules(problems []diag.Problem) map[string]int {
 func TestBad(t *testing.T) {
 	for name, source := range specs(t, "bad") {
 		t.Run(name, func(t *testing.T) {
-			catalog, problems := check.Load(name, source)
-			golden(t, "bad", name, text(t, name, source, problems))
-			if (catalog == nil) != diag.HasErrors(problems) {
-				t.Errorf("there is a catalog: %v, and an error: %v", catalog != nil, diag.HasErrors(problems))
+			catalogs, problems, sources := withOverlays(t, "bad", name, source)
+			golden(t, "bad", name, textOf(t, sources, problems))
+			if (catalogs == nil) != diag.HasErrors(problems) {
+				t.Errorf("there is a catalog: %v, and an error: %v", catalogs != nil, diag.HasErrors(problems))
 			}
 			// A case is named after the rule that it is about.
 			about := ""
@@ -93,7 +122,10 @@ func TestBad(t *testing.T) {
 			if about != "" && rules(problems)[about] == 0 {
 				t.Errorf("no problem of rule %s", about)
 			}
-			places(t, source, problems)
+			for file, source := range sources {
+				of := slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool { return p.File != file })
+				places(t, source, of)
+			}
 		})
 	}
 }
@@ -162,7 +194,7 @@ func TestTooManyCodes(t *testing.T) {
 func TestRulesHaveCases(t *testing.T) {
 	found := map[string]int{"too-many-codes": 1} // see TestTooManyCodes
 	for name, source := range specs(t, "bad") {
-		_, problems := check.Load(name, source)
+		_, problems, _ := withOverlays(t, "bad", name, source)
 		for rule, n := range rules(problems) {
 			found[rule] += n
 		}

@@ -195,7 +195,7 @@ var valueWords = map[format.Kind]string{
 	format.Text: "text", format.Any: "value", format.Int: "number", format.Factor: "factor", format.Bool: "boolean",
 	format.Duration: "duration", format.Jitter: "jitter", format.Size: "size", format.Count: "retries", format.Pointer: "pointer",
 	format.ElementAt: "element path", format.Place: "place", format.Status: "status", format.StatusKey: "status or class",
-	format.Date: "date", format.Name: "name", format.URL: "address", format.Folder: "folder", format.Raw: "raw text",
+	format.Date: "date", format.Name: "name", format.URL: "address", format.Folder: "folder", format.Raw: "raw text", format.Language: "language",
 }
 
 func TestValueTable(t *testing.T) {
@@ -206,7 +206,7 @@ func TestValueTable(t *testing.T) {
 	_, part, _ := strings.Cut(string(page), "\n| value | how it is written |\n|---|---|\n")
 	part, _, _ = strings.Cut(part, "\n\n")
 	words := map[string]bool{"markdown": true}
-	for kind := format.Text; kind <= format.Raw; kind++ {
+	for kind := format.Text; kind <= format.Language; kind++ {
 		if kind != format.Enum {
 			words[valueWords[kind]] = true
 		}
@@ -227,7 +227,7 @@ func TestValueTable(t *testing.T) {
 func ruleTable(t *testing.T) []string {
 	severities := map[string][]string{"too-many-codes": {string(diag.Error)}}
 	for name, source := range specs(t, "bad") {
-		_, problems := check.Load(name, source)
+		_, problems, _ := withOverlays(t, "bad", name, source)
 		for _, p := range problems {
 			if !slices.Contains(severities[p.Rule], string(p.Severity)) {
 				severities[p.Rule] = append(severities[p.Rule], string(p.Severity))
@@ -260,6 +260,33 @@ func TestFormatExample(t *testing.T) {
 	}
 	for _, api := range catalog.APIs {
 		examples(t, api)
+	}
+}
+
+// TestFormatOverlay lays the overlay of the page over the example spec.
+func TestFormatOverlay(t *testing.T) {
+	page, err := os.ReadFile(formatPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := func(start string) []byte {
+		_, rest, _ := strings.Cut(string(page), "```yaml\n"+start)
+		block, _, ok := strings.Cut(rest, "```")
+		if !ok {
+			t.Fatalf("the page has no block that starts with %q", start)
+		}
+		return []byte(start + block)
+	}
+	spec := check.Source{Name: "errors.yaml", Content: block("format: 1\ntitle")}
+	overlay := check.Source{Name: "errors.de.yaml", Content: block("format: 1\nlanguage")}
+	catalogs, problems := check.LoadAll(spec, overlay)
+	for _, p := range problems {
+		if p.Rule != "missing-text" {
+			t.Errorf("%s [%s] in the overlay", p.Message, p.Rule)
+		}
+	}
+	if len(catalogs) != 2 {
+		t.Errorf("%d catalogs, want 2", len(catalogs))
 	}
 }
 

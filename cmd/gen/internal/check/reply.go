@@ -119,12 +119,10 @@ func (a *apiChecker) ofReply(mark string, e *model.Entry, key string, list *form
 // occurrences of the same, and where the text starts if the file has it in
 // another spelling.
 func (c *checker) placeOf(at diag.Place, part string, after int) diag.Place {
-	if c.lines == nil {
-		c.lines = strings.Split(strings.TrimPrefix(string(c.source), "\ufeff"), "\n")
-	}
-	from := offset(c.lines[at.Line-1], at.Column)
-	for i, line := range c.lines[at.Line-1:] {
-		if i > 0 && strings.TrimSpace(line) != "" && indent(line) <= indent(c.lines[at.Line-1]) {
+	lines := c.linesOf(at.File)
+	from := offset(lines[at.Line-1], at.Column)
+	for i, line := range lines[at.Line-1:] {
+		if i > 0 && strings.TrimSpace(line) != "" && indent(line) <= indent(lines[at.Line-1]) {
 			break // the text ends where a line is not indented any more
 		}
 		for ; ; after-- {
@@ -140,6 +138,17 @@ func (c *checker) placeOf(at diag.Place, part string, after int) diag.Place {
 		from = 0
 	}
 	return at
+}
+
+// linesOf returns the lines of a file.
+func (c *checker) linesOf(file string) []string {
+	if c.lines == nil {
+		c.lines = make(map[string][]string)
+		for _, source := range c.sources {
+			c.lines[source.Name] = strings.Split(strings.TrimPrefix(string(source.Content), "\ufeff"), "\n")
+		}
+	}
+	return c.lines[file]
 }
 
 // offset returns where the character of a column of a line starts, in bytes.

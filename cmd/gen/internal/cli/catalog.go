@@ -29,6 +29,8 @@ type source struct {
 	isFile  bool   // and not standard input or what is part of the command
 	owner   string // what the mark names it by, where that is not its place
 	content []byte
+
+	overlays []check.Source // the texts in other languages, which stand beside it
 }
 
 // specFlag adds the --spec flag, which can also be what is said behind it.
@@ -65,7 +67,53 @@ func (s *session) read(name string) (source, error) {
 	if err != nil {
 		return source{}, unreadable("spec", err)
 	}
-	return source{name: name, base: filepath.Base(name), isFile: true, content: content}, nil
+	src := source{name: name, base: filepath.Base(name), isFile: true, content: content}
+	if check.IsOverlay(content) {
+		spec := check.Translates(check.Source{Name: name, Content: content})
+		if spec == "" {
+			return src, nil // what is wrong with it will be found
+		}
+		return src, &overlayError{name: name, spec: filepath.Join(filepath.Dir(name), filepath.Base(spec))}
+	}
+	src.overlays, err = overlaysOf(name)
+	return src, err
+}
+
+// overlayError is that a file is an overlay where a spec is wanted.
+type overlayError struct{ name, spec string }
+
+func (e *overlayError) Error() string {
+	return fmt.Sprintf("%s is an overlay; name the spec that it translates: --spec %s", e.name, e.spec)
+}
+
+// overlaysOf reads the overlays of a spec: the files beside it whose names are the spec's
+// with a language, and that say that they are overlays.
+func overlaysOf(spec string) ([]check.Source, error) {
+	dir := filepath.Dir(spec)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, nil // the spec may be no file of a directory, such as a pipe
+	}
+	var overlays []check.Source
+	for _, entry := range entries {
+		if _, ok := check.OverlayLanguage(filepath.Base(spec), entry.Name()); !ok {
+			continue
+		}
+		name := filepath.Join(dir, entry.Name())
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return nil, unreadable("overlay", err)
+		}
+		if check.IsOverlay(content) {
+			overlays = append(overlays, check.Source{Name: name, Content: content})
+		}
+	}
+	return overlays, nil
+}
+
+// load checks a spec and its overlays.
+func (src source) load() ([]*model.Catalog, []diag.Problem) {
+	return check.LoadAll(check.Source{Name: src.name, Content: src.content}, src.overlays...)
 }
 
 // passesOver reports whether the directory holds a spec, which a command without
@@ -84,10 +132,15 @@ func (s *session) catalog(name string) (*model.Catalog, source, error) {
 	}
 	c, problems := check.Load(src.name, src.content)
 	if diag.HasErrors(problems) {
-		s.warn(src, problems)
-		return nil, src, foundf("%s has %s", src.name, count(problems))
+		return nil, src, s.flawed(src, problems)
 	}
 	return c, src, nil
+}
+
+// flawed prints the problems of a spec that has errors, and returns the failure.
+func (s *session) flawed(src source, problems []diag.Problem) error {
+	s.warn(src, problems)
+	return foundf("%s has %s", src.name, count(problems))
 }
 
 // missingSpec is the failure of generate without a spec: nobody wants code and
@@ -104,11 +157,19 @@ func (s *session) warn(src source, problems []diag.Problem) {
 // text returns problems of the spec as text for people.
 func (src source) text(problems []diag.Problem, color bool) string {
 	var text bytes.Buffer
-	style := diag.Style{Sources: map[string][]byte{src.name: src.content}, Color: color}
-	if err := diag.Text(&text, problems, style); err != nil {
+	if err := diag.Text(&text, problems, src.style(color)); err != nil {
 		panic("internal error: " + err.Error())
 	}
 	return text.String()
+}
+
+// style is how problems of the spec and of its overlays are printed.
+func (src source) style(color bool) diag.Style {
+	sources := map[string][]byte{src.name: src.content}
+	for _, overlay := range src.overlays {
+		sources[overlay.Name] = overlay.Content
+	}
+	return diag.Style{Sources: sources, Color: color}
 }
 
 // count says how many problems there are.

@@ -1,9 +1,10 @@
 package cli
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
-	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
 
@@ -13,7 +14,8 @@ func (s *session) checkCommand() *cobra.Command {
 		Use:   "check [--spec FILE]",
 		Short: "Show every problem of a spec",
 		Long: `check shows every problem of a spec with its place and, in brackets, the rule.
-The exit status is 1 if there is an error; warnings alone leave it at 0.`,
+The overlays beside it are checked with it: errors.de.yaml beside errors.yaml. The
+exit status is 1 if there is an error; warnings alone leave it at 0.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usagef("unexpected argument %q; the spec is given by --spec", args[0])
@@ -32,18 +34,21 @@ func (s *session) check(spec string, f outputFormat) error {
 		return usagef("missing flag --spec: add --spec %s to check the spec here", specName)
 	}
 	src, err := s.read(spec)
+	if overlay, ok := errors.AsType[*overlayError](err); ok {
+		s.messagef("%s is an overlay; checking it with its spec, %s", diag.Visible(overlay.name), diag.Visible(overlay.spec))
+		src, err = s.read(overlay.spec)
+	}
 	if err != nil {
 		return err
 	}
-	_, problems := check.Load(src.name, src.content)
+	_, problems := src.load()
 	switch f {
 	case jsonFormat:
 		err = diag.JSON(&s.out, problems)
 	case githubFormat:
 		err = diag.GitHub(&s.out, problems)
 	default:
-		style := diag.Style{Sources: map[string][]byte{src.name: src.content}, Color: colors(s.stdout)}
-		err = diag.Text(&s.out, problems, style)
+		err = diag.Text(&s.out, problems, src.style(colors(s.stdout)))
 	}
 	if err != nil {
 		return internalf("%w", err)

@@ -33,6 +33,9 @@ func failureOf(err error) *failure {
 	if f, ok := errors.AsType[*failure](err); ok {
 		return f
 	}
+	if overlay, ok := errors.AsType[*overlayError](err); ok {
+		return &failure{status: statusUsage, err: overlay}
+	}
 	return usagef("%w", err)
 }
 

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
-	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/golang"
 	"github.com/errkb/errkb/cmd/gen/internal/markdown"
@@ -106,12 +105,12 @@ func (s *session) generate(g generation) error {
 	if err != nil {
 		return err
 	}
-	c, problems := check.Load(src.name, src.content)
+	catalogs, problems := src.load()
 	s.warn(src, problems)
 	if diag.HasErrors(problems) {
 		return foundf("%s has %s; nothing is written", src.name, count(problems))
 	}
-	trees, err := render(c, src, g)
+	trees, err := render(catalogs[0], src, g)
 	if err != nil {
 		return err
 	}

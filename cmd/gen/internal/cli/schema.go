@@ -7,13 +7,20 @@ import (
 )
 
 func (s *session) schemaCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "schema",
+	var overlay bool
+	command := &cobra.Command{
+		Use:   "schema [--overlay]",
 		Short: "Print the JSON Schema of the format, for editors",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if overlay {
+				s.out.Write(format.OverlaySchema())
+				return nil
+			}
 			s.out.Write(format.Schema())
 			return nil
 		},
 	}
+	command.Flags().BoolVar(&overlay, "overlay", false, "print that of overlays, which hold texts in another language")
+	return command
 }

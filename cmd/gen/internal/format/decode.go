@@ -12,16 +12,29 @@ import (
 // Decode reads a tree by the definition. It returns nil if the root is not a spec,
 // and all that is not as the definition wants it.
 func Decode(root *syntax.Node) (*Spec, []diag.Problem) {
-	var d decoder
+	return (&decoder{root: Definition}).file(root)
+}
+
+// DecodeOverlay reads a tree that is an overlay. A text that is empty is absent: it is
+// still to be written.
+func DecodeOverlay(root *syntax.Node) (*Spec, []diag.Problem) {
+	return (&decoder{root: Overlay, isOverlay: true}).file(root)
+}
+
+// decoder walks the definition, the tree and the values side by side.
+type decoder struct {
+	diag.List
+	root      Type // the definition
+	isOverlay bool
+}
+
+func (d *decoder) file(root *syntax.Node) (*Spec, []diag.Problem) {
 	var file Field[Spec]
-	if d.value(root, Definition, subject{"the file", root.Place}, reflect.ValueOf(&file).Elem()); !file.Good() {
+	if d.value(root, d.root, subject{"the file", root.Place}, reflect.ValueOf(&file).Elem()); !file.Good() {
 		return nil, d.List
 	}
 	return &file.Value, d.List
 }
-
-// decoder walks the definition, the tree and the values side by side.
-type decoder struct{ diag.List }
 
 // subject is what a node is called in problems, and where something that it
 // lacks is reported: at its key.
@@ -52,6 +65,8 @@ func (d *decoder) value(n *syntax.Node, t Type, of subject, field reflect.Value)
 		mark.State = d.scalar(n, t.Scalar, to)
 	case n.Kind == syntax.Sequence && t.List != nil:
 		mark.State = d.list(n, t, to)
+	case n.Kind == syntax.Mapping && t.Map != nil && t.Map.Listed:
+		mark.State = d.positions(n, t.Map, to)
 	case n.Kind == syntax.Mapping && t.Map != nil:
 		mark.State = d.mapping(n, t.Map, to)
 	default:
@@ -65,6 +80,8 @@ func (d *decoder) wrongKind(n *syntax.Node, t Type, name string) {
 	switch {
 	case n.Kind == syntax.Scalar && t.Object != nil && shortHand(n.Text, t.Object) != "":
 		p.Hint = "write " + shortHand(n.Text, t.Object)
+	case n.Kind == syntax.Sequence && t.Map != nil && t.Map.Listed:
+		p.Hint = "write each item under its position in the spec, from 1"
 	case t.List == nil:
 	case n.Kind == syntax.Scalar && t.List.Object != nil && shortHand(n.Text, t.List.Object) != "":
 		p.Hint = "write a list: [" + shortHand(n.Text, t.List.Object) + "]"
@@ -122,6 +139,37 @@ func (d *decoder) list(n *syntax.Node, t Type, to reflect.Value) State {
 	to.Set(items.Slice(0, kept))
 	return state
 }
+
+// positions reads a mapping of positions into a list. What it does not have is absent.
+func (d *decoder) positions(n *syntax.Node, m *Map, to reflect.Value) State {
+	if len(n.Pairs) == 0 {
+		return Absent
+	}
+	state := Good
+	for _, pair := range n.Pairs {
+		position, ok := parseWhole(pair.Key.Text)
+		if !ok || !isPosition.MatchString(pair.Key.Text) {
+			d.Errorf(pair.Key.Place, "bad-number", "%s is not a position in a list", diag.Quote(pair.Key.Text)).Hint = "positions count from 1"
+			state = Partial
+			continue
+		}
+		if grow := position - to.Len(); grow > 0 {
+			to.Set(reflect.AppendSlice(to, reflect.MakeSlice(to.Type(), grow, grow)))
+		}
+		into := to.Index(position - 1)
+		if first := markOf(into); first.Written() {
+			d.duplicateKey(pair.Key, first.Key)
+			state = Partial
+			continue
+		}
+		if d.value(pair.Value, m.Value, subject{"the item " + pair.Key.Text, pair.Key.Place}, into) != Good {
+			state = Partial
+		}
+	}
+	return state
+}
+
+var isPosition = regexp.MustCompile(positionPattern)
 
 // ref reads a name, or what is written in place of one, into a Ref.
 func (d *decoder) ref(n *syntax.Node, t Type, of subject, to reflect.Value) State {

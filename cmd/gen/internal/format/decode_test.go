@@ -18,12 +18,12 @@ import (
 // samples has a value of each kind.
 var samples = map[Kind]string{
 	Text: "a text", Any: "1", Int: "1", Factor: "2", Bool: "true", Duration: "5s", Jitter: "20%", Size: "1MiB", Count: "4", Pointer: "/error/code",
-	ElementAt: "/Error/Code", Place: "/error", Status: "429", StatusKey: "4xx", Date: "2026-01-31", Name: "a", URL: "https://example.com", Folder: "https://example.com/", Raw: " a ",
+	ElementAt: "/Error/Code", Place: "/error", Status: "429", StatusKey: "4xx", Date: "2026-01-31", Name: "a", URL: "https://example.com", Folder: "https://example.com/", Raw: " a ", Language: "de",
 }
 
 // knownTags are those of a field: a tag that is misspelt would be as if it were
 // not there.
-var knownTags = regexp.MustCompile(`^key:"\w+"( by:"[\w ]+")?( or:"list")?( names:"\w+")?( is:"[\w -]+")?( or:"wrapper")?( required:"yes")? doc:"([^"\\]|\\.)+"$`)
+var knownTags = regexp.MustCompile(`^key:"\w+"( by:"[\w ]+")?( or:"list")?( names:"\w+")?( is:"[\w -]+")?( or:"wrapper")?( required:"yes")?( overlay:"(text|yes|only)")? doc:"([^"\\]|\\.)+"$`)
 
 // TestEveryKeyIsRead reads a sample of each kind into each field of the format:
 // the Go type has to be what the tags say.
@@ -35,6 +35,8 @@ func TestEveryKeyIsRead(t *testing.T) {
 		switch {
 		case of.List != nil:
 			walk(path+"[]", *of.List, into.Elem().Field(1).Type)
+		case of.Map != nil && of.Map.Listed:
+			walk(path+"[]", of.Map.Value, into.Elem().Field(1).Type)
 		case of.Map != nil:
 			walk(path+".*", of.Map.Value, into.Field(0).Type.Elem().Field(1).Type.Field(1).Type)
 		case of.Object != nil && of.Scalar != nil:
@@ -47,12 +49,13 @@ func TestEveryKeyIsRead(t *testing.T) {
 			seen[of.Object] = true
 			for i, key := range of.Object.Keys {
 				if key.Name == "" || of.Object.Index(key.Name) != i {
-					t.Errorf("%s has no key, or one that is there twice: %q", into.Field(i).Name, key.Name)
+					t.Errorf("%s has no key, or one that is there twice: %q", into.Field(key.Field).Name, key.Name)
 				}
-				if tag := into.Field(i).Tag; !knownTags.MatchString(string(tag)) {
-					t.Errorf("%s has other tags than spec.go lists, or in another order: %s", into.Field(i).Name, tag)
+				field := into.Field(key.Field)
+				if !knownTags.MatchString(string(field.Tag)) {
+					t.Errorf("%s has other tags than spec.go lists, or in another order: %s", field.Name, field.Tag)
 				}
-				walk(path+"."+key.Name, key.Type, into.Field(i).Type.Field(1).Type)
+				walk(path+"."+key.Name, key.Type, field.Type.Field(1).Type)
 			}
 		default:
 			kinds[of.Scalar.Kind] = true
@@ -73,7 +76,8 @@ func TestEveryKeyIsRead(t *testing.T) {
 		}
 	}
 	walk("", Definition, reflect.TypeFor[Spec]())
-	for kind := Text; kind <= Raw; kind++ {
+	walk("", Overlay, reflect.TypeFor[Spec]())
+	for kind := Text; kind <= Language; kind++ {
 		if !kinds[kind] {
 			t.Errorf("no key is of kind %d", kind)
 		}
@@ -103,6 +107,7 @@ func TestScalarsAreUsed(t *testing.T) {
 		}
 	}
 	walk(Definition)
+	walk(Overlay)
 	for name := range unused {
 		t.Errorf("no key is a %s", name)
 	}

@@ -28,6 +28,7 @@ type Key struct {
 	Type     Type
 	Required bool
 	Doc      string // a sentence or two
+	Field    int    // of the struct that the object is read into
 }
 
 // Map is a mapping whose keys are the author's.
@@ -35,16 +36,23 @@ type Map struct {
 	Key     string // what a key is, such as "category name"
 	Pattern string // a regular expression for keys; empty for any text
 	Empty   bool   // a key may be the empty text
+	Max     int    // the most characters of a key
+	Listed  bool   // the keys are positions in a list, from 1
 	Value   Type
 }
 
-// MaxKey is the most characters that an author's key has.
-const MaxKey = 256
+// MaxKey is the most characters that an author's key has, and maxPointer that of a
+// pointer, which has several of them.
+const (
+	MaxKey     = 256
+	maxPointer = 1000
+)
 
 // Patterns of keys.
 const (
 	PackagePattern   = `^[a-z][a-z0-9_]*$`         // a Go package
 	StatusKeyPattern = `^([1-9][0-9]{2}|[1-5]xx)$` // an HTTP status or a class
+	positionPattern  = `^[1-9][0-9]{0,3}$`         // a place in a list
 )
 
 var patterns = map[string]string{"API name": PackagePattern, "status": StatusKeyPattern}
@@ -89,4 +97,5 @@ const (
 	URL                   // an http or https address
 	Folder                // the https address of a folder; ends in a slash once it is read
 	Raw                   // text that keeps its white space
+	Language              // the tag of a language (BCP 47)
 )

@@ -22,17 +22,20 @@ func (d *decoder) unknownKey(rest []syntax.Pair, o *Object, to reflect.Value) in
 	if i := slices.IndexFunc(names, func(name string) bool { return sameWord(key.Text, name) }); i >= 0 {
 		guess, close = names[i], true
 	}
-	homes := homesOf(key.Text)
+	homes := homesOf(d.root, key.Text)
 	switch {
 	case close && (len(homes) == 0 || sameWord(key.Text, guess)):
 		d.Errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).Hint = diag.Meant(guess)
 		taken := slices.ContainsFunc(rest, func(pair syntax.Pair) bool { return pair.Key.Text == guess })
-		if k := o.Index(guess); !taken && !markOf(to.Field(k)).Written() {
+		if k := o.Index(guess); !taken && !markOf(to.Field(o.Keys[k].Field)).Written() {
 			return k
 		}
 	case len(homes) > 0:
 		d.Errorf(key.Place, "misplaced-key", "key %s does not belong in the %s", diag.Quote(key.Text), o.Name).
 			Hint = "known key, but it belongs " + diag.OneOf(homes)
+	case d.isOverlay && len(homesOf(Definition, key.Text)) > 0:
+		d.Errorf(key.Place, "misplaced-key", "key %s does not belong in an overlay, which holds only texts", diag.Quote(key.Text)).
+			Hint = "remove it: the spec says it for all languages"
 	case rest[0].Value.Kind == syntax.Unreadable: // the pair is reported already
 	default:
 		d.Errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).
@@ -54,8 +57,8 @@ func plurals(word string) []string {
 // maxHomes is how many places a hint names.
 const maxHomes = 3
 
-// homesOf returns where the format has a key of a name: "under <path>".
-func homesOf(name string) []string {
+// homesOf returns where a format has a key of a name: "under <path>".
+func homesOf(root Type, name string) []string {
 	var homes []string
 	seen := make(map[*Object]bool)
 	var walk func(t Type, path string)
@@ -87,7 +90,7 @@ func homesOf(name string) []string {
 			}
 		}
 	}
-	walk(Definition, "")
+	walk(root, "")
 	for i, home := range homes {
 		homes[i] = strings.ReplaceAll(home, "<API name>", "<name>")
 		if home == "under " {

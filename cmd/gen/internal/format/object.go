@@ -28,7 +28,7 @@ func (d *decoder) object(n *syntax.Node, o *Object, mark *Mark, to reflect.Value
 			}
 			continue
 		}
-		into := to.Field(k)
+		into := to.Field(o.Keys[k].Field)
 		if first := markOf(into); first.Written() {
 			mark.Flawed = true
 			d.duplicateKey(pair.Key, first.Key)
@@ -47,8 +47,8 @@ func (d *decoder) object(n *syntax.Node, o *Object, mark *Mark, to reflect.Value
 
 // missing marks what an object lacks, and reports what it has to have.
 func (d *decoder) missing(n *syntax.Node, o *Object, mark *Mark, to reflect.Value) {
-	for i, key := range o.Keys {
-		switch at := markOf(to.Field(i)); {
+	for _, key := range o.Keys {
+		switch at := markOf(to.Field(key.Field)); {
 		case at.Written():
 		case n.Incomplete:
 			at.State = Hidden
@@ -105,8 +105,8 @@ func (d *decoder) nameFits(key *syntax.Node, m *Map) bool {
 	switch {
 	case length == 0 && !m.Empty:
 		d.Errorf(key.Place, "text-empty", "an empty %s", m.Key)
-	case length > MaxKey:
-		d.Errorf(key.Place, "text-too-long", "the %s has %d characters; the limit is %d", m.Key, length, MaxKey)
+	case length > m.Max:
+		d.Errorf(key.Place, "text-too-long", "the %s has %d characters; the limit is %d", m.Key, length, m.Max)
 	default:
 		return true
 	}

@@ -19,6 +19,8 @@ import (
 // scalar reads a single value.
 func (d *decoder) scalar(n *syntax.Node, s *Scalar, to reflect.Value) State {
 	switch {
+	case s.Kind == Text && d.isOverlay && strings.TrimSpace(n.Text) == "":
+		return Absent
 	case s.Kind == Text && strings.TrimSpace(n.Text) == "":
 		d.Errorf(n.Place, "text-empty", "an empty %s", s.Name).Hint = "write one, or remove the key"
 		return Bad
@@ -89,6 +91,8 @@ func (s *Scalar) parse(n *syntax.Node) (value any, ok bool) {
 		return text, err == nil
 	case URL:
 		return strings.TrimSpace(text), isAddress(text)
+	case Language:
+		return ParseLanguage(text)
 	case Folder:
 		return strings.TrimSuffix(strings.TrimSpace(text), "/") + "/", isFolder(text)
 	}
@@ -115,12 +119,12 @@ func (s *Scalar) misfit(n *syntax.Node) (rule, hint, want string) {
 var brokenRules = map[Kind]string{
 	Bool: "wrong-kind", Int: "bad-number", Count: "bad-number", Factor: "bad-number", Duration: "bad-duration", Jitter: "bad-duration", Size: "bad-number",
 	Pointer: "bad-pointer", Place: "bad-pointer", ElementAt: "bad-pointer", Status: "bad-status", StatusKey: "bad-status",
-	Date: "bad-date", URL: "bad-address", Folder: "bad-address",
+	Date: "bad-date", URL: "bad-address", Folder: "bad-address", Language: "bad-language",
 }
 
 // hints guess what was meant.
 var hints = map[Kind]func(string) string{
-	Bool: boolHint, Duration: durationHint, Jitter: durationHint, Size: sizeHint, Pointer: pointerHint, Place: pointerHint, ElementAt: elementsHint,
+	Bool: boolHint, Duration: durationHint, Jitter: durationHint, Size: sizeHint, Pointer: pointerHint, Place: pointerHint, ElementAt: elementsHint, Language: languageHint,
 }
 
 // expected says in words what a value has to be.

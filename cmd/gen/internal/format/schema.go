@@ -8,21 +8,46 @@ import (
 	"strings"
 )
 
-// schemaID names the schema. It lies under the module's path and is never fetched.
-const schemaID = "https://github.com/errkb/errkb/spec/errors.schema.json"
+// The schemas' names. They lie under the module's path and are never fetched.
+const (
+	schemaID        = "https://github.com/errkb/errkb/spec/errors.schema.json"
+	overlaySchemaID = "https://github.com/errkb/errkb/spec/overlay.schema.json"
+)
 
 // Schema returns the format as a JSON Schema (draft 2020-12) for editors. It
 // knows the shape of a spec: keys, kinds, words, spellings. What one part of a
 // spec says of another, only package check can tell.
 func Schema() []byte {
 	s := schema{defs: make(map[string]members)}
-	root := members{
+	return s.print(Definition.Object, members{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"$id", schemaID},
 		{"title", "errkb spec"},
 		{"description", "The HTTP statuses and error codes of one or more APIs: what they mean, who has to act, what to do, how long to wait."},
-	}
-	root = append(root, s.object(Definition.Object)...)
+	})
+}
+
+// OverlaySchema returns the schema of overlays.
+func OverlaySchema() []byte {
+	s := schema{defs: make(map[string]members), isOverlay: true}
+	return s.print(Overlay.Object, members{
+		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+		{"$id", overlaySchemaID},
+		{"title", "errkb overlay"},
+		{"description", "The texts of an errkb spec in another language."},
+	})
+}
+
+// schema collects the objects that are met, each of which becomes a definition.
+type schema struct {
+	order     []*Object
+	defs      map[string]members
+	isOverlay bool // texts may be empty: they are still to be written
+}
+
+// print returns the schema of an object, which starts with its head.
+func (s *schema) print(o *Object, root members) []byte {
+	root = append(root, s.object(o)...)
 	var defs members
 	for i := 0; i < len(s.order); i++ { // definitions add definitions
 		o := s.order[i]
@@ -39,19 +64,17 @@ func Schema() []byte {
 	return out.Bytes()
 }
 
-// schema collects the objects that are met, each of which becomes a definition.
-type schema struct {
-	order []*Object
-	defs  map[string]members
-}
-
 func defName(o *Object) string { return strings.ReplaceAll(o.Name, " ", "-") }
 
 // of returns the schema of a type.
 func (s *schema) of(t Type) members {
 	var shapes []members
 	if t.Scalar != nil {
-		shapes = append(shapes, byType(scalarSchema(t.Scalar))...)
+		one := scalarSchema(t.Scalar)
+		if s.isOverlay && t.Scalar.Kind == Text {
+			one = one[:len(one)-1] // the pattern, which wants a character
+		}
+		shapes = append(shapes, byType(one)...)
 	}
 	if t.Object != nil {
 		shapes = append(shapes, s.ref(t.Object))
@@ -95,7 +118,7 @@ func (s *schema) object(o *Object) members {
 }
 
 func (s *schema) mapping(m *Map) members {
-	keys := members{{"maxLength", MaxKey}} // and no type: to an editor, 429 is a number
+	keys := members{{"maxLength", m.Max}} // and no type: to an editor, 429 is a number
 	if !m.Empty {
 		keys = append(keys, member{"minLength", 1})
 	}
@@ -174,6 +197,8 @@ func scalarSchema(s *Scalar) members {
 		return members{whole, {"minimum", 100}, {"maximum", 999}, {"pattern", StatusKeyPattern}}
 	case Date:
 		return members{text, {"pattern", `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`}}
+	case Language:
+		return members{text, {"pattern", `^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`}}
 	case Folder:
 		return members{text, {"maxLength", s.Max}, {"pattern", `^[Hh][Tt][Tt][Pp][Ss]://[^\s?#]+$`}}
 	case URL:

@@ -23,8 +23,13 @@ var strictTypes = map[string][]string{
 // which a validator knows only with a plug-in. Keys are texts without saying so: where it
 // is said, an editor marks those that are numbers.
 func TestSchemaIsStrict(t *testing.T) {
+	t.Run("spec", func(t *testing.T) { isStrict(t, format.Schema(), 200) })
+	t.Run("overlay", func(t *testing.T) { isStrict(t, format.OverlaySchema(), 50) })
+}
+
+func isStrict(t *testing.T, schema []byte, least int) {
 	var root map[string]any
-	if err := json.Unmarshal(format.Schema(), &root); err != nil {
+	if err := json.Unmarshal(schema, &root); err != nil {
 		t.Fatal(err)
 	}
 	parts := 0
@@ -64,7 +69,7 @@ func TestSchemaIsStrict(t *testing.T) {
 		}
 	}
 	visit("#", root)
-	if parts < 200 {
+	if parts < least {
 		t.Errorf("only %d parts", parts)
 	}
 }

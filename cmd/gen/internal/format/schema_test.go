@@ -16,21 +16,24 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// committed is the schema that editors read.
-var committed = filepath.Join("..", "..", "..", "..", "spec", "errors.schema.json")
+// committed are the schemas that editors read, in the folder of the shipped spec.
+var committed = map[string]func() []byte{"errors.schema.json": format.Schema, "overlay.schema.json": format.OverlaySchema}
 
 func TestSchemaIsCurrent(t *testing.T) {
-	if *update {
-		if err := os.WriteFile(committed, format.Schema(), 0o644); err != nil {
+	for name, schema := range committed {
+		path := filepath.Join("..", "..", "..", "..", "spec", name)
+		if *update {
+			if err := os.WriteFile(path, schema(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	want, err := os.ReadFile(committed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(format.Schema())); diff != "" {
-		t.Errorf("spec/errors.schema.json is not current, run go test ./cmd/gen/internal/format -update (-committed +schema):\n%s", diff)
+		if diff := cmp.Diff(string(want), string(schema())); diff != "" {
+			t.Errorf("spec/%s is not current, run go test ./cmd/gen/internal/format -update (-committed +schema):\n%s", name, diff)
+		}
 	}
 }
 
@@ -50,12 +53,17 @@ type jsonSchema struct {
 
 // TestSchemaFollowsFormat walks the format and the schema side by side.
 func TestSchemaFollowsFormat(t *testing.T) {
+	t.Run("spec", func(t *testing.T) { followsFormat(t, format.Definition, format.Schema()) })
+	t.Run("overlay", func(t *testing.T) { followsFormat(t, format.Overlay, format.OverlaySchema()) })
+}
+
+func followsFormat(t *testing.T, definition format.Type, schema []byte) {
 	var root jsonSchema
-	if err := json.Unmarshal(format.Schema(), &root); err != nil {
+	if err := json.Unmarshal(schema, &root); err != nil {
 		t.Fatal(err)
 	}
 	w := walk{t: t, defs: root.Defs, met: map[string]*format.Object{}}
-	w.object("spec", format.Definition.Object, root)
+	w.object("spec", definition.Object, root)
 	for name := range root.Defs {
 		if w.met[name] == nil {
 			t.Errorf("definition %s is of no use", name)
@@ -193,4 +201,5 @@ func TestFieldsAreDocumented(t *testing.T) {
 		}
 	}
 	visit(format.Definition)
+	visit(format.Overlay)
 }

@@ -17,24 +17,31 @@ import (
 //	or        "list" where one value may stand in place of a list; else the object
 //	          that may stand in place of the scalar
 //	required  "yes" where the key has to be there
+//	overlay   "text" where it is in the language of the spec, for people to read: an
+//	          overlay has it in another; "yes" where an overlay has the key too and
+//	          has to, "only" where nothing but an overlay has it
 //	doc       what it means, in a sentence or two
 
-// Spec is a whole file.
+// Spec is a whole file: a spec, or an overlay, which holds the texts of a spec in
+// another language.
 type Spec struct {
-	Format     Field[int]      `key:"format" is:"format" required:"yes" doc:"The version of the format: 1."`
-	Title      Field[string]   `key:"title" is:"title" doc:"What the catalog is about."`
+	Format     Field[int]      `key:"format" is:"format" required:"yes" overlay:"yes" doc:"The version of the format: 1."`
+	Title      Field[string]   `key:"title" is:"title" overlay:"text" doc:"What the catalog is about."`
 	Site       Field[string]   `key:"site" is:"site" doc:"Where the site that gen site writes is published. Errors, logs, docs and JSON then carry the addresses of the entries' pages."`
+	Language   Field[string]   `key:"language" is:"language" overlay:"yes" doc:"The language of the texts, by its tag (BCP 47); defaults to en."`
+	Translates Field[string]   `key:"translates" is:"file" required:"yes" overlay:"only" doc:"The spec that the overlay translates, which is in the same folder."`
 	Categories Names[Category] `key:"categories" by:"category name" is:"category" required:"yes" doc:"Your own groups of errors; each has one action."`
 	Policies   Names[Policy]   `key:"policies" by:"policy name" is:"policy" doc:"Named waiting rules."`
 	APIs       Names[API]      `key:"apis" by:"API name" is:"API" required:"yes" doc:"The APIs. A name is lower-case and becomes the Go package name."`
+	Digests    Names[string]   `key:"digests" by:"pointer" is:"digest" overlay:"only" doc:"What gen translate knows the texts by: from which text each was translated, and how it read then."`
 }
 
 // Category is one of the author's groups of entries.
 type Category struct {
-	Title   Field[string]          `key:"title" is:"title" doc:"The name for people; defaults to the key as words."`
+	Title   Field[string]          `key:"title" is:"title" overlay:"text" doc:"The name for people; defaults to the key as words."`
 	Action  Field[classify.Action] `key:"action" is:"action" required:"yes" doc:"What to do about every entry of the category that does not say otherwise."`
 	Who     Field[string]          `key:"who" is:"who" doc:"Who has to act: client is the library, which acts automatically. Defaults to developer for fail, account-owner for fix_account, client for the rest."`
-	Summary Field[string]          `key:"summary" is:"text" doc:"What the category is and what to do about it, in a sentence."`
+	Summary Field[string]          `key:"summary" is:"text" overlay:"text" doc:"What the category is and what to do about it, in a sentence."`
 }
 
 // Policy is a waiting rule.
@@ -52,8 +59,8 @@ type Policy struct {
 
 // API is one API of a file.
 type API struct {
-	Title           Field[string]    `key:"title" is:"title" doc:"The name for people; defaults to the key."`
-	Summary         Field[string]    `key:"summary" is:"markdown text" doc:"What the API is, in a paragraph of markdown."`
+	Title           Field[string]    `key:"title" is:"title" overlay:"text" doc:"The name for people; defaults to the key."`
+	Summary         Field[string]    `key:"summary" is:"markdown text" overlay:"text" doc:"What the API is, in a paragraph of markdown."`
 	Source          Field[Source]    `key:"source" is:"source" doc:"The guide that the entries come from."`
 	Links           List[Link]       `key:"links" is:"link" doc:"Further reading."`
 	Operations      Names[Operation] `key:"operations" by:"operation name" is:"operation" doc:"The calls of the API."`
@@ -69,27 +76,27 @@ type API struct {
 	Transport       Field[Transport] `key:"transport" is:"transport" doc:"What it means to get no answer at all, by cause."`
 	Statuses        Names[Entry]     `key:"statuses" by:"status" is:"entry" doc:"Entries by HTTP status, such as 429, or by class, such as 5xx."`
 	Codes           Names[Entry]     `key:"codes" by:"code" is:"entry" doc:"Entries by code, as on the wire. A key that ends in * is for every unlisted code with that prefix."`
-	Checklist       List[string]     `key:"checklist" is:"markdown text" doc:"What a client of the API has to take care of."`
+	Checklist       List[string]     `key:"checklist" is:"markdown text" overlay:"text" doc:"What a client of the API has to take care of."`
 	Troubleshooting List[Trouble]    `key:"troubleshooting" is:"trouble" doc:"Common problems."`
 	FAQ             List[Question]   `key:"faq" is:"question" doc:"Common questions."`
 }
 
 // Source is the guide that the entries come from.
 type Source struct {
-	Title    Field[string] `key:"title" is:"title" doc:"The guide's title."`
+	Title    Field[string] `key:"title" is:"title" overlay:"text" doc:"The guide's title."`
 	URL      Field[string] `key:"url" is:"address" doc:"Where it is."`
 	Verified Field[string] `key:"verified" is:"date" doc:"When the entries were last compared with it."`
 }
 
 // Link is a titled address.
 type Link struct {
-	Title Field[string] `key:"title" is:"title" required:"yes" doc:"What is there."`
+	Title Field[string] `key:"title" is:"title" required:"yes" overlay:"text" doc:"What is there."`
 	URL   Field[string] `key:"url" is:"address" required:"yes" doc:"Where it is."`
 }
 
 // Operation is a call of an API.
 type Operation struct {
-	Title      Field[string]        `key:"title" is:"title" doc:"The name for people; defaults to the key as words."`
+	Title      Field[string]        `key:"title" is:"title" overlay:"text" doc:"The name for people; defaults to the key as words."`
 	Method     Field[string]        `key:"method" is:"method" doc:"The HTTP method."`
 	Path       Field[string]        `key:"path" is:"path" doc:"The URL path; starts with a slash."`
 	Repeatable Field[bool]          `key:"repeatable" is:"boolean" doc:"Whether sending the request twice does no harm. Without it the method decides: yes for GET, HEAD, PUT, DELETE, OPTIONS and TRACE (RFC 9110 section 9.2.2), no for others."`
@@ -207,19 +214,19 @@ type Entry struct {
 	Retry       Field[Ref[Policy]]      `key:"retry" names:"policy" is:"policy" doc:"The waiting rule: the name of a policy, or one written here. Actions that wait have one."`
 	Status      List[int]               `key:"status" or:"list" is:"status" doc:"The HTTP status, or any of several, that a code comes with."`
 	Message     Field[string]           `key:"message" is:"text" doc:"The API's own text for people, as on the wire."`
-	Meaning     Field[string]           `key:"meaning" is:"text" doc:"What it means, in a few words; defaults to message. No remedy."`
-	Fix         Field[string]           `key:"fix" is:"markdown text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
-	Details     Field[string]           `key:"details" is:"markdown text" doc:"More about why it happens, in markdown."`
-	Answer      Field[string]           `key:"reply" is:"reply" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own, {{request_id}} and {{field}} for the reply's."`
-	AnswerOwn   Field[string]           `key:"reply_own" is:"reply" doc:"The reply to customers whose program is not the generated client: it promises no automatic retry, and says what the program has to do. Without it, reply serves all customers where the client retries nothing, and a draft is shown elsewhere."`
-	Escalate    Field[string]           `key:"escalate" is:"text" doc:"When support escalates it, and to whom."`
+	Meaning     Field[string]           `key:"meaning" is:"text" overlay:"text" doc:"What it means, in a few words; defaults to message. No remedy."`
+	Fix         Field[string]           `key:"fix" is:"markdown text" overlay:"text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
+	Details     Field[string]           `key:"details" is:"markdown text" overlay:"text" doc:"More about why it happens, in markdown."`
+	Answer      Field[string]           `key:"reply" is:"reply" overlay:"text" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own, {{request_id}} and {{field}} for the reply's."`
+	AnswerOwn   Field[string]           `key:"reply_own" is:"reply" overlay:"text" doc:"The reply to customers whose program is not the generated client: it promises no automatic retry, and says what the program has to do. Without it, reply serves all customers where the client retries nothing, and a draft is shown elsewhere."`
+	Escalate    Field[string]           `key:"escalate" is:"text" overlay:"text" doc:"When support escalates it, and to whom."`
 	Operations  List[string]            `key:"operations" names:"operation" doc:"Where it can occur; in all operations if absent."`
 	ByOperation Names[OperationVariant] `key:"by_operation" by:"operation" is:"operation variant" doc:"What differs in some operations. A variant that holds replaces it."`
 	Variants    List[Variant]           `key:"variants" is:"variant" doc:"What differs in some replies, by what else they hold. The first whose tests hold counts."`
 	Delay       List[Delay]             `key:"delay" is:"delay" doc:"Where the server may say how long to wait, in place of the API's delay."`
 	Frequency   Field[string]           `key:"frequency" is:"frequency" doc:"How often it is seen."`
 	Severity    Field[string]           `key:"severity" is:"severity" doc:"How much it matters."`
-	Impact      Field[string]           `key:"impact" is:"text" doc:"How it affects the work at hand."`
+	Impact      Field[string]           `key:"impact" is:"text" overlay:"text" doc:"How it affects the work at hand."`
 	Processed   Field[string]           `key:"processed" is:"processed" doc:"Whether the request may have taken effect anyway: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled where something was sent."`
 	LookAlikes  List[LookAlike]         `key:"lookalikes" is:"look-alike" doc:"Codes that are easily taken for this one."`
 	Examples    List[Example]           `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry it stands in."`
@@ -234,7 +241,7 @@ type OperationVariant struct {
 	Category Field[string]          `key:"category" names:"category" doc:"Replaces the category."`
 	Action   Field[classify.Action] `key:"action" is:"action" doc:"Replaces the action."`
 	Retry    Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"Replaces the waiting rule."`
-	Fix      Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix."`
+	Fix      Field[string]          `key:"fix" is:"markdown text" overlay:"text" doc:"Replaces the fix."`
 }
 
 // Variant is what differs in the replies that its tests hold for.
@@ -243,12 +250,12 @@ type Variant struct {
 	Category  Field[string]          `key:"category" names:"category" doc:"Replaces the category."`
 	Action    Field[classify.Action] `key:"action" is:"action" doc:"Replaces the action."`
 	Retry     Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"Replaces the waiting rule."`
-	Meaning   Field[string]          `key:"meaning" is:"text" doc:"Replaces the meaning."`
-	Fix       Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix."`
-	Details   Field[string]          `key:"details" is:"markdown text" doc:"Replaces the details."`
-	Answer    Field[string]          `key:"reply" is:"reply" doc:"Replaces the reply. That of the entry is kept only where the action is."`
-	AnswerOwn Field[string]          `key:"reply_own" is:"reply" doc:"Replaces reply_own. That of the entry is kept only where its reply is."`
-	Escalate  Field[string]          `key:"escalate" is:"text" doc:"Replaces escalate."`
+	Meaning   Field[string]          `key:"meaning" is:"text" overlay:"text" doc:"Replaces the meaning."`
+	Fix       Field[string]          `key:"fix" is:"markdown text" overlay:"text" doc:"Replaces the fix."`
+	Details   Field[string]          `key:"details" is:"markdown text" overlay:"text" doc:"Replaces the details."`
+	Answer    Field[string]          `key:"reply" is:"reply" overlay:"text" doc:"Replaces the reply. That of the entry is kept only where the action is."`
+	AnswerOwn Field[string]          `key:"reply_own" is:"reply" overlay:"text" doc:"Replaces reply_own. That of the entry is kept only where its reply is."`
+	Escalate  Field[string]          `key:"escalate" is:"text" overlay:"text" doc:"Replaces escalate."`
 	Processed Field[string]          `key:"processed" is:"processed" doc:"Replaces processed."`
 	Delay     List[Delay]            `key:"delay" is:"delay" doc:"Replaces where the server may say how long to wait."`
 	Examples  List[Example]          `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry, and to this variant."`
@@ -260,14 +267,14 @@ type Override struct {
 	Category Field[string]          `key:"category" names:"category" doc:"Replaces the category of the entry, and its action by the category's."`
 	Action   Field[classify.Action] `key:"action" is:"action" doc:"Replaces the action of the entry."`
 	Retry    Field[Ref[Policy]]     `key:"retry" names:"policy" is:"policy" doc:"Replaces the waiting rule of the entry. An action that waits has one."`
-	Fix      Field[string]          `key:"fix" is:"markdown text" doc:"Replaces the fix of the entry."`
+	Fix      Field[string]          `key:"fix" is:"markdown text" overlay:"text" doc:"Replaces the fix of the entry."`
 	Delay    List[Delay]            `key:"delay" is:"delay" doc:"Replaces where the server may say how long to wait."`
 }
 
 // LookAlike is another code that is easily taken for the entry's.
 type LookAlike struct {
 	Code       Field[string] `key:"code" names:"code" required:"yes" doc:"Another code of the same API."`
-	Difference Field[string] `key:"difference" is:"text" required:"yes" doc:"How to tell them apart."`
+	Difference Field[string] `key:"difference" is:"text" required:"yes" overlay:"text" doc:"How to tell them apart."`
 }
 
 // Example is a raw reply.
@@ -282,7 +289,7 @@ type Example struct {
 type Retired struct {
 	Since      Field[string] `key:"since" is:"version" doc:"The version or date of the API that dropped it."`
 	ReplacedBy Field[string] `key:"replaced_by" names:"code" doc:"The code that is sent instead."`
-	Note       Field[string] `key:"note" is:"text" doc:"What else there is to say."`
+	Note       Field[string] `key:"note" is:"text" overlay:"text" doc:"What else there is to say."`
 }
 
 // Transport is the entries of failures to get a reply.
@@ -296,13 +303,13 @@ type Transport struct {
 
 // Trouble is a row of an API's troubleshooting table.
 type Trouble struct {
-	Issue Field[string] `key:"issue" is:"text" required:"yes" doc:"What is seen."`
-	Cause Field[string] `key:"cause" is:"text" required:"yes" doc:"Why."`
-	Fix   Field[string] `key:"fix" is:"markdown text" required:"yes" doc:"What to do."`
+	Issue Field[string] `key:"issue" is:"text" required:"yes" overlay:"text" doc:"What is seen."`
+	Cause Field[string] `key:"cause" is:"text" required:"yes" overlay:"text" doc:"Why."`
+	Fix   Field[string] `key:"fix" is:"markdown text" required:"yes" overlay:"text" doc:"What to do."`
 }
 
 // Question is a frequent question with its answer.
 type Question struct {
-	Question Field[string] `key:"question" is:"text" required:"yes" doc:"The question."`
-	Answer   Field[string] `key:"answer" is:"markdown text" required:"yes" doc:"The answer, in markdown."`
+	Question Field[string] `key:"question" is:"text" required:"yes" overlay:"text" doc:"The question."`
+	Answer   Field[string] `key:"answer" is:"markdown text" required:"yes" overlay:"text" doc:"The answer, in markdown."`
 }

@@ -9,13 +9,23 @@ import (
 	"github.com/errkb/errkb/classify"
 )
 
-// Catalog is a whole spec. Slices are in the order of the file.
+// Catalog is a whole spec in one language. Slices are in the order of the file.
 type Catalog struct {
 	Title      string
-	Site       string // where the site is published, with a slash at the end; empty where it is not
+	Language   string    // the tag of its language (BCP 47)
+	Folder     string    // where its pages are below those of the spec's language: "de/", or empty for that language
+	Editions   []Edition // the languages that there are, the spec's first; nil where that is the only one
+	Site       string    // where the site is published, with a slash at the end; empty where it is not
 	Categories []*Category
 	Policies   []*classify.Policy // the named ones
 	APIs       []*API
+}
+
+// Edition is a language that a catalog is in.
+type Edition struct {
+	Language string
+	Name     string // in that language
+	Folder   string // as in [Catalog]
 }
 
 // API is one API of a catalog.

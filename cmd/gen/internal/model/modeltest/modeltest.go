@@ -97,7 +97,7 @@ func Hostile(texts []string) *model.Catalog {
 	api.RequestID = []classify.Place{{Header: all}, {JSON: classify.Path{all}}, {XML: classify.Path{all}}}
 	api.Field, api.Secret = api.RequestID, api.RequestID
 	api.Overrides = []model.ServerOverride{{When: tests(all), Category: category, Fix: all, Delays: delays(all)}}
-	return &model.Catalog{Title: all, Site: all, Categories: []*model.Category{category}, APIs: []*model.API{api}}
+	return &model.Catalog{Title: all, Language: "en", Site: all, Categories: []*model.Category{category}, APIs: []*model.API{api}}
 }
 
 // tests are tests of every kind that hold a text.

@@ -1,0 +1,421 @@
+package check
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/naming"
+	"github.com/errkb/errkb/cmd/gen/internal/syntax"
+)
+
+// An overlay NAME.LANGUAGE.yaml beside NAME.yaml holds the texts of that spec in another
+// language. It is laid over the spec before that is resolved, so that what the resolving
+// does to texts, such as filling in placeholders, is done to the translated ones.
+
+var (
+	translatesKey = regexp.MustCompile(`(?m)^["']?translates["']?[ \t]*:`)
+	languageKey   = regexp.MustCompile(`(?m)^["']?language["']?[ \t]*:`)
+	categoriesKey = regexp.MustCompile(`(?m)^["']?categories["']?[ \t]*:`)
+)
+
+// IsOverlay reports whether a file is an overlay and not a spec.
+func IsOverlay(content []byte) bool {
+	return translatesKey.Match(content) || languageKey.Match(content) && !categoriesKey.Match(content)
+}
+
+// OverlayLanguage returns the language that the name of a file says beside a spec, if it is
+// the name of an overlay: de for errors.de.yaml beside errors.yaml.
+func OverlayLanguage(spec, file string) (tag string, ok bool) {
+	extension := filepath.Ext(spec)
+	middle, ok := strings.CutPrefix(file, strings.TrimSuffix(spec, extension)+".")
+	if !ok {
+		return "", false
+	}
+	if middle, ok = strings.CutSuffix(middle, extension); !ok {
+		return "", false
+	}
+	return format.ParseLanguage(middle)
+}
+
+// Translates returns the name of the spec that an overlay says it is for, or "".
+func Translates(source Source) string {
+	o := openOverlay(source)
+	if o.spec == nil {
+		return ""
+	}
+	return o.spec.Translates.Value
+}
+
+// Text is a text of a spec that people read, and its translation.
+type Text struct {
+	Path   []string // keys from the root, and positions in lists, from 1
+	Source string
+	Text   string // empty where there is none
+	Stale  bool   // Source has changed since it was translated
+	needed bool
+}
+
+// Pointer returns the path as a JSON Pointer (RFC 6901).
+func (t *Text) Pointer() string { return pointer(t.Path) }
+
+func pointer(path []string) string {
+	var out strings.Builder
+	for _, key := range path {
+		out.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key))
+	}
+	return out.String()
+}
+
+// Digest is how an overlay remembers a translation: by the start of the hash of the text
+// that was translated, and of the translation. Where the first is not that of the text any
+// more and the second still is, the translation is stale.
+func (t *Text) Digest() string { return hash(t.Source) + " " + hash(t.Text) }
+
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:4])
+}
+
+// Texts compares an overlay with its spec and returns the spec's texts with what the
+// overlay has of them, in the order of the spec. There are none if the spec has an error,
+// or if the overlay has one that is not about single texts.
+func Texts(spec, source Source) ([]Text, []diag.Problem) {
+	c, root := open(spec)
+	if c.spec != nil {
+		c.catalog()
+	}
+	if c.spec == nil || diag.HasErrors(c.List) {
+		return nil, c.List
+	}
+	o := openOverlay(source)
+	var texts []Text
+	if o.spec != nil && !diag.HasErrors(o.List) {
+		o.compare(c, root)
+		texts = o.texts
+	}
+	diag.Sort(o.List)
+	return texts, o.List
+}
+
+// overlay is the state of laying an overlay over a spec.
+type overlay struct {
+	diag.List
+	source  Source
+	spec    *format.Spec      // what the overlay has; nil if the file is none
+	digests map[string]string // by pointer
+	texts   []Text
+}
+
+func openOverlay(source Source) *overlay {
+	root, problems := syntax.Parse(source.Name, source.Content)
+	o := &overlay{List: problems, source: source, digests: make(map[string]string)}
+	if root == nil {
+		return o
+	}
+	var misfits []diag.Problem
+	o.spec, misfits = format.DecodeOverlay(root)
+	o.List = append(o.List, misfits...)
+	if o.spec != nil {
+		for pair := range o.spec.Digests.Value.Good() {
+			o.digests[pair.Name] = pair.Value
+		}
+	}
+	return o
+}
+
+// translate returns the catalog in the overlay's language.
+func (o *overlay) translate(of *checker, root *syntax.Node) *model.Catalog {
+	translated := o.compare(of, root)
+	c := &checker{spec: translated, sources: []Source{of.sources[0], o.source}, isTranslated: true}
+	catalog := c.catalog()
+	catalog.Language = o.spec.Language.Value
+	catalog.Folder = catalog.Language + "/"
+	if catalog.Site != "" {
+		catalog.Site += catalog.Folder
+		for _, api := range catalog.APIs {
+			api.Site = catalog.Site
+		}
+	}
+	for _, p := range c.List {
+		told := slices.ContainsFunc(of.List, func(q diag.Problem) bool { return q.Place == p.Place && q.Rule == p.Rule })
+		if p.File == o.source.Name || p.Severity == diag.Error && !told {
+			o.List = append(o.List, p)
+		}
+	}
+	return catalog
+}
+
+// compare lays the overlay over the spec and returns what comes of it. What the overlay
+// lacks, what the spec has no more, and what has changed is reported.
+func (o *overlay) compare(of *checker, root *syntax.Node) *format.Spec {
+	o.head(of)
+	again, _ := format.Decode(root)
+	translated, over := asField(again), asField(o.spec)
+	o.object(format.Overlay.Object, reflect.ValueOf(translated).Elem(), reflect.ValueOf(over).Elem(), "", nil, true)
+	return &translated.Value
+}
+
+// asField returns a file as a Field.
+func asField(spec *format.Spec) *format.Field[format.Spec] {
+	return &format.Field[format.Spec]{Mark: format.Mark{Key: diag.Place{Line: 1, Column: 1}, State: format.Good}, Value: *spec}
+}
+
+// head checks what an overlay says of itself.
+func (o *overlay) head(of *checker) {
+	spec := filepath.Base(of.sources[0].Name)
+	tag, said := o.spec.Language.Value, &o.spec.Language
+	if named, ok := OverlayLanguage(spec, filepath.Base(o.source.Name)); ok && named != tag {
+		o.Errorf(said.Place, "bad-language", "the overlay is in %s, and its name says %s", tag, named).Hint = "rename the file, or write language: " + named
+	}
+	if own := cmp.Or(of.spec.Language.Value, format.DefaultLanguage); own == tag {
+		o.Errorf(said.Place, "bad-language", "%s is the language of the spec", tag).Hint = "an overlay is in another one; that of the spec is in its key language"
+	}
+	for pair := range of.spec.APIs.Value.Good() {
+		if strings.EqualFold(pair.Name, tag) {
+			o.Errorf(said.Place, "bad-language", "the pages in %s have a folder of that name, and so has the API %s", tag, diag.Quote(pair.Name)).
+				Hint = "add a region to the language, such as " + tag + "-" + strings.ToUpper(tag)
+		}
+	}
+	if translates := &o.spec.Translates; translates.Value != spec {
+		o.Errorf(translates.Place, "bad-overlay", "the overlay translates %s, and is beside %s", diag.Quote(translates.Value), diag.Quote(spec)).
+			Hint = "write translates: " + spec
+	}
+}
+
+func markOf(field reflect.Value) *format.Mark {
+	return field.Field(0).Addr().Interface().(*format.Mark)
+}
+
+// isWritten reports whether a key is there, with a value or without.
+func isWritten(field reflect.Value) bool { return markOf(field).Key.Line > 0 }
+
+// value lays what the overlay has under a key over what the spec has there. It returns how
+// many texts the overlay lacks; they are reported unless the whole is missing, which the
+// caller then reports.
+func (o *overlay) value(t format.Type, spec, over reflect.Value, name string, path []string) (missing int) {
+	mark, loud := markOf(over), isWritten(over)
+	switch {
+	case !markOf(spec).Good():
+		if loud {
+			o.Errorf(mark.Key, "unknown-text", "the spec has nothing under %s", strings.Join(path, ".")).Hint = "remove it"
+		}
+		return 0
+	case t.Object != nil:
+		return o.object(t.Object, spec, over, name, path, loud)
+	case t.Map.Listed:
+		return o.positions(t.Map, spec, over, path, loud)
+	}
+	return o.names(t.Map, spec, over, path, loud)
+}
+
+// object lays the keys of a mapping over those of the spec.
+func (o *overlay) object(of *format.Object, spec, over reflect.Value, name string, path []string, loud bool) (missing int) {
+	var lacks []string
+	for _, key := range of.Keys {
+		if isHead[key.Name] && path == nil {
+			continue
+		}
+		in, from := spec.Field(1).Field(key.Field), over.Field(1).Field(key.Field)
+		at := slices.Concat(path, []string{key.Name})
+		n := 0
+		if key.Type.Scalar != nil {
+			n = o.text(key.Type.Scalar, in, from, o.original(of, spec, key.Name, in, name), at)
+		} else {
+			n = o.value(key.Type, in, from, name, at)
+		}
+		missing += n
+		if n > 0 && (key.Type.Scalar != nil || !isWritten(from)) {
+			lacks = append(lacks, key.Name)
+		}
+	}
+	o.lacks(lacks, over, loud)
+	return missing
+}
+
+// isHead are the keys of the root that say what an overlay is.
+var isHead = map[string]bool{"format": true, "language": true, "translates": true, "digests": true}
+
+// original is a text of the spec, with what stands for it where it is absent.
+func (o *overlay) original(of *format.Object, object reflect.Value, key string, text reflect.Value, name string) Text {
+	written := text.Field(1).String()
+	switch {
+	case written != "":
+	case of.Name == "entry" && key == "meaning":
+		written = object.Field(1).Addr().Interface().(*format.Entry).Message.Value
+	case (of.Name == "category" || of.Name == "operation") && key == "title":
+		written = naming.Title(name)
+	case of.Name == "API" && key == "title":
+		return Text{Source: name}
+	}
+	return Text{Source: written, needed: written != ""}
+}
+
+// text lays a text over that of the spec.
+func (o *overlay) text(of *format.Scalar, spec, over reflect.Value, text Text, path []string) (missing int) {
+	mark := markOf(over)
+	if text.Source == "" {
+		if isWritten(over) {
+			o.Errorf(mark.Key, "unknown-text", "the spec has no such text to translate").Hint = "remove it"
+		}
+		return 0
+	}
+	text.Path, text.Text = path, over.Field(1).String()
+	if text.Text == "" {
+		if text.needed {
+			o.texts = append(o.texts, text)
+			return 1
+		}
+		return 0
+	}
+	known, now := strings.Fields(o.digests[text.Pointer()]), strings.Fields(text.Digest())
+	if len(known) == 2 && known[0] != now[0] && known[1] == now[1] {
+		text.Stale = true
+		o.Warnf(mark.Place, "stale-text", "the text that this translates has changed since").
+			Hint = "now it is " + diag.Quote(text.Source) + "; translate that, or let gen translate --accept take this for right"
+	}
+	if of.Name == "reply" {
+		o.placeholders(mark, text)
+	}
+	o.texts = append(o.texts, text)
+	*markOf(spec) = *mark
+	spec.Field(1).SetString(text.Text)
+	return 0
+}
+
+// placeholders compares those of a reply and of its translation.
+func (o *overlay) placeholders(at *format.Mark, text Text) {
+	set := func(text string) []string {
+		var all []string
+		for _, mark := range placeholder.FindAllString(text, -1) {
+			all = append(all, strings.ReplaceAll(mark, " ", ""))
+		}
+		slices.Sort(all)
+		return slices.Compact(all)
+	}
+	want, got := set(text.Source), set(text.Text)
+	for _, mark := range want {
+		if !slices.Contains(got, mark) {
+			o.Warnf(at.Place, "unlike-placeholders", "the reply of the spec has %s, and this one does not", diag.Quote(mark))
+		}
+	}
+	for _, mark := range got {
+		if !slices.Contains(want, mark) {
+			o.Warnf(at.Place, "unlike-placeholders", "the reply of the spec does not have %s", diag.Quote(mark))
+		}
+	}
+}
+
+// names lays a mapping with the author's keys over that of the spec.
+func (o *overlay) names(of *format.Map, spec, over reflect.Value, path []string, loud bool) (missing int) {
+	pairs, named := over.Field(1).Field(0), make(map[string]reflect.Value)
+	for i := range pairs.Len() {
+		named[pairs.Index(i).Field(0).String()] = pairs.Index(i).Field(1)
+	}
+	var lacks, known []string
+	for i := range spec.Field(1).Field(0).Len() {
+		pair := spec.Field(1).Field(0).Index(i)
+		name := pair.Field(0).String()
+		from, ok := named[name]
+		if !ok {
+			from = reflect.New(pair.Type()).Elem().Field(1)
+		}
+		delete(named, name)
+		known = append(known, name)
+		n := o.value(of.Value, pair.Field(1), from, name, slices.Concat(path, []string{name}))
+		missing += n
+		if n > 0 && !isWritten(from) {
+			lacks = append(lacks, name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(named)) {
+		p := o.Errorf(markOf(named[name]).Key, "unknown-text", "the spec has no %s %s", strings.TrimSuffix(of.Key, " name"), diag.Quote(name))
+		if p.Hint = diag.DidYouMean(name, known); p.Hint == "" {
+			p.Hint = "remove it"
+		}
+	}
+	o.lacks(lacks, over, loud)
+	return missing
+}
+
+// positions lays the items that an overlay has of a list over those of the spec.
+func (o *overlay) positions(of *format.Map, spec, over reflect.Value, path []string, loud bool) (missing int) {
+	items, ours := spec.Field(1), over.Field(1)
+	var lacks []string
+	for i := range items.Len() {
+		position := strconv.Itoa(i + 1)
+		from := reflect.New(items.Type().Elem()).Elem()
+		if i < ours.Len() {
+			from = ours.Index(i)
+		}
+		at := slices.Concat(path, []string{position})
+		n := 0
+		if of.Value.Scalar != nil {
+			n = o.text(of.Value.Scalar, items.Index(i), from, Text{Source: items.Index(i).Field(1).String(), needed: true}, at)
+		} else {
+			n = o.value(of.Value, items.Index(i), from, position, at)
+		}
+		missing += n
+		if n > 0 && (of.Value.Scalar != nil || !isWritten(from)) {
+			lacks = append(lacks, "item "+position)
+		}
+	}
+	for i := items.Len(); i < ours.Len(); i++ {
+		if isWritten(ours.Index(i)) {
+			o.Errorf(markOf(ours.Index(i)).Key, "unknown-text", "the list has %d in the spec, and this is item %d", items.Len(), i+1).Hint = "remove it"
+		}
+	}
+	o.lacks(lacks, over, loud)
+	return missing
+}
+
+// lacks reports what of a mapping is not translated.
+func (o *overlay) lacks(names []string, over reflect.Value, loud bool) {
+	if !loud || len(names) == 0 {
+		return
+	}
+	list := strings.Join(names[:min(len(names), maxListed)], ", ")
+	if rest := len(names) - maxListed; rest > 0 {
+		list += " and " + strconv.Itoa(rest) + " more"
+	}
+	at := markOf(over).Key
+	if at.File == "" {
+		at.File = o.source.Name
+	}
+	o.Warnf(at, "missing-text", "not translated: %s", list).Hint = "gen translate adds what is missing"
+}
+
+// editions tells the catalogs which languages there are.
+func editions(catalogs []*model.Catalog) {
+	var all []model.Edition
+	for _, c := range catalogs {
+		all = append(all, model.Edition{Language: c.Language, Name: languageName(c.Language), Folder: c.Folder})
+	}
+	for _, c := range catalogs {
+		c.Editions = all
+	}
+}
+
+// languageName returns the name of a language in that language, such as Español.
+func languageName(tag string) string {
+	name := []rune(display.Self.Name(language.Make(tag)))
+	if len(name) == 0 {
+		return tag
+	}
+	name[0] = unicode.ToUpper(name[0])
+	return string(name)
+}
