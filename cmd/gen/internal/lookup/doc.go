@@ -11,7 +11,7 @@
 // # Words
 //
 // An atom is the longest run of letters and digits (Unicode L, N and M); a letter
-// from U+0500 on starts another atom than those before it. The gap is what stands
+// from U+0500 on, but for Latin and Greek ones, starts another atom than those before it. The gap is what stands
 // between two atoms. To fold is to turn into small letters, character by character.
 // To squash is to fold and to drop all but letters and digits. A spelling is a
 // squashed code, alias or message, with all the names that squash to it; a style is

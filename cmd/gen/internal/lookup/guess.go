@@ -147,13 +147,23 @@ func (s *spelling) codes() (all []*model.Entry) {
 }
 
 // sayings are the words before what a program says. Those that are counts in other
-// texts as well, as "we got 500", say it only where the text has one of technical.
+// texts as well, as "we got 500", say it only where the text has one of technical. One of
+// articles may stand between, as in "returns a 401".
 var (
-	sayings   = []string{"says", "say", "said", "saying", "shows", "showed", "showing", "throws", "threw", "returns", "returned", "gives", "gave", "reports", "reported"}
-	receipts  = []string{"get", "gets", "got", "getting", "receive", "received", "was", "with", "is", "see", "seeing", "only"}
+	sayings = []string{
+		"says", "say", "said", "saying", "shows", "showed", "showing", "throws", "threw", "throwing", "returns", "return", "returned", "returning", "gives", "gave", "giving", "reports", "reported",
+		"responds", "responded", "answers", "answered", "meldet", "zeigt", "liefert", "renvoie", "retourne", "affiche", "devuelve", "devolvió", "muestra", "retorna", "retornou", "devolve", "restituisce",
+		"возвращает", "вернул", "вернула", "выдаёт", "выдает", "отвечает", "пишет", "zwraca", "döndürüyor", "döner", "mengembalikan",
+	}
+	receipts = []string{
+		"get", "gets", "got", "getting", "receive", "received", "receiving", "was", "with", "is", "see", "seeing", "only", "hit", "hitting",
+		"bekomme", "bekommen", "kriege", "erhalte", "erhalten", "mit", "reçois", "reçoit", "avec", "recibo", "recibimos", "con", "recebo", "recebendo", "com", "ricevo", "получаю", "получаем", "dostaję", "krijg", "krijgen", "código", "codice", "kod", "код",
+	}
+	articles  = []string{"a", "an", "the", "another", "einen", "eine", "un", "une", "um", "uma", "een"}
 	technical = []string{
 		"api", "apis", "request", "requests", "call", "calls", "calling", "server", "error", "errors", "endpoint", "response", "responses", "http", "https", "url",
 		"curl", "fetch", "failed", "fails", "fail", "failing", "status", "upload", "uploading", "client", "json", "post", "login", "webhook", "integration", "captcha",
+		"anfrage", "anfragen", "aufruf", "schnittstelle", "serveur", "requête", "requêtes", "servidor", "petición", "solicitud", "requisição", "richiesta", "апи", "сервер", "запрос", "запросы", "serwer", "sunucu",
 	}
 	speakers = []string{
 		"it", "api", "server", "site", "website", "page", "app", "endpoint", "service", "request", "call", "log", "logs", "client", "console", "response", "browser", "system",
@@ -161,16 +171,22 @@ var (
 	}
 	followers = []string{
 		"when", "whenever", "while", "from", "on", "after", "again", "back", "and", "but", "in", "at", "today", "now", "since", "every", "all", "instead", "as", "if", "each", "even",
-		"although", "or", "then", "so", "because", "sometimes", "always",
+		"although", "or", "then", "so", "because", "sometimes", "always", "with", "for", "until",
+		"wenn", "seit", "bei", "beim", "und", "aber", "obwohl", "zurück", "quand", "alors", "depuis", "mais", "et", "cuando", "desde", "pero", "al", "aunque", "quando", "ao", "mas", "когда", "при", "но", "gdy", "przy", "als", "maar",
 	}
 )
 
 // errorWords are what languages call an error. In scripts that put no space between words
 // a longer word may end or start with one.
 var errorWords = []string{
-	"fehler", "fehlercode", "fehlermeldung", "erreur", "erro", "errore", "hata", "fout", "kesalahan", "galat", "błąd", "ошибка", "ошибку", "ошибки", "ошибкой",
-	"错误", "错误码", "错误代码", "錯誤", "錯誤碼", "报错", "エラー", "エラーコード", "오류", "에러", "त्रुटि", "एरर", "خطأ", "ত্রুটি", "خرابی",
+	"fehler", "fehlercode", "fehlermeldung", "erreur", "erro", "errore", "hata", "hatası", "hatasi", "hatayı", "hatasını", "fout", "foutcode", "foutmelding", "kesalahan", "galat",
+	"błąd", "błędu", "błędem", "ошибка", "ошибку", "ошибки", "ошибкой", "помилка", "помилку", "chyba", "chybu", "felkod", "fejl", "fejlkode", "eroare", "eroarea", "hiba", "hibakód", "virhe", "virhekoodi", "σφάλμα", "lỗi",
+	"错误", "错误码", "错误代码", "錯誤", "錯誤碼", "报错", "エラー", "エラーコード", "오류", "에러", "त्रुटि", "एरर", "خطأ", "ত্রুটি", "خرابی", "שגיאה", "ข้อผิดพลาด",
 }
+
+// wideSayings are verbs of saying in scripts that put no space between words: one ends
+// what stands before the number.
+var wideSayings = []string{"返回", "返回了", "显示", "收到"}
 
 // isSaid reports whether atom i is what a program says by the word before it.
 func (t *text) isSaid(i int) bool {
@@ -224,7 +240,10 @@ func (t *text) isCalledError(i int) bool {
 // isReported reports whether a program or somebody who used one says the number at atom
 // i, and nothing is counted with it.
 func (t *text) isReported(i int, isTechnical bool) bool {
-	word := t.wordBefore(i)
+	word, before := t.wordBefore(i), i-1
+	if slices.Contains(articles, word) {
+		word, before = t.wordBefore(i-1), i-2
+	}
 	next := ""
 	if i+1 < len(t.atoms) && t.gap(i) == " " {
 		next = t.letters(i+1, i+1)
@@ -232,8 +251,8 @@ func (t *text) isReported(i int, isTechnical bool) bool {
 	if !t.pauses(i) && !slices.Contains(followers, next) {
 		return false
 	}
-	if slices.Contains(sayings, word) && (isTechnical || i == 1 || slices.Contains(speakers, t.wordBefore(i-1))) {
+	if slices.Contains(sayings, word) && (isTechnical || before == 0 || slices.Contains(speakers, t.wordBefore(before))) {
 		return true
 	}
-	return isTechnical && slices.Contains(receipts, word)
+	return isTechnical && slices.Contains(receipts, word) || slices.ContainsFunc(wideSayings, func(say string) bool { return strings.HasSuffix(word, say) })
 }

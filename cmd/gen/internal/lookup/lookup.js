@@ -221,7 +221,7 @@ var errkbLookup = (tables, catalog) => {
       for (const { 0: run, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
         end += toBytes(text.slice(read, index)).length;
         read = index + run.length;
-        for (const part of run.match(/[^\u0500-\u{10ffff}]+|[\u0500-\u{10ffff}]+/gu)) {
+        for (const part of run.match(/[^\u0500-\u1dff\u2000-\u{10ffff}]+|[\u0500-\u1dff\u2000-\u{10ffff}]+/gu)) {
           this.starts.push(end);
           this.froms.push(this.flat.length);
           this.ends.push((end += toBytes(part).length));
@@ -487,13 +487,23 @@ var errkbLookup = (tables, catalog) => {
     // that it is over.
     isPast(from, to, start, end) {
       const before = fold(this.clean.slice(Math.max(start, from - limits.past), from)).split(CLAUSE_END).pop();
-      const [after] = fold(this.clean.slice(to, Math.min(end, to + limits.past))).split(CLAUSE_END);
-      return tables.pastBefore.some((words) => before.includes(words)) || tables.pastAfter.some((words) => after.includes(words));
+      const [after, next = ""] = fold(this.clean.slice(to, Math.min(end, to + limits.past))).split(CLAUSE_END);
+      return states(before, pastBefore) || states(after, pastAfter) || PAST_NEXT.test(next);
     }
   }
 
   const LOG_LINE = new RegExp(tables.logLine);
-  const CLAUSE_END = new RegExp(tables.clauseEnd);
+  const CLAUSE_END = new RegExp(toBytes(tables.clauseEnd));
+  const PAST_NEXT = new RegExp(tables.pastNext);
+  const DENIAL = new RegExp(toBytes(tables.denial));
+  const [pastBefore, pastAfter] = [tables.pastBefore, tables.pastAfter].map((all) => all.map(toBytes));
+
+  // states reports whether a clause has one of some words, and none before it that denies it.
+  const states = (clause, all) =>
+    all.some((words) => {
+      const at = clause.indexOf(words);
+      return at >= 0 && !DENIAL.test(clause.slice(0, at));
+    });
 
   const isOneOf = (gap, marks) => gap.length === 1 && marks.includes(gap);
 
@@ -1575,7 +1585,7 @@ var errkbLookup = (tables, catalog) => {
     const covered = new Uint8Array(t.last + 1);
     const kept = outermost(hits);
     for (const [k, hit] of kept.entries()) {
-      if (t.isPast(hit.at, t.ends[hit.last], endBefore(t, kept, k), startAfter(t, kept, k))) hit.past = 1;
+      if (t.isPast(hit.at, t.ends[hit.last], endBefore(t, kept, k), startAfter(t, kept, k))) Object.assign(hit, { past: 1, confidence: Math.max(hit.confidence, LIKELY) });
       f.add(hit);
       covered.fill(1, hit.first, hit.last + 1);
     }
@@ -2037,7 +2047,8 @@ var errkbLookup = (tables, catalog) => {
   const wordsOf = (name) => toBytes(tables.words[name]).split(" ");
   const errorWords = wordsOf("errors");
   const fronts = wordsOf("fronts");
-  const [sayings, receipts, technical, speakers, followers] = ["sayings", "receipts", "technical", "speakers", "followers"].map((name) => new Set(wordsOf(name)));
+  const wideSayings = wordsOf("wideSayings");
+  const [sayings, receipts, articles, technical, speakers, followers] = ["sayings", "receipts", "articles", "technical", "speakers", "followers"].map((name) => new Set(wordsOf(name)));
 
   // alike makes the same what looks the same in a picture.
   const alike = (letters) => letters.replace(/[015i8]/g, (c) => ({ 0: "o", 1: "l", 5: "s", i: "l", 8: "b" })[c]);
@@ -2134,11 +2145,13 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const isReported = (t, i, isTechnical) => {
-    const word = wordBefore(t, i);
+    let before = i - 1;
+    let word = wordBefore(t, i);
+    if (articles.has(word)) word = wordBefore(t, before--);
     const next = i < t.last && t.gap(i) === " " ? t.letters(i + 1, i + 1) : "";
     if (!t.pauses(i) && !followers.has(next)) return false;
-    if (sayings.has(word) && (isTechnical || i === 1 || speakers.has(wordBefore(t, i - 1)))) return true;
-    return isTechnical && receipts.has(word);
+    if (sayings.has(word) && (isTechnical || before === 0 || speakers.has(wordBefore(t, before)))) return true;
+    return (isTechnical && receipts.has(word)) || wideSayings.some((say) => word.endsWith(say));
   };
 
   // wellFormed puts a space in place of half characters.

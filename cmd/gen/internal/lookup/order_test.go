@@ -4,28 +4,17 @@ import (
 	"testing"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
 )
 
 // TestOrder asks about texts that speak of several entries, and wants the one first that
 // they are about.
 func TestOrder(t *testing.T) {
 	x := New(shipped(t))
-	for _, test := range []struct {
-		query, want string
-		count       int
-	}{
-		{"We had ERROR_ZERO_BALANCE, fixed that. Now it says ERROR_NO_SLOT_AVAILABLE", "exact captchaai code ERROR_NO_SLOT_AVAILABLE", 1},
-		{"RATE_LIMIT_EXCEEDED not any more, but MODEL_ERROR all the time", "exact fastcaptcha code MODEL_ERROR", 1},
-		{"it's no longer RATE_LIMIT_EXCEEDED, it is MODEL_ERROR", "exact fastcaptcha code MODEL_ERROR", 1},
-		{"On Monday you wrote:\n> you got API_KEY_MISSING\nNo, it is IMAGE_TOO_LARGE", "exact fastcaptcha code IMAGE_TOO_LARGE", 1},
-		{"IMAGE_TOO_LARGE again\n-----Original Message-----\nAPI_KEY_MISSING is about the key", "exact fastcaptcha code IMAGE_TOO_LARGE", 1},
-		{"2026-11-21 20:08:11 CAPCHA_NOT_READY\n2026-11-21 20:08:16 CAPCHA_NOT_READY\n2026-11-21 20:08:21 ERROR_CAPTCHA_UNSOLVABLE", "exact captchaai code ERROR_CAPTCHA_UNSOLVABLE", 1},
-		{"2026-11-21 20:08:11 RATE_LIMIT_EXCEEDED\n2026-11-21 20:08:16 MODEL_ERROR\n2026-11-21 20:08:21 MODEL_ERROR", "exact fastcaptcha code MODEL_ERROR", 2},
-		{"RATE_LIMIT_EXCEEDED, then MODEL_ERROR", "exact fastcaptcha code RATE_LIMIT_EXCEEDED", 1},
-	} {
-		got := x.Explain(test.query)
-		if len(got) == 0 || lines(got)[0] != test.want || got[0].Count != test.count {
-			t.Errorf("%q: got %v, want %d times %s first", test.query, lines(got), test.count, test.want)
+	for _, test := range lookuptest.Orders {
+		got := x.Explain(test.Text)
+		if len(got) == 0 || lines(got)[0] != test.First || got[0].Count != test.Count {
+			t.Errorf("%q: got %v, want %d times %s first", test.Text, lines(got), test.Count, test.First)
 		}
 	}
 }

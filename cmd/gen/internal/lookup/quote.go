@@ -75,20 +75,36 @@ func (t *text) isPast(from, to, first, last int) bool {
 	if loc := clauseEnd.FindAllStringIndex(before, -1); len(loc) > 0 {
 		before = before[loc[len(loc)-1][1]:]
 	}
-	if loc := clauseEnd.FindStringIndex(after); loc != nil {
-		after = after[:loc[0]]
-	}
-	return slices.ContainsFunc(pastBefore, func(words string) bool { return strings.Contains(before, words) }) ||
-		slices.ContainsFunc(pastAfter, func(words string) bool { return strings.Contains(after, words) })
+	clauses := clauseEnd.Split(after, 3)
+	return states(before, pastBefore) || states(clauses[0], pastAfter) || len(clauses) > 1 && pastNext.MatchString(clauses[1])
+}
+
+// states reports whether a clause has one of some words, and none before it that denies it.
+func states(clause string, all []string) bool {
+	return slices.ContainsFunc(all, func(words string) bool {
+		at := strings.Index(clause, words)
+		return at >= 0 && !denial.MatchString(clause[:at])
+	})
 }
 
 // maxPast is how far from a name it may stand that it is over.
 const maxPast = 60
 
-var clauseEnd = regexp.MustCompile(`[.!?;] |\n| but | now | then `)
+var clauseEnd = regexp.MustCompile(`[.!?;] |\n| (?:but|now|then|aber|jetzt|nun|pero|ahora|mais|maintenant|mas|agora|adesso|но|теперь|şimdi|ale|teraz|maar|nu) `)
 
-// pastBefore and pastAfter say that what stands after or before them is over.
+// pastBefore and pastAfter say that what stands after or before them is over, and pastNext
+// says it at the start of the next clause.
 var (
-	pastBefore = []string{"no longer", "used to", "fixed ", "solved ", "resolved ", "instead of "}
-	pastAfter  = []string{"fixed", "solved", "resolved", "not any more", "not anymore", "any longer", "no longer", "is gone", "went away", "is over"}
+	pastBefore = []string{
+		"no longer", "used to", "fixed ", "solved ", "resolved ", "instead of ", "nicht mehr", "ya no ", "já não", "non più", "больше не", "不再", "statt ", "en lugar de ", "au lieu de ",
+	}
+	pastAfter = []string{
+		"fixed", "solved", "resolved", "not any more", "not anymore", "any longer", "no longer", "is gone", "went away", "is over",
+		"behoben", "gelöst", "nicht mehr", "resuelto", "solucionado", "arreglado", "ya no", "résolu", "réglé", "corrigé", "resolvid", "corrigid", "risolt", "corretto",
+		"исправ", "решен", "решили", "больше не", "çözül", "düzel", "naprawion", "rozwiązan", "opgelost", "verholpen", "解决了", "已解决", "已经解决", "修复了", "解決し", "直りました", "해결",
+	}
+	pastNext = regexp.MustCompile(`^(?:(?:we|i|have|has|had|already) )*(?:fixed|solved|resolved) (?:that|this|it)\b|^(?:that|this|it)(?: is| was| has been| got|'s)(?: now| already)? (?:fixed|solved|resolved|gone|over)\b`)
 )
+
+// denial is what takes back what stands after it, or asks for it.
+var denial = regexp.MustCompile(`\b(?:not|never|cannot|be|nicht|nie|pas|hasn't|isn't|wasn't|haven't|didn't|couldn't|nunca|não|non|nie|niet) |(?:не|нет|未|没有|没) ?$`)

@@ -144,6 +144,8 @@ type scriptTables struct {
 	Original      string                   `json:"originalMessage"`
 	LogLine       string                   `json:"logLine"`
 	ClauseEnd     string                   `json:"clauseEnd"`
+	PastNext      string                   `json:"pastNext"`
+	Denial        string                   `json:"denial"`
 	StatusAhead   string                   `json:"statusAhead"`
 	StatusDirect  string                   `json:"statusDirectly"`
 	HostHeader    string                   `json:"hostHeader"`
@@ -186,6 +188,8 @@ func newScriptTables() scriptTables {
 		Original:      originalMessage,
 		LogLine:       logLine.String(),
 		ClauseEnd:     clauseEnd.String(),
+		PastNext:      pastNext.String(),
+		Denial:        denial.String(),
 		StatusAhead:   statusAhead.String(),
 		StatusDirect:  statusDirectly.String(),
 		HostHeader:    hostHeader.String(),
@@ -211,7 +215,7 @@ func newScriptTables() scriptTables {
 		t.Plain = append(t.Plain, []any{p.first, p.last, p.plain})
 	}
 	for name, words := range map[string][]string{
-		"fronts": fronts, "sayings": sayings, "receipts": receipts, "technical": technical, "speakers": speakers, "followers": followers, "errors": errorWords,
+		"fronts": fronts, "sayings": sayings, "receipts": receipts, "articles": articles, "technical": technical, "speakers": speakers, "followers": followers, "errors": errorWords, "wideSayings": wideSayings,
 	} {
 		t.Words[name] = strings.Join(words, " ")
 	}

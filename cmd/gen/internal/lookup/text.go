@@ -24,6 +24,10 @@ type atom struct{ start, end, from, to int }
 // atoms, so that a code in the middle of a Chinese sentence is a word.
 const wide = 0x0500
 
+// isWide reports whether a letter is of such a script: not of the Latin and Greek of
+// Vietnamese and of old texts, which stand far from the rest.
+func isWide(r rune) bool { return r >= wide && (r < 0x1e00 || r > 0x1fff) }
+
 func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return '0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z'
@@ -65,12 +69,12 @@ func cut(clean string) *text {
 			r, size = utf8.DecodeRuneInString(clean[i:])
 		}
 		letter := isLetter(r)
-		if open.start >= 0 && (!letter || inWide != (r >= wide)) {
+		if open.start >= 0 && (!letter || inWide != isWide(r)) {
 			end(i)
 		}
 		if letter {
 			if open.start < 0 {
-				open, inWide = atom{start: i, from: len(flat)}, r >= wide
+				open, inWide = atom{start: i, from: len(flat)}, isWide(r)
 			}
 			flat = utf8.AppendRune(flat, foldRune(r))
 		}

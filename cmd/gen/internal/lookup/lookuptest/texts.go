@@ -228,6 +228,9 @@ func Every(c *model.Catalog) []string {
 	for _, call := range Calls {
 		texts = append(texts, call.Text)
 	}
+	for _, order := range Orders {
+		texts = append(texts, order.Text)
+	}
 	for _, a := range c.APIs {
 		for _, e := range a.Codes {
 			for _, spelling := range Spellings(e.Code) {
