@@ -30,6 +30,8 @@ type Index struct {
 	alone     map[*model.Entry]bool // statuses that are success whatever else a reply holds
 	hosted    map[*model.API]bool   // APIs whose hosts the catalog names
 	hosts     bool                  // there are some
+	inText    bool                  // some API has a form in plain text
+	readers   *readers              // nil for few APIs
 }
 
 // api is one API with its tables.
@@ -42,6 +44,7 @@ type api struct {
 	statuses map[int]*model.Entry
 	classes  map[int]*model.Entry
 	success  *model.Entry // what success is where the status is not known; nil for none
+	kind     int          // those of one kind read a reply alike that holds no code of theirs; 0 is none
 }
 
 type entryKey struct {
@@ -87,6 +90,7 @@ func New(c *model.Catalog) *Index {
 	}
 	x.templates.sort()
 	x.prefixes.sort()
+	x.sortReaders()
 	x.lost = x.lostExamples(c)
 	x.examples = map[string][]example{}
 	for _, own := range x.lost {
@@ -115,6 +119,7 @@ func (x *Index) addAPI(a *model.API) {
 		}
 	}
 	own.success = own.successEntry()
+	x.inText = x.inText || slices.ContainsFunc(a.Forms, func(f classify.Form) bool { return f.Syntax == classify.Text })
 	x.hosted[a] = len(own.hosts) > 0
 	x.hosts = x.hosts || x.hosted[a]
 	for status := 100; isStatus(status); status++ {

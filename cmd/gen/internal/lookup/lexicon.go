@@ -98,6 +98,22 @@ func (l *lexicon[T]) walkAll(t *text, isJoint func(gap string) bool, found func(
 	}
 }
 
+// within calls found with each of the lexicon's texts that stands anywhere in another.
+func (l *lexicon[T]) within(text string, found func(T)) {
+	for ; text != ""; text = text[1:] {
+		lo, any := l.start(text)
+		for length := 1; any && length <= min(len(text), l.longest); length++ {
+			part := text[:length]
+			if lo = l.from(part, lo); lo == len(l.letters) || !strings.HasPrefix(l.letters[lo], part) {
+				break
+			}
+			if l.letters[lo] == part {
+				found(l.items[lo])
+			}
+		}
+	}
+}
+
 // from returns the index of the first text, from lo on, that is not before letters. It
 // looks near lo first.
 func (l *lexicon[T]) from(letters string, lo int) int {

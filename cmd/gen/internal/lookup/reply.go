@@ -201,7 +201,7 @@ func documentEnd(text string) int {
 // they say is only likely.
 func (x *Index) findText(view string, f *findings) {
 	body := trimBody(view)
-	if body == "" || strings.Contains("{[<\"", body[:1]) {
+	if body == "" || strings.Contains("{[<\"", body[:1]) || !x.inText {
 		return
 	}
 	var found []candidate

@@ -17,6 +17,7 @@ type verdict struct {
 	entry  *model.Entry // nil where the catalog has none for it
 	denied bool         // the reply has another value where success would show, and is not a success
 	sure   bool         // the reply is surely one of the API
+	alike  []*api       // those that this API speaks for, and maybe others that were asked
 }
 
 // judge asks the classifier of the API about a reply.
@@ -31,7 +32,8 @@ func (a *api) judge(reply classify.Reply) verdict {
 }
 
 // judge asks the classifiers of the APIs that a reply may be of: the one that somebody
-// asks about, those that the reply's request or the text is addressed to, or all.
+// asks about, those that the reply's request or the text is addressed to, or all. Of all,
+// some may be left out that do not matter.
 func (x *Index) judge(r reply, f *findings) []verdict {
 	at := f.addresses
 	if r.address != "" {
@@ -41,19 +43,19 @@ func (x *Index) judge(r reply, f *findings) []verdict {
 	if f.asked != nil && own != f.asked {
 		own, operation = f.asked, ""
 	}
-	var verdicts []verdict
+	if own != nil {
+		r.Operation = operation
+		v := own.judge(r.Reply)
+		v.sure = true
+		return []verdict{v}
+	}
+	if some := x.judgeSome(r.Reply); some != nil {
+		return some
+	}
+	verdicts := make([]verdict, 0, len(x.apis))
 	for i := range x.apis {
-		a := &x.apis[i]
-		if own != nil && own != a {
-			continue
-		}
-		reply := r.Reply
-		if own == a {
-			reply.Operation = operation
-		}
-		v := a.judge(reply)
-		v.sure = own == a || len(x.apis) == 1
-		verdicts = append(verdicts, v)
+		verdicts = append(verdicts, x.apis[i].judge(r.Reply))
+		verdicts[i].sure = len(x.apis) == 1
 	}
 	return verdicts
 }
@@ -99,6 +101,9 @@ func (x *Index) decide(r reply, f *findings) bool {
 		denied = denied || v.denied
 		if v.deniesParts() {
 			f.denied[v.api.API] = true
+			for _, a := range v.alike {
+				f.denied[a.API] = true
+			}
 		}
 	}
 	var found []candidate
