@@ -44,10 +44,10 @@ type Policy struct {
 	Factor float64       // the multiplier of exponential growth; below 1 counts as 1
 	Jitter Jitter        // the random part
 	Max    time.Duration // the longest wait, jitter included; 0 for no limit
-	First  time.Duration // the wait before the very first try (polling)
+	First  time.Duration // the wait before a task is polled first, from its submission
 
 	Retries        int           // tries after the first; Unlimited for no limit
-	Within         time.Duration // the limit on the whole call, from the first try; 0 for none
+	Within         time.Duration // the limit on the whole, from the first try, in a Job's polling from the submission; 0 for none
 	ServerDelayMax time.Duration // the longest delay to accept from the server; 0 for DefaultServerDelayMax
 }
 

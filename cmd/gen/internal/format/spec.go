@@ -51,9 +51,9 @@ type Policy struct {
 	Factor         Field[float64]         `key:"factor" is:"factor" doc:"The multiplier of exponential growth, from 1 to 100; defaults to 2."`
 	Jitter         Field[classify.Jitter] `key:"jitter" is:"jitter" doc:"The random part: 1s adds up to a second, 20% spreads to either side, full draws from zero to the wait."`
 	Max            Field[time.Duration]   `key:"max" is:"duration" doc:"The longest wait, jitter included."`
-	First          Field[time.Duration]   `key:"first" is:"duration" doc:"The wait before the very first try, for polling."`
+	First          Field[time.Duration]   `key:"first" is:"duration" doc:"The wait between the submission of a task and its first poll; nothing else waits so."`
 	Retries        Field[int]             `key:"retries" is:"retries" doc:"Tries after the first: 0 to 1000, or unlimited. Required unless there is a within; then the default is unlimited."`
-	Within         Field[time.Duration]   `key:"within" is:"duration" doc:"The limit on the whole call, from the first try."`
+	Within         Field[time.Duration]   `key:"within" is:"duration" doc:"Nothing is sent again later than this after the first try, for polling after the submission of the task."`
 	ServerDelayMax Field[time.Duration]   `key:"server_delay_max" is:"duration" doc:"The longest delay to accept from the server; defaults to 5m."`
 }
 

@@ -107,14 +107,17 @@ func (p *page) whatToDo() {
 func (p *page) retry() {
 	e := p.self
 	p.para(strong(say.RetryAdvice(e)))
-	if say.RetryStop(e.Policy, e.Action) != "" {
-		var rows [][]markup
-		for _, row := range say.WaitTable(e.Policy) {
-			rows = append(rows, []markup{escape(row.Retry), escape(row.From), escape(row.To)})
+	if stop := say.RetryStop(e); stop != "" {
+		if line := e.Timeline(); len(line.Beats) > 0 {
+			var rows [][]markup
+			for _, row := range say.WaitTable(line) {
+				rows = append(rows, []markup{escape(row.Number), escape(row.Wait), escape(row.Sent)})
+			}
+			p.table([]string{say.RetryTitle(e.Action), "Wait before it", "Sent after"}, rows)
+			p.para(escape(say.WaitNote(e, line)))
 		}
-		p.table([]string{"Retry", "Wait from", "Wait to"}, rows)
-		p.para(escape(say.RetryFirst(e.Policy)))
-		p.para(escape(say.RetryStop(e.Policy, e.Action)))
+		p.para(escape(say.RetryFirst(e)))
+		p.para(escape(stop))
 		p.para(p.said(say.DelayRule(e)))
 		p.para(p.said(say.DelayOwn(e.Delays)))
 	}

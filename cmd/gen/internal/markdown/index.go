@@ -143,7 +143,7 @@ func (p *page) policies() {
 			p.userLinks(users),
 		})
 	}
-	p.table([]string{"Rule", "What it says", "Wait before the first try", "Longest wait taken from the server", "Used by"}, rows)
+	p.table([]string{"Rule", "What it says", "Wait before the first poll", "Longest wait taken from the server", "Used by"}, rows)
 }
 
 // policyUsers returns the entries that wait by a policy.

@@ -152,7 +152,7 @@ func wantIndex(c *model.Catalog) [][][]string {
 		actions = append(actions, []string{a.String(), say.ActionTitle(a), say.ActionAdvice(a), strings.Join(titles[a], ", ")})
 	}
 	all.add(actions...)
-	policies := [][]string{{"Rule", "What it says", "Wait before the first try", "Longest wait taken from the server", "Used by"}}
+	policies := [][]string{{"Rule", "What it says", "Wait before the first poll", "Longest wait taken from the server", "Used by"}}
 	for _, p := range c.Policies {
 		action, users := wantUsers(c, p)
 		first := ""
@@ -361,19 +361,9 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 func wantEntry(e *model.Entry) [][][]string {
 	var all tables
 	if p := e.Policy; p != nil && p.Retries != 0 && e.Action.Waits() {
-		waits := [][]string{{"Retry", "Wait from", "Wait to"}}
-		n := p.Retries
-		if n == classify.Unlimited {
-			n = 8
-		}
-		for i := range n {
-			shortest, longest := p.Bounds(i)
-			waits = append(waits, []string{strconv.Itoa(i + 1), say.Duration(shortest), say.Duration(longest)})
-		}
-		if p.Retries == classify.Unlimited {
-			shortest, _ := p.Bounds(8)
-			_, longest := p.Bounds(1 << 30)
-			waits = append(waits, []string{"9 and on", say.Duration(shortest), say.Duration(longest)})
+		waits := [][]string{{say.RetryTitle(e.Action), "Wait before it", "Sent after"}}
+		for _, row := range say.WaitTable(e.Timeline()) {
+			waits = append(waits, []string{row.Number, row.Wait, row.Sent})
 		}
 		all.add(waits...)
 	}

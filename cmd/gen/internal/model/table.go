@@ -1,9 +1,6 @@
 package model
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/errkb/errkb/classify"
 )
 
@@ -21,7 +18,7 @@ func (a *API) Table() *classify.Catalog {
 		Field:        a.Field,
 		Secret:       a.Secret,
 		Codes:        rows(a.Codes),
-		Prefixes:     rows(a.Prefixes),
+		Prefixes:     rows(longestFirst(a.Prefixes)),
 		Statuses:     rows(a.Statuses),
 		Classes:      rows(a.Classes),
 		Transport:    rows(a.Transport),
@@ -39,9 +36,6 @@ func (a *API) Table() *classify.Catalog {
 			Look:       op.Look,
 		})
 	}
-	slices.SortStableFunc(t.Prefixes, func(a, b classify.Entry) int {
-		return cmp.Compare(len(b.Code), len(a.Code))
-	})
 	keys := make([]string, 0, len(a.Codes))
 	for _, e := range a.Codes {
 		keys = append(keys, e.Code)

@@ -46,9 +46,7 @@ func (a *API) Tree() []Branch {
 	ask(AskFailure, grouped(a.Transport)...)
 	tree = append(tree, Branch{Asks: AskNoReply}, a.success())
 	ask(AskCode, grouped(failing(a.Codes))...)
-	prefixes := failing(a.Prefixes)
-	slices.SortStableFunc(prefixes, func(a, b *Entry) int { return cmp.Compare(len(b.Code), len(a.Code)) })
-	for prefix := range slices.Chunk(prefixes, 1) {
+	for prefix := range slices.Chunk(longestFirst(failing(a.Prefixes)), 1) {
 		ask(AskPrefix, prefix)
 	}
 	ask(AskStatus, grouped(failing(a.Statuses))...)
@@ -110,6 +108,13 @@ func rest(question Ask, e *Entry) Branch {
 		return Branch{Asks: question}
 	}
 	return Branch{Asks: question, Entries: []*Entry{e}, Category: e.Category, Action: e.Action}
+}
+
+// longestFirst returns prefixes in the order in which the classifier compares them.
+func longestFirst(prefixes []*Entry) []*Entry {
+	sorted := slices.Clone(prefixes)
+	slices.SortStableFunc(sorted, func(a, b *Entry) int { return cmp.Compare(len(b.Code), len(a.Code)) })
+	return sorted
 }
 
 func failing(entries []*Entry) []*Entry {

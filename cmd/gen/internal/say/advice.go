@@ -77,7 +77,7 @@ func ClientAdviceBeside(e *model.Entry) Text { return clientAdvice(e, "") }
 
 // clientAdvice says what the client does, with how often and when.
 func clientAdvice(e *model.Entry, rule string) Text {
-	if e.Action.Waits() && RetryStop(e.Policy, e.Action) == "" {
+	if e.Action.Waits() && !resends(e.Policy, e.Action) {
 		return Text{plain("The client stops at once and reports this error.")}
 	}
 	switch e.Action {

@@ -41,14 +41,14 @@ func TestAdvice(t *testing.T) {
 		}},
 		{"retry", model.Entry{Action: classify.Retry, Policy: slot, Operations: both}, advice{
 			"Yes: 1 retry, after 5 to 6 s, for at most 1 min.",
-			"Give up after 1 retry, or 1 min after the first try.",
+			"Give up after 1 retry. Give up if the next retry would be sent more than 1 min after the first try.",
 			"If the answer names a wait, in the header Retry-After, it replaces the wait in the table, and a random part of up to 1 s is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
 			"The request was not carried out.",
 			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error.",
 		}},
 		{"held back in one", model.Entry{Action: classify.Retry, Policy: slot, Operations: both, Effect: classify.EffectMaybe}, advice{
 			"Yes, but not buy automatically: 1 retry, after 5 to 6 s, for at most 1 min.",
-			"Give up after 1 retry, or 1 min after the first try.",
+			"Give up after 1 retry. Give up if the next retry would be sent more than 1 min after the first try.",
 			"If the answer names a wait, in the header Retry-After, it replaces the wait in the table, and a random part of up to 1 s is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
 			"The request may have been carried out all the same.",
 			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error. It does not send buy again: the first request may have been carried out, and a second one would do it twice.",
@@ -62,14 +62,14 @@ func TestAdvice(t *testing.T) {
 		}},
 		{"poll", model.Entry{Action: classify.WaitPoll, Policy: poll, Operations: both}, advice{
 			"Yes: every 0 to 5 s for at most 1 min.",
-			"Give up 1 min after the first try.",
+			"Give up if the next poll would be sent more than 1 min after the first one.",
 			"If the answer names a wait, in the header Retry-After, it replaces the wait in the table, and a random part of up to the wait in the table is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
 			"",
 			"The client waits and asks again: every 0 to 5 s for at most 1 min. Then it gives up and reports that the result is not ready.",
 		}},
 		{"resubmit", model.Entry{Action: classify.Resubmit, Policy: slot, Operations: both}, advice{
 			"Yes: 1 new task, after 5 to 6 s, for at most 1 min.",
-			"Give up after 1 new task, or 1 min after the first try.",
+			"Give up after 1 new task. Give up if the next task would be submitted more than 1 min after the first.",
 			"If the answer names a wait, in the header Retry-After, it replaces the wait in the table, and a random part of up to 1 s is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
 			"",
 			"The client drops the task and starts a new one with the same input: 1 new task, after 5 to 6 s, for at most 1 min. If the last one fails too, it gives up and reports this error.",
@@ -77,7 +77,7 @@ func TestAdvice(t *testing.T) {
 	} {
 		e := &test.entry
 		e.API = api
-		got := advice{RetryAdvice(e), RetryStop(e.Policy, e.Action), DelayRule(e).String(), EffectAdvice(e), ClientAdvice(e).String()}
+		got := advice{RetryAdvice(e), RetryStop(e), DelayRule(e).String(), EffectAdvice(e), ClientAdvice(e).String()}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}

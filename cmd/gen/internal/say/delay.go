@@ -13,7 +13,7 @@ import (
 // It is empty where the server names none or nothing is sent again.
 func DelayRule(e *model.Entry) Text {
 	places := e.DelayPlaces()
-	if len(places) == 0 || e.Kind == classify.KindTransport || RetryStop(e.Policy, e.Action) == "" {
+	if len(places) == 0 || e.Kind == classify.KindTransport || !resends(e.Policy, e.Action) {
 		return nil
 	}
 	rule := Text{plain("If the answer names a wait, in ")}

@@ -49,8 +49,8 @@ func clientResends(e *model.Entry) bool {
 	if e.NeverResent() && len(e.API.Operations) > 0 {
 		return false
 	}
-	return RetryStop(e.Policy, e.Action) != "" ||
-		slices.ContainsFunc(e.Overrides, func(o model.Override) bool { return RetryStop(o.Policy, o.Action) != "" })
+	return resends(e.Policy, e.Action) ||
+		slices.ContainsFunc(e.Overrides, func(o model.Override) bool { return resends(o.Policy, o.Action) })
 }
 
 // draft is what to tell a customer where the author has written no answer: what to do
@@ -70,7 +70,7 @@ func draft(e *model.Entry, advice string) string {
 }
 
 func draftAdvice(e *model.Entry) string {
-	if e.Action == classify.Retry && RetryStop(e.Policy, e.Action) != "" && e.NeverResent() {
+	if e.Action == classify.Retry && resends(e.Policy, e.Action) && e.NeverResent() {
 		return decided("answerCheck")
 	}
 	return decidedAdvice(e.Action, e.Policy)
@@ -79,7 +79,7 @@ func draftAdvice(e *model.Entry) string {
 // draftAdviceOwn says what the customer's program has to do where the client would
 // do it automatically.
 func draftAdviceOwn(e *model.Entry) string {
-	if RetryStop(e.Policy, e.Action) == "" || e.NeverResent() {
+	if !resends(e.Policy, e.Action) || e.NeverResent() {
 		return draftAdvice(e)
 	}
 	then := "send the same request again"

@@ -51,6 +51,9 @@ func ActionAdvice(a classify.Action) string { return actions[a].advice }
 // task.
 func RetryNoun(a classify.Action) string { return actions[a].one }
 
+// RetryTitle returns the same as the title of a column.
+func RetryTitle(a classify.Action) string { return titled(RetryNoun(a)) }
+
 // kind is what an entry is, to stand before its API's title, and what stands
 // before or for its key in the title of its page.
 type kind struct {

@@ -3,6 +3,7 @@ package say
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -12,7 +13,7 @@ import (
 // words, such as "up to 3 retries, 5 s apart", "up to 3 retries, after 3 s, 6 s
 // and 10 s", "every 5 s for at most 2 min", or "no retry".
 func RetryRule(p *classify.Policy, a classify.Action) string {
-	if p == nil || p.Retries == 0 || !a.Waits() {
+	if !resends(p, a) {
 		return "no retry"
 	}
 	windows := model.Schedule(p)
@@ -39,15 +40,19 @@ func RetryRule(p *classify.Policy, a classify.Action) string {
 	return rule
 }
 
-// tries names what is sent again and how often.
+// tries names what is sent again and how often. Polls follow one that was not ready.
 func tries(n int, a classify.Action) string {
+	more := ""
+	if a == classify.WaitPoll {
+		more = "more "
+	}
 	switch n {
 	case classify.Unlimited:
 		return actions[a].many
 	case 1:
-		return "1 " + RetryNoun(a)
+		return "1 " + more + RetryNoun(a)
 	}
-	return "up to " + strconv.Itoa(n) + " " + actions[a].many
+	return "up to " + strconv.Itoa(n) + " " + more + actions[a].many
 }
 
 // RetryByHand is the retry rule of a request that is not sent again automatically.
@@ -86,34 +91,52 @@ func RetryRuleIn(e *model.Entry, o model.Override) string {
 	return RetryRule(o.Policy, o.Action)
 }
 
-// RetryFirst says how long to wait before the first try. It is empty where that
-// goes out at once.
-func RetryFirst(p *classify.Policy) string {
-	if p == nil || p.First == 0 {
+// RetryFirst says how long to wait before the first poll. It is empty where that goes
+// out at once, and for all that is not polled.
+func RetryFirst(e *model.Entry) string {
+	p := e.Waiting()
+	if p == nil || p.First == 0 || e.Action != classify.WaitPoll {
 		return ""
 	}
-	return "Before the first try, wait " + Duration(p.First) + "."
+	return "Before the first poll, wait " + Duration(p.First) + "."
 }
 
-// RetryStop says when to give up under a policy, in a sentence. It is empty
-// without a policy that allows a retry.
-func RetryStop(p *classify.Policy, a classify.Action) string {
-	if p == nil || p.Retries == 0 || !a.Waits() {
+// RetryStop says when to give up, in a sentence or two. It is empty where nothing is sent
+// again.
+func RetryStop(e *model.Entry) string {
+	p := e.Waiting()
+	if !resends(p, e.Action) {
 		return ""
 	}
-	what := actions[a].many
-	within := Duration(p.Within) + " after the first try"
+	var stop []string
 	switch {
-	case p.Retries == classify.Unlimited && p.Within > 0:
-		return "Give up " + within + "."
+	case p.Retries == classify.Unlimited && p.Within == 0:
+		stop = append(stop, "There is no limit on the number of "+actions[e.Action].many+".")
 	case p.Retries == classify.Unlimited:
-		return "There is no limit on the number of " + what + "."
+	case e.Action == classify.WaitPoll:
+		stop = append(stop, "Give up after the first poll and "+strconv.Itoa(p.Retries)+" more.")
 	case p.Retries == 1:
-		what = RetryNoun(a)
+		stop = append(stop, "Give up after 1 "+RetryNoun(e.Action)+".")
+	default:
+		stop = append(stop, "Give up after "+strconv.Itoa(p.Retries)+" "+actions[e.Action].many+".")
 	}
-	rule := "Give up after " + strconv.Itoa(p.Retries) + " " + what
 	if p.Within > 0 {
-		rule += ", or " + within
+		within := Duration(p.Within)
+		switch {
+		case e.Action == classify.Resubmit:
+			stop = append(stop, "Give up if the next task would be submitted more than "+within+" after the first.")
+		case e.Action == classify.Retry:
+			stop = append(stop, "Give up if the next retry would be sent more than "+within+" after the first try.")
+		case p.First > 0:
+			stop = append(stop, "Give up if the next poll would be sent more than "+within+" after the task was submitted.")
+		default:
+			stop = append(stop, "Give up if the next poll would be sent more than "+within+" after the first one.")
+		}
 	}
-	return rule + "."
+	return strings.Join(stop, " ")
+}
+
+// resends reports whether something is sent again.
+func resends(p *classify.Policy, a classify.Action) bool {
+	return p != nil && p.Retries != 0 && a.Waits()
 }

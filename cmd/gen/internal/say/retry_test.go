@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 func TestRetryRule(t *testing.T) {
@@ -34,7 +35,8 @@ func TestRetryRule(t *testing.T) {
 		{"resubmit", &classify.Policy{Base: 2 * s, Retries: 2}, classify.Resubmit, "up to 2 new tasks, 2 s apart", "2 s"},
 		{"poll", &classify.Policy{Base: 5 * s, First: 5 * s, Retries: classify.Unlimited, Within: 120 * s}, classify.WaitPoll, "every 5 s for at most 2 min", "5 s"},
 		{"endless", &classify.Policy{Base: 5 * s, Retries: classify.Unlimited}, classify.WaitPoll, "every 5 s, with no limit", "5 s"},
-		{"some polls", &classify.Policy{Base: 5 * s, Retries: 10}, classify.WaitPoll, "up to 10 polls, 5 s apart", "5 s"},
+		{"some polls", &classify.Policy{Base: 5 * s, Retries: 10}, classify.WaitPoll, "up to 10 more polls, 5 s apart", "5 s"},
+		{"one poll", &classify.Policy{Base: 5 * s, Retries: 1}, classify.WaitPoll, "1 more poll, after 5 s", "5 s"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := RetryRule(test.policy, test.action); got != test.want {
@@ -44,5 +46,38 @@ func TestRetryRule(t *testing.T) {
 				t.Errorf("Waits = %q, want %q", got, test.waits)
 			}
 		})
+	}
+}
+
+// TestRetryStop holds the sentences on when to give up against the loops: see the test of
+// model.Timeline, which compares the times.
+func TestRetryStop(t *testing.T) {
+	const s = time.Second
+	for _, test := range []struct {
+		action classify.Action
+		policy *classify.Policy
+		first  string
+		stop   string
+	}{
+		{classify.Retry, nil, "", ""},
+		{classify.Retry, &classify.Policy{Base: s}, "", ""},
+		{classify.Fail, &classify.Policy{Base: s, Retries: 1}, "", ""},
+		{classify.Retry, &classify.Policy{Base: s, First: s, Retries: 2}, "", "Give up after 2 retries."},
+		{classify.Retry, &classify.Policy{Base: s, Retries: classify.Unlimited}, "", "There is no limit on the number of retries."},
+		{classify.Retry, &classify.Policy{Base: s, Retries: classify.Unlimited, Within: 9 * s}, "",
+			"Give up if the next retry would be sent more than 9 s after the first try."},
+		{classify.WaitPoll, &classify.Policy{Base: s, Retries: 2}, "", "Give up after the first poll and 2 more."},
+		{classify.WaitPoll, &classify.Policy{Base: s, First: 3 * s, Retries: classify.Unlimited, Within: 9 * s}, "Before the first poll, wait 3 s.",
+			"Give up if the next poll would be sent more than 9 s after the task was submitted."},
+		{classify.Resubmit, &classify.Policy{Base: s, Retries: 2, Within: 9 * s}, "",
+			"Give up after 2 new tasks. Give up if the next task would be submitted more than 9 s after the first."},
+	} {
+		e := &model.Entry{API: &model.API{}, Action: test.action, Policy: test.policy}
+		if got := RetryFirst(e); got != test.first {
+			t.Errorf("RetryFirst of %v = %q, want %q", test.policy, got, test.first)
+		}
+		if got := RetryStop(e); got != test.stop {
+			t.Errorf("RetryStop of %v = %q, want %q", test.policy, got, test.stop)
+		}
 	}
 }

@@ -11,52 +11,91 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// WaitRow is a row of a table of waits.
+// WaitRow is a row of a table of what is sent again.
 type WaitRow struct {
-	Retry    string // its number, from 1, or those from a number on
-	From, To string // the shortest and the longest wait
+	Number string // from 1, or those from a number on
+	Wait   string // the wait before it
+	Sent   string // when it is sent, counted from the start
 }
 
-// tableLength is the number of retries up to which a table lists each.
-const tableLength = 100
-
-// WaitTable returns the waits before each retry. Where their number has no
-// bound, or is over a hundred, it lists the first eight, and a last row speaks
-// of all others.
-func WaitTable(p *classify.Policy) []WaitRow {
-	if p == nil {
-		return nil
-	}
-	listed := p.Retries
-	if listed == classify.Unlimited || listed > tableLength {
-		listed = model.ScheduleLength
-	}
+// WaitTable returns a time line as a table. Where that does not show each of what is
+// sent, a last row speaks of all others.
+func WaitTable(t model.Timeline) []WaitRow {
 	var table []WaitRow
-	for n := range listed {
-		shortest, longest := p.Bounds(n)
-		table = append(table, WaitRow{strconv.Itoa(n + 1), Duration(shortest), Duration(longest)})
+	for _, b := range t.Beats {
+		table = append(table, WaitRow{strconv.Itoa(b.Number), Window(b.Wait), sentAt(b)})
 	}
-	if listed == p.Retries {
+	if t.Rest == nil {
 		return table
 	}
-	return append(table, WaitRest(p, listed))
+	rest := WaitRow{strconv.Itoa(t.Rest.Number) + " and on", openWindow(t.Rest.Wait, "longer"), sentAt(*t.Rest)}
+	if t.Most != classify.Unlimited {
+		rest.Number = strconv.Itoa(t.Rest.Number) + " to " + strconv.Itoa(t.Most)
+	}
+	return append(table, rest)
 }
 
-// WaitRest sums up the waits before the retries that follow the first n.
-func WaitRest(p *classify.Policy, n int) WaitRow {
-	last := math.MaxInt32
-	row := WaitRow{Retry: strconv.Itoa(n+1) + " and on"}
-	if p.Retries != classify.Unlimited {
-		last = p.Retries - 1
-		row.Retry = strconv.Itoa(n+1) + " to " + strconv.Itoa(p.Retries)
+// sentAt says when something is sent.
+func sentAt(b model.Beat) string {
+	at := openWindow(b.At, "later")
+	if b.Perhaps {
+		at += ", if at all"
 	}
-	shortest, _ := p.Bounds(n)
-	_, longest := p.Bounds(last)
-	row.From, row.To = Duration(shortest), Duration(longest)
-	if longest == math.MaxInt64 {
-		row.To = "no limit"
+	return at
+}
+
+// openWindow returns the bounds of a time in words, also where it has no longest.
+func openWindow(w model.Window, open string) string {
+	if w.Max == math.MaxInt64 {
+		return Duration(w.Min) + " or " + open
 	}
-	return row
+	return Window(w)
+}
+
+// WaitStart says what is at the start of an entry's time line.
+func WaitStart(e *model.Entry) string {
+	switch p := e.Waiting(); {
+	case e.Action == classify.Resubmit:
+		return "First task"
+	case e.Action == classify.WaitPoll && p.First > 0:
+		return "Task submitted"
+	case e.Action == classify.WaitPoll:
+		return "Start"
+	}
+	return "First try"
+}
+
+// WaitRest says how a time line goes on after those that it shows.
+func WaitRest(t model.Timeline) string {
+	return "then " + openWindow(t.Rest.Wait, "longer") + " apart"
+}
+
+// WaitNote says what the times of an entry's time line count from, and how often
+// something is sent where the limit on the whole ends it.
+func WaitNote(e *model.Entry, t model.Timeline) string {
+	note := "Times count from the first try, as if each answer came at once."
+	switch p := e.Waiting(); {
+	case e.Action == classify.Resubmit:
+		note = "Times count from the first task, as if each task was lost at once."
+	case e.Action == classify.WaitPoll && p.First > 0:
+		note = "Times count from when the task was submitted, as if each answer came at once."
+	case e.Action == classify.WaitPoll:
+		note = "Times count from the first poll, as if each answer came at once."
+	}
+	if !t.Bound {
+		return note
+	}
+	number := strconv.Itoa(t.Fewest)
+	if t.Most == classify.Unlimited {
+		number += " or more"
+	} else if t.Fewest < t.Most {
+		number += " to " + strconv.Itoa(t.Most)
+	}
+	what := actions[e.Action].many
+	if number == "1" {
+		what = RetryNoun(e.Action)
+	}
+	return note + " That makes " + number + " " + what + "."
 }
 
 // listedWaits is how many different waits a sentence names before it breaks off.

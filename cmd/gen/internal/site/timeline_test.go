@@ -10,49 +10,96 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
+func waiting(a classify.Action, p *classify.Policy) *model.Entry {
+	return &model.Entry{API: &model.API{Name: "shop"}, Kind: classify.KindStatus, Code: "429", Action: a, Policy: p}
+}
+
 func TestTimeline(t *testing.T) {
-	api := &model.API{Name: "shop"}
-	entry := func(a classify.Action, p *classify.Policy) *model.Entry {
-		return &model.Entry{API: api, Kind: classify.KindStatus, Code: "429", Action: a, Policy: p}
-	}
 	const s = time.Second
 	for name, e := range map[string]*model.Entry{
-		"no policy":   entry(classify.Retry, nil),
-		"no retries":  entry(classify.Retry, &classify.Policy{Base: s}),
-		"never waits": entry(classify.Fail, &classify.Policy{Base: s, Retries: 3}),
+		"no policy":   waiting(classify.Retry, nil),
+		"no retries":  waiting(classify.Retry, &classify.Policy{Base: s}),
+		"never waits": waiting(classify.Fail, &classify.Policy{Base: s, Retries: 3}),
 	} {
 		if got := newTimeline(e); got != nil {
 			t.Errorf("%s: got %v", name, got)
 		}
 	}
+	if got := newTimeline(waiting(classify.Retry, &classify.Policy{Retries: 2})); got == nil || got.Drawn || len(got.Table) != 2 {
+		t.Errorf("retries at once: got %+v", got)
+	}
 	for name, e := range map[string]*model.Entry{
-		"at once":   entry(classify.Retry, &classify.Policy{Retries: 2}),
-		"saturated": entry(classify.Retry, &classify.Policy{Growth: classify.Exponential, Base: s, Factor: 100, Retries: 12}),
-		"growing":   entry(classify.Resubmit, &classify.Policy{Growth: classify.Linear, Base: s, Jitter: classify.Jitter{Full: true}, Retries: 9}),
-		"endless":   entry(classify.WaitPoll, &classify.Policy{Base: s, Retries: classify.Unlimited}),
+		"saturated":   waiting(classify.Retry, &classify.Policy{Growth: classify.Exponential, Base: s, Factor: 100, Retries: 12}),
+		"short":       waiting(classify.Retry, &classify.Policy{Base: time.Nanosecond, Retries: 2}),
+		"growing":     waiting(classify.Resubmit, &classify.Policy{Growth: classify.Linear, Base: s, Jitter: classify.Jitter{Full: true}, Retries: 9}),
+		"many":        waiting(classify.Retry, &classify.Policy{Base: 7 * s, Retries: 100}),
+		"many, wide":  waiting(classify.Retry, &classify.Policy{Base: 7 * s, Jitter: classify.Jitter{Spread: 1}, Retries: 100}),
+		"endless":     waiting(classify.WaitPoll, &classify.Policy{Base: s, Retries: classify.Unlimited}),
+		"bounded":     waiting(classify.WaitPoll, &classify.Policy{Base: 5 * s, First: 5 * s, Retries: classify.Unlimited, Within: 2 * time.Minute}),
+		"not sure":    waiting(classify.WaitPoll, &classify.Policy{Base: 5 * s, Jitter: classify.Jitter{Add: s}, Retries: classify.Unlimited, Within: 20 * s}),
+		"after hours": waiting(classify.Retry, &classify.Policy{Base: 90 * time.Minute, Retries: 3, Jitter: classify.Jitter{Spread: .1}}),
+		"end early":   waiting(classify.WaitPoll, &classify.Policy{Base: 5 * s, First: 9 * s, Retries: classify.Unlimited, Within: 6 * s}),
 	} {
 		line := newTimeline(e)
-		last := 0.0
-		for _, b := range line.Beats {
-			from, to := percent(t, b.From), percent(t, b.To)
-			if from > to || from < 1 || to > 99 || to < last {
-				t.Errorf("%s: retry %d goes from %v to %v, after %v", name, b.Retry, from, to, last)
+		y, row := 0, 0
+		for _, b := range line.Bars {
+			from, to := along(t, b.From), along(t, b.To)
+			if from > to || from < axisLeft || to > axisRight {
+				t.Errorf("%s: number %d goes from %v to %v", name, b.Number, from, to)
 			}
-			if b.Label >= b.Bar || b.Bar >= line.Axis || line.Axis >= line.Ticks || line.Ticks >= line.Height {
-				t.Errorf("%s: retry %d stands at %d and %d of %d", name, b.Retry, b.Label, b.Bar, line.Height)
+			if line.Rest != "" && from < axisAgain && to > axisBreak {
+				t.Errorf("%s: number %d stands in the break, from %v to %v", name, b.Number, from, to)
 			}
-			last = to
+			if b.Gap != "" && along(t, b.Gap) > from {
+				t.Errorf("%s: the gap before number %d begins at %v, after %v", name, b.Number, b.Gap, from)
+			}
+			if b.Y < y+rowHeight || b.Y > line.Axis-10 || b.Number <= row {
+				t.Errorf("%s: number %d stands at %d, below number %d at %d", name, b.Number, b.Y, row, y)
+			}
+			y, row = b.Y, b.Number
 		}
-		if name != "at once" && last != 99 {
-			t.Errorf("%s: the last bar ends at %v", name, last)
+		if line.Axis >= line.Foot || line.Foot >= line.Label || line.Label >= line.Height {
+			t.Errorf("%s: the axis is at %d, %d, %d and %d", name, line.Axis, line.Foot, line.Label, line.Height)
 		}
-	}
-	if got := newTimeline(entry(classify.Resubmit, &classify.Policy{Base: s, Retries: 1})); got.What != "new task" || got.End != "1 s" || got.ID != "s-shop-429" {
-		t.Errorf("got %+v", got)
+		free := 0.0
+		for _, tick := range line.Ticks {
+			x, half := along(t, tick.X), widthOf(tick.Text)/narrow*50
+			if x-half < free || x > axisRight {
+				t.Errorf("%s: %s stands at %v, and the one before it up to %v", name, tick.Text, x, free)
+			}
+			free = x + half
+		}
+		if end := axisRight - widthOf(line.End)/narrow*100; len(line.Ticks) == 0 || free > end {
+			t.Errorf("%s: the %d ticks go up to %v, the end begins at %v", name, len(line.Ticks), free, end)
+		}
+		if (line.End == "") != (name == "endless") {
+			t.Errorf("%s: it ends after %q", name, line.End)
+		}
 	}
 }
 
-func percent(t *testing.T, text string) float64 {
+// TestTimelineScale holds a broken axis against the times on it.
+func TestTimelineScale(t *testing.T) {
+	const s = time.Second
+	line := newTimeline(waiting(classify.WaitPoll, &classify.Policy{Base: 5 * s, First: 5 * s, Retries: classify.Unlimited, Within: 122 * s}))
+	each := (axisBreak - 2 - axisLeft) / 5
+	for i, b := range line.Bars[:5] {
+		if got, want := along(t, b.From), axisLeft+each*float64(i+1); got-want > .01 || want-got > .01 {
+			t.Errorf("number %d stands at %v, want %v", b.Number, got, want)
+		}
+	}
+	if last := line.Bars[5]; last.Number != 24 || axisRight-along(t, last.From)-each*2/5 > .01 {
+		t.Errorf("the last is %+v", last)
+	}
+	if line.End != "2 min 2 s" || line.Rest != "then 5 s apart" || line.ID != "s-shop-429" || line.What != "poll" || line.Hollow() {
+		t.Errorf("got %+v", line)
+	}
+	if line := newTimeline(waiting(classify.Retry, &classify.Policy{Base: 5 * s, Jitter: classify.Jitter{Add: s}, Retries: 9, Within: 17 * s})); !line.Hollow() {
+		t.Error("a retry that is not certain has no hollow bar")
+	}
+}
+
+func along(t *testing.T, text string) float64 {
 	t.Helper()
 	n, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64)
 	if err != nil {
