@@ -42,6 +42,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/lookup":            {"classify", "clients/js", "cmd/gen/internal/model", "cmd/gen/internal/say", "cmd/gen/internal/table"},
 	"cmd/gen/internal/table":             {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/lookup/lookuptest": {"classify", "cmd/gen/internal/model"},
+	"cmd/gen/internal/translate":         {"cmd/gen/internal/check", "cmd/gen/internal/diag", "cmd/gen/internal/model", "cmd/gen/internal/syntax"},
 	"cmd/gen/internal/diff":              {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/preview":           {},
 	"cmd/gen/internal/site": {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say", "github.com/yuin/goldmark", "github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension",

@@ -5,6 +5,7 @@
 //	gen site     [--spec F] --out DIR [--check]
 //	gen serve    [--spec F] [--addr HOST:PORT]
 //	gen check    [--spec F]
+//	gen translate --spec F [--language TAG] [--accept] [--check]
 //	gen explain  QUERY…
 //	gen classify --api A [--status N] [--header 'K: V']… [FILE|-]
 //	gen list     [--api A]
@@ -13,7 +14,7 @@
 //	gen replies  --format FORMAT [--out FILE]
 //	gen diff     OLD NEW
 //	gen init     [DIR]
-//	gen schema
+//	gen schema   [--overlay]
 //
 // Run "gen help" for all commands and "gen help COMMAND" for one.
 //

@@ -96,6 +96,7 @@ func hash(text string) string {
 // or if the overlay has one that is not about single texts.
 func Texts(spec, source Source) ([]Text, []diag.Problem) {
 	c, root := open(spec)
+	c.isTranslated = true // what is not about texts does not matter
 	if c.spec != nil {
 		c.catalog()
 	}

@@ -46,6 +46,34 @@ func Create(dir string, files map[string][]byte) (created []string, err error) {
 	return created, nil
 }
 
+// Replace writes a file that is the user's and has no mark: beside its place first, and
+// then there, so that it is never half written. A link is followed.
+func Replace(name string, content []byte) error {
+	at, mode := name, os.FileMode(0o644)
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		at = real
+	}
+	if info, err := os.Stat(at); err == nil {
+		mode = info.Mode().Perm()
+	}
+	root, err := os.OpenRoot(filepath.Dir(at))
+	if err != nil {
+		return fmt.Errorf("open directory %s: %w", filepath.Dir(name), cause(err))
+	}
+	defer root.Close()
+	temporary := temporaryName()
+	err = createFile(root, temporary, content)
+	if err == nil {
+		if err = errors.Join(root.Chmod(temporary, mode), root.Rename(temporary, filepath.Base(at))); err != nil {
+			root.Remove(temporary)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, cause(err))
+	}
+	return nil
+}
+
 // createFile leaves nothing behind if it fails, and does not change an existing file.
 func createFile(root *os.Root, name string, content []byte) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
