@@ -56,6 +56,9 @@ func (b *tab) listen(event any) {
 		thrown := &chromedp.ExceptionError{ExceptionDetails: event.ExceptionDetails}
 		b.note("exception: " + thrown.Error())
 	case *log.EventEntryAdded:
+		if isNoNotices(404, event.Entry.URL) && strings.Contains(event.Entry.Text, "status of 404") {
+			return
+		}
 		if event.Entry.Level == log.EntryLevelError || event.Entry.Level == log.EntryLevelWarning {
 			b.note(fmt.Sprintf("log %s: %s %s", event.Entry.Source, event.Entry.Text, event.Entry.URL))
 		}
@@ -64,7 +67,7 @@ func (b *tab) listen(event any) {
 			b.note("failed request: " + event.ErrorText)
 		}
 	case *network.EventResponseReceived:
-		if event.Response.Status >= 400 {
+		if event.Response.Status >= 400 && !isNoNotices(event.Response.Status, event.Response.URL) {
 			b.note(fmt.Sprintf("status %d: %s", event.Response.Status, event.Response.URL))
 		}
 	case *network.EventRequestWillBeSent:
@@ -75,6 +78,11 @@ func (b *tab) listen(event any) {
 		b.note("dialog: " + event.Message)
 		go chromedp.Call(b.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{}) // in here nothing may wait
 	}
+}
+
+// isNoNotices reports whether an answer means that a site has no notices, as most have.
+func isNoNotices(status int64, address string) bool {
+	return status == 404 && strings.HasSuffix(address, "/notices.json")
 }
 
 func arguments(args []*runtime.RemoteObject) string {

@@ -67,6 +67,22 @@ func TestSite(t *testing.T) {
 	want(t, 0, "", "", checked...)
 	want(t, 0, "", fmt.Sprintf("gen: wrote 0 of %d files\n", len(made)), args...)
 
+	t.Run("notices", func(t *testing.T) {
+		name := filepath.Join("site", "notices.json")
+		writeFile(t, name, `[{"text": "Out of order."}]`)
+		want(t, 0, "", "", checked...)
+		want(t, 0, "", fmt.Sprintf("gen: wrote 0 of %d files\n", len(made)), args...)
+		writeFile(t, "shop.yaml", strings.Replace(shop, "The counter is full", "The counter is crowded", 1))
+		want(t, 0, "", "gen: wrote ", args...)
+		if content, err := os.ReadFile(name); err != nil || string(content) != `[{"text": "Out of order."}]` {
+			t.Errorf("of the notices, %q is left: %v", content, err)
+		}
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, "shop.yaml", shop)
+		want(t, 0, "", "gen: wrote ", args...)
+	})
 	t.Run("edited", func(t *testing.T) {
 		for _, name := range []string{page, script, filepath.Join("site", "style.css"), filepath.Join("site", "index.json")} {
 			content := made[filepath.ToSlash(strings.TrimPrefix(name, "site"+string(filepath.Separator)))]

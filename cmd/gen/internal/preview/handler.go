@@ -19,7 +19,7 @@ var templates = template.Must(template.ParseFS(assets, "assets/*.html"))
 
 // contentPolicy is the policy that the pages name themselves: nothing but the
 // site's own files.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 // contentTypes are those of the site's files. They don't depend on what the
 // system has registered.

@@ -35,7 +35,7 @@ func (s *site) entries() {
 func (s *site) entryPage(e *model.Entry, address, title string) *page {
 	p := s.page(address, title+" – "+e.API.Title, say.Sentence(e.Meaning)+" "+say.EntryAdvice(e))
 	p.JSON = true
-	p.API = e.API
+	p.API, p.Entry = e.API, e
 	return p
 }
 

@@ -18,9 +18,10 @@ type page struct {
 	Root        string // the way from the page to the site's root
 	Title       string
 	Description string
-	Canonical   string     // the address of the page that this one repeats; empty for most
-	JSON        bool       // the same in JSON stands beside it
-	API         *model.API // whose page it is; nil for pages of several
+	Canonical   string       // the address of the page that this one repeats; empty for most
+	JSON        bool         // the same in JSON stands beside it
+	API         *model.API   // whose page it is; nil for pages of several
+	Entry       *model.Entry // which it is about; nil for most
 	site        *site
 }
 

@@ -37,7 +37,10 @@ func Files(c *model.Catalog, mark string) map[string][]byte {
 	s := &site{catalog: c, mark: model.Mark(mark), codes: codesOf(c), files: make(map[string][]byte)}
 	s.asset("style.css", "/* ", " */")
 	s.asset("site.js", "// ", "")
-	s.files["site.js"] = bare(s.files["site.js"])
+	s.asset("notices.js", "// ", "")
+	for _, script := range []string{"site.js", "notices.js"} {
+		s.files[script] = bare(s.files[script])
+	}
 	s.cards()
 	s.home()
 	s.entries()

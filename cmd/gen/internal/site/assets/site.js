@@ -45,6 +45,7 @@ document.documentElement.classList.add("js");
     const article = template.content.firstElementChild;
     if (decision) tell(article, decision);
     article.classList.add(confidence);
+    Object.assign(article.dataset, { api: apiOf({ entry }), code: entry.code });
     const found = { request_id: requestId, field };
     for (const place of article.querySelectorAll("[data-reply]")) place.textContent = found[place.dataset.reply] || place.textContent;
     if (confidence === "guess") article.querySelectorAll(".primary").forEach((button) => button.classList.remove("primary"));
@@ -369,7 +370,8 @@ document.documentElement.classList.add("js");
       if (isWidget()) for (const link of place.querySelectorAll("a")) link.target = "_blank";
       document.documentElement.classList.toggle("answered", parts.length > 0);
       showProgram();
-      announce(news);
+      announce(news + " " + showNotices());
+      readNotices();
     };
     remember(text);
     if (text.trim() === "") {
@@ -395,7 +397,7 @@ document.documentElement.classList.add("js");
     const place = byId("verdict");
     if (place.getBoundingClientRect().top < innerHeight * 0.6) return;
     if (!matchMedia("(pointer: fine)").matches) byId("paste").blur(); // so that the keyboard goes
-    place.scrollIntoView();
+    (byId("notices").hidden ? place : byId("notices")).scrollIntoView();
   }
 
   // The text is still there when one comes back from a page of the site. An address that
@@ -415,6 +417,25 @@ document.documentElement.classList.add("js");
   status.setAttribute("role", "status");
   function announce(text) {
     status.textContent = text;
+  }
+
+  // ---- Notices
+  //
+  // Support staff write them by hand, into a file that the generator neither makes nor
+  // removes. Where there is none, the script that shows them is not loaded.
+
+  const showNotices = () => window.errkbNotices?.show() ?? "";
+
+  const noticesLast = 60_000;
+  let noticesReadAt;
+  async function readNotices() {
+    const now = Date.now();
+    if (!byId("notices") || !/^http/.test(location.protocol) || now < noticesReadAt + noticesLast) return;
+    noticesReadAt = now;
+    const response = await fetch(root + "notices.json", { cache: "no-cache" }).catch(() => ({}));
+    if (response.ok) await load("notices.js");
+    const news = await window.errkbNotices?.read(response);
+    if (news) announce(news);
   }
 
   // ---- Copying
@@ -626,6 +647,7 @@ document.documentElement.classList.add("js");
       if (button) pressed(button);
     });
     document.addEventListener("keydown", keyed);
+    readNotices();
     const shortcut = byId("shortcut");
     if (shortcut) {
       shortcut.checked = hasShortcut();
