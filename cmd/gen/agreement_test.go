@@ -216,7 +216,7 @@ func TestSiteAgrees(t *testing.T) {
 }
 
 // sitePage returns the page of an entry and its JSON form.
-func sitePage(t *testing.T, dir string, e *model.Entry) (page string, form catalogjson.EntryPage) {
+func sitePage(t *testing.T, dir string, e *model.Entry) (page string, form catalogjson.Entry) {
 	t.Helper()
 	html, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(e.Address()+".html")))
 	if err != nil {

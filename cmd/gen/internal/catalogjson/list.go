@@ -46,17 +46,20 @@ type Policy struct {
 	ScheduleMS       [][2]int64 `json:"schedule_ms"`
 }
 
-// API is one API of the catalog. Statuses are followed by the status classes,
-// codes by the prefixes.
-type API struct {
+// API is one API of the catalog.
+type API = apiOf[Entry]
+
+// apiOf is an API whose entries are in some form. Statuses are followed by the status
+// classes, codes by the prefixes.
+type apiOf[E any] struct {
 	Name         string      `json:"name"`
 	Title        string      `json:"title"`
 	Operations   []Operation `json:"operations"`
-	Statuses     []Entry     `json:"statuses"`
-	Codes        []Entry     `json:"codes"`
-	Transport    []Entry     `json:"transport"`
-	Unknown      *Entry      `json:"unknown"`      // null for none
-	Unrecognised *Entry      `json:"unrecognised"` // null for none
+	Statuses     []E         `json:"statuses"`
+	Codes        []E         `json:"codes"`
+	Transport    []E         `json:"transport"`
+	Unknown      *E          `json:"unknown"`      // null for none
+	Unrecognised *E          `json:"unrecognised"` // null for none
 
 	Summary  string   `json:"summary"`
 	Source   Link     `json:"source"`
@@ -132,11 +135,14 @@ type Question struct {
 	Answer   string `json:"answer"`
 }
 
+// format is the version of the spec's format.
+const format = 1
+
 // NewList returns the form of a catalog, with all of its APIs or, if any are
 // named, with those.
 func NewList(c *model.Catalog, apis ...string) List {
 	l := List{
-		Format:     1,
+		Format:     format,
 		Title:      c.Title,
 		Language:   c.Language,
 		Site:       c.Site,
@@ -146,7 +152,7 @@ func NewList(c *model.Catalog, apis ...string) List {
 	}
 	for _, api := range c.APIs {
 		if len(apis) == 0 || slices.Contains(apis, api.Name) {
-			l.APIs = append(l.APIs, newAPI(api))
+			l.APIs = append(l.APIs, newAPI(api, NewEntry))
 		}
 	}
 	return l
@@ -180,16 +186,16 @@ func newPolicy(p *classify.Policy) Policy {
 	}
 }
 
-func newAPI(a *model.API) API {
-	return API{
+func newAPI[E any](a *model.API, newEntry func(*model.Entry) E) apiOf[E] {
+	return apiOf[E]{
 		Name:            a.Name,
 		Title:           a.Title,
 		Operations:      list(a.Operations, newOperation),
-		Statuses:        list(slices.Concat(a.Statuses, a.Classes), NewEntry),
-		Codes:           list(slices.Concat(a.Codes, a.Prefixes), NewEntry),
-		Transport:       list(a.Transport, NewEntry),
-		Unknown:         optional(a.Unknown),
-		Unrecognised:    optional(a.Unrecognised),
+		Statuses:        list(slices.Concat(a.Statuses, a.Classes), newEntry),
+		Codes:           list(slices.Concat(a.Codes, a.Prefixes), newEntry),
+		Transport:       list(a.Transport, newEntry),
+		Unknown:         optional(a.Unknown, newEntry),
+		Unrecognised:    optional(a.Unrecognised, newEntry),
 		Summary:         a.Summary,
 		Source:          Link(a.Source),
 		Verified:        a.Verified,
@@ -266,10 +272,10 @@ func newForm(f classify.Form) Form {
 	}
 }
 
-func optional(e *model.Entry) *Entry {
+func optional[E any](e *model.Entry, newEntry func(*model.Entry) E) *E {
 	if e == nil {
 		return nil
 	}
-	entry := NewEntry(e)
+	entry := newEntry(e)
 	return &entry
 }

@@ -35,7 +35,7 @@ func (s *site) llms() {
 	fmt.Fprintf(&out, "<!-- %s -->\n\n", commented(s.mark))
 	out.WriteString(`To find what an answer means, look for its code on the page of its API. If it holds no listed code, go by its status; if there was no answer, by the failure. A code that is not listed is not known: say so, and don't guess. Waits and retries are those of the generated client.
 
-Each page here is the markdown of a page of the site: without ".md" its address is that of the page itself. Pages of APIs, categories, actions and entries are also there as JSON, with ".json" in place of ".html.md"; index.json is all of it.
+Each page here is the markdown of a page of the site: without ".md" its address is that of the page itself. Pages of APIs, categories, actions and entries are also there as JSON, with ".json" in place of ".html.md"; index.json leads to all of it.
 `)
 	out.WriteString("\n## APIs\n\n")
 	for _, api := range s.catalog.APIs {
