@@ -15,27 +15,37 @@ func Visible(text string) string {
 	}
 	text = strings.ToValidUTF8(text, "\ufffd")
 	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
-			return '\n'
-		case unicode.IsControl(r), r == '\ufeff', '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
-			return unicode.ReplacementChar
-		}
-		return r
-	}, text)
+	return strings.Map(replaced, text)
 }
 
-// isPlain reports whether a text is ASCII without other controls than newlines and tabs.
+// replaced returns what Visible has in place of a character.
+func replaced(r rune) rune {
+	switch {
+	case r == '\n' || r == '\t':
+		return r
+	case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
+		return '\n'
+	case unicode.IsControl(r), r == '\ufeff', '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
+		return unicode.ReplacementChar
+	}
+	return r
+}
+
+// isPlain reports whether a text surely has nothing that Visible replaces.
 func isPlain(text string) bool {
 	for i := range len(text) {
-		if c := text[i]; c >= utf8.RuneSelf || c == 0x7f || c < ' ' && c != '\n' && c != '\t' {
+		switch c := text[i]; {
+		case c >= utf8.RuneSelf:
+			if c == 0xc2 || c == 0xe2 || c == 0xef { // all that it replaces starts so
+				if r, _ := utf8.DecodeRuneInString(text[i:]); replaced(r) != r {
+					return false
+				}
+			}
+		case c == 0x7f || c < ' ' && c != '\n' && c != '\t':
 			return false
 		}
 	}
-	return true
+	return utf8.ValidString(text)
 }
 
 // Line returns a text as one line, with single spaces.

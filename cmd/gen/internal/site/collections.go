@@ -24,12 +24,12 @@ func (s *site) collections() {
 	for _, c := range collectionPages {
 		p := s.page(c.address, c.title, c.description)
 		if isDivided && (c.address == "replies" || c.address == "book") {
-			s.divide(p)
-			continue
+			s.add(p, "apis", apisView{s.catalog, bookOf}) // the books have the replies too
+		} else {
+			s.add(p, c.address, view)
 		}
-		s.add(p, c.address, view)
 		if c.address == "book" && p.HasBooks() {
-			s.parts(p)
+			s.books(p)
 		}
 	}
 	if isDivided {
@@ -46,21 +46,12 @@ var collectionPages = []struct{ address, title, description string }{
 	{"book", "Everything on one page", "The whole catalog, to print."},
 }
 
-// divide adds a collection of a catalog of many APIs: a page for each, and one that
-// links these.
-func (s *site) divide(whole *page) {
-	kind := whole.Address
-	s.add(whole, "apis", apisView{s.catalog, func(api *model.API) string { return partOf(kind, api) }})
-	s.parts(whole)
-}
-
-// parts adds the pages of a collection that are each about one API.
-func (s *site) parts(whole *page) {
-	kind := whole.Address
+// books adds the parts of the book that are each about one API.
+func (s *site) books(whole *page) {
 	for _, api := range s.catalog.APIs {
-		p := s.page(partOf(kind, api), whole.Title+" – "+api.Title, whole.Description)
+		p := s.page(bookOf(api), whole.Title+" – "+api.Title, whole.Description)
 		p.API = api
-		s.add(p, kind, catalogView{&model.Catalog{APIs: []*model.API{api}}})
+		s.add(p, "book", catalogView{&model.Catalog{APIs: []*model.API{api}}})
 	}
 }
 

@@ -51,6 +51,21 @@ func TestManyAPIs(t *testing.T) {
 	}
 }
 
+// TestManyReplies wants the replies of a large catalog in the books of its APIs, which the
+// page of all replies links.
+func TestManyReplies(t *testing.T) {
+	many := site.Files(largeCatalog(t, 21, 2), "x.yaml")
+	if n := strings.Count(string(many["replies.html"]), `href="book-shop`); n != 21 {
+		t.Errorf("the page of all replies links %d books", n)
+	}
+	if book := string(many["book-shop7.html"]); strings.Count(book, ">Copy reply<")+strings.Count(book, ">Copy draft<") < 2 || many["replies-shop7.html"] != nil {
+		t.Errorf("the book of an API has no replies to copy, or they have a page as well")
+	}
+	if page := string(many["api/shop7.html"]); strings.Contains(page, "All replies") {
+		t.Error("the page of an API links all replies, which lead to all APIs")
+	}
+}
+
 // TestLargeHome wants the most common entries of a large catalog on its first page,
 // and all on the page of their API.
 func TestLargeHome(t *testing.T) {

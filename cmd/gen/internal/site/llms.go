@@ -35,7 +35,7 @@ func (s *site) llms() {
 	fmt.Fprintf(&out, "<!-- %s -->\n\n", commented(s.mark))
 	out.WriteString(`To find what an answer means, look for its code on the page of its API. If it holds no listed code, go by its status; if there was no answer, by the failure. A code that is not listed is not known: say so, and don't guess. Waits and retries are those of the generated client.
 
-Each page here is the markdown of a page of the site: without ".md" its address is that of the page itself. Pages of APIs, categories, actions and entries are also there as JSON, with ".json" in place of ".html.md"; index.json leads to all of it.
+Each page here that ends in ".md" is the markdown of a page of the site: without ".md" its address is that of the page itself. Pages of APIs, categories, actions and entries are also there as JSON, with ".json" in place of ".html.md"; index.json leads to all of it.
 `)
 	out.WriteString("\n## APIs\n\n")
 	for _, api := range s.catalog.APIs {
@@ -69,7 +69,10 @@ Each page here is the markdown of a page of the site: without ".md" its address 
 // llmsLink returns an item of a list of pages: by its address where the site is published,
 // and elsewhere by the way to it.
 func (s *site) llmsLink(title, address, about string) string {
-	page := cmp.Or(s.catalog.URL(address), address+".html") + siblingSuffix
+	page := siblingOf(address)
+	if whole := s.catalog.URL(address); whole != "" {
+		page = strings.TrimSuffix(whole, address+".html") + page
+	}
 	item := "- [" + escapeText(model.Line(title)) + "](" + linkSigns.Replace(page) + ")"
 	if about = model.Line(about); about != "" {
 		item += ": " + escapeText(about)

@@ -71,8 +71,14 @@ func (p *page) To(address string) string { return p.Root + address + ".html" }
 // File returns the name of the page's JSON form, which stands beside it.
 func (p *page) File() string { return p.name() + ".json" }
 
-// Sibling returns the name of the page in markdown, which stands beside it.
-func (p *page) Sibling() string { return p.name() + ".html" + siblingSuffix }
+// Sibling returns the name of the page in markdown, which stands beside it, or nothing
+// where there is none.
+func (p *page) Sibling() string {
+	if !hasSibling(p.Address) {
+		return ""
+	}
+	return p.name() + ".html" + siblingSuffix
+}
 
 func (p *page) name() string { return p.Address[strings.LastIndexByte(p.Address, '/')+1:] }
 
@@ -104,27 +110,19 @@ func (p *page) Menu() []*model.API {
 	return nil
 }
 
-// Replies returns the address of the page with the replies of the page's API.
-func (p *page) Replies() string {
-	if p.ManyAPIs() {
-		return partOf("replies", p.API)
-	}
-	return "replies"
-}
-
 // HasBooks reports whether each API has its own book: that of the only one is the whole.
 func (p *page) HasBooks() bool { return len(p.Catalog.APIs) > 1 }
 
 // Book returns the address of the book of the page's API.
 func (p *page) Book() string {
 	if p.HasBooks() {
-		return partOf("book", p.API)
+		return bookOf(p.API)
 	}
 	return "book"
 }
 
-// partOf returns the address of the part of a collection that is about one API.
-func partOf(collection string, api *model.API) string { return collection + "-" + api.Name }
+// bookOf returns the address of the book about one API, of several.
+func bookOf(api *model.API) string { return "book-" + api.Name }
 
 // place is a link of the site's navigation.
 type place struct {

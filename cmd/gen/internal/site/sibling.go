@@ -10,15 +10,34 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 // A page's markdown sibling, for assistants, is its main part in other signs: what the
 // templates print is read again, so that the two can't differ. What only a browser can
 // do, such as buttons and drawings, is left out. Links between pages lead to the
 // siblings, without the parts of a page, whose names differ between readers.
+//
+// The pages that repeat what others say have no sibling: the books and the replies, and
+// the pages for customers.
 
 // siblingSuffix follows the name of a page, as https://llmstxt.org has it.
 const siblingSuffix = ".md"
+
+// hasSibling reports whether the page at an address has a sibling.
+func hasSibling(address string) bool {
+	collection, _, _ := strings.Cut(address, "-") // a part of it is about one API
+	return collection != "book" && collection != "replies" && !strings.HasPrefix(address, model.CustomerFolder)
+}
+
+// siblingOf returns the file of a page in markdown, or, where there is none, of the page.
+func siblingOf(address string) string {
+	if !hasSibling(address) {
+		return address + ".html"
+	}
+	return address + ".html" + siblingSuffix
+}
 
 // sibling returns a page in markdown.
 func (p *page) sibling(page []byte) []byte {
@@ -431,8 +450,9 @@ func anchored(text, target string) string {
 	}
 	if u.Scheme == "" {
 		u.Fragment = ""
-		if strings.HasSuffix(u.Path, ".html") {
-			u.Path += siblingSuffix
+		if address, isPage := strings.CutSuffix(u.Path, ".html"); isPage {
+			above := len(address) - len(strings.TrimLeft(address, "./"))
+			u.Path = address[:above] + siblingOf(address[above:])
 		}
 	}
 	return "[" + text + "](" + linkSigns.Replace(u.String()) + ")"

@@ -1,7 +1,8 @@
 // Package site prints a catalog as a static site for support staff: a page to
 // paste what a customer sent, and a page for everything that it may be. The pages
 // need no server and no script; what the script adds is the paste field and the
-// copy buttons. Beside each page stands the same in markdown, for assistants.
+// copy buttons. Beside each page that says more than others do stands the same in
+// markdown, for assistants.
 //
 // Templates are in templates/, the style and the script in assets/. Text of the
 // spec reaches a page through html/template, which escapes it, or through
@@ -123,11 +124,17 @@ func (s *site) render() {
 	type rendered struct{ page, sibling []byte }
 	pages := inParallel(s.drafts, func(d draft) rendered {
 		page := execute(d.template, "layout", layout{d.page, d.view})
+		if !hasSibling(d.page.Address) {
+			return rendered{page: page}
+		}
 		return rendered{page, d.page.sibling(page)}
 	})
 	for i, d := range s.drafts {
 		name := d.page.Address + ".html"
-		s.files[name], s.files[name+siblingSuffix] = pages[i].page, pages[i].sibling
+		s.files[name] = pages[i].page
+		if pages[i].sibling != nil {
+			s.files[name+siblingSuffix] = pages[i].sibling
+		}
 	}
 }
 
