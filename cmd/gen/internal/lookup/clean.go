@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -16,8 +17,14 @@ func cleanLines(s string) string {
 	}
 	s = decodeEscapes(s)
 	s = decodePercents(s)
+	if doubled.MatchString(s) {
+		s = strings.ReplaceAll(s, `""`, `"`) // an object in a field of a table
+	}
 	return dropColours(plain(s))
 }
+
+// doubled is how an object starts whose quotes were doubled.
+var doubled = regexp.MustCompile(`\{""[A-Za-z_]`)
 
 // entities are the named HTML entities that matter around a code.
 var entities = map[string]string{

@@ -31,8 +31,10 @@
 //
 // 2. Reply. The text as pasted, then without mail quotes, then cleaned: the first of
 // them that holds HTTP messages (status line, header or empty line, body), the last
-// first; or that is a JSON or XML document, or holds a JSON object, alone, with a
+// first; or that is a JSON or XML document, or holds an object, alone, with a
 // status before it on its line, or as what an HTTP archive or a program keeps of a call.
+// An object is JSON, or what Python, Ruby or Node.js prints of one. Else each word such as
+// OK|123 is put to the classifiers, for success in plain text.
 // What somebody wrote below a message is cut off. Each reply is put to the classifiers
 // of the APIs that it may be of: the one that somebody asks about, or the one whose
 // address is nearest before it, or all. An API knows a reply by a listed code, a prefix,
@@ -97,7 +99,7 @@
 // likely next to such words, also with "is", "of" or "was" between, and after the name
 // of an API before a pause. A code that is a number is likely after a label,
 // or after the name of an exception with a pause behind it, and a guess where a driver
-// sets it apart: #1064, (1054, "...").
+// sets it apart: #1064, (1054, "..."). So is a status that is not listed and a proxy's own.
 // Numbers that are part of amounts, dates, addresses or versions, and those of
 // processes that exit, are nothing.
 //

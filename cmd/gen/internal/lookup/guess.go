@@ -41,8 +41,16 @@ func (l *lesser) add(e *model.Entry) {
 	}
 }
 
-// alike makes the same what looks the same in a picture.
-var alike = strings.NewReplacer("0", "o", "1", "l", "i", "l", "5", "s", "8", "b")
+// glyphs are what looks alike in a picture, or in letters of another script that were
+// typed: each pair is made the same.
+var glyphs = []string{
+	"0", "o", "1", "l", "i", "l", "5", "s", "8", "b",
+	"а", "a", "в", "b", "е", "e", "ѕ", "s", "і", "l", "ј", "j", "к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x",
+	"α", "a", "β", "b", "ε", "e", "ζ", "z", "η", "h", "ι", "l", "κ", "k", "μ", "m", "ν", "n", "ο", "o", "ρ", "p", "τ", "t", "υ", "y", "χ", "x",
+}
+
+// alike makes the same what looks the same.
+var alike = strings.NewReplacer(glyphs...)
 
 func joinedWithout(words []string, k int) string {
 	return strings.Join(words[:k], "") + strings.Join(words[k+1:], "")
@@ -82,12 +90,22 @@ func (x *Index) guessCodes(t *text, f *findings) {
 		i = j + 1
 	}
 	x.lesser.tails.walkAll(t, bridges, func(k, i, j int) {
-		if t.isPhrase(i, j, "") && (t.opens(i) || t.isSaid(i)) && t.pauses(j) {
-			for _, e := range x.lesser.tails.items[k] {
+		if !t.isPhrase(i, j, "") {
+			return
+		}
+		told := (t.opens(i) || t.isSaid(i)) && t.pauses(j)
+		for _, e := range x.lesser.tails.items[k] {
+			if told || t.isFollowed(j, cut(e.Code).words()[0]) {
 				f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: fmt.Sprintf("%q is %s without its first word", short(t.span(i, j)), e.Code)}, distance: 3, at: t.atoms[i].start})
 			}
 		}
 	})
+}
+
+// isFollowed reports whether a word stands behind atom j, as "error" in "zero balance
+// error".
+func (t *text) isFollowed(j int, word string) bool {
+	return j+1 < len(t.atoms) && t.gap(j) == " " && t.letters(j+1, j+1) == word
 }
 
 // looseEnd returns the last atom of the word that starts with atom i, where spaces may

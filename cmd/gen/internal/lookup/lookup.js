@@ -122,8 +122,11 @@ var errkbLookup = (tables, catalog) => {
     if (text.includes("&")) text = decodeEntities(decodeEntities(text));
     if (text.includes("\\")) text = decodeEscapes(text);
     if (text.includes("%")) text = decodePercents(text);
+    if (DOUBLED.test(text)) text = text.replace(/""/g, '"');
     return dropColours(plain(text));
   };
+
+  const DOUBLED = new RegExp(tables.doubled);
 
   const decodeEntities = (text) =>
     text.replace(/&(?:([A-Za-z0-9]{1,14})|#([0-9]{1,13})|#[xX]([0-9A-Fa-f]{1,12}));/g, (all, name, decimal, hex) => {
@@ -598,6 +601,128 @@ var errkbLookup = (tables, catalog) => {
   const hashHead = (s, at) =>
     Math.imul(s.charCodeAt(at) | (s.charCodeAt(at + 1) << 8) | (s.charCodeAt(at + 2) << 16) | (s.charCodeAt(at + 3) << 24), 0x9e3779b1) >>> 16;
 
+  // ---- What programs print
+
+  const [BARENAME, BAREWORD, CLASS_PREFIX, HINT, TEXT_ESCAPE, JSON_NUMBER] = tables.printed.map((pattern) => new RegExp(pattern));
+  const constants = { True: "true", true: "true", False: "false", false: "false", None: "null", nil: "null", null: "null", undefined: "null" };
+  const isQuote = (c) => isOneOf(c, "\"'`");
+
+  // Printed reads a text from a place on, and writes JSON. Its methods report whether
+  // there is what they read.
+  class Printed {
+    constructor(text, at) {
+      this.text = text;
+      this.at = at;
+      this.json = [];
+    }
+
+    get c() {
+      return this.text.charAt(this.at);
+    }
+
+    get rest() {
+      return this.text.slice(this.at, this.at + limits.bare);
+    }
+
+    // take goes on behind what a pattern finds, and returns it.
+    take(pattern) {
+      const [found] = pattern.exec(this.rest) || [""];
+      this.at += found.length;
+      return found;
+    }
+
+    space() {
+      while (isOneOf(this.c, " \n\r\t")) this.at++;
+    }
+
+    value(depth) {
+      this.space();
+      const { c } = this;
+      if (depth > limits.depth || !c) return false;
+      if (c === "{") return this.members(depth, "}", true);
+      if (c === "[" && this.take(HINT)) return Boolean(this.json.push("null"));
+      if (c === "[") return this.members(depth, "]", false);
+      if (isOneOf(c, "bu") && isQuote(this.text.charAt(this.at + 1))) this.at++;
+      if (isQuote(this.c)) return this.quoted();
+      if (this.take(CLASS_PREFIX)) {
+        this.at--;
+        return this.value(depth);
+      }
+      return this.word();
+    }
+
+    members(depth, closing, named) {
+      this.json.push(this.c);
+      this.at++;
+      for (let count = 0; ; count++) {
+        this.space();
+        if (this.c === closing) {
+          this.json.push(closing);
+          this.at++;
+          return true;
+        }
+        if (count > 0) this.json.push(",");
+        if ((named && !this.name()) || !this.value(depth + 1)) return false;
+        this.space();
+        if (this.c === ",") this.at++;
+        else if (this.c !== closing) return false;
+      }
+    }
+
+    name() {
+      if (isQuote(this.c)) {
+        if (!this.quoted()) return false;
+      } else {
+        const found = this.take(BARENAME);
+        if (!found) return false;
+        this.json.push('"' + trim(found, ":[]") + '"');
+      }
+      this.space();
+      const { rest } = this;
+      if (!rest.startsWith("=>") && rest[0] !== ":") return false;
+      this.at += rest[0] === ":" ? 1 : 2;
+      this.json.push(":");
+      return true;
+    }
+
+    quoted() {
+      const quote = this.c;
+      this.json.push('"');
+      for (this.at++; this.at < this.text.length; this.at++) {
+        const { c } = this;
+        if (c === quote) {
+          this.json.push('"');
+          this.at++;
+          return true;
+        }
+        if (c < " ") return false;
+        if (c === '"') this.json.push('\\"');
+        else if (c !== "\\") this.json.push(c);
+        else {
+          const escape = this.take(TEXT_ESCAPE);
+          if (!escape) return false;
+          this.at--;
+          if (escape[1] === "x") this.json.push("\\u00" + escape.slice(2));
+          else this.json.push(escape.length > 2 || isOneOf(escape[1], '"\\/bfnrt') ? escape : escape[1]);
+        }
+      }
+      return false;
+    }
+
+    word() {
+      const word = this.take(BAREWORD);
+      if (word) this.json.push(Object.hasOwn(constants, word) ? constants[word] : JSON_NUMBER.test(word) ? word : '"' + word + '"');
+      return Boolean(word);
+    }
+  }
+
+  // readPrinted returns the object in JSON that starts at a place of a text as programs
+  // print one, and where it ends; "" and that place where there is none.
+  const readPrinted = (text, start) => {
+    const own = new Printed(text, start);
+    return text.charAt(start) === "{" && own.value(0) ? [own.json.join(""), own.at] : ["", start];
+  };
+
   // ---- Replies
 
   // Script puts the interpreter of tables here, whose decide is classify.
@@ -706,6 +831,8 @@ var errkbLookup = (tables, catalog) => {
     styleOf(span) {
       const folded = fold(span);
       if (span === this.core || (this.entry.api.fold && !this.isMessage && folded === fold(this.core))) return VERBATIM;
+      const bare = (text) => text.replace(/ /g, "");
+      if (this.core.includes(": ") && span.includes(": ") && bare(folded) === bare(fold(this.core))) return JOINED;
       const joins = (separator) => folded === this.words.join(separator);
       if (joins("_") || joins("-") || joins("")) return JOINED;
       return joins(" ") ? SPACED : joins(".") ? DOTTED : this.isMarked(folded) ? MARKED : MIXED;
@@ -907,10 +1034,10 @@ var errkbLookup = (tables, catalog) => {
 
     // addReply adds what classifiers take for a reply, which is a part of the text
     // as it was pasted.
-    addReply({ part: pasted, leads }, told, found) {
+    addReply({ part: pasted, leads, known }, told, found) {
       const own = { entries: found.map(({ entry }) => entry), most: found.some(({ confidence }) => confidence === EXACT) ? LIKELY : GUESS, from: 0 };
       const part = trimSpace(toBytes(clean(toText(pasted))));
-      if (found.length > 0 && part) {
+      if ((found.length > 0 || known) && part) {
         const from = [this.next, 0].map((next) => this.text.clean.indexOf(part, next)).find((at) => at >= 0);
         if (from !== undefined) own.from = from;
         if (from !== undefined && told) {
@@ -1287,8 +1414,11 @@ var errkbLookup = (tables, catalog) => {
     const views = Array.from(new Set([pasted, dropQuoteMarks(pasted), t.clean]));
     views.some((view) => findExample(view, f));
     views.forEach((view) => findText(view, f));
-    [findMessages, findDocument].some((find) => views.some((view) => find(view, f)));
+    if ([findMessages, findDocument].some((find) => views.some((view) => find(view, f)))) return;
+    for (const [, word] of Array.from(t.clean.matchAll(MARKED_WORD)).slice(0, limits.objects)) decideText(trimEnd(word, ".,;:!?)"), false, f);
   };
+
+  const MARKED_WORD = new RegExp(tables.markedWord, "g");
 
   const exampleKeys = (view) => {
     const full = head(trimSpace(view), limits.example);
@@ -1343,24 +1473,32 @@ var errkbLookup = (tables, catalog) => {
     if (!body) return false;
     const start = view.indexOf(body);
     if (body[0] === "<" || (body[0] === "[" && isJSON(body))) return decide({ reply: bare(body), part: body, at: start, whole: true, leads: true }, f);
-    if (!/[ \n\t]/.test(body) && !"{\"'".includes(body[0])) return decideText(body, f);
+    if (!/[ \n\t]/.test(body) && !"{\"'".includes(body[0]) && decideText(body, true, f)) return true;
     let found = false;
     let at = start;
     for (let tries = 0; tries < limits.objects && (at = view.indexOf("{", at)) >= 0; tries++) {
-      const end = documentEnd(view, at);
-      const known = end > at && isJSON(view.slice(at, end)) && findObject(view, at, end, at === start && end - at === body.length, f);
+      const [object, end] = readObject(view, at);
+      const known = end > at && findObject(object, view, at, end, at === start && end - at === body.length, f);
       found = found || known;
       at = known ? end : at + 1;
     }
     return found;
   };
 
-  // findObject takes a JSON object in a text for a reply, or for what a program keeps
-  // of a call.
-  const findObject = (view, from, to, whole, f) => {
+  // readObject returns the object that starts at a place of a text, in JSON, and where
+  // it ends, or that place for none.
+  const readObject = (text, start) => {
+    const end = documentEnd(text, start);
+    const part = text.slice(start, end);
+    return end > start && isJSON(part) ? [part, end] : readPrinted(text, start);
+  };
+
+  // findObject takes an object in a text for a reply, or for what a program keeps of a
+  // call.
+  const findObject = (object, view, from, to, whole, f) => {
     const part = view.slice(from, to);
-    const own = { reply: bare(part), part, at: from, whole, leads: whole };
-    const calls = recordedCalls(part);
+    const own = { reply: bare(object), part, at: from, whole, leads: whole };
+    const calls = recordedCalls(object);
     if (calls.length > 0 && !knowsReply(own, f)) {
       let known = false;
       calls.forEach((call, i) => {
@@ -1383,7 +1521,7 @@ var errkbLookup = (tables, catalog) => {
     const found = Array.from(text.slice(text.lastIndexOf("\n") + 1).matchAll(STATUS_AHEAD)).pop();
     if (found) return digits(found[1]);
     const last = STATUS_DIRECTLY.exec(text);
-    return last ? digits(last[1] || last[2]) : 0;
+    return last ? digits(last[1] || last[2] || last[3]) : 0;
   };
 
   // ---- Recorded calls
@@ -1409,8 +1547,8 @@ var errkbLookup = (tables, catalog) => {
     if (isObject(response)) entry = response;
     const status = recordedStatus(entry);
     const body = recordedBody(entry);
-    if (!status || body === undefined) return undefined;
-    return { reply: newReply(status, recordedHeader(own(entry, "headers")), toBytes(body)), address };
+    if (!status || (body === undefined && !address)) return undefined;
+    return { reply: newReply(status, recordedHeader(own(entry, "headers")), toBytes(body || "")), address };
   };
 
   const recordedAddress = (entry) => {
@@ -1485,9 +1623,9 @@ var errkbLookup = (tables, catalog) => {
     f.addReply({ part: body }, false, all.map((d) => decided(d, LIKELY)));
   };
 
-  const decideText = (body, f) => {
+  const decideText = (body, whole, f) => {
     const all = weighAll({ reply: bare(body) }, f).filter(({ source, entry, knows }) => entry && knows && source === SUCCESS);
-    f.addReply({ part: body, leads: true }, true, all.map((d) => decided(d, EXACT)));
+    f.addReply({ part: body, leads: whole }, whole, all.map((d) => decided(d, trust(d, whole))));
     return all.length > 0;
   };
 
@@ -1512,7 +1650,7 @@ var errkbLookup = (tables, catalog) => {
       c.unsure = c.confidence === GUESS && !d.sure;
       found.push(c);
     }
-    f.addReply(r, known || (denied && !byStatus), found);
+    f.addReply({ ...r, known }, known || (denied && !byStatus), found);
     return known;
   };
 
@@ -1682,11 +1820,13 @@ var errkbLookup = (tables, catalog) => {
 
   const findStatusAt = (t, i, f) => {
     const word = t.letters(i, i);
-    if (isStatus(word) && !t.signs(i) && !t.exits(i) && saysStatus(t, i, Number(word), f.titles)) addStatus(Number(word), LIKELY, t.starts[i], f);
+    const status = Number(word);
+    if (!isStatus(word) || t.signs(i) || t.exits(i) || !saysStatus(t, i, status, f.titles)) return;
+    addStatus(status, status === limits.proxy && !isListed(status) ? GUESS : LIKELY, t.starts[i], f);
   };
 
   const saysStatus = (t, i, status, titles) => {
-    const known = phrases(status).length > 0 || apis.some(({ statuses }) => statuses.has(status));
+    const known = isKnown(status);
     const [label, kind] = t.statusLabel(i);
     if (t.follows(i, phrases(status))) return true;
     if (!known && status < 400) return false;
@@ -1694,6 +1834,7 @@ var errkbLookup = (tables, catalog) => {
     if ((kind === "response" && label === "code") || (label && t.isVersion(i - 1))) return true;
     if (!known || status < 400) return false;
     if ((label !== "reason" && t.labelled(i)) || t.follows(i, tables.statusNouns)) return true;
+    if (isThrown(label) && (t.pauses(i) || (i < t.last && /[A-Z]/.test(t.clean[t.starts[i + 1]])))) return true;
     if (label && titles.ends.has(i - 1) && t.pauses(i)) return true;
     return tables.countless.includes(label) && t.follows(i, tables.statusPlurals);
   };
@@ -2050,8 +2191,10 @@ var errkbLookup = (tables, catalog) => {
   const wideSayings = wordsOf("wideSayings");
   const [sayings, receipts, articles, technical, speakers, followers] = ["sayings", "receipts", "articles", "technical", "speakers", "followers"].map((name) => new Set(wordsOf(name)));
 
-  // alike makes the same what looks the same in a picture.
-  const alike = (letters) => letters.replace(/[015i8]/g, (c) => ({ 0: "o", 1: "l", 5: "s", i: "l", 8: "b" })[c]);
+  // alike makes the same what looks the same.
+  const glyphs = new Map(tables.glyphs.map((pair) => pair.map(toBytes)));
+  const GLYPH = new RegExp(Array.from(glyphs.keys()).join("|"), "g");
+  const alike = (letters) => letters.replace(GLYPH, (glyph) => glyphs.get(glyph));
   const without = (words, k) => words.slice(0, k).concat(words.slice(k + 1)).join("");
   const isMost = (rest, all) => rest.length >= limits.typo && rest.length * 3 >= all.length * 2;
 
@@ -2087,8 +2230,10 @@ var errkbLookup = (tables, catalog) => {
       guessCode(t, i, j, f);
     }
     lesser().tails.walkAll(t, bridges, (entries, i, j) => {
-      if (!t.isPhrase(i, j, "") || !(t.opens(i) || isSaid(t, i)) || !t.pauses(j)) return;
-      for (const entry of entries) f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + " is " + entry.key + " without its first word", t.starts[i], 3));
+      if (!t.isPhrase(i, j, "")) return;
+      const told = (t.opens(i) || isSaid(t, i)) && t.pauses(j);
+      const follows = j < t.last && t.gap(j) === " " ? t.letters(j + 1, j + 1) : "";
+      for (const entry of entries.filter(({ key }) => told || cut(key).words()[0] === follows)) f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + " is " + entry.key + " without its first word", t.starts[i], 3));
     });
   };
 
@@ -2136,7 +2281,8 @@ var errkbLookup = (tables, catalog) => {
     }
   };
 
-  const isKnown = (status) => phrases(status).length > 0 || apis.some(({ statuses }) => statuses.has(status));
+  const isListed = (status) => apis.some(({ statuses }) => statuses.has(status));
+  const isKnown = (status) => phrases(status).length > 0 || isListed(status);
 
   const isCalledError = (t, i) => {
     const before = wordBefore(t, i);

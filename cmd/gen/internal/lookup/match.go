@@ -187,7 +187,7 @@ func (f *findings) addReply(r reply, told bool, found []candidate) {
 			own.most = Likely
 		}
 	}
-	if pasted := strings.TrimSpace(clean(r.part)); len(found) > 0 && pasted != "" {
+	if pasted := strings.TrimSpace(clean(r.part)); (len(found) > 0 || r.known) && pasted != "" {
 		for _, next := range []int{f.next, 0} {
 			at := strings.Index(f.text.clean[next:], pasted)
 			if at < 0 {

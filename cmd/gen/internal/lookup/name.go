@@ -129,6 +129,9 @@ func (n *name) styleOf(span string) style {
 		return verbatim
 	}
 	folded := fold(span)
+	if strings.Contains(core, ": ") && strings.Contains(span, ": ") && strings.ReplaceAll(folded, " ", "") == strings.ReplaceAll(fold(core), " ", "") {
+		return joined // the class of an exception is the first words of a sentence
+	}
 	for _, separator := range []string{"_", "-", ""} {
 		if folded == strings.Join(n.words, separator) {
 			return joined

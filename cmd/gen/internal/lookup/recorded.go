@@ -42,7 +42,7 @@ func recordedCall(entry map[string]any) (call reply, ok bool) {
 	}
 	status := recordedStatus(entry)
 	body, ok := recordedBody(entry)
-	if status == 0 || !ok {
+	if status == 0 || !ok && address == "" {
 		return reply{}, false
 	}
 	return reply{Reply: newReply(status, recordedHeader(entry["headers"]), body), address: address}, true

@@ -18,6 +18,7 @@ type reply struct {
 	at    int    // where that starts
 	whole bool   // nothing else is in the text
 	leads bool   // the text is about it
+	known bool   // an API knows it
 
 	address string // that of its request, where something keeps that beside it
 }
@@ -40,7 +41,13 @@ func (x *Index) findReply(pasted string, t *text, f *findings) {
 			return
 		}
 	}
+	for _, word := range markedWord.FindAllStringSubmatch(t.clean, maxObjects) {
+		x.decideText(strings.TrimRight(word[1], ".,;:!?)"), false, f)
+	}
 }
+
+// markedWord is a word as APIs say success in plain text: OK|123.
+var markedWord = regexp.MustCompile(`(?:^|[ \n"'(:=>])([A-Za-z]+\|[^ \n"'<>]+)`)
 
 // findMessages takes the text for HTTP messages, as `curl -i` and `curl -v` show them,
 // and reports whether there is one. One without a status line, as docs show it, is one
@@ -105,8 +112,8 @@ func (x *Index) findDocument(view string, f *findings) bool {
 	switch {
 	case body[0] == '<', body[0] == '[' && json.Valid([]byte(body)):
 		return x.decide(reply{Reply: newReply(0, nil, body), part: body, at: start, whole: true, leads: true}, f)
-	case !strings.ContainsAny(body, " \n\t") && !strings.ContainsAny(body[:1], "{\"'"):
-		return x.decideText(body, f)
+	case !strings.ContainsAny(body, " \n\t") && !strings.ContainsAny(body[:1], "{\"'") && x.decideText(body, true, f):
+		return true
 	}
 	found := false
 	at := start
@@ -116,8 +123,8 @@ func (x *Index) findDocument(view string, f *findings) bool {
 			break
 		}
 		at += next
-		end := documentEnd(view[at:])
-		if end > 0 && json.Valid([]byte(view[at:at+end])) && x.findObject(view, at, at+end, at == start && end == len(body), f) {
+		object, end := readObject(view[at:])
+		if end > 0 && x.findObject(object, view, at, at+end, at == start && end == len(body), f) {
 			found = true
 			at += end
 			continue
@@ -127,16 +134,25 @@ func (x *Index) findDocument(view string, f *findings) bool {
 	return found
 }
 
-// findObject takes a JSON object in a text for a reply, or for what a program keeps of
+// readObject returns the object that a text starts with, in JSON, and its length in the
+// text, or 0 for none.
+func readObject(text string) (object string, end int) {
+	if end := documentEnd(text); end > 0 && json.Valid([]byte(text[:end])) {
+		return text[:end], end
+	}
+	return readPrinted(text)
+}
+
+// findObject takes an object in a text for a reply, or for what a program keeps of
 // a call, and reports whether an API knows it.
-func (x *Index) findObject(view string, from, to int, whole bool, f *findings) bool {
-	object := view[from:to]
-	bare := reply{Reply: newReply(0, nil, object), part: object, at: from, whole: whole, leads: whole}
+func (x *Index) findObject(object, view string, from, to int, whole bool, f *findings) bool {
+	part := view[from:to]
+	bare := reply{Reply: newReply(0, nil, object), part: part, at: from, whole: whole, leads: whole}
 	if calls := recordedCalls(object); len(calls) > 0 && !x.knowsReply(bare, f) {
 		known := false
 		for i, call := range calls {
 			f.status = f.status || call.Status != 0
-			call.part, call.at, call.whole, call.leads = object, from, true, i == 0 && whole
+			call.part, call.at, call.whole, call.leads = part, from, true, i == 0 && whole
 			known = x.decide(call, f) || known
 		}
 		return known || whole
@@ -157,14 +173,14 @@ func statusBefore(text string) int {
 		return digits(found[len(found)-1][1])
 	}
 	if last := statusDirectly.FindStringSubmatch(text); last != nil {
-		return digits(last[1] + last[2])
+		return digits(last[1] + last[2] + last[3])
 	}
 	return 0
 }
 
 var (
 	statusAhead    = regexp.MustCompile(`(?:[Ss]tatus(?:[ _-]?[Cc]ode)?|STATUS|HTTP(?:/[0-9.]+)?)["']?[:= ]+["']?([1-5][0-9]{2})\b`)
-	statusDirectly = regexp.MustCompile(`(?:^|[\n "'\[(])(?:([1-5][0-9]{2}) [A-Z][A-Za-z' -]*|([45][0-9]{2}))[\])]?[:,]?[ \n]+$`)
+	statusDirectly = regexp.MustCompile(`(?:^|[\n "'\[(])(?:([1-5][0-9]{2}) [A-Z][A-Za-z' -]*|([45][0-9]{2})|([1-5][0-9]{2}),? (?:with|and|but|plus)(?: an?| the| this)?(?: body| json| JSON| reply| response| message| answer)?)[\])]?(?:[:,]| -)?[ \n]+$`)
 )
 
 // maxBefore is how far before a reply its status may stand.
@@ -213,15 +229,16 @@ func (x *Index) findText(view string, f *findings) {
 	f.addReply(reply{part: body}, false, found)
 }
 
-// decideText takes the text for the whole of a plain-text reply that says success.
-func (x *Index) decideText(body string, f *findings) bool {
+// decideText takes a text, which may be a word of another, for a plain-text reply that
+// says success.
+func (x *Index) decideText(body string, whole bool, f *findings) bool {
 	var found []candidate
 	for _, v := range x.judge(reply{Reply: newReply(0, nil, body)}, f) {
 		if v.entry != nil && v.Source == classify.KindSuccess && v.knows() {
-			found = append(found, v.candidate(Exact))
+			found = append(found, v.candidate(v.trust(whole)))
 		}
 	}
-	f.addReply(reply{part: body, leads: true}, true, found)
+	f.addReply(reply{part: body, leads: whole}, whole, found)
 	return len(found) > 0
 }
 

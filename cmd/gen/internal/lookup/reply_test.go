@@ -119,3 +119,12 @@ func TestTextReplies(t *testing.T) {
 		t.Errorf("got %v, want why %s", got, why)
 	}
 }
+
+func TestPrinted(t *testing.T) {
+	x := New(shipped(t))
+	for text, want := range lookuptest.Printed {
+		if got := lines(x.Explain(text)); want == "" && len(got) > 0 || want != "" && (len(got) == 0 || got[0] != want) {
+			t.Errorf("%q: got %q, want %q first", text, got, want)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -151,6 +152,10 @@ type scriptTables struct {
 	HostHeader    string                   `json:"hostHeader"`
 	Below         string                   `json:"belowDocument"`
 	Base64        string                   `json:"base64"`
+	Doubled       string                   `json:"doubled"`
+	MarkedWord    string                   `json:"markedWord"`
+	Printed       [6]string                `json:"printed"`
+	Glyphs        [][]string               `json:"glyphs"`
 	Said          map[string]string        `json:"said"`
 	Actions       map[string]string        `json:"actions"`
 	Reasons       map[string]string        `json:"reasons"`
@@ -195,6 +200,10 @@ func newScriptTables() scriptTables {
 		HostHeader:    hostHeader.String(),
 		Below:         belowDocument.String(),
 		Base64:        base64Text.String(),
+		Doubled:       doubled.String(),
+		MarkedWord:    markedWord.String(),
+		Printed:       [6]string{barename.String(), bareword.String(), classPrefix.String(), hint.String(), textEscape.String(), jsonNumber.String()},
+		Glyphs:        slices.Collect(slices.Chunk(glyphs, 2)),
 		Said:          say.DecidedWords,
 		Actions:       map[string]string{},
 		Reasons: map[string]string{
@@ -207,7 +216,7 @@ func newScriptTables() scriptTables {
 			"objects": maxObjects, "fields": maxFields, "head": headLength, "commonStart": commonStart, "labelGap": maxLabelGap,
 			"shortest": shortest, "wrapped": minWrapped, "statusWords": maxStatusWords,
 			"word": longestWord, "numeric": maxNumeric, "typo": minTypo, "typos": minTypos, "mangled": minMangled,
-			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "value": maxValue, "alike": minAlike, "example": maxExample, "hits": maxHits, "code": maxCode,
+			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "value": maxValue, "bare": maxBare, "depth": maxDepth, "proxy": http.StatusProxyAuthRequired, "alike": minAlike, "example": maxExample, "hits": maxHits, "code": maxCode,
 			"logStart": maxLogStart, "past": maxPast, "before": maxBefore, "called": maxCalled, "host": maxHost, "also": say.MaxAlso, "longest": time.Duration(math.MaxInt64).Milliseconds(), "serverDelay": classify.DefaultServerDelayMax.Milliseconds(),
 		},
 	}

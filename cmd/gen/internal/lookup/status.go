@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 )
@@ -165,13 +166,23 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	case status < 400 || !listed && !registered:
 		return
 	case label != "reason" && t.labelled(i):
+	case isThrown(label) && (t.pauses(i) || t.startsCapital(i+1)):
 	case label != "" && f.titles.ends[i-1] && t.pauses(i):
 	case t.follows(i, statusNouns):
 	case t.follows(i, statusPlurals) && slices.Contains(countless, label):
 	default:
 		return
 	}
-	x.addStatus(status, Likely, t.atoms[i].start, f)
+	confidence := Likely
+	if status == http.StatusProxyAuthRequired && !listed {
+		confidence = Guess // a proxy's own, not the API's
+	}
+	x.addStatus(status, confidence, t.atoms[i].start, f)
+}
+
+// startsCapital reports whether there is an atom i, and it starts with a capital.
+func (t *text) startsCapital(i int) bool {
+	return i < len(t.atoms) && 'A' <= t.clean[t.atoms[i].start] && t.clean[t.atoms[i].start] <= 'Z'
 }
 
 // linkWords may stand between a label of statuses and the status.

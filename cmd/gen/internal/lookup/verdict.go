@@ -126,6 +126,7 @@ func (x *Index) decide(r reply, f *findings) bool {
 		}
 		found = append(found, c)
 	}
+	r.known = known
 	f.addReply(r, known || denied && !byStatus, found)
 	return known
 }

@@ -122,6 +122,7 @@ var wordings = []wording{
 	{"Python, urllib, urllib3, requests, aiohttp", classify.FailureTimeout, cause, []string{
 		"read timed out", "urlopen error timed out", "connection timeout to host", "timeout on reading data from socket", "SSL shutdown timed out",
 	}},
+	{"Elixir, Mint, Finch and Req", classify.FailureTimeout, cause, []string{"TransportError{reason: :timeout", "TransportError) timeout"}},
 	{"Java: java.net.http, JDK sockets, Ktor, Jetty", classify.FailureTimeout, cause, []string{"connect timed out", "request timed out", "timeout has expired", "idle timeout"}},
 	{".NET, HttpClient and HttpWebRequest", classify.FailureTimeout, cause, []string{"configured HttpClient.Timeout", "operation has timed out"}},
 	{"Ruby timeout, tokio", classify.FailureTimeout, cause, []string{"execution expired", "timed out reading data from server", "deadline has elapsed"}},
@@ -168,6 +169,8 @@ var wordings = []wording{
 		"underlying connection was closed", "connection with the server could not be established", "unable to connect to the remote server", "unable to read data from the transport connection",
 		"unable to write data to the transport connection", "response ended prematurely", "unexpected EOF or 0 bytes",
 	}},
+	{"Elixir, Mint, Finch and Req", classify.FailureConnection, cause, []string{"TransportError{reason: :closed", "TransportError) socket closed"}},
+	{"Proxies, as requests, .NET and curl say it", classify.FailureConnection, cause, []string{"tunnel connection failed", "proxy tunnel request", "connect tunnel failed", "unable to connect to proxy"}},
 	{"Ruby, hyper, Dart, Bun", classify.FailureConnection, cause, []string{"end of file reached", "connection closed before", "connection closed by", "connection broken", "too many connection resets", "connection terminated during handshake", "is the computer able to access the url"}},
 	{"curl, libcurl-errors(3)", classify.FailureConnection, cause, []string{
 		"curl: (7)", "curl error 7", "curl exit code 7", "curl failed with exit code 7", "curl returned 7", "CURLE_COULDNT_CONNECT", "curl: (16)", "curl: (52)", "curl error 52", "curl: (55)", "curl error 55", "curl: (56)", "curl error 56", "curl: (92)", "curl error 92",

@@ -220,3 +220,29 @@ func (w *writer) element(name, inner string) string {
 	}
 	return "<" + tag + attributes + ">" + siblings + inner + "</" + end + w.rarely("", " ", "\n") + ">"
 }
+
+// Printed are replies of the shipped catalog as programs print them or their parts, and
+// what is nearly that, with the first match of each, or nothing.
+var Printed = map[string]string{
+	"got {'success': False, 'error': 'Not enough credits', 'code': 'INSUFFICIENT_CREDITS'} back":                          "exact fastcaptcha code INSUFFICIENT_CREDITS",
+	"APIStatusError: Error code: 402 - {'success': False, 'error': None, 'code': u'NEW_CODE',}":                           "exact fastcaptcha status 402",
+	"{'status': 0, 'request': 'CAPCHA_NOT_READY'}":                                                                        "exact captchaai code CAPCHA_NOT_READY",
+	`{"success" => false, "error" => nil, "code" => "API_KEY_INVALID"}`:                                                   "exact fastcaptcha code API_KEY_INVALID",
+	`{success: false, error: "it's \x41\'", :code=>"API_KEY_INVALID"}`:                                                    "exact fastcaptcha code API_KEY_INVALID",
+	"{ success: true, text: 'RATE_LIMIT_EXCEEDED', [Symbol(x)]: [Function: x], at: [Object], size: Map(2) { 'a' => 1 } }": "exact fastcaptcha status 200",
+	"AxiosError: Request failed with status code 413\n    at settle {\n  code: 'ERR_BAD_REQUEST',\n  config: { url: 'https://fastcaptcha.org/api/v1/ocr/', method: 'post' },\n  response: {\n    status: 413,\n    headers: Object [AxiosHeaders] { 'content-type': 'application/json' },\n    data: {\n      success: false,\n      code: 'IMAGE_TOO_LARGE'\n    }\n  }\n}": "exact fastcaptcha code IMAGE_TOO_LARGE",
+	`{"message":"Request failed with status code 500","name":"AxiosError","config":{"url":"https://fastcaptcha.org/api/v1/ocr/","method":"post"},"code":"ERR_BAD_RESPONSE","status":500}`:                                                                                                                                                                                    "exact fastcaptcha status 500",
+	`2026-11-28,10:22:41,worker7,200,"{""status"":0,""request"":""MAX_USER_TURN""}"`: "exact captchaai code MAX_USER_TURN",
+	`status=402;{"success":false,"code":"NEW_CODE"}`:                                 "exact fastcaptcha status 402",
+	"the solve call answered 200 with {\"success\": false}":                          "likely fastcaptcha unrecognised unrecognised",
+	"res.php gave us OK|03AGdBq25SxXT-pmSeBXjzScW but the page says it is wrong":     "likely captchaai status 200",
+	"OK|123 first, then ERROR_ZERO_BALANCE":                                          "exact captchaai code ERROR_ZERO_BALANCE",
+	"{'success': False, 'code': 'API_KEY_INVALID'":                                   "exact fastcaptcha code API_KEY_INVALID",
+	"{'success': False, 'code': f(x)(y)}":                                            "",
+	"{":                                                                              "",
+	"{'":                                                                             "",
+	"{a":                                                                             "",
+	"{a:":                                                                            "",
+	"{ color: red; }":                                                                "",
+	"yes|no|maybe":                                                                   "",
+}

@@ -224,7 +224,7 @@ func (w *writer) spoil(text string) string {
 // Every returns every code of a catalog that has letters in every spelling and
 // wrapping and with every typo, and the texts that hold nothing.
 func Every(c *model.Catalog) []string {
-	texts := slices.Concat(Negatives, Mails, slices.Sorted(maps.Keys(Recalls)))
+	texts := slices.Concat(Negatives, Mails, slices.Sorted(maps.Keys(Recalls)), slices.Sorted(maps.Keys(Printed)))
 	for _, call := range Calls {
 		texts = append(texts, call.Text)
 	}

@@ -138,9 +138,15 @@ func headerNames(h http.Header) func(yield func(string) bool) {
 func (w *writer) carry(r classify.Reply) string {
 	text := Wire(r)
 	isJSON := json.Valid(r.Body)
-	switch w.IntN(8) {
+	switch w.IntN(9) {
 	case 0:
 		return strings.ReplaceAll(text, "\n", "\r\n")
+	case 5: // what Python prints of a reply
+		var fields []string
+		for _, name := range slices.Sorted(headerNames(r.Header)) {
+			fields = append(fields, inPython(name)+": "+inPython(r.Header[name][0]))
+		}
+		return fmt.Sprintf("{'status_code': %d, 'ok': None, 'headers': {%s}, 'body': b%s}", r.Status, strings.Join(fields, ", "), inPython(string(r.Body)))
 	case 1: // curl -v
 		head, body, _ := strings.Cut(text, "\n\n")
 		return "* Connected to a server\n> GET / HTTP/1.1\n>\n< " + strings.ReplaceAll(head, "\n", "\n< ") + "\n<\n" + body
@@ -167,4 +173,23 @@ func (w *writer) carry(r classify.Reply) string {
 		return string(archive)
 	}
 	return text
+}
+
+// inPython returns a text as Python prints it.
+func inPython(text string) string {
+	var out strings.Builder
+	out.WriteByte('\'')
+	for _, r := range text {
+		switch {
+		case r == '\'' || r == '\\':
+			out.WriteString("\\" + string(r))
+		case r == '\n':
+			out.WriteString(`\n`)
+		case r < ' ':
+			fmt.Fprintf(&out, `\x%02x`, r)
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return out.String() + "'"
 }
