@@ -11,8 +11,14 @@ const solve classify.Operation = "solve"
 // noWait retries at once, so that a benchmark measures the loop and no sleep.
 var noWait = &classify.Policy{Name: "no-wait", Retries: 3}
 
+// noted notes what holds of a table, as generated ones have it.
+func noted(c *classify.Catalog) *classify.Catalog {
+	c.Facts = classify.FactsOf(c)
+	return c
+}
+
 // byStatus is an API that tells everything by the HTTP status.
-var byStatus = &classify.Catalog{
+var byStatus = noted(&classify.Catalog{
 	Name:      "bystatus",
 	Endpoints: []classify.Endpoint{{Operation: solve, Repeatable: true}},
 	Delays:    []classify.Delay{{Header: "Retry-After"}},
@@ -21,7 +27,7 @@ var byStatus = &classify.Catalog{
 		{Kind: classify.KindStatusClass, Number: 2, Code: "2xx", Action: classify.OK},
 		{Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Policy: noWait},
 	},
-}
+})
 
 // onceOnly is an API whose one operation must not be repeated where it may have
 // taken effect.
@@ -32,7 +38,7 @@ var onceOnly = &classify.Catalog{
 }
 
 // byBody is an API that tells success in its JSON bodies, under any status.
-var byBody = &classify.Catalog{
+var byBody = noted(&classify.Catalog{
 	Name:      "bybody",
 	Endpoints: byStatus.Endpoints,
 	Forms: []classify.Form{{
@@ -41,7 +47,7 @@ var byBody = &classify.Catalog{
 		Code:   []classify.Path{{"code"}},
 	}},
 	Classes: byStatus.Classes,
-}
+})
 
 // errBusy is the error that a call fails with where the libraries treat every
 // error alike; errBusyReply is the same as a reply that errkb decides about.

@@ -18,7 +18,7 @@ var byCode = func() *classify.Catalog {
 	c := *byBody
 	c.Codes = []classify.Entry{{Kind: classify.KindCode, Number: 1, Code: "NO_SLOT", Action: classify.Retry, Policy: noWait}}
 	c.Index = classify.NewIndex([]string{"NO_SLOT"}, false)
-	return &c
+	return noted(&c)
 }()
 
 // listReply is a reply of about that many bytes: a list, and then the code.

@@ -31,6 +31,7 @@ type Catalog struct {
 
 	Aliases []Alias // other spellings of listed codes
 	Index   Index   // finds a listed code or an alias
+	Facts   Facts   // what holds of the table as a whole
 
 	// TypedCode returns the generated package's own Code for an entry's Number,
 	// so that errors.Is finds it. It may be nil.
@@ -189,12 +190,20 @@ func (c *Catalog) Lookup(code string) (*Entry, bool) {
 
 // Endpoint returns the catalog's entry for an operation.
 func (c *Catalog) Endpoint(name Operation) (Endpoint, bool) {
-	for _, e := range c.Endpoints {
-		if e.Operation == name {
-			return e, true
-		}
+	if e := c.endpoint(name); e != nil {
+		return *e, true
 	}
 	return Endpoint{}, false
+}
+
+// endpoint returns the catalog's entry for an operation, and nil for none.
+func (c *Catalog) endpoint(name Operation) *Endpoint {
+	for i := range c.Endpoints {
+		if c.Endpoints[i].Operation == name {
+			return &c.Endpoints[i]
+		}
+	}
+	return nil
 }
 
 // listed finds a code and returns its entry and the spelling that matched.

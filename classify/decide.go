@@ -12,23 +12,34 @@ import "cmp"
 // JSON, text or header form; an unlisted code costs the copy of its text, and an
 // XML document is parsed on the heap.
 func (c *Catalog) Classify(r Reply) (d Decision) {
+	d.of(c, &r)
+	return d
+}
+
+// classify decides what a reply means, into a decision that may hold another.
+func (c *Catalog) classify(d *Decision, r *Reply) {
+	*d = Decision{}
+	d.of(c, r)
+}
+
+// of makes an empty decision that of a reply.
+func (d *Decision) of(c *Catalog, r *Reply) {
 	d.Status, d.Operation, d.Entry, d.catalog = r.Status, r.Operation, &nothing, c
 	d.Reading.Form, d.Reading.Test, d.Reading.Place = -1, -1, -1 // as in noReading, which would be copied
 	if c == nil {
-		return d
+		return
 	}
 	if r.Err != nil {
-		d.byFailure(&r)
-		return d
+		d.byFailure(r)
+		return
 	}
-	s := c.startOf(&r)
+	s := c.startOf(r)
 	if s.mayBeJSON() {
-		d.judgeScanned(&r, &s)
-	} else {
-		var doc document
-		d.judge(&r, &s, &doc)
+		d.judgeScanned(r, &s)
+		return
 	}
-	return d
+	var doc document
+	d.judge(r, &s, &doc)
 }
 
 // judgeScanned decides with a scan for JSON, which lies on the stack. It is long, so that other

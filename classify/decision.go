@@ -387,14 +387,7 @@ func (p *Policy) label() string {
 	return "the policy " + p.Name
 }
 
-func (c *Catalog) testsOK() bool {
-	for i := range c.Forms {
-		if len(c.Forms[i].OK) > 0 {
-			return true
-		}
-	}
-	return false
-}
+func (c *Catalog) testsOK() bool { return c.has(FactSign) }
 
 // String returns the path as a JSON Pointer (RFC 6901).
 func (p Path) String() string {

@@ -53,10 +53,31 @@ type Options struct {
 // would end after the context's deadline. If the context has ended, the function is
 // not called at all.
 //
-// Without a timeout, a success allocates nothing and reads the clock once:
-// [Error.Elapsed] and [Policy.Within] count from there.
+// Without a timeout, a success allocates nothing. The clock is read before the first
+// call only where time counts from there: where attempts have a timeout, a policy of the
+// catalog has a Within, or GiveUp is told how long everything took. Else it is read when
+// a call fails first.
 func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, error)) (T, error) {
-	l := loop{options: o, start: time.Now(), timeout: o.timeout()}
+	if timeout := o.timeout(o.Operation); timeout > 0 || o.countsFromStart() || ctx.Err() != nil {
+		l := loop{options: o, start: time.Now(), timeout: timeout}
+		return run(ctx, &l, call)
+	}
+	value, err := call(ctx)
+	if err != nil {
+		return rerun(ctx, o, call, value, err)
+	}
+	if o.Budget != nil {
+		o.Budget.Refill()
+	}
+	return value, nil
+}
+
+// rerun goes on after a first call that failed.
+func rerun[T any](ctx context.Context, o *Options, call func(context.Context) (T, error), value T, err error) (T, error) {
+	l := loop{options: o, start: time.Now(), attempts: 1}
+	if stop := l.again(ctx, err); stop != nil {
+		return value, stop
+	}
 	return run(ctx, &l, call)
 }
 
@@ -87,10 +108,19 @@ func attempt[T any](ctx context.Context, timeout time.Duration, call func(contex
 	return call(ctx)
 }
 
-func (o *Options) timeout() time.Duration {
-	if o.Timeout != 0 || o.Operation == "" || o.Catalog == nil {
+// timeout returns the time of one attempt at an operation; 0 or less is none.
+func (o *Options) timeout(operation Operation) time.Duration {
+	if o.Timeout != 0 || operation == "" || o.Catalog == nil {
 		return o.Timeout
 	}
-	endpoint, _ := o.Catalog.Endpoint(o.Operation)
-	return endpoint.Timeout
+	if endpoint := o.Catalog.endpoint(operation); endpoint != nil {
+		return endpoint.Timeout
+	}
+	return 0
+}
+
+// countsFromStart reports whether it counts how long the first call takes: somebody is told
+// of it, or a policy bounds the whole.
+func (o *Options) countsFromStart() bool {
+	return o.Hooks.GiveUp != nil || o.Catalog != nil && o.Catalog.has(FactWithin)
 }

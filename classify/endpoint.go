@@ -27,6 +27,9 @@ func (t *Transport) operation(req *http.Request) Operation {
 	if t.Operation != "" || t.Catalog == nil || req.URL == nil {
 		return t.Operation
 	}
+	if len(t.Catalog.Endpoints) == 0 {
+		return ""
+	}
 	return t.Catalog.OperationOf(method(req), req.URL.EscapedPath())
 }
 

@@ -83,7 +83,7 @@ func (r Reason) String() string {
 type Error struct {
 	Reason   Reason
 	Attempts int           // calls made; 0 if the context had ended before the first
-	Elapsed  time.Duration // since the first call began
+	Elapsed  time.Duration // since the first call began; see [Do] for when it is since that failed
 	Decision Decision      // about the last reply; if there was no call, it has only Operation and Failure
 	Last     error         // what the last call returned; nil if there was none
 

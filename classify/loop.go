@@ -59,15 +59,20 @@ func (l *loop) again(ctx context.Context, err error) error {
 
 // decide returns the wait after a failed call, or the error to stop with.
 func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop error) {
-	if _, ok := find[*Error](err); ok {
-		return 0, err // a loop inside the call has given up already
-	}
 	o := l.options
-	reply := replyOf(err)
+	var reply Reply
+	if given, ok := err.(*ReplyError); ok && given != nil && given.Reply.Err == nil {
+		reply = given.Reply
+	} else if _, ok := find[*Error](err); ok {
+		return 0, err // a loop inside the call has given up already
+	} else {
+		reply = replyOf(err)
+	}
 	if reply.Operation == "" {
 		reply.Operation = o.Operation
 	}
-	l.last, l.decision = err, o.Catalog.Classify(reply)
+	l.last = err
+	o.Catalog.classify(&l.decision, &reply)
 	if stop := l.ended(ctx); stop != nil {
 		return 0, stop
 	}
@@ -111,11 +116,15 @@ func (l *loop) next(a Attempt) (wait time.Duration, stop Reason, again bool) {
 // time since things last went well. What starts exactly at the end of a policy's
 // time still counts.
 func (l *loop) tooLate(ctx context.Context, wait time.Duration) error {
+	within, since := l.decision.Policy.Within, l.start
+	deadline, ok := ctx.Deadline()
+	if !ok && within <= 0 && l.within <= 0 && l.decision.Action == Retry {
+		return nil // without a look at the clock
+	}
 	now := time.Now()
-	if deadline, ok := ctx.Deadline(); ok && deadline.Sub(now) <= wait {
+	if ok && deadline.Sub(now) <= wait {
 		return &lateError{wait, deadline.Sub(now), "to the context's deadline"}
 	}
-	within, since := l.decision.Policy.Within, l.start
 	switch l.decision.Action {
 	case WaitPoll:
 		if within > 0 {

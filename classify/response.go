@@ -80,9 +80,19 @@ func (a *outcome) err() error {
 	return &ReplyError{Reply: a.reply}
 }
 
+// succeedsByStatus reports whether a status alone is known to say success: in a catalog
+// that asks neither the header nor the body.
+func (c *Catalog) succeedsByStatus(status int, operation Operation) bool {
+	return status < 400 && !c.has(FactSign) && !c.has(FactHeader) &&
+		c.statusEntry(status).isOK(operation) && !c.bodyMayDeny(operation)
+}
+
 // succeedsByHeader reports whether a reply is a success by its status or header,
 // in a catalog that asks for no more.
 func (c *Catalog) succeedsByHeader(r *Reply) bool {
+	if c.succeedsByStatus(r.Status, r.Operation) {
+		return true
+	}
 	if r.Status >= 400 || c.bodyMayDeny(r.Operation) {
 		return false
 	}
@@ -102,38 +112,20 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 	if tests == 0 {
 		return c.Classify(*r).Action == OK
 	}
+	if !passes || !c.has(FactHeader) {
+		return passes
+	}
 	said := c.Read(*r)
-	return passes && !said.Failed && said.prefixed == nil && (said.listed == nil || said.listed.isOK(r.Operation))
+	return !said.Failed && said.prefixed == nil && (said.listed == nil || said.listed.isOK(r.Operation))
 }
 
-// bodyMayDeny reports whether a body can make a failure of a reply whose status says
-// success: by a sign of failure, or by a code that may come with such a status.
+// bodyMayDeny reports whether a body can make a failure, in an operation, of a reply
+// whose status says success.
 func (c *Catalog) bodyMayDeny(operation Operation) bool {
-	hasCode := false
-	for i := range c.Forms {
-		form := &c.Forms[i]
-		if form.Syntax == Header {
-			continue
-		}
-		if len(form.Fail) > 0 {
-			return true
-		}
-		hasCode = hasCode || len(form.Code) > 0
+	if c.Facts != 0 && !c.has(FactDenies) {
+		return false
 	}
-	return hasCode && (anyDenies(c.Codes, operation) || anyDenies(c.Prefixes, operation))
-}
-
-// anyDenies reports whether the catalog lists an entry that is not a success for a status
-// below 400, or for no status.
-func anyDenies(entries []Entry, operation Operation) bool {
-	for i := range entries {
-		e := &entries[i]
-		below := len(e.Statuses) == 0 || slices.ContainsFunc(e.Statuses, func(s uint16) bool { return s < 400 })
-		if below && !e.isOK(operation) {
-			return true
-		}
-	}
-	return false
+	return c.mayDeny(func(e *Entry) bool { return !e.isOK(operation) })
 }
 
 // canTell reports whether the body of a response is worth a look. Some responses

@@ -35,7 +35,7 @@ func (r *jobRun[Task, Result]) run(ctx context.Context) (result Result, stop *Er
 // submit submits a task.
 func (r *jobRun[Task, Result]) submit(ctx context.Context) *Error {
 	o := r.options(r.job.SubmitOperation)
-	l := loop{options: &o, start: time.Now(), timeout: o.timeout(), submits: true}
+	l := loop{options: &o, start: time.Now(), timeout: o.timeout(o.Operation), submits: true}
 	task, err := run(ctx, &l, func(ctx context.Context) (Task, error) {
 		r.calls++
 		return r.job.Submit(ctx)
@@ -57,7 +57,7 @@ func (r *jobRun[Task, Result]) poll(ctx context.Context) (Result, *Error) {
 	l := loop{
 		options: &o,
 		start:   r.state.Submitted,
-		timeout: o.timeout(),
+		timeout: o.timeout(o.Operation),
 		within:  r.job.pollPolicy().Within,
 		polls:   r.state.Polls,
 	}

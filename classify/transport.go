@@ -40,12 +40,20 @@ type Transport struct {
 
 // RoundTrip sends the request, and sends it again as the catalog says.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	start, operation := time.Now(), t.operation(req)
+	operation, timeout, start := t.operation(req), time.Duration(0), time.Time{}
+	if timeout = t.timeout(operation); timeout > 0 || t.countsFromStart() {
+		start = time.Now() // else it is read when a try fails first, as in Do
+	}
 	if ctx := req.Context(); ctx.Err() != nil {
 		closeBody(req)
-		return nil, t.trip(req, operation, start).loop.ended(ctx)
+		return nil, t.trip(req, operation, timeout, time.Now()).loop.ended(ctx)
 	}
-	got := t.try(req, operation)
+	resp, err := t.send(req, timeout)
+	if err == nil && resp != nil && (t.Catalog == nil || t.Catalog.succeedsByStatus(resp.StatusCode, operation)) {
+		t.Budget.Refill()
+		return resp, nil
+	}
+	got := t.judge(req, operation, resp, err)
 	if got.undecided {
 		return t.handBackUndecided(&got, req), nil
 	}
@@ -53,7 +61,10 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		t.Budget.Refill()
 		return got.resp, nil
 	}
-	return t.trip(req, operation, start).resend(req.Context(), got)
+	if start.IsZero() {
+		start = time.Now()
+	}
+	return t.trip(req, operation, timeout, start).resend(req.Context(), got)
 }
 
 // handBackUndecided hands back a reply of which nobody knows whether it is a success.
@@ -79,9 +90,8 @@ func (t *Transport) base() http.RoundTripper {
 	return t.Base
 }
 
-// try sends a request once, and decides about what comes back.
-func (t *Transport) try(req *http.Request, operation Operation) outcome {
-	resp, err := t.send(req, operation)
+// judge decides about what came back for a request.
+func (t *Transport) judge(req *http.Request, operation Operation, resp *http.Response, err error) outcome {
 	if err != nil || resp == nil {
 		reply := Reply{Err: err, Operation: operation}
 		return outcome{reply: reply, decision: t.Catalog.Classify(reply)}
@@ -93,16 +103,14 @@ func (t *Transport) try(req *http.Request, operation Operation) outcome {
 }
 
 // send has the base send a request, within the time of one try.
-func (t *Transport) send(req *http.Request, operation Operation) (resp *http.Response, err error) {
+func (t *Transport) send(req *http.Request, timeout time.Duration) (resp *http.Response, err error) {
 	returned := false
 	defer func() {
 		if !returned { // but panicked
 			closeBody(req)
 		}
 	}()
-	options := t.Options
-	options.Operation = operation
-	if timeout := options.timeout(); timeout > 0 {
+	if timeout > 0 {
 		resp, err = t.sendWithin(timeout, req)
 	} else {
 		resp, err = t.base().RoundTrip(req)
@@ -148,10 +156,10 @@ type trip struct {
 	loop      loop
 }
 
-func (t *Transport) trip(req *http.Request, operation Operation, start time.Time) *trip {
+func (t *Transport) trip(req *http.Request, operation Operation, timeout time.Duration, start time.Time) *trip {
 	trip := &trip{transport: t, request: req, options: t.Options}
 	trip.options.Operation = operation
-	trip.loop = loop{options: &trip.options, start: start}
+	trip.loop = loop{options: &trip.options, start: start, timeout: timeout}
 	return trip
 }
 
@@ -177,7 +185,8 @@ func (t *trip) resend(ctx context.Context, got outcome) (*http.Response, error) 
 			return nil, t.loop.ended(ctx)
 		}
 		again = nil // its body is the base's to close
-		got = t.transport.try(next, t.options.Operation)
+		resp, err := t.transport.send(next, t.loop.timeout)
+		got = t.transport.judge(next, t.options.Operation, resp, err)
 		if !got.undecided && got.decision.Action != OK {
 			continue
 		}

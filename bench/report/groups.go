@@ -35,12 +35,12 @@ var groups = []group{
 			{Library: "backoff", Means: "backoff.Retry"},
 			{
 				Library: "retry-go", Means: "RetrierWithData.Do, made once",
-				Faster: "it never reads the clock. errkb reads it once before the first call, so that an error can say how long everything took and a policy can limit the whole call; that reading is nearly all of its time here",
+				Faster: "it has no timeout of an attempt to look up",
 			},
 			{Library: "failsafe-go", Means: "Executor.Get, made once"},
 			{
 				Library: "gax-go", Means: "gax.Invoke",
-				Faster: "it does not read the clock before the first failure, and no policy limits the whole call",
+				Faster: "it has no timeout of an attempt to look up",
 			},
 		},
 	},
@@ -141,7 +141,7 @@ var groups = []group{
 			{Library: own, Means: "http.Client over classify.Transport"},
 			{
 				Library: "go-retryablehttp", Means: "retryablehttp.Client",
-				Faster: "it does not read the clock and compares the status with constants. errkb reads the clock once, finds which operation the request is, and looks the status up in the catalog",
+				Faster: "it compares the status with constants. errkb finds which operation the request is, and looks the status up in the catalog",
 			},
 			{Library: "failsafe-go", Means: "http.Client over failsafehttp.NewRoundTripper"},
 		},

@@ -22,6 +22,7 @@ var catalog = classify.Catalog{
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
 	Index:        classify.Index{Displacements: displacements, Slots: slots},
+	Facts:        classify.FactsNoted | classify.FactSign | classify.FactWithin | classify.FactDenies,
 	TypedCode:    typedCode,
 }
 

@@ -80,11 +80,25 @@ func (p *pkg) catalogVar() *declaration {
 	if len(t.Index.Slots) > 0 {
 		f.add("Index", runtime("Index").Add(p.index()))
 	}
+	f.add("Facts", facts(t.Facts))
 	if p.codes().any() {
 		f.add("TypedCode", jen.Id("typedCode"))
 	}
 	return commented("catalog is the whole table. It and its parts are data that nothing changes.").
 		above(jen.Var().Id("catalog").Op("=").Add(runtime("Catalog"), lines(f...)))
+}
+
+// facts are what holds of the table:
+//
+//	classify.FactsNoted | classify.FactSign
+func facts(of classify.Facts) *jen.Statement {
+	noted := runtime("FactsNoted")
+	for _, fact := range factNames {
+		if of&fact.fact != 0 {
+			noted.Op("|").Add(runtime(fact.name))
+		}
+	}
+	return noted
 }
 
 // index is the perfect hash of the codes, with its numbers in variables.
@@ -237,6 +251,15 @@ var (
 		classify.KindTransport:    "KindTransport",
 		classify.KindUnknown:      "KindUnknown",
 		classify.KindUnrecognised: "KindUnrecognised",
+	}
+	factNames = [...]struct {
+		fact classify.Facts
+		name string
+	}{
+		{classify.FactSign, "FactSign"},
+		{classify.FactHeader, "FactHeader"},
+		{classify.FactWithin, "FactWithin"},
+		{classify.FactDenies, "FactDenies"},
 	}
 	growths = [...]string{
 		classify.Constant:    "Constant",

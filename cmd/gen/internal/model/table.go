@@ -47,6 +47,7 @@ func (a *API) Table() *classify.Catalog {
 		}
 	}
 	t.Index = classify.NewIndex(keys, a.FoldCase)
+	t.Facts = classify.FactsOf(t)
 	return t
 }
 

@@ -8,4 +8,5 @@ import "github.com/errkb/errkb/classify"
 var catalog = classify.Catalog{
 	Name:  "empty",
 	Title: "Empty",
+	Facts: classify.FactsNoted,
 }

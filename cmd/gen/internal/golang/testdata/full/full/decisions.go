@@ -31,6 +31,7 @@ var catalog = classify.Catalog{
 	Unrecognised: &unrecognised,
 	Aliases:      aliases,
 	Index:        classify.Index{Displacements: displacements, Slots: slots},
+	Facts:        classify.FactsNoted | classify.FactSign | classify.FactHeader | classify.FactWithin | classify.FactDenies,
 	TypedCode:    typedCode,
 }
 

@@ -13,6 +13,7 @@ var catalog = classify.Catalog{
 	Codes:     codes,
 	Aliases:   aliases,
 	Index:     classify.Index{Fold: true, Displacements: displacements, Slots: slots},
+	Facts:     classify.FactsNoted | classify.FactDenies,
 	TypedCode: typedCode,
 }
 

@@ -9,6 +9,7 @@ var catalog = classify.Catalog{
 	Name:     "statuses",
 	Title:    "Statuses",
 	Statuses: statuses,
+	Facts:    classify.FactsNoted,
 }
 
 // statuses are the exact HTTP statuses.
