@@ -207,8 +207,8 @@ func TestSiteAgrees(t *testing.T) {
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("%s: %s (-classifier +site):\n%s", api.Name, e.Code, diff)
 				}
-				if !strings.Contains(page, say.ActionTitle(d.Action)) {
-					t.Errorf("%s: the page of %s does not say %q", api.Name, e.Code, say.ActionTitle(d.Action))
+				if !strings.Contains(page, say.English.ActionTitle(d.Action)) {
+					t.Errorf("%s: the page of %s does not say %q", api.Name, e.Code, say.English.ActionTitle(d.Action))
 				}
 			}
 		}

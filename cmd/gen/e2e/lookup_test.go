@@ -63,7 +63,7 @@ func newShownDecision(e *model.Entry, d *classify.Decision) *shownDecision {
 		own.Operation, own.Status, own.Source, own.Code, own.Also, own.Known, own.Action, own.Variant, own.Override, own.Effect, own.Undecided,
 		own.WaitMS, own.ServerDelayMS, own.Again, own.Stop, shownDecision{}.Said,
 	}
-	said := say.Decide(e, *d)
+	said := say.English.Decide(e, *d)
 	shown.Said.Verdict, shown.Said.Remedy, shown.Said.Who, shown.Said.Retry = said.Verdict, said.Remedy, said.Who, said.Retry
 	shown.Said.Answer, shown.Said.Wait = said.Answer, said.Wait
 	shown.Said.Notes = append([]string{}, said.Notes...)
@@ -101,7 +101,7 @@ func (x indexed) matches(text string) []match {
 	for _, m := range x.Explain(text) {
 		e := m.Entry
 		matches = append(matches, match{string(m.Confidence), m.Why, m.RequestID, m.Field, m.Count, matchedEntry{
-			Index: x.number[e], API: e.API.Title, Title: say.EntryTitle(e), Kind: e.Kind.String(), Code: e.Code, Address: e.Address(),
+			Index: x.number[e], API: e.API.Title, Title: say.English.EntryTitle(e), Kind: e.Kind.String(), Code: e.Code, Address: e.Address(),
 		}, newShownDecision(e, m.Decision)})
 	}
 	return matches

@@ -77,7 +77,7 @@ func answersOf(api *model.API) []answer {
 	var all []answer
 	add := func(of answer, told []say.Answer) {
 		for _, of.Answer = range told {
-			of.Text = strings.TrimSpace(model.Visible(say.FillIn(of.Text, "", "")))
+			of.Text = strings.TrimSpace(model.Visible(say.English.FillIn(of.Text, "", "")))
 			one := of
 			if one.Own {
 				one.id += one.sign() + "own"
@@ -86,13 +86,13 @@ func answersOf(api *model.API) []answer {
 		}
 	}
 	for _, e := range api.Entries() {
-		whole := say.Answers(e)
+		whole := say.English.Answers(e)
 		add(answer{id: e.Address(), entry: e}, whole)
 		for i, v := range e.Variants {
 			in := e.InVariant(v)
-			if told := say.Answers(in); !slices.Equal(told, whole) {
+			if told := say.English.Answers(in); !slices.Equal(told, whole) {
 				id := e.Address() + "#if-" + strconv.Itoa(i+1)
-				add(answer{id: id, entry: in, variant: i + 1, when: say.When(api, v.When).String()}, told)
+				add(answer{id: id, entry: in, variant: i + 1, when: say.English.When(api, v.When).String()}, told)
 			}
 		}
 	}
@@ -114,7 +114,7 @@ const maxTitle = 250
 // and then what kind of answer it is. A sign parts the API from the rest, and what
 // follows the title stands at its end. A long meaning is cut.
 func (a answer) title(sign, end string) string {
-	start := model.Line(a.entry.API.Title) + sign + model.Line(say.EntryTitle(a.entry))
+	start := model.Line(a.entry.API.Title) + sign + model.Line(say.English.EntryTitle(a.entry))
 	middle := ""
 	if meaning := model.Line(a.entry.Meaning); meaning != "" {
 		middle = " – " + meaning

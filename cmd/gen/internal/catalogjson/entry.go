@@ -111,7 +111,7 @@ func NewEntry(e *model.Entry) Entry { return NewEntryOf(e, "", "") }
 // NewEntryOf returns the form of an entry that a reply leads to, whose request id and
 // field stand in what support tells the customer.
 func NewEntryOf(e *model.Entry, requestID, field string) Entry {
-	answer := func(text string) string { return say.FillIn(text, requestID, field) }
+	answer := func(text string) string { return say.English.FillIn(text, requestID, field) }
 	return Entry{
 		API:         e.API.Name,
 		Kind:        e.Kind.String(),
@@ -131,7 +131,7 @@ func NewEntryOf(e *model.Entry, requestID, field string) Entry {
 		Address:     e.Address(),
 		URL:         e.URL(),
 		Who:         e.Category.Who,
-		RetryRule:   say.RetryRule(e.Policy, e.Action),
+		RetryRule:   say.English.RetryRule(e.Policy, e.Action),
 		ByOperation: list(e.Overrides, newOverride),
 		Variants:    variants(e, answer),
 		Delay:       ownDelays(e.Delays),
@@ -174,7 +174,7 @@ func variants(e *model.Entry, answer func(string) string) []Variant {
 
 func newVariant(e *model.Entry, v model.Variant, answer func(string) string) Variant {
 	return Variant{
-		When:       say.When(e.API, v.When).String(),
+		When:       say.English.When(e.API, v.When).String(),
 		Category:   v.Category.Name,
 		Action:     v.Action.String(),
 		Meaning:    v.Meaning,
@@ -183,7 +183,7 @@ func newVariant(e *model.Entry, v model.Variant, answer func(string) string) Var
 		Retries:    retries(v.Policy),
 		ScheduleMS: schedule(v.Policy),
 		Who:        v.Category.Who,
-		RetryRule:  say.RetryRule(v.Policy, v.Action),
+		RetryRule:  say.English.RetryRule(v.Policy, v.Action),
 		Processed:  v.Effect == classify.EffectMaybe,
 		Delay:      ownDelays(v.Delays),
 		Details:    v.Details,
@@ -205,7 +205,7 @@ func ownDelays(places []classify.Delay) []string {
 
 // delays says where a wait is, in words.
 func delays(places []classify.Delay) []string {
-	return list(places, func(d classify.Delay) string { return say.DelayPlace(d).String() })
+	return list(places, func(d classify.Delay) string { return say.English.DelayPlace(d).String() })
 }
 
 func newExample(x model.Example) Example {

@@ -203,9 +203,9 @@ func newAPI[E any](a *model.API, newEntry func(*model.Entry) E) apiOf[E] {
 		FoldCase:        a.FoldCase,
 		Reply:           list(a.Forms, newForm),
 		Delay:           delays(a.Delays),
-		RequestID:       say.PlaceTexts(a.RequestID),
-		Field:           say.PlaceTexts(a.Field),
-		Secret:          say.PlaceTexts(a.Secret),
+		RequestID:       say.English.PlaceTexts(a.RequestID),
+		Field:           say.English.PlaceTexts(a.Field),
+		Secret:          say.English.PlaceTexts(a.Secret),
 		Overrides:       serverOverrides(a),
 		Checklist:       texts(a.Checklist),
 		Troubleshooting: list(a.Troubleshooting, func(t model.Trouble) Trouble { return Trouble(t) }),
@@ -239,7 +239,7 @@ func serverOverrides(a *model.API) []ServerOverride {
 
 func newServerOverride(a *model.API, o model.ServerOverride) ServerOverride {
 	form := ServerOverride{
-		When:       say.When(a, o.When).String(),
+		When:       say.English.When(a, o.When).String(),
 		Fix:        o.Fix,
 		Policy:     policyName(o.Policy),
 		ScheduleMS: schedule(o.Policy),
@@ -261,14 +261,14 @@ func newServerOverride(a *model.API, o model.ServerOverride) ServerOverride {
 func newForm(f classify.Form) Form {
 	wrapped := ""
 	if f.In != classify.InBody {
-		wrapped = say.FormTitle(&f).String()
+		wrapped = say.English.FormTitle(&f).String()
 	}
 	return Form{
 		Wrapped: wrapped,
 		Syntax:  f.Syntax.String(),
-		Success: say.FormSuccess(&f).String(),
-		Code:    say.FormCode(&f).String(),
-		Message: say.FormPlaces(&f, f.Message).String(),
+		Success: say.English.FormSuccess(&f).String(),
+		Code:    say.English.FormCode(&f).String(),
+		Message: say.English.FormPlaces(&f, f.Message).String(),
 	}
 }
 

@@ -91,7 +91,7 @@ func Pages(c *model.Catalog, spec string) map[string][]byte {
 	}
 	for _, a := range classify.Actions() {
 		address := model.ActionAddress(a)
-		add(address, ActionPage{a.String(), say.ActionTitle(a), say.ActionAdvice(a), address, append([]EntryLink{}, byAction[a]...)})
+		add(address, ActionPage{a.String(), say.English.ActionTitle(a), say.English.ActionAdvice(a), address, append([]EntryLink{}, byAction[a]...)})
 	}
 	return pages
 }

@@ -87,7 +87,7 @@ func TestPages(t *testing.T) {
 		if diff := cmp.Diff(entries, got.Entries); diff != "" {
 			t.Errorf("%s: entries (-want +got):\n%s", name, diff)
 		}
-		if got.Name != action.String() || got.Title != say.ActionTitle(action) || got.Advice != say.ActionAdvice(action) || got.Address != address {
+		if got.Name != action.String() || got.Title != say.English.ActionTitle(action) || got.Advice != say.English.ActionAdvice(action) || got.Address != address {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -255,7 +255,7 @@ func summary(c *model.Catalog) string {
 			fmt.Fprintf(&out, "  operation %q %q %s\n", op.Name, op.Title, op.Go)
 		}
 		for _, e := range api.Entries() {
-			fmt.Fprintf(&out, "  %s %q go=%s on %s %s %q %s", e.Kind, e.Code, e.Go, e.Address(), e.Action, e.Meaning, say.RetryRule(e.Policy, e.Action))
+			fmt.Fprintf(&out, "  %s %q go=%s on %s %s %q %s", e.Kind, e.Code, e.Go, e.Address(), e.Action, e.Meaning, say.English.RetryRule(e.Policy, e.Action))
 			if e.Effect == classify.EffectMaybe {
 				out.WriteString(", may have taken effect")
 			}
@@ -264,7 +264,7 @@ func summary(c *model.Catalog) string {
 				fmt.Fprintf(&out, "    alias %q on %s\n", alias, e.AliasAddress(i))
 			}
 			for _, o := range e.Overrides {
-				fmt.Fprintf(&out, "    in %q %s %s %s\n", o.Operation, o.Category.Name, o.Action, say.RetryRule(o.Policy, o.Action))
+				fmt.Fprintf(&out, "    in %q %s %s %s\n", o.Operation, o.Category.Name, o.Action, say.English.RetryRule(o.Policy, o.Action))
 			}
 		}
 	}

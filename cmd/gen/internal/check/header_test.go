@@ -53,7 +53,7 @@ apis:
 		t.Fatal(problems)
 	}
 	api := c.APIs[0]
-	shown := say.DelayPlace(api.Delays[0]).String() + say.When(api, api.Overrides[0].When).String()
+	shown := say.English.DelayPlace(api.Delays[0]).String() + say.English.When(api, api.Overrides[0].When).String()
 	for _, name := range []string{"X-RateLimit-Reset-After", "grpc-retry-PushBack"} {
 		if !strings.Contains(shown, name) {
 			t.Errorf("%q does not name %s", shown, name)

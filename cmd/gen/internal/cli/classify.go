@@ -198,7 +198,7 @@ func (s *session) prompt(request string) {
 }
 
 func (s *session) printDecision(a *model.API, d classify.Decision, message string) {
-	fmt.Fprintln(&s.out, s.strong(say.DecidedVerdict(d)))
+	fmt.Fprintln(&s.out, s.strong(say.English.DecidedVerdict(d)))
 	var sheet sheet
 	addCode(&sheet, d, message, "")
 	e := catalogjson.Decider(a, d)
@@ -254,37 +254,37 @@ func addCode(sheet *sheet, d classify.Decision, message, shown string) {
 // addDecision adds what a decision comes to. The entry that decided may be nil.
 func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision) {
 	if d.Variant > 0 {
-		sheet.add("variant", fmt.Sprintf("%d: %s", d.Variant, say.When(a, e.Variants[d.Variant-1].When)))
+		sheet.add("variant", fmt.Sprintf("%d: %s", d.Variant, say.English.When(a, e.Variants[d.Variant-1].When)))
 	}
 	if d.Override > 0 {
-		sheet.add("override", fmt.Sprintf("%d, by the server itself: %s", d.Override, say.When(a, a.Overrides[d.Override-1].When)))
+		sheet.add("override", fmt.Sprintf("%d, by the server itself: %s", d.Override, say.English.When(a, a.Overrides[d.Override-1].When)))
 	}
 	next := d.Resend(classify.Attempt{})
 	tooLong := !next.Again && next.Reason == classify.ReasonServerDelay
 	onlyOnce := !next.Again && next.Reason == classify.ReasonEffect
 	switch {
 	case onlyOnce && d.Fix != "":
-		sheet.add("do", say.CheckEffect+" If it was not: "+d.Fix)
+		sheet.add("do", say.English.CheckEffect()+" If it was not: "+d.Fix)
 	case onlyOnce:
-		sheet.add("do", say.CheckEffect)
+		sheet.add("do", say.English.CheckEffect())
 	case tooLong:
-		sheet.add("do", say.DecidedWords["later"])
+		sheet.add("do", say.English.DecidedWords()["later"])
 	case d.Fix == "":
-		sheet.add("do", say.ActionAdvice(d.Action))
+		sheet.add("do", say.English.ActionAdvice(d.Action))
 	default:
 		sheet.add("do", d.Fix)
 	}
 	if e != nil && !tooLong {
-		sheet.add("who has to act", say.WhoTitle(e.In(d).Category.Who))
+		sheet.add("who has to act", say.English.WhoTitle(e.In(d).Category.Who))
 	}
 	sheet.add("action", d.Action.String())
 	sheet.add("category", string(d.Category))
 	switch {
 	case tooLong:
 	case onlyOnce:
-		sheet.add("retry", say.RetryByHand)
+		sheet.add("retry", say.English.RetryByHand())
 	default:
-		sheet.add("retry", say.RetryRule(d.Policy, d.Action))
+		sheet.add("retry", say.English.RetryRule(d.Policy, d.Action))
 	}
 	if e != nil && d.Effect == classify.EffectMaybe {
 		sheet.add("beware", "the request may have taken effect")

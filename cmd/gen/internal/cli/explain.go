@@ -98,9 +98,9 @@ func nothingLike(nearest []*model.Entry, api string) error {
 func (s *session) saysCut(query string) {
 	switch {
 	case len(query) > lookup.MaxText:
-		s.messagef("only the first %s of the text are looked at, and of a reply in it the first %s", say.Size(lookup.MaxText), say.Size(classify.MaxBody))
+		s.messagef("only the first %s of the text are looked at, and of a reply in it the first %s", say.English.Size(lookup.MaxText), say.English.Size(classify.MaxBody))
 	case len(query) > classify.MaxBody:
-		s.messagef("of a reply in the text, only the first %s are looked at", say.Size(classify.MaxBody))
+		s.messagef("of a reply in the text, only the first %s are looked at", say.English.Size(classify.MaxBody))
 	}
 }
 
@@ -155,9 +155,9 @@ func (s *session) printMatches(matches []lookup.Match) {
 // verdict says in a few words what to do about a match.
 func verdict(m lookup.Match) string {
 	if m.Decision != nil && saysMore(m.Decision) {
-		return say.DecidedVerdict(*m.Decision)
+		return say.English.DecidedVerdict(*m.Decision)
 	}
-	return say.Verdict(m.Entry)
+	return say.English.Verdict(m.Entry)
 }
 
 // saysMore reports whether a decision on a reply says more than its entry says of all.
@@ -182,9 +182,9 @@ func (s *session) printMatch(m lookup.Match) {
 	e := m.Entry
 	decided := m.Decision != nil && saysMore(m.Decision)
 	if decided {
-		fmt.Fprintln(&s.out, s.strong(say.DecidedVerdict(*m.Decision)))
+		fmt.Fprintln(&s.out, s.strong(say.English.DecidedVerdict(*m.Decision)))
 	} else {
-		fmt.Fprintln(&s.out, s.strong(say.Verdict(e)))
+		fmt.Fprintln(&s.out, s.strong(say.English.Verdict(e)))
 	}
 	var sheet sheet
 	sheet.add(kindTitle(e.Kind), fmt.Sprintf("%s of %s (%s)", e.Code, e.API.Title, e.API.Name))
@@ -193,7 +193,7 @@ func (s *session) printMatch(m lookup.Match) {
 		sheet.add("found", fmt.Sprintf("%d times", m.Count))
 	}
 	addHandedOn(&sheet, m.RequestID, m.Field)
-	answers := say.Answers(e)
+	answers := say.English.Answers(e)
 	if decided {
 		in := e.In(*m.Decision)
 		addCode(&sheet, *m.Decision, m.Message, e.Code)
@@ -207,7 +207,7 @@ func (s *session) printMatch(m lookup.Match) {
 			addVariants(&sheet, e)
 		}
 		addFacts(&sheet, in)
-		answers = say.DecidedAnswers(e, *m.Decision)
+		answers = say.English.DecidedAnswers(e, *m.Decision)
 	} else {
 		addEntry(&sheet, e)
 		addFacts(&sheet, e)
@@ -220,7 +220,7 @@ func (s *session) printMatch(m lookup.Match) {
 		if answer.Own {
 			label = "own " + label
 		}
-		sheet.add(label, say.FillIn(answer.Text, m.RequestID, m.Field))
+		sheet.add(label, say.English.FillIn(answer.Text, m.RequestID, m.Field))
 	}
 	sheet.add("page", e.URL())
 	sheet.print(&s.out)
@@ -231,10 +231,10 @@ func addEntry(sheet *sheet, e *model.Entry) {
 	sheet.add("meaning", e.Meaning)
 	sheet.add("do", e.Fix)
 	if e.Fix == "" {
-		sheet.add("do", say.ActionAdvice(e.Action))
+		sheet.add("do", say.English.ActionAdvice(e.Action))
 	}
-	sheet.add("who has to act", say.WhoTitle(e.Category.Who))
-	sheet.add("retry", say.RetryRuleOf(e))
+	sheet.add("who has to act", say.English.WhoTitle(e.Category.Who))
+	sheet.add("retry", say.English.RetryRuleOf(e))
 	addOperations(sheet, e)
 	addVariants(sheet, e)
 }
@@ -242,14 +242,14 @@ func addEntry(sheet *sheet, e *model.Entry) {
 // addOperations adds what differs between operations.
 func addOperations(sheet *sheet, e *model.Entry) {
 	for _, o := range e.Overrides {
-		sheet.add("in "+o.Operation, say.ActionTitle(o.Action)+", "+say.RetryRuleIn(e, o))
+		sheet.add("in "+o.Operation, say.English.ActionTitle(o.Action)+", "+say.English.RetryRuleIn(e, o))
 	}
 }
 
 // addVariants adds what differs in some replies.
 func addVariants(sheet *sheet, e *model.Entry) {
 	for _, v := range e.Variants {
-		text := say.When(e.API, v.When).String() + ": " + say.VariantText(e, v)
+		text := say.English.When(e.API, v.When).String() + ": " + say.English.VariantText(e, v)
 		if v.Fix != "" && v.Fix != e.Fix {
 			text += ". " + say.Sentence(v.Fix)
 		}

@@ -66,7 +66,7 @@ func (s *session) printAPI(a *model.API) {
 	for _, e := range slices.Concat(a.Statuses, a.Classes, a.Codes, a.Prefixes, a.Transport, optional(a.Unknown), optional(a.Unrecognised)) {
 		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", diag.Visible(e.Code), e.Action, statuses(e), diag.Visible(e.Meaning))
 		for _, v := range e.Variants {
-			fmt.Fprintf(table, "    if\t%s\t\t%s\n", v.Action, diag.Visible(say.When(a, v.When).String()))
+			fmt.Fprintf(table, "    if\t%s\t\t%s\n", v.Action, diag.Visible(say.English.When(a, v.When).String()))
 		}
 	}
 	for i, o := range a.Overrides {
@@ -77,7 +77,7 @@ func (s *session) printAPI(a *model.API) {
 		if o.Sets {
 			action = o.Action.String()
 		}
-		fmt.Fprintf(table, "    if\t%s\t\t%s\n", action, diag.Visible(say.When(a, o.When).String()))
+		fmt.Fprintf(table, "    if\t%s\t\t%s\n", action, diag.Visible(say.English.When(a, o.When).String()))
 	}
 	table.Flush()
 }

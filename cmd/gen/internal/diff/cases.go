@@ -23,7 +23,7 @@ type conditional[T any] struct {
 // cases compares two lists of conditional values. They are told apart by their tests, as
 // they have no names.
 func cases[T any](r *Report, at Change, sort conditional[T], older, newer []T) {
-	name := func(value T) string { return say.When(nil, sort.when(value)).String() }
+	name := func(value T) string { return say.English.When(nil, sort.when(value)).String() }
 	told := func(value T) string { return strings.TrimSuffix("if "+name(value)+": "+sort.said(value), ": ") }
 	find := func(values []T, value T) int {
 		return slices.IndexFunc(values, func(other T) bool { return name(other) == name(value) })
@@ -130,5 +130,5 @@ func ownDelays(places []classify.Delay) string {
 	if places != nil && len(places) == 0 {
 		return "none"
 	}
-	return joined(places, func(d classify.Delay) string { return say.DelayPlace(d).String() })
+	return joined(places, func(d classify.Delay) string { return say.English.DelayPlace(d).String() })
 }

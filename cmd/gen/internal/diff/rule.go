@@ -51,11 +51,11 @@ var apiRules = []rule[*model.API]{
 		return "case: sensitive"
 	}, adds: func(_, newer *model.API) bool { return newer.FoldCase }},
 	{field: "delay", level: Minor, value: func(a *model.API) string {
-		return joined(a.Delays, func(d classify.Delay) string { return say.DelayPlace(d).String() })
+		return joined(a.Delays, func(d classify.Delay) string { return say.English.DelayPlace(d).String() })
 	}},
-	{field: "request_id", level: Minor, value: func(a *model.API) string { return strings.Join(say.PlaceTexts(a.RequestID), ", ") }},
-	{field: "field", level: Minor, value: func(a *model.API) string { return strings.Join(say.PlaceTexts(a.Field), ", ") }},
-	{field: "secret", level: Minor, value: func(a *model.API) string { return strings.Join(say.PlaceTexts(a.Secret), ", ") }},
+	{field: "request_id", level: Minor, value: func(a *model.API) string { return strings.Join(say.English.PlaceTexts(a.RequestID), ", ") }},
+	{field: "field", level: Minor, value: func(a *model.API) string { return strings.Join(say.English.PlaceTexts(a.Field), ", ") }},
+	{field: "secret", level: Minor, value: func(a *model.API) string { return strings.Join(say.English.PlaceTexts(a.Secret), ", ") }},
 	{field: "title", level: Patch, value: func(a *model.API) string { return a.Title }},
 	{field: "summary", level: Patch, value: func(a *model.API) string { return a.Summary }},
 	{field: "source", level: Patch, value: func(a *model.API) string { return link(a.Source) }},
@@ -75,9 +75,9 @@ var operationRules = []rule[*model.Operation]{
 	{field: "method", level: Minor, value: func(o *model.Operation) string { return o.Method }},
 	{field: "path", level: Minor, value: func(o *model.Operation) string { return o.Path }},
 	{field: "repeatable", level: Minor, value: func(o *model.Operation) string { return strconv.FormatBool(o.Repeatable) }},
-	{field: "timeout", level: Minor, value: func(o *model.Operation) string { return say.Duration(o.Timeout) }},
-	{field: "patience", level: Minor, value: func(o *model.Operation) string { return orDefault(o.Patience > 0, say.Duration(o.Patience)) }},
-	{field: "look", level: Minor, value: func(o *model.Operation) string { return orDefault(o.Look > 0, say.Size(o.Look)) }},
+	{field: "timeout", level: Minor, value: func(o *model.Operation) string { return say.English.Duration(o.Timeout) }},
+	{field: "patience", level: Minor, value: func(o *model.Operation) string { return orDefault(o.Patience > 0, say.English.Duration(o.Patience)) }},
+	{field: "look", level: Minor, value: func(o *model.Operation) string { return orDefault(o.Look > 0, say.English.Size(o.Look)) }},
 	{field: "title", level: Patch, value: func(o *model.Operation) string { return o.Title }},
 }
 
@@ -137,16 +137,16 @@ func link(l model.Link) string { return strings.TrimSpace(l.Title + " " + l.URL)
 func form(f classify.Form) string {
 	text := f.Syntax.String() + " body"
 	if f.In != classify.InBody {
-		text = say.FormTitle(&f).String()
+		text = say.English.FormTitle(&f).String()
 	}
-	text += ": code at " + say.FormCode(&f).String()
+	text += ": code at " + say.English.FormCode(&f).String()
 	if f.Syntax == classify.Header {
-		text = "header: code in " + say.FormCode(&f).String()
+		text = "header: code in " + say.English.FormCode(&f).String()
 	}
-	if message := say.FormPlaces(&f, f.Message).String(); message != "" {
+	if message := say.English.FormPlaces(&f, f.Message).String(); message != "" {
 		text += ", message at " + message
 	}
-	if success := say.FormSuccess(&f).String(); len(f.OK) > 0 {
+	if success := say.English.FormSuccess(&f).String(); len(f.OK) > 0 {
 		text += ", success if " + success
 	} else if success != "" {
 		text += ", success " + success

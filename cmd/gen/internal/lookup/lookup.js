@@ -1970,7 +1970,16 @@ var errkbLookup = (tables, catalog) => {
 
   const inMilliseconds = (ms) => Math.min(Math.round(ms), limits.longest);
 
-  const fill = (key, ...values) => tables.said[key].replace(/%s/g, () => values.shift());
+  // filled returns a message with values for its verbs, which may be numbered.
+  const filled = (message, ...values) => {
+    let next = 0;
+    return message.replace(/%(?:\[(\d+)\])?s/g, (verb, number) => {
+      if (number) next = number - 1;
+      return values[next++];
+    });
+  };
+
+  const fill = (key, ...values) => filled(tables.said[key], ...values);
 
   const isWaiting = ({ action }) => action === "retry" || action === "resubmit" || action === "wait_poll";
 
@@ -1988,7 +1997,7 @@ var errkbLookup = (tables, catalog) => {
     } else if (next.reason === "effect") {
       Object.assign(said, { retry: fill("ifCertain"), answer: fill("answerCheck") });
     }
-    if (said.answer) said.answer += causeOf(entry, title);
+    if (said.answer) said.answer = [said.answer, causeOf(entry, title)].filter(Boolean).reduce((all, text) => fill("sentences", all, text));
     else if (next.again && d.serverDelay > 0) said.wait = fill("thisTime", title, inFull(Math.ceil(Math.round(d.serverDelay * 1e6) / 1e9) * 1000));
     return said;
   };
@@ -2019,10 +2028,10 @@ var errkbLookup = (tables, catalog) => {
 
   const causeOf = ({ kind, shown, ok }, title) => {
     if (ok) return "";
-    if (kind === TRANSPORT) return " " + fill("causeFailure", title);
-    if (kind === UNKNOWN || kind === UNRECOGNISED) return " " + fill("causeUnknown", title);
-    if (isStatusKind(kind)) return " " + fill("causeStatus", title, shown.code);
-    return " " + fill("causeCode", title, shown.title);
+    if (kind === TRANSPORT) return fill("causeFailure", title);
+    if (kind === UNKNOWN || kind === UNRECOGNISED) return fill("causeUnknown", title);
+    if (isStatusKind(kind)) return fill("causeStatus", title, shown.code);
+    return fill("causeCode", title, shown.title);
   };
 
   const notesOn = ({ api, say }, d) => {
@@ -2038,40 +2047,41 @@ var errkbLookup = (tables, catalog) => {
     return notes;
   };
 
-  // inWords returns a duration in words, as say.Duration does.
-  const inWords = (ms) => {
+  // amountsOf splits a duration into one unit or two: numbers with the texts of their units.
+  const amountsOf = (ms) => {
+    const [second, millisecond] = tables.units.slice(-2);
     let ns = Math.round(ms * 1e6);
-    if (ns <= 0) return "0 s";
+    if (ns <= 0) return [["0", second]];
     ns = ns >= 1e9 ? Math.round(ns / 1e6) * 1e6 : Math.max(Math.round(ns / 1e3) * 1e3, 1e3);
-    const parts = [];
-    for (const [length, name] of tables.units) {
-      if (ns < length || (length === 864e11 && ns < 2 * length)) continue;
+    const amounts = [];
+    for (const unit of tables.units) {
+      const [length] = unit;
+      if ((ns < length && unit !== millisecond) || (length === 864e11 && ns < 2 * length)) continue;
       if (length <= 1e9) {
-        parts.push(ns / length + " " + name);
-        ns = 0;
+        if (ns > 0) amounts.push([String(ns / length).replace(".", tables.said.decimal), unit]);
         break;
       }
-      parts.push(Math.floor(ns / length) + " " + name);
+      amounts.push([String(Math.floor(ns / length)), unit]);
       ns %= length;
     }
-    if (ns > 0 && ns < 1e6 && parts.length === 0) parts.push(ns / 1e6 + " ms");
-    return parts.slice(0, 2).join(" ");
+    return amounts.slice(0, 2);
   };
 
+  const amountList = (amounts, text) => amounts.map(([number, unit]) => filled(text(number, unit), number)).reduce((all, text) => fill("units", all, text));
+
+  // inWords returns a duration in words, as say.Duration does.
+  const inWords = (ms) => amountList(amountsOf(ms), (number, unit) => unit[1]);
+
   // inFull returns a duration with its units written out, as say.DurationInFull does.
-  const inFull = (ms) => {
-    const parts = inWords(ms).split(" ");
-    for (let i = 1; i < parts.length; i += 2) parts[i] = tables.units.find(([, name]) => name === parts[i])[parts[i - 1] === "1" ? 2 : 3];
-    return parts.join(" ");
-  };
+  const inFull = (ms) => amountList(amountsOf(ms), (number, unit) => unit[number === "1" ? 2 : 3]);
 
   // windowOf returns the bounds of a wait in words, as say.Window does.
   const windowOf = ({ shortest, longest }) => {
     const [from, to] = [inWords(shortest), inWords(longest)];
     if (from === to) return to;
-    const [number, ...name] = from.split(" ");
-    if (name.length === 1 && to.endsWith(" " + name[0]) && to.split(" ").length === 2) return number + " to " + to;
-    return (shortest <= 0 ? "0" : from) + " to " + to;
+    const [less, more] = [amountsOf(shortest), amountsOf(longest)];
+    const isOneUnit = less.length === 1 && more.length === 1 && less[0][1] === more[0][1];
+    return fill("range", isOneUnit || shortest <= 0 ? less[0][0] : from, to);
   };
 
   // ---- Finding typos

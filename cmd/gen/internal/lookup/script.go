@@ -30,10 +30,12 @@ var source string
 // function nearest returns such entries as [Index.Nearest] does.
 func Script(c *model.Catalog, mark string) []byte {
 	apis := []scriptAPI{}
+	l := say.English
 	if c != nil {
+		l = say.In(c.Language)
 		lost := New(c).lost
 		for _, a := range c.APIs {
-			apis = append(apis, newScriptAPI(a, lost))
+			apis = append(apis, newScriptAPI(l, a, lost))
 		}
 	}
 	var out strings.Builder
@@ -54,7 +56,7 @@ func Script(c *model.Catalog, mark string) []byte {
 	}
 	out.WriteString("return { " + own + " };\n})();\n")
 	writeBare(&out, end)
-	fmt.Fprintf(&out, "errkbLookup = errkbLookup(%s,%s);\n", encode(newScriptTables()), encode(apis))
+	fmt.Fprintf(&out, "errkbLookup = errkbLookup(%s,%s);\n", encode(newScriptTables(l)), encode(apis))
 	return []byte(out.String())
 }
 
@@ -166,7 +168,7 @@ type scriptTables struct {
 	Limits        map[string]any           `json:"limits"`
 }
 
-func newScriptTables() scriptTables {
+func newScriptTables(l *say.Language) scriptTables {
 	t := scriptTables{
 		Entities:      entities,
 		Phrases:       phrases,
@@ -204,7 +206,7 @@ func newScriptTables() scriptTables {
 		MarkedWord:    markedWord.String(),
 		Printed:       [6]string{barename.String(), bareword.String(), classPrefix.String(), hint.String(), textEscape.String(), jsonNumber.String()},
 		Glyphs:        slices.Collect(slices.Chunk(glyphs, 2)),
-		Said:          say.DecidedWords,
+		Said:          l.DecidedWords(),
 		Actions:       map[string]string{},
 		Reasons: map[string]string{
 			"decision": classify.ReasonDecision.String(), "effect": classify.ReasonEffect.String(),
@@ -235,9 +237,9 @@ func newScriptTables() scriptTables {
 		t.Rows = append(t.Rows, [4]string{r.subject, r.styles, r.when, string(r.sure)})
 	}
 	for _, a := range classify.Actions() {
-		t.Actions[a.String()] = say.ActionTitle(a)
+		t.Actions[a.String()] = l.ActionTitle(a)
 	}
-	for length, names := range say.Units() {
+	for length, names := range l.Units() {
 		t.Units = append(t.Units, [4]any{length.Nanoseconds(), names[0], names[1], names[2]})
 	}
 	for kind := range classify.KindSuccess + 1 {
@@ -285,22 +287,22 @@ type serverWords struct {
 // addresses, what their titles start with, and their rows.
 type scriptGroup [4]any
 
-func newScriptAPI(a *model.API, lost []example) scriptAPI {
+func newScriptAPI(l *say.Language, a *model.API, lost []example) scriptAPI {
 	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Hosts: hostsOf(a), Paths: pathsOf(a), Groups: []scriptGroup{}}
-	says := newSays(a)
+	says := newSays(l, a)
 	own.Table, own.Says = says.table, says.all
 	for _, op := range a.Operations {
 		own.Calls = append(own.Calls, op.Title)
 	}
 	for _, o := range a.Overrides {
-		words := serverWords{If: say.When(a, o.When).String(), Remedy: say.OverrideRemedy(o)}
+		words := serverWords{If: l.When(a, o.When).String(), Remedy: l.OverrideRemedy(o)}
 		if o.Category != nil {
-			words.Who = say.WhoTitle(o.Category.Who)
+			words.Who = l.WhoTitle(o.Category.Who)
 		}
 		own.Server = append(own.Server, words)
 	}
 	for entries := range groups(a) {
-		own.Groups = append(own.Groups, newScriptGroup(entries, says))
+		own.Groups = append(own.Groups, newScriptGroup(l, entries, says))
 	}
 	entries := a.Entries()
 	for _, example := range lost {
@@ -313,6 +315,7 @@ func newScriptAPI(a *model.API, lost []example) scriptAPI {
 
 // says are what an API's entries say to do in its table, which many say alike.
 type says struct {
+	l     *say.Language
 	table json.RawMessage
 	all   []json.RawMessage
 	index map[*model.Entry]int
@@ -347,7 +350,7 @@ type sayOperation struct {
 // rowMembers are the members of a table that hold its rows.
 var rowMembers = []string{"codes", "prefixes", "statuses", "classes", "transport", "unknown", "unrecognised", "aliases"}
 
-func newSays(a *model.API) *says {
+func newSays(l *say.Language, a *model.API) *says {
 	source := a.Table()
 	source.Name, source.Title = "", ""
 	text := table.JSON(source)
@@ -361,7 +364,7 @@ func newSays(a *model.API) *says {
 		Unknown, Unrecognised                         json.RawMessage
 	}
 	decode(text, &rows)
-	s := &says{table: encode(head), index: map[*model.Entry]int{}}
+	s := &says{l: l, table: encode(head), index: map[*model.Entry]int{}}
 	prefixes := slices.Clone(a.Prefixes)
 	slices.SortStableFunc(prefixes, func(a, b *model.Entry) int { return cmp.Compare(len(b.Code), len(a.Code)) })
 	for _, group := range []struct {
@@ -390,7 +393,7 @@ func (s *says) add(e *model.Entry, row json.RawMessage) {
 	var own sayRow
 	decode(row, &own)
 	for i, v := range e.Variants {
-		own.Variants[i].If = say.When(e.API, v.When).String()
+		own.Variants[i].If = s.l.When(e.API, v.When).String()
 	}
 	for i, text := range own.ByOperation {
 		var in sayOperation
@@ -428,17 +431,17 @@ func groups(a *model.API) func(yield func([]*model.Entry) bool) {
 	}
 }
 
-func newScriptGroup(entries []*model.Entry, says *says) scriptGroup {
+func newScriptGroup(l *say.Language, entries []*model.Entry, says *says) scriptGroup {
 	first := entries[0]
 	folder := first.Address()
 	folder = folder[:strings.LastIndexByte(folder, '/')+1]
-	titled, ok := strings.CutSuffix(say.EntryTitle(first), first.Code)
+	titled, ok := strings.CutSuffix(l.EntryTitle(first), first.Code)
 	if !ok {
 		titled = ""
 	}
 	rows := make([]any, len(entries))
 	for i, e := range entries {
-		rows[i] = newScriptRow(e, folder, titled, says.index[e])
+		rows[i] = newScriptRow(l, e, folder, titled, says.index[e])
 	}
 	return scriptGroup{first.Kind.String(), folder, titled, rows}
 }
@@ -446,7 +449,7 @@ func newScriptGroup(entries []*model.Entry, says *says) scriptGroup {
 // newScriptRow returns the key of an entry, its message, aliases, page, title and
 // what it says to do, without what is at the end and as it mostly is, and
 // the key alone where that is all.
-func newScriptRow(e *model.Entry, folder, titled string, says int) any {
+func newScriptRow(l *say.Language, e *model.Entry, folder, titled string, says int) any {
 	row := []any{e.Code, 0, 0, 0, 0, 0}
 	if len(squash(e.Message)) >= minMessage && e.Kind <= classify.KindStatusClass {
 		row[1] = e.Message
@@ -457,8 +460,8 @@ func newScriptRow(e *model.Entry, folder, titled string, says int) any {
 	if page := strings.TrimPrefix(e.Address(), folder); !isASCII(e.Code) || page != strings.ToLower(strings.ReplaceAll(e.Code, "_", "-")) {
 		row[3] = page
 	}
-	if say.EntryTitle(e) != titled+e.Code {
-		row[4] = say.EntryTitle(e)
+	if l.EntryTitle(e) != titled+e.Code {
+		row[4] = l.EntryTitle(e)
 	}
 	row[5] = says
 	end := len(row)

@@ -23,7 +23,7 @@ func (d *docs) api(api *model.API) *page {
 	p.para(opening(p.authorInline(api.Summary)))
 	p.para(p.firstSteps())
 	p.part("How to recognise a reply", p.replies)
-	if list := say.HandOn(api); len(list) > 0 {
+	if list := p.l.HandOn(api); len(list) > 0 {
 		p.part("What support hands on", func() { p.handOn(list) })
 	}
 	if len(api.Overrides) > 0 {
@@ -90,7 +90,7 @@ func (p *page) operations() {
 	for _, op := range p.api.Operations {
 		timeout, again := markup("none"), markup("no")
 		if op.Timeout > 0 {
-			timeout = escape(say.Duration(op.Timeout))
+			timeout = escape(p.l.Duration(op.Timeout))
 		}
 		if op.Repeatable {
 			again = "yes"
@@ -104,7 +104,7 @@ func (p *page) operations() {
 	p.table([]string{"Operation", "What it does", "Request", "Time limit for one try", "May be sent twice"}, rows)
 	var limits []markup
 	for _, op := range p.api.Operations {
-		if text := say.ReadLimits(op); text != "" {
+		if text := p.l.ReadLimits(op); text != "" {
 			limits = append(limits, code(op.Name)+": "+escape(text))
 		}
 	}
@@ -122,7 +122,7 @@ func (p *page) statuses() {
 }
 
 func (p *page) codes() {
-	p.para(markup(say.APICodes(p.api)))
+	p.para(markup(p.l.APICodes(p.api)))
 	plan := p.docs.apis[p.api]
 	for _, c := range p.docs.catalog.Categories {
 		title, ok := plan.categories[c]
@@ -130,17 +130,17 @@ func (p *page) codes() {
 			continue
 		}
 		p.heading(3, title)
-		p.para(opening(p.prose(say.Sentence(c.Summary))) + markup(moveText(c)))
+		p.para(opening(p.prose(say.Sentence(c.Summary))) + markup(p.moveText(c)))
 		p.entryTable("Code", slices.DeleteFunc(slices.Clone(p.api.Codes), func(e *model.Entry) bool { return e.Category != c }))
 	}
 }
 
 // moveText says who has to act, to follow a sentence.
-func moveText(c *model.Category) string {
+func (p *page) moveText(c *model.Category) string {
 	if c.Who == "" {
 		return ""
 	}
-	text := "Who has to act: " + say.Lowered(say.WhoTitle(c.Who)) + "."
+	text := "Who has to act: " + p.l.WhoInside(c.Who) + "."
 	if c.Summary != "" {
 		text = " " + text
 	}
@@ -178,9 +178,9 @@ func (p *page) entryTable(key string, entries []*model.Entry) {
 		rows = append(rows, []markup{
 			p.keyLink(e),
 			meaning,
-			escape(say.ActionTitle(e.Action)),
+			escape(p.l.ActionTitle(e.Action)),
 			p.prose(e.Fix),
-			escape(say.RetryRuleOf(e)),
+			escape(p.l.RetryRuleOf(e)),
 			markup(statusesText(e)),
 			p.operationNames(e),
 		})
@@ -219,8 +219,8 @@ func (p *page) frequencies() {
 		if e.HasFrequency() {
 			rows = append(rows, []markup{
 				p.keyLink(e),
-				escape(say.FrequencyTitle(e.Frequency)),
-				escape(say.SeverityTitle(e.Severity)),
+				escape(p.l.FrequencyTitle(e.Frequency)),
+				escape(p.l.SeverityTitle(e.Severity)),
 				p.prose(e.Impact),
 			})
 		}
@@ -263,7 +263,7 @@ func (p *page) sources() {
 	for _, l := range p.api.Links {
 		items = append(items, p.webLink(l))
 	}
-	p.list(append(items, "["+escape(say.CatalogTitle(p.docs.catalog))+"](../index.md)")...)
+	p.list(append(items, "["+escape(p.l.CatalogTitle(p.docs.catalog))+"](../index.md)")...)
 }
 
 // webLink links a web page by its title, or by its address where it has none.

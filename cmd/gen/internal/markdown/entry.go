@@ -13,9 +13,9 @@ import (
 // What to do stands first, why it happened later.
 func (d *docs) entry(e *model.Entry) *page {
 	p := &page{docs: d, root: "../", api: e.API, self: e}
-	h := newHeadings(say.EntryTitle(e), "What to do", "When to retry", "What the client does automatically", "Why it happens",
+	h := newHeadings(p.l.EntryTitle(e), "What to do", "When to retry", "What the client does automatically", "Why it happens",
 		"What it looks like", "Differences by operation", "Differences in some answers", "Similar codes", "What support replies", "History").fixed
-	p.title(say.EntryTitle(e))
+	p.title(p.l.EntryTitle(e))
 	p.para(p.summary())
 	p.inSite("This error in the site for support staff", e.URL())
 	p.heading(2, h["What to do"])
@@ -23,7 +23,7 @@ func (d *docs) entry(e *model.Entry) *page {
 	p.heading(2, h["When to retry"])
 	p.retry()
 	p.heading(2, h["What the client does automatically"])
-	p.para(p.said(say.ClientAdvice(e)))
+	p.para(p.said(p.l.ClientAdvice(e)))
 	p.heading(2, h["Why it happens"])
 	p.why()
 	if p.looksLikeSomething() {
@@ -62,7 +62,7 @@ func (p *page) inSite(title, url string) {
 
 // summary says in a line what the entry is.
 func (p *page) summary() markup {
-	text := markup(say.EntryKind(p.self)) + " " + p.apiLink(p.api) + ", category " + p.categoryLink(p.api, p.self.Category) + "."
+	text := markup(p.l.Markup(say.EntryKind(p.self), func(text string) string { return text }, string(p.apiLink(p.api)))) + ", category " + p.categoryLink(p.api, p.self.Category) + "."
 	if p.self.Retired != nil {
 		text = "**Retired.** " + text
 	}
@@ -74,7 +74,7 @@ func (p *page) summary() markup {
 
 func (p *page) whatToDo() {
 	e := p.self
-	advice := strong(say.EntryAdvice(e))
+	advice := strong(p.l.EntryAdvice(e))
 	if strings.Contains(e.Fix, "\n") { // more than a sentence
 		p.para(advice)
 		p.author(e.Fix)
@@ -82,8 +82,8 @@ func (p *page) whatToDo() {
 		p.para(markup(strings.TrimSpace(string(advice) + " " + string(p.authorInline(say.Sentence(e.Fix))))))
 	}
 	var facts []markup
-	if who := say.WhoTitle(e.Category.Who); who != "" {
-		facts = append(facts, "Who has to act: "+escape(say.Lowered(who))+".")
+	if who := p.l.WhoInside(e.Category.Who); who != "" {
+		facts = append(facts, "Who has to act: "+escape(who)+".")
 	}
 	for _, o := range e.Overrides {
 		if o.Fix != e.Fix && line(o.Fix) != "" {
@@ -91,7 +91,7 @@ func (p *page) whatToDo() {
 		}
 	}
 	for _, v := range e.Variants {
-		fact := "If " + p.said(say.When(e.API, v.When)) + ": " + escape(say.Sentence(say.VariantText(e, v)))
+		fact := "If " + p.said(p.l.When(e.API, v.When)) + ": " + escape(say.Sentence(p.l.VariantText(e, v)))
 		if v.Fix != e.Fix && line(v.Fix) != "" && p.variantFix(v) != belowTable {
 			fact += " " + p.prose(say.Sentence(v.Fix))
 		}
@@ -106,22 +106,22 @@ func (p *page) whatToDo() {
 
 func (p *page) retry() {
 	e := p.self
-	p.para(strong(say.RetryAdvice(e)))
-	if stop := say.RetryStop(e); stop != "" {
+	p.para(strong(p.l.RetryAdvice(e)))
+	if stop := p.l.RetryStop(e); stop != "" {
 		if line := e.Timeline(); len(line.Beats) > 0 {
 			var rows [][]markup
-			for _, row := range say.WaitTable(line) {
+			for _, row := range p.l.WaitTable(line) {
 				rows = append(rows, []markup{escape(row.Number), escape(row.Wait), escape(row.Sent)})
 			}
-			p.table([]string{say.RetryTitle(e.Action), "Wait before it", "Sent after"}, rows)
-			p.para(escape(say.WaitNote(e, line)))
+			p.table([]string{p.l.RetryTitle(e.Action), "Wait before it", "Sent after"}, rows)
+			p.para(escape(p.l.WaitNote(e, line)))
 		}
-		p.para(escape(say.RetryFirst(e)))
+		p.para(escape(p.l.RetryFirst(e)))
 		p.para(escape(stop))
-		p.para(p.said(say.DelayRule(e)))
-		p.para(p.said(say.DelayOwn(e.Delays)))
+		p.para(p.said(p.l.DelayRule(e)))
+		p.para(p.said(p.l.DelayOwn(e.Delays)))
 	}
-	p.para(escape(say.EffectAdvice(e)))
+	p.para(escape(p.l.EffectAdvice(e)))
 }
 
 func (p *page) why() {
@@ -133,7 +133,7 @@ func (p *page) why() {
 	p.author(e.Details)
 	if e.HasFrequency() {
 		p.table([]string{"How often", "Severity", "Impact"}, [][]markup{{
-			escape(say.FrequencyTitle(e.Frequency)), escape(say.SeverityTitle(e.Severity)), p.prose(e.Impact),
+			escape(p.l.FrequencyTitle(e.Frequency)), escape(p.l.SeverityTitle(e.Severity)), p.prose(e.Impact),
 		}})
 	}
 }
@@ -173,7 +173,7 @@ func (p *page) statusLinks() markup {
 	for i, status := range p.self.Statuses {
 		links[i] = string(p.statusLink(status))
 	}
-	return markup(say.Or(links))
+	return markup(p.l.Or(links))
 }
 
 // statusLink links the page of a status or of its class.
@@ -190,7 +190,7 @@ func (p *page) operationLinks() markup {
 	for _, name := range p.self.Operations {
 		links = append(links, string(p.operationLink(p.api, name)))
 	}
-	return markup(say.And(links))
+	return markup(p.l.And(links))
 }
 
 func exampleTitle(e model.Example) markup {
@@ -205,9 +205,9 @@ func (p *page) overrides() {
 	for _, o := range p.self.Overrides {
 		rows = append(rows, []markup{
 			p.operationLink(p.api, o.Operation),
-			escape(say.ActionTitle(o.Action)),
+			escape(p.l.ActionTitle(o.Action)),
 			p.prose(o.Fix),
-			escape(say.RetryRuleIn(p.self, o)),
+			escape(p.l.RetryRuleIn(p.self, o)),
 			p.categoryLink(p.api, o.Category),
 		})
 	}
@@ -227,15 +227,15 @@ func (p *page) support() {
 	e := p.self
 	if line(e.Answer) != "" {
 		if line(e.AnswerOwn) != "" {
-			p.para(say.ForClient)
+			p.para(markup(p.l.ForClient()))
 		}
-		p.quote(say.FillIn(e.Answer, "", ""))
+		p.quote(p.l.FillIn(e.Answer, "", ""))
 	}
 	if line(e.AnswerOwn) != "" {
-		p.para(say.ForOwn)
-		p.quote(say.FillIn(e.AnswerOwn, "", ""))
+		p.para(markup(p.l.ForOwn()))
+		p.quote(p.l.FillIn(e.AnswerOwn, "", ""))
 	}
-	if list := say.HandOnIn(p.self.API, e.Answer+e.AnswerOwn); len(list) > 0 {
+	if list := p.l.HandOnIn(p.self.API, e.Answer+e.AnswerOwn); len(list) > 0 {
 		p.handOn(list)
 	}
 	if text := say.Escalation(e.Escalate); line(text) != "" {
@@ -254,7 +254,7 @@ func (p *page) history() {
 		for i, alias := range e.Aliases {
 			names[i] = string(code(alias))
 		}
-		facts = append(facts, "Also written "+markup(say.Or(names))+".")
+		facts = append(facts, "Also written "+markup(p.l.Or(names))+".")
 	}
 	if r := e.Retired; r != nil {
 		fact := markup("The API no longer sends it")

@@ -15,7 +15,7 @@ var indexHeadings = []string{"APIs", "Categories", "Actions", "Waiting rules"}
 // index prints the way in: the APIs, and the words that all pages use.
 func (d *docs) index() *page {
 	p := &page{docs: d}
-	p.title(say.CatalogTitle(d.catalog))
+	p.title(p.l.CatalogTitle(d.catalog))
 	p.para("Every error of these APIs has a page: what to do first, whether and when to try again, and why it happens. " +
 		"Choose the API, then look for the code or the status that you got.")
 	p.inSite("The site for support staff", d.catalog.URL("index"))
@@ -54,7 +54,7 @@ func (p *page) categories() {
 		rows = append(rows, []markup{
 			escape(c.Title),
 			p.prose(c.Summary),
-			escape(say.WhoTitle(c.Who)),
+			escape(p.l.WhoTitle(c.Who)),
 			code(c.Action.String()),
 			p.categoryParts(c),
 		})
@@ -115,8 +115,8 @@ func (p *page) actions() {
 		}
 		rows = append(rows, []markup{
 			code(a.String()),
-			escape(say.ActionTitle(a)),
-			escape(say.ActionAdvice(a)),
+			escape(p.l.ActionTitle(a)),
+			escape(p.l.ActionAdvice(a)),
 			markup(strings.Join(categories, ", ")),
 		})
 	}
@@ -133,13 +133,13 @@ func (p *page) policies() {
 		}
 		first := markup("")
 		if policy.First > 0 {
-			first = escape(say.Duration(policy.First))
+			first = escape(p.l.Duration(policy.First))
 		}
 		rows = append(rows, []markup{
 			code(policy.Name),
-			escape(say.Sentence(say.RetryRule(policy, action))),
+			escape(say.Sentence(p.l.RetryRule(policy, action))),
 			first,
-			escape(say.Duration(policy.DelayLimit())),
+			escape(p.l.Duration(policy.DelayLimit())),
 			p.userLinks(users),
 		})
 	}

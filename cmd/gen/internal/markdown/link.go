@@ -7,7 +7,6 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
-	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // headings are those of a page. Renderers make anchors of headings in different
@@ -81,7 +80,7 @@ func (p *page) entryLink(e *model.Entry, label markup) markup {
 // keyLink links an entry's page by its code, status or kind of failure.
 func (p *page) keyLink(e *model.Entry) markup {
 	if e.Kind == classify.KindUnknown || e.Kind == classify.KindUnrecognised {
-		return p.entryLink(e, escape(say.EntryTitle(e)))
+		return p.entryLink(e, escape(p.l.EntryTitle(e)))
 	}
 	return p.entryLink(e, code(e.Code))
 }

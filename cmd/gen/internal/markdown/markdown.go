@@ -25,6 +25,7 @@ func Files(c *model.Catalog, spec string) map[string][]byte {
 
 // docs is what the pages share: where a link to a part of another page leads.
 type docs struct {
+	l        *say.Language
 	catalog  *model.Catalog
 	headings headings // of the index
 	apis     map[*model.API]*apiPlan
@@ -38,9 +39,11 @@ type apiPlan struct {
 }
 
 func newDocs(c *model.Catalog) *docs {
+	l := say.In(c.Language)
 	d := &docs{
+		l:        l,
 		catalog:  c,
-		headings: newHeadings(say.CatalogTitle(c), indexHeadings...),
+		headings: newHeadings(l.CatalogTitle(c), indexHeadings...),
 		apis:     make(map[*model.API]*apiPlan, len(c.APIs)),
 	}
 	for _, api := range c.APIs {

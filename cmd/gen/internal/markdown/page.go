@@ -11,7 +11,7 @@ import (
 
 // page is a file in the making. Its blocks are parted by empty lines.
 type page struct {
-	docs *docs
+	*docs
 	out  strings.Builder
 	root string       // the way from its folder to that of the index
 	api  *model.API   // nil on the index

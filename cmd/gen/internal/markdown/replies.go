@@ -11,27 +11,27 @@ import (
 
 // replies prints how the API's answers are read: in words, and as a table.
 func (p *page) replies() {
-	p.para(markup(say.APIForms(p.api)))
+	p.para(markup(p.l.APIForms(p.api)))
 	if len(p.api.Forms) == 0 {
 		return
 	}
 	var rows [][]markup
 	for i := range p.api.Forms {
 		form := &p.api.Forms[i]
-		success := p.said(say.FormSuccess(form))
+		success := p.said(p.l.FormSuccess(form))
 		if len(form.OK) == 0 && p.api.TestsSuccess() {
 			success = "never"
 		}
 		rows = append(rows, []markup{
 			markup(strconv.Itoa(i + 1)),
-			p.said(say.FormTitle(form)),
+			p.said(p.l.FormTitle(form)),
 			success,
-			p.said(say.FormCode(form)),
-			p.said(say.FormPlaces(form, form.Message)),
+			p.said(p.l.FormCode(form)),
+			p.said(p.l.FormPlaces(form, form.Message)),
 		})
 	}
 	p.table([]string{"Order", "Form", "Success if", "Where the code is", "Where the message is"}, rows)
-	p.para(markup(say.APISuccess(p.api)))
+	p.para(markup(p.l.APISuccess(p.api)))
 	if hasPointer(p.api) {
 		p.para("A place such as " + code("/error/code") + " means " + code("code") + " inside " + code("error") + ".")
 	}
@@ -64,13 +64,13 @@ func hasPointer(api *model.API) bool {
 
 func (p *page) delays() {
 	if len(p.api.Delays) == 1 {
-		p.para("The answer may name the time to wait: " + p.said(say.DelayPlace(p.api.Delays[0])) + ".")
+		p.para("The answer may name the time to wait: " + p.said(p.l.DelayPlace(p.api.Delays[0])) + ".")
 		return
 	}
-	p.para(say.DelayOrder)
+	p.para(markup(p.l.DelayOrder()))
 	var rows [][]markup
 	for i, delay := range p.api.Delays {
-		rows = append(rows, []markup{markup(strconv.Itoa(i + 1)), p.said(say.DelayPlace(delay))})
+		rows = append(rows, []markup{markup(strconv.Itoa(i + 1)), p.said(p.l.DelayPlace(delay))})
 	}
 	p.table([]string{"Order", "Where the wait is"}, rows)
 }
@@ -86,7 +86,7 @@ func (p *page) handOn(list []say.HandedOn) {
 
 // serverOverrides prints what the server itself says to do.
 func (p *page) serverOverrides() {
-	p.para(say.OverrideOrder)
+	p.para(markup(p.l.OverrideOrder()))
 	var rows [][]markup
 	for i, o := range p.api.Overrides {
 		category := markup("")
@@ -95,12 +95,12 @@ func (p *page) serverOverrides() {
 		}
 		rows = append(rows, []markup{
 			markup(strconv.Itoa(i + 1)),
-			p.said(say.When(p.api, o.When)),
-			escape(say.OverrideAction(o)),
+			p.said(p.l.When(p.api, o.When)),
+			escape(p.l.OverrideAction(o)),
 			p.prose(o.Fix),
-			escape(say.OverrideRule(o)),
+			escape(p.l.OverrideRule(o)),
 			category,
-			p.said(say.DelayList(o.Delays)),
+			p.said(p.l.DelayList(o.Delays)),
 		})
 	}
 	p.table([]string{"Order", "If", "Action", "What to do", "Retry", "Category", "Where the wait is"}, rows)

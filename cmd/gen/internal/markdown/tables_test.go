@@ -144,12 +144,12 @@ func wantIndex(c *model.Catalog) [][][]string {
 	for _, category := range c.Categories {
 		titles[category.Action] = append(titles[category.Action], seen(category.Title))
 		categories = append(categories, []string{
-			seen(category.Title), seen(category.Summary), say.WhoTitle(category.Who), category.Action.String(), wantWhere(c, category),
+			seen(category.Title), seen(category.Summary), say.English.WhoTitle(category.Who), category.Action.String(), wantWhere(c, category),
 		})
 	}
 	all.add(categories...)
 	for _, a := range classify.Actions() {
-		actions = append(actions, []string{a.String(), say.ActionTitle(a), say.ActionAdvice(a), strings.Join(titles[a], ", ")})
+		actions = append(actions, []string{a.String(), say.English.ActionTitle(a), say.English.ActionAdvice(a), strings.Join(titles[a], ", ")})
 	}
 	all.add(actions...)
 	policies := [][]string{{"Rule", "What it says", "Wait before the first poll", "Longest wait taken from the server", "Used by"}}
@@ -157,11 +157,11 @@ func wantIndex(c *model.Catalog) [][][]string {
 		action, users := wantUsers(c, p)
 		first := ""
 		if p.First > 0 {
-			first = say.Duration(p.First)
+			first = say.English.Duration(p.First)
 		}
-		rule := say.RetryRule(p, action)
+		rule := say.English.RetryRule(p, action)
 		policies = append(policies, []string{
-			p.Name, strings.ToUpper(rule[:1]) + rule[1:] + ".", first, say.Duration(p.DelayLimit()), users,
+			p.Name, strings.ToUpper(rule[:1]) + rule[1:] + ".", first, say.English.Duration(p.DelayLimit()), users,
 		})
 	}
 	all.add(policies...)
@@ -226,19 +226,19 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 	forms := [][]string{{"Order", "Form", "Success if", "Where the code is", "Where the message is"}}
 	for i := range api.Forms {
 		f := &api.Forms[i]
-		success := seenText(say.FormSuccess(f))
+		success := seenText(say.English.FormSuccess(f))
 		if len(f.OK) == 0 && api.TestsSuccess() {
 			success = "never"
 		}
 		forms = append(forms, []string{
-			strconv.Itoa(i + 1), seenText(say.FormTitle(f)), success, seenText(say.FormCode(f)), seenText(say.FormPlaces(f, f.Message)),
+			strconv.Itoa(i + 1), seenText(say.English.FormTitle(f)), success, seenText(say.English.FormCode(f)), seenText(say.English.FormPlaces(f, f.Message)),
 		})
 	}
 	all.add(forms...)
 	if len(api.Delays) > 1 {
 		delays := [][]string{{"Order", "Where the wait is"}}
 		for i, d := range api.Delays {
-			delays = append(delays, []string{strconv.Itoa(i + 1), seenText(say.DelayPlace(d))})
+			delays = append(delays, []string{strconv.Itoa(i + 1), seenText(say.English.DelayPlace(d))})
 		}
 		all.add(delays...)
 	}
@@ -249,7 +249,7 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 			category = seen(o.Category.Title)
 		}
 		overrides = append(overrides, []string{
-			strconv.Itoa(i + 1), seenText(say.When(api, o.When)), say.OverrideAction(o), seen(o.Fix), say.OverrideRule(o), category, seenText(say.DelayList(o.Delays)),
+			strconv.Itoa(i + 1), seenText(say.English.When(api, o.When)), say.English.OverrideAction(o), seen(o.Fix), say.English.OverrideRule(o), category, seenText(say.English.DelayList(o.Delays)),
 		})
 	}
 	all.add(overrides...)
@@ -260,7 +260,7 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 			request = seenCode(call)
 		}
 		if op.Timeout > 0 {
-			timeout = say.Duration(op.Timeout)
+			timeout = say.English.Duration(op.Timeout)
 		}
 		if op.Repeatable {
 			again = "yes"
@@ -285,7 +285,7 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 	frequencies := [][]string{{"Answer", "How often", "Severity", "Impact"}}
 	for _, e := range api.Entries() {
 		if e.Frequency+e.Severity+e.Impact != "" {
-			frequencies = append(frequencies, []string{seenKey(e), say.FrequencyTitle(e.Frequency), say.SeverityTitle(e.Severity), seen(e.Impact)})
+			frequencies = append(frequencies, []string{seenKey(e), say.English.FrequencyTitle(e.Frequency), say.English.SeverityTitle(e.Severity), seen(e.Impact)})
 		}
 	}
 	all.add(frequencies...)
@@ -299,7 +299,7 @@ func wantAPI(c *model.Catalog, api *model.API) [][][]string {
 
 func wantTree(api *model.API) [][]string {
 	rows := [][]string{{"Step", "Question", "If yes", "Retry", "Category", "Pages"}}
-	for i, b := range say.Tree(api) {
+	for i, b := range say.English.Tree(api) {
 		question, category, rule, pages := seenText(b.Question), "", b.Rule, seenKeys(b.Entries)
 		if len(b.Question) == 0 {
 			question = "Anything else"
@@ -310,7 +310,7 @@ func wantTree(api *model.API) [][]string {
 		if rule == "" {
 			rule = "depends, see the pages"
 		}
-		rows = append(rows, []string{strconv.Itoa(i + 1), question, say.ActionTitle(b.Action), rule, category, pages})
+		rows = append(rows, []string{strconv.Itoa(i + 1), question, say.English.ActionTitle(b.Action), rule, category, pages})
 	}
 	return rows
 }
@@ -322,7 +322,7 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 		if e.Retired != nil {
 			meaning = strings.TrimSpace("Retired. " + meaning)
 		}
-		retry := say.RetryRule(e.Policy, e.Action)
+		retry := say.English.RetryRule(e.Policy, e.Action)
 		switch once := e.SentOnce(); {
 		case len(once) > 0 && len(once) == len(e.Operations):
 			retry = "not automatically"
@@ -330,13 +330,13 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 			retry += ", but not " + strings.Join(once, " or ")
 		}
 		for _, o := range e.Overrides {
-			if say.RetryRule(o.Policy, o.Action) != say.RetryRule(e.Policy, e.Action) {
+			if say.English.RetryRule(o.Policy, o.Action) != say.English.RetryRule(e.Policy, e.Action) {
 				retry += "; differs by operation"
 				break
 			}
 		}
 		for _, v := range e.Variants {
-			if say.RetryRuleOf(e.InVariant(v)) != say.RetryRule(e.Policy, e.Action) {
+			if say.English.RetryRuleOf(e.InVariant(v)) != say.English.RetryRule(e.Policy, e.Action) {
 				retry += "; differs in some answers"
 				break
 			}
@@ -352,7 +352,7 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 			operations = ""
 		}
 		rows = append(rows, []string{
-			seenKey(e), meaning, say.ActionTitle(e.Action), seen(e.Fix), retry, strings.Join(statuses, ", "), operations,
+			seenKey(e), meaning, say.English.ActionTitle(e.Action), seen(e.Fix), retry, strings.Join(statuses, ", "), operations,
 		})
 	}
 	return rows
@@ -361,21 +361,21 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 func wantEntry(e *model.Entry) [][][]string {
 	var all tables
 	if p := e.Policy; p != nil && p.Retries != 0 && e.Action.Waits() {
-		waits := [][]string{{say.RetryTitle(e.Action), "Wait before it", "Sent after"}}
-		for _, row := range say.WaitTable(e.Timeline()) {
+		waits := [][]string{{say.English.RetryTitle(e.Action), "Wait before it", "Sent after"}}
+		for _, row := range say.English.WaitTable(e.Timeline()) {
 			waits = append(waits, []string{row.Number, row.Wait, row.Sent})
 		}
 		all.add(waits...)
 	}
 	all.add([]string{"How often", "Severity", "Impact"},
-		[]string{say.FrequencyTitle(e.Frequency), say.SeverityTitle(e.Severity), seen(e.Impact)})
+		[]string{say.English.FrequencyTitle(e.Frequency), say.English.SeverityTitle(e.Severity), seen(e.Impact)})
 	overrides := [][]string{{"Operation", "Action", "What to do", "Retry", "Category"}}
 	for _, o := range e.Overrides {
-		retry := say.RetryRule(o.Policy, o.Action)
+		retry := say.English.RetryRule(o.Policy, o.Action)
 		if slices.Contains(e.SentOnce(), o.Operation) {
 			retry = "not automatically"
 		}
-		overrides = append(overrides, []string{o.Operation, say.ActionTitle(o.Action), seen(o.Fix), retry, seen(o.Category.Title)})
+		overrides = append(overrides, []string{o.Operation, say.English.ActionTitle(o.Action), seen(o.Fix), retry, seen(o.Category.Title)})
 	}
 	all.add(overrides...)
 	variants := [][]string{{"Order", "If", "Meaning", "Action", "What to do", "Retry", "Category"}}
@@ -385,7 +385,7 @@ func wantEntry(e *model.Entry) [][][]string {
 			fix = "see below"
 		}
 		variants = append(variants, []string{
-			strconv.Itoa(i + 1), seenText(say.When(e.API, v.When)), seen(v.Meaning), say.Verdict(e.InVariant(v)), fix, say.RetryRuleOf(e.InVariant(v)), seen(v.Category.Title),
+			strconv.Itoa(i + 1), seenText(say.English.When(e.API, v.When)), seen(v.Meaning), say.English.Verdict(e.InVariant(v)), fix, say.English.RetryRuleOf(e.InVariant(v)), seen(v.Category.Title),
 		})
 	}
 	all.add(variants...)

@@ -179,13 +179,13 @@ func TestAuthor(t *testing.T) {
 func TestFlowchart(t *testing.T) {
 	for name, c := range catalogs() {
 		for _, api := range c.APIs {
-			branches := say.Tree(api)
-			lines := strings.Split(flowchart(branches), "\n")
+			branches := say.English.Tree(api)
+			lines := strings.Split(samplePage().flowchart(branches), "\n")
 			if want := 2*len(branches) + 1; len(lines) != want {
 				t.Errorf("%q: %d lines, want %d", name, len(lines), want)
 			}
 			for i, b := range branches {
-				question, action := label(b.Question.String()), label(say.ActionTitle(b.Action))
+				question, action := label(b.Question.String()), label(say.English.ActionTitle(b.Action))
 				if line := lines[2+2*i]; !strings.Contains(line, question) || !strings.Contains(line, action) {
 					t.Errorf("%q: branch %d reads %s", name, i+1, line)
 				}

@@ -11,9 +11,9 @@ import (
 // tree prints the decision tree twice: as a drawing, and as a table for where
 // there is no drawing.
 func (p *page) tree() {
-	branches := say.Tree(p.api)
-	p.para(say.TreeOrder)
-	p.fence("mermaid", flowchart(branches))
+	branches := p.l.Tree(p.api)
+	p.para(markup(p.l.TreeOrder()))
+	p.fence("mermaid", p.flowchart(branches))
 	var rows [][]markup
 	for i, b := range branches {
 		question, category := p.said(b.Question), markup("")
@@ -26,7 +26,7 @@ func (p *page) tree() {
 		rows = append(rows, []markup{
 			markup(strconv.Itoa(i + 1)),
 			question,
-			escape(say.ActionTitle(b.Action)),
+			escape(p.l.ActionTitle(b.Action)),
 			escape(ruleText(b)),
 			category,
 			p.branchLinks(b),
@@ -60,12 +60,12 @@ func (p *page) branchLinks(b say.Branch) markup {
 //	  start(["A call has ended"]) --> q1
 //	  q1{"Is the status 429?"} -->|yes| a1["Wait and retry: up to 3 retries, 5 s apart"]
 //	  q1 -->|no| q2
-func flowchart(branches []say.Branch) string {
+func (p *page) flowchart(branches []say.Branch) string {
 	var chart strings.Builder
 	chart.WriteString("flowchart TD\n")
 	fmt.Fprintf(&chart, "  start([\"A call has ended\"]) --> %s\n", nodeOf(branches, 0))
 	for i, b := range branches {
-		action := say.ActionTitle(b.Action)
+		action := p.l.ActionTitle(b.Action)
 		if b.Rule != "" && b.Action.Waits() {
 			action += ": " + b.Rule
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
-	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // variants prints what differs in some answers: a table of all, and then of each what
@@ -25,11 +24,11 @@ func (p *page) variants() {
 		in := e.InVariant(v)
 		rows = append(rows, []markup{
 			markup(strconv.Itoa(i + 1)),
-			p.said(say.When(e.API, v.When)),
+			p.said(p.l.When(e.API, v.When)),
 			p.prose(v.Meaning),
-			escape(say.Verdict(in)),
+			escape(p.l.Verdict(in)),
 			p.variantFix(v),
-			escape(say.RetryRuleOf(in)),
+			escape(p.l.RetryRuleOf(in)),
 			p.categoryLink(p.api, v.Category),
 		})
 	}
@@ -58,13 +57,13 @@ func (p *page) variant(v model.Variant) {
 	if strings.Contains(strings.TrimSpace(v.Fix), "\n") {
 		more.author(v.Fix)
 	}
-	if effect := say.EffectAdvice(e.InVariant(v)); effect != say.EffectAdvice(e) {
+	if effect := p.l.EffectAdvice(e.InVariant(v)); effect != p.l.EffectAdvice(e) {
 		more.para(escape(effect))
 	}
 	if v.Details != e.Details {
 		more.author(v.Details)
 	}
-	more.para(p.said(say.DelayOwn(v.Delays)))
+	more.para(p.said(p.l.DelayOwn(v.Delays)))
 	if (v.Answer != e.Answer || v.AnswerOwn != e.AnswerOwn || v.Escalate != e.Escalate) && line(v.Answer+v.AnswerOwn+v.Escalate) != "" {
 		more.para("What support replies:")
 		more.self = e.InVariant(v)
@@ -73,7 +72,7 @@ func (p *page) variant(v model.Variant) {
 	}
 	more.examples(v.Examples)
 	if more.out.Len() > 0 {
-		p.para("**If** " + p.said(say.When(e.API, v.When)) + ":")
+		p.para("**If** " + p.said(p.l.When(e.API, v.When)) + ":")
 		p.out.WriteString(more.out.String())
 	}
 }

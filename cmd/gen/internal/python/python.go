@@ -140,7 +140,7 @@ func (m *module) enum(name string, members []member) {
 func actions() []member {
 	var members []member
 	for _, a := range classify.Actions() {
-		members = append(members, member{name: actionName(a), value: quote(a.String()), comment: [][]string{{say.ActionAdvice(a)}}})
+		members = append(members, member{name: actionName(a), value: quote(a.String()), comment: [][]string{{say.English.ActionAdvice(a)}}})
 	}
 	return members
 }

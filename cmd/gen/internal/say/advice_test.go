@@ -77,7 +77,7 @@ func TestAdvice(t *testing.T) {
 	} {
 		e := &test.entry
 		e.API = api
-		got := advice{RetryAdvice(e), RetryStop(e), DelayRule(e).String(), EffectAdvice(e), ClientAdvice(e).String()}
+		got := advice{English.RetryAdvice(e), English.RetryStop(e), English.DelayRule(e).String(), English.EffectAdvice(e), English.ClientAdvice(e).String()}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
@@ -89,7 +89,7 @@ func TestAdvice(t *testing.T) {
 func TestVerdict(t *testing.T) {
 	policy := &classify.Policy{Base: time.Second, Retries: 1}
 	wait := []string{"Wait and retry", "Wait, then send the same request again."}
-	first := []string{CheckFirst, CheckFirst + "."}
+	first := []string{string(checkFirst), string(checkFirst) + "."}
 	for _, test := range []struct {
 		name  string
 		entry model.Entry
@@ -102,7 +102,7 @@ func TestVerdict(t *testing.T) {
 	} {
 		e := &test.entry
 		e.API = shop()
-		if diff := cmp.Diff(test.want, []string{Verdict(e), EntryAdvice(e)}); diff != "" {
+		if diff := cmp.Diff(test.want, []string{English.Verdict(e), English.EntryAdvice(e)}); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}

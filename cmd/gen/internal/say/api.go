@@ -7,43 +7,42 @@ import (
 // What is said of an API's replies as a whole, in sentences.
 
 // APIForms says how the reply forms are tried.
-func APIForms(a *model.API) string {
+func (l *Language) APIForms(a *model.API) string {
 	switch len(a.Forms) {
 	case 0:
-		return "The catalog does not describe how to read an answer. Only the status decides."
+		return l.Say("The catalog does not describe how to read an answer. Only the status decides.")
 	case 1:
-		return "An answer is read in this form:"
+		return l.Say("An answer is read in this form:")
 	}
-	return "An answer is read in these forms, in this order. The first form in which it says success or holds a listed code decides. If there is none, the first in which it holds any code does."
+	return l.Say("An answer is read in these forms, in this order. The first form in which it says success or holds a listed code decides. If there is none, the first in which it holds any code does.")
 }
 
 // APISuccess says what makes a reply a success.
-func APISuccess(a *model.API) string {
+func (l *Language) APISuccess(a *model.API) string {
 	if !a.TestsSuccess() {
-		return "No part of the answer says success. It is a success if its status is listed as one and it holds no error code."
+		return l.Say("No part of the answer says success. It is a success if its status is listed as one and it holds no error code.")
 	}
-	return "An answer is a success only if it says so itself, and never with a status of 400 or above. A status of 200 alone proves nothing."
+	return l.Say("An answer is a success only if it says so itself, and never with a status of 400 or above. A status of 200 alone proves nothing.")
 }
 
 // ReadLimits says how far and for how long the client reads a reply to an operation,
 // where that is not the default.
-func ReadLimits(o *model.Operation) string {
+func (l *Language) ReadLimits(o *model.Operation) string {
 	switch {
 	case o.Look > 0 && o.Patience > 0:
-		return "The client reads the first " + Size(o.Look) + " of an answer, and waits for them at most " + Duration(o.Patience) + "."
+		return l.Say("The client reads the first %s of an answer, and waits for them at most %s.", l.Size(o.Look), l.Duration(o.Patience))
 	case o.Look > 0:
-		return "The client reads the first " + Size(o.Look) + " of an answer."
+		return l.Say("The client reads the first %s of an answer.", l.Size(o.Look))
 	case o.Patience > 0:
-		return "The client waits at most " + Duration(o.Patience) + " for the body of an answer."
+		return l.Say("The client waits at most %s for the body of an answer.", l.Duration(o.Patience))
 	}
 	return ""
 }
 
 // APICodes says how a code is compared, and what it counts for.
-func APICodes(a *model.API) string {
-	rule := "A code counts only where it stands exactly as listed."
+func (l *Language) APICodes(a *model.API) string {
 	if a.FoldCase {
-		rule = "A code counts in upper and lower case alike."
+		return l.Say("A code counts in upper and lower case alike. A listed code decides, whatever the status.")
 	}
-	return rule + " A listed code decides, whatever the status."
+	return l.Say("A code counts only where it stands exactly as listed. A listed code decides, whatever the status.")
 }

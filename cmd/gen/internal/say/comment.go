@@ -9,8 +9,8 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// What the comments on constants say: each text is a sentence, without its full
-// stop unless it holds several.
+// What the comments on constants say, in English like all code: each text is a sentence,
+// without its full stop unless it holds several.
 
 // CommentAPI says what the API's generated code is and which guide it comes from.
 // The first text is not for Go, which starts with the package's name.
@@ -22,12 +22,12 @@ func CommentAPI(a *model.API) []string {
 	if source := sourceText(a); source != "" {
 		texts = append(texts, source)
 	}
-	for _, h := range HandOn(a) {
+	for _, h := range English.HandOn(a) {
 		texts = append(texts, h.What+": "+h.Where.String())
 	}
 	for _, o := range a.Overrides {
 		if does := overrideText(o); does != "" {
-			texts = append(texts, "Whatever a reply's code and status say, if "+When(a, o.When).String()+": "+does)
+			texts = append(texts, "Whatever a reply's code and status say, if "+English.When(a, o.When).String()+": "+does)
 		}
 	}
 	return texts
@@ -37,8 +37,8 @@ func CommentAPI(a *model.API) []string {
 // is only where the wait is.
 func overrideText(o model.ServerOverride) string {
 	var parts []string
-	for _, part := range []string{OverrideAction(o), OverrideRule(o), o.Fix} {
-		if part != "" && part != RetryRule(nil, classify.Fail) {
+	for _, part := range []string{English.OverrideAction(o), English.OverrideRule(o), o.Fix} {
+		if part != "" && part != English.RetryRule(nil, classify.Fail) {
 			parts = append(parts, part)
 		}
 	}
@@ -66,10 +66,10 @@ func sourceText(a *model.API) string {
 func CommentCategory(c *model.Category) []string {
 	texts := []string{c.Summary}
 	if c.Summary == "" {
-		texts[0] = ActionTitle(c.Action)
+		texts[0] = English.ActionTitle(c.Action)
 	}
 	if c.Who != "" {
-		texts = append(texts, "Who has to act: "+WhoTitle(c.Who))
+		texts = append(texts, "Who has to act: "+English.WhoTitle(c.Who))
 	}
 	return texts
 }
@@ -139,7 +139,7 @@ func CommentEntry(e *model.Entry) []string {
 		for i, alias := range e.Aliases {
 			words[i] = CodeWord(alias)
 		}
-		texts = append(texts, "Also written "+Or(words))
+		texts = append(texts, "Also written "+English.Or(words))
 	}
 	if url := e.URL(); url != "" {
 		texts = append(texts, "See "+url)
@@ -150,7 +150,7 @@ func CommentEntry(e *model.Entry) []string {
 // commentVariant says in which replies one of the entry's variants counts, and what to
 // do about these.
 func commentVariant(e *model.Entry, v *model.Variant) []string {
-	in := "If " + When(e.API, v.When).String()
+	in := "If " + English.When(e.API, v.When).String()
 	if v.Meaning != e.Meaning && v.Meaning != "" {
 		in += " (" + v.Meaning + ")"
 	}
@@ -163,9 +163,9 @@ func commentVariant(e *model.Entry, v *model.Variant) []string {
 
 // whatToDo is such as "Wait and retry (transient): up to 3 retries, 5 s apart".
 func whatToDo(action classify.Action, category *model.Category, policy *classify.Policy) string {
-	text := fmt.Sprintf("%s (%s)", ActionTitle(action), category.Name)
+	text := fmt.Sprintf("%s (%s)", English.ActionTitle(action), category.Name)
 	if policy != nil && action.Waits() {
-		text += ": " + RetryRule(policy, action)
+		text += ": " + English.RetryRule(policy, action)
 	}
 	return text
 }
@@ -175,14 +175,14 @@ func whatToDo(action classify.Action, category *model.Category, policy *classify
 func whereText(e *model.Entry) string {
 	var parts []string
 	if len(e.Operations) > 0 && e.API != nil && len(e.Operations) < len(e.API.Operations) {
-		parts = append(parts, "by "+And(e.Operations))
+		parts = append(parts, "by "+English.And(e.Operations))
 	}
 	if len(e.Statuses) > 0 && (e.Kind == classify.KindCode || e.Kind == classify.KindPrefix) {
 		statuses := make([]string, len(e.Statuses))
 		for i, status := range e.Statuses {
 			statuses[i] = strconv.Itoa(status)
 		}
-		parts = append(parts, "with status "+Or(statuses))
+		parts = append(parts, "with status "+English.Or(statuses))
 	}
 	if len(parts) == 0 {
 		return ""

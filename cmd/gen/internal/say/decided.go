@@ -1,7 +1,6 @@
 package say
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -20,18 +19,18 @@ type Decided struct {
 	Notes   []string // what else counts in this reply, a sentence each
 }
 
-// DecidedWords are the sentences about one reply, with %s for what it holds, and
-// [Duration] for durations. The site's script says the same in them.
-var DecidedWords = map[string]string{
+// decidedWords are the messages about one reply, with %s for what it holds, and
+// [Language.Duration] for durations. The site's script says the same in them.
+var decidedWords = map[string]Message{
 	"waits":     "%s: wait %s",
-	"check":     CheckFirst,
+	"check":     checkFirst,
 	"tooLong":   "Stop: the server asks for a wait of %s, and at most %s is obeyed",
 	"byHand":    "%s, by hand: the catalog has no retry for it",
 	"later":     "Do not let the program wait that long. Try again later, by hand.",
 	"notNow":    "Not automatically: the server asks for a wait of %s.",
 	"asks":      "The server asks for a wait of %s.",
 	"ifCertain": "Only if it is certain that the request was not carried out, or if sending it twice does no harm.",
-	"effect":    "The request may have been carried out all the same. " + CheckEffect,
+	"effect":    "The request may have been carried out all the same. Find out whether the request was carried out.",
 	"variant":   "This counts if %s.",
 	"override":  "The server says so itself: %s.",
 	"operation": "The call was: %s.",
@@ -59,43 +58,55 @@ var DecidedWords = map[string]string{
 	"answerFixAccount": "Please see to the account before the request is sent again.",
 	"answerWaitPoll":   "You don't need to do anything: the result is not ready yet, and the program asks again.",
 	"answerOK":         "Nothing needs to be done: the request succeeded.",
+
+	"sentences": twoSentences,
+	"units":     twoUnits,
+	"range":     fromTo,
+	"decimal":   decimalMark,
 }
 
-func decided(key string, values ...any) string {
-	if len(values) == 0 {
-		return DecidedWords[key]
+func (l *Language) decided(key string, values ...any) string {
+	return l.Say(decidedWords[key], values...)
+}
+
+// DecidedWords returns what is said about one reply, by the names that the site's script
+// has for it, with the verbs of messages.
+func (l *Language) DecidedWords() map[string]string {
+	words := make(map[string]string, len(decidedWords))
+	for name, m := range decidedWords {
+		words[name] = l.Template(m)
 	}
-	return fmt.Sprintf(DecidedWords[key], values...)
+	return words
 }
 
 // Decide says what a decision on one reply comes to. The entry is the one that decided.
-func Decide(e *model.Entry, d classify.Decision) Decided {
+func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 	next := d.Resend(classify.Attempt{})
-	said := Decided{Verdict: DecidedVerdict(d), Notes: decidedNotes(e, d)}
+	said := Decided{Verdict: l.DecidedVerdict(d), Notes: l.decidedNotes(e, d)}
 	tooLong := !next.Again && next.Reason == classify.ReasonServerDelay
 	onlyOnce := !next.Again && next.Reason == classify.ReasonEffect
 	if d.Override > 0 && !leaves(e, d) {
 		o := e.API.Overrides[d.Override-1]
-		said.Remedy, said.Who = OverrideRemedy(o), overrideWho(o)
-		said.Answer = decidedAdvice(d.Action, d.Policy)
-		if said.Retry = decided("retryNo"); next.Again {
-			said.Retry = decided("retryYes", Window(model.Window{Min: next.Shortest, Max: next.Longest}))
+		said.Remedy, said.Who = l.OverrideRemedy(o), l.overrideWho(o)
+		said.Answer = l.decidedAdvice(d.Action, d.Policy)
+		if said.Retry = l.decided("retryNo"); next.Again {
+			said.Retry = l.decided("retryYes", l.Window(model.Window{Min: next.Shortest, Max: next.Longest}))
 		}
 	}
 	switch {
 	case tooLong:
-		said.Remedy, said.Retry = decided("later"), decided("notNow", Duration(d.ServerDelay))
-		said.Answer = decided("answerTooLong", Duration(d.ServerDelay), e.API.Title)
+		said.Remedy, said.Retry = l.decided("later"), l.decided("notNow", l.Duration(d.ServerDelay))
+		said.Answer = l.decided("answerTooLong", l.Duration(d.ServerDelay), e.API.Title)
 	case onlyOnce:
-		said.Retry = decided("ifCertain")
-		said.Answer = decided("answerCheck")
+		said.Retry = l.decided("ifCertain")
+		said.Answer = l.decided("answerCheck")
 	}
 	switch {
 	case said.Answer != "":
-		said.Answer = model.Line(said.Answer + " " + draftCause(e))
+		said.Answer = model.Line(l.sentences(said.Answer, l.draftCause(e)))
 	case next.Again && d.ServerDelay > 0:
 		wait := (d.ServerDelay + time.Second - 1).Truncate(time.Second)
-		said.Wait = model.Line(decided("thisTime", e.API.Title, DurationInFull(wait)))
+		said.Wait = model.Line(l.decided("thisTime", e.API.Title, l.DurationInFull(wait)))
 	}
 	return said
 }
@@ -110,106 +121,106 @@ func leaves(e *model.Entry, d classify.Decision) bool {
 
 // OverrideRemedy says what to do where the server itself says something. It is empty
 // where that is what the entry says.
-func OverrideRemedy(o model.ServerOverride) string {
+func (l *Language) OverrideRemedy(o model.ServerOverride) string {
 	if o.Fix == "" && o.Sets {
-		return ActionAdvice(o.Action)
+		return l.ActionAdvice(o.Action)
 	}
 	return Sentence(o.Fix)
 }
 
-func overrideWho(o model.ServerOverride) string {
+func (l *Language) overrideWho(o model.ServerOverride) string {
 	if o.Category == nil {
 		return ""
 	}
-	return WhoTitle(o.Category.Who)
+	return l.WhoTitle(o.Category.Who)
 }
 
 // DecidedVerdict says in a few words what to do about one reply.
-func DecidedVerdict(d classify.Decision) string {
-	title := ActionTitle(d.Action)
+func (l *Language) DecidedVerdict(d classify.Decision) string {
+	title := l.ActionTitle(d.Action)
 	next := d.Resend(classify.Attempt{})
 	switch {
 	case next.Again:
-		return decided("waits", title, Window(model.Window{Min: next.Shortest, Max: next.Longest}))
+		return l.decided("waits", title, l.Window(model.Window{Min: next.Shortest, Max: next.Longest}))
 	case next.Reason == classify.ReasonEffect:
-		return decided("check")
+		return l.decided("check")
 	case next.Reason == classify.ReasonServerDelay:
-		return decided("tooLong", Duration(d.ServerDelay), Duration(d.Policy.DelayLimit()))
+		return l.decided("tooLong", l.Duration(d.ServerDelay), l.Duration(d.Policy.DelayLimit()))
 	case next.Reason == classify.ReasonExhausted:
-		return decided("byHand", title)
+		return l.decided("byHand", title)
 	}
 	return title
 }
 
 // DecidedAnswers returns what to tell customers about one reply. It is a draft where what
 // the author has written does not fit this reply.
-func DecidedAnswers(e *model.Entry, d classify.Decision) []Answer {
-	said := Decide(e, d)
+func (l *Language) DecidedAnswers(e *model.Entry, d classify.Decision) []Answer {
+	said := l.Decide(e, d)
 	if said.Answer != "" {
 		return []Answer{{Text: said.Answer, Draft: true}}
 	}
-	answers := Answers(e.In(d))
+	answers := l.Answers(e.In(d))
 	if said.Wait != "" {
 		for i := range answers {
-			answers[i].Text = model.Line(answers[i].Text) + " " + said.Wait
+			answers[i].Text = l.sentences(model.Line(answers[i].Text), said.Wait)
 		}
 	}
 	return answers
 }
 
 // decidedAdvice is what to tell a customer first.
-func decidedAdvice(a classify.Action, p *classify.Policy) string {
+func (l *Language) decidedAdvice(a classify.Action, p *classify.Policy) string {
 	switch {
 	case a == classify.OK:
-		return decided("answerOK")
+		return l.decided("answerOK")
 	case a == classify.WaitPoll:
-		return decided("answerWaitPoll")
+		return l.decided("answerWaitPoll")
 	case a == classify.FixAccount:
-		return decided("answerFixAccount")
+		return l.decided("answerFixAccount")
 	case a == classify.Fail:
-		return decided("answerFail")
+		return l.decided("answerFail")
 	case p == nil || p.Retries == 0:
-		return decided("answerStops")
+		return l.decided("answerStops")
 	case a == classify.Resubmit:
-		return decided("answerTask")
+		return l.decided("answerTask")
 	}
-	return decided("answerWaits")
+	return l.decided("answerWaits")
 }
 
-func decidedNotes(e *model.Entry, d classify.Decision) []string {
+func (l *Language) decidedNotes(e *model.Entry, d classify.Decision) []string {
 	var notes []string
 	for _, op := range e.API.Operations {
 		if op.Name == string(d.Operation) {
-			notes = append(notes, decided("operation", op.Title))
+			notes = append(notes, l.decided("operation", op.Title))
 		}
 	}
 	if d.Variant > 0 {
-		notes = append(notes, decided("variant", When(e.API, e.Variants[d.Variant-1].When)))
+		notes = append(notes, l.decided("variant", l.When(e.API, e.Variants[d.Variant-1].When)))
 	}
 	if d.Override > 0 {
-		notes = append(notes, decided("override", When(e.API, e.API.Overrides[d.Override-1].When)))
+		notes = append(notes, l.decided("override", l.When(e.API, e.API.Overrides[d.Override-1].When)))
 	}
 	if d.Also != "" {
-		notes = append(notes, alsoText(d.Also))
+		notes = append(notes, l.alsoText(d.Also))
 	}
 	if d.Undecided() {
-		notes = append(notes, decided("undecided"))
+		notes = append(notes, l.decided("undecided"))
 	}
 	if d.Effect == classify.EffectMaybe && d.Action != classify.OK && d.Action != classify.WaitPoll {
-		notes = append(notes, decided("effect"))
+		notes = append(notes, l.decided("effect"))
 	}
 	if d.WaitSource() == classify.WaitServer {
-		notes = append(notes, decided("asks", Duration(d.ServerDelay)))
+		notes = append(notes, l.decided("asks", l.Duration(d.ServerDelay)))
 	}
 	return notes
 }
 
 // alsoText names a code that is not listed if it is short and plain.
-func alsoText(code string) string {
+func (l *Language) alsoText(code string) string {
 	if len(code) > MaxAlso || strings.ContainsFunc(code, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return decided("alsoOdd")
+		return l.decided("alsoOdd")
 	}
-	return decided("also", code)
+	return l.decided("also", code)
 }
 
 // MaxAlso is how long a code may be that is named though it is not listed.

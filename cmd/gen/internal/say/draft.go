@@ -2,7 +2,6 @@ package say
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
@@ -16,24 +15,27 @@ type Answer struct {
 	Own   bool // it is for customers whose program is not the client
 }
 
-// ForClient and ForOwn say which customers an answer is for, where there are two.
-const (
-	ForClient = "If the customer's program retries automatically, as the client of this catalog does:"
-	ForOwn    = "If the customer has another program:"
-)
+// ForClient says which customers an answer is for, where there are two: those whose
+// program is the client.
+func (l *Language) ForClient() string {
+	return l.Say("If the customer's program retries automatically, as the client of this catalog does:")
+}
+
+// ForOwn says that an answer is for the other customers.
+func (l *Language) ForOwn() string { return l.Say("If the customer has another program:") }
 
 // Answers returns what to tell customers: one answer for all of them, or one for those
 // whose program is the client, which retries automatically, and one for the others.
-func Answers(e *model.Entry) []Answer {
+func (l *Language) Answers(e *model.Entry) []Answer {
 	answer := Answer{Text: e.Answer}
 	if model.Line(e.Answer) == "" {
-		answer = Answer{Text: draft(e, draftAdvice(e)), Draft: true}
+		answer = Answer{Text: l.draft(e, l.draftAdvice(e)), Draft: true}
 	}
 	own := Answer{Text: e.AnswerOwn, Own: true}
 	switch {
 	case model.Line(e.AnswerOwn) != "":
 	case clientResends(e):
-		own = Answer{Text: draft(e, draftAdviceOwn(e)), Draft: true, Own: true}
+		own = Answer{Text: l.draft(e, l.draftAdviceOwn(e)), Draft: true, Own: true}
 	default:
 		own.Text = answer.Text // which promises nothing
 	}
@@ -56,98 +58,96 @@ func clientResends(e *model.Entry) bool {
 // draft is what to tell a customer where the author has written no answer: what to do
 // first, then what happened, in the catalog's words. What is written for support or
 // operators is not repeated to customers.
-func draft(e *model.Entry, advice string) string {
+func (l *Language) draft(e *model.Entry, advice string) string {
 	parts := []string{advice}
 	internal := e.Category != nil && (e.Category.Who == "support" || e.Category.Who == "operator")
 	if !internal && !strings.Contains(strings.TrimSpace(e.Fix), "\n") && !e.Action.Waits() {
 		parts = append(parts, Sentence(strings.ReplaceAll(e.Fix, "`", "")))
 	}
-	parts = append(parts, draftCause(e))
+	parts = append(parts, l.draftCause(e))
 	if !internal && e.Action != classify.OK && e.Kind != classify.KindUnknown && e.Kind != classify.KindUnrecognised {
 		parts = append(parts, Sentence(e.Meaning))
 	}
-	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+	return strings.Join(strings.Fields(l.sentences(parts...)), " ")
 }
 
-func draftAdvice(e *model.Entry) string {
+func (l *Language) draftAdvice(e *model.Entry) string {
 	if e.Action == classify.Retry && resends(e.Policy, e.Action) && e.NeverResent() {
-		return decided("answerCheck")
+		return l.decided("answerCheck")
 	}
-	return decidedAdvice(e.Action, e.Policy)
+	return l.decidedAdvice(e.Action, e.Policy)
 }
 
 // draftAdviceOwn says what the customer's program has to do where the client would
 // do it automatically.
-func draftAdviceOwn(e *model.Entry) string {
+func (l *Language) draftAdviceOwn(e *model.Entry) string {
 	if !resends(e.Policy, e.Action) || e.NeverResent() {
-		return draftAdvice(e)
+		return l.draftAdvice(e)
 	}
-	then := "send the same request again"
 	lead := ""
+	waits := Message("Please let your program wait %s, then send the same request again%s.|a wait, and how often")
+	atOnce := Message("Please let your program send the same request again%s.|how often")
 	switch e.Action {
 	case classify.Resubmit:
-		then = "start a new task"
+		waits = "Please let your program wait %s, then start a new task%s.|a wait, and how often"
+		atOnce = "Please let your program start a new task%s.|how often"
 	case classify.WaitPoll:
-		lead = "Nothing is wrong: the result is not ready yet. "
-		then = "ask again"
+		lead = l.Say("Nothing is wrong: the result is not ready yet.")
+		waits = "Please let your program wait %s, then ask again%s.|a wait, and how often"
+		atOnce = "Please let your program ask again%s.|how often"
 	}
-	advice := lead + "Please let your program " + then
-	if wait := WaitInFull(e.Policy); wait != DurationInFull(0) {
-		advice = lead + "Please let your program wait " + wait + ", then " + then
+	advice := l.Say(atOnce, l.draftLimit(e.Policy))
+	if wait := l.WaitInFull(e.Policy); wait != l.DurationInFull(0) {
+		advice = l.Say(waits, wait, l.draftLimit(e.Policy))
 	}
-	advice += draftLimit(e.Policy) + "."
+	another, check := "", ""
 	if e.Kind != classify.KindTransport && len(e.DelayPlaces()) > 0 {
-		advice += " If the answer names another wait, that one counts."
+		another = l.Say("If the answer names another wait, that one counts.")
 	}
 	if once := e.SentOnce(); len(once) > 0 {
-		advice += " It must not do so for “" + strings.Join(operationTitles(e.API, once), "” or “") +
-			"”: check first whether that was carried out."
+		check = l.Say("It must not do so for %s: check first whether that was carried out.|operations", l.operationTitles(e.API, once))
 	}
-	return advice
+	return l.sentences(lead, advice, another, check)
 }
 
-// draftLimit says how often and how long a program goes on under a policy.
-func draftLimit(p *classify.Policy) string {
-	limit := ""
-	switch {
+// draftLimit says how often and how long a program goes on under a policy. It is empty
+// for a policy without a limit.
+func (l *Language) draftLimit(p *classify.Policy) string {
+	switch within := l.DurationInFull(p.Within); {
 	case p.Retries == 1:
-		limit = ", once"
+		return l.Say(", once|how often, at the end of a sentence")
+	case p.Retries > 1 && p.Within > 0:
+		return l.Say(", at most %d times and for at most %s|how often, at the end of a sentence", p.Retries, within)
 	case p.Retries > 1:
-		limit = ", at most " + strconv.Itoa(p.Retries) + " times"
+		return l.Say(", at most %d times|how often, at the end of a sentence", p.Retries)
+	case p.Within > 0:
+		return l.Say(", for at most %s|how long, at the end of a sentence", within)
 	}
-	if p.Within > 0 && p.Retries != 1 {
-		if limit != "" {
-			limit += " and"
-		} else {
-			limit = ","
-		}
-		limit += " for at most " + DurationInFull(p.Within)
-	}
-	return limit
+	return ""
 }
 
 // operationTitles names operations as people do.
-func operationTitles(a *model.API, names []string) []string {
-	var titles []string
+func (l *Language) operationTitles(a *model.API, names []string) Text {
+	var titles []Text
 	for _, op := range a.Operations {
 		if slices.Contains(names, op.Name) {
-			titles = append(titles, op.Title)
+			titles = append(titles, l.Text("“%s”|the title of an operation", op.Title))
 		}
 	}
-	return titles
+	return l.either(titles)
 }
 
-func draftCause(e *model.Entry) string {
+func (l *Language) draftCause(e *model.Entry) string {
 	if e.Action == classify.OK {
 		return ""
 	}
 	switch e.Kind {
 	case classify.KindTransport:
-		return decided("causeFailure", e.API.Title)
+		return l.decided("causeFailure", e.API.Title)
 	case classify.KindUnknown, classify.KindUnrecognised:
-		return decided("causeUnknown", e.API.Title)
+		return l.decided("causeUnknown", e.API.Title)
 	case classify.KindStatus, classify.KindStatusClass:
-		return decided("causeStatus", e.API.Title, e.Code)
+		return l.decided("causeStatus", e.API.Title, e.Code)
 	}
-	return decided("causeCode", e.API.Title, EntryTitle(e))
+	return l.decided("causeCode", e.API.Title, l.EntryTitle(e))
 }

@@ -44,7 +44,7 @@ func TestDraft(t *testing.T) {
 		{entry(classify.KindUnknown, "unknown", classify.WaitPoll, slot),
 			"You don't need to do anything: the result is not ready yet, and the program asks again. We don't know this answer of Shop yet."},
 	} {
-		if diff := cmp.Diff(test.want, Answers(&test.entry)[0].Text); diff != "" {
+		if diff := cmp.Diff(test.want, English.Answers(&test.entry)[0].Text); diff != "" {
 			t.Errorf("%s %q (-want +got):\n%s", test.entry.Kind, test.entry.Code, diff)
 		}
 	}
@@ -105,7 +105,7 @@ func TestDraftOwn(t *testing.T) {
 		{"no reply", with(entry(classify.Retry, slot), func(e *model.Entry) { e.Kind = classify.KindTransport }),
 			[]Answer{{"Please let your program wait 3 to 6 seconds, then send the same request again, at most 2 times. The call to Shop got no answer. All is lost.", true, true}}},
 	} {
-		if diff := cmp.Diff(test.want, Answers(test.entry)[1:], cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(test.want, English.Answers(test.entry)[1:], cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}

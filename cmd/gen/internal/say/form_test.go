@@ -47,7 +47,7 @@ func TestFormPhrases(t *testing.T) {
 		{"empty", classify.Form{After: "#"}, phrases{}},
 	} {
 		got := phrases{
-			FormSuccess(&test.form).String(), FormCode(&test.form).String(), FormPlaces(&test.form, test.form.Message).String(),
+			English.FormSuccess(&test.form).String(), English.FormCode(&test.form).String(), English.FormPlaces(&test.form, test.form.Message).String(),
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
@@ -60,9 +60,9 @@ func TestDelayPhrases(t *testing.T) {
 		{Header: "Retry-After", Unit: time.Second},
 		{At: classify.Path{"retry", "after"}, Unit: time.Millisecond},
 	}}
-	got := []string{delayPlaces(api.Delays).String()}
+	got := []string{English.delayPlaces(api.Delays).String()}
 	for _, delay := range api.Delays {
-		got = append(got, DelayPlace(delay).String())
+		got = append(got, English.DelayPlace(delay).String())
 	}
 	want := []string{
 		"the header Retry-After or /retry/after of the JSON body",

@@ -2,7 +2,6 @@ package say
 
 import (
 	"iter"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,91 +9,114 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
+// amount is a number of a unit of time.
+type amount struct {
+	number string
+	of     *unit
+}
+
+const (
+	decimalMark Message = ".|decimal mark"
+	twoUnits    Message = "%s %s|an amount and the rest of it in the next unit, such as 1 min 30 s"
+	fromTo      Message = "%s to %s|the shortest and the longest wait; a unit that both have is only in the second"
+)
+
 // Duration returns a duration in words, such as "5 s", "1.5 s", "2 min" or
 // "1 min 30 s", rounded to a millisecond, or below a second to a microsecond.
 // What is not positive is "0 s".
-func Duration(d time.Duration) string {
+func (l *Language) Duration(d time.Duration) string { return l.inWords(l.amounts(d)) }
+
+// DurationInFull returns a duration with its units written out, such as
+// "1 second" or "2 minutes".
+func (l *Language) DurationInFull(d time.Duration) string { return l.inFull(l.amounts(d)) }
+
+func (l *Language) inWords(amounts []amount) string {
+	return l.amountList(amounts, func(a amount) Message { return a.of.short })
+}
+
+func (l *Language) inFull(amounts []amount) string {
+	return l.amountList(amounts, func(a amount) Message {
+		if a.number == "1" {
+			return a.of.one
+		}
+		return a.of.many
+	})
+}
+
+func (l *Language) amountList(amounts []amount, m func(amount) Message) string {
+	words := make([]string, len(amounts))
+	for i, a := range amounts {
+		words[i] = l.Say(m(a), a.number)
+	}
+	return l.list(words, twoUnits, twoUnits)
+}
+
+// amounts splits a duration into one unit or two.
+func (l *Language) amounts(d time.Duration) []amount {
 	if d <= 0 {
-		return "0 s"
+		return []amount{{"0", &second}}
 	}
 	if d >= time.Second {
 		d = d.Round(time.Millisecond)
 	} else {
 		d = max(d.Round(time.Microsecond), time.Microsecond)
 	}
-	var parts []string
-	for _, u := range units {
-		if d < u.length || u.length == 24*time.Hour && d < 48*time.Hour {
+	var all []amount
+	for i := range units {
+		u := &units[i]
+		if d < u.length && u.length > time.Millisecond || u.length == 24*time.Hour && d < 48*time.Hour {
 			continue
 		}
 		if u.length <= time.Second {
-			parts = append(parts, decimal(d, u.length)+" "+u.name)
+			if d > 0 {
+				all = append(all, amount{l.number(float64(d) / float64(u.length)), u})
+			}
 			break
 		}
-		parts = append(parts, strconv.FormatInt(int64(d/u.length), 10)+" "+u.name)
+		all = append(all, amount{strconv.FormatInt(int64(d/u.length), 10), u})
 		d %= u.length
 	}
-	if d > 0 && d < time.Millisecond && len(parts) == 0 {
-		parts = append(parts, decimal(d, time.Millisecond)+" ms")
-	}
-	if len(parts) > 2 {
-		parts = parts[:2]
-	}
-	return strings.Join(parts, " ")
+	return all[:min(len(all), 2)]
 }
 
-// Units yields the units that [Duration] uses, the longest first, with their names: as
-// [Duration] writes it, and in full for one and for many.
-func Units() iter.Seq2[time.Duration, [3]string] {
+// number returns a number with as many decimals as it needs.
+func (l *Language) number(n float64) string {
+	return strings.Replace(strconv.FormatFloat(n, 'f', -1, 64), ".", l.Say(decimalMark), 1)
+}
+
+// Units yields the units that [Language.Duration] uses, the longest first, with their
+// messages: in short, and in full for one and for many.
+func (l *Language) Units() iter.Seq2[time.Duration, [3]string] {
 	return func(yield func(time.Duration, [3]string) bool) {
 		for _, u := range units {
-			if !yield(u.length, [3]string{u.name, u.one, u.many}) {
+			if !yield(u.length, [3]string{l.Template(u.short), l.Template(u.one), l.Template(u.many)}) {
 				return
 			}
 		}
 	}
 }
 
-// DurationInFull returns a duration with its units written out, such as
-// "1 second" or "2 minutes".
-func DurationInFull(d time.Duration) string {
-	parts := strings.Fields(Duration(d))
-	for i := 1; i < len(parts); i += 2 {
-		u := units[slices.IndexFunc(units, func(u unit) bool { return u.name == parts[i] })]
-		if parts[i] = u.many; parts[i-1] == "1" {
-			parts[i] = u.one
-		}
-	}
-	return strings.Join(parts, " ")
-}
-
-// decimal returns d in a unit with as many decimals as it needs, at most three.
-func decimal(d, unit time.Duration) string {
-	return strconv.FormatFloat(float64(d)/float64(unit), 'f', -1, 64)
-}
-
 // Window returns the bounds of a wait in words, such as "5 s", "1 to 2 s" or "500 ms to
 // 1 min".
-func Window(w model.Window) string {
-	shortest, longest := Duration(w.Min), Duration(w.Max)
-	if shortest == longest {
+func (l *Language) Window(w model.Window) string { return l.bounds(w, l.inWords) }
+
+// bounds returns the bounds of a wait, with a unit that both have only once.
+func (l *Language) bounds(w model.Window, words func([]amount) string) string {
+	from, to := l.amounts(w.Min), l.amounts(w.Max)
+	shortest, longest := words(from), words(to)
+	switch {
+	case shortest == longest:
 		return longest
+	case len(from) == 1 && len(to) == 1 && from[0].of.length == to[0].of.length, w.Min <= 0:
+		shortest = from[0].number
 	}
-	if number, name, _ := strings.Cut(shortest, " "); strings.HasSuffix(longest, " "+name) && !strings.Contains(name, " ") {
-		if strings.Count(longest, " ") == 1 {
-			return number + " to " + longest
-		}
-	}
-	if w.Min <= 0 {
-		return "0 to " + longest
-	}
-	return shortest + " to " + longest
+	return l.Say(fromTo, shortest, longest)
 }
 
 // Size returns a number of bytes in words, such as "64 KiB".
-func Size(bytes int64) string {
+func (l *Language) Size(bytes int64) string {
 	if bytes%(1<<20) == 0 {
-		return strconv.FormatInt(bytes>>20, 10) + " MiB"
+		return l.Say("%d MiB", bytes>>20)
 	}
-	return strconv.FormatInt(bytes>>10, 10) + " KiB"
+	return l.Say("%d KiB", bytes>>10)
 }

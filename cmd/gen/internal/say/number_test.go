@@ -36,8 +36,8 @@ func TestDuration(t *testing.T) {
 		{50*time.Hour + time.Minute, "2 days 2 h"},
 		{math.MaxInt64, "106751 days 23 h"},
 	} {
-		if got := Duration(test.d); got != test.want {
-			t.Errorf("Duration(%d) = %q, want %q", test.d, got, test.want)
+		if got := English.Duration(test.d); got != test.want {
+			t.Errorf("English.Duration(%d) = %q, want %q", test.d, got, test.want)
 		}
 	}
 }
@@ -57,8 +57,8 @@ func TestWindow(t *testing.T) {
 		{30 * time.Second, 90 * time.Second, "30 s to 1 min 30 s"},
 		{61 * time.Second, 62 * time.Second, "1 min 1 s to 1 min 2 s"},
 	} {
-		if got := Window(model.Window{Min: test.min, Max: test.max}); got != test.want {
-			t.Errorf("Window(%v, %v) = %q, want %q", test.min, test.max, got, test.want)
+		if got := English.Window(model.Window{Min: test.min, Max: test.max}); got != test.want {
+			t.Errorf("English.Window(%v, %v) = %q, want %q", test.min, test.max, got, test.want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package say
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
@@ -12,21 +13,15 @@ import (
 const (
 	RequestIDMark = "{{request_id}}"
 	FieldMark     = "{{field}}"
-	noRequestID   = "(request id)"
-	noField       = "(field)"
 )
 
 // FillIn returns the text of an answer to a customer about a reply with a request id and a
 // field; either may be empty.
-func FillIn(text, requestID, field string) string {
-	return strings.NewReplacer(RequestIDMark, orElse(requestID, noRequestID), FieldMark, orElse(field, noField)).Replace(text)
-}
-
-func orElse(value, none string) string {
-	if value == "" {
-		return none
-	}
-	return value
+func (l *Language) FillIn(text, requestID, field string) string {
+	return strings.NewReplacer(
+		RequestIDMark, cmp.Or(requestID, l.Say("(request id)|stands in an answer for one that is not known")),
+		FieldMark, cmp.Or(field, l.Say("(field)|stands in an answer for one that is not known")),
+	).Replace(text)
 }
 
 // HandedOn is something in a reply that support hands on, or keeps to itself, and where
@@ -36,66 +31,50 @@ type HandedOn struct {
 	Where Text
 }
 
-// Where support finds what it hands on.
-const (
-	whereRequestID = "Where the request id is"
-	whereField     = "Where the field at fault is named"
-	whereSecret    = "What is secret, and never handed on"
-)
-
 // HandOn says where an API's replies hold what support hands on.
-func HandOn(a *model.API) []HandedOn {
-	var all []HandedOn
-	for _, list := range []struct {
-		what   string
-		places []classify.Place
-		last   string
-	}{
-		{whereRequestID, a.RequestID, " or else "},
-		{whereField, a.Field, " or else "},
-		{whereSecret, a.Secret, " and "},
-	} {
-		if len(list.places) > 0 {
-			all = append(all, HandedOn{list.what, placesText(list.places, list.last)})
-		}
+func (l *Language) HandOn(a *model.API) []HandedOn {
+	all := l.HandOnIn(a, RequestIDMark+FieldMark)
+	if len(a.Secret) > 0 {
+		all = append(all, HandedOn{l.Say("What is secret, and never handed on"), l.textList(l.placeTexts(a.Secret), comma, "%s and %s|list")})
 	}
 	return all
 }
 
 // HandOnIn says where an answer's request id and field are found, those that it has.
-func HandOnIn(a *model.API, answer string) []HandedOn {
+func (l *Language) HandOnIn(a *model.API, answer string) []HandedOn {
 	var all []HandedOn
-	for _, h := range HandOn(a) {
-		if h.What == whereRequestID && strings.Contains(answer, RequestIDMark) || h.What == whereField && strings.Contains(answer, FieldMark) {
-			all = append(all, h)
-		}
+	if len(a.RequestID) > 0 && strings.Contains(answer, RequestIDMark) {
+		all = append(all, HandedOn{l.Say("Where the request id is"), l.orElse(l.placeTexts(a.RequestID))})
+	}
+	if len(a.Field) > 0 && strings.Contains(answer, FieldMark) {
+		all = append(all, HandedOn{l.Say("Where the field at fault is named"), l.orElse(l.placeTexts(a.Field))})
 	}
 	return all
 }
 
-func placesText(places []classify.Place, last string) Text {
+func (l *Language) placeTexts(places []classify.Place) []Text {
 	texts := make([]Text, len(places))
 	for i := range places {
-		texts[i] = placeText(&places[i])
-	}
-	return join(texts, last)
-}
-
-// PlaceTexts says in words where places are.
-func PlaceTexts(places []classify.Place) []string {
-	var texts []string
-	for i := range places {
-		texts = append(texts, placeText(&places[i]).String())
+		texts[i] = l.placeText(&places[i])
 	}
 	return texts
 }
 
-func placeText(p *classify.Place) Text {
+// PlaceTexts says in words where places are.
+func (l *Language) PlaceTexts(places []classify.Place) []string {
+	var texts []string
+	for _, text := range l.placeTexts(places) {
+		texts = append(texts, text.String())
+	}
+	return texts
+}
+
+func (l *Language) placeText(p *classify.Place) Text {
 	switch {
 	case p.Header != "":
-		return headerText(p.Header)
+		return l.headerText(p.Header)
 	case p.XML != nil:
-		return Text{wire(pointer(p.XML)), plain(" of the XML body")}
+		return l.Text("%s of the XML body", wire(pointer(p.XML)))
 	}
-	return Text{wire(pointer(p.JSON)), plain(" of the JSON body")}
+	return l.Text("%s of the JSON body", wire(pointer(p.JSON)))
 }

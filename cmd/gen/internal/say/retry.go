@@ -2,8 +2,6 @@ package say
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -12,128 +10,120 @@ import (
 // RetryRule returns how often and after which waits something is sent again, in
 // words, such as "up to 3 retries, 5 s apart", "up to 3 retries, after 3 s, 6 s
 // and 10 s", "every 5 s for at most 2 min", or "no retry".
-func RetryRule(p *classify.Policy, a classify.Action) string {
+func (l *Language) RetryRule(p *classify.Policy, a classify.Action) string {
 	if !resends(p, a) {
-		return "no retry"
+		return l.Say("no retry")
 	}
 	windows := model.Schedule(p)
-	rule := tries(p.Retries, a)
-	switch waits := Waits(p); {
-	case waits == "no wait":
-		rule += ", at once"
+	rule := l.tries(p.Retries, a)
+	endless := false // every so often
+	switch waits := l.Waits(p); {
+	case noWait(windows):
+		rule = l.Say("%s, at once|how often", rule)
 	case steady(p, windows) && p.Retries == classify.Unlimited:
-		rule = "every " + waits
+		rule, endless = l.Say("every %s|a wait", waits), true
 	case steady(p, windows) && p.Retries > 1:
-		rule += ", " + waits + " apart"
+		rule = l.Say("%s, %s apart|how often, and a wait", rule, waits)
 	default:
-		rule += ", after " + waits
+		rule = l.Say("%s, after %s|how often, and waits", rule, waits)
 	}
-	if p.Within > 0 {
-		if p.Retries != classify.Unlimited || !steady(p, windows) {
-			rule += ","
-		}
-		return rule + " for at most " + Duration(p.Within)
-	}
-	if p.Retries == classify.Unlimited {
-		rule += ", with no limit"
+	switch {
+	case p.Within > 0 && endless:
+		return l.Say("%s for at most %s|every so often, and how long", rule, l.Duration(p.Within))
+	case p.Within > 0:
+		return l.Say("%s, for at most %s|how often, and how long", rule, l.Duration(p.Within))
+	case p.Retries == classify.Unlimited:
+		return l.Say("%s, with no limit|how often", rule)
 	}
 	return rule
 }
 
 // tries names what is sent again and how often. Polls follow one that was not ready.
-func tries(n int, a classify.Action) string {
-	more := ""
-	if a == classify.WaitPoll {
-		more = "more "
+func (l *Language) tries(n int, a classify.Action) string {
+	sent := actions[a].sent
+	if n == classify.Unlimited {
+		return l.Say(sent.many)
 	}
-	switch n {
-	case classify.Unlimited:
-		return actions[a].many
-	case 1:
-		return "1 " + more + RetryNoun(a)
-	}
-	return "up to " + strconv.Itoa(n) + " " + more + actions[a].many
+	return l.Count(n, sent.once, sent.upTo)
 }
 
 // RetryByHand is the retry rule of a request that is not sent again automatically.
-const RetryByHand = "not automatically"
+func (l *Language) RetryByHand() string { return l.Say("not automatically") }
 
 // RetryRuleOf is the entry's retry rule in words, with what differs between
 // operations and in some replies.
-func RetryRuleOf(e *model.Entry) string {
-	rule := RetryRule(e.Policy, e.Action)
+func (l *Language) RetryRuleOf(e *model.Entry) string {
+	general := l.RetryRule(e.Policy, e.Action)
+	rule := general
 	switch once := e.SentOnce(); {
 	case e.NeverResent() && len(once) == 0:
-		return rule + ", only if sending it twice does no harm"
+		return l.Say("%s, only if sending it twice does no harm|how often", rule)
 	case e.NeverResent():
-		return RetryByHand
+		return l.RetryByHand()
 	case len(once) > 0:
-		rule += ", but not " + Or(once)
+		rule = l.Say("%s, but not %s|how often, and operations", rule, l.Or(once))
 	}
 	for _, o := range e.Overrides {
-		if RetryRule(o.Policy, o.Action) != RetryRule(e.Policy, e.Action) {
-			return rule + "; differs by operation"
+		if l.RetryRule(o.Policy, o.Action) != general {
+			return l.Say("%s; differs by operation|how often", rule)
 		}
 	}
 	for _, v := range e.Variants {
-		if RetryRuleOf(e.InVariant(v)) != RetryRule(e.Policy, e.Action) {
-			return rule + "; differs in some answers"
+		if l.RetryRuleOf(e.InVariant(v)) != general {
+			return l.Say("%s; differs in some answers|how often", rule)
 		}
 	}
 	return rule
 }
 
 // RetryRuleIn is the retry rule of one of the entry's overrides in words.
-func RetryRuleIn(e *model.Entry, o model.Override) string {
+func (l *Language) RetryRuleIn(e *model.Entry, o model.Override) string {
 	if slices.Contains(e.SentOnce(), o.Operation) {
-		return RetryByHand
+		return l.RetryByHand()
 	}
-	return RetryRule(o.Policy, o.Action)
+	return l.RetryRule(o.Policy, o.Action)
 }
 
 // RetryFirst says how long to wait before the first poll. It is empty where that goes
 // out at once, and for all that is not polled.
-func RetryFirst(e *model.Entry) string {
+func (l *Language) RetryFirst(e *model.Entry) string {
 	p := e.Waiting()
 	if p == nil || p.First == 0 || e.Action != classify.WaitPoll {
 		return ""
 	}
-	return "Before the first poll, wait " + Duration(p.First) + "."
+	return l.Say("Before the first poll, wait %s.", l.Duration(p.First))
 }
 
 // RetryStop says when to give up, in a sentence or two. It is empty where nothing is sent
 // again.
-func RetryStop(e *model.Entry) string {
+func (l *Language) RetryStop(e *model.Entry) string {
 	p := e.Waiting()
 	if !resends(p, e.Action) {
 		return ""
 	}
-	var stop []string
+	sent := actions[e.Action].sent
+	number, time := "", ""
 	switch {
 	case p.Retries == classify.Unlimited && p.Within == 0:
-		stop = append(stop, "There is no limit on the number of "+actions[e.Action].many+".")
+		number = l.Say(sent.noLimit)
 	case p.Retries == classify.Unlimited:
 	case e.Action == classify.WaitPoll:
-		stop = append(stop, "Give up after the first poll and "+strconv.Itoa(p.Retries)+" more.")
-	case p.Retries == 1:
-		stop = append(stop, "Give up after 1 "+RetryNoun(e.Action)+".")
+		number = l.Say("Give up after the first poll and %d more.", p.Retries)
 	default:
-		stop = append(stop, "Give up after "+strconv.Itoa(p.Retries)+" "+actions[e.Action].many+".")
+		number = l.Count(p.Retries, sent.stopAtOne, sent.stopAt)
 	}
-	if p.Within > 0 {
-		within := Duration(p.Within)
-		switch {
-		case e.Action == classify.Resubmit:
-			stop = append(stop, "Give up if the next task would be submitted more than "+within+" after the first.")
-		case e.Action == classify.Retry:
-			stop = append(stop, "Give up if the next retry would be sent more than "+within+" after the first try.")
-		case p.First > 0:
-			stop = append(stop, "Give up if the next poll would be sent more than "+within+" after the task was submitted.")
-		default:
-			stop = append(stop, "Give up if the next poll would be sent more than "+within+" after the first one.")
-		}
+	switch within := l.Duration(p.Within); {
+	case p.Within == 0:
+	case e.Action == classify.Resubmit:
+		time = l.Say("Give up if the next task would be submitted more than %s after the first.", within)
+	case e.Action == classify.Retry:
+		time = l.Say("Give up if the next retry would be sent more than %s after the first try.", within)
+	case p.First > 0:
+		time = l.Say("Give up if the next poll would be sent more than %s after the task was submitted.", within)
+	default:
+		time = l.Say("Give up if the next poll would be sent more than %s after the first one.", within)
 	}
-	return strings.Join(stop, " ")
+	return l.sentences(number, time)
 }
 
 // resends reports whether something is sent again.

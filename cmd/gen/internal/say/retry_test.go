@@ -39,10 +39,10 @@ func TestRetryRule(t *testing.T) {
 		{"one poll", &classify.Policy{Base: 5 * s, Retries: 1}, classify.WaitPoll, "1 more poll, after 5 s", "5 s"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := RetryRule(test.policy, test.action); got != test.want {
+			if got := English.RetryRule(test.policy, test.action); got != test.want {
 				t.Errorf("RetryRule = %q, want %q", got, test.want)
 			}
-			if got := Waits(test.policy); got != test.waits {
+			if got := English.Waits(test.policy); got != test.waits {
 				t.Errorf("Waits = %q, want %q", got, test.waits)
 			}
 		})
@@ -73,10 +73,10 @@ func TestRetryStop(t *testing.T) {
 			"Give up after 2 new tasks. Give up if the next task would be submitted more than 9 s after the first."},
 	} {
 		e := &model.Entry{API: &model.API{}, Action: test.action, Policy: test.policy}
-		if got := RetryFirst(e); got != test.first {
+		if got := English.RetryFirst(e); got != test.first {
 			t.Errorf("RetryFirst of %v = %q, want %q", test.policy, got, test.first)
 		}
-		if got := RetryStop(e); got != test.stop {
+		if got := English.RetryStop(e); got != test.stop {
 			t.Errorf("RetryStop of %v = %q, want %q", test.policy, got, test.stop)
 		}
 	}

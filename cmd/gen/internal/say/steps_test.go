@@ -32,7 +32,7 @@ func TestSteps(t *testing.T) {
 		if want[e.Code] == nil {
 			continue
 		}
-		for _, step := range Steps(e) {
+		for _, step := range English.Steps(e) {
 			got[e.Code] = append(got[e.Code], step.Question.String()+" "+step.Answer.String())
 		}
 	}
@@ -41,14 +41,14 @@ func TestSteps(t *testing.T) {
 	}
 
 	api.Forms, api.Prefixes = nil, nil
-	if got := Steps(api.Statuses[0])[1]; got.Question.String() != "Does it hold an error code?" {
+	if got := English.Steps(api.Statuses[0])[1]; got.Question.String() != "Does it hold an error code?" {
 		t.Errorf("without a test of success: %v", got)
 	}
-	if got := Steps(api.Statuses[1])[2]; got.Question.String() != "Does it hold a listed code?" {
+	if got := English.Steps(api.Statuses[1])[2]; got.Question.String() != "Does it hold a listed code?" {
 		t.Errorf("without prefixes: %v", got)
 	}
 	api.Statuses = append(api.Statuses, &model.Entry{API: api, Kind: classify.KindStatus, Code: "503"})
-	steps := Steps(api.Classes[0])
+	steps := English.Steps(api.Classes[0])
 	if got := steps[len(steps)-1].Question.String(); !strings.Contains(got, "if the status itself is not listed") {
 		t.Errorf("a class beside one of its statuses: %q", got)
 	}

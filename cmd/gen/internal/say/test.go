@@ -8,17 +8,17 @@ import (
 )
 
 // Test says what a test of a form asks, such as "/status is 1" or "the header
-// Retry-After is there".
-func Test(s classify.Syntax, t *classify.Test) Text {
-	return testWords{typed: s == classify.JSON}.test(t, false, false)
+// Retry-After is there". It is a clause as it follows the word if.
+func (l *Language) Test(s classify.Syntax, t *classify.Test) Text {
+	return testWords{l, s == classify.JSON, nil}.test(t, false, false)
 }
 
 // When says what all of some tests ask of an API's reply, to follow the word if:
 // "the message contains “per day” (in any case)". A place that holds the text for
 // people in one of the API's forms is the message; without an API it stands as in the
 // spec.
-func When(a *model.API, tests []classify.Test) Text {
-	words := testWords{typed: true}
+func (l *Language) When(a *model.API, tests []classify.Test) Text {
+	words := testWords{l: l, typed: true}
 	if a != nil {
 		words.typed = !readsOnly(a, classify.XML)
 		for i := range a.Forms {
@@ -44,6 +44,7 @@ func readsOnly(a *model.API, s classify.Syntax) bool {
 
 // testWords puts tests into words.
 type testWords struct {
+	l        *Language
 	typed    bool            // values are written as in JSON
 	messages []classify.Path // places that are called the message
 }
@@ -57,27 +58,27 @@ func (w testWords) test(t *classify.Test, not, inside bool) Text {
 	case classify.All, classify.Any:
 		return w.combined(t.Tests, (t.Kind == classify.All) != not, not, inside)
 	case classify.Equals:
-		return testIs(w.place(t.At), formValues(t.Values, w.typed), not)
+		return w.l.testIs(w.place(t.At), w.l.formValues(t.Values, w.typed), not)
 	case classify.Present:
-		return testThere(w.place(t.At), not)
+		return w.l.testThere(w.place(t.At), not)
 	case classify.Absent:
-		return testThere(w.place(t.At), !not)
+		return w.l.testThere(w.place(t.At), !not)
 	case classify.Contains:
-		return testContains(w.place(t.At), t.Text, not)
+		return w.l.testContains(w.place(t.At), t.Text, not)
 	case classify.BodyContains:
-		return testContains(Text{plain("the body")}, t.Text, not)
+		return w.l.testContains(w.l.Text("the body"), t.Text, not)
 	case classify.PrefixIs:
-		return testStarts(Text{plain("the text")}, t.Prefix, not)
+		return w.l.testStarts(w.l.Text("the text"), t.Prefix, not)
 	case classify.HeaderPrefix:
-		return testStarts(headerText(t.Header), t.Prefix, not)
+		return w.l.testStarts(w.l.headerText(t.Header), t.Prefix, not)
 	case classify.HeaderPresent:
-		return testThere(headerText(t.Header), not)
+		return w.l.testThere(w.l.headerText(t.Header), not)
 	case classify.HeaderEquals:
-		return testIs(headerText(t.Header), formValues(t.Values, false), not)
+		return w.l.testIs(w.l.headerText(t.Header), w.l.formValues(t.Values, false), not)
 	case classify.OperationIs:
-		return testIs(Text{plain("the operation")}, wires(t.Operations, func(o classify.Operation) string { return string(o) }), not)
+		return w.l.testIs(w.l.Text("the operation|that a call makes"), wires(t.Operations, func(o classify.Operation) string { return string(o) }), not)
 	}
-	return testIs(Text{plain("the status")}, wires(t.Status, statusText), not)
+	return w.l.testIs(w.l.Text("the status"), wires(t.Status, statusText), not)
 }
 
 // combined says that all of some tests hold, or any; or the contrary of each.
@@ -89,57 +90,59 @@ func (w testWords) combined(tests []classify.Test, all, not, inside bool) Text {
 	for i := range tests {
 		texts[i] = w.test(&tests[i], not, true)
 	}
-	last := ", or "
+	last := orClause
 	if all {
-		last = ", and "
+		last = "%s, and %s|list of clauses, such as the status is 403"
 	}
-	text := join(texts, last)
+	text := w.l.textList(texts, comma, last)
 	if inside {
-		text = append(append(Text{plain("(")}, text...), plain(")"))
+		return w.l.Text("(%s)|clauses", text)
 	}
 	return text
 }
 
+// orClause joins clauses, the last with "or".
+const orClause Message = "%s, or %s|list of clauses, such as the status is 403"
+
 func (w testWords) place(at classify.Path) Text {
 	if slices.ContainsFunc(w.messages, func(m classify.Path) bool { return slices.Equal(m, at) }) {
-		return Text{plain("the message")}
+		return w.l.Text("the message|of an answer, for people")
 	}
 	return Text{wire(pointer(at))}
 }
 
-func headerText(name string) Text { return Text{plain("the header "), wire(name)} }
+func (l *Language) headerText(name string) Text { return l.Text("the header %s", wire(name)) }
 
-func testThere(what Text, not bool) Text {
+func (l *Language) testThere(what Text, not bool) Text {
 	if not {
-		return append(what, plain(" is not there"))
+		return l.Text("%s is not there|clause after if", what)
 	}
-	return append(what, plain(" is there"))
+	return l.Text("%s is there|clause after if", what)
 }
 
-func testIs(what Text, values []Text, not bool) Text {
+func (l *Language) testIs(what Text, values []Text, not bool) Text {
 	switch {
 	case !not:
-		return append(append(what, plain(" is ")), join(values, " or ")...)
+		return l.Text("%s is %s|clause after if", what, l.or(values))
 	case len(values) == 1:
-		return append(append(what, plain(" is not ")), values[0]...)
+		return l.Text("%s is not %s|clause after if", what, values[0])
 	}
-	return append(append(what, plain(" is neither ")), join(values, " nor ")...)
+	return l.Text("%s is neither %s|clause after if", what, l.textList(values, comma, "%s nor %s|list after neither"))
 }
 
-func testStarts(what Text, prefixes []string, not bool) Text {
-	starts := wires(prefixes, func(prefix string) string { return prefix })
+func (l *Language) testStarts(what Text, prefixes []string, not bool) Text {
+	starts := l.or(wires(prefixes, func(prefix string) string { return prefix }))
 	if not {
-		return append(append(what, plain(" does not start with ")), join(starts, " or ")...)
+		return l.Text("%s does not start with %s|clause after if", what, starts)
 	}
-	return append(append(what, plain(" starts with ")), join(starts, " or ")...)
+	return l.Text("%s starts with %s|clause after if", what, starts)
 }
 
-func testContains(what Text, part string, not bool) Text {
-	verb := " contains “"
+func (l *Language) testContains(what Text, part string, not bool) Text {
 	if not {
-		verb = " does not contain “"
+		return l.Text("%s does not contain “%s” (in any case)|clause after if", what, wire(part))
 	}
-	return append(what, plain(verb), wire(part), plain("” (in any case)"))
+	return l.Text("%s contains “%s” (in any case)|clause after if", what, wire(part))
 }
 
 // wires quotes values from the wire.

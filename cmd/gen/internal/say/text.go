@@ -27,39 +27,12 @@ func (t Text) String() string {
 	return text.String()
 }
 
+// String returns the text of the part.
+func (s Span) String() string { return s.Text }
+
 func plain(text string) Span { return Span{Text: text} }
 
 func wire(text string) Span { return Span{Text: text, Wire: true} }
-
-// join joins texts with commas, and the last with a word such as " or ".
-func join(texts []Text, last string) Text {
-	var all Text
-	for i, text := range texts {
-		switch {
-		case i == 0:
-		case i == len(texts)-1:
-			all = append(all, plain(last))
-		default:
-			all = append(all, plain(", "))
-		}
-		all = append(all, text...)
-	}
-	return all
-}
-
-// And joins words with commas, and the last with "and".
-func And(words []string) string { return list(words, " and ") }
-
-// Or joins words with commas, and the last with "or".
-func Or(words []string) string { return list(words, " or ") }
-
-func list(words []string, last string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	end := len(words) - 1
-	return strings.Join(words[:end], ", ") + last + words[end]
-}
 
 // Escalation says when support escalates an entry, to follow "Escalate when:".
 func Escalation(text string) string {
@@ -82,10 +55,4 @@ func Sentence(text string) string {
 		return text + "。"
 	}
 	return text + "."
-}
-
-// Lowered returns a title for the middle of a sentence.
-func Lowered(title string) string {
-	first, size := utf8.DecodeRuneInString(title)
-	return strings.ToLower(string(first)) + title[size:]
 }

@@ -26,10 +26,10 @@ func TestEscalation(t *testing.T) {
 
 func TestLists(t *testing.T) {
 	for _, test := range []struct{ got, want string }{
-		{And(nil), ""},
-		{And([]string{"a"}), "a"},
-		{And([]string{"a", "b", "c"}), "a, b and c"},
-		{Or([]string{"a", "b"}), "a or b"},
+		{English.And(nil), ""},
+		{English.And([]string{"a"}), "a"},
+		{English.And([]string{"a", "b", "c"}), "a, b and c"},
+		{English.Or([]string{"a", "b"}), "a or b"},
 	} {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q", test.got, test.want)

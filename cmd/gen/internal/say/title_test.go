@@ -13,23 +13,23 @@ func TestTitles(t *testing.T) {
 	titles := make(map[string]bool)
 	advice := make(map[string]bool)
 	for _, a := range classify.Actions() {
-		titles[ActionTitle(a)] = true
-		advice[ActionAdvice(a)] = true
+		titles[English.ActionTitle(a)] = true
+		advice[English.ActionAdvice(a)] = true
 	}
 	if n := len(classify.Actions()); len(titles) != n || len(advice) != n || titles[""] || advice[""] {
 		t.Errorf("%d actions have %d titles and %d pieces of advice", n, len(titles), len(advice))
 	}
 	for _, test := range []struct{ got, want string }{
-		{WhoTitle("client"), "The program itself"},
-		{WhoTitle("developer"), "Developer"},
-		{WhoTitle("account-owner"), "Account owner"},
-		{WhoTitle(""), ""},
-		{FrequencyTitle("very-common"), "Very common"},
-		{FrequencyTitle("rare"), "Rare"},
-		{FrequencyTitle(""), ""},
-		{SeverityTitle("none"), "None"},
-		{SeverityTitle("high"), "High"},
-		{SeverityTitle(""), ""},
+		{English.WhoTitle("client"), "The program itself"},
+		{English.WhoTitle("developer"), "Developer"},
+		{English.WhoTitle("account-owner"), "Account owner"},
+		{English.WhoTitle(""), ""},
+		{English.FrequencyTitle("very-common"), "Very common"},
+		{English.FrequencyTitle("rare"), "Rare"},
+		{English.FrequencyTitle(""), ""},
+		{English.SeverityTitle("none"), "None"},
+		{English.SeverityTitle("high"), "High"},
+		{English.SeverityTitle(""), ""},
 	} {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q", test.got, test.want)
@@ -42,7 +42,7 @@ func TestEntryTitle(t *testing.T) {
 	api.Unrecognised = &model.Entry{Kind: classify.KindUnrecognised, Code: "unrecognised"}
 	var got []string
 	for _, e := range append(api.Entries(), &model.Entry{Kind: classify.KindCode}) {
-		got = append(got, EntryKind(e)+" Shop: "+EntryTitle(e))
+		got = append(got, English.Say(EntryKind(e), "Shop")+": "+English.EntryTitle(e))
 	}
 	want := []string{
 		"Code of Shop: A", "Code of Shop: B", "Code of Shop: C", "Code of Shop: D", "Code of Shop: BUSY", "Code of Shop: FULL", "Code of Shop: DONE",

@@ -2,7 +2,6 @@ package say
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
@@ -18,17 +17,19 @@ type Branch struct {
 }
 
 // TreeOrder says how a decision tree is read.
-const TreeOrder = "Ask the questions from the top. The first yes decides."
+func (l *Language) TreeOrder() string {
+	return l.Say("Ask the questions from the top. The first yes decides.")
+}
 
 // LinkedEntries is how many entries pages link one by one before they sum up.
 const LinkedEntries = 12
 
 // Tree returns the questions that decide a reply, in the order in which the
 // classifier asks them.
-func Tree(a *model.API) []Branch {
+func (l *Language) Tree(a *model.API) []Branch {
 	var tree []Branch
 	for _, b := range a.Tree() {
-		tree = append(tree, Branch{b, treeQuestion(a, b), treeRule(b)})
+		tree = append(tree, Branch{b, l.treeQuestion(a, b), l.treeRule(b)})
 	}
 	return tree
 }
@@ -46,91 +47,95 @@ func (b Branch) Counted() bool {
 }
 
 // Brief is the question for where there is little room.
-func (b Branch) Brief() Text {
-	these := "one of these " + strconv.Itoa(len(b.Entries)) + "?"
+func (l *Language) Brief(b Branch) Text {
+	n := len(b.Entries)
 	switch {
 	case !b.Counted():
 		return b.Question
 	case b.Asks == model.AskFailure:
-		return Text{plain("Is the reason for no answer " + these)}
+		return l.Text("Is the reason for no answer one of these %d?", n)
 	case b.Asks == model.AskStatus:
-		return Text{plain("Is the status " + these)}
+		return l.Text("Is the status one of these %d?", n)
 	}
-	return Text{plain("Is the code " + these)}
+	return l.Text("Is the code one of these %d?", n)
 }
 
 // treeQuestion is what a branch asks, and of a variant's what it asks besides.
-func treeQuestion(a *model.API, b model.Branch) Text {
-	question := treeBranch(a, b)
-	if b.Variant == 0 {
-		return question
+func (l *Language) treeQuestion(a *model.API, b model.Branch) Text {
+	if b.Variant > 0 {
+		return l.treeVariant(b, l.When(a, b.Entries[0].Variants[b.Variant-1].When))
 	}
-	if b.Asks == model.AskNothing {
-		question = Text{plain("Is it another answer?")}
-	}
-	end := &question[len(question)-1]
-	end.Text = strings.TrimSuffix(end.Text, "?") + ", where "
-	return append(append(question, When(a, b.Entries[0].Variants[b.Variant-1].When)...), plain("?"))
-}
-
-func treeBranch(a *model.API, b model.Branch) Text {
 	switch b.Asks {
 	case model.AskFailure:
-		return treeAsk("Was there no answer: ", b.Entries, "?")
+		return l.Text("Was there no answer: %s?", l.treeKeys(b.Entries))
 	case model.AskNoReply:
-		return Text{plain("Was there no answer, for any other reason?")}
+		return l.Text("Was there no answer, for any other reason?")
 	case model.AskSuccess:
-		return treeSuccess(a, b)
+		return l.treeSuccess(a, b)
 	case model.AskCode:
-		return treeCode(b)
+		return l.treeCode(b)
 	case model.AskPrefix:
-		return Text{plain("Does the code start with "), wire(strings.TrimSuffix(b.Entries[0].Code, "*")), plain("?")}
+		return l.Text("Does the code start with %s?", treePrefix(b))
 	case model.AskStatus:
-		return treeAsk("Is the status ", b.Entries, "?")
+		return l.Text("Is the status %s?", l.treeKeys(b.Entries))
 	case model.AskOtherCode:
-		return Text{plain("Does the answer hold any other code?")}
+		return l.Text("Does the answer hold any other code?")
 	}
 	return nil
 }
 
+// treeVariant is what the branch of a variant asks; it counts where something holds.
+func (l *Language) treeVariant(b model.Branch, where Text) Text {
+	switch keys := l.treeKeys(b.Entries); b.Asks {
+	case model.AskFailure:
+		return l.Text("Was there no answer: %s, where %s?", keys, where)
+	case model.AskCode:
+		return l.Text("Is the code %s, where %s?", keys, where)
+	case model.AskPrefix:
+		return l.Text("Does the code start with %s, where %s?", treePrefix(b), where)
+	case model.AskStatus:
+		return l.Text("Is the status %s, where %s?", keys, where)
+	case model.AskOtherCode:
+		return l.Text("Does the answer hold any other code, where %s?", where)
+	}
+	return l.Text("Is it another answer, where %s?", where)
+}
+
 // treeSuccess asks for success, which without a test of it is a status.
-func treeSuccess(a *model.API, b model.Branch) Text {
+func (l *Language) treeSuccess(a *model.API, b model.Branch) Text {
 	statuses := slices.DeleteFunc(slices.Clone(b.Entries), func(e *model.Entry) bool {
 		return e.Kind != classify.KindStatus && e.Kind != classify.KindStatusClass
 	})
 	if a.TestsSuccess() || len(statuses) == 0 {
-		return Text{plain("Does the answer say success, with a status below 400?")}
+		return l.Text("Does the answer say success, with a status below 400?")
 	}
-	return treeAsk("Is the status ", statuses, ", without an error code?")
+	return l.Text("Is the status %s, without an error code?", l.treeKeys(statuses))
 }
 
 // namedCodes is how many codes a question names one by one.
 const namedCodes = 3
 
-func treeCode(b model.Branch) Text {
-	if len(b.Entries) <= namedCodes {
-		return treeAsk("Is the code ", b.Entries, "?")
+func (l *Language) treeCode(b model.Branch) Text {
+	switch {
+	case len(b.Entries) <= namedCodes:
+		return l.Text("Is the code %s?", l.treeKeys(b.Entries))
+	case b.Action != b.Category.Action:
+		return l.Text("Is the code one of the %d codes of the category %s whose action is %s?", len(b.Entries), b.Category.Title, b.Action)
 	}
-	question := "Is the code one of the " + strconv.Itoa(len(b.Entries)) + " codes of the category " + b.Category.Title
-	if b.Action != b.Category.Action {
-		question += " whose action is " + b.Action.String()
-	}
-	return Text{plain(question + "?")}
+	return l.Text("Is the code one of the %d codes of the category %s?", len(b.Entries), b.Category.Title)
 }
 
-// treeAsk puts the keys of entries into a question.
-func treeAsk(before string, entries []*model.Entry, after string) Text {
-	keys := make([]Text, len(entries))
-	for i, e := range entries {
-		keys[i] = Text{wire(e.Code)}
-	}
-	return append(append(Text{plain(before)}, join(keys, " or ")...), plain(after))
+func treePrefix(b model.Branch) Span { return wire(strings.TrimSuffix(b.Entries[0].Code, "*")) }
+
+// treeKeys lists the keys of entries.
+func (l *Language) treeKeys(entries []*model.Entry) Text {
+	return l.or(wires(entries, func(e *model.Entry) string { return e.Code }))
 }
 
 // treeRule returns the one rule of all the branch's entries in all operations,
 // or nothing.
-func treeRule(b model.Branch) string {
-	rule := RetryRule(nil, b.Action)
+func (l *Language) treeRule(b model.Branch) string {
+	rule := l.RetryRule(nil, b.Action)
 	if b.Asks == model.AskSuccess || len(b.Entries) == 0 {
 		return rule
 	}
@@ -141,9 +146,9 @@ func treeRule(b model.Branch) string {
 		}
 		decided.Variants = nil // they have branches, or the branch varies
 		if i == 0 {
-			rule = RetryRule(decided.Policy, b.Action)
+			rule = l.RetryRule(decided.Policy, b.Action)
 		}
-		if b.Varies || RetryRuleOf(&decided) != rule {
+		if b.Varies || l.RetryRuleOf(&decided) != rule {
 			return ""
 		}
 	}

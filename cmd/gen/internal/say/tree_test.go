@@ -49,7 +49,7 @@ func TestTree(t *testing.T) {
 		Rule     string
 	}
 	var got []branch
-	for _, b := range Tree(api) {
+	for _, b := range English.Tree(api) {
 		keys := []string{}
 		for _, e := range b.Entries {
 			keys = append(keys, e.Code)
@@ -78,7 +78,7 @@ func TestTree(t *testing.T) {
 	for _, e := range api.Codes[:4] {
 		e.Action = classify.FixAccount
 	}
-	tree := Tree(api)
+	tree := English.Tree(api)
 	if got, want := tree[3].Question.String(), "Is the status 200, without an error code?"; got != want {
 		t.Errorf("without a test of success: %q, want %q", got, want)
 	}

@@ -7,36 +7,38 @@ import (
 
 // VariantText says in a line what an entry's variant does: "Wait and retry: up to 3
 // retries, 1 min apart". It is the verdict on the replies that the variant is for.
-func VariantText(e *model.Entry, v model.Variant) string {
+func (l *Language) VariantText(e *model.Entry, v model.Variant) string {
 	in := e.InVariant(v)
 	if in.NeverResent() || !in.Action.Waits() {
-		return Verdict(in)
+		return l.Verdict(in)
 	}
-	return Verdict(in) + ": " + RetryRuleOf(in)
+	return l.Say("%s: %s|what to do, and how often", l.Verdict(in), l.RetryRuleOf(in))
 }
 
 // OverrideOrder says what the server's own word changes, and what it does not.
-const OverrideOrder = "Whatever the code or the status says, the server may say itself what to do. " +
-	"The first of these that is true of an answer counts. It changes only what is said here, and never what a success is. " +
-	"If it says to stop, an answer whose own page says to stop stays as that page says."
+func (l *Language) OverrideOrder() string {
+	return l.Say("Whatever the code or the status says, the server may say itself what to do. " +
+		"The first of these that is true of an answer counts. It changes only what is said here, and never what a success is. " +
+		"If it says to stop, an answer whose own page says to stop stays as that page says.")
+}
 
 // OverrideAction says what the server's own word makes of the action. It is empty if it
 // makes nothing of it.
-func OverrideAction(o model.ServerOverride) string {
+func (l *Language) OverrideAction(o model.ServerOverride) string {
 	if !o.Sets {
 		return ""
 	}
-	return ActionTitle(o.Action)
+	return l.ActionTitle(o.Action)
 }
 
 // OverrideRule is the retry rule that the server's own word brings with it. It is empty
 // where that stays as the page of the answer says.
-func OverrideRule(o model.ServerOverride) string {
+func (l *Language) OverrideRule(o model.ServerOverride) string {
 	switch {
 	case o.Sets && (o.Policy != nil || !o.Action.Waits()):
-		return RetryRule(o.Policy, o.Action)
+		return l.RetryRule(o.Policy, o.Action)
 	case o.Policy != nil:
-		return RetryRule(o.Policy, classify.Retry)
+		return l.RetryRule(o.Policy, classify.Retry)
 	}
 	return ""
 }

@@ -59,18 +59,18 @@ func TestWhen(t *testing.T) {
 		},
 		{"the header Retry-After is not there", "the header Retry-After is there", []classify.Test{combined(classify.Not, there)}},
 	} {
-		if got := When(api, test.tests).String(); got != test.want {
+		if got := English.When(api, test.tests).String(); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
 		}
-		if got := When(api, []classify.Test{combined(classify.Not, combined(classify.All, test.tests...))}).String(); got != test.not {
+		if got := English.When(api, []classify.Test{combined(classify.Not, combined(classify.All, test.tests...))}).String(); got != test.not {
 			t.Errorf("not: got  %s\nwant      %s", got, test.not)
 		}
 	}
-	if got, want := When(nil, []classify.Test{daily}).String(), "/error/message contains “per day” (in any case)"; got != want {
+	if got, want := English.When(nil, []classify.Test{daily}).String(), "/error/message contains “per day” (in any case)"; got != want {
 		t.Errorf("without an API: got %s, want %s", got, want)
 	}
 	api.Forms[0].Syntax = classify.XML
-	if got, want := When(api, []classify.Test{{At: classify.Path{"a"}, Values: texts("yes")}}).String(), "/a is yes"; got != want {
+	if got, want := English.When(api, []classify.Test{{At: classify.Path{"a"}, Values: texts("yes")}}).String(), "/a is yes"; got != want {
 		t.Errorf("in XML: got %s, want %s", got, want)
 	}
 }
@@ -101,7 +101,7 @@ func TestWrappedForms(t *testing.T) {
 			phrases{"JSON inside the string /error/message of the JSON body", "", ""},
 		},
 	} {
-		got := phrases{FormTitle(&test.form).String(), FormSuccess(&test.form).String(), FormCode(&test.form).String()}
+		got := phrases{English.FormTitle(&test.form).String(), English.FormSuccess(&test.form).String(), English.FormCode(&test.form).String()}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
@@ -118,7 +118,7 @@ func TestDelayForms(t *testing.T) {
 	}
 	var got []string
 	for _, place := range places {
-		got = append(got, DelayPlace(place).String())
+		got = append(got, English.DelayPlace(place).String())
 	}
 	want := []string{
 		"the header Retry-After, in seconds, also with decimals, or as a date",
@@ -160,17 +160,17 @@ func onlyIn(v model.Variant, operation classify.Operation) model.Variant {
 func TestVariants(t *testing.T) {
 	e := limited()
 	got := []string{
-		RetryRuleOf(e),
-		VariantText(e, e.Variants[0]), VariantText(e, e.Variants[1]), VariantText(e, onlyIn(e.Variants[1], "buy")), VariantText(e, onlyIn(e.Variants[1], "look")),
-		DelayRule(e).String(), DelayOwn(e.Delays).String(), DelayOwn(e.Variants[1].Delays).String(),
-		DelayRule(e.InVariant(e.Variants[1])).String(),
+		English.RetryRuleOf(e),
+		English.VariantText(e, e.Variants[0]), English.VariantText(e, e.Variants[1]), English.VariantText(e, onlyIn(e.Variants[1], "buy")), English.VariantText(e, onlyIn(e.Variants[1], "look")),
+		English.DelayRule(e).String(), English.DelayOwn(e.Delays).String(), English.DelayOwn(e.Variants[1].Delays).String(),
+		English.DelayRule(e.InVariant(e.Variants[1])).String(),
 	}
 	got = append(got, CommentEntry(e)...)
 	want := []string{
 		"up to 3 retries, 5 s apart; differs in some answers",
 		"Stop and fix the account",
 		"Wait and retry: up to 2 retries, 1 min apart, but not buy",
-		CheckFirst,
+		string(checkFirst),
 		"Wait and retry: up to 2 retries, 1 min apart",
 		"If the answer names a wait, in the header X-Wait, it replaces the wait in the table. A wait of zero does not count. If the answer names more than 5 min, give up.",
 		"Here the time to wait is read from the header X-Wait, in seconds or as a date.",
@@ -200,7 +200,7 @@ func TestOverrides(t *testing.T) {
 		{model.ServerOverride{Policy: policy}, phrases{"", "up to 2 retries, 1 s apart"}},
 		{model.ServerOverride{Fix: "Ask"}, phrases{}},
 	} {
-		if diff := cmp.Diff(test.want, phrases{OverrideAction(test.override), OverrideRule(test.override)}); diff != "" {
+		if diff := cmp.Diff(test.want, phrases{English.OverrideAction(test.override), English.OverrideRule(test.override)}); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", test.override, diff)
 		}
 	}
@@ -214,7 +214,7 @@ func TestTreeOfVariants(t *testing.T) {
 	api.Unrecognised = &model.Entry{API: api, Kind: classify.KindUnrecognised, Category: e.Category, Action: classify.Retry, Policy: e.Policy, Operations: e.Operations}
 	api.Unrecognised.Variants = e.Variants[:1]
 	questions := func() (all []string) {
-		for _, b := range Tree(api)[8:] {
+		for _, b := range English.Tree(api)[8:] {
 			varies := ""
 			if b.Varies {
 				varies = ", varies"

@@ -47,10 +47,10 @@ func TestWaitTable(t *testing.T) {
 			}, try + " That makes 2 or more retries."},
 	} {
 		e := &model.Entry{API: &model.API{}, Action: test.action, Policy: test.policy}
-		if diff := cmp.Diff(test.want, WaitTable(e.Timeline())); diff != "" {
+		if diff := cmp.Diff(test.want, English.WaitTable(e.Timeline())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
-		if got := WaitNote(e, e.Timeline()); got != test.note {
+		if got := English.WaitNote(e, e.Timeline()); got != test.note {
 			t.Errorf("%s: WaitNote = %q, want %q", test.name, got, test.note)
 		}
 	}

@@ -25,7 +25,7 @@ func (s *site) cards() {
 		all = append(all, api.Entries()...)
 	}
 	verdicts := inParallel(all, func(e *model.Entry) string {
-		return string(execute("entry", "verdict", p.Verdict(e, false)))
+		return string(s.execute("entry", "verdict", p.Verdict(e, false)))
 	})
 	s.verdict = make(map[*model.Entry]template.HTML, len(all))
 	for i, e := range all {
@@ -41,7 +41,7 @@ func (s *site) cards() {
 		}
 	}
 	verdicts = append(verdicts, inParallel(varied, func(e *model.Entry) string {
-		return string(execute("entry", "verdict", p.Verdict(e, false)))
+		return string(s.execute("entry", "verdict", p.Verdict(e, false)))
 	})...)
 	n := 0
 	for file := range slices.Chunk(verdicts, cardsPerFile) {

@@ -7,12 +7,11 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
-	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // home adds the page with the paste field and the table of everything.
 func (s *site) home() {
-	p := s.page("index", say.CatalogTitle(s.catalog), "Paste what a customer sent, and see what it is, who has to act and what to answer.")
+	p := s.page("index", s.l.CatalogTitle(s.catalog), "Paste what a customer sent, and see what it is, who has to act and what to answer.")
 	p.JSON = true
 	s.add(p, "home", catalogView{s.catalog})
 }

@@ -21,7 +21,7 @@ func (s *site) customers() {
 	s.add(list, "customers", catalogView{s.catalog})
 	for _, api := range s.catalog.APIs {
 		for _, e := range api.Entries() {
-			p := s.page(e.CustomerAddress(), say.EntryTitle(e)+" – "+api.Title, say.Sentence(e.Meaning)+" "+say.EntryAdvice(e))
+			p := s.page(e.CustomerAddress(), s.l.EntryTitle(e)+" – "+api.Title, say.Sentence(e.Meaning)+" "+s.l.EntryAdvice(e))
 			s.add(p, "customer", customerView{p.Verdict(e, true)})
 		}
 	}
@@ -47,9 +47,9 @@ func (v customerView) What() template.HTML {
 
 // Answers returns what customers are told.
 func (v customerView) Answers() []say.Answer {
-	answers := say.Answers(v.Entry)
+	answers := v.Page.l.Answers(v.Entry)
 	for i := range answers {
-		answers[i].Text = say.FillIn(answers[i].Text, "", "")
+		answers[i].Text = v.Page.l.FillIn(answers[i].Text, "", "")
 	}
 	return answers
 }
@@ -72,7 +72,7 @@ func (v customerView) Cases() []customerCase {
 		in := v
 		in.Entry = v.InVariant(variant)
 		if !slices.Equal(in.Answers(), v.Answers()) {
-			cases = append(cases, customerCase{in, text(say.When(v.API, variant.When))})
+			cases = append(cases, customerCase{in, text(v.Page.l.When(v.API, variant.When))})
 		}
 	}
 	return cases

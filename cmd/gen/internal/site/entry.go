@@ -21,7 +21,7 @@ type entryView struct {
 func (s *site) entries() {
 	for _, api := range s.catalog.APIs {
 		for _, e := range api.Entries() {
-			p := s.entryPage(e, e.Address(), say.EntryTitle(e))
+			p := s.entryPage(e, e.Address(), s.l.EntryTitle(e))
 			s.add(p, "entry", p.Verdict(e, true))
 			for i, alias := range e.Aliases {
 				p := s.entryPage(e, e.AliasAddress(i), alias)
@@ -33,7 +33,7 @@ func (s *site) entries() {
 }
 
 func (s *site) entryPage(e *model.Entry, address, title string) *page {
-	p := s.page(address, title+" – "+e.API.Title, say.Sentence(e.Meaning)+" "+say.EntryAdvice(e))
+	p := s.page(address, title+" – "+e.API.Title, say.Sentence(e.Meaning)+" "+s.l.EntryAdvice(e))
 	p.JSON = true
 	p.API, p.Entry = e.API, e
 	return p
@@ -56,20 +56,21 @@ type answerView struct {
 	Two   bool   // there is one more, for customers with another program
 
 	api *model.API
+	l   *say.Language
 }
 
 // Answers returns what to tell customers.
-func (v entryView) Answers() []answerView { return answersOf(v.Entry, v.ID, v.Whose()) }
+func (v entryView) Answers() []answerView { return answersOf(v.Page.l, v.Entry, v.ID, v.Whose()) }
 
-func answersOf(e *model.Entry, id func(part string) string, whose string) []answerView {
+func answersOf(l *say.Language, e *model.Entry, id func(part string) string, whose string) []answerView {
 	var views []answerView
-	answers := say.Answers(e)
+	answers := l.Answers(e)
 	for _, answer := range answers {
 		part := "reply"
 		if answer.Own {
 			part = "reply-own"
 		}
-		views = append(views, answerView{answer, id(part), whose, len(answers) > 1, e.API})
+		views = append(views, answerView{answer, id(part), whose, len(answers) > 1, e.API, l})
 	}
 	return views
 }
@@ -80,9 +81,9 @@ func (v answerView) For() string {
 	case !v.Two:
 		return ""
 	case v.Own:
-		return say.ForOwn
+		return v.l.ForOwn()
 	}
-	return say.ForClient
+	return v.l.ForClient()
 }
 
 // Program names the program that the answer is for, as the switch of the first page
@@ -112,7 +113,7 @@ func (v answerView) Copies() string {
 // Shown renders the answer. What a reply fills in is marked, so that the script can do so.
 func (v answerView) Shown() template.HTML {
 	marked := func(name, mark string) string {
-		return `<span data-reply="` + name + `">` + template.HTMLEscapeString(say.FillIn(mark, "", "")) + "</span>"
+		return `<span data-reply="` + name + `">` + template.HTMLEscapeString(v.l.FillIn(mark, "", "")) + "</span>"
 	}
 	return template.HTML(strings.NewReplacer(
 		say.RequestIDMark, marked("request_id", say.RequestIDMark),
@@ -121,10 +122,10 @@ func (v answerView) Shown() template.HTML {
 }
 
 // Filled says where a reply holds what it fills in.
-func (v answerView) Filled() []say.HandedOn { return say.HandOnIn(v.api, v.Text) }
+func (v answerView) Filled() []say.HandedOn { return v.l.HandOnIn(v.api, v.Text) }
 
 // Whose says whose answer it is, among many.
-func (v entryView) Whose() string { return say.EntryTitle(v.Entry) + " of " + v.API.Title }
+func (v entryView) Whose() string { return v.Page.l.EntryTitle(v.Entry) + " of " + v.API.Title }
 
 // ID returns the id of an element that belongs to the entry.
 func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) }
@@ -140,7 +141,7 @@ func (v entryView) Title() template.HTML {
 }
 
 // Key renders the entry's key.
-func (v entryView) Key() template.HTML { return keyText(v.Entry) }
+func (v entryView) Key() template.HTML { return keyText(v.Page.l, v.Entry) }
 
 // Remedy renders what to do.
 func (v entryView) Remedy() template.HTML { return v.remedy(v.Fix, v.Action) }
@@ -153,7 +154,7 @@ func (v entryView) OverrideRemedy(o model.Override) template.HTML { return v.rem
 func (v entryView) remedy(fix string, a classify.Action) template.HTML {
 	switch {
 	case model.Line(fix) == "":
-		return template.HTML(template.HTMLEscapeString(say.ActionAdvice(a)))
+		return template.HTML(template.HTMLEscapeString(v.Page.l.ActionAdvice(a)))
 	case strings.Contains(strings.TrimSpace(fix), "\n"):
 		return v.Page.Markdown(v.API, fix)
 	}
@@ -194,7 +195,7 @@ func (v entryView) StatusLinks() template.HTML {
 		}
 		links = append(links, string(label))
 	}
-	return template.HTML(say.Or(links))
+	return template.HTML(v.Page.l.Or(links))
 }
 
 // OperationTitles names where the entry can occur, if that is not everywhere.
@@ -210,11 +211,11 @@ func (v entryView) OperationTitles() string {
 			}
 		}
 	}
-	return say.And(titles)
+	return v.Page.l.And(titles)
 }
 
 // Timeline returns the drawing of the waits, or nil.
-func (v entryView) Timeline() *timeline { return newTimeline(v.Entry) }
+func (v entryView) Timeline() *timeline { return newTimeline(v.Page.l, v.Entry) }
 
 // Heading returns a heading of the entry's: one below its own.
 func (v entryView) Heading(text string) heading { return heading{text, v.Top} }

@@ -83,7 +83,7 @@ func (s *site) groups() {
 		s.add(p, "api", apiView{api, p})
 	}
 	for _, a := range classify.Actions() {
-		p := s.page(model.ActionAddress(a), say.ActionTitle(a), say.ActionAdvice(a))
+		p := s.page(model.ActionAddress(a), s.l.ActionTitle(a), s.l.ActionAdvice(a))
 		p.JSON = true
 		s.add(p, "action", actionView{a, s.catalog})
 	}
@@ -153,11 +153,11 @@ func (v apiView) Success(f classify.Form) template.HTML {
 	if len(f.OK) == 0 && v.TestsSuccess() {
 		return "never"
 	}
-	return text(say.FormSuccess(&f))
+	return text(v.page.l.FormSuccess(&f))
 }
 
 // Form renders what a form reads.
-func (v apiView) Form(f classify.Form) template.HTML { return text(say.FormTitle(&f)) }
+func (v apiView) Form(f classify.Form) template.HTML { return text(v.page.l.FormTitle(&f)) }
 
 // Override returns what the server itself says to do as the page shows it.
 func (v apiView) Override(o model.ServerOverride) overrideView { return overrideView{o, v} }
@@ -169,12 +169,12 @@ type overrideView struct {
 }
 
 // If renders when it counts.
-func (v overrideView) If() template.HTML { return text(say.When(v.api.API, v.When)) }
+func (v overrideView) If() template.HTML { return text(v.api.page.l.When(v.api.API, v.When)) }
 
 // Does says what it makes of the action and the retries.
 func (v overrideView) Does() string {
-	rule := say.OverrideRule(v.ServerOverride)
-	if action := say.OverrideAction(v.ServerOverride); action != "" {
+	rule := v.api.page.l.OverrideRule(v.ServerOverride)
+	if action := v.api.page.l.OverrideAction(v.ServerOverride); action != "" {
 		if !v.Action.Waits() || rule == "" {
 			return action
 		}
@@ -192,18 +192,18 @@ func (v overrideView) Remedy() template.HTML {
 }
 
 // Wait renders where the wait is.
-func (v overrideView) Wait() template.HTML { return text(say.DelayList(v.Delays)) }
+func (v overrideView) Wait() template.HTML { return text(v.api.page.l.DelayList(v.Delays)) }
 
 // Code renders where a form finds the code.
-func (v apiView) Code(f classify.Form) template.HTML { return text(say.FormCode(&f)) }
+func (v apiView) Code(f classify.Form) template.HTML { return text(v.page.l.FormCode(&f)) }
 
 // Message renders where a form finds the text for people.
 func (v apiView) Message(f classify.Form) template.HTML {
-	return text(say.FormPlaces(&f, f.Message))
+	return text(v.page.l.FormPlaces(&f, f.Message))
 }
 
 // Delay renders where the server may name a wait.
-func (v apiView) Delay(d classify.Delay) template.HTML { return text(say.DelayPlace(d)) }
+func (v apiView) Delay(d classify.Delay) template.HTML { return text(v.page.l.DelayPlace(d)) }
 
 // Markdown renders an author's text as part of a line.
 func (v apiView) Markdown(text string) template.HTML { return v.page.Inline(v.API, text) }

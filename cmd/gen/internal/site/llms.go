@@ -25,11 +25,11 @@ func (s *site) llms() {
 	for _, api := range s.catalog.APIs {
 		titles = append(titles, model.Line(api.Title))
 	}
-	all := cmp.Or(say.And(titles), "an API")
+	all := cmp.Or(s.l.And(titles), "an API")
 	if home.ManyAPIs() { // the mark has to stand near the start
 		all = fmt.Sprintf("%d APIs", len(titles))
 	}
-	fmt.Fprintf(&out, "# %s\n\n", escapeText(model.Line(say.CatalogTitle(s.catalog))))
+	fmt.Fprintf(&out, "# %s\n\n", escapeText(model.Line(s.l.CatalogTitle(s.catalog))))
 	fmt.Fprintf(&out, "> What every status and error code of %s means, who has to act, whether a retry helps and after how long, what to do, and what to tell a customer.\n\n",
 		escapeText(all))
 	fmt.Fprintf(&out, "<!-- %s -->\n\n", commented(s.mark))
@@ -52,7 +52,7 @@ Each page here that ends in ".md" is the markdown of a page of the site: without
 		}
 		fmt.Fprintf(&out, "\n## %s: codes, statuses and failures\n\n", escapeText(model.Line(api.Title)))
 		for _, e := range entries {
-			out.WriteString(s.llmsLink(say.EntryTitle(e), e.Address(), say.Sentence(e.Meaning)+" "+say.EntryAdvice(e)))
+			out.WriteString(s.llmsLink(s.l.EntryTitle(e), e.Address(), say.Sentence(e.Meaning)+" "+s.l.EntryAdvice(e)))
 		}
 	}
 	out.WriteString("\n## Optional\n\n")

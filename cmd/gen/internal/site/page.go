@@ -23,6 +23,7 @@ type page struct {
 	API         *model.API   // whose page it is; nil for pages of several
 	Entry       *model.Entry // which it is about; nil for most
 	site        *site
+	l           *say.Language
 }
 
 func (s *site) page(address, title, description string) *page {
@@ -33,6 +34,7 @@ func (s *site) page(address, title, description string) *page {
 		Title:       title,
 		Description: model.Line(description),
 		site:        s,
+		l:           s.l,
 	}
 }
 
@@ -60,9 +62,9 @@ func (p *page) LinkTo(address string) string { return cmp.Or(p.Catalog.URL(addre
 // Heading returns the title for the browser, with the site's behind it.
 func (p *page) Heading() string {
 	if p.Address == "index" {
-		return say.CatalogTitle(p.Catalog)
+		return p.l.CatalogTitle(p.Catalog)
 	}
-	return p.Title + " – " + say.CatalogTitle(p.Catalog)
+	return p.Title + " – " + p.l.CatalogTitle(p.Catalog)
 }
 
 // To returns the way to another page.
@@ -172,14 +174,14 @@ func (p *page) Listing(groups []group) listing { return listing{p, groups} }
 
 // Key renders an entry's key as a link to its page.
 func (p *page) Key(e *model.Entry) template.HTML {
-	return link(p.To(e.Address()), keyText(e))
+	return link(p.To(e.Address()), keyText(p.l, e))
 }
 
 // keyText is an entry's key as code, or in words where it has none.
-func keyText(e *model.Entry) template.HTML {
+func keyText(l *say.Language, e *model.Entry) template.HTML {
 	switch {
 	case e.Kind == classify.KindUnknown, e.Kind == classify.KindUnrecognised, e.Code == "":
-		return template.HTML(template.HTMLEscapeString(say.EntryTitle(e)))
+		return template.HTML(template.HTMLEscapeString(l.EntryTitle(e)))
 	}
 	return "<code>" + template.HTML(breakable(e.Code)) + "</code>"
 }

@@ -35,7 +35,8 @@ var sources embed.FS
 // Files returns the site by paths relative to its folder. The mark names the spec
 // in every file.
 func Files(c *model.Catalog, mark string) map[string][]byte {
-	s := &site{catalog: c, mark: model.Mark(mark), codes: codesOf(c), files: make(map[string][]byte)}
+	l := say.In(c.Language)
+	s := &site{catalog: c, l: l, templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string][]byte)}
 	s.asset("style.css", "/* ", " */")
 	s.asset("site.js", "// ", "")
 	s.asset("notices.js", "// ", "")
@@ -56,12 +57,14 @@ func Files(c *model.Catalog, mark string) map[string][]byte {
 
 // site is one run of the emitter.
 type site struct {
-	catalog *model.Catalog
-	mark    string // the sentence by which a generated file is known
-	codes   map[*model.API]map[string]*model.Entry
-	verdict map[*model.Entry]template.HTML // as pages in the site's root show it
-	drafts  []draft
-	files   map[string][]byte
+	catalog   *model.Catalog
+	l         *say.Language
+	templates map[string]*template.Template // by the kinds of pages
+	mark      string                        // the sentence by which a generated file is known
+	codes     map[*model.API]map[string]*model.Entry
+	verdict   map[*model.Entry]template.HTML // as pages in the site's root show it
+	drafts    []draft
+	files     map[string][]byte
 }
 
 // codesOf returns the entries of each API's codes, by code and alias.
@@ -123,7 +126,7 @@ func (s *site) add(p *page, name string, view any) {
 func (s *site) render() {
 	type rendered struct{ page, sibling []byte }
 	pages := inParallel(s.drafts, func(d draft) rendered {
-		page := execute(d.template, "layout", layout{d.page, d.view})
+		page := s.execute(d.template, "layout", layout{d.page, d.view})
 		if !hasSibling(d.page.Address) {
 			return rendered{page: page}
 		}
@@ -140,9 +143,9 @@ func (s *site) render() {
 
 // execute runs one of the templates of a kind of page. What has no visible form,
 // or turns the direction of what follows, shows as a replacement character.
-func execute(kind, name string, view any) []byte {
+func (s *site) execute(kind, name string, view any) []byte {
 	var out bytes.Buffer
-	if err := templates[kind].ExecuteTemplate(&out, name, view); err != nil {
+	if err := s.templates[kind].ExecuteTemplate(&out, name, view); err != nil {
 		panic("internal error: " + err.Error())
 	}
 	return []byte(model.Visible(out.String()))
@@ -181,47 +184,56 @@ type layout struct {
 	View any
 }
 
-// templates holds a set for each kind of page: the frame, the parts that pages
-// share, and the page itself.
-var templates = func() map[string]*template.Template {
+// parsed are the templates of each language that was asked for.
+var parsed sync.Map
+
+// templatesIn returns a set of templates for each kind of page: the frame, the parts that
+// pages share, and the page itself.
+func templatesIn(l *say.Language) map[string]*template.Template {
+	if all, ok := parsed.Load(l); ok {
+		return all.(map[string]*template.Template)
+	}
 	shared := template.Must(template.New("").Funcs(template.FuncMap{
-		"actionTitle":    say.ActionTitle,
-		"actionAdvice":   say.ActionAdvice,
-		"apiForms":       say.APIForms,
-		"askForMore":     func() string { return say.AskForMore },
-		"apiSuccess":     say.APISuccess,
-		"readLimits":     say.ReadLimits,
-		"apiCodes":       say.APICodes,
-		"catalogTitle":   say.CatalogTitle,
-		"clientAdvice":   say.ClientAdviceBeside,
-		"delayRule":      say.DelayRule,
-		"delayOwn":       say.DelayOwn,
-		"duration":       say.Duration,
-		"effectAdvice":   say.EffectAdvice,
-		"entryKind":      say.EntryKind,
-		"entryTitle":     say.EntryTitle,
-		"frequencyTitle": say.FrequencyTitle,
-		"handOn":         say.HandOn,
-		"lowered":        say.Lowered,
-		"overrideOrder":  func() string { return say.OverrideOrder },
-		"retryAdvice":    say.RetryAdvice,
-		"retryRuleOf":    say.RetryRuleOf,
-		"retryRuleIn":    say.RetryRuleIn,
-		"retryStop":      say.RetryStop,
+		"actionTitle":    l.ActionTitle,
+		"actionAdvice":   l.ActionAdvice,
+		"apiForms":       l.APIForms,
+		"askForMore":     l.AskForMore,
+		"apiSuccess":     l.APISuccess,
+		"readLimits":     l.ReadLimits,
+		"apiCodes":       l.APICodes,
+		"catalogTitle":   l.CatalogTitle,
+		"clientAdvice":   l.ClientAdviceBeside,
+		"delayRule":      l.DelayRule,
+		"delayOwn":       l.DelayOwn,
+		"duration":       l.Duration,
+		"effectAdvice":   l.EffectAdvice,
+		"entryKind":      func(e *model.Entry, api template.HTML) template.HTML { return markup(l, say.EntryKind(e), api) },
+		"entryTitle":     l.EntryTitle,
+		"frequencyTitle": l.FrequencyTitle,
+		"handOn":         l.HandOn,
+		"overrideOrder":  l.OverrideOrder,
+		"retryAdvice":    l.RetryAdvice,
+		"retryRuleOf":    l.RetryRuleOf,
+		"retryRuleIn":    l.RetryRuleIn,
+		"retryStop":      l.RetryStop,
+		"say":            l.Say,
+		"markup":         func(m say.Message, values ...any) template.HTML { return markup(l, m, values...) },
 		"sentence":       say.Sentence,
-		"severityTitle":  say.SeverityTitle,
-		"steps":          say.Steps,
-		"treeOrder":      func() string { return say.TreeOrder },
-		"delayOrder":     func() string { return say.DelayOrder },
-		"retryFirst":     say.RetryFirst,
-		"tree":           say.Tree,
-		"variantText":    say.VariantText,
-		"verdict":        say.Verdict,
-		"whoTitle":       say.WhoTitle,
-		"window":         say.Window,
+		"severityTitle":  l.SeverityTitle,
+		"steps":          l.Steps,
+		"treeOrder":      l.TreeOrder,
+		"delayOrder":     l.DelayOrder,
+		"retryFirst":     l.RetryFirst,
+		"tree":           l.Tree,
+		"variantText":    l.VariantText,
+		"verdict":        l.Verdict,
+		"whoInside":      l.WhoInside,
+		"whoTitle":       l.WhoTitle,
+		"window":         l.Window,
 		"actionAddress":  model.ActionAddress,
 		"breakable":      func(key string) template.HTML { return template.HTML(breakable(key)) },
 		"cardsPerFile":   func() int { return cardsPerFile },
+		"link":           func(address string, label any) template.HTML { return link(address, escaped(label)) },
 		"text":           text,
 	}).ParseFS(sources, "templates/parts/*.html"))
 	all := make(map[string]*template.Template)
@@ -236,8 +248,30 @@ var templates = func() map[string]*template.Template {
 		set := template.Must(shared.Clone())
 		all[strings.TrimSuffix(name.Name(), ".html")] = template.Must(set.ParseFS(sources, "templates/"+name.Name()))
 	}
+	parsed.Store(l, all)
 	return all
-}()
+}
+
+// markup renders a message in which some values are HTML; all others are escaped, as are
+// the words of the message.
+func markup(l *say.Language, m say.Message, values ...any) template.HTML {
+	parts := make([]string, len(values))
+	for i, value := range values {
+		parts[i] = string(escaped(value))
+	}
+	return template.HTML(l.Markup(m, template.HTMLEscapeString, parts...))
+}
+
+// escaped returns a value as HTML, which it may be already.
+func escaped(value any) template.HTML {
+	switch value := value.(type) {
+	case template.HTML:
+		return value
+	case say.Text:
+		return text(value)
+	}
+	return template.HTML(template.HTMLEscapeString(fmt.Sprint(value)))
+}
 
 // text renders a text with what is quoted from the wire as code.
 func text(t say.Text) template.HTML {

@@ -64,20 +64,20 @@ const (
 )
 
 // newTimeline returns the time line of an entry, or nil where nothing is sent again.
-func newTimeline(e *model.Entry) *timeline {
+func newTimeline(l *say.Language, e *model.Entry) *timeline {
 	line := e.Timeline()
 	if len(line.Beats) == 0 {
 		return nil
 	}
 	t := &timeline{
 		ID:    id(e.Address()),
-		What:  say.RetryNoun(e.Action),
-		Title: say.RetryTitle(e.Action),
-		Note:  say.WaitNote(e, line),
-		Table: say.WaitTable(line),
+		What:  l.RetryNoun(e.Action),
+		Title: l.RetryTitle(e.Action),
+		Note:  l.WaitNote(e, line),
+		Table: l.WaitTable(line),
 	}
 	if shown := line.Beats[len(line.Beats)-1].At.Max; shown > 0 {
-		t.draw(e, line, shown)
+		t.draw(l, e, line, shown)
 	}
 	return t
 }
@@ -88,14 +88,14 @@ func (t *timeline) Hollow() bool {
 }
 
 // draw draws the line, whose rows show what is sent up to a time.
-func (t *timeline) draw(e *model.Entry, line model.Timeline, shown time.Duration) {
+func (t *timeline) draw(l *say.Language, e *model.Entry, line model.Timeline, shown time.Duration) {
 	t.Drawn = true
-	t.Start = say.WaitStart(e)
+	t.Start = l.WaitStart(e)
 	t.Left, t.Right = percent(axisLeft), percent(axisRight)
 	scale := scale{end: line.End, right: axisRight}
 	if line.Rest != nil {
 		scale = scaleTo(shown)
-		t.Rest = say.WaitRest(line)
+		t.Rest = l.WaitRest(line)
 	}
 	y := rowTop
 	row := func(b model.Beat) *bar {
@@ -116,7 +116,7 @@ func (t *timeline) draw(e *model.Entry, line model.Timeline, shown time.Duration
 		t.RestY = y
 	}
 	if line.End > 0 {
-		t.End, t.EndX = say.Duration(line.End), percent(axisRight)
+		t.End, t.EndX = l.Duration(line.End), percent(axisRight)
 	}
 	if b := line.Last; b != nil && b.Number < 1000 {
 		// right of the break, as far from the end as the scale says
@@ -128,7 +128,7 @@ func (t *timeline) draw(e *model.Entry, line model.Timeline, shown time.Duration
 	}
 	t.Axis = y + rowHeight - 6
 	t.Head, t.Foot, t.Label, t.Height = t.Axis-5, t.Axis+5, t.Axis+20, t.Axis+26
-	t.Ticks = ticks(scale, shown, t.End)
+	t.Ticks = ticks(l, scale, shown, t.End)
 }
 
 // scale is how long times are along an axis.
@@ -151,14 +151,14 @@ func percent(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) + "%"
 
 // ticks returns round times along an axis, as many as there is room for beside each other
 // and beside the time at its end.
-func ticks(s scale, shown time.Duration, end string) []tick {
+func ticks(l *say.Language, s scale, shown time.Duration, end string) []tick {
 	wide := func(text string) float64 { return widthOf(text) / narrow * 100 } // in percent
 	room := axisRight - wide(end) - 2
 	for step := range timeSteps {
 		var all []tick
 		free := 0.0
 		for at := time.Duration(0); at <= shown; at += step {
-			text, x := say.Duration(at), axisLeft+s.width(at)
+			text, x := l.Duration(at), axisLeft+s.width(at)
 			half := wide(text) / 2
 			if x-half < free {
 				all = nil

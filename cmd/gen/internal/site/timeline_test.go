@@ -8,6 +8,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 func waiting(a classify.Action, p *classify.Policy) *model.Entry {
@@ -21,11 +22,11 @@ func TestTimeline(t *testing.T) {
 		"no retries":  waiting(classify.Retry, &classify.Policy{Base: s}),
 		"never waits": waiting(classify.Fail, &classify.Policy{Base: s, Retries: 3}),
 	} {
-		if got := newTimeline(e); got != nil {
+		if got := newTimeline(say.English, e); got != nil {
 			t.Errorf("%s: got %v", name, got)
 		}
 	}
-	if got := newTimeline(waiting(classify.Retry, &classify.Policy{Retries: 2})); got == nil || got.Drawn || len(got.Table) != 2 {
+	if got := newTimeline(say.English, waiting(classify.Retry, &classify.Policy{Retries: 2})); got == nil || got.Drawn || len(got.Table) != 2 {
 		t.Errorf("retries at once: got %+v", got)
 	}
 	for name, e := range map[string]*model.Entry{
@@ -40,7 +41,7 @@ func TestTimeline(t *testing.T) {
 		"after hours": waiting(classify.Retry, &classify.Policy{Base: 90 * time.Minute, Retries: 3, Jitter: classify.Jitter{Spread: .1}}),
 		"end early":   waiting(classify.WaitPoll, &classify.Policy{Base: 5 * s, First: 9 * s, Retries: classify.Unlimited, Within: 6 * s}),
 	} {
-		line := newTimeline(e)
+		line := newTimeline(say.English, e)
 		y, row := 0, 0
 		for _, b := range line.Bars {
 			from, to := along(t, b.From), along(t, b.To)
@@ -81,7 +82,7 @@ func TestTimeline(t *testing.T) {
 // TestTimelineScale holds a broken axis against the times on it.
 func TestTimelineScale(t *testing.T) {
 	const s = time.Second
-	line := newTimeline(waiting(classify.WaitPoll, &classify.Policy{Base: 5 * s, First: 5 * s, Retries: classify.Unlimited, Within: 122 * s}))
+	line := newTimeline(say.English, waiting(classify.WaitPoll, &classify.Policy{Base: 5 * s, First: 5 * s, Retries: classify.Unlimited, Within: 122 * s}))
 	each := (axisBreak - 2 - axisLeft) / 5
 	for i, b := range line.Bars[:5] {
 		if got, want := along(t, b.From), axisLeft+each*float64(i+1); got-want > .01 || want-got > .01 {
@@ -94,7 +95,7 @@ func TestTimelineScale(t *testing.T) {
 	if line.End != "2 min 2 s" || line.Rest != "then 5 s apart" || line.ID != "s-shop-429" || line.What != "poll" || line.Hollow() {
 		t.Errorf("got %+v", line)
 	}
-	if line := newTimeline(waiting(classify.Retry, &classify.Policy{Base: 5 * s, Jitter: classify.Jitter{Add: s}, Retries: 9, Within: 17 * s})); !line.Hollow() {
+	if line := newTimeline(say.English, waiting(classify.Retry, &classify.Policy{Base: 5 * s, Jitter: classify.Jitter{Add: s}, Retries: 9, Within: 17 * s})); !line.Hollow() {
 		t.Error("a retry that is not certain has no hollow bar")
 	}
 }

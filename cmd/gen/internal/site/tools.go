@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
-	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // searchName is the name of the description by which a browser offers the site as one of
@@ -30,7 +29,7 @@ const longestSearchName = 16
 // search describes the site as a search engine, in the format OpenSearch 1.1. The words
 // follow # in the address, so that they are not sent to the server.
 func (s *site) search() []byte {
-	title := []rune(model.Visible(model.Line(say.CatalogTitle(s.catalog))))
+	title := []rune(model.Visible(model.Line(s.l.CatalogTitle(s.catalog))))
 	address := strings.NewReplacer("{", "%7B", "}", "%7D").Replace(s.catalog.URL("index")) // braces are for what is filled in
 	var out bytes.Buffer
 	element := func(name, text string) {

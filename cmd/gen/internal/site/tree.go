@@ -63,7 +63,7 @@ const (
 
 // TreeDrawing returns the drawing of the API's decision tree.
 func (v apiView) TreeDrawing() treeDrawing {
-	branches := say.Tree(v.API)
+	branches := v.page.l.Tree(v.API)
 	d := treeDrawing{Width: treeWidth, ID: "tree-" + v.Name}
 	var lines, nodes strings.Builder
 	y := treeLine - 4
@@ -88,7 +88,7 @@ func (v apiView) TreeDrawing() treeDrawing {
 		drawn := drawnBranch{Action: b.Action}
 		if len(b.Question) > 0 {
 			node()
-			drawn.Question = placed(&y, wrapped(b.Brief().String(), askedWidth, mostAsked))
+			drawn.Question = placed(&y, wrapped(v.page.l.Brief(b).String(), askedWidth, mostAsked))
 			drawn.Yes = y - treeLine/2 + treeElbow - 6
 		}
 		y -= treeLine / 2
@@ -96,9 +96,9 @@ func (v apiView) TreeDrawing() treeDrawing {
 		fmt.Fprintf(&lines, "%d", y+treeElbow)
 		turns += fmt.Sprintf("M%d %dH%dm-5-4 5 4-5 4", treeSpine, y+treeElbow, leafStart)
 		y += treePad + treeLine - 5
-		title := wrapped(say.ActionTitle(b.Action), leafWidth, 3)
+		title := wrapped(v.page.l.ActionTitle(b.Action), leafWidth, 3)
 		if len(b.Question) == 0 {
-			title = wrapped("Anything else: "+say.Lowered(say.ActionTitle(b.Action)), leafWidth, 3)
+			title = wrapped("Anything else: "+v.page.l.ActionInside(b.Action), leafWidth, 3)
 		}
 		drawn.Title = len(title)
 		drawn.Leaf = placed(&y, title)

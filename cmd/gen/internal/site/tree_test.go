@@ -7,6 +7,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // treeOf returns the drawing of an API with so many codes in each of so many
@@ -19,7 +20,7 @@ func treeOf(categories, codes int) treeDrawing {
 			api.Codes = append(api.Codes, &model.Entry{API: api, Kind: classify.KindCode, Code: fmt.Sprintf("SHOP_%d_%d", i, n), Category: category, Action: classify.Fail})
 		}
 	}
-	return apiView{API: api}.TreeDrawing()
+	return apiView{api, &page{l: say.English}}.TreeDrawing()
 }
 
 func TestTreeDrawing(t *testing.T) {

@@ -36,14 +36,14 @@ func (v variantView) ID(part string) string {
 
 // Whose says whose answer it is, among many.
 func (v variantView) Whose() string {
-	return v.entryView.Whose() + " if " + say.When(v.API, v.Variant.When).String()
+	return v.entryView.Whose() + " if " + v.Page.l.When(v.API, v.Variant.When).String()
 }
 
 // Answers returns what to tell customers there.
-func (v variantView) Answers() []answerView { return answersOf(v.Entry, v.ID, v.Whose()) }
+func (v variantView) Answers() []answerView { return answersOf(v.Page.l, v.Entry, v.ID, v.Whose()) }
 
 // If renders in which answers the variant counts.
-func (v variantView) If() template.HTML { return text(say.When(v.API, v.Variant.When)) }
+func (v variantView) If() template.HTML { return text(v.Page.l.When(v.API, v.Variant.When)) }
 
 // Says renders what the entry means there, and whether the request was carried out,
 // where that differs.
@@ -52,7 +52,7 @@ func (v variantView) Says() string {
 	if model.Line(v.Meaning) != model.Line(v.whole.Meaning) {
 		says = say.Sentence(v.Meaning)
 	}
-	if effect := say.EffectAdvice(v.Entry); effect != say.EffectAdvice(v.whole) {
+	if effect := v.Page.l.EffectAdvice(v.Entry); effect != v.Page.l.EffectAdvice(v.whole) {
 		says += " " + effect
 	}
 	return model.Line(says)
@@ -76,5 +76,5 @@ func (v variantView) EscalationHere() template.HTML {
 
 // HasAnswer reports whether the customer is to be told something else.
 func (v variantView) HasAnswer() bool {
-	return !slices.Equal(say.Answers(v.Entry), say.Answers(v.whole))
+	return !slices.Equal(v.Page.l.Answers(v.Entry), v.Page.l.Answers(v.whole))
 }
