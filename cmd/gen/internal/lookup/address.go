@@ -259,8 +259,14 @@ func calledHost(text string) string {
 			return host
 		}
 	}
+	if found := hostNamed.FindStringSubmatch(text); found != nil {
+		return found[1]
+	}
 	return ""
 }
+
+// hostNamed is where a sentence names the host that something comes from.
+var hostNamed = regexp.MustCompile(`(?:^|[ \n(])(?:from|by|calling|von|de|da) ((?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|cloud))(?:[ \n,;:!?)]|\.?$|\. )`)
 
 // hostHeader is where a request names the host that it is for.
 var hostHeader = regexp.MustCompile(`(?:^|\n)[<>* ]*[Hh]ost: *|[Hh]ost=["']`)

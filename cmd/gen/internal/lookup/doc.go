@@ -40,7 +40,8 @@
 // address is nearest before it, or all. An API knows a reply by a listed code, a prefix,
 // or a sign of success that is there: then what these APIs decide is exact, and success
 // in a part of the text likely. Where no API knows it:
-//   - what one decides by the status of a message is exact;
+//   - what one decides by the status of a message is exact, and by that of an error that
+//     its body alone names, a member of an object or the title of a page, likely;
 //   - where the reply has something other than success where an API says success by
 //     a value, the API's entry for unlisted codes is likely, and in a message its entry
 //     for unrecognised replies; so are these where it is surely the API's;
@@ -94,7 +95,8 @@
 // 5. Numbers. A text of nothing but a status from 100 to 599, words such as HTTP
 // or "status code" and its reason phrase is that status: exact for the APIs that
 // list it, likely for the class entries of the others. The name of an API may stand
-// before it. A text of nothing but the reason phrase of an error's status, of two
+// before it. A message that is the reason phrase of a status in the text is a guess.
+// A text of nothing but the reason phrase of an error's status, of two
 // words or more, is likely that status. In other text a status is
 // likely next to such words, also with "is", "of" or "was" between, and after the name
 // of an API before a pause. A code that is a number is likely after a label,
@@ -133,11 +135,13 @@
 // 9. Guesses. A text without any code so far is read once more. In words that look like
 // codes: signs that look alike in a picture, with spaces around underscores; a code with
 // one word more or less, if most of its letters are left and the word has no digit; a
-// code behind words such as NT_STATUS. In sentences: a code without the first word that
-// many codes start with, after a word such as "says" or after a pause, and before one. A
-// text without any match: a status of an error beside a word for error in one of a dozen
-// languages, or after "says" and the like, or, where the text speaks of requests or
-// servers, after "got" and the like, with a pause or a word such as "when" behind it.
+// code behind words such as NT_STATUS. In sentences: a code whose first word stands
+// behind the others ("zero balance error"); a code without the first word that many
+// codes start with, after a word such as "says" or after a pause, and before one. A text
+// without any match: many of a status (502s), or one of an error beside a word for error
+// in one of a dozen languages, or after "says" and the like, or, where the text speaks
+// of requests or servers, after "got" and the like, with a pause or a word such as
+// "when" behind it.
 //
 //	ERR0R_ZER0_BALANCE -> guess captchaai code ERROR_ZERO_BALANCE
 //	it says wrong user key -> guess captchaai code ERROR_WRONG_USER_KEY
@@ -151,7 +155,7 @@
 // The hosts of an API are those in its summary and its links, without a first label
 // such as docs; its paths are those of its operations. Where a text has some, statuses
 // are those of these APIs alone, and their operation is known. Where it has none, but
-// says that another host was called, what is told by a status alone is a guess.
+// says that another host was called or answered, what is told by a status alone is a guess.
 //
 // # Order
 //

@@ -95,17 +95,11 @@ func (x *Index) guessCodes(t *text, f *findings) {
 		}
 		told := (t.opens(i) || t.isSaid(i)) && t.pauses(j)
 		for _, e := range x.lesser.tails.items[k] {
-			if told || t.isFollowed(j, cut(e.Code).words()[0]) {
+			if told || t.wordAfter(j) == cut(e.Code).words()[0] {
 				f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: fmt.Sprintf("%q is %s without its first word", short(t.span(i, j)), e.Code)}, distance: 3, at: t.atoms[i].start})
 			}
 		}
 	})
-}
-
-// isFollowed reports whether a word stands behind atom j, as "error" in "zero balance
-// error".
-func (t *text) isFollowed(j int, word string) bool {
-	return j+1 < len(t.atoms) && t.gap(j) == " " && t.letters(j+1, j+1) == word
 }
 
 // looseEnd returns the last atom of the word that starts with atom i, where spaces may
@@ -175,7 +169,7 @@ var (
 	}
 	receipts = []string{
 		"get", "gets", "got", "getting", "receive", "received", "receiving", "was", "with", "is", "see", "seeing", "only", "hit", "hitting",
-		"bekomme", "bekommen", "kriege", "erhalte", "erhalten", "mit", "reçois", "reçoit", "avec", "recibo", "recibimos", "con", "recebo", "recebendo", "com", "ricevo", "получаю", "получаем", "dostaję", "krijg", "krijgen", "código", "codice", "kod", "код",
+		"bekomme", "bekommen", "kriege", "kriegen", "erhalte", "erhalten", "mit", "reçois", "reçoit", "avec", "recibo", "recibimos", "con", "recebo", "recebendo", "com", "ricevo", "получаю", "получаем", "dostaję", "krijg", "krijgen", "código", "codice", "kod", "код",
 	}
 	articles  = []string{"a", "an", "the", "another", "einen", "eine", "un", "une", "um", "uma", "een"}
 	technical = []string{
@@ -225,6 +219,9 @@ func (x *Index) guessStatuses(t *text, f *findings) {
 	isTechnical := slices.ContainsFunc(t.atoms, func(a atom) bool { return slices.Contains(technical, t.flat[a.from:a.to]) })
 	for i := range t.atoms {
 		word := t.letters(i, i)
+		if status := manyOf(word); x.isKnown(status) && (t.pauses(i) || slices.Contains(followers, t.wordAfter(i))) && (isTechnical || t.isSaid(i) || i > 0 && t.isSaid(i-1)) {
+			x.addStatus(status, Guess, t.atoms[i].start, f)
+		}
 		status := digits(word)
 		if len(word) != 3 || status < 400 || !isStatus(status) || !t.isNumber(i) || t.signs(i) || t.exits(i) || !x.isKnown(status) {
 			continue
@@ -233,6 +230,25 @@ func (x *Index) guessStatuses(t *text, f *findings) {
 			x.addStatus(status, Guess, t.atoms[i].start, f)
 		}
 	}
+}
+
+// manyOf returns the status of an error that a word makes many of, or a verb, as "502s"
+// and "503ing" do, or 0.
+func manyOf(word string) int {
+	if len(word) < 4 || !slices.Contains(manyEnds, word[3:]) || word < "400" || word > "6" {
+		return 0
+	}
+	return digits(word[:3])
+}
+
+var manyEnds = []string{"s", "er", "ern", "ing", "ed"}
+
+// wordAfter returns the word behind atom i and a space.
+func (t *text) wordAfter(i int) string {
+	if i+1 < len(t.atoms) && t.gap(i) == " " {
+		return t.letters(i+1, i+1)
+	}
+	return ""
 }
 
 // isKnown reports whether a status is registered, or listed by an API.
@@ -262,11 +278,7 @@ func (t *text) isReported(i int, isTechnical bool) bool {
 	if slices.Contains(articles, word) {
 		word, before = t.wordBefore(i-1), i-2
 	}
-	next := ""
-	if i+1 < len(t.atoms) && t.gap(i) == " " {
-		next = t.letters(i+1, i+1)
-	}
-	if !t.pauses(i) && !slices.Contains(followers, next) {
+	if !t.pauses(i) && !slices.Contains(followers, t.wordAfter(i)) {
 		return false
 	}
 	if slices.Contains(sayings, word) && (isTechnical || before == 0 || slices.Contains(speakers, t.wordBefore(before))) {

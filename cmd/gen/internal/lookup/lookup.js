@@ -287,7 +287,7 @@ var errkbLookup = (tables, catalog) => {
     }
 
     pauses(j) {
-      return isClosing(this.tail(j)) || isOneOf(this.after(j, 1), ".,;:!?");
+      return isClosing(this.tail(j)) || isOneOf(this.after(j, 1), ".,;:!?") || this.tail(j).startsWith(" - ");
     }
 
     // wordEnd returns the last atom of the word that starts with atom i.
@@ -954,7 +954,7 @@ var errkbLookup = (tables, catalog) => {
         const contested = spelled && (written.size > 0 || rivals.get(name.entry.api).size > 1);
         const fit = t.fitOf(i, j, how);
         const sure = contested || fit === AS_CLASS ? Math.max(confidence, LIKELY) : confidence;
-        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.starts[i]), fit, first: i, last: j, by: name.isMessage ? BY_MESSAGE : BY_CODE };
+        return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.starts[i]), fit, first: i, last: j, by: name.isMessage ? BY_MESSAGE : BY_CODE, letters: t.letters(i, j) };
       });
   };
 
@@ -1020,6 +1020,7 @@ var errkbLookup = (tables, catalog) => {
       this.parts = [];
       this.next = 0;
       this.status = false;
+      this.statuses = [];
       this.denied = new Set();
       this.noted = new Map(apis.map((api) => [api, { requestId: "", field: "" }]));
       this.redact = [];
@@ -1090,7 +1091,14 @@ var errkbLookup = (tables, catalog) => {
       found.reason += ", but " + foreign + " is not an address of " + api.title;
     }
 
+    // isReason reports whether a message is the reason phrase of a status that the text
+    // holds, and so tells no more than that.
+    isReason({ by, decision, letters }) {
+      return by === BY_MESSAGE && !decision && this.statuses.some((status) => phrases(status).includes(letters));
+    }
+
     matches() {
+      for (const found of this.best.values()) if (this.isReason(found)) found.confidence = GUESS;
       const all = Array.from(this.best.values()).sort(compare);
       const failed = all.find(({ entry }) => !entry.ok && !isStatusKind(entry.kind) && entry.kind !== TRANSPORT);
       const isOut = ({ confidence, entry, reply, leads }) =>
@@ -1381,6 +1389,7 @@ var errkbLookup = (tables, catalog) => {
 
   const methodBefore = (text, at) => (METHOD.exec(text.slice(Math.max(0, at - 16), at)) || ["", ""])[1];
 
+  const HOST_NAMED = new RegExp(tables.hostNamed);
   const HOST_HEADER = new RegExp(tables.hostHeader, "g");
 
   // calledHost returns the first host that a text says was called, or nothing.
@@ -1393,7 +1402,7 @@ var errkbLookup = (tables, catalog) => {
       const host = hostFrom(text, index + label.length);
       if (host) return host;
     }
-    return "";
+    return (HOST_NAMED.exec(text) || ["", ""])[1];
   };
 
   const hostFrom = (text, at) => {
@@ -1472,7 +1481,15 @@ var errkbLookup = (tables, catalog) => {
     const body = trimBody(view);
     if (!body) return false;
     const start = view.indexOf(body);
-    if (body[0] === "<" || (body[0] === "[" && isJSON(body))) return decide({ reply: bare(body), part: body, at: start, whole: true, leads: true }, f);
+    if (body[0] === "<" || (body[0] === "[" && isJSON(body))) {
+      const r = { reply: bare(body), part: body, at: start, whole: true, leads: true };
+      if (body[0] === "<" && !knowsReply(r, f)) {
+        r.reply.status = titledStatus(body);
+        r.inside = true;
+        f.status = f.status || r.reply.status !== 0;
+      }
+      return decide(r, f);
+    }
     if (!/[ \n\t]/.test(body) && !"{\"'".includes(body[0]) && decideText(body, true, f)) return true;
     let found = false;
     let at = start;
@@ -1509,9 +1526,30 @@ var errkbLookup = (tables, catalog) => {
     }
     if (!whole) {
       own.reply.status = statusBefore(view.slice(Math.max(0, from - limits.before), from));
-      f.status = f.status || own.reply.status !== 0;
     }
+    if (own.reply.status === 0 && !knowsReply(own, f)) {
+      own.reply.status = statusInside(object);
+      own.inside = true;
+    }
+    f.status = f.status || own.reply.status !== 0;
     return decide(own, f);
+  };
+
+  // statusInside returns the status of an error that an object names among its members.
+  const statusInside = (object) => {
+    const status = recordedStatus(JSON.parse(toText(object)));
+    return status >= 400 && status < 600 ? status : 0;
+  };
+
+  const STATUS_TITLE = new RegExp(tables.statusTitle, "g");
+
+  // titledStatus returns the status of an error that a page of a server has in its title.
+  const titledStatus = (page) => {
+    for (const [, number, rest] of head(page, limits.title).matchAll(STATUS_TITLE)) {
+      const letters = squash(rest);
+      if (isOneOf(rest[0], ":)<") || phrases(number).some((reason) => letters.startsWith(reason))) return Number(number);
+    }
+    return 0;
   };
 
   const STATUS_AHEAD = new RegExp(tables.statusAhead, "g");
@@ -1642,7 +1680,7 @@ var errkbLookup = (tables, catalog) => {
     for (const d of all) {
       const confidence = known ? trust(d, r.whole) : doubt(d, denied, r.whole);
       if (!d.entry || confidence < 0) continue;
-      const c = decided(d, confidence);
+      const c = decided(d, r.inside ? Math.max(confidence, LIKELY) : confidence);
       if (isStatusKind(d.source)) {
         byStatus = true;
         f.doubtHost(c);
@@ -1800,6 +1838,7 @@ var errkbLookup = (tables, catalog) => {
         const status = Number(number);
         const part = (t.last === 0 && t.before(i, 1) === "#") || t.signs(i) || !t.onlyMarks(limits.statusMarks);
         if (part || !t.endsAfter(i, status)) return false;
+        f.statuses.push(status);
         addStatus(status, EXACT, t.starts[i], f);
         return true;
       }
@@ -1822,6 +1861,7 @@ var errkbLookup = (tables, catalog) => {
     const word = t.letters(i, i);
     const status = Number(word);
     if (!isStatus(word) || t.signs(i) || t.exits(i) || !saysStatus(t, i, status, f.titles)) return;
+    f.statuses.push(status);
     addStatus(status, status === limits.proxy && !isListed(status) ? GUESS : LIKELY, t.starts[i], f);
   };
 
@@ -2199,6 +2239,7 @@ var errkbLookup = (tables, catalog) => {
   const errorWords = wordsOf("errors");
   const fronts = wordsOf("fronts");
   const wideSayings = wordsOf("wideSayings");
+  const manyEnds = wordsOf("manyEnds");
   const [sayings, receipts, articles, technical, speakers, followers] = ["sayings", "receipts", "articles", "technical", "speakers", "followers"].map((name) => new Set(wordsOf(name)));
 
   // alike makes the same what looks the same.
@@ -2242,8 +2283,7 @@ var errkbLookup = (tables, catalog) => {
     lesser().tails.walkAll(t, bridges, (entries, i, j) => {
       if (!t.isPhrase(i, j, "")) return;
       const told = (t.opens(i) || isSaid(t, i)) && t.pauses(j);
-      const follows = j < t.last && t.gap(j) === " " ? t.letters(j + 1, j + 1) : "";
-      for (const entry of entries.filter(({ key }) => told || cut(key).words()[0] === follows)) f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + " is " + entry.key + " without its first word", t.starts[i], 3));
+      for (const entry of entries.filter(({ key }) => told || cut(key).words()[0] === wordAfter(t, j))) f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + " is " + entry.key + " without its first word", t.starts[i], 3));
     });
   };
 
@@ -2285,8 +2325,11 @@ var errkbLookup = (tables, catalog) => {
     let isTechnical;
     for (let i = 0; i <= t.last; i++) {
       const word = t.letters(i, i);
-      if (!/^[45][0-9][0-9]$/.test(word) || !t.isNumber(i) || t.signs(i) || t.exits(i) || !isKnown(Number(word))) continue;
+      if (!/^[45][0-9][0-9]/.test(word)) continue;
       if (isTechnical === undefined) isTechnical = t.froms.some((_, k) => k <= t.last && technical.has(t.letters(k, k)));
+      const isMany = manyEnds.includes(word.slice(3)) && isKnown(Number(word.slice(0, 3)));
+      if (isMany && pausesOrGoesOn(t, i) && (isTechnical || isSaid(t, i) || (i > 0 && isSaid(t, i - 1)))) addStatus(Number(word.slice(0, 3)), GUESS, t.starts[i], f);
+      if (word.length !== 3 || !t.isNumber(i) || t.signs(i) || t.exits(i) || !isKnown(Number(word))) continue;
       if (isCalledError(t, i) || isReported(t, i, isTechnical)) addStatus(Number(word), GUESS, t.starts[i], f);
     }
   };
@@ -2300,12 +2343,14 @@ var errkbLookup = (tables, catalog) => {
     return errorWords.some((word) => (word < "\xd4" ? before === word || after === word : before.endsWith(word) || after.startsWith(word)));
   };
 
+  const wordAfter = (t, i) => (i < t.last && t.gap(i) === " " ? t.letters(i + 1, i + 1) : "");
+  const pausesOrGoesOn = (t, i) => t.pauses(i) || followers.has(wordAfter(t, i));
+
   const isReported = (t, i, isTechnical) => {
     let before = i - 1;
     let word = wordBefore(t, i);
     if (articles.has(word)) word = wordBefore(t, before--);
-    const next = i < t.last && t.gap(i) === " " ? t.letters(i + 1, i + 1) : "";
-    if (!t.pauses(i) && !followers.has(next)) return false;
+    if (!pausesOrGoesOn(t, i)) return false;
     if (sayings.has(word) && (isTechnical || before === 0 || speakers.has(wordBefore(t, before)))) return true;
     return (isTechnical && receipts.has(word)) || wideSayings.some((say) => word.endsWith(say));
   };

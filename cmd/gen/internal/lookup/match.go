@@ -133,6 +133,7 @@ type findings struct {
 	parts     []part
 	next      int                 // where the next reply starts at the earliest
 	status    bool                // the text holds a reply with its status
+	statuses  []int               // those that stand in the text
 	denied    map[*model.API]bool // those that find another value where success would show in a reply of the text
 
 	noted  map[*model.API]noted  // what the replies of the text say for support
@@ -285,6 +286,12 @@ func (f *findings) doubtHost(c candidate) candidate {
 // success, where the text holds a reply that it was not taken for, and where its API
 // finds another value in the place of success, whatever stands inside that reply.
 func (f *findings) matches() []Match {
+	for e, c := range f.best {
+		if c.kind == byMessage && c.Decision == nil && f.isReason(e.Message) {
+			c.Confidence = Guess
+			f.best[e] = c
+		}
+	}
 	all := slices.SortedFunc(maps.Values(f.best), candidate.compare)
 	failed := slices.IndexFunc(all, func(c candidate) bool {
 		return c.Entry.Action != classify.OK && c.Entry.Kind != classify.KindStatus && c.Entry.Kind != classify.KindStatusClass && c.Entry.Kind != classify.KindTransport
@@ -309,6 +316,13 @@ func (f *findings) matches() []Match {
 		matches = append(matches, c.Match)
 	}
 	return matches
+}
+
+// isReason reports whether a message is the reason phrase of a status that the text
+// holds, and so tells no more than that.
+func (f *findings) isReason(message string) bool {
+	letters := squash(message)
+	return slices.ContainsFunc(f.statuses, func(status int) bool { return slices.Contains(phrases[status], letters) })
 }
 
 // isSuccess reports whether an entry is a status that means success.

@@ -20,6 +20,8 @@ type reply struct {
 	leads bool   // the text is about it
 	known bool   // an API knows it
 
+	inside bool // the status is what its body says
+
 	address string // that of its request, where something keeps that beside it
 }
 
@@ -47,7 +49,7 @@ func (x *Index) findReply(pasted string, t *text, f *findings) {
 }
 
 // markedWord is a word as APIs say success in plain text: OK|123.
-var markedWord = regexp.MustCompile(`(?:^|[ \n"'(:=>])([A-Za-z]+\|[^ \n"'<>]+)`)
+var markedWord = regexp.MustCompile(`(?:^|[ \n"'(:=>])([A-Za-z]+\|[^ \n"'<>|]+)(?:[ \n"'<>]|$)`)
 
 // findMessages takes the text for HTTP messages, as `curl -i` and `curl -v` show them,
 // and reports whether there is one. One without a status line, as docs show it, is one
@@ -111,7 +113,12 @@ func (x *Index) findDocument(view string, f *findings) bool {
 	start := strings.Index(view, body)
 	switch {
 	case body[0] == '<', body[0] == '[' && json.Valid([]byte(body)):
-		return x.decide(reply{Reply: newReply(0, nil, body), part: body, at: start, whole: true, leads: true}, f)
+		r := reply{Reply: newReply(0, nil, body), part: body, at: start, whole: true, leads: true}
+		if body[0] == '<' && !x.knowsReply(r, f) {
+			r.Status, r.inside = titledStatus(body), true
+			f.status = f.status || r.Status != 0
+		}
+		return x.decide(r, f)
 	case !strings.ContainsAny(body, " \n\t") && !strings.ContainsAny(body[:1], "{\"'") && x.decideText(body, true, f):
 		return true
 	}
@@ -159,10 +166,43 @@ func (x *Index) findObject(object, view string, from, to int, whole bool, f *fin
 	}
 	if !whole {
 		bare.Status = statusBefore(view[max(0, from-maxBefore):from])
-		f.status = f.status || bare.Status != 0
 	}
+	if bare.Status == 0 && !x.knowsReply(bare, f) {
+		bare.Status, bare.inside = statusInside(object), true
+	}
+	f.status = f.status || bare.Status != 0
 	return x.decide(bare, f)
 }
+
+// statusInside returns the status of an error that an object names among its members,
+// or 0.
+func statusInside(object string) int {
+	var members map[string]any
+	if json.Unmarshal([]byte(object), &members) != nil {
+		return 0
+	}
+	if status := recordedStatus(members); status >= 400 && isStatus(status) {
+		return status
+	}
+	return 0
+}
+
+// titledStatus returns the status of an error that a page of a server has in its title,
+// or 0: a number of another kind has no reason phrase and no mark behind it.
+func titledStatus(page string) int {
+	for _, found := range statusTitle.FindAllStringSubmatch(head(page, maxTitle), -1) {
+		status, rest := digits(found[1]), squash(found[2])
+		if strings.Contains(":)<", found[2][:1]) || slices.ContainsFunc(phrases[status], func(reason string) bool { return strings.HasPrefix(rest, reason) }) {
+			return status
+		}
+	}
+	return 0
+}
+
+var statusTitle = regexp.MustCompile(`<(?:title|h1)(?: [^<>]*)?>[ \n]*(?:[^<>\n]*[|(] *|[A-Za-z ]*[Ee]rror )?([45][0-9]{2})([ :)<][^<]*)`)
+
+// maxTitle is how far into a page its title stands.
+const maxTitle = 4096
 
 // statusBefore returns the status that a log names before a reply on its line, or
 // directly before it, or 0.

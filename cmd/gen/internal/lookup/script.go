@@ -152,6 +152,8 @@ type scriptTables struct {
 	StatusAhead   string                   `json:"statusAhead"`
 	StatusDirect  string                   `json:"statusDirectly"`
 	HostHeader    string                   `json:"hostHeader"`
+	HostNamed     string                   `json:"hostNamed"`
+	StatusTitle   string                   `json:"statusTitle"`
 	Below         string                   `json:"belowDocument"`
 	Base64        string                   `json:"base64"`
 	Doubled       string                   `json:"doubled"`
@@ -200,6 +202,8 @@ func newScriptTables(l *say.Language) scriptTables {
 		StatusAhead:   statusAhead.String(),
 		StatusDirect:  statusDirectly.String(),
 		HostHeader:    hostHeader.String(),
+		HostNamed:     hostNamed.String(),
+		StatusTitle:   statusTitle.String(),
 		Below:         belowDocument.String(),
 		Base64:        base64Text.String(),
 		Doubled:       doubled.String(),
@@ -218,7 +222,7 @@ func newScriptTables(l *say.Language) scriptTables {
 			"objects": maxObjects, "fields": maxFields, "head": headLength, "commonStart": commonStart, "labelGap": maxLabelGap,
 			"shortest": shortest, "wrapped": minWrapped, "statusWords": maxStatusWords,
 			"word": longestWord, "numeric": maxNumeric, "typo": minTypo, "typos": minTypos, "mangled": minMangled,
-			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "value": maxValue, "bare": maxBare, "depth": maxDepth, "proxy": http.StatusProxyAuthRequired, "alike": minAlike, "example": maxExample, "hits": maxHits, "code": maxCode,
+			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "value": maxValue, "bare": maxBare, "title": maxTitle, "depth": maxDepth, "proxy": http.StatusProxyAuthRequired, "alike": minAlike, "example": maxExample, "hits": maxHits, "code": maxCode,
 			"logStart": maxLogStart, "past": maxPast, "before": maxBefore, "called": maxCalled, "host": maxHost, "also": say.MaxAlso, "longest": time.Duration(math.MaxInt64).Milliseconds(), "serverDelay": classify.DefaultServerDelayMax.Milliseconds(),
 		},
 	}
@@ -226,7 +230,7 @@ func newScriptTables(l *say.Language) scriptTables {
 		t.Plain = append(t.Plain, []any{p.first, p.last, p.plain})
 	}
 	for name, words := range map[string][]string{
-		"fronts": fronts, "sayings": sayings, "receipts": receipts, "articles": articles, "technical": technical, "speakers": speakers, "followers": followers, "errors": errorWords, "wideSayings": wideSayings,
+		"fronts": fronts, "sayings": sayings, "receipts": receipts, "articles": articles, "technical": technical, "speakers": speakers, "followers": followers, "manyEnds": manyEnds, "errors": errorWords, "wideSayings": wideSayings,
 	} {
 		t.Words[name] = strings.Join(words, " ")
 	}

@@ -30,6 +30,9 @@ var phrases = map[int][]string{
 	503: {"serviceunavailable", "servicetemporarilyunavailable"}, 504: {"gatewaytimeout"},
 	505: {"httpversionnotsupported"}, 506: {"variantalsonegotiates"}, 507: {"insufficientstorage"},
 	508: {"loopdetected"}, 510: {"notextended"}, 511: {"networkauthenticationrequired"},
+	// Those of Cloudflare, which stands before many APIs.
+	520: {"webserverisreturninganunknownerror"}, 521: {"webserverisdown"}, 522: {"connectiontimedout"},
+	523: {"originisunreachable"}, 524: {"atimeoutoccurred"}, 525: {"sslhandshakefailed"}, 526: {"invalidsslcertificate"},
 }
 
 // statusLabels are the words that a status, and hardly anything else, stands
@@ -80,6 +83,7 @@ func (x *Index) findStatus(t *text, f *findings) bool {
 	if bare && t.before(at, 1) == '#' || t.signs(at) || !t.onlyMarks(statusMarks) {
 		return false
 	}
+	f.statuses = append(f.statuses, status)
 	x.addStatus(status, Exact, t.atoms[at].start, f)
 	return true
 }
@@ -177,6 +181,7 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	if status == http.StatusProxyAuthRequired && !listed {
 		confidence = Guess // a proxy's own, not the API's
 	}
+	f.statuses = append(f.statuses, status)
 	x.addStatus(status, confidence, t.atoms[i].start, f)
 }
 

@@ -193,7 +193,7 @@ func (t *text) told(i int) bool {
 // pauses reports whether a sentence or a part of it ends with atom j.
 func (t *text) pauses(j int) bool {
 	tail := t.tail(j)
-	return closing(tail) || strings.Contains(".,;:!?", tail[:1])
+	return closing(tail) || strings.Contains(".,;:!?", tail[:1]) || strings.HasPrefix(tail, " - ")
 }
 
 // head returns the first n bytes of s at most, in whole characters.

@@ -116,6 +116,9 @@ func (x *Index) decide(r reply, f *findings) bool {
 		if v.entry == nil || confidence == "" {
 			continue
 		}
+		if r.inside {
+			confidence = confidence.atMost(Likely)
+		}
 		c := v.candidate(confidence)
 		if isStatusKind(v.Source) {
 			byStatus = true

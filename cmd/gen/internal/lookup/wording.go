@@ -62,7 +62,7 @@ var wordings = []wording{
 		"could not establish trust relationship", "could not create SSL/TLS secure channel",
 	}},
 	{"curl, libcurl-errors(3)", classify.FailureTLS, cause, []string{
-		"curl: (35)", "curl: (60)", "curl error 35", "curl error 60", "SSL certificate problem", "SSL connect error", "SSL_ERROR_SYSCALL",
+		"curl: (35)", "curl: (60)", "curl error 35", "curl error 60", "SSL certificate problem", "SSL connect error", "unable to establish SSL connection", "SSL_ERROR_SYSCALL",
 		"SSL peer certificate or SSH remote key was not OK", "no alternative certificate subject name matches",
 	}},
 	{"rustls, OpenSSL for Ruby, PHP streams", classify.FailureTLS, cause, []string{"invalid peer certificate", "SSL_connect returned", "failed to enable crypto"}},
@@ -95,16 +95,15 @@ var wordings = []wording{
 	}},
 	{".NET Framework, WebExceptionStatus.NameResolutionFailure", classify.FailureDNS, cause, []string{"remote name could not be resolved", "server name or address could not be resolved"}},
 	{"Chromium, net_error_list.h and error pages", classify.FailureDNS, cause, []string{
-		"ERR_NAME_NOT_RESOLVED", "DNS_PROBE_POSSIBLE", "server IP address could not be found", "DNS address could not be found",
+		"ERR_NAME_NOT_RESOLVED", "DNS_PROBE_FINISHED_NXDOMAIN", "DNS_PROBE_POSSIBLE", "server IP address could not be found", "DNS address could not be found",
 	}},
 	{"Firefox, Safari", classify.FailureDNS, cause, []string{
 		"NS_ERROR_UNKNOWN_HOST", "having trouble finding that site", "can't find the server", "server with the specified hostname could not be found",
 		"NSURLErrorDomain Code=-1003", "NSURLErrorDomain error -1003",
 	}},
 	{"Java, java.net and java.nio", classify.FailureDNS, thrown, []string{"UnknownHostException", "UnresolvedAddressException"}},
-	{"urllib3, Dart, hyper, aiohttp", classify.FailureDNS, vague, []string{
-		"failed to resolve", "NameResolutionError", "failed host lookup", "failed to lookup address information", "dns error", "ClientConnectorDNSError",
-	}},
+	{"urllib3, aiohttp", classify.FailureDNS, thrown, []string{"failed to resolve", "NameResolutionError", "ClientConnectorDNSError"}},
+	{"Dart, hyper, Google Apps Script", classify.FailureDNS, vague, []string{"failed host lookup", "failed to lookup address information", "dns error"}},
 
 	// Not in time.
 	{"Go, context, net and net/http", classify.FailureTimeout, cause, []string{
@@ -167,10 +166,11 @@ var wordings = []wording{
 	}},
 	{".NET, HttpClient and HttpWebRequest", classify.FailureConnection, cause, []string{
 		"underlying connection was closed", "connection with the server could not be established", "unable to connect to the remote server", "unable to read data from the transport connection",
-		"unable to write data to the transport connection", "response ended prematurely", "unexpected EOF or 0 bytes",
+		"unable to write data to the transport connection", "server closed the connection", "response ended prematurely", "unexpected EOF or 0 bytes",
 	}},
 	{"Elixir, Mint, Finch and Req", classify.FailureConnection, cause, []string{"TransportError{reason: :closed", "TransportError) socket closed"}},
 	{"Proxies, as requests, .NET and curl say it", classify.FailureConnection, cause, []string{"tunnel connection failed", "proxy tunnel request", "connect tunnel failed", "unable to connect to proxy"}},
+	{"Google Apps Script, ureq", classify.FailureConnection, cause, []string{"address unavailable:", "io: peer disconnected"}},
 	{"Ruby, hyper, Dart, Bun", classify.FailureConnection, cause, []string{"end of file reached", "connection closed before", "connection closed by", "connection broken", "too many connection resets", "connection terminated during handshake", "is the computer able to access the url"}},
 	{"curl, libcurl-errors(3)", classify.FailureConnection, cause, []string{
 		"curl: (7)", "curl error 7", "curl exit code 7", "curl failed with exit code 7", "curl returned 7", "CURLE_COULDNT_CONNECT", "curl: (16)", "curl: (52)", "curl error 52", "curl: (55)", "curl error 55", "curl: (56)", "curl error 56", "curl: (92)", "curl error 92",

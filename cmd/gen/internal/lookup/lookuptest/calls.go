@@ -10,6 +10,17 @@ type Call struct {
 
 // Calls are failed calls as the clients of a dozen languages print them.
 var Calls = []Call{
+	// Proxies, whose status says nothing of an API, and clients of other languages.
+	{"ProxyError('Unable to connect to proxy', OSError('Tunnel connection failed: 407 Proxy Authentication Required'))", classify.FailureConnection},
+	{"The proxy tunnel request to proxy 'http://10.0.0.1:3128/' failed with status code '407'.", classify.FailureConnection},
+	{"** (Req.TransportError) timeout", classify.FailureTimeout},
+	{"%Finch.TransportError{reason: :closed}", classify.FailureConnection},
+	{"Exception: Address unavailable: https://fastcaptcha.org/api/v1/ocr/", classify.FailureConnection},
+	{"io: Peer disconnected", classify.FailureConnection},
+	{"HttpProtocolException: The HTTP/2 server closed the connection. HTTP/2 error code 'ENHANCE_YOUR_CALM' (0xb).", classify.FailureConnection},
+	{"DNS_PROBE_FINISHED_NXDOMAIN", classify.FailureDNS},
+	{"http: error: ConnectionError: Max retries exceeded with url: / (Caused by NameResolutionError(\"Failed to resolve 'fastcaptcha.org'\"))", classify.FailureDNS},
+	{"Unable to establish SSL connection.", classify.FailureTLS},
 	// JavaScript.
 	{"AxiosError: timeout of 5000ms exceeded\n    at RedirectableRequest.handleRequestTimeout (/app/node_modules/axios/lib/adapters/http.js:675:16) {\n  code: 'ECONNABORTED'", classify.FailureTimeout},
 	{"Error: timeout of 30000ms exceeded", classify.FailureTimeout},

@@ -48,6 +48,7 @@ var Negatives = []string{
 	"Your order has shipped and arrives on Monday.", "The quick brown fox jumps over the lazy dog.", "lorem ipsum dolor sit amet",
 	"error", "Error", "ERROR", "error!", "unknown error", "something went wrong", "fatal: not a git repository", "Segmentation fault (core dumped)",
 	"timeout while reading the book", "The connection to the past is lost", "Das Guthaben reicht nicht aus", "余额不足", "エラーが発生しました", "ошибка сервера",
+	"a|b|c\nx|500|y\nOK|no|maybe", "<title>500 Days of Summer</title>", "unsere API braucht 500er Packungen", "the 400s of the API team",
 	"接口每天返回402个结果", "Der Server liefert 500 Bilder pro Minute", "l'API renvoie 500 lignes par page", "the request was for a 500 euro card",
 	// Documents.
 	"{}", "[]", "null", `""`, `{"status":0}`, `{"ok":false,"error":"channel_not_found"}`, `{"message":"Not Found","documentation_url":"https://example.com"}`,

@@ -34,6 +34,9 @@ var Recalls = map[string]string{
 	"接口一直返回402，怎么办？":                           "guess fastcaptcha status 402",
 	"接口返回402。":                                 "guess fastcaptcha status 402",
 	"server trả về lỗi 402":                    "guess fastcaptcha status 402",
+	"constant 502s since 9am on your endpoint": "guess fastcaptcha status_class 5xx",
+	"wir kriegen ständig 429er":                "guess fastcaptcha status 429",
+	"your api is 503ing":                       "guess fastcaptcha status 503",
 	// A code that a machine read from a picture.
 	"RATE_L1MIT_EXCEEDED":                        "guess fastcaptcha code RATE_LIMIT_EXCEEDED",
 	"RATE_L1M1T_EXCEEDED":                        "guess fastcaptcha code RATE_LIMIT_EXCEEDED",
@@ -52,6 +55,8 @@ var Recalls = map[string]string{
 	"ERROR_WRONG_GOOGLEKEY":                        "guess captchaai code ERROR_GOOGLEKEY",
 	"reply was ERROR_WRONG_GOOGLEKEY for our site": "guess captchaai code ERROR_GOOGLEKEY",
 	"ERROR_KEY_NOT_EXIST":                          "guess captchaai code ERROR_KEY_DOES_NOT_EXIST",
+	"we get a zero balance error, why?":            "guess captchaai code ERROR_ZERO_BALANCE",
+	"the reply is ЕRROR_WRONG_USER_KEY":            "guess captchaai code ERROR_WRONG_USER_KEY", // the first letter is Cyrillic
 	"NT_STATUS_IMAGE_TOO_LARGE":                    "guess fastcaptcha code IMAGE_TOO_LARGE",
 	"got NT_STATUS_RATE_LIMIT_EXCEEDED back":       "guess fastcaptcha code RATE_LIMIT_EXCEEDED",
 }
