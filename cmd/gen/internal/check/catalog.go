@@ -14,7 +14,7 @@ import (
 func (c *checker) catalog() *model.Catalog {
 	catalog := &model.Catalog{
 		Title:    c.spec.Title.Value,
-		Language: cmp.Or(c.spec.Language.Value, format.DefaultLanguage),
+		Language: c.tag(),
 		Site:     c.spec.Site.Value,
 	}
 	names := newNames(&c.List)
@@ -45,6 +45,11 @@ func (c *checker) catalog() *model.Catalog {
 	}
 	c.unused()
 	return catalog
+}
+
+// tag returns the tag of the language that the texts are in.
+func (c *checker) tag() string {
+	return cmp.Or(c.language, c.spec.Language.Value, format.DefaultLanguage)
 }
 
 // unused warns of categories and policies that nothing names. Where a spec has errors, the

@@ -80,6 +80,7 @@ type checker struct {
 	sources      []Source            // of the spec, and of the overlay that its texts are from
 	lines        map[string][]string // of the sources, split when first needed
 	isTranslated bool                // what is not about texts has been checked
+	language     string              // that its texts are in, where it is not the spec's
 	compared     int                 // names that were compared with unknown ones
 	categories   []*category
 	policies     []*policy

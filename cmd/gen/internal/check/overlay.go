@@ -142,9 +142,8 @@ func openOverlay(source Source) *overlay {
 // translate returns the catalog in the overlay's language.
 func (o *overlay) translate(of *checker, root *syntax.Node) *model.Catalog {
 	translated := o.compare(of, root)
-	c := &checker{spec: translated, sources: []Source{of.sources[0], o.source}, isTranslated: true}
+	c := &checker{spec: translated, sources: []Source{of.sources[0], o.source}, isTranslated: true, language: o.spec.Language.Value}
 	catalog := c.catalog()
-	catalog.Language = o.spec.Language.Value
 	catalog.Folder = catalog.Language + "/"
 	if catalog.Site != "" {
 		catalog.Site += catalog.Folder

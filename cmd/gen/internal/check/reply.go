@@ -93,9 +93,9 @@ func (a *apiChecker) placeholder(of *entry, name string) (value, why string) {
 	case e.Policy.Retries == 0:
 		return "", "has no value here: the policy has no retries"
 	case name == "wait":
-		return say.English.WaitInFull(e.Policy), ""
+		return say.In(a.tag()).WaitInFull(e.Policy), ""
 	case name == "within" && e.Policy.Within > 0:
-		return say.English.DurationInFull(e.Policy.Within), ""
+		return say.In(a.tag()).DurationInFull(e.Policy.Within), ""
 	case name == "retries" && e.Policy.Retries != classify.Unlimited:
 		return strconv.Itoa(e.Policy.Retries), ""
 	}

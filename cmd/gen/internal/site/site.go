@@ -13,6 +13,7 @@ import (
 	"bytes"
 	"cmp"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"runtime"
@@ -41,7 +42,7 @@ func Files(c *model.Catalog, mark string) map[string][]byte {
 	s.asset("site.js", "// ", "")
 	s.asset("notices.js", "// ", "")
 	for _, script := range []string{"site.js", "notices.js"} {
-		s.files[script] = bare(s.files[script])
+		s.files[script] = s.translated(bare(s.files[script]))
 	}
 	s.cards()
 	s.home()
@@ -103,6 +104,22 @@ func bare(script []byte) []byte {
 		}
 	}
 	return out.Bytes()
+}
+
+// noWords is the line of a script that its translations take the place of.
+const noWords = "const words = {};"
+
+// translated puts the translations of its messages into a script.
+func (s *site) translated(script []byte) []byte {
+	words := s.l.ScriptWords(string(script))
+	if len(words) == 0 {
+		return script
+	}
+	text, err := json.Marshal(words)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return bytes.Replace(script, []byte(noWords), []byte("const words = "+string(text)+";"), 1)
 }
 
 // commented drops from a text what would end a comment.

@@ -248,3 +248,14 @@ func TestSearch(t *testing.T) {
 		}
 	}
 }
+
+// TestScriptLanguage requires the script's messages in the language of the catalog, and
+// nothing but the script where that is English.
+func TestScriptLanguage(t *testing.T) {
+	for language, want := range map[string]string{"": "const words = {};", "en-XA": `"Copied":"⟦Copied⟧"`} {
+		files := site.Files(&model.Catalog{Language: language}, "shop.yaml")
+		if got := string(files["site.js"]); strings.Count(got, want) != 1 || strings.Count(got, "const words = {") != 1 {
+			t.Errorf("language %q: want %s once in\n%.3000s", language, want, got)
+		}
+	}
+}

@@ -5,6 +5,21 @@ document.documentElement.classList.add("js");
 (() => {
   const root = document.currentScript.src.replace(/[^/]*$/, "");
 
+  // The translations of this script's messages.
+  const words = {};
+
+  // say returns a message in the language of the site, with values for its verbs.
+  const say = (message, ...values) => {
+    const text = words[message] ?? message.split("|", 1)[0];
+    if (values.length === 0) return text;
+    let next = 0;
+    return text.replace(/%(?:\[(\d+)\])?([sd%])/g, (verb, number, kind) => {
+      if (kind === "%") return "%";
+      if (number) next = number - 1;
+      return values[next++];
+    });
+  };
+
   // Under a policy of trusted types, only this one may make HTML and load scripts. Both
   // are files of the site.
   const unchanged = (text) => text;
@@ -459,11 +474,11 @@ document.documentElement.classList.add("js");
     const text = button.dataset.copy
       ? byId(button.dataset.copy).textContent
       : new URL(button.dataset.link, document.location.href).href;
-    let news = "Copied";
+    let news = say("Copied");
     try {
       await copy(text);
     } catch {
-      news = "Copying is not allowed here: select the text";
+      news = say("Copying is not allowed here: select the text");
     }
     const label = button.firstChild;
     button.dataset.label ??= label.data;
