@@ -128,6 +128,22 @@ func TestWriteNew(t *testing.T) {
 	}
 }
 
+// TestWriteMany writes so many files in several directories that they are synced together,
+// and then others over them.
+func TestWriteMany(t *testing.T) {
+	root := filepath.Join(t.TempDir(), "generated")
+	for _, body := range []string{"one", "two"} {
+		want := files{}
+		for i := range 150 {
+			want[fmt.Sprintf("p%d/f%d.go", i%7, i)] = goFile(body)
+		}
+		if result := mustWrite(t, goTree(root, want)); len(result.Written) != len(want) {
+			t.Errorf("wrote %d of %d files", len(result.Written), len(want))
+		}
+		wantFiles(t, root, want)
+	}
+}
+
 func TestWriteOnlyChanges(t *testing.T) {
 	dir := t.TempDir()
 	before := files{"captchaai/codes.go": goFile("a"), "captchaai/decisions.go": goFile("b")}

@@ -68,6 +68,7 @@ type staged struct {
 	file      *file
 	dir       *os.Root // the file's directory; nil to go by the tree's root
 	temporary string
+	together  bool // it is synced together with others
 	err       error
 }
 
@@ -87,6 +88,11 @@ func (w *writer) stage(t *tree) error {
 		return err
 	}
 	w.open(t, group)
+	if len(group) >= manyFiles && canSyncTogether {
+		for _, s := range group {
+			s.together = true
+		}
+	}
 	var wait sync.WaitGroup
 	for share := range slices.Chunk(group, (len(group)+writers-1)/writers) {
 		wait.Go(func() {
@@ -101,7 +107,26 @@ func (w *writer) stage(t *tree) error {
 			return s.failed(s.err)
 		}
 	}
+	if group[0].together {
+		if err := syncTogether(t.root, directoriesOf(group)); err != nil {
+			return fmt.Errorf("sync %s: %w", t.Root, cause(err))
+		}
+	}
 	return nil
+}
+
+// manyFiles is how many new contents are synced together, with the whole file system:
+// syncing each takes most of the time that it takes to write it.
+const manyFiles = 100
+
+// directoriesOf returns the directories that hold new contents.
+func directoriesOf(group []*staged) []string {
+	var dirs []string
+	for _, s := range group {
+		dirs = append(dirs, path.Dir(s.file.name))
+	}
+	slices.Sort(dirs)
+	return slices.Compact(dirs)
 }
 
 // directories makes the tree's root and the directories of its new files.
@@ -202,7 +227,7 @@ func (s *staged) fill(f *os.File) error {
 	if err == nil && s.file.state == differs {
 		err = f.Chmod(s.file.mode)
 	}
-	if err == nil {
+	if err == nil && !s.together {
 		err = f.Sync()
 	}
 	return errors.Join(err, f.Close())
@@ -217,7 +242,7 @@ func (w *writer) commit() error {
 	for _, s := range w.staged {
 		err := s.rename()
 		for attempt := 1; errors.Is(err, fs.ErrNotExist) && attempt < attempts; attempt++ {
-			s.dir = nil
+			s.dir, s.together = nil, false
 			if err = s.write(); err == nil {
 				err = s.rename()
 			}
