@@ -10,7 +10,7 @@ import (
 )
 
 // script returns one of the scripts that the checks run in a page.
-func script(t *testing.T, name string) string {
+func script(t testing.TB, name string) string {
 	t.Helper()
 	content, err := os.ReadFile(filepath.FromSlash(name))
 	if err != nil {

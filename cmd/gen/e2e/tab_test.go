@@ -19,7 +19,7 @@ import (
 
 // tab is a page of the browser, and what went wrong in it since it was opened.
 type tab struct {
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 
 	mu       sync.Mutex
@@ -29,7 +29,7 @@ type tab struct {
 
 // openTab opens an empty page that is closed with the test. Its storage is its
 // own.
-func openTab(t *testing.T) *tab {
+func openTab(t testing.TB) *tab {
 	t.Helper()
 	running, err := chromium()
 	if err != nil {

@@ -13,9 +13,11 @@ import (
 	"testing"
 )
 
-// The most that pages may weigh, in bytes of gzip, with all that they load
-// themselves, how many requests that may take, and how many elements they have.
+// The most that pages may weigh, in bytes of gzip, with all that they need to be shown,
+// how many requests that may take, how many elements they have, and what the lookup
+// weighs, which the home page then loads for the first paste.
 const (
+	maxLookup   = 80_000
 	maxHome     = 25_000
 	maxCode     = 15_500
 	maxRequests = 4
@@ -47,11 +49,15 @@ func TestWeight(t *testing.T) {
 			if strings.HasPrefix(address, "data:") {
 				continue
 			}
+			path := strings.TrimPrefix(pathOf(t, address), "/support/desk/large/")
+			if path == "lookup.js" {
+				continue
+			}
 			requests++
 			if isNoNotices(404, address) {
 				continue // the site has none
 			}
-			weight += compressed(t, site.files[strings.TrimPrefix(pathOf(t, address), "/support/desk/large/")])
+			weight += compressed(t, site.files[path])
 		}
 		elements := eval[int](b, `document.querySelectorAll("*").length`)
 		t.Logf("%s: %d bytes in %d requests, %d elements", test.page, weight, requests, elements)
@@ -64,6 +70,11 @@ func TestWeight(t *testing.T) {
 		if requests == 0 || requests > maxRequests {
 			t.Errorf("%s takes %d requests, not 1 to %d", test.page, requests, maxRequests)
 		}
+	}
+	lookup := compressed(t, site.files["lookup.js"])
+	t.Logf("lookup.js: %d bytes", lookup)
+	if lookup > maxLookup {
+		t.Errorf("lookup.js weighs %d bytes, over %d", lookup, maxLookup)
 	}
 }
 

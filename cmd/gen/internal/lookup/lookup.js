@@ -186,7 +186,7 @@ var errkbLookup = (tables, catalog) => {
     constructor(text) {
       this.clean = toBytes(text);
       // The bytes where atoms start and end, and where they start in flat. There, each
-      // ends where the next one starts.
+      // ends where the next one starts. Heads are the hashes of what starts with them.
       this.starts = [];
       this.ends = [];
       this.froms = [];
@@ -200,7 +200,7 @@ var errkbLookup = (tables, catalog) => {
       const starts = new Int32Array((length >> 1) + 1);
       const ends = new Int32Array((length >> 1) + 1);
       const froms = new Int32Array((length >> 1) + 2);
-      const flat = new Uint8Array(length);
+      const flat = new Uint8Array(length + limits.head);
       let to = 0;
       let count = 0;
       for (let i = 0; i < length; i++) {
@@ -215,6 +215,7 @@ var errkbLookup = (tables, catalog) => {
       this.starts = starts.subarray(0, count);
       this.ends = ends.subarray(0, count);
       this.froms = froms.subarray(0, count + 1);
+      this.heads = headsAt(flat, this.froms);
     }
 
     cutUnicode(text) {
@@ -232,6 +233,7 @@ var errkbLookup = (tables, catalog) => {
         }
       }
       this.froms.push(this.flat.length);
+      this.heads = headsAt(Uint8Array.from(this.flat + "\0".repeat(limits.head), (byte) => byte.charCodeAt(0)), this.froms);
     }
 
     letters(i, j) {
@@ -495,6 +497,20 @@ var errkbLookup = (tables, catalog) => {
     }
   }
 
+  // hashHead returns a number of 16 bits for the first bytes of a text.
+  const hashHead = (a, b, c, d) => Math.imul(a | (b << 8) | (c << 16) | (d << 24), 0x9e3779b1) >>> 16;
+
+  // headsAt returns the hashes of what starts where atoms do. Behind the end, there are
+  // some bytes of 0.
+  const headsAt = (flat, froms) => {
+    const heads = new Uint16Array(froms.length - 1);
+    for (let i = 0; i < heads.length; i++) {
+      const at = froms[i];
+      heads[i] = hashHead(flat[at], flat[at + 1], flat[at + 2], flat[at + 3]);
+    }
+    return heads;
+  };
+
   const LOG_LINE = new RegExp(tables.logLine);
   const CLAUSE_END = new RegExp(toBytes(tables.clauseEnd));
   const PAST_NEXT = new RegExp(tables.pastNext);
@@ -548,7 +564,7 @@ var errkbLookup = (tables, catalog) => {
         const letters = this.letters[i];
         this.longest = Math.max(this.longest, letters.length);
         if (letters.length < limits.head) this.shorts[letters.charCodeAt(0)] = 1;
-        else this.heads[hashHead(letters, 0)] = i + 1;
+        else this.heads[hashHead(...Array.from(letters.slice(0, limits.head), (byte) => byte.charCodeAt(0)))] = i + 1;
       }
     }
 
@@ -576,7 +592,7 @@ var errkbLookup = (tables, catalog) => {
     walk(t, i, isJoint, found) {
       const from = t.froms[i];
       const isShort = this.shorts[t.flat.charCodeAt(from)];
-      const head = isShort || this.heads[hashHead(t.flat, from)];
+      const head = isShort || this.heads[t.heads[i]];
       if (head) this.walkFrom(isShort ? 0 : head - 1, t, i, isJoint, found);
     }
 
@@ -595,11 +611,6 @@ var errkbLookup = (tables, catalog) => {
       for (let i = 0; i <= t.last; i++) this.walk(t, i, isJoint, found);
     }
   }
-
-  // hashHead returns a number of 16 bits for the four characters of a text from a place
-  // on.
-  const hashHead = (s, at) =>
-    Math.imul(s.charCodeAt(at) | (s.charCodeAt(at + 1) << 8) | (s.charCodeAt(at + 2) << 16) | (s.charCodeAt(at + 3) << 24), 0x9e3779b1) >>> 16;
 
   // ---- What programs print
 

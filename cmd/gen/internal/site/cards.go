@@ -12,8 +12,8 @@ import (
 
 // cardsPerFile is how many verdicts one file holds. The home page loads the file
 // of the verdict that it shows, as a script: pages on a disk can't load anything
-// else.
-const cardsPerFile = 32
+// else. It waits for all of the file, so that holds few.
+const cardsPerFile = 8
 
 // cards adds the verdicts of all entries, as the home page shows them, in the
 // order of the lookup's answers, and after them those on replies that an entry says

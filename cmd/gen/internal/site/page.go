@@ -42,6 +42,9 @@ func (s *site) page(address, title, description string) *page {
 // not hold.
 func (p *page) Mark() template.HTML { return template.HTML("<!-- " + commented(p.site.mark) + " -->") }
 
+// Asks reports whether the page has the paste field.
+func (p *page) Asks() bool { return p.Address == "index" || p.Address == "widget" }
+
 // IsAt returns the address by which the page is known where the site is published, and
 // elsewhere the way to the page that this one repeats; it is empty for most.
 func (p *page) IsAt() string {

@@ -26,8 +26,8 @@ import (
 )
 
 // LookupName is the name of the script that finds what a text is. The site's own
-// script loads it when the paste field is first used; it is not part of the site's
-// files as [Files] returns them.
+// script loads it where there is a paste field, before that is used; it is not part of
+// the site's files as [Files] returns them.
 const LookupName = "lookup.js"
 
 //go:embed templates assets

@@ -26,8 +26,7 @@ document.documentElement.classList.add("js");
   const made = { createHTML: unchanged, createScriptURL: unchanged };
   const trusted = window.trustedTypes ? trustedTypes.createPolicy("errkb", made) : made;
 
-  // Scripts are loaded once each, and only when they are needed: a page on a disk
-  // can load nothing else.
+  // Scripts are loaded once each: a page on a disk can load nothing else.
   const scripts = new Map();
   function load(name) {
     if (!scripts.has(name)) {
@@ -605,6 +604,9 @@ document.documentElement.classList.add("js");
       });
     }
     byId("program")?.addEventListener("change", showProgram);
+
+    // The lookup is there before the first paste. Where it can't be loaded, a paste says so.
+    load("lookup.js").catch(() => {});
 
     const takeHanded = () => {
       const text = handed();

@@ -1,0 +1,139 @@
+package e2e_test
+
+import (
+	"compress/gzip"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+)
+
+// siteVariable names folders of sites to measure beside the one that is built here, with
+// commas between them, such as that of the same spec by an older command.
+const siteVariable = "ERRKB_SITES"
+
+// A slow line: 400 kbit/s, and 400 ms until an answer starts to come.
+const (
+	slowLine    = 400_000 / 8 // bytes a second
+	slowLatency = 400         // milliseconds
+)
+
+// BenchmarkVerdict measures how long the site of 1,500 codes takes to a verdict, in
+// milliseconds. On a slow line:
+//
+//   - opened: from opening it, with a code pasted as soon as there is a field
+//   - pasted: from a paste three seconds after that
+//
+// And where the line limits nothing:
+//
+//   - first: from a paste
+//   - later: from pastes after it, of codes whose verdicts are in other files
+func BenchmarkVerdict(b *testing.B) {
+	spec := filepath.Join(scratch, "large.yaml")
+	if err := os.WriteFile(spec, []byte(largeSpec(1, 1500)), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	site, err := buildSite("large", spec)
+	if err != nil {
+		b.Fatal(err)
+	}
+	others := strings.FieldsFunc(os.Getenv(siteVariable), func(c rune) bool { return c == ',' })
+	for _, folder := range append([]string{site.dir}, others...) {
+		server := httptest.NewServer(compressing(os.DirFS(folder)))
+		defer server.Close()
+		measure := func(name, script string) {
+			b.Run(filepath.Base(folder)+"/"+name, func(b *testing.B) {
+				total := 0.0
+				for range b.N {
+					t := openTab(b)
+					if name == "opened" || name == "pasted" {
+						t.slow()
+					}
+					asking := fmt.Sprintf(asking, strings.Join(codesOf(b, folder), " "), script)
+					call(t, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: asking})
+					t.visit(server.URL + "/index.html")
+					total += eval[float64](t, "measured")
+				}
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(total/float64(b.N), "ms/verdict")
+			})
+		}
+		measure("opened", `await ask(codes[0]); return performance.now()`)
+		measure("pasted", `await pause(3000); return await ask(codes[0])`)
+		measure("first", `await pause(3000); return await ask(codes[0])`)
+		measure("later", `let total = 0; for (const [i, code] of codes.entries()) total += await ask(code) * (i > 0); return total / (codes.length - 1)`)
+	}
+}
+
+// asking has a page measure itself, once it is there: with some codes, and with ask,
+// which pastes a text and returns how long it takes to a verdict on it.
+const asking = `
+const codes = "%s".split(" ");
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const ask = (text) => new Promise((resolve) => {
+  const place = document.getElementById("verdict");
+  const seen = new MutationObserver(() => {
+    if (place.inert || !place.querySelector(".verdict")?.textContent.includes(text)) return;
+    seen.disconnect();
+    resolve(performance.now() - start);
+  });
+  seen.observe(place, { childList: true, subtree: true, attributes: true });
+  const field = document.getElementById("paste");
+  field.value = text;
+  const start = performance.now();
+  field.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste", bubbles: true }));
+});
+const measured = new Promise((resolve) => addEventListener("DOMContentLoaded", () => setTimeout(resolve))).then(async () => { %s });
+`
+
+// slow puts a tab on a slow line.
+func (b *tab) slow() {
+	b.t.Helper()
+	call(b, network.Enable, network.EnableParams{})
+	call(b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+		MatchedNetworkConditions: []*network.Conditions{{Latency: slowLatency, DownloadThroughput: slowLine, UploadThroughput: slowLine}},
+	})
+}
+
+// codesOf returns some codes of a site.
+func codesOf(b *testing.B, folder string) []string {
+	b.Helper()
+	list, err := os.ReadFile(filepath.Join(folder, "index.json"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var codes []string
+	for i, found := range regexp.MustCompile(`"code": ?"([A-Z]+_[A-Z_]+)"`).FindAllSubmatch(list, -1) {
+		if i%75 == 7 {
+			codes = append(codes, string(found[1]))
+		}
+	}
+	return codes
+}
+
+// compressing serves files as hosts of static sites do.
+func compressing(files fs.FS) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := strings.TrimPrefix(r.URL.Path, "/")
+		content, err := fs.ReadFile(files, name)
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+		w.Header().Set("Content-Encoding", "gzip")
+		out := gzip.NewWriter(w)
+		defer out.Close()
+		out.Write(content)
+	})
+}
