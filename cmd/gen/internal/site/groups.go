@@ -90,7 +90,7 @@ func (s *site) groups() {
 	for _, c := range s.catalog.Categories {
 		p := s.page(c.Address(), c.Title, say.Sentence(c.Summary))
 		p.JSON = true
-		s.add(p, "category", categoryView{c, s.catalog})
+		s.add(p, "category", categoryView{c, s.catalog, s.l})
 	}
 }
 
@@ -114,6 +114,7 @@ func (v actionView) Categories() []*model.Category {
 type categoryView struct {
 	*model.Category
 	catalog *model.Catalog
+	l       *say.Language
 }
 
 // Groups returns the category's entries.

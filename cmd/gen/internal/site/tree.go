@@ -28,6 +28,7 @@ type treeDrawing struct {
 type drawnBranch struct {
 	Question []drawnLine
 	Action   classify.Action
+	Plain    bool // the leaf has no action
 	Leaf     []drawnLine
 	Title    int // how many of the leaf's lines are its action
 	Top      int // where the leaf is
@@ -61,60 +62,90 @@ const (
 	foldedNames = 3                   // keys that a leaf names before it counts
 )
 
+// sketch is a drawing on its way down.
+type sketch struct {
+	drawing      treeDrawing
+	y            int // where the next line of text stands
+	lines, nodes strings.Builder
+	turns        string
+}
+
+// newSketch begins a drawing with what stands at its top.
+func newSketch(id, start string) *sketch {
+	s := &sketch{drawing: treeDrawing{Width: treeWidth, ID: id}, y: treeLine - 4}
+	fmt.Fprintf(&s.lines, "M%d %dV", treeSpine, s.y)
+	s.add(drawnBranch{Question: s.ask(start)})
+	return s
+}
+
+// ask puts a text beside a sign on the line.
+func (s *sketch) ask(lines ...string) []drawnLine {
+	fmt.Fprintf(&s.nodes, "M%d %dl6 6-6 6-6-6z", treeSpine, s.y-11)
+	return placed(&s.y, lines)
+}
+
+// leaf puts a leaf beside the line, with a title and smaller text below it.
+func (s *sketch) leaf(b *drawnBranch, title, small []string) {
+	s.y -= treeLine / 2
+	b.Top = s.y
+	fmt.Fprintf(&s.lines, "%d", s.y+treeElbow)
+	s.turns += fmt.Sprintf("M%d %dH%dm-5-4 5 4-5 4", treeSpine, s.y+treeElbow, leafStart)
+	s.y += treePad + treeLine - 5
+	b.Title = len(title)
+	b.Leaf = append(placed(&s.y, title), placed(&s.y, small)...)
+	s.y += treePad - treeLine + 5
+	b.High = s.y - b.Top
+}
+
+// goOn draws the line on below a leaf, to another one.
+func (s *sketch) goOn() { s.lines.WriteString("V") }
+
+// add adds a branch, and leaves room below it.
+func (s *sketch) add(b drawnBranch) {
+	s.drawing.Branches = append(s.drawing.Branches, b)
+	if len(b.Leaf) > 0 {
+		s.y += treeLine
+	}
+	s.y += treeGap
+}
+
+func (s *sketch) done() treeDrawing {
+	s.drawing.Height = s.y - treeLine - treeGap + 2
+	s.drawing.Lines, s.drawing.Nodes = s.lines.String()+s.turns, s.nodes.String()
+	return s.drawing
+}
+
 // TreeDrawing returns the drawing of the API's decision tree.
 func (v apiView) TreeDrawing() treeDrawing {
 	branches := v.page.l.Tree(v.API)
-	d := treeDrawing{Width: treeWidth, ID: "tree-" + v.Name}
-	var lines, nodes strings.Builder
-	y := treeLine - 4
-	d.Branches = append(d.Branches, drawnBranch{Question: []drawnLine{{y, "A call has ended"}}})
-	fmt.Fprintf(&lines, "M%d %dV", treeSpine, y)
-	node := func() { fmt.Fprintf(&nodes, "M%d %dl6 6-6 6-6-6z", treeSpine, y-11) }
-	node()
-	y += treeLine + treeGap
-	turns := ""
+	s := newSketch("tree-"+v.Name, "A call has ended")
 	for i, b := range branches {
 		if len(b.Question) > 0 {
-			d.Questions++
+			s.drawing.Questions++
 		}
 		if left := len(branches) - mostBranches; left > 0 && i >= mostBranches-1 && i < len(branches)-1 {
 			if i == mostBranches-1 {
-				node()
-				d.Branches = append(d.Branches, drawnBranch{Question: placed(&y, []string{fmt.Sprintf("… and %d more, see the list", left)}), No: y})
-				y += treeLine + treeGap
+				s.add(drawnBranch{Question: s.ask(fmt.Sprintf("… and %d more, see the list", left)), No: s.y})
 			}
 			continue
 		}
 		drawn := drawnBranch{Action: b.Action}
 		if len(b.Question) > 0 {
-			node()
-			drawn.Question = placed(&y, wrapped(v.page.l.Brief(b).String(), askedWidth, mostAsked))
-			drawn.Yes = y - treeLine/2 + treeElbow - 6
+			drawn.Question = s.ask(wrapped(v.page.l.Brief(b).String(), askedWidth, mostAsked)...)
+			drawn.Yes = s.y - treeLine/2 + treeElbow - 6
 		}
-		y -= treeLine / 2
-		drawn.Top = y
-		fmt.Fprintf(&lines, "%d", y+treeElbow)
-		turns += fmt.Sprintf("M%d %dH%dm-5-4 5 4-5 4", treeSpine, y+treeElbow, leafStart)
-		y += treePad + treeLine - 5
 		title := wrapped(v.page.l.ActionTitle(b.Action), leafWidth, 3)
 		if len(b.Question) == 0 {
 			title = wrapped("Anything else: "+v.page.l.ActionInside(b.Action), leafWidth, 3)
 		}
-		drawn.Title = len(title)
-		drawn.Leaf = placed(&y, title)
-		drawn.Leaf = append(drawn.Leaf, placed(&y, folded(b))...)
-		y += treePad - treeLine + 5
-		drawn.High = y - drawn.Top
+		s.leaf(&drawn, title, folded(b))
 		if i < len(branches)-1 {
-			fmt.Fprintf(&lines, "V")
-			drawn.No = y
+			s.goOn()
+			drawn.No = s.y
 		}
-		d.Branches = append(d.Branches, drawn)
-		y += treeLine + treeGap
+		s.add(drawn)
 	}
-	d.Height = y - treeLine - treeGap + 2
-	d.Lines, d.Nodes = lines.String()+turns, nodes.String()
-	return d
+	return s.done()
 }
 
 // placed puts lines under each other, and moves on to where the next one stands.
@@ -137,10 +168,16 @@ func folded(b say.Branch) []string {
 	if !b.Counted() {
 		return lines
 	}
-	for _, e := range b.Entries[:min(foldedNames, len(b.Entries))] {
+	return append(lines, foldedKeys(b.Entries)...)
+}
+
+// foldedKeys names the first of some entries, and counts the others.
+func foldedKeys(entries []*model.Entry) []string {
+	var lines []string
+	for _, e := range entries[:min(foldedNames, len(entries))] {
 		lines = append(lines, cut(e.Code, smallWidth))
 	}
-	if more := len(b.Entries) - foldedNames; more > 0 {
+	if more := len(entries) - foldedNames; more > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more", more))
 	}
 	return lines
