@@ -183,10 +183,10 @@ func TestUsage(t *testing.T) {
 		{[]string{"check", shop}, "the spec is given by --spec"},
 		{[]string{"schema", "extra"}, `unexpected argument "extra"`},
 		{[]string{"version", "extra"}, `unexpected argument "extra"`},
-		{[]string{"explain"}, "missing query"},
 		{[]string{"explain", " "}, "missing query"},
 		{[]string{"explain", "--api", "bank", "X"}, `unknown api "bank"`},
 		{[]string{"explain", "--spec", "-", "-"}, "can't be both"},
+		{[]string{"explain", "--spec", "-"}, "can't be both"},
 		{[]string{"vectors", "--out", "testdata/"}, `--out "testdata/" is a directory`},
 		{[]string{"table"}, "missing flag --api; known: fastcaptcha, captchaai"},
 		{[]string{"replies"}, "missing flag --format; known: zendesk, intercom, helpscout, freshdesk, csv, json"},
@@ -376,6 +376,18 @@ func TestExplainSaysCut(t *testing.T) {
 
 // broken fails every read and write.
 type broken struct{ err error }
+
+// TestExplainPipe asks about what is piped into the command, without a -.
+func TestExplainPipe(t *testing.T) {
+	if stdout, stderr, status := run("we get ERROR_ZERO_BALANCE\n", "explain"); status != 0 || !strings.Contains(stdout, "ERROR_ZERO_BALANCE of CaptchaAI") {
+		t.Errorf("exit status %d\nstdout: %s\nstderr: %s", status, stdout, stderr)
+	}
+	for _, nothing := range []string{"", " \n"} {
+		if stdout, stderr, status := run(nothing, "explain"); status != 2 || stdout != "" || !strings.Contains(stderr, "missing query") {
+			t.Errorf("of %q: exit status %d\nstdout: %s\nstderr: %s", nothing, status, stdout, stderr)
+		}
+	}
+}
 
 func (b broken) Write([]byte) (int, error) { return 0, b.err }
 

@@ -18,17 +18,17 @@ import (
 func (s *session) explainCommand() *cobra.Command {
 	var spec, api, output string
 	command := &cobra.Command{
-		Use:   "explain QUERY…",
+		Use:   "explain [QUERY…]",
 		Short: "Say what a code, a status or any pasted text means",
 		Long: `explain finds what a text is about, across all APIs: a code, a status, a raw
 reply, a log line. Where the text holds a reply, it says what classify decides on
-it. The text is all arguments together, or standard input for a single -. The exit
-status is 1 if nothing is found.`,
+it. The text is all arguments together, or standard input for a single -, or where
+something is piped into the command. The exit status is 1 if nothing is found.`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if strings.TrimSpace(strings.Join(args, "")) == "" {
-				return usagef("missing query: a code, a status or any text, or - for standard input")
+			if len(args) == 0 && !isTerminal(s.stdin) || strings.TrimSpace(strings.Join(args, "")) != "" {
+				return nil
 			}
-			return nil
+			return missingQuery()
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return s.explain(spec, api, args, outputFormat(output)) },
 	}
@@ -55,6 +55,9 @@ func (s *session) explain(spec, api string, args []string, f outputFormat) error
 	query, err := s.query(args)
 	if err != nil {
 		return err
+	}
+	if len(args) == 0 && strings.TrimSpace(query) == "" {
+		return missingQuery() // nothing was piped
 	}
 	s.saysCut(query)
 	index := lookup.New(c)
@@ -104,7 +107,11 @@ func (s *session) saysCut(query string) {
 	}
 }
 
-func fromStdin(args []string) bool { return len(args) == 1 && args[0] == stdinName }
+func missingQuery() error {
+	return usagef("missing query: a code, a status or any text, or - for standard input")
+}
+
+func fromStdin(args []string) bool { return len(args) == 0 || len(args) == 1 && args[0] == stdinName }
 
 func (s *session) query(args []string) (string, error) {
 	if !fromStdin(args) {

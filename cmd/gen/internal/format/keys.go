@@ -1,6 +1,7 @@
 package format
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -39,9 +40,24 @@ func (d *decoder) unknownKey(rest []syntax.Pair, o *Object, to reflect.Value) in
 	case rest[0].Value.Kind == syntax.Unreadable: // the pair is reported already
 	default:
 		d.Errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).
-			Hint = "the keys here are " + strings.Join(names, ", ")
+			Hint = "the keys here are " + list(names)
 	}
 	return -1
+}
+
+// maxListed is how many keys of an object a hint lists, and maxShort how many it does
+// where it lists not all.
+const (
+	maxListed = 10
+	maxShort  = 8
+)
+
+// list returns the names of an object's keys, of many the first, which matter most.
+func list(names []string) string {
+	if len(names) <= maxListed {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more, which gen schema has", strings.Join(names[:maxShort], ", "), len(names)-maxShort)
 }
 
 // sameWord reports whether two names are one word, in another case or number.

@@ -1013,6 +1013,8 @@ var errkbLookup = (tables, catalog) => {
     return i;
   };
 
+  const idsOf = ({ requestId, field }) => ({ requestId, field });
+
   class Findings {
     constructor(t, asked) {
       this.text = t;
@@ -1046,8 +1048,8 @@ var errkbLookup = (tables, catalog) => {
 
     // addReply adds what classifiers take for a reply, which is a part of the text
     // as it was pasted.
-    addReply({ part: pasted, leads, known }, told, found) {
-      const own = { entries: found.map(({ entry }) => entry), most: found.some(({ confidence }) => confidence === EXACT) ? LIKELY : GUESS, from: 0 };
+    addReply({ part: pasted, leads, known, reply }, told, found) {
+      const own = { entries: found.map(({ entry }) => entry), most: found.some(({ confidence }) => confidence === EXACT) ? LIKELY : GUESS, from: 0, status: reply ? reply.status : 0 };
       const part = trimSpace(toBytes(clean(toText(pasted))));
       if ((found.length > 0 || known) && part) {
         const from = [this.next, 0].map((next) => this.text.clean.indexOf(part, next)).find((at) => at >= 0);
@@ -1065,6 +1067,7 @@ var errkbLookup = (tables, catalog) => {
       if (isSuccess(entry) && !reply && (this.status || !isAlone(entry))) return;
       if (isStatusKind(entry.kind) && !reply) {
         if (this.addressed.size > 0 && !this.addressed.has(entry.api)) return;
+        if (this.repeatsReply(found)) return;
         this.doubtHost(found);
       }
       for (const { from, to, entries, most } of reply ? [] : this.parts) {
@@ -1081,6 +1084,12 @@ var errkbLookup = (tables, catalog) => {
       const [best, rest] = old && compare(found, old) >= 0 ? [old, found] : [found, old];
       if (rest && rest.decision && !best.decision) Object.assign(best, { decision: rest.decision, reply: true });
       this.best.set(entry, best);
+    }
+
+    // repeatsReply reports whether a status is that of a reply in the text, which is another
+    // entry's.
+    repeatsReply({ entry, at, status }) {
+      return this.parts.some((p) => p.entries.length > 0 && p.status === status && p.from - limits.before <= at && at < p.to && !p.entries.includes(entry));
     }
 
     // count counts what a text holds of an entry, once at each place.
@@ -1117,7 +1126,7 @@ var errkbLookup = (tables, catalog) => {
       return all
         .filter((found) => !(this.asked && found.entry.api !== this.asked) && !(isSuccess(found.entry) && isOut(found)))
         .map(({ confidence, entry, reason, decision }) => ({
-          confidence: confidences[confidence], entry: entry.shown, ...this.noted.get(entry.api),
+          confidence: confidences[confidence], entry: entry.shown, ...idsOf(decision || this.noted.get(entry.api)),
           why: this.redact.reduce((text, redact) => redact(text), toText(reason)),
           count: Math.max(...this.counts.get(entry).map(({ times }) => times)),
           decision: decision ? showDecision(entry, decision) : null,
@@ -1457,7 +1466,7 @@ var errkbLookup = (tables, catalog) => {
       if (d.entry !== entry || (f.asked && f.asked !== entry.api)) continue;
       found.push({ ...decided(d, EXACT), reason: "the reply is one of the catalog's examples", example: 1 });
     }
-    f.addReply({ part: view, leads: true }, true, found);
+    f.addReply({ part: view, leads: true, reply }, true, found);
     return found.length > 0;
   };
 
@@ -1894,8 +1903,8 @@ var errkbLookup = (tables, catalog) => {
     for (const { statuses, classes } of apis) {
       const entry = statuses.get(status);
       const rest = classes.get(classOf(status));
-      if (entry) f.add(candidate(confidence, entry, "the status " + status, at, 0, BY_NUMBER));
-      else if (rest) f.add(candidate(Math.max(confidence, LIKELY), rest, "the status " + status + " is one of " + rest.key, at, 0, BY_NUMBER));
+      if (entry) f.add({ ...candidate(confidence, entry, "the status " + status, at, 0, BY_NUMBER), status });
+      else if (rest) f.add({ ...candidate(Math.max(confidence, LIKELY), rest, "the status " + status + " is one of " + rest.key, at, 0, BY_NUMBER), status });
     }
   };
 

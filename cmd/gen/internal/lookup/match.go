@@ -30,7 +30,7 @@ type Match struct {
 	Decision *classify.Decision // what the entry's API decides on the reply in the text; nil where that holds none of the entry
 	Message  string             // the API's own text for people in that reply
 
-	RequestID string // of the first reply of the entry's API in the text that has one; empty for none
+	RequestID string // of that reply; without one, of the first of the entry's API in the text that has one
 	Field     string // the same
 }
 
@@ -49,6 +49,7 @@ type candidate struct {
 	example  int    // 1 where the text is an example of the entry, else 0
 	past     int    // 1 where the text says that it is over, else 0
 	quoted   int    // 1 where it stands in what a mail quotes, else 0
+	status   int    // the status that was found, or 0
 }
 
 // fit is how a text has a name, the best first.
@@ -158,6 +159,7 @@ func (f *findings) note(v *verdict) {
 // take for it. What else is found in it is less sure than these.
 type part struct {
 	from, to int
+	status   int // of the reply, or 0
 	entries  []*model.Entry
 	most     Confidence // of what else is found in it
 }
@@ -181,7 +183,7 @@ func (x *Index) newFindings(t *text, asked *api) *findings {
 // it was pasted. Where it is told by more than the status, it is what that part of
 // the text says.
 func (f *findings) addReply(r reply, told bool, found []candidate) {
-	own := part{most: Guess}
+	own := part{most: Guess, status: r.Status}
 	for _, c := range found {
 		own.entries = append(own.entries, c.Entry)
 		if c.Confidence == Exact {
@@ -222,6 +224,9 @@ func (f *findings) add(c candidate) {
 		if len(f.addressed) > 0 && !f.addressed[c.Entry.API] {
 			return
 		}
+		if f.repeatsReply(c) {
+			return
+		}
 		c = f.doubtHost(c)
 	}
 	for _, p := range f.parts {
@@ -255,6 +260,14 @@ func (f *findings) add(c candidate) {
 		c.Decision, c.Message, c.reply = old.Decision, old.Message, true
 	}
 	f.best[c.Entry] = c
+}
+
+// repeatsReply reports whether a status is that of a reply in the text, which is another
+// entry's: it says nothing more.
+func (f *findings) repeatsReply(c candidate) bool {
+	return slices.ContainsFunc(f.parts, func(p part) bool {
+		return len(p.entries) > 0 && c.status != 0 && p.status == c.status && p.from-maxBefore <= c.at && c.at < p.to && !slices.Contains(p.entries, c.Entry)
+	})
 }
 
 // count is how often something was found, and where it was last.
@@ -313,6 +326,9 @@ func (f *findings) matches() []Match {
 			c.Why = redact(c.Why)
 		}
 		c.RequestID, c.Field = f.noted[c.Entry.API].requestID, f.noted[c.Entry.API].field
+		if c.Decision != nil {
+			c.RequestID, c.Field = c.Decision.RequestID, c.Decision.Field
+		}
 		matches = append(matches, c.Match)
 	}
 	return matches

@@ -229,9 +229,9 @@ func (t *text) follows(i int, squashed []string) bool {
 func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings) {
 	for k := range x.apis {
 		if e := x.apis[k].statuses[status]; e != nil {
-			f.add(candidate{Match: Match{Confidence: confidence, Entry: e, Why: fmt.Sprintf("the status %d", status)}, at: at, kind: byNumber})
+			f.add(candidate{Match: Match{Confidence: confidence, Entry: e, Why: fmt.Sprintf("the status %d", status)}, at: at, kind: byNumber, status: status})
 		} else if e := x.apis[k].classes[status/100]; e != nil {
-			f.add(candidate{Match: Match{Confidence: confidence.atMost(Likely), Entry: e, Why: fmt.Sprintf("the status %d is one of %s", status, e.Code)}, at: at, kind: byNumber})
+			f.add(candidate{Match: Match{Confidence: confidence.atMost(Likely), Entry: e, Why: fmt.Sprintf("the status %d is one of %s", status, e.Code)}, at: at, kind: byNumber, status: status})
 		}
 	}
 }

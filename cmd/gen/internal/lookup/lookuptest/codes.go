@@ -144,6 +144,7 @@ var Places = []string{
 	`{"error":{"code":"NO_ROOM_LEFT","id":"r-1","fields":[null,"shelf"]}}`, "HTTP/1.1 409 Conflict\nX-Request-Id: r-2\n\n{\"error\":{\"code\":\"NO_ROOM_LEFT\",\"id\":\"r-1\"}}",
 	"HTTP/1.1 404 Not Found\nx-request-id: r-3\n\n<p>gone</p>", "<Error><Code>NO_ROOM_LEFT</Code><Id> r-4 </Id></Error>", "NO_ROOM_LEFT",
 	`got {"error":{"code":"NO_ROOM_LEFT","id":"r-5"}} then {"error":{"code":"NO_ROOM_LEFT","id":"r-6","fields":["x"]}}`,
+	`got {"error":{"code":"NO_ROOM_LEFT","id":"r-5"}} then {"error":{"code":"TOKEN_12345_67","key":"12345_67","id":"r-6"}} then {"error":{"code":"NEW_CODE"}}`,
 	`{"parcel":{"id":1},"error":{"id":"r-7"}}`, `{"code":"NO_ROOM_LEFT","trace":7,"error":{"id":"r-8"}}`,
 	`{"error":{"code":"TOKEN_12345_67","key":"12345_67"}}`, `{"error":{"reason":"TOKEN_12345_67","code":"NO_ROOM_LEFT","key":"TOKEN_12345_67","id":"id TOKEN_12345_67"}}`,
 	"HTTP/1.1 400 Bad Request\nX-Key: QWERTZ_77\n\n{\"error\":{\"code\":\"TOKEN_QWERTZ_77\"}}", `{"error":{"code":"NEW_QWERTZ_77","key":"QWERTZ_77"}}`,

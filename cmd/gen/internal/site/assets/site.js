@@ -173,13 +173,14 @@ document.documentElement.classList.add("js");
   const apiOf = ({ entry }) => entry.address.split("/")[1];
   const chosenAPI = () => byId("api")?.value ?? "";
 
-  // explain asks the lookup, and asks it once more what the text is if it comes from the
-  // chosen API. What is as sure there comes first.
+  // explain asks the lookup what the text is if it comes from the chosen API. Where that
+  // is sure, nobody asks about others; else what is as sure there comes first.
   function explain(text) {
-    const all = errkbLookup.explain(text);
-    if (!chosenAPI()) return all;
+    if (!chosenAPI()) return errkbLookup.explain(text);
+    const own = errkbLookup.explain(text, byId("api").selectedIndex - 1);
+    if (own[0]?.confidence === "exact") return own;
     const isOwn = (match) => apiOf(match) === chosenAPI();
-    const own = errkbLookup.explain(text, byId("api").selectedIndex - 1).filter(isOwn);
+    const all = errkbLookup.explain(text);
     const confidences = Object.keys(sureness);
     const rank = ({ confidence }) => confidences.indexOf(confidence);
     return [...own, ...all.filter((match) => !isOwn(match))].sort((a, b) => rank(a) - rank(b));
@@ -274,10 +275,15 @@ document.documentElement.classList.add("js");
 
   // ---- Answers to customers
 
-  // Who has a program of another kind shows it: by its stack trace, its tool or its
-  // library.
-  const otherProgram =
-    /\bcurl(?:: \(| -|\/)|^[<>*] .*HTTP\/|Traceback \(most recent call last\)|^\s+at .+[:(]\d+|\bException in thread\b|\.(?:py|rb|php|java|cs|[cm]?[jt]sx?)["']?(?::|, line )\d+|\b(?:axios|node-fetch|undici|urllib3?|httpx|aiohttp|requests\.exceptions|python-requests|okhttp3?|guzzle(?:http)?|faraday|reqwest|restsharp|httpclient|java\.net|postman|insomnia|wget)/im;
+  // Who has a program of another kind shows it: by its tool, its stack trace, its library
+  // or what that says.
+  const otherProgram = [
+    /\bcurl(?:\.exe)?(?:: \(|\/\d| -| ["']?https?:)|^(?:> [A-Z]+ \S+|<) HTTP\/|^\* (?:Connected to|Trying|Host) /m,
+    /Traceback \(most recent call last\)|^\s+at [^\n]+(?:[:(]\d+|\(.*\)|:line \d+)|\bException in thread\b|^Caused by: \S+/m,
+    /\.(?:py|rb|php|java|cs|rs|[cm]?[jt]sx?)["']?(?::(?:line )?\d+|, line \d+| on line \d+|\(\d+\))/i,
+    /\b(?:axios|node-fetch|undici|urllib3?|httpx|aiohttp|requests\.exceptions|python-requests|okhttp3?|guzzle(?:http)?|faraday|reqwest|restsharp|httpclient|java\.(?:net|io)\.|feign|retrofit2?|System\.Net\b|Net::\w+(?:Error|Timeout)|postman|insomnia|wget|Invoke-(?:RestMethod|WebRequest))/i,
+    /Request failed with status code \d|\bMax retries exceeded with url\b|\bE(?:CONN(?:REFUSED|RESET|ABORTED)|TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE)\b|\b(?:Get|Post|Put|Patch|Delete|Head) "https?:[^"\s]*": /,
+  ];
 
   // What the client says when it gives up.
   const ownClient = /; stopped after (?:\d+|one) (?:attempts?|tries|try)\b|\bno call was made: /;
@@ -541,7 +547,7 @@ document.documentElement.classList.add("js");
     };
     const asksAtOnce = async () => {
       isWhole = true;
-      setProgram(ownClient.test(field.value) ? "client" : otherProgram.test(field.value) ? "own" : "");
+      setProgram(ownClient.test(field.value) ? "client" : otherProgram.some((sign) => sign.test(field.value)) ? "own" : "");
       await asks();
       if (field.value !== "") bringUp();
     };
