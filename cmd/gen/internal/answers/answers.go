@@ -48,6 +48,9 @@ func File(c *model.Catalog, mark string, o Options) []byte {
 			found = append(found, answersOf(api)...)
 		}
 	}
+	for i := range found { // as the address of its page is
+		found[i].id, found[i].language = c.Folder+found[i].id, c.Language
+	}
 	if o.Written {
 		found = slices.DeleteFunc(found, func(a answer) bool { return a.Draft })
 	}
@@ -69,6 +72,8 @@ type answer struct {
 	entry   *model.Entry // merged with the variant, where the answer is for one
 	variant int          // from 1; 0 for none
 	when    string       // in which replies the variant counts, to follow the word if
+
+	language string // the tag of its language
 }
 
 // answersOf returns an API's answers: those of each entry, and of each of its variants

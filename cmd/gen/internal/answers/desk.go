@@ -132,7 +132,7 @@ type intercomPage struct {
 // intercomBody makes a page that the teammates' assistant answers from. Whether the one
 // that talks to customers does is left to the account.
 func intercomBody(a answer, source int64) any {
-	return intercomPage{a.title(": ", ""), paragraphs(a.Text), "en", source, a.id, true}
+	return intercomPage{a.title(": ", ""), paragraphs(a.Text), a.language, source, a.id, true}
 }
 
 type helpScoutReply struct {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/spec"
 )
@@ -89,17 +90,8 @@ func (e *overlayError) Error() string {
 // overlaysOf reads the overlays of a spec: the files beside it whose names are the spec's
 // with a language, and that say that they are overlays.
 func overlaysOf(spec string) ([]check.Source, error) {
-	dir := filepath.Dir(spec)
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, nil // the spec may be no file of a directory, such as a pipe
-	}
 	var overlays []check.Source
-	for _, entry := range entries {
-		if _, ok := check.OverlayLanguage(filepath.Base(spec), entry.Name()); !ok {
-			continue
-		}
-		name := filepath.Join(dir, entry.Name())
+	for _, name := range overlayNames(spec) {
 		content, err := os.ReadFile(name)
 		if err != nil {
 			return nil, unreadable("overlay", err)
@@ -109,6 +101,22 @@ func overlaysOf(spec string) ([]check.Source, error) {
 		}
 	}
 	return overlays, nil
+}
+
+// overlayNames returns the files beside a spec whose names are those of overlays.
+func overlayNames(spec string) []string {
+	dir := filepath.Dir(spec)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil // the spec may be no file of a directory, such as a pipe
+	}
+	var names []string
+	for _, entry := range entries {
+		if _, ok := check.OverlayLanguage(filepath.Base(spec), entry.Name()); ok {
+			names = append(names, filepath.Join(dir, entry.Name()))
+		}
+	}
+	return names
 }
 
 // load checks a spec and its overlays.
@@ -135,6 +143,42 @@ func (s *session) catalog(name string) (*model.Catalog, source, error) {
 		return nil, src, s.flawed(src, problems)
 	}
 	return c, src, nil
+}
+
+// catalogIn reads and checks a spec with its overlays, and returns its catalog in a
+// language, or in that of the spec for "".
+func (s *session) catalogIn(name, language string) (*model.Catalog, source, error) {
+	if language == "" {
+		return s.catalog(name)
+	}
+	src, err := s.read(name)
+	if err != nil {
+		return nil, src, err
+	}
+	catalogs, problems := src.load()
+	if diag.HasErrors(problems) {
+		return nil, src, s.flawed(src, problems)
+	}
+	tag, _ := format.ParseLanguage(language)
+	var known []string
+	for _, c := range catalogs {
+		if c.Language == tag {
+			return c, src, nil
+		}
+		known = append(known, c.Language)
+	}
+	return nil, src, usagef("unknown language %q; %s is in %s", language, src.name, strings.Join(known, ", "))
+}
+
+// languagesOf returns the languages that a spec has overlays in.
+func languagesOf(spec string) []string {
+	var all []string
+	for _, name := range overlayNames(spec) {
+		if tag, ok := check.OverlayLanguage(filepath.Base(spec), filepath.Base(name)); ok {
+			all = append(all, tag)
+		}
+	}
+	return all
 }
 
 // flawed prints the problems of a spec that has errors, and returns the failure.

@@ -19,6 +19,11 @@ func (s *session) edition(ctx context.Context, spec string, now preview.Reading,
 		return s.keep(before, preview.Problems{Summary: unreadable("spec", now.Err).Error()})
 	}
 	src := source{name: spec, base: filepath.Base(spec), content: now.Content}
+	for _, file := range now.Beside {
+		if check.IsOverlay(file.Content) {
+			src.overlays = append(src.overlays, check.Source{Name: file.Name, Content: file.Content})
+		}
+	}
 	made, ok := inTime(ctx, func() attempt { return attemptAt(src) })
 	if !ok {
 		return nil
@@ -51,11 +56,11 @@ type attempt struct {
 }
 
 func attemptAt(src source) attempt {
-	c, found := check.Load(src.name, src.content)
+	catalogs, found := src.load()
 	if diag.HasErrors(found) {
 		return attempt{found: found}
 	}
-	return attempt{siteFiles(c, titled(src.base, c.Title)), found}
+	return attempt{siteFiles(catalogs, titled(src.base, catalogs[0].Title)), found}
 }
 
 // inTime returns what a function makes, unless the context ends first: then it

@@ -24,7 +24,7 @@ var (
 	goNames   = []string{"*/*.go"}
 	tsNames   = []string{"*.ts", "*" + tableSuffix}
 	pyNames   = []string{"*.py", "*" + tableSuffix}
-	docsNames = []string{"*.md", "*/*.md", catalogjson.FileName}
+	docsNames = inLanguages([]string{"*.md", "*/*.md", catalogjson.FileName})
 )
 
 // generation is what the flags of generate say.
@@ -43,7 +43,8 @@ func (s *session) generateCommand() *cobra.Command {
 its own directory below the given one; with --ts and --py one TypeScript or
 Python module per API, with its constants and what they mean, and its decision
 table; with --docs the pages and catalog.json; and with --site the site for
-support staff. All but the Go packages go directly into the given directory.
+support staff. All but the Go packages go directly into the given directory, and
+docs and site in other languages into a folder there that is named by the language.
 
 Only files whose bytes change are written. Files that an earlier run made from
 the same spec, and that are no longer made, are removed and named. The spec is
@@ -110,7 +111,7 @@ func (s *session) generate(g generation) error {
 	if diag.HasErrors(problems) {
 		return foundf("%s has %s; nothing is written", src.name, count(problems))
 	}
-	trees, err := render(catalogs[0], src, g)
+	trees, err := render(catalogs, src, g)
 	if err != nil {
 		return err
 	}
@@ -120,8 +121,9 @@ func (s *session) generate(g generation) error {
 	return s.write(trees)
 }
 
-// render makes every file in memory.
-func render(c *model.Catalog, src source, g generation) ([]output.Tree, error) {
+// render makes every file in memory: code in the spec's language, docs and site in all.
+func render(catalogs []*model.Catalog, src source, g generation) ([]output.Tree, error) {
+	c := catalogs[0]
 	var trees []output.Tree
 	add := func(root string, owns []string, files func(mark string) map[string][]byte) {
 		if root != "" {
@@ -140,14 +142,17 @@ func render(c *model.Catalog, src source, g generation) ([]output.Tree, error) {
 	add(g.ts, tsNames, func(mark string) map[string][]byte { return withTables(typescript.Files(c, mark), c, mark) })
 	add(g.py, pyNames, func(mark string) map[string][]byte { return withTables(python.Files(c, mark), c, mark) })
 	add(g.docs, docsNames, func(mark string) map[string][]byte {
-		files := markdown.Files(c, mark)
+		files := make(map[string][]byte)
+		for _, c := range catalogs {
+			addIn(files, c, markdown.Files(c, mark))
+		}
 		files[catalogjson.FileName] = catalogjson.File(c, mark)
 		return files
 	})
 	if g.docs != "" {
 		trees[len(trees)-1].Spares = siblingNames
 	}
-	add(g.site, siteNames, func(mark string) map[string][]byte { return siteFiles(c, mark) })
+	add(g.site, siteNames, func(mark string) map[string][]byte { return siteFiles(catalogs, mark) })
 	return trees, nil
 }
 

@@ -13,9 +13,9 @@ import (
 
 // replying is what the flags of replies say.
 type replying struct {
-	spec, api, format, out string
-	into                   int64
-	written, check         bool
+	spec, api, format, out, language string
+	into                             int64
+	written, check                   bool
 }
 
 func (s *session) repliesCommand() *cobra.Command {
@@ -57,6 +57,8 @@ are printed, and the exit status is 1 if there are any, or if there is no reply.
 	complete(command, "format", func() []string { return names })
 	command.Flags().Int64Var(&r.into, "into", 0, "the `number` of the folder (freshdesk), the mailbox (helpscout) or the source (intercom) that they go to")
 	command.Flags().BoolVar(&r.written, "no-drafts", false, "leave out what nobody has written")
+	command.Flags().StringVar(&r.language, "language", "", "the `tag` of their language (default: that of the spec)")
+	complete(command, "language", func() []string { return languagesOf(r.spec) })
 	command.Flags().StringVar(&r.out, "out", "", "write them to `file`")
 	checkFlag(command, &r.check)
 	return command
@@ -72,7 +74,7 @@ func (s *session) replies(r replying) error {
 	case r.into < 0:
 		return usagef("bad number %d for --into; it is the desk's own number of the place", r.into)
 	}
-	c, src, err := s.catalog(r.spec)
+	c, src, err := s.catalogIn(r.spec, r.language)
 	if err != nil {
 		return err
 	}

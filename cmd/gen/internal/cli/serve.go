@@ -21,7 +21,7 @@ func (s *session) serveCommand() *cobra.Command {
 		Use:   "serve [--spec FILE] [--addr HOST:PORT]",
 		Short: "Show the site of a spec, and rebuild it when the spec changes",
 		Long: `serve shows the site of a spec in a browser on this computer and writes no
-files. When the spec changes, the site is rebuilt and open pages reload.
+files. When the spec or an overlay changes, the site is rebuilt and open pages reload.
 While the spec has errors, the pages don't change and show the problems, which are
 printed as well. The catalog that is part of the command never changes.
 
@@ -58,7 +58,7 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	}
 	defer listener.Close()
 
-	file := preview.NewWatcher(spec)
+	file := preview.NewWatcher(spec, func() []string { return overlayNames(spec) })
 	if spec == "" {
 		shipped, err := s.read(spec)
 		if err != nil {

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/preview"
 )
 
@@ -162,7 +163,7 @@ func TestServeFiles(t *testing.T) {
 	spec := shop(t)
 	c, _ := check.Load("shop.yaml", []byte(spec))
 	s := serveShop(t, spec)
-	for name, content := range siteFiles(c, titled("shop.yaml", c.Title)) {
+	for name, content := range siteFiles([]*model.Catalog{c}, titled("shop.yaml", c.Title)) {
 		response, body := s.ask(http.MethodGet, name, "")
 		depth := strings.Count(name, "/")
 		if strings.HasSuffix(name, ".html") {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -13,15 +14,24 @@ import (
 
 // siteNames are the names of the site's files, for the search for those no longer
 // made.
-var siteNames = append([]string{
+var siteNames = inLanguages(append([]string{
 	"*.html", "*.css", "*.js", "index.json", "llms.txt", "opensearch.xml",
 	"action/*.html", "action/*.json", "api/*.html", "api/*.json", "category/*.html", "category/*.json",
 	"[cstu]/*/*.html", "[cstu]/*/*.json", "cards/*.js", "[cstu]/*/*.html.md",
 	"for-customers/*.html", "for-customers/*.css", "for-customers/[cstu]/*/*.html", "for-customers/[cstu]/*/*.html.md",
-}, siblingNames...)
+}, siblingNames...))
 
 // siblingNames are those of the pages in markdown that the names of the docs match too.
-var siblingNames = []string{"*.html.md", "*/*.html.md"}
+var siblingNames = []string{"*.html.md", "*/*.html.md", "*/*/*.html.md"}
+
+// inLanguages adds to the names of files those in the folders of languages.
+func inLanguages(names []string) []string {
+	all := slices.Clone(names)
+	for _, name := range names {
+		all = append(all, "[a-z][a-z]*/"+name)
+	}
+	return all
+}
 
 func (s *session) siteCommand() *cobra.Command {
 	var g generation
@@ -30,7 +40,8 @@ func (s *session) siteCommand() *cobra.Command {
 		Short: "Write the site of a spec, for support staff",
 		Long: `site writes the site of a spec: a page to paste what a customer sent, a page for
 everything that it may be, and the same as JSON and, for assistants, as markdown
-with an llms.txt. It needs no server: open index.html, or put the directory on
+with an llms.txt. Each language that the spec has an overlay in gets a folder of its name.
+It needs no server: open index.html, or put the directory on
 any web server, in any folder.
 
 Files are written, removed and compared as with generate, which also makes the
@@ -50,11 +61,22 @@ site with --site.`,
 	return command
 }
 
-// siteFiles makes the site's files: the pages, the lookup that they ask, and their
-// JSON forms.
-func siteFiles(c *model.Catalog, mark string) map[string][]byte {
-	files := site.Files(c, mark)
-	files[site.LookupName] = lookup.Script(c, mark)
-	maps.Copy(files, catalogjson.Pages(c, mark))
+// siteFiles makes the site's files in each language: the pages, the lookup that they ask,
+// and their JSON forms.
+func siteFiles(catalogs []*model.Catalog, mark string) map[string][]byte {
+	files := make(map[string][]byte)
+	for _, c := range catalogs {
+		in := site.Files(c, mark)
+		in[site.LookupName] = lookup.Script(c, mark)
+		maps.Copy(in, catalogjson.Pages(c, mark))
+		addIn(files, c, in)
+	}
 	return files
+}
+
+// addIn adds the files of a language to those of all, in its folder.
+func addIn(files map[string][]byte, c *model.Catalog, in map[string][]byte) {
+	for name, content := range in {
+		files[c.Folder+name] = content
+	}
 }

@@ -30,7 +30,27 @@ func (p *page) code(text string) *model.Entry {
 // title: Docusaurus takes a heading for the title only where it comes first.
 func (p *page) bytes(spec string) []byte {
 	title, rest, _ := strings.Cut(strings.TrimPrefix(p.out.String(), "\n"), "\n")
-	return []byte(title + "\n\n" + mark(spec) + rest)
+	return []byte(title + "\n\n" + mark(spec) + p.editions() + rest)
+}
+
+// editions links the page in the other languages.
+func (p *page) editions() string {
+	c := p.docs.catalog
+	file := "index.md"
+	switch {
+	case p.self != nil:
+		file = p.api.Name + "/" + p.self.Page() + ".md"
+	case p.api != nil:
+		file = p.api.Name + "/index.md"
+	}
+	var links []string
+	for _, e := range c.Others() {
+		links = append(links, "["+string(escape(e.Name))+"]("+p.root+c.Top()+e.Folder+file+")")
+	}
+	if links == nil {
+		return ""
+	}
+	return "\n" + strings.Join(links, " · ") + "\n"
 }
 
 // mark is a link definition, the one form of comment that no renderer shows.

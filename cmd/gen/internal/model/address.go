@@ -1,6 +1,11 @@
 package model
 
-import "github.com/errkb/errkb/classify"
+import (
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/classify"
+)
 
 // The addresses of the site: paths from its root, without a file extension. They
 // don't change as long as the key of the entry doesn't, so that a link in an old
@@ -33,6 +38,23 @@ func pageURL(site, address string) string {
 		return ""
 	}
 	return site + address + ".html"
+}
+
+// Others returns the other languages that the catalog is in.
+func (c *Catalog) Others() []Edition {
+	return slices.DeleteFunc(slices.Clone(c.Editions), func(e Edition) bool { return e.Language == c.Language })
+}
+
+// Top returns the way from the catalog's folder to that of the spec's language.
+func (c *Catalog) Top() string { return strings.Repeat("../", strings.Count(c.Folder, "/")) }
+
+// InEdition returns where a page of the published site is in one of the languages, or
+// nothing where the site is not published.
+func (c *Catalog) InEdition(e Edition, address string) string {
+	if c.Site == "" {
+		return ""
+	}
+	return pageURL(strings.TrimSuffix(c.Site, c.Folder)+e.Folder, address)
 }
 
 // AliasAddress returns where the page of the entry's i-th alias is.

@@ -2,8 +2,10 @@ package preview
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"os"
+	"slices"
 	"time"
 )
 
@@ -16,37 +18,47 @@ const (
 	clockStep    = 2 * time.Second
 )
 
-// Reading is a file as it was at one time.
+// Reading is a file, and those beside it that belong to it, as they were at one time.
 type Reading struct {
 	Content []byte
-	Err     error // why it could not be read
+	Beside  []File // in the order of their names
+	Err     error  // why one of them could not be read
+}
+
+// File is a file beside the one that is watched.
+type File struct {
+	Name    string
+	Content []byte
 }
 
 func (r Reading) equal(other Reading) bool {
 	if r.Err != nil || other.Err != nil {
 		return r.Err != nil && other.Err != nil && r.Err.Error() == other.Err.Error()
 	}
-	return bytes.Equal(r.Content, other.Content)
+	return bytes.Equal(r.Content, other.Content) && slices.EqualFunc(r.Beside, other.Beside, func(a, b File) bool {
+		return a.Name == b.Name && bytes.Equal(a.Content, b.Content)
+	})
 }
 
-// Watcher tells when a file has changed. It may be missing, be replaced by
-// another, or be half written when it is looked at.
+// Watcher tells when a file, or one that belongs to it, has changed. They may be missing,
+// be replaced by others, or be half written when they are looked at.
 type Watcher struct {
-	Now Reading // what counts as the file's content; Next changes it
+	Now Reading // what counts as the files' content; Next changes it
 
 	name    string
-	info    os.FileInfo // when it was read last; nil where it was not there
-	next    Reading     // what the content may have become
-	pending bool        // there is such a change
-	still   bool        // there is no file
+	beside  func() []string        // the names of the files that belong to it
+	infos   map[string]os.FileInfo // when they were read last; nil where one was not there
+	next    Reading                // what the content may have become
+	pending bool                   // there is such a change
+	still   bool                   // there is no file
 }
 
 // Still returns a watcher of a content that never changes.
 func Still(content []byte) *Watcher { return &Watcher{Now: Reading{Content: content}, still: true} }
 
-// NewWatcher reads a file for the first time.
-func NewWatcher(name string) *Watcher {
-	w := &Watcher{name: name}
+// NewWatcher reads a file for the first time, and those that a function says belong to it.
+func NewWatcher(name string, beside func() []string) *Watcher {
+	w := &Watcher{name: name, beside: beside}
 	w.Now = w.read()
 	return w
 }
@@ -69,10 +81,19 @@ func (w *Watcher) Next(ctx context.Context) bool {
 	}
 }
 
-func (w *Watcher) read() Reading {
-	w.info, _ = os.Stat(w.name)
-	content, err := os.ReadFile(w.name)
-	return Reading{content, err}
+func (w *Watcher) read() (r Reading) {
+	w.infos = make(map[string]os.FileInfo)
+	r.Content, r.Err = w.readFile(w.name)
+	for _, name := range w.beside() {
+		content, err := w.readFile(name)
+		r.Beside, r.Err = append(r.Beside, File{name, content}), cmp.Or(r.Err, err)
+	}
+	return r
+}
+
+func (w *Watcher) readFile(name string) ([]byte, error) {
+	w.infos[name], _ = os.Stat(name)
+	return os.ReadFile(name)
 }
 
 // pause returns how long to wait before the next look.
@@ -83,7 +104,7 @@ func (w *Watcher) pause() time.Duration {
 	return lookInterval
 }
 
-// changed looks at the file and reports whether its content is another one, which
+// changed looks at the files and reports whether their content is another one, which
 // has stayed the same for two looks.
 func (w *Watcher) changed() bool {
 	if !w.pending && w.untouched() {
@@ -99,9 +120,13 @@ func (w *Watcher) changed() bool {
 	return true
 }
 
-// untouched reports whether the file is surely the one that was read last.
+// untouched reports whether the files are surely those that were read last.
 func (w *Watcher) untouched() bool {
-	info, err := os.Stat(w.name)
-	return err == nil && w.info != nil && os.SameFile(info, w.info) && info.Size() == w.info.Size() &&
-		info.ModTime().Equal(w.info.ModTime()) && time.Since(info.ModTime()) > clockStep
+	names := append([]string{w.name}, w.beside()...)
+	return len(names) == len(w.infos) && !slices.ContainsFunc(names, func(name string) bool {
+		before := w.infos[name]
+		info, err := os.Stat(name)
+		return err != nil || before == nil || !os.SameFile(info, before) || info.Size() != before.Size() ||
+			!info.ModTime().Equal(before.ModTime()) || time.Since(info.ModTime()) <= clockStep
+	})
 }

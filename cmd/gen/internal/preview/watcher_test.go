@@ -34,7 +34,7 @@ func TestWatcher(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "spec")
 			writeOver(t, file, "one")
-			w := NewWatcher(file)
+			w := NewWatcher(file, alone)
 			var got, want []string
 			for _, s := range steps {
 				switch s.write {
@@ -83,7 +83,7 @@ func TestWatcherSameStamp(t *testing.T) {
 			if err := os.Chtimes(file, test.stamp, test.stamp); err != nil {
 				t.Fatal(err)
 			}
-			w := NewWatcher(file)
+			w := NewWatcher(file, alone)
 			test.change(t, file)
 			if err := os.Chtimes(file, test.stamp, test.stamp); err != nil {
 				t.Fatal(err)
@@ -102,9 +102,9 @@ func TestWatcherLeavesOldFilesUnread(t *testing.T) {
 	if err := os.Chtimes(file, old, old); err != nil {
 		t.Fatal(err)
 	}
-	w := NewWatcher(file)
-	before := w.info
-	if w.changed() || w.info != before || w.pause() != lookInterval {
+	w := NewWatcher(file, alone)
+	before := w.infos[file]
+	if w.changed() || w.infos[file] != before || w.pause() != lookInterval {
 		t.Error("the file was read again")
 	}
 }
@@ -114,7 +114,7 @@ func TestWatcherNext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "spec")
 		writeOver(t, file, "one")
-		w := NewWatcher(file)
+		w := NewWatcher(file, alone)
 		if got := string(w.Now.Content); got != "one" {
 			t.Errorf("at first it reads %q", got)
 		}
@@ -134,6 +134,50 @@ func TestWatcherNext(t *testing.T) {
 		}
 	})
 }
+
+// TestWatcherBeside changes what belongs to a file: a file comes, changes and goes.
+func TestWatcherBeside(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "spec")
+	writeOver(t, file, "one")
+	w := NewWatcher(file, func() []string {
+		names, _ := filepath.Glob(filepath.Join(dir, "spec.*"))
+		return names
+	})
+	old := time.Now().Add(-time.Hour)
+	look := func(want string) {
+		t.Helper()
+		for _, name := range append(w.beside(), file) { // so that only what a step does is new
+			if err := os.Chtimes(name, old, old); err != nil {
+				t.Fatal(err)
+			}
+		}
+		old = old.Add(time.Minute)
+		if first, second := w.changed(), w.changed(); first || !second {
+			t.Errorf("the looks say %v and %v, want a change at the second", first, second)
+		}
+		got := ""
+		for _, f := range w.Now.Beside {
+			got += filepath.Base(f.Name) + " " + string(f.Content) + ";"
+		}
+		if got != want || string(w.Now.Content) != "one" || w.Now.Err != nil {
+			t.Errorf("it reads %q beside %q, want %q; %v", got, w.Now.Content, want, w.Now.Err)
+		}
+	}
+	writeOver(t, file+".de", "eins")
+	look("spec.de eins;")
+	writeOver(t, file+".es", "uno")
+	look("spec.de eins;spec.es uno;")
+	writeOver(t, file+".de", "zwei")
+	look("spec.de zwei;spec.es uno;")
+	if err := os.Remove(file + ".de"); err != nil {
+		t.Fatal(err)
+	}
+	look("spec.es uno;")
+}
+
+// alone is that nothing belongs to a file.
+func alone() []string { return nil }
 
 // writeOver writes a file in place.
 func writeOver(t *testing.T, name, content string) {

@@ -16,7 +16,6 @@ import (
 
 // customers adds the pages for customers.
 func (s *site) customers() {
-	s.files[model.CustomerFolder+"style.css"] = s.files["style.css"]
 	list := s.page(model.CustomerFolder+"index", "What answers mean", "What answers mean, what to do and whether to try again.")
 	s.add(list, "customers", catalogView{s.catalog})
 	for _, api := range s.catalog.APIs {

@@ -63,6 +63,9 @@ Each page here that ends in ".md" is the markdown of a page of the site: without
 		out.WriteString(s.llmsLink(c.title, c.address, c.description))
 	}
 	out.WriteString(s.llmsLink("For customers", model.CustomerFolder+"index", "What answers mean and what to do, for customers: without what support tells itself."))
+	for _, e := range s.catalog.Others() {
+		fmt.Fprintf(&out, "- [%s](%s): %s\n", escapeText(e.Name), linkSigns.Replace(s.catalog.Top()+e.Folder+llmsName), escapeText(e.Language))
+	}
 	s.files[llmsName] = []byte(model.Visible(out.String()))
 }
 

@@ -58,6 +58,41 @@ func (p *page) IsAt() string {
 	return ""
 }
 
+// Top returns the way from the page to the root of the site in the spec's language, whose
+// style all languages share.
+func (p *page) Top() string { return p.Root + p.Catalog.Top() }
+
+// edition is the page in one of the languages.
+type edition struct {
+	model.Edition
+	Target string // the way to it
+	URL    string // for other sites: its address where the site is published
+}
+
+// Others returns the page in the other languages.
+func (p *page) Others() []edition {
+	var all []edition
+	for _, e := range p.Catalog.Others() {
+		all = append(all, p.edition(e))
+	}
+	return all
+}
+
+// Editions returns the page in all languages, the spec's first; there are none where that
+// is the only one.
+func (p *page) Editions() []edition {
+	var all []edition
+	for _, e := range p.Catalog.Editions {
+		all = append(all, p.edition(e))
+	}
+	return all
+}
+
+func (p *page) edition(e model.Edition) edition {
+	target := p.Top() + e.Folder + p.Address + ".html"
+	return edition{e, target, cmp.Or(p.Catalog.InEdition(e, cmp.Or(p.Canonical, p.Address)), target)}
+}
+
 // LinkTo returns the address of another page for a message to others: where the site is
 // published, or else the way to the page.
 func (p *page) LinkTo(address string) string { return cmp.Or(p.Catalog.URL(address), p.To(address)) }

@@ -33,16 +33,18 @@ const LookupName = "lookup.js"
 //go:embed templates assets
 var sources embed.FS
 
-// Files returns the site by paths relative to its folder. The mark names the spec
-// in every file.
+// Files returns the site in the catalog's language by paths relative to the folder of
+// that language, [model.Catalog.Folder]. The mark names the spec in every file.
 func Files(c *model.Catalog, mark string) map[string][]byte {
 	l := say.In(c.Language)
 	s := &site{catalog: c, l: l, templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string][]byte)}
-	s.asset("style.css", "/* ", " */")
-	s.asset("site.js", "// ", "")
-	s.asset("notices.js", "// ", "")
+	style := s.asset("style.css", "/* ", " */")
+	if c.Folder == "" {
+		s.files["style.css"] = style
+	}
+	s.files[model.CustomerFolder+"style.css"] = style
 	for _, script := range []string{"site.js", "notices.js"} {
-		s.files[script] = s.translated(bare(s.files[script]))
+		s.files[script] = s.translated(bare(s.asset(script, "// ", "")))
 	}
 	s.cards()
 	s.home()
@@ -83,13 +85,13 @@ func codesOf(c *model.Catalog) map[*model.API]map[string]*model.Entry {
 	return all
 }
 
-// asset adds a file that is the same for every catalog, but for its mark.
-func (s *site) asset(name, open, end string) {
+// asset returns a file that is the same for every catalog, but for its mark.
+func (s *site) asset(name, open, end string) []byte {
 	content, err := sources.ReadFile("assets/" + name)
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}
-	s.files[name] = append([]byte(open+commented(s.mark)+end+"\n"), content...)
+	return append([]byte(open+commented(s.mark)+end+"\n"), content...)
 }
 
 // bare drops the indentation and the comments of a script but for the first line, which
