@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -166,7 +167,7 @@ func (o *overlay) compare(of *checker, root *syntax.Node) *format.Spec {
 	o.head(of)
 	again, _ := format.Decode(root)
 	translated, over := asField(again), asField(o.spec)
-	o.object(format.Overlay.Object, reflect.ValueOf(translated).Elem(), reflect.ValueOf(over).Elem(), "", nil, true)
+	o.object(format.Overlay.Object, reflect.ValueOf(translated).Elem(), reflect.ValueOf(over).Elem(), nil, true)
 	return &translated.Value
 }
 
@@ -207,7 +208,7 @@ func isWritten(field reflect.Value) bool { return markOf(field).Key.Line > 0 }
 // value lays what the overlay has under a key over what the spec has there. It returns how
 // many texts the overlay lacks; they are reported unless the whole is missing, which the
 // caller then reports.
-func (o *overlay) value(t format.Type, spec, over reflect.Value, name string, path []string) (missing int) {
+func (o *overlay) value(t format.Type, spec, over reflect.Value, path []string) (missing int) {
 	mark, loud := markOf(over), isWritten(over)
 	switch {
 	case !markOf(spec).Good():
@@ -216,7 +217,7 @@ func (o *overlay) value(t format.Type, spec, over reflect.Value, name string, pa
 		}
 		return 0
 	case t.Object != nil:
-		return o.object(t.Object, spec, over, name, path, loud)
+		return o.object(t.Object, spec, over, path, loud)
 	case t.Map.Listed:
 		return o.positions(t.Map, spec, over, path, loud)
 	}
@@ -224,7 +225,7 @@ func (o *overlay) value(t format.Type, spec, over reflect.Value, name string, pa
 }
 
 // object lays the keys of a mapping over those of the spec.
-func (o *overlay) object(of *format.Object, spec, over reflect.Value, name string, path []string, loud bool) (missing int) {
+func (o *overlay) object(of *format.Object, spec, over reflect.Value, path []string, loud bool) (missing int) {
 	var lacks []string
 	for _, key := range of.Keys {
 		if isHead[key.Name] && path == nil {
@@ -234,9 +235,9 @@ func (o *overlay) object(of *format.Object, spec, over reflect.Value, name strin
 		at := slices.Concat(path, []string{key.Name})
 		n := 0
 		if key.Type.Scalar != nil {
-			n = o.text(key.Type.Scalar, in, from, o.original(of, spec, key.Name, in, name), at)
+			n = o.text(key.Type.Scalar, in, from, o.original(of, spec, key.Name, in, path), at)
 		} else {
-			n = o.value(key.Type, in, from, name, at)
+			n = o.value(key.Type, in, from, at)
 		}
 		missing += n
 		if n > 0 && (key.Type.Scalar != nil || !isWritten(from)) {
@@ -251,18 +252,44 @@ func (o *overlay) object(of *format.Object, spec, over reflect.Value, name strin
 var isHead = map[string]bool{"format": true, "language": true, "translates": true, "digests": true}
 
 // original is a text of the spec, with what stands for it where it is absent.
-func (o *overlay) original(of *format.Object, object reflect.Value, key string, text reflect.Value, name string) Text {
+func (o *overlay) original(of *format.Object, object reflect.Value, key string, text reflect.Value, path []string) Text {
 	written := text.Field(1).String()
 	switch {
 	case written != "":
 	case of.Name == "entry" && key == "meaning":
 		written = object.Field(1).Addr().Interface().(*format.Entry).Message.Value
+		if written == "" {
+			written = defaultMeaning(&model.Entry{Kind: kindAt(path), Code: path[len(path)-1]})
+		}
 	case (of.Name == "category" || of.Name == "operation") && key == "title":
-		written = naming.Title(name)
+		written = naming.Title(path[len(path)-1])
 	case of.Name == "API" && key == "title":
-		return Text{Source: name}
+		return Text{Source: path[len(path)-1]}
 	}
 	return Text{Source: written, needed: written != ""}
+}
+
+// kindAt returns the kind of the entry at a path.
+func kindAt(path []string) classify.Kind {
+	key := path[len(path)-1]
+	switch path[len(path)-2] {
+	case "codes":
+		if isPrefix(key) {
+			return classify.KindPrefix
+		}
+		return classify.KindCode
+	case "statuses":
+		if strings.HasSuffix(key, "xx") {
+			return classify.KindStatusClass
+		}
+		return classify.KindStatus
+	case "transport":
+		return classify.KindTransport
+	}
+	if key == "unknown" {
+		return classify.KindUnknown
+	}
+	return classify.KindUnrecognised
 }
 
 // text lays a text over that of the spec.
@@ -336,7 +363,7 @@ func (o *overlay) names(of *format.Map, spec, over reflect.Value, path []string,
 		}
 		delete(named, name)
 		known = append(known, name)
-		n := o.value(of.Value, pair.Field(1), from, name, slices.Concat(path, []string{name}))
+		n := o.value(of.Value, pair.Field(1), from, slices.Concat(path, []string{name}))
 		missing += n
 		if n > 0 && !isWritten(from) {
 			lacks = append(lacks, name)
@@ -367,7 +394,7 @@ func (o *overlay) positions(of *format.Map, spec, over reflect.Value, path []str
 		if of.Value.Scalar != nil {
 			n = o.text(of.Value.Scalar, items.Index(i), from, Text{Source: items.Index(i).Field(1).String(), needed: true}, at)
 		} else {
-			n = o.value(of.Value, items.Index(i), from, position, at)
+			n = o.value(of.Value, items.Index(i), from, at)
 		}
 		missing += n
 		if n > 0 && (of.Value.Scalar != nil || !isWritten(from)) {

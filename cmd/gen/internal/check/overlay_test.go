@@ -48,7 +48,7 @@ apis:
   shop:
     operations: {pay_now: {title: Bezahlen}}
     overrides: {1: {fix: Gehorchen}}
-    transport: {timeout: {fix: Warten}}
+    transport: {timeout: {meaning: Keine Antwort, fix: Warten}}
     codes:
       NO_MONEY:
         meaning: Kein Geld
@@ -103,6 +103,7 @@ func TestOverlay(t *testing.T) {
 		{"by operation", "Später fragen", many.Overrides[0].Fix},
 		{"override", "Gehorchen", shop.Overrides[0].Fix},
 		{"failure", "Warten", shop.Transport[0].Fix},
+		{"meaning in place of the usual one", "Keine Antwort", shop.Transport[0].Meaning},
 		{"list", []string{"Log it", "Lesen"}, shop.Checklist},
 		{"part of an item", model.Trouble{Issue: "Slow", Cause: "Weit", Fix: "Move"}, shop.Troubleshooting[0]},
 	} {
