@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"html/template"
 	"slices"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -24,12 +23,11 @@ func (s *site) cards() {
 	for _, api := range s.catalog.APIs {
 		all = append(all, api.Entries()...)
 	}
-	verdicts := inParallel(all, func(e *model.Entry) string {
-		return string(s.execute("entry", "verdict", p.Verdict(e, false)))
-	})
-	s.verdict = make(map[*model.Entry]template.HTML, len(all))
-	for i, e := range all {
-		s.verdict[e] = template.HTML(verdicts[i])
+	s.shared = make(map[*model.Entry]shared, len(all))
+	var verdicts []string
+	for i, own := range inParallel(all, s.share) {
+		s.shared[all[i]] = own
+		verdicts = append(verdicts, string(own.verdict))
 	}
 	var varied []*model.Entry
 	for _, e := range all {

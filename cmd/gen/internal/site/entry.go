@@ -45,9 +45,6 @@ func (p *page) Verdict(e *model.Entry, top bool) entryView {
 	return entryView{Entry: e, Page: p, Top: top}
 }
 
-// Card returns an entry's verdict as the pages in the site's root show it.
-func (p *page) Card(e *model.Entry) template.HTML { return p.site.verdict[e] }
-
 // answerView is what to tell a customer as a page shows it, with a button that copies it.
 type answerView struct {
 	say.Answer

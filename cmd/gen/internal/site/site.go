@@ -65,7 +65,7 @@ type site struct {
 	templates map[string]*template.Template // by the kinds of pages
 	mark      string                        // the sentence by which a generated file is known
 	codes     map[*model.API]map[string]*model.Entry
-	verdict   map[*model.Entry]template.HTML // as pages in the site's root show it
+	shared    map[*model.Entry]shared
 	drafts    []draft
 	files     map[string][]byte
 }

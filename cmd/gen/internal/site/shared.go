@@ -1,0 +1,56 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// shared is what several pages show of an entry, as those in the site's root show one of
+// several. It is made once, as templates take most of the time that a site takes.
+type shared struct{ verdict, about template.HTML }
+
+// share makes what pages show of an entry.
+func (s *site) share(e *model.Entry) shared {
+	p := s.page(e.Address(), "", "") // which does not link itself
+	p.Root = ""
+	v := p.Verdict(e, false)
+	return shared{template.HTML(s.execute("entry", "verdict", v)), template.HTML(s.execute("entry", "about", v))}
+}
+
+// Card returns an entry's verdict as the pages in the site's root show it.
+func (p *page) Card(e *model.Entry) template.HTML { return p.site.shared[e].verdict }
+
+// About returns what follows the verdict.
+func (p *page) About(e *model.Entry) template.HTML { return p.site.shared[e].about }
+
+// Card returns the entry's verdict as its own page shows it.
+func (v entryView) Card() template.HTML {
+	before, link, _ := strings.Cut(string(v.Page.Card(v.Entry)), linkedTitle)
+	_, link, _ = strings.Cut(link, ">")
+	title, after, _ := strings.Cut(link, "</a></h2>")
+	return onTop(before + `<h1 dir="auto">` + title + "</h1>" + after)
+}
+
+// About returns what follows the verdict there.
+func (v entryView) About() template.HTML { return onTop(string(v.Page.About(v.Entry))) }
+
+// linkedTitle starts the title of one of several entries.
+const linkedTitle = `<h2 dir="auto"><a `
+
+// onTop returns a part of a page in the site's root for the page of an entry, two folders
+// below: with the headings one level higher, and other ways to the pages. No text is taken
+// for a tag or an attribute: in it, < and " are escaped.
+func onTop(part string) template.HTML { return template.HTML(toTop.Replace(part)) }
+
+var toTop = func() *strings.Replacer {
+	pairs := []string{"<h3>", "<h2>", "</h3>", "</h2>"}
+	for _, attribute := range []string{` href="`, ` data-link="`} {
+		for _, elsewhere := range []string{"#", "http:", "https:", "mailto:"} {
+			pairs = append(pairs, attribute+elsewhere, attribute+elsewhere)
+		}
+		pairs = append(pairs, attribute, attribute+"../../")
+	}
+	return strings.NewReplacer(pairs...)
+}()
