@@ -53,8 +53,8 @@ type shownDecision struct {
 	} `json:"said"`
 }
 
-// newShownDecision returns what the browser is to say of a decision.
-func newShownDecision(e *model.Entry, d *classify.Decision) *shownDecision {
+// newShownDecision returns what the browser is to say of a decision, in a language.
+func newShownDecision(l *say.Language, e *model.Entry, d *classify.Decision) *shownDecision {
 	if d == nil {
 		return nil
 	}
@@ -63,7 +63,7 @@ func newShownDecision(e *model.Entry, d *classify.Decision) *shownDecision {
 		own.Operation, own.Status, own.Source, own.Code, own.Also, own.Known, own.Action, own.Variant, own.Override, own.Effect, own.Undecided,
 		own.WaitMS, own.ServerDelayMS, own.Again, own.Stop, shownDecision{}.Said,
 	}
-	said := say.English.Decide(e, *d)
+	said := l.Decide(e, *d)
 	shown.Said.Verdict, shown.Said.Remedy, shown.Said.Who, shown.Said.Retry = said.Verdict, said.Remedy, said.Who, said.Retry
 	shown.Said.Answer, shown.Said.Wait = said.Answer, said.Wait
 	shown.Said.Notes = append([]string{}, said.Notes...)
@@ -82,11 +82,12 @@ type matchedEntry struct {
 // indexed is the lookup in Go, and the entries of its catalog by their index.
 type indexed struct {
 	*lookup.Index
+	l      *say.Language
 	number map[*model.Entry]int
 }
 
 func newIndexed(c *model.Catalog) indexed {
-	x := indexed{lookup.New(c), make(map[*model.Entry]int)}
+	x := indexed{lookup.New(c), say.In(c.Language), make(map[*model.Entry]int)}
 	for _, a := range c.APIs {
 		for _, e := range a.Entries() {
 			x.number[e] = len(x.number)
@@ -101,8 +102,8 @@ func (x indexed) matches(text string) []match {
 	for _, m := range x.Explain(text) {
 		e := m.Entry
 		matches = append(matches, match{string(m.Confidence), m.Why, m.RequestID, m.Field, m.Count, matchedEntry{
-			Index: x.number[e], API: e.API.Title, Title: say.English.EntryTitle(e), Kind: e.Kind.String(), Code: e.Code, Address: e.Address(),
-		}, newShownDecision(e, m.Decision)})
+			Index: x.number[e], API: e.API.Title, Title: x.l.EntryTitle(e), Kind: e.Kind.String(), Code: e.Code, Address: e.Address(),
+		}, newShownDecision(x.l, e, m.Decision)})
 	}
 	return matches
 }
@@ -254,45 +255,58 @@ func TestLookupDecides(t *testing.T) {
 		if len(c.APIs[0].Entries()) == 0 {
 			continue
 		}
-		t.Run(filepath.Base(path), func(t *testing.T) {
-			b, x := openLookup(t, c), lookup.New(c)
-			wholes := lookuptest.Wholes(c, 11, 20_000/(len(paths)+1)+1)
-			type question struct {
-				Text string `json:"text"`
-				API  int    `json:"api"`
+		const n = 20_000
+		t.Run(filepath.Base(path), func(t *testing.T) { lookupDecides(t, c, n/(len(paths)+1)+1) })
+	}
+}
+
+// TestLookupLanguages wants the browser to say the same as Go in each language.
+func TestLookupLanguages(t *testing.T) {
+	for _, l := range append(say.Languages(), say.In("en-XA")) {
+		c := shippedCatalog(t)
+		c.Language = l.Tag()
+		t.Run(l.Tag(), func(t *testing.T) { lookupDecides(t, c, 500) })
+	}
+}
+
+// lookupDecides pastes so many replies of a catalog, as those of its APIs.
+func lookupDecides(t *testing.T, c *model.Catalog, n int) {
+	b, x, l := openLookup(t, c), lookup.New(c), say.In(c.Language)
+	wholes := lookuptest.Wholes(c, 11, n)
+	type question struct {
+		Text string `json:"text"`
+		API  int    `json:"api"`
+	}
+	wrong := 0
+	for part := range slices.Chunk(wholes, batch) {
+		var questions []question
+		for _, whole := range part {
+			questions = append(questions, question{whole.Text, slices.Index(c.APIs, whole.API)})
+		}
+		query, err := json.Marshal(questions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers := eval[[][]match](b, string(query)+".map(({ text, api }) => errkbLookup.explain(text, api).slice(0, 1))")
+		for i, whole := range part {
+			want := x.ExplainOf(whole.API, whole.Text)
+			d := whole.API.Table().Classify(whole.Reply)
+			got := answers[i]
+			switch {
+			case len(want) == 0 && len(got) == 0:
+				continue
+			case len(want) > 0 && len(got) > 0 && got[0].Entry.Code == want[0].Entry.Code && got[0].Entry.Kind == want[0].Entry.Kind.String() &&
+				reflect.DeepEqual(got[0].Decision, newShownDecision(l, want[0].Entry, want[0].Decision)) &&
+				(got[0].Decision == nil || got[0].Decision.Action == d.Action.String() && got[0].Decision.Variant == int(d.Variant)):
+				continue
 			}
-			wrong := 0
-			for part := range slices.Chunk(wholes, batch) {
-				var questions []question
-				for _, whole := range part {
-					questions = append(questions, question{whole.Text, slices.Index(c.APIs, whole.API)})
-				}
-				query, err := json.Marshal(questions)
-				if err != nil {
-					t.Fatal(err)
-				}
-				answers := eval[[][]match](b, string(query)+".map(({ text, api }) => errkbLookup.explain(text, api).slice(0, 1))")
-				for i, whole := range part {
-					want := x.ExplainOf(whole.API, whole.Text)
-					d := whole.API.Table().Classify(whole.Reply)
-					got := answers[i]
-					switch {
-					case len(want) == 0 && len(got) == 0:
-						continue
-					case len(want) > 0 && len(got) > 0 && got[0].Entry.Code == want[0].Entry.Code && got[0].Entry.Kind == want[0].Entry.Kind.String() &&
-						reflect.DeepEqual(got[0].Decision, newShownDecision(want[0].Entry, want[0].Decision)) &&
-						(got[0].Decision == nil || got[0].Decision.Action == d.Action.String() && got[0].Decision.Variant == int(d.Variant)):
-						continue
-					}
-					if wrong++; wrong <= 3 {
-						t.Errorf("%q:\ngot  %s\nwant %v", whole.Text, inJSON(got), d.Why())
-					}
-				}
+			if wrong++; wrong <= 3 {
+				t.Errorf("%q:\ngot  %s\nwant %v", whole.Text, inJSON(got), d.Why())
 			}
-			if wrong > 0 {
-				t.Errorf("%d of %d answers differ", wrong, len(wholes))
-			}
-		})
+		}
+	}
+	if wrong > 0 {
+		t.Errorf("%d of %d answers differ", wrong, len(wholes))
 	}
 }
 

@@ -18,6 +18,9 @@ const (
 // FillIn returns the text of an answer to a customer about a reply with a request id and a
 // field; either may be empty.
 func (l *Language) FillIn(text, requestID, field string) string {
+	if !strings.Contains(text, RequestIDMark) && !strings.Contains(text, FieldMark) {
+		return text
+	}
 	return strings.NewReplacer(
 		RequestIDMark, cmp.Or(requestID, l.Say("(request id)|stands in an answer for one that is not known")),
 		FieldMark, cmp.Or(field, l.Say("(field)|stands in an answer for one that is not known")),
