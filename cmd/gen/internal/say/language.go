@@ -203,6 +203,9 @@ func (l *Language) compose(m Message, words func(string), value func(int)) {
 	}
 }
 
+// List joins words with commas.
+func (l *Language) List(words []string) string { return l.list(words, comma, comma) }
+
 // And joins words with commas, and the last with "and".
 func (l *Language) And(words []string) string { return l.list(words, comma, "%s and %s|list") }
 

@@ -36,7 +36,7 @@ type action struct {
 
 // noun is what is sent again under an action, and what is said of how often.
 type noun struct {
-	one, many             Message // alone
+	many                  Message // alone
 	title                 Message // of a column
 	once, upTo            Message // how often at most
 	noLimit               Message
@@ -45,25 +45,30 @@ type noun struct {
 	makesOne              Message // how many are sent in the time that there is
 	makes                 Message
 	makesTo, makesAtLeast Message
+	drawing               Message // the title of a drawing of when each is sent
+	drawn                 Message // what it shows
 }
 
 var (
 	retries = &noun{
-		one: "retry|noun", many: "retries", title: "Retry|the title of a column of numbers",
+		many: "retries", title: "Retry|the title of a column of numbers",
 		once: "1 retry", upTo: "up to %d retries", noLimit: "There is no limit on the number of retries.",
 		stopAtOne: "Give up after 1 retry.", stopAt: "Give up after %d retries.",
 		makesOne: "That makes 1 retry.", makes: "That makes %d retries.", makesTo: "That makes %d to %d retries.", makesAtLeast: "That makes %d or more retries.",
+		drawing: "When each retry is sent", drawn: "A line of time, with a bar for each retry. The table says the same.",
 	}
 	tasks = &noun{
-		one: "new task|noun", many: "new tasks", title: "New task|the title of a column of numbers",
+		many: "new tasks", title: "New task|the title of a column of numbers",
 		once: "1 new task", upTo: "up to %d new tasks", noLimit: "There is no limit on the number of new tasks.",
 		stopAtOne: "Give up after 1 new task.", stopAt: "Give up after %d new tasks.",
 		makesOne: "That makes 1 new task.", makes: "That makes %d new tasks.", makesTo: "That makes %d to %d new tasks.", makesAtLeast: "That makes %d or more new tasks.",
+		drawing: "When each new task is sent", drawn: "A line of time, with a bar for each new task. The table says the same.",
 	}
 	polls = &noun{
-		one: "poll|noun", many: "polls", title: "Poll|the title of a column of numbers",
+		many: "polls", title: "Poll|the title of a column of numbers",
 		once: "1 more poll", upTo: "up to %d more polls", noLimit: "There is no limit on the number of polls.",
 		makesOne: "That makes 1 poll.", makes: "That makes %d polls.", makesTo: "That makes %d to %d polls.", makesAtLeast: "That makes %d or more polls.",
+		drawing: "When each poll is sent", drawn: "A line of time, with a bar for each poll. The table says the same.",
 	}
 )
 
@@ -85,11 +90,14 @@ func (l *Language) ActionInside(a classify.Action) string { return l.Say(actions
 // ActionAdvice returns what to do in one or two plain sentences.
 func (l *Language) ActionAdvice(a classify.Action) string { return l.Say(actions[a].advice) }
 
-// RetryNoun returns what is sent again under an action: a retry, a poll or a new
-// task.
-func (l *Language) RetryNoun(a classify.Action) string { return l.Say(actions[a].sent.one) }
+// DrawingTitle names a drawing of when something is sent again under an action.
+func (l *Language) DrawingTitle(a classify.Action) string { return l.Say(actions[a].sent.drawing) }
 
-// RetryTitle returns the same as the title of a column.
+// DrawingText says what such a drawing shows.
+func (l *Language) DrawingText(a classify.Action) string { return l.Say(actions[a].sent.drawn) }
+
+// RetryTitle returns what is sent again under an action, a retry, a poll or a new task,
+// as the title of a column.
 func (l *Language) RetryTitle(a classify.Action) string { return l.Say(actions[a].sent.title) }
 
 // kind is what an entry is, with its API, and the title of its page, in which its key

@@ -7,11 +7,12 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // home adds the page with the paste field and the table of everything.
 func (s *site) home() {
-	p := s.page("index", s.l.CatalogTitle(s.catalog), "Paste what a customer sent, and see what it is, who has to act and what to answer.")
+	p := s.page("index", s.l.CatalogTitle(s.catalog), s.l.Say("Paste what a customer sent, and see what it is, who has to act and what to answer."))
 	p.JSON = true
 	s.add(p, "home", catalogView{s.catalog})
 }
@@ -21,7 +22,7 @@ func (s *site) collections() {
 	view := catalogView{s.catalog}
 	isDivided := s.page("", "", "").ManyAPIs()
 	for _, c := range collectionPages {
-		p := s.page(c.address, c.title, c.description)
+		p := s.page(c.address, s.l.Say(c.title), s.l.Say(c.description))
 		if isDivided && (c.address == "replies" || c.address == "book") {
 			s.add(p, "apis", apisView{s.catalog, bookOf}) // the books have the replies too
 		} else {
@@ -32,11 +33,14 @@ func (s *site) collections() {
 		}
 	}
 	if isDivided {
-		s.add(s.page("apis", "All APIs", "Every API of the catalog."), "apis", apisView{s.catalog, (*model.API).Address})
+		s.add(s.page("apis", s.l.Say("All APIs"), s.l.Say("Every API of the catalog.")), "apis", apisView{s.catalog, (*model.API).Address})
 	}
 }
 
-var collectionPages = []struct{ address, title, description string }{
+var collectionPages = []struct {
+	address            string
+	title, description say.Message
+}{
 	{"replies", "All replies", "Every reply to a customer, ready to copy."},
 	{"troubleshooting", "Troubleshooting", "What customers see, why, and what to do."},
 	{"faq", "Questions and answers", "Frequent questions and their answers."},

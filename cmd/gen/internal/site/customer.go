@@ -16,7 +16,7 @@ import (
 
 // customers adds the pages for customers.
 func (s *site) customers() {
-	list := s.page(model.CustomerFolder+"index", "What answers mean", "What answers mean, what to do and whether to try again.")
+	list := s.page(model.CustomerFolder+"index", s.l.Say("What answers mean"), s.l.Say("What answers mean, what to do and whether to try again."))
 	s.add(list, "customers", catalogView{s.catalog})
 	for _, api := range s.catalog.APIs {
 		for _, e := range api.Entries() {

@@ -97,14 +97,15 @@ func (v answerView) Program() string {
 
 // Copies names the button.
 func (v answerView) Copies() string {
-	name := "Copy reply"
-	if v.Draft {
-		name = "Copy draft"
+	switch {
+	case v.Draft && v.Own:
+		return v.l.Say("Copy draft for another program")
+	case v.Draft:
+		return v.l.Say("Copy draft")
+	case v.Own:
+		return v.l.Say("Copy reply for another program")
 	}
-	if v.Own {
-		name += " for another program"
-	}
-	return name
+	return v.l.Say("Copy reply")
 }
 
 // Shown renders the answer. What a reply fills in is marked, so that the script can do so.
@@ -122,7 +123,9 @@ func (v answerView) Shown() template.HTML {
 func (v answerView) Filled() []say.HandedOn { return v.l.HandOnIn(v.api, v.Text) }
 
 // Whose says whose answer it is, among many.
-func (v entryView) Whose() string { return v.Page.l.EntryTitle(v.Entry) + " of " + v.API.Title }
+func (v entryView) Whose() string {
+	return v.Page.l.Say("%s of %s|entry of API", v.Page.l.EntryTitle(v.Entry), v.API.Title)
+}
 
 // ID returns the id of an element that belongs to the entry.
 func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) }

@@ -13,8 +13,8 @@ import (
 // group is the entries of one kind, in their own table.
 type group struct {
 	ID      string
-	Title   string // of the table
-	Key     string // of its first column
+	Title   say.Message // of the table
+	Key     say.Message // of its first column
 	Entries []*model.Entry
 }
 
@@ -77,7 +77,7 @@ func every(*model.Entry) bool { return true }
 // groups adds the pages of APIs, actions and categories.
 func (s *site) groups() {
 	for _, api := range s.catalog.APIs {
-		p := s.page(api.Address(), api.Title, "Every error of "+api.Title+", with what to do about it.")
+		p := s.page(api.Address(), api.Title, s.l.Say("Every error of %s, with what to do about it.", api.Title))
 		p.JSON = true
 		p.API = api
 		s.add(p, "api", apiView{api, p})
@@ -134,6 +134,21 @@ func (v apiView) Groups() []group { return groupsOf([]*model.API{v.API}, every) 
 // About renders the API's summary.
 func (v apiView) About() template.HTML { return v.page.Markdown(v.API, v.Summary) }
 
+// Leaf renders what to do at the end of a branch.
+func (v apiView) Leaf(b say.Branch) template.HTML {
+	l, action := v.page.l, v.page.Action(b.Action, v.page.l.ActionTitle(b.Action))
+	rule := cmp.Or(b.Rule, l.Say("see the pages for how often"))
+	switch {
+	case len(b.Question) > 0 && b.Action.Waits():
+		return markup(l, "Yes: %s, %s.|action and how often", action, rule)
+	case len(b.Question) > 0:
+		return markup(l, "Yes: %s.|action", action)
+	case b.Action.Waits():
+		return markup(l, "%s, %s.|action and how often", action, rule)
+	}
+	return markup(l, "%s.|sentence", action)
+}
+
 // Linked returns the entries of a branch, unless they are too many to link.
 func (v apiView) Linked(entries []*model.Entry) []*model.Entry {
 	if len(entries) > say.LinkedEntries {
@@ -152,7 +167,7 @@ func (v apiView) HasPointer() bool {
 // Success renders by which signs a form knows success.
 func (v apiView) Success(f classify.Form) template.HTML {
 	if len(f.OK) == 0 && v.TestsSuccess() {
-		return "never"
+		return template.HTML(template.HTMLEscapeString(v.page.l.Say("never")))
 	}
 	return text(v.page.l.FormSuccess(&f))
 }
@@ -179,7 +194,7 @@ func (v overrideView) Does() string {
 		if !v.Action.Waits() || rule == "" {
 			return action
 		}
-		return action + ": " + rule
+		return v.api.page.l.Say("%s: %s", action, rule)
 	}
 	return rule
 }

@@ -25,23 +25,20 @@ func (s *site) llms() {
 	for _, api := range s.catalog.APIs {
 		titles = append(titles, model.Line(api.Title))
 	}
-	all := cmp.Or(s.l.And(titles), "an API")
+	all := cmp.Or(s.l.And(titles), s.l.Say("an API"))
 	if home.ManyAPIs() { // the mark has to stand near the start
-		all = fmt.Sprintf("%d APIs", len(titles))
+		all = s.l.Say("%d APIs", len(titles))
 	}
 	fmt.Fprintf(&out, "# %s\n\n", escapeText(model.Line(s.l.CatalogTitle(s.catalog))))
-	fmt.Fprintf(&out, "> What every status and error code of %s means, who has to act, whether a retry helps and after how long, what to do, and what to tell a customer.\n\n",
-		escapeText(all))
+	fmt.Fprintf(&out, "> %s\n\n", escapeText(s.l.Say("What every status and error code of %s means, who has to act, whether a retry helps and after how long, what to do, and what to tell a customer.", all)))
 	fmt.Fprintf(&out, "<!-- %s -->\n\n", commented(s.mark))
-	out.WriteString(`To find what an answer means, look for its code on the page of its API. If it holds no listed code, go by its status; if there was no answer, by the failure. A code that is not listed is not known: say so, and don't guess. Waits and retries are those of the generated client.
-
-Each page here that ends in ".md" is the markdown of a page of the site: without ".md" its address is that of the page itself. Pages of APIs, categories, actions and entries are also there as JSON, with ".json" in place of ".html.md"; index.json leads to all of it.
-`)
-	out.WriteString("\n## APIs\n\n")
+	out.WriteString(s.l.Say("To find what an answer means, look for its code on the page of its API. If it holds no listed code, go by its status; if there was no answer, by the failure. A code that is not listed is not known: say so, and don't guess. Waits and retries are those of the generated client.") + "\n\n")
+	out.WriteString(s.l.Say(`Each page here that ends in ".md" is the markdown of a page of the site: without ".md" its address is that of the page itself. Pages of APIs, categories, actions and entries are also there as JSON, with ".json" in place of ".html.md"; index.json leads to all of it.`) + "\n")
+	out.WriteString("\n## " + s.l.Say("APIs") + "\n\n")
 	for _, api := range s.catalog.APIs {
 		about := say.Sentence(api.Summary)
 		if about == "" {
-			about = fmt.Sprintf("%d entries, how answers are read, and the decision tree.", len(api.Entries()))
+			about = s.l.Say("%d entries, how answers are read, and the decision tree.", len(api.Entries()))
 		}
 		out.WriteString(s.llmsLink(api.Title, api.Address(), about))
 	}
@@ -50,7 +47,7 @@ Each page here that ends in ".md" is the markdown of a page of the site: without
 		if len(entries) == 0 || len(entries) > llmsEntries {
 			continue
 		}
-		fmt.Fprintf(&out, "\n## %s: codes, statuses and failures\n\n", escapeText(model.Line(api.Title)))
+		fmt.Fprintf(&out, "\n## %s\n\n", escapeText(s.l.Say("%s: codes, statuses and failures", model.Line(api.Title))))
 		for _, e := range entries {
 			out.WriteString(s.llmsLink(s.l.EntryTitle(e), e.Address(), say.Sentence(e.Meaning)+" "+s.l.EntryAdvice(e)))
 		}
@@ -60,9 +57,9 @@ Each page here that ends in ".md" is the markdown of a page of the site: without
 		if (c.address == "troubleshooting" || c.address == "faq") && !home.Has(c.address) {
 			continue
 		}
-		out.WriteString(s.llmsLink(c.title, c.address, c.description))
+		out.WriteString(s.llmsLink(s.l.Say(c.title), c.address, s.l.Say(c.description)))
 	}
-	out.WriteString(s.llmsLink("For customers", model.CustomerFolder+"index", "What answers mean and what to do, for customers: without what support tells itself."))
+	out.WriteString(s.llmsLink(s.l.Say("For customers"), model.CustomerFolder+"index", s.l.Say("What answers mean and what to do, for customers: without what support tells itself.")))
 	for _, e := range s.catalog.Others() {
 		fmt.Fprintf(&out, "- [%s](%s): %s\n", escapeText(e.Name), linkSigns.Replace(s.catalog.Top()+e.Folder+llmsName), escapeText(e.Language))
 	}

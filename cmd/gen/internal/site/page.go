@@ -215,6 +215,39 @@ func (p *page) Key(e *model.Entry) template.HTML {
 	return link(p.To(e.Address()), keyText(p.l, e))
 }
 
+// Keys renders a list of entries' keys as links to their pages.
+func (p *page) Keys(entries []*model.Entry) template.HTML {
+	links := make([]string, len(entries))
+	for i, e := range entries {
+		links[i] = string(p.Key(e))
+	}
+	return template.HTML(p.l.List(links))
+}
+
+// APILink renders a link to an API's page.
+func (p *page) APILink(api *model.API) template.HTML {
+	return link(p.To(api.Address()), escaped(api.Title))
+}
+
+// CategoryLink renders a link to a category's page.
+func (p *page) CategoryLink(c *model.Category) template.HTML {
+	return link(p.To(c.Address()), escaped(c.Title))
+}
+
+// CategoryLinks renders a list of links to categories' pages.
+func (p *page) CategoryLinks(categories []*model.Category) template.HTML {
+	links := make([]string, len(categories))
+	for i, c := range categories {
+		links[i] = string(p.CategoryLink(c))
+	}
+	return template.HTML(p.l.List(links))
+}
+
+// Action renders a text in the colour of an action.
+func (p *page) Action(a classify.Action, text string) template.HTML {
+	return template.HTML(`<span class="action `+a.String()+`">`) + escaped(text) + "</span>"
+}
+
 // keyText is an entry's key as code, or in words where it has none.
 func keyText(l *say.Language, e *model.Entry) template.HTML {
 	switch {

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"fmt"
+	"html/template"
 	"slices"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -60,9 +60,9 @@ func (n names) Whose(e *model.Entry) string {
 // Drawing returns the drawing of the path: a line down to whoever has the ticket, each
 // with what they do.
 func (v pathView) Drawing() treeDrawing {
-	s := newSketch("path-"+id(v.Category.Address()), "A customer asks")
-	answers := drawnBranch{Plain: true, Question: s.ask("Support")}
-	s.leaf(&answers, wrapped("Send the answer", leafWidth, 2), nil)
+	s := newSketch("path-"+id(v.Category.Address()), v.l.Say("A customer asks"))
+	answers := drawnBranch{Plain: true, Question: s.ask(v.l.WhoTitle("support"))}
+	s.leaf(&answers, wrapped(v.l.Say("Send the answer"), leafWidth, 2), nil)
 	s.goOn()
 	s.add(answers)
 	for i, act := range v.Acts {
@@ -72,7 +72,7 @@ func (v pathView) Drawing() treeDrawing {
 		}
 		var names []string
 		if len(v.Acts) > 1 {
-			names = foldedKeys(act.Entries)
+			names = foldedKeys(v.l, act.Entries)
 		}
 		s.leaf(&b, wrapped(act.Text, leafWidth, 4), names)
 		if i < len(v.Acts)-1 || len(v.Escalation) > 0 {
@@ -81,8 +81,8 @@ func (v pathView) Drawing() treeDrawing {
 		s.add(b)
 	}
 	if len(v.Escalation) > 0 {
-		b := drawnBranch{Plain: true, Question: s.ask("Support")}
-		s.leaf(&b, wrapped("Escalate", leafWidth, 2), wrapped(v.escalation(), smallWidth, 6))
+		b := drawnBranch{Plain: true, Question: s.ask(v.l.WhoTitle("support"))}
+		s.leaf(&b, wrapped(v.l.Say("Escalate"), leafWidth, 2), wrapped(v.escalation(), smallWidth, 6))
 		s.add(b)
 	}
 	return s.done()
@@ -93,5 +93,26 @@ func (v pathView) escalation() string {
 	if len(v.Escalation) == 1 {
 		return v.Escalation[0].Text
 	}
-	return fmt.Sprintf("in %d cases, see the list", len(v.Escalation))
+	return v.l.Say("in %d cases, see the list|escalate", len(v.Escalation))
+}
+
+// Act renders a step as a link to the page of its action.
+func (n names) Act() template.HTML {
+	return link(n.Page.To(model.ActionAddress(n.Action)), n.Page.Action(n.Action, n.Text))
+}
+
+// Named renders a step's entries as a list.
+func (n names) Named() template.HTML {
+	keys := make([]string, len(n.First))
+	for i, e := range n.First {
+		keys[i] = string(n.Page.Key(e))
+		if whose := n.Whose(e); whose != "" {
+			keys[i] = string(markup(n.Page.l, "%s (%s)", n.Page.Key(e), whose))
+		}
+	}
+	named := template.HTML(n.Page.l.List(keys))
+	if n.More == 0 {
+		return named
+	}
+	return markup(n.Page.l, "%s and %s more|list of entries, and how many others", named, n.More)
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -275,4 +276,14 @@ func web(address string) string {
 		return ""
 	}
 	return u.String()
+}
+
+// webLink renders a link to another site, or its title where it leads nowhere.
+func webLink(l model.Link) template.HTML {
+	title := escaped(cmp.Or(l.Title, l.URL))
+	address := web(l.URL)
+	if address == "" {
+		return title
+	}
+	return link(address, title)
 }

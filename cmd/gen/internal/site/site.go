@@ -250,10 +250,20 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 		"whoTitle":       l.WhoTitle,
 		"window":         l.Window,
 		"actionAddress":  model.ActionAddress,
-		"breakable":      func(key string) template.HTML { return template.HTML(breakable(key)) },
-		"cardsPerFile":   func() int { return cardsPerFile },
-		"link":           func(address string, label any) template.HTML { return link(address, escaped(label)) },
-		"text":           text,
+		"code":           func(text any) template.HTML { return enclosed("code", escaped(text)) },
+		"strong":         func(text any) template.HTML { return enclosed("strong", escaped(text)) },
+		"quoted":         func(text string) template.HTML { return enclosed("q", escaped(text)) },
+		"key":            func(name string) template.HTML { return enclosed("kbd", escaped(name)) },
+		"web":            webLink,
+		"drag":           func(label string) template.HTML { return `<a id="drag" href="#bookmarklet">` + escaped(label) + "</a>" },
+		"newTab": func(address, label string) template.HTML {
+			return template.HTML(`<a href="`+template.HTMLEscapeString(address)+`" target="_blank">`) + escaped(label) + "</a>"
+		},
+		"count":        func(n int, one, many say.Message) string { return l.Count(n, one, many) },
+		"breakable":    func(key string) template.HTML { return template.HTML(breakable(key)) },
+		"cardsPerFile": func() int { return cardsPerFile },
+		"link":         func(address string, label any) template.HTML { return link(address, escaped(label)) },
+		"text":         text,
 	}).ParseFS(sources, "templates/parts/*.html"))
 	all := make(map[string]*template.Template)
 	names, err := sources.ReadDir("templates")
@@ -269,6 +279,11 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 	}
 	parsed.Store(l, all)
 	return all
+}
+
+// enclosed renders an element without attributes.
+func enclosed(name string, content template.HTML) template.HTML {
+	return template.HTML("<"+name+">") + content + template.HTML("</"+name+">")
 }
 
 // markup renders a message in which some values are HTML; all others are escaped, as are

@@ -15,11 +15,12 @@ import (
 // show all that is sent, the axis is broken: what is left of the break is true to scale,
 // and right of it stands the end.
 type timeline struct {
-	ID    string
-	What  string // what is sent: retry, poll or new task
-	Title string // the same, as the title of a column
-	Note  string
-	Table []say.WaitRow
+	ID      string
+	Caption string // names the drawing
+	About   string // says what it shows
+	Title   string // what is sent, as the title of a column
+	Note    string
+	Table   []say.WaitRow
 
 	Drawn  bool
 	Start  string // what stands at the start
@@ -70,11 +71,12 @@ func newTimeline(l *say.Language, e *model.Entry) *timeline {
 		return nil
 	}
 	t := &timeline{
-		ID:    id(e.Address()),
-		What:  l.RetryNoun(e.Action),
-		Title: l.RetryTitle(e.Action),
-		Note:  l.WaitNote(e, line),
-		Table: l.WaitTable(line),
+		ID:      id(e.Address()),
+		Caption: l.DrawingTitle(e.Action),
+		About:   l.DrawingText(e.Action),
+		Title:   l.RetryTitle(e.Action),
+		Note:    l.WaitNote(e, line),
+		Table:   l.WaitTable(line),
 	}
 	if shown := line.Beats[len(line.Beats)-1].At.Max; shown > 0 {
 		t.draw(l, e, line, shown)

@@ -92,7 +92,7 @@ func TestTimelineScale(t *testing.T) {
 	if last := line.Bars[5]; last.Number != 24 || axisRight-along(t, last.From)-each*2/5 > .01 {
 		t.Errorf("the last is %+v", last)
 	}
-	if line.End != "2 min 2 s" || line.Rest != "then 5 s apart" || line.ID != "s-shop-429" || line.What != "poll" || line.Hollow() {
+	if line.End != "2 min 2 s" || line.Rest != "then 5 s apart" || line.ID != "s-shop-429" || line.Caption != "When each poll is sent" || line.Hollow() {
 		t.Errorf("got %+v", line)
 	}
 	if line := newTimeline(say.English, waiting(classify.Retry, &classify.Policy{Base: 5 * s, Jitter: classify.Jitter{Add: s}, Retries: 9, Within: 17 * s})); !line.Hollow() {

@@ -16,8 +16,8 @@ const searchName = "opensearch.xml"
 // tools adds what brings the paste field to where people work: a bookmarklet, a widget
 // for other pages and, as it needs the site's address, a search engine for browsers.
 func (s *site) tools() {
-	s.add(s.page("tools", "Use it from other pages", "Ask from the page that you work in, without opening this site first."), "tools", nil)
-	s.add(s.page("widget", "What did the customer send?", "Paste what a customer sent, and see what it is."), "widget", catalogView{s.catalog})
+	s.add(s.page("tools", s.l.Say("Use it from other pages"), s.l.Say("Ask from the page that you work in, without opening this site first.")), "tools", nil)
+	s.add(s.page("widget", s.l.Say("What did the customer send?"), s.l.Say("Paste what a customer sent, and see what it is.")), "widget", catalogView{s.catalog})
 	if s.catalog.Site != "" {
 		s.files[searchName] = s.search()
 	}
@@ -43,7 +43,7 @@ func (s *site) search() []byte {
 	out.WriteString("<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n")
 	element("ShortName", strings.TrimSpace(string(title[:min(len(title), longestSearchName)])))
 	element("LongName", strings.TrimSpace(string(title[:min(len(title), 48)])))
-	element("Description", "What an error means, what to do and what to answer.")
+	element("Description", s.l.Say("What an error means, what to do and what to answer."))
 	element("InputEncoding", "UTF-8")
 	out.WriteString("  <Url type=\"text/html\" template=\"")
 	xml.EscapeText(&out, []byte(address+"#q={searchTerms}"))

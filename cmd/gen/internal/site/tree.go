@@ -118,14 +118,14 @@ func (s *sketch) done() treeDrawing {
 // TreeDrawing returns the drawing of the API's decision tree.
 func (v apiView) TreeDrawing() treeDrawing {
 	branches := v.page.l.Tree(v.API)
-	s := newSketch("tree-"+v.Name, "A call has ended")
+	s := newSketch("tree-"+v.Name, v.page.l.Say("A call has ended"))
 	for i, b := range branches {
 		if len(b.Question) > 0 {
 			s.drawing.Questions++
 		}
 		if left := len(branches) - mostBranches; left > 0 && i >= mostBranches-1 && i < len(branches)-1 {
 			if i == mostBranches-1 {
-				s.add(drawnBranch{Question: s.ask(fmt.Sprintf("… and %d more, see the list", left)), No: s.y})
+				s.add(drawnBranch{Question: s.ask(v.page.l.Say("… and %d more, see the list", left)), No: s.y})
 			}
 			continue
 		}
@@ -136,9 +136,9 @@ func (v apiView) TreeDrawing() treeDrawing {
 		}
 		title := wrapped(v.page.l.ActionTitle(b.Action), leafWidth, 3)
 		if len(b.Question) == 0 {
-			title = wrapped("Anything else: "+v.page.l.ActionInside(b.Action), leafWidth, 3)
+			title = wrapped(v.page.l.Say("Anything else: %s|and the action", v.page.l.ActionInside(b.Action)), leafWidth, 3)
 		}
-		s.leaf(&drawn, title, folded(b))
+		s.leaf(&drawn, title, folded(v.page.l, b))
 		if i < len(branches)-1 {
 			s.goOn()
 			drawn.No = s.y
@@ -160,7 +160,7 @@ func placed(y *int, texts []string) []drawnLine {
 
 // folded is what a leaf says below its action: how often to try, and what leads there,
 // where the question only counts that.
-func folded(b say.Branch) []string {
+func folded(l *say.Language, b say.Branch) []string {
 	var lines []string
 	if b.Action.Waits() {
 		lines = wrapped(b.Rule, smallWidth, 2)
@@ -168,17 +168,17 @@ func folded(b say.Branch) []string {
 	if !b.Counted() {
 		return lines
 	}
-	return append(lines, foldedKeys(b.Entries)...)
+	return append(lines, foldedKeys(l, b.Entries)...)
 }
 
 // foldedKeys names the first of some entries, and counts the others.
-func foldedKeys(entries []*model.Entry) []string {
+func foldedKeys(l *say.Language, entries []*model.Entry) []string {
 	var lines []string
 	for _, e := range entries[:min(foldedNames, len(entries))] {
 		lines = append(lines, cut(e.Code, smallWidth))
 	}
 	if more := len(entries) - foldedNames; more > 0 {
-		lines = append(lines, fmt.Sprintf("and %d more", more))
+		lines = append(lines, l.Say("and %d more", more))
 	}
 	return lines
 }

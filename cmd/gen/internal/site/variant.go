@@ -36,7 +36,7 @@ func (v variantView) ID(part string) string {
 
 // Whose says whose answer it is, among many.
 func (v variantView) Whose() string {
-	return v.entryView.Whose() + " if " + v.Page.l.When(v.API, v.Variant.When).String()
+	return v.Page.l.Say("%s if %s|entry, and when", v.entryView.Whose(), v.Page.l.When(v.API, v.Variant.When).String())
 }
 
 // Answers returns what to tell customers there.
