@@ -76,6 +76,9 @@ func (s *session) explain(spec, api string, args []string, f outputFormat) error
 	} else {
 		s.printMatches(matches)
 	}
+	if len(matches) == 0 && f != jsonFormat {
+		fmt.Fprintf(&s.out, "what to answer:\n\n%s\n", say.English.AskForMore())
+	}
 	if len(matches) == 0 {
 		return nothingLike(index.Nearest(query), api)
 	}

@@ -226,7 +226,7 @@ func (x *Index) guessStatuses(t *text, f *findings) {
 		if len(word) != 3 || status < 400 || !isStatus(status) || !t.isNumber(i) || t.signs(i) || t.exits(i) || !x.isKnown(status) {
 			continue
 		}
-		if t.isCalledError(i) || t.isReported(i, isTechnical) {
+		if t.isCalledError(i) || t.isReported(i, isTechnical, f.titles) {
 			x.addStatus(status, Guess, t.atoms[i].start, f)
 		}
 	}
@@ -273,7 +273,7 @@ func (t *text) isCalledError(i int) bool {
 
 // isReported reports whether a program or somebody who used one says the number at atom
 // i, and nothing is counted with it.
-func (t *text) isReported(i int, isTechnical bool) bool {
+func (t *text) isReported(i int, isTechnical bool, titles titles) bool {
 	word, before := t.wordBefore(i), i-1
 	if slices.Contains(articles, word) {
 		word, before = t.wordBefore(i-1), i-2
@@ -281,7 +281,7 @@ func (t *text) isReported(i int, isTechnical bool) bool {
 	if !t.pauses(i) && !slices.Contains(followers, t.wordAfter(i)) {
 		return false
 	}
-	if slices.Contains(sayings, word) && (isTechnical || before == 0 || slices.Contains(speakers, t.wordBefore(before))) {
+	if slices.Contains(sayings, word) && (isTechnical || before == 0 || titles.ends[before-1] || slices.Contains(speakers, t.wordBefore(before))) {
 		return true
 	}
 	return isTechnical && slices.Contains(receipts, word) || slices.ContainsFunc(wideSayings, func(say string) bool { return strings.HasSuffix(word, say) })

@@ -1900,12 +1900,22 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const addStatus = (status, confidence, at, f) => {
+    const other = namedWithout(status, f);
     for (const { statuses, classes } of apis) {
-      const entry = statuses.get(status);
-      const rest = classes.get(classOf(status));
-      if (entry) f.add({ ...candidate(confidence, entry, "the status " + status, at, 0, BY_NUMBER), status });
-      else if (rest) f.add({ ...candidate(Math.max(confidence, LIKELY), rest, "the status " + status + " is one of " + rest.key, at, 0, BY_NUMBER), status });
+      const own = statuses.get(status);
+      const entry = own || classes.get(classOf(status));
+      if (!entry) continue;
+      const sure = other ? GUESS : own ? confidence : Math.max(confidence, LIKELY);
+      const reason = "the status " + status + (own ? "" : " is one of " + entry.key) + (other ? ", but " + other.title + " does not list it" : "");
+      f.add({ ...candidate(sure, entry, reason, at, 0, BY_NUMBER), status });
     }
+  };
+
+  // namedWithout returns the first of the APIs that the text names where none of them
+  // lists a status.
+  const namedWithout = (status, { titles }) => {
+    const named = apis.filter((api) => titles.apis.has(api));
+    return named.some(({ statuses, classes }) => statuses.has(status) || classes.has(classOf(status))) ? undefined : named[0];
   };
 
   const findPrefixes = (t, f) => {
@@ -2350,7 +2360,7 @@ var errkbLookup = (tables, catalog) => {
       const isMany = manyEnds.includes(word.slice(3)) && isKnown(Number(word.slice(0, 3)));
       if (isMany && pausesOrGoesOn(t, i) && (isTechnical || isSaid(t, i) || (i > 0 && isSaid(t, i - 1)))) addStatus(Number(word.slice(0, 3)), GUESS, t.starts[i], f);
       if (word.length !== 3 || !t.isNumber(i) || t.signs(i) || t.exits(i) || !isKnown(Number(word))) continue;
-      if (isCalledError(t, i) || isReported(t, i, isTechnical)) addStatus(Number(word), GUESS, t.starts[i], f);
+      if (isCalledError(t, i) || isReported(t, i, isTechnical, f.titles)) addStatus(Number(word), GUESS, t.starts[i], f);
     }
   };
 
@@ -2366,12 +2376,12 @@ var errkbLookup = (tables, catalog) => {
   const wordAfter = (t, i) => (i < t.last && t.gap(i) === " " ? t.letters(i + 1, i + 1) : "");
   const pausesOrGoesOn = (t, i) => t.pauses(i) || followers.has(wordAfter(t, i));
 
-  const isReported = (t, i, isTechnical) => {
+  const isReported = (t, i, isTechnical, titles) => {
     let before = i - 1;
     let word = wordBefore(t, i);
     if (articles.has(word)) word = wordBefore(t, before--);
     if (!pausesOrGoesOn(t, i)) return false;
-    if (sayings.has(word) && (isTechnical || before === 0 || speakers.has(wordBefore(t, before)))) return true;
+    if (sayings.has(word) && (isTechnical || before === 0 || titles.ends.has(before - 1) || speakers.has(wordBefore(t, before)))) return true;
     return (isTechnical && receipts.has(word)) || wideSayings.some((say) => word.endsWith(say));
   };
 

@@ -24,7 +24,7 @@ func TestAbsentErrors(t *testing.T) {
 		{`{"foo":false}`, []string{}},
 		{`{"foo":"no errors"}`, []string{}},
 		{`{"foo":"NO_SUCH_ROW"}`, []string{"exact plain code NO_SUCH_ROW"}},
-		{`{"foo":1} and status 404`, []string{"likely plain status 404"}},
+		{`{"foo":1} and status 404`, []string{"guess plain status 404"}},
 		{`{"error":"NO_SUCH_ROW"}`, []string{"exact plain code NO_SUCH_ROW"}},
 		{"got BROKEN_PIPE", []string{"exact plain code BROKEN_PIPE"}},
 		{"got BROKEN_PIPE, ECONNRESET", []string{"exact plain code BROKEN_PIPE", "likely plain transport connection"}},

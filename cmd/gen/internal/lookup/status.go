@@ -227,11 +227,36 @@ func (t *text) follows(i int, squashed []string) bool {
 // addStatus adds what every API says about a status: its own entry, or else that
 // of its class.
 func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings) {
+	other := x.namedWithout(status, f)
 	for k := range x.apis {
-		if e := x.apis[k].statuses[status]; e != nil {
-			f.add(candidate{Match: Match{Confidence: confidence, Entry: e, Why: fmt.Sprintf("the status %d", status)}, at: at, kind: byNumber, status: status})
-		} else if e := x.apis[k].classes[status/100]; e != nil {
-			f.add(candidate{Match: Match{Confidence: confidence.atMost(Likely), Entry: e, Why: fmt.Sprintf("the status %d is one of %s", status, e.Code)}, at: at, kind: byNumber, status: status})
+		c := candidate{Match: Match{Confidence: confidence, Entry: x.apis[k].statuses[status], Why: fmt.Sprintf("the status %d", status)}, at: at, kind: byNumber, status: status}
+		if c.Entry == nil {
+			if c.Entry = x.apis[k].classes[status/100]; c.Entry == nil {
+				continue
+			}
+			c.Confidence = confidence.atMost(Likely)
+			c.Why += " is one of " + c.Entry.Code
+		}
+		if other != nil {
+			c.Confidence = Guess
+			c.Why += ", but " + other.Title + " does not list it"
+		}
+		f.add(c)
+	}
+}
+
+// namedWithout returns the first of the APIs that the text names where none of them lists
+// a status, or nil.
+func (x *Index) namedWithout(status int, f *findings) (first *api) {
+	for k := range x.apis {
+		a := &x.apis[k]
+		switch {
+		case !f.titles.apis[a.API]:
+		case a.statuses[status] != nil, a.classes[status/100] != nil:
+			return nil
+		case first == nil:
+			first = a
 		}
 	}
+	return first
 }

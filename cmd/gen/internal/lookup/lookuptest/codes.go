@@ -149,6 +149,7 @@ var Places = []string{
 	`{"error":{"code":"TOKEN_12345_67","key":"12345_67"}}`, `{"error":{"reason":"TOKEN_12345_67","code":"NO_ROOM_LEFT","key":"TOKEN_12345_67","id":"id TOKEN_12345_67"}}`,
 	"HTTP/1.1 400 Bad Request\nX-Key: QWERTZ_77\n\n{\"error\":{\"code\":\"TOKEN_QWERTZ_77\"}}", `{"error":{"code":"NEW_QWERTZ_77","key":"QWERTZ_77"}}`,
 	"HTTP/1.1 400 Bad Request\n\n{\"error\":{\"code\":\"NEW_QWERTZ_77\",\"key\":\"QWERTZ_77\"}}", `{"error":{"key":"NO_ROOM_LEF","code":"x"}}`,
+	"harbour says 404", "harbour: status 404", "depot says 404", "Depot and Harbour both say 404", "says 404",
 }
 
 // Specs that are hard to answer for.
