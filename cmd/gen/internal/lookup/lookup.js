@@ -53,7 +53,10 @@ var errkbLookup = (tables, catalog) => {
     return /[0-9A-Za-z]/.test(c) ? c.toLowerCase().charCodeAt(0) : 0;
   });
   const isDigitAt = (s, i) => s.charCodeAt(i) >= 48 && s.charCodeAt(i) <= 57;
-  const areDigits = (s) => /^[0-9]+$/.test(s);
+  const areDigits = (s) => {
+    for (let i = 0; i < s.length; i++) if (!isDigitAt(s, i)) return false;
+    return s !== "";
+  };
   const digits = (s) => (areDigits(s) ? Number(s) : 0);
 
   const each = (s, change) => toBytes(Array.from(toText(s), change).join(""));
@@ -186,7 +189,7 @@ var errkbLookup = (tables, catalog) => {
     constructor(text) {
       this.clean = toBytes(text);
       // The bytes where atoms start and end, and where they start in flat. There, each
-      // ends where the next one starts. Heads are the hashes of what starts with them.
+      // ends where the next one starts.
       this.starts = [];
       this.ends = [];
       this.froms = [];
@@ -215,7 +218,7 @@ var errkbLookup = (tables, catalog) => {
       this.starts = starts.subarray(0, count);
       this.ends = ends.subarray(0, count);
       this.froms = froms.subarray(0, count + 1);
-      this.heads = headsAt(flat, this.froms);
+      this.noteHeads(flat);
     }
 
     cutUnicode(text) {
@@ -233,7 +236,19 @@ var errkbLookup = (tables, catalog) => {
         }
       }
       this.froms.push(this.flat.length);
-      this.heads = headsAt(Uint8Array.from(this.flat + "\0".repeat(limits.head), (byte) => byte.charCodeAt(0)), this.froms);
+      this.noteHeads(Uint8Array.from(this.flat + "\0".repeat(limits.head), (byte) => byte.charCodeAt(0)));
+    }
+
+    // noteHeads notes what atoms start with: a byte, and the hash of some. Behind the last
+    // one, flat has bytes of 0.
+    noteHeads(flat) {
+      this.firsts = new Uint8Array(this.froms.length - 1);
+      this.heads = new Uint16Array(this.firsts.length);
+      for (let i = 0; i < this.heads.length; i++) {
+        const at = this.froms[i];
+        this.firsts[i] = flat[at];
+        this.heads[i] = hashHead(flat[at], flat[at + 1], flat[at + 2], flat[at + 3]);
+      }
     }
 
     letters(i, j) {
@@ -500,17 +515,6 @@ var errkbLookup = (tables, catalog) => {
   // hashHead returns a number of 16 bits for the first bytes of a text.
   const hashHead = (a, b, c, d) => Math.imul(a | (b << 8) | (c << 16) | (d << 24), 0x9e3779b1) >>> 16;
 
-  // headsAt returns the hashes of what starts where atoms do. Behind the end, there are
-  // some bytes of 0.
-  const headsAt = (flat, froms) => {
-    const heads = new Uint16Array(froms.length - 1);
-    for (let i = 0; i < heads.length; i++) {
-      const at = froms[i];
-      heads[i] = hashHead(flat[at], flat[at + 1], flat[at + 2], flat[at + 3]);
-    }
-    return heads;
-  };
-
   const LOG_LINE = new RegExp(tables.logLine);
   const CLAUSE_END = new RegExp(toBytes(tables.clauseEnd));
   const PAST_NEXT = new RegExp(tables.pastNext);
@@ -590,10 +594,8 @@ var errkbLookup = (tables, catalog) => {
     // that it ends with, the shortest first. A text goes on over the gaps that are
     // joints.
     walk(t, i, isJoint, found) {
-      const from = t.froms[i];
-      const isShort = this.shorts[t.flat.charCodeAt(from)];
-      const head = isShort || this.heads[t.heads[i]];
-      if (head) this.walkFrom(isShort ? 0 : head - 1, t, i, isJoint, found);
+      if (this.shorts[t.firsts[i]]) this.walkFrom(0, t, i, isJoint, found);
+      else if (this.heads[t.heads[i]]) this.walkFrom(this.heads[t.heads[i]] - 1, t, i, isJoint, found);
     }
 
     walkFrom(lo, t, i, isJoint, found) {
@@ -840,8 +842,9 @@ var errkbLookup = (tables, catalog) => {
     }
 
     styleOf(span) {
+      if (span === this.core) return VERBATIM;
       const folded = fold(span);
-      if (span === this.core || (this.entry.api.fold && !this.isMessage && folded === fold(this.core))) return VERBATIM;
+      if (this.entry.api.fold && !this.isMessage && folded === fold(this.core)) return VERBATIM;
       const bare = (text) => text.replace(/ /g, "");
       if (this.core.includes(": ") && span.includes(": ") && bare(folded) === bare(fold(this.core))) return JOINED;
       const joins = (separator) => folded === this.words.join(separator);
@@ -872,8 +875,8 @@ var errkbLookup = (tables, catalog) => {
 
     // unwrap returns how a span writes the name, also where lines end in it.
     unwrap(span) {
+      if (!span.includes("\n")) return this.styleOf(span);
       const lines = span.split("\n");
-      if (lines.length === 1) return this.styleOf(span);
       const bare = lines.map((line, i) => {
         if (i > 0) line = trimStart(line, " >|#*");
         return i < lines.length - 1 ? trimEnd(line, " =") : line;
@@ -979,7 +982,8 @@ var errkbLookup = (tables, catalog) => {
   });
 
   // normal says how much an entry is what normally happens.
-  const normal = ({ entry, decision }) => ({ ok: 2, wait_poll: 1 })[decision ? decision.action : entry.action] || 0;
+  const normals = new Map([["ok", 2], ["wait_poll", 1]]);
+  const normal = ({ entry, decision }) => normals.get(decision ? decision.action : entry.action) || 0;
 
   const compare = (a, b) =>
     a.leads - b.leads ||
@@ -1049,9 +1053,10 @@ var errkbLookup = (tables, catalog) => {
     // addReply adds what classifiers take for a reply, which is a part of the text
     // as it was pasted.
     addReply({ part: pasted, leads, known, reply }, told, found) {
+      if (found.length === 0 && !known) return;
       const own = { entries: found.map(({ entry }) => entry), most: found.some(({ confidence }) => confidence === EXACT) ? LIKELY : GUESS, from: 0, status: reply ? reply.status : 0 };
       const part = trimSpace(toBytes(clean(toText(pasted))));
-      if ((found.length > 0 || known) && part) {
+      if (part) {
         const from = [this.next, 0].map((next) => this.text.clean.indexOf(part, next)).find((at) => at >= 0);
         if (from !== undefined) own.from = from;
         if (from !== undefined && told) {
@@ -1834,7 +1839,7 @@ var errkbLookup = (tables, catalog) => {
   const findNumbers = (t, f) => {
     const whole = findStatus(t, f) || findReason(t, f);
     for (let i = 0; i <= t.last; i++) {
-      if (!isDigitAt(t.flat, t.froms[i]) || !t.isNumber(i)) continue;
+      if (t.firsts[i] < 48 || t.firsts[i] > 57 || !t.isNumber(i)) continue;
       if (!whole) findStatusAt(t, i, f);
       const number = t.signed(i);
       if (!numbers.has(number)) continue;
