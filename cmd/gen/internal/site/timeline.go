@@ -42,6 +42,7 @@ type timeline struct {
 // bar is the time in which something is sent.
 type bar struct {
 	Number   int
+	X        string // what it stands before
 	Y        int
 	From, To string
 	Gap      string // where the time ends in which the one before was sent; empty for none
@@ -102,7 +103,7 @@ func (t *timeline) draw(l *say.Language, e *model.Entry, line model.Timeline, sh
 	y := rowTop
 	row := func(b model.Beat) *bar {
 		y += rowHeight
-		t.Bars = append(t.Bars, bar{Number: b.Number, Y: y, From: scale.at(b.At.Min), To: scale.at(b.At.Max), Perhaps: b.Perhaps})
+		t.Bars = append(t.Bars, bar{Number: b.Number, X: t.Left, Y: y, From: scale.at(b.At.Min), To: scale.at(b.At.Max), Perhaps: b.Perhaps})
 		return &t.Bars[len(t.Bars)-1]
 	}
 	before := time.Duration(0)
@@ -120,12 +121,12 @@ func (t *timeline) draw(l *say.Language, e *model.Entry, line model.Timeline, sh
 	if line.End > 0 {
 		t.End, t.EndX = l.Duration(line.End), percent(axisRight)
 	}
-	if b := line.Last; b != nil && b.Number < 1000 {
+	if b := line.Last; b != nil {
 		// right of the break, as far from the end as the scale says
 		from, to := axisRight-scale.width(line.End-b.At.Min), axisRight-scale.width(line.End-b.At.Max)
 		if from > axisAgain+1 {
 			y += rowHeight
-			t.Bars = append(t.Bars, bar{Number: b.Number, Y: y, From: percent(from), To: percent(to)})
+			t.Bars = append(t.Bars, bar{Number: b.Number, X: percent(from), Y: y, From: percent(from), To: percent(to)})
 		}
 	}
 	t.Axis = y + rowHeight - 6

@@ -57,6 +57,9 @@ func TestTimeline(t *testing.T) {
 			if b.Y < y+rowHeight || b.Y > line.Axis-10 || b.Number <= row {
 				t.Errorf("%s: number %d stands at %d, below number %d at %d", name, b.Number, b.Y, row, y)
 			}
+			if wide := widthOf(strconv.Itoa(b.Number)) / narrow * 100; along(t, b.X)-12.0/narrow*100-wide*.8 < 0 {
+				t.Errorf("%s: number %d is cut off", name, b.Number)
+			}
 			y, row = b.Y, b.Number
 		}
 		if line.Axis >= line.Foot || line.Foot >= line.Label || line.Label >= line.Height {
