@@ -8,6 +8,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // entry is an entry as written, and what it becomes.
@@ -63,7 +64,7 @@ func (a *apiChecker) texts(e *entry) {
 	if made.Meaning != "" || v.Meaning.Has() || v.Message.Has() {
 		return
 	}
-	made.Meaning = defaultMeaning(made)
+	made.Meaning = say.In(a.tag()).EntryMeaning(made)
 	if isCode(made) {
 		a.Warnf(e.Key, "missing-meaning", "%s has neither a meaning nor a message", diag.Quote(made.Code)).Hint = "meaning: what it means, in a few words"
 	}

@@ -6,8 +6,8 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 )
 
-// TestPlaceholderLanguage requires what stands for a placeholder in the language of the
-// text: that of the spec or of the overlay. The language en-XA has ⟦ and ⟧ around all that
+// TestPlaceholderLanguage requires what stands for a placeholder or for a missing meaning
+// in the language of the text: that of the spec or of the overlay. The language en-XA has ⟦ and ⟧ around all that
 // the author has not written.
 func TestPlaceholderLanguage(t *testing.T) {
 	source := func(start string) check.Source {
@@ -21,6 +21,7 @@ apis:
   shop:
     statuses:
       429: {category: busy, meaning: Busy, fix: Wait, retry: pause, reply: "Wait {{wait}}, for {{within}}."}
+      5xx: {category: busy, fix: Wait, retry: pause}
 `)}
 	}
 	for _, test := range []struct {
@@ -39,6 +40,13 @@ apis:
 		for i, want := range test.want {
 			if got := catalogs[i].APIs[0].Statuses[0].Answer; got != want {
 				t.Errorf("language %d of %q: got %q, want %q", i, test.language, got, want)
+			}
+			meaning := "Server error"
+			if i == 1 || test.language != "" {
+				meaning = "⟦Server error⟧"
+			}
+			if got := catalogs[i].APIs[0].Classes[0].Meaning; got != meaning {
+				t.Errorf("language %d of %q: got %q, want %q", i, test.language, got, meaning)
 			}
 		}
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/naming"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
@@ -117,10 +118,11 @@ func Texts(spec, source Source) ([]Text, []diag.Problem) {
 // overlay is the state of laying an overlay over a spec.
 type overlay struct {
 	diag.List
-	source  Source
-	spec    *format.Spec      // what the overlay has; nil if the file is none
-	digests map[string]string // by pointer
-	texts   []Text
+	source   Source
+	spec     *format.Spec      // what the overlay has; nil if the file is none
+	language *say.Language     // of the spec
+	digests  map[string]string // by pointer
+	texts    []Text
 }
 
 func openOverlay(source Source) *overlay {
@@ -165,6 +167,7 @@ func (o *overlay) translate(of *checker, root *syntax.Node) *model.Catalog {
 // lacks, what the spec has no more, and what has changed is reported.
 func (o *overlay) compare(of *checker, root *syntax.Node) *format.Spec {
 	o.head(of)
+	o.language = say.In(of.tag())
 	again, _ := format.Decode(root)
 	translated, over := asField(again), asField(o.spec)
 	o.object(format.Overlay.Object, reflect.ValueOf(translated).Elem(), reflect.ValueOf(over).Elem(), nil, true)
@@ -259,7 +262,7 @@ func (o *overlay) original(of *format.Object, object reflect.Value, key string, 
 	case of.Name == "entry" && key == "meaning":
 		written = object.Field(1).Addr().Interface().(*format.Entry).Message.Value
 		if written == "" {
-			written = defaultMeaning(&model.Entry{Kind: kindAt(path), Code: path[len(path)-1]})
+			written = o.language.EntryMeaning(&model.Entry{Kind: kindAt(path), Code: path[len(path)-1]})
 		}
 	case (of.Name == "category" || of.Name == "operation") && key == "title":
 		written = naming.Title(path[len(path)-1])

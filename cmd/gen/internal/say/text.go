@@ -51,8 +51,31 @@ func Sentence(text string) string {
 	switch last, _ := utf8.DecodeLastRuneInString(text); {
 	case strings.ContainsRune(".!?…。！？؟।", last):
 		return text
-	case unicode.In(last, unicode.Han, unicode.Hiragana, unicode.Katakana):
+	case isIdeographic(last) || mostlyIdeographic(text):
 		return text + "。"
 	}
 	return text + "."
+}
+
+// mostlyIdeographic reports whether a text is Chinese or Japanese though it may end in a
+// word of another script: it has more ideographs and kana than twice its other words.
+func mostlyIdeographic(text string) bool {
+	words, signs := 0, 0
+	inWord := false
+	for _, r := range text {
+		isLetter := unicode.IsLetter(r)
+		switch {
+		case isIdeographic(r):
+			signs++
+			isLetter = false
+		case isLetter && !inWord:
+			words++
+		}
+		inWord = isLetter
+	}
+	return signs > 2*words
+}
+
+func isIdeographic(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
