@@ -182,12 +182,18 @@ func messages(t *testing.T) map[Message]string {
 			templateMessages(t, name, all)
 		}
 	}
-	script, err := os.ReadFile(filepath.Join(root, "site", "assets", "site.js"))
-	if err != nil {
-		t.Fatal(err)
+	scripts, err := filepath.Glob(filepath.Join(root, "site", "assets", "*.js"))
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no scripts: %v", err)
 	}
-	for _, m := range ScriptMessages(string(script)) {
-		all[m] = "site.js"
+	for _, name := range scripts {
+		script, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range ScriptMessages(string(script)) {
+			all[m] = filepath.Base(name)
+		}
 	}
 	return all
 }

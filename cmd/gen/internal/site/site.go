@@ -43,9 +43,7 @@ func Files(c *model.Catalog, mark string) map[string][]byte {
 		s.files["style.css"] = style
 	}
 	s.files[model.CustomerFolder+"style.css"] = style
-	for _, script := range []string{"site.js", "notices.js"} {
-		s.files[script] = s.translated(bare(s.asset(script, "// ", "")))
-	}
+	s.scripts()
 	s.cards()
 	s.home()
 	s.entries()
@@ -108,20 +106,20 @@ func bare(script []byte) []byte {
 	return out.Bytes()
 }
 
-// noWords is the line of a script that its translations take the place of.
+// noWords is the line of site.js that the translations take the place of.
 const noWords = "const words = {};"
 
-// translated puts the translations of its messages into a script.
-func (s *site) translated(script []byte) []byte {
-	words := s.l.ScriptWords(string(script))
-	if len(words) == 0 {
-		return script
+// scripts adds the scripts, and to site.js the translations of what both say.
+func (s *site) scripts() {
+	own, notices := s.asset("site.js", "// ", ""), s.asset("notices.js", "// ", "")
+	if words := s.l.ScriptWords(string(own) + string(notices)); len(words) > 0 {
+		text, err := json.Marshal(words)
+		if err != nil {
+			panic("internal error: " + err.Error())
+		}
+		own = bytes.Replace(own, []byte(noWords), []byte("const words = "+string(text)+";"), 1)
 	}
-	text, err := json.Marshal(words)
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	return bytes.Replace(script, []byte(noWords), []byte("const words = "+string(text)+";"), 1)
+	s.files["site.js"], s.files["notices.js"] = bare(own), bare(notices)
 }
 
 // commented drops from a text what would end a comment.

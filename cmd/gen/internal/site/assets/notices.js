@@ -4,7 +4,7 @@
 // told on the console, and the others are shown.
 
 (() => {
-  const words = { title: "Notices", since: "Since {time}", until: "Until {time}" };
+  const say = window.errkbSay;
 
   const isText = (value) => typeof value === "string" && value.trim() !== "";
   const isTime = (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(value) && !isNaN(Date.parse(value));
@@ -61,8 +61,8 @@
   function item({ text, codes, link, since, until }) {
     const lines = text.trim().split(/\s*\n\s*/).map((line) => element("p", "", line));
     const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-    const at = (time, word) => time && word.split("{time}").join(format.format(new Date(time)));
-    const details = [codes?.join(", "), at(since, words.since), at(until, words.until)].filter(Boolean).join(" · ");
+    const at = (time) => format.format(new Date(time));
+    const details = [codes?.join(", "), since && say("Since %s", at(since)), until && say("Until %s", at(until))].filter(Boolean).join(" · ");
     if (details) lines.push(element("p", "kind", details));
     if (link) {
       const anchor = element("a", "", link);
@@ -96,7 +96,7 @@
     if (now === before) return "";
     before = now;
     place.hidden = shown.length === 0;
-    const title = element("h2", "", words.title);
+    const title = element("h2", "", say("Notices"));
     title.id = "notices-title";
     place.setAttribute("aria-labelledby", title.id);
     place.replaceChildren(title, element("ul", "", ...shown.map(item)));

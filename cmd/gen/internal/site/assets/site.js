@@ -19,6 +19,7 @@ document.documentElement.classList.add("js");
       return values[next++];
     });
   };
+  window.errkbSay = say;
 
   // Under a policy of trusted types, only this one may make HTML and load scripts. Both
   // are files of the site.
@@ -36,7 +37,7 @@ document.documentElement.classList.add("js");
         script.onload = resolve;
         script.onerror = () => {
           scripts.delete(name);
-          reject(new Error("can't load " + name));
+          reject(new Error(say("can't load %s", name)));
         };
         document.head.append(script);
       }));
@@ -80,7 +81,7 @@ document.documentElement.classList.add("js");
     if (said.retry) facts[1].textContent = said.retry;
     if (said.notes.length > 0) article.querySelector(".advice").after(element("ul", "notes", ...said.notes.map((text) => element("li", "", text))));
     if (said.answer) redraft(article, said.answer);
-    else if (said.wait) for (const text of article.querySelectorAll(".answer .text")) text.append(" " + said.wait);
+    else if (said.wait) for (const text of article.querySelectorAll(".answer .text")) text.append(say("%s %s|two sentences", "", said.wait));
   }
 
   // redraft puts a draft in place of answers that do not fit.
@@ -91,10 +92,10 @@ document.documentElement.classList.add("js");
     const copy = article.querySelector("button[data-copy]");
     draft.textContent = text;
     copy.className = "";
-    copy.firstChild.data = "Copy draft";
+    copy.firstChild.data = say("Copy draft");
     article.querySelector(".reply .buttons").prepend(copy, " ");
     first.removeAttribute("data-for");
-    first.replaceChildren(element("p", "kind", "A draft for this very answer, as the reply in the catalog does not fit it: read it before you send it."), draft);
+    first.replaceChildren(element("p", "kind", say("A draft for this very answer, as the reply in the catalog does not fit it: read it before you send it.")), draft);
   }
 
   function element(name, className, ...content) {
@@ -115,7 +116,11 @@ document.documentElement.classList.add("js");
   const isWidget = () => document.body.classList.contains("widget");
 
   const byId = (id) => document.getElementById(id);
-  const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + ".";
+  const sentence = (text) => say("%s.|sentence", text.charAt(0).toUpperCase() + text.slice(1));
+  const list = (texts) => texts.reduce((all, text) => say("%s, %s|list", all, text));
+
+  // sentences joins sentences, without those that are empty.
+  const sentences = (...texts) => texts.filter(Boolean).reduce((all, text) => (all ? say("%s %s|two sentences", all, text) : text), "");
 
   // What a page remembers. A page on a disk may have no storage.
   const memory = {
@@ -136,28 +141,28 @@ document.documentElement.classList.add("js");
   // ---- The verdict
 
   const sureness = {
-    exact: "Exact.",
-    likely: "Likely.",
-    guess: "Only a guess: compare it with what the customer sent.",
+    exact: say("Exact."),
+    likely: say("Likely."),
+    guess: say("Only a guess: compare it with what the customer sent."),
   };
 
   // A reply in an API's own form whose code is not listed has an entry too, which
   // says what to answer; that doesn't make the code known.
-  const sure = (match) => (match.entry.kind === "unknown" ? "We don’t know this code." : sureness[match.confidence]);
+  const sure = (match) => (match.entry.kind === "unknown" ? say("We don’t know this code.") : sureness[match.confidence]);
 
   // As many verdicts are shown whole as are equally sure, up to three; the others
   // are linked.
   const shownWhole = 3;
   const shownBrief = 10;
 
-  const times = ({ count }) => (count > 1 ? " Found " + count + " times." : "");
+  const times = ({ count }) => (count > 1 ? say("Found %d times.", count) : "");
 
-  const nameOf = ({ entry }) => entry.title + " of " + entry.api;
+  const nameOf = ({ entry }) => say("%s of %s|entry of API", entry.title, entry.api);
 
   function linkTo(match) {
     const anchor = element("a", "", match.entry.title);
     anchor.href = root + match.entry.address + ".html";
-    return element("li", "", anchor, " (" + match.entry.api + "). " + sure(match) + " " + sentence(match.why) + times(match));
+    return element("li", "", anchor, " (" + match.entry.api + "). " + sentences(sure(match), sentence(match.why), times(match)));
   }
 
   // Of a status, one API may list it and another its class: which of them it comes
@@ -202,8 +207,8 @@ document.documentElement.classList.add("js");
     const api = byId("api")?.selectedOptions[0];
     if (matches.length === 1 || !isChoice(matches)) {
       const other = api?.value && !matches.some((match) => apiOf(match) === api.value);
-      if (other) return [element("p", "note", "Nothing of " + api.label + " fits as well: this is " + matches[0].entry.api + "’s.")];
-      return matches.length > 1 ? [element("p", "note", "More than one answer fits this text.")] : [];
+      if (other) return [element("p", "note", say("Nothing of %s fits as well: this is %s’s.", api.label, matches[0].entry.api))];
+      return matches.length > 1 ? [element("p", "note", say("More than one answer fits this text."))] : [];
     }
     const apis = new Map(matches.map((match) => [apiOf(match), match.entry.api]));
     const choose = Array.from(apis, ([name, title]) => {
@@ -212,7 +217,7 @@ document.documentElement.classList.add("js");
       button.dataset.api = name;
       return button;
     });
-    const question = "More than one API can say this: " + Array.from(apis.values()).join(", ") + ". Which one does the customer use?";
+    const question = say("More than one API can say this: %s. Which one does the customer use?", list(Array.from(apis.values())));
     return [element("div", "note", element("p", "", question), element("p", "buttons", ...choose))];
   }
 
@@ -262,12 +267,12 @@ document.documentElement.classList.add("js");
       const [head, middle, tail] = [letters.slice(0, start), letters.slice(start, letters.length - end), letters.slice(letters.length - end)].map((part) => part.join(""));
       return element("div", "", element("dt", "", label), element("dd", "", element("code", "", head, middle && element("mark", "", middle), tail)));
     };
-    return element("dl", "compared", row("Sent", a), row("In the catalog", b));
+    return element("dl", "compared", row(say("Sent|by the customer"), a), row(say("In the catalog"), b));
   }
 
   // evidence says how sure a match is, and shows why.
   function evidence(text, match) {
-    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), " " + sentence(match.why) + times(match))];
+    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), " " + sentences(sentence(match.why), times(match)))];
     const place = placeOf(text, match);
     if (match.confidence === "guess" && place) return [...parts, compared(text.slice(...place).replace(/\s+/g, " "), match.entry.code)];
     return place ? [...parts, ...excerpt(text, place)] : parts;
@@ -314,18 +319,18 @@ document.documentElement.classList.add("js");
       const texts = answers.map((answer) => {
         const text = answer.querySelector(".text").textContent;
         if (answers.length === 1) return text;
-        return (answer.dataset.for === "own" ? "If not: " : "If your program uses our client: ") + text;
+        return answer.dataset.for === "own" ? say("If not: %s|if your program does not use our client", text) : say("If your program uses our client: %s", text);
       });
       return i + 1 + ". " + verdict.querySelector("h2").textContent + " (" + verdict.querySelector(".key").textContent + ")\n" + texts.join("\n");
     });
-    return "We found " + verdicts.length + " errors in what you sent.\n\n" + parts.join("\n\n");
+    return say("We found %d errors in what you sent.", verdicts.length) + "\n\n" + parts.join("\n\n");
   }
 
   function combined() {
     const text = element("p", "text");
     text.id = "reply-all";
     text.dir = "auto";
-    const over = element("div", "over", element("h2", "", "One answer for all of them"), element("p", "buttons", copyButton("Copy answer for all", text.id)));
+    const over = element("div", "over", element("h2", "", say("One answer for all of them")), element("p", "buttons", copyButton(say("Copy answer for all"), text.id)));
     return element("section", "reply all", over, text);
   }
 
@@ -336,17 +341,18 @@ document.documentElement.classList.add("js");
     for (const match of whole) {
       const article = await card(match);
       parts.push(...evidence(text, match), article);
-      news.push(sure(match) + " " + article.querySelector("h2").textContent + ", " + nameOf(match) + ". " + article.querySelector(".advice .action").textContent + ".");
+      const [meaning, action] = [article.querySelector("h2"), article.querySelector(".advice .action")].map((part) => part.textContent);
+      news.push(sentences(sure(match), say("%s, %s.|meaning and name", meaning, nameOf(match)), say("%s.|sentence", action)));
     }
     if (whole.length > 1 && !isChoice(whole) && whole[0].confidence !== "guess") parts.push(combined());
     const rest = matches.filter((match) => !whole.includes(match));
     if (rest.length > 0) {
       const brief = rest.slice(0, shownBrief);
-      const more = rest.length > shownBrief ? "And " + (rest.length - shownBrief) + " more." : "";
-      parts.push(element("section", "", element("h2", "", "Also found"), element("ul", "", ...brief.map(linkTo), ...(more ? [element("li", "", more)] : []))));
-      news.push("Also found: " + brief.map(nameOf).join(", ") + ". " + more);
+      const more = rest.length > shownBrief ? say("And %d more.", rest.length - shownBrief) : "";
+      parts.push(element("section", "", element("h2", "", say("Also found")), element("ul", "", ...brief.map(linkTo), ...(more ? [element("li", "", more)] : []))));
+      news.push(sentences(say("Also found: %s.", list(brief.map(nameOf))), more));
     }
-    return [parts, news.join(" ")];
+    return [parts, sentences(...news)];
   }
 
   // unknown says that nothing is known of a text, with the codes that it is most like.
@@ -358,9 +364,9 @@ document.documentElement.classList.add("js");
       return element("li", "", anchor, " (" + entry.api + ")");
     });
     const nothing = byId("nothing").content.cloneNode(true);
-    if (links.length === 0) return [[nothing], "We don’t know this."];
-    const names = entries.map((entry) => nameOf({ entry })).join(", ");
-    return [[nothing, element("section", "", element("h2", "", "Nearest codes"), element("ul", "", ...links))], "We don’t know this. The nearest codes are " + names + "."];
+    if (links.length === 0) return [[nothing], say("We don’t know this.")];
+    const names = list(entries.map((entry) => nameOf({ entry })));
+    return [[nothing, element("section", "", element("h2", "", say("Nearest codes")), element("ul", "", ...links))], sentences(say("We don’t know this."), say("The nearest codes are %s.", names))];
   }
 
   // The lookup reads no more of a text than this, in characters at least.
@@ -371,7 +377,7 @@ document.documentElement.classList.add("js");
     await load("lookup.js");
     const matches = explain(text);
     const [parts, news] = matches.length > 0 ? await verdicts(text, matches) : unknown(text);
-    if (text.length > readAtMost) parts.unshift(element("p", "note", "Only the start of this long text was read: paste the part around the error."));
+    if (text.length > readAtMost) parts.unshift(element("p", "note", say("Only the start of this long text was read: paste the part around the error.")));
     return [parts, news];
   }
 
@@ -390,7 +396,7 @@ document.documentElement.classList.add("js");
       if (isWidget()) for (const link of place.querySelectorAll("a")) link.target = "_blank";
       document.documentElement.classList.toggle("answered", parts.length > 0);
       showProgram();
-      announce(news + " " + showNotices());
+      announce(sentences(news, showNotices()));
       readNotices();
     };
     remember(text);
@@ -400,14 +406,14 @@ document.documentElement.classList.add("js");
       return;
     }
     place.inert = true;
-    const slow = setTimeout(() => show(note("Looking it up…")), patience);
+    const slow = setTimeout(() => show(note(say("Looking it up…"))), patience);
     try {
       const found = await find(text);
       clearTimeout(slow);
       show(found);
     } catch (error) {
       clearTimeout(slow);
-      show(note("This page can’t look it up: " + error.message + ". Look for the code in the table below."));
+      show(note(say("This page can’t look it up: %s. Look for the code in the table below.", error.message)));
     }
     if (turn === asked) place.inert = false;
   }
@@ -642,7 +648,7 @@ document.documentElement.classList.add("js");
         if (!row.hidden) shown++;
       }
       for (const table of document.querySelectorAll(".entries")) table.parentElement.hidden = !table.querySelector("tbody tr:not([hidden])");
-      const news = input.value.trim() === "" ? "" : shown + " of " + rows.length;
+      const news = input.value.trim() === "" ? "" : say("%d of %d|rows of tables", shown, rows.length);
       byId("filtered").textContent = news;
       announce(news);
     });
@@ -653,7 +659,7 @@ document.documentElement.classList.add("js");
   // The link is to be dragged: the site's policy lets no script run from an address.
   function startTools(place) {
     const home = JSON.stringify((place.dataset.home || root + "index.html") + "#q=");
-    const code = "(t=>{if(t)open(" + home + "+encodeURIComponent(t.slice(0," + handedAtMost + ').replace(/\\p{Cs}/gu,"")),"_blank","noopener")})(String(getSelection())||prompt("What did the customer send?"))';
+    const code = "(t=>{if(t)open(" + home + "+encodeURIComponent(t.slice(0," + handedAtMost + ').replace(/\\p{Cs}/gu,"")),"_blank","noopener")})(String(getSelection())||prompt(' + JSON.stringify(say("What did the customer send?")) + "))";
     const address = "javascript:" + encodeURI(code).replaceAll("#", "%23");
     const drag = byId("drag");
     drag.href = address;
