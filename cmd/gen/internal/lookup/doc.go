@@ -32,7 +32,7 @@
 // 2. Reply. The text as pasted, then without mail quotes, then cleaned: the first of
 // them that holds HTTP messages (status line, header or empty line, body), the last
 // first; or that is a JSON or XML document, or holds an object, alone, with a
-// status before it on its line, or as what an HTTP archive or a program keeps of a call.
+// status before it on its line or beside it, or as what an HTTP archive or a program keeps of a call.
 // An object is JSON, or what Python, Ruby or Node.js prints of one. Else each word such as
 // OK|123 is put to the classifiers, for success in plain text.
 // What somebody wrote below a message is cut off. Each reply is put to the classifiers

@@ -1038,6 +1038,7 @@ var errkbLookup = (tables, catalog) => {
       this.next = 0;
       this.status = false;
       this.statuses = [];
+      this.decided = new Set();
       this.denied = new Set();
       this.noted = new Map(apis.map((api) => [api, { requestId: "", field: "" }]));
       this.redact = [];
@@ -1173,6 +1174,7 @@ var errkbLookup = (tables, catalog) => {
     const api = { title: toBytes(title), fold: table.fold, hosts, paths: paths.map(toBytes), says, calls, server, statuses: new Map(), classes: new Map(), failures: new Map() };
     api.table = { ...table, codes: [], aliases: [], prefixes: [], statuses: [], classes: [] };
     api.operations = table.operations || [];
+    api.index = apis.length;
     apis.push(api);
     for (const own of titles || []) file(byTitle, toBytes(own), api);
     const codes = [];
@@ -1497,7 +1499,7 @@ var errkbLookup = (tables, catalog) => {
     else if (body && !isData && body.includes("\n\n")) end = body.indexOf("\n\n");
     if (end <= 0 || !BELOW_DOCUMENT.test(body.slice(end))) return r;
     const short = { ...r, reply: { ...r.reply, body: toText(body.slice(0, end)) } };
-    return !isData && (knowsReply(r, f) || !knowsReply(short, f)) ? r : short;
+    return !isData && (knowsReply(r, f) || (body[0] !== "<" && !knowsReply(short, f))) ? r : short;
   };
 
   const BELOW_DOCUMENT = new RegExp(tables.belowDocument);
@@ -1518,26 +1520,45 @@ var errkbLookup = (tables, catalog) => {
     if (!/[ \n\t]/.test(body) && !"{\"'".includes(body[0]) && decideText(body, true, f)) return true;
     let found = false;
     let at = start;
+    let outer = 0;
     for (let tries = 0; tries < limits.objects && (at = view.indexOf("{", at)) >= 0; tries++) {
       const [object, end] = readObject(view, at);
-      const known = end > at && findObject(object, view, at, end, at === start && end - at === body.length, f);
+      const known = end > at && findObject(object, view, at, end, at === start && end - at === body.length, at < outer, f);
       found = found || known;
+      if (!known) outer = Math.max(outer, end);
       at = known ? end : at + 1;
     }
     return found;
   };
 
   // readObject returns the object that starts at a place of a text, in JSON, and where
-  // it ends, or that place for none.
+  // it ends, or that place for none. In a JSON string, quotes stand behind backslashes.
   const readObject = (text, start) => {
     const end = documentEnd(text, start);
     const part = text.slice(start, end);
-    return end > start && isJSON(part) ? [part, end] : readPrinted(text, start);
+    if (end > start && isJSON(part)) return [part, end];
+    if (start > 0 && text[start - 1] === '"' && text.startsWith('{\\"', start)) {
+      const close = stringEnd(text, start);
+      const quoted = text.slice(start - 1, close + 1);
+      const object = close > start && isJSON(quoted) ? toBytes(JSON.parse(toText(quoted))) : "";
+      if (object && isJSON(object)) return [object, close];
+    }
+    return readPrinted(text, start);
+  };
+
+  // stringEnd returns where the JSON string ends that a place of a text is in, or that
+  // place.
+  const stringEnd = (text, start) => {
+    for (let i = start; i < text.length; i++) {
+      if (text[i] === "\\") i++;
+      else if (text[i] === '"') return i;
+    }
+    return start;
   };
 
   // findObject takes an object in a text for a reply, or for what a program keeps of a
   // call.
-  const findObject = (object, view, from, to, whole, f) => {
+  const findObject = (object, view, from, to, whole, inner, f) => {
     const part = view.slice(from, to);
     const own = { reply: bare(object), part, at: from, whole, leads: whole };
     const calls = recordedCalls(object);
@@ -1549,10 +1570,10 @@ var errkbLookup = (tables, catalog) => {
       });
       return known || whole;
     }
-    if (!whole) {
-      own.reply.status = statusBefore(view.slice(Math.max(0, from - limits.before), from));
+    if (!whole && !inner) {
+      own.reply.status = statusBefore(view.slice(Math.max(0, from - limits.before), from)) || statusAfter(view.slice(to, to + limits.before));
     }
-    if (own.reply.status === 0 && !knowsReply(own, f)) {
+    if (own.reply.status === 0 && !inner && !knowsReply(own, f)) {
       own.reply.status = statusInside(object);
       own.inside = true;
     }
@@ -1584,7 +1605,15 @@ var errkbLookup = (tables, catalog) => {
     const found = Array.from(text.slice(text.lastIndexOf("\n") + 1).matchAll(STATUS_AHEAD)).pop();
     if (found) return digits(found[1]);
     const last = STATUS_DIRECTLY.exec(text);
-    return last ? digits(last[1] || last[2] || last[3]) : 0;
+    return last ? digits(last[1] || last[2] || last[3] || last[4]) : 0;
+  };
+
+  const STATUS_BEHIND = new RegExp(tables.statusBehind);
+
+  // statusAfter returns the status that stands directly behind a reply, or 0.
+  const statusAfter = (text) => {
+    const found = STATUS_BEHIND.exec(text);
+    return found ? digits(found[1] || found[2]) : 0;
   };
 
   // ---- Recorded calls
@@ -1698,6 +1727,7 @@ var errkbLookup = (tables, catalog) => {
     const denied = all.some((d) => d.denied);
     for (const d of all) {
       f.note(d);
+      if (d.source === SUCCESS && d.knows && r.reply.status !== 0) f.decided.add(d.api.index + " " + r.reply.status);
       if (d.deniesParts) f.denied.add(d.api);
     }
     const found = [];
@@ -1906,7 +1936,8 @@ var errkbLookup = (tables, catalog) => {
 
   const addStatus = (status, confidence, at, f) => {
     const other = namedWithout(status, f);
-    for (const { statuses, classes } of apis) {
+    for (const { statuses, classes, index } of apis) {
+      if (f.decided.has(index + " " + status)) continue;
       const own = statuses.get(status);
       const entry = own || classes.get(classOf(status));
       if (!entry) continue;

@@ -132,13 +132,21 @@ type findings struct {
 	best      map[*model.Entry]candidate
 	counts    map[*model.Entry]*[byNumber + 1]count
 	parts     []part
-	next      int                 // where the next reply starts at the earliest
-	status    bool                // the text holds a reply with its status
-	statuses  []int               // those that stand in the text
+	next      int   // where the next reply starts at the earliest
+	status    bool  // the text holds a reply with its status
+	statuses  []int // those that stand in the text
+	decided   map[decidedStatus]bool
 	denied    map[*model.API]bool // those that find another value where success would show in a reply of the text
 
 	noted  map[*model.API]noted  // what the replies of the text say for support
 	redact []func(string) string // each cuts from a text what one reply of the text has that is secret
+}
+
+// decidedStatus is the status of a reply that an API takes for a success; the
+// number says no other entry then.
+type decidedStatus struct {
+	api    *api
+	status int
 }
 
 // noted is what a reply says for support.
@@ -167,7 +175,7 @@ type part struct {
 func (x *Index) newFindings(t *text, asked *api) *findings {
 	f := &findings{
 		Index: x, text: t, titles: x.findTitles(t), addresses: x.findAddresses(t.clean), asked: asked, addressed: map[*model.API]bool{}, log: t.isLog(),
-		best: map[*model.Entry]candidate{}, counts: map[*model.Entry]*[byNumber + 1]count{}, denied: map[*model.API]bool{}, noted: map[*model.API]noted{},
+		best: map[*model.Entry]candidate{}, counts: map[*model.Entry]*[byNumber + 1]count{}, denied: map[*model.API]bool{}, decided: map[decidedStatus]bool{}, noted: map[*model.API]noted{},
 	}
 	for a := range f.addresses.apis() {
 		f.addressed[a.API], f.titles.apis[a.API] = true, true

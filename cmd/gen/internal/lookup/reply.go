@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"regexp"
@@ -86,7 +87,7 @@ func (x *Index) cutBody(r reply, f *findings) reply {
 	}
 	short := r
 	short.Body = []byte(body[:end])
-	if body[0] != '{' && body[0] != '[' && (x.knowsReply(r, f) || !x.knowsReply(short, f)) {
+	if strings.IndexByte("{[", body[0]) < 0 && (x.knowsReply(r, f) || body[0] != '<' && !x.knowsReply(short, f)) {
 		return r
 	}
 	return short
@@ -123,36 +124,57 @@ func (x *Index) findDocument(view string, f *findings) bool {
 		return true
 	}
 	found := false
-	at := start
+	at, outer := start, 0
 	for tries := 0; tries < maxObjects; tries++ {
 		next := strings.IndexByte(view[at:], '{')
 		if next < 0 {
 			break
 		}
 		at += next
-		object, end := readObject(view[at:])
-		if end > 0 && x.findObject(object, view, at, at+end, at == start && end == len(body), f) {
+		object, end := readObject(view, at)
+		if end > 0 && x.findObject(object, view, at, at+end, at == start && end == len(body), at < outer, f) {
 			found = true
 			at += end
 			continue
 		}
+		outer = max(outer, at+end)
 		at++ // what is inside may be a reply
 	}
 	return found
 }
 
-// readObject returns the object that a text starts with, in JSON, and its length in the
-// text, or 0 for none.
-func readObject(text string) (object string, end int) {
-	if end := documentEnd(text); end > 0 && json.Valid([]byte(text[:end])) {
-		return text[:end], end
+// readObject returns the object that starts at a place of a text, in JSON, and its length
+// in the text, or 0 for none. In a JSON string, quotes stand behind backslashes.
+func readObject(text string, at int) (object string, end int) {
+	rest := text[at:]
+	if end := documentEnd(rest); end > 0 && json.Valid([]byte(rest[:end])) {
+		return rest[:end], end
 	}
-	return readPrinted(text)
+	if at > 0 && text[at-1] == '"' && strings.HasPrefix(rest, `{\"`) {
+		if end := stringEnd(rest); end > 0 && json.Unmarshal([]byte(text[at-1:at+end+1]), &object) == nil && json.Valid([]byte(object)) {
+			return object, end
+		}
+	}
+	return readPrinted(rest)
+}
+
+// stringEnd returns where the JSON string ends that a text is in, or 0.
+func stringEnd(text string) int {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i
+		}
+	}
+	return 0
 }
 
 // findObject takes an object in a text for a reply, or for what a program keeps of
-// a call, and reports whether an API knows it.
-func (x *Index) findObject(object, view string, from, to int, whole bool, f *findings) bool {
+// a call, and reports whether an API knows it. What stands inside another object has no
+// status beside it.
+func (x *Index) findObject(object, view string, from, to int, whole, inner bool, f *findings) bool {
 	part := view[from:to]
 	bare := reply{Reply: newReply(0, nil, object), part: part, at: from, whole: whole, leads: whole}
 	if calls := recordedCalls(object); len(calls) > 0 && !x.knowsReply(bare, f) {
@@ -164,10 +186,10 @@ func (x *Index) findObject(object, view string, from, to int, whole bool, f *fin
 		}
 		return known || whole
 	}
-	if !whole {
-		bare.Status = statusBefore(view[max(0, from-maxBefore):from])
+	if !whole && !inner {
+		bare.Status = cmp.Or(statusBefore(view[max(0, from-maxBefore):from]), statusAfter(view[to:min(len(view), to+maxBefore)]))
 	}
-	if bare.Status == 0 && !x.knowsReply(bare, f) {
+	if bare.Status == 0 && !inner && !x.knowsReply(bare, f) {
 		bare.Status, bare.inside = statusInside(object), true
 	}
 	f.status = f.status || bare.Status != 0
@@ -204,6 +226,14 @@ var statusTitle = regexp.MustCompile(`<(?:title|h1)(?: [^<>]*)?>[ \n]*(?:[^<>\n]
 // maxTitle is how far into a page its title stands.
 const maxTitle = 4096
 
+// statusAfter returns the status that stands directly behind a reply, or 0.
+func statusAfter(text string) int {
+	if found := statusBehind.FindStringSubmatch(text); found != nil {
+		return digits(found[1] + found[2])
+	}
+	return 0
+}
+
 // statusBefore returns the status that a log names before a reply on its line, or
 // directly before it, or 0.
 func statusBefore(text string) int {
@@ -213,14 +243,17 @@ func statusBefore(text string) int {
 		return digits(found[len(found)-1][1])
 	}
 	if last := statusDirectly.FindStringSubmatch(text); last != nil {
-		return digits(last[1] + last[2] + last[3])
+		return digits(last[1] + last[2] + last[3] + last[4])
 	}
 	return 0
 }
 
 var (
 	statusAhead    = regexp.MustCompile(`(?:[Ss]tatus(?:[ _-]?[Cc]ode)?|STATUS|HTTP(?:/[0-9.]+)?)["']?[:= ]+["']?([1-5][0-9]{2})\b`)
-	statusDirectly = regexp.MustCompile(`(?:^|[\n "'\[(])(?:([1-5][0-9]{2}) [A-Z][A-Za-z' -]*|([45][0-9]{2})|([1-5][0-9]{2}),? (?:with|and|but|plus)(?: an?| the| this)?(?: body| json| JSON| reply| response| message| answer)?)[\])]?(?:[:,]| -)?[ \n]+$`)
+	statusDirectly = regexp.MustCompile("(?:(?:^|[\n \"'`\\[(,;|])(?:([1-5][0-9]{2}) [A-Z][A-Za-z' -]*|([45][0-9]{2})|([1-5][0-9]{2})(?:,? (?:with|and|but|plus)|[,;|]))" +
+		"|(?:[Ss]tatus(?:[ _-]?[Cc]ode)?|STATUS|[Ee]rror code|HTTP(?:/[0-9.]+)?)[\"']?[:= \n>]+[\"']?([1-5][0-9]{2})(?: [A-Z][A-Za-z' -]*)?)" +
+		"(?:[ \n\"'`\\])>:,;=|-]|json|JSON|[Rr]esponse|[Rr]eply|[Bb]ody|[Dd]ata|[Tt]ext|payload|answer|message|returned|with|and|but|plus|the|this|an?\\b|r(?:es|esp)?\\.(?:json\\(\\)|text|content|body))*$")
+	statusBehind = regexp.MustCompile("^(?: *(?:[\\[(,-] ?)?(?:with )?(?:HTTP|[Ss]tatus(?: ?[Cc]ode)?|STATUS)[ :=]*([1-5][0-9]{2})\\b|\n?([1-5][0-9]{2})[ \n]*$)")
 )
 
 // maxBefore is how far before a reply its status may stand.

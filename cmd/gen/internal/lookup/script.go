@@ -151,6 +151,7 @@ type scriptTables struct {
 	Denial        string                   `json:"denial"`
 	StatusAhead   string                   `json:"statusAhead"`
 	StatusDirect  string                   `json:"statusDirectly"`
+	StatusBehind  string                   `json:"statusBehind"`
 	HostHeader    string                   `json:"hostHeader"`
 	HostNamed     string                   `json:"hostNamed"`
 	StatusTitle   string                   `json:"statusTitle"`
@@ -201,6 +202,7 @@ func newScriptTables(l *say.Language) scriptTables {
 		Denial:        denial.String(),
 		StatusAhead:   statusAhead.String(),
 		StatusDirect:  statusDirectly.String(),
+		StatusBehind:  statusBehind.String(),
 		HostHeader:    hostHeader.String(),
 		HostNamed:     hostNamed.String(),
 		StatusTitle:   statusTitle.String(),

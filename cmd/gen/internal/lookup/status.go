@@ -229,6 +229,9 @@ func (t *text) follows(i int, squashed []string) bool {
 func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings) {
 	other := x.namedWithout(status, f)
 	for k := range x.apis {
+		if f.decided[decidedStatus{&x.apis[k], status}] {
+			continue
+		}
 		c := candidate{Match: Match{Confidence: confidence, Entry: x.apis[k].statuses[status], Why: fmt.Sprintf("the status %d", status)}, at: at, kind: byNumber, status: status}
 		if c.Entry == nil {
 			if c.Entry = x.apis[k].classes[status/100]; c.Entry == nil {

@@ -99,6 +99,12 @@ func (x *Index) decide(r reply, f *findings) bool {
 		f.note(v)
 		known = known || v.knows()
 		denied = denied || v.denied
+		if v.Source == classify.KindSuccess && v.knows() && r.Status != 0 {
+			f.decided[decidedStatus{v.api, r.Status}] = true
+			for _, a := range v.alike {
+				f.decided[decidedStatus{a, r.Status}] = true
+			}
+		}
 		if v.deniesParts() {
 			f.denied[v.api.API] = true
 			for _, a := range v.alike {
