@@ -3,7 +3,7 @@
 // errors.yaml by the command below.
 package spec
 
-import _ "embed"
+import "embed"
 
 //go:generate go run github.com/errkb/errkb/cmd/gen generate --spec errors.yaml --go ../generated --docs ../docs/errors
 
@@ -11,3 +11,9 @@ import _ "embed"
 //
 //go:embed errors.yaml
 var Errors []byte
+
+// Overlays has the texts of the shipped catalog in other languages: errors.de.yaml for
+// German, say.
+//
+//go:embed errors.*.yaml
+var Overlays embed.FS

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -56,7 +57,7 @@ func (s *session) read(name string) (source, error) {
 		if passesOver() {
 			s.messagef("this is about the catalog that is part of the command; for the spec here, add --spec %s", specName)
 		}
-		return source{name: "spec/" + specName, base: specName, owner: "spec/" + specName, content: spec.Errors}, nil
+		return shipped(), nil
 	case stdinName:
 		content, err := io.ReadAll(s.stdin)
 		if err != nil {
@@ -124,6 +125,22 @@ func (src source) load() ([]*model.Catalog, []diag.Problem) {
 	return check.LoadAll(check.Source{Name: src.name, Content: src.content}, src.overlays...)
 }
 
+// shipped is the catalog that is part of the command, with its overlays.
+func shipped() source {
+	const dir = "spec/"
+	src := source{name: dir + specName, base: specName, owner: dir + specName, content: spec.Errors}
+	entries, err := spec.Overlays.ReadDir(".")
+	for _, entry := range entries {
+		content, failed := spec.Overlays.ReadFile(entry.Name())
+		err = errors.Join(err, failed)
+		src.overlays = append(src.overlays, check.Source{Name: dir + entry.Name(), Content: content})
+	}
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return src
+}
+
 // passesOver reports whether the directory holds a spec, which a command without
 // --spec does not read: whoever works there probably means that one.
 func passesOver() bool {
@@ -172,6 +189,14 @@ func (s *session) catalogIn(name, language string) (*model.Catalog, source, erro
 
 // languagesOf returns the languages that a spec has overlays in.
 func languagesOf(spec string) []string {
+	if spec == "" {
+		var all []string
+		for _, overlay := range shipped().overlays {
+			tag, _ := check.OverlayLanguage(specName, filepath.Base(overlay.Name))
+			all = append(all, tag)
+		}
+		return all
+	}
 	var all []string
 	for _, name := range overlayNames(spec) {
 		if tag, ok := check.OverlayLanguage(filepath.Base(spec), filepath.Base(name)); ok {

@@ -102,6 +102,19 @@ func linksLead(t *testing.T, root string) {
 	}
 }
 
+// TestShippedOverlays wants the shipped catalog complete in each language that it is in.
+func TestShippedOverlays(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if stdout, stderr, status := run("", "check"); stdout != "" || status != 0 {
+		t.Errorf("exit status %d\n%s%s", status, stdout, stderr)
+	}
+	for language, wanted := range map[string]string{"de": "Kein Guthaben", "es": "Sin saldo"} {
+		if stdout, stderr, status := run("", "replies", "--format", "json", "--language", language); status != 0 || !strings.Contains(stdout, wanted) {
+			t.Errorf("%s: exit status %d without %q\n%s", language, status, wanted, stderr)
+		}
+	}
+}
+
 func TestRepliesInALanguage(t *testing.T) {
 	inModule(t)
 	writeSpec(t, "errors.yaml", "My API errors", "myapi")

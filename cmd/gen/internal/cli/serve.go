@@ -64,7 +64,11 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 		if err != nil {
 			return err
 		}
-		spec, file = shipped.name, preview.Still(shipped.content)
+		now := preview.Reading{Content: shipped.content}
+		for _, overlay := range shipped.overlays {
+			now.Beside = append(now.Beside, preview.File(overlay))
+		}
+		spec, file = shipped.name, preview.Still(now)
 	}
 	edition := s.edition(ctx, spec, file.Now, nil)
 	if edition == nil {

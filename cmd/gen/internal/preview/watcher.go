@@ -54,7 +54,7 @@ type Watcher struct {
 }
 
 // Still returns a watcher of a content that never changes.
-func Still(content []byte) *Watcher { return &Watcher{Now: Reading{Content: content}, still: true} }
+func Still(now Reading) *Watcher { return &Watcher{Now: now, still: true} }
 
 // NewWatcher reads a file for the first time, and those that a function says belong to it.
 func NewWatcher(name string, beside func() []string) *Watcher {

@@ -192,7 +192,7 @@ func TestStill(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()
-		w := Still([]byte("one"))
+		w := Still(Reading{Content: []byte("one")})
 		if w.Next(ctx) || string(w.Now.Content) != "one" || ctx.Err() == nil {
 			t.Errorf("it has changed to %q", w.Now.Content)
 		}
