@@ -66,8 +66,9 @@ site with --site.`,
 func siteFiles(catalogs []*model.Catalog, mark string) map[string][]byte {
 	files := make(map[string][]byte)
 	for _, c := range catalogs {
+		script := lookup.Script(c, mark) // before the pages are in memory
 		in := site.Files(c, mark)
-		in[site.LookupName] = lookup.Script(c, mark)
+		in[site.LookupName] = script
 		maps.Copy(in, catalogjson.Pages(c, mark))
 		addIn(files, c, in)
 	}

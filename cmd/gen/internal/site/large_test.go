@@ -75,6 +75,9 @@ func TestLargeHome(t *testing.T) {
 	if rows(home) != 100 || !strings.Contains(home, "100 of 300 entries") {
 		t.Errorf("the first page lists %d entries and says:\n%.3000s", rows(home), home)
 	}
+	if len(home) > 60_000 {
+		t.Errorf("the first page has %d bytes", len(home))
+	}
 	if strings.Contains(home, "shop-0-error-100.html") || !strings.Contains(home, "shop-0-error-101.html") {
 		t.Error("the first page lists a rare entry, or not a common one")
 	}

@@ -32,6 +32,14 @@ var markdown = goldmark.New(
 
 // Markdown renders an author's markdown as blocks, with the API's codes in it linked.
 func (p *page) Markdown(api *model.API, text string) template.HTML {
+	if isWords(text) {
+		return template.HTML("<p>" + text + "</p>")
+	}
+	return p.parsed(api, text)
+}
+
+// parsed renders what may be more than words.
+func (p *page) parsed(api *model.API, text string) template.HTML {
 	source := []byte(text)
 	document := markdown.Parser().Parse(gtext.NewReader(source))
 	p.linkCodes(api, document, source)
@@ -40,6 +48,21 @@ func (p *page) Markdown(api *model.API, text string) template.HTML {
 		panic("internal error: render markdown: " + err.Error())
 	}
 	return template.HTML(strings.TrimSpace(tableHeads.Replace(out.String())))
+}
+
+// isWords reports whether a text is surely a paragraph without anything that markdown or
+// HTML makes more of, as most texts are: a line of words with commas and full stops
+// between them.
+func isWords(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
+		case i > 0 && ('0' <= c && c <= '9' || c == ',' || c == '.'), i > 0 && c == ' ' && i < len(text)-1:
+		default:
+			return false
+		}
+	}
+	return text != "" && !strings.Contains(text, "www.")
 }
 
 // tableHeads says what the heads of an author's tables head; an empty one heads

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -53,6 +54,30 @@ func TestMarkdown(t *testing.T) {
 		if got := string(p.Inline(api, test.text)); got != test.want {
 			t.Errorf("%q:\n got %s\nwant %s", test.text, got, test.want)
 		}
+	}
+}
+
+// TestWords wants what is taken for mere words to be rendered as the parser does.
+func TestWords(t *testing.T) {
+	p, api := bank()
+	dice := rand.New(rand.NewPCG(1, 2))
+	parts := []string{"a", "Wait", " ", " ", "  ", ",", ".", "1", "42", "www.", "www", "http", "://", "x.com", "@", "_", "*", "-", "\n", "é", "'", "&", "CARD_LOST"}
+	words := 0
+	for range 20_000 {
+		text := ""
+		for range 1 + dice.IntN(7) {
+			text += parts[dice.IntN(len(parts))]
+		}
+		if !isWords(text) {
+			continue
+		}
+		words++
+		if got, want := p.Markdown(api, text), p.parsed(api, text); got != want {
+			t.Fatalf("%q is %q, want %q", text, got, want)
+		}
+	}
+	if words < 300 {
+		t.Errorf("only %d texts are words", words)
 	}
 }
 
