@@ -61,10 +61,14 @@ func peek(ctx context.Context, resp *http.Response, held bool, most limits) peek
 	if resp.StatusCode >= 400 {
 		patience = patienceFailed
 	}
-	body := &peekedBody{body: resp.Body, look: most.look, event: most.event, stopped: make(chan struct{})}
-	body.ahead = body.short[:0]
-	if n := resp.ContentLength; n >= int64(len(body.short)) && n <= int64(most.look) {
+	body := &peekedBody{body: resp.Body, look: most.look, event: most.event}
+	switch n := resp.ContentLength; {
+	case n >= 0 && n < int64(len(body.short)):
+		body.ahead = body.short[:0]
+	case n >= 0 && n <= int64(most.look):
 		body.ahead = make([]byte, 0, n+1) // and one to meet the end
+	default:
+		body.ahead = make([]byte, 0, 1<<10)
 	}
 	out := resp
 	if held {
@@ -92,24 +96,25 @@ func mayHaveTrailers(resp *http.Response) bool {
 // waits for it too long. The goroutine ends with the body, with what is looked at, when the
 // body is closed, or with the Read during which the patience ended.
 type peekedBody struct {
-	body    io.ReadCloser
-	look    int           // how many bytes are looked at
-	event   bool          // the first event of a stream is enough
-	joins   bool          // no Read goes on in the background after the patience
-	stopped chan struct{} // closed when no more is read ahead
-	panics  any           // what reading ahead panicked with
+	body  io.ReadCloser
+	look  int  // how many bytes are looked at
+	event bool // the first event of a stream is enough
+	joins bool // no Read goes on in the background after the patience
 
-	mu     sync.Mutex
-	ahead  []byte // read ahead; only grows
-	next   int    // the part of it that the caller has read
-	err    error  // how the body ended; nil if it goes on
-	enough bool   // read no more ahead
-	closed bool
+	mu      sync.Mutex
+	ahead   []byte        // read ahead; only grows
+	next    int           // the part of it that the caller has read
+	err     error         // how the body ended; nil if it goes on
+	enough  bool          // read no more ahead
+	closed  bool          // by the caller
+	done    bool          // no more is read ahead
+	stopped chan struct{} // closed when that is so; nil if nobody waits for it
+	panics  any           // what reading ahead panicked with
 
 	made *http.Response // the one that net/http made; nil if the caller holds that
 	own  http.Response  // the caller's, where made is another
 
-	short [1 << 10]byte // room for most
+	short [128]byte // room for a short body
 }
 
 // handOver returns a copy of a response for the caller. Its trailers are its own.
@@ -136,14 +141,36 @@ func (b *peekedBody) ended(n int, err error) (int, error) {
 }
 
 func (b *peekedBody) readAhead() {
-	defer close(b.stopped)
-	defer func() { b.panics = recover() }()
+	defer func() { b.stop(recover()) }()
 	for {
 		n, err := b.body.Read(b.ahead[len(b.ahead):min(cap(b.ahead), b.look+1)])
 		if b.took(n, err) {
 			return
 		}
 	}
+}
+
+// stop says that no more is read ahead, and what reading panicked with.
+func (b *peekedBody) stop(panics any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.panics, b.done = panics, true
+	if b.stopped != nil {
+		close(b.stopped)
+	}
+}
+
+// waits returns what to wait on until no more is read ahead, and nil if that is so.
+func (b *peekedBody) waits() <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.done {
+		return nil
+	}
+	if b.stopped == nil {
+		b.stopped = make(chan struct{})
+	}
+	return b.stopped
 }
 
 // took counts what was read, and reports whether that is enough.
@@ -164,25 +191,24 @@ func (b *peekedBody) took(n int, err error) bool {
 // await waits until no more is read ahead, at most for the patience.
 func (b *peekedBody) await(ctx context.Context, patience time.Duration) {
 	runtime.Gosched() // mostly all is there, and a turn of the reader saves the timer
-	select {
-	case <-b.stopped:
+	stopped := b.waits()
+	if stopped == nil {
 		b.rethrow()
 		return
-	default:
 	}
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
 	select {
-	case <-b.stopped:
+	case <-stopped:
 		b.rethrow()
 	case <-ctx.Done():
 	case <-timer.C:
-		b.join(ctx)
+		b.join(ctx, stopped)
 	}
 }
 
 // join waits for the Read under way, where it must not go on in the background.
-func (b *peekedBody) join(ctx context.Context) {
+func (b *peekedBody) join(ctx context.Context, stopped <-chan struct{}) {
 	if !b.joins {
 		return
 	}
@@ -190,7 +216,7 @@ func (b *peekedBody) join(ctx context.Context) {
 	b.enough = true
 	b.mu.Unlock()
 	select {
-	case <-b.stopped:
+	case <-stopped:
 		b.rethrow()
 	case <-ctx.Done():
 	}
@@ -224,7 +250,9 @@ func (b *peekedBody) Read(p []byte) (int, error) {
 	if n, err := b.readTaken(p); n > 0 || err != nil || len(p) == 0 {
 		return n, err
 	}
-	<-b.stopped
+	if stopped := b.waits(); stopped != nil {
+		<-stopped
+	}
 	b.rethrow()
 	if n, err := b.readTaken(p); n > 0 || err != nil {
 		return n, err
@@ -250,19 +278,17 @@ func (b *peekedBody) readTaken(p []byte) (int, error) {
 // bodies do that net/http decompresses.
 func (b *peekedBody) Close() error {
 	b.mu.Lock()
-	closed := b.closed
+	closed, done := b.closed, b.done
 	b.closed, b.enough = true, true
 	b.mu.Unlock()
-	if closed {
+	switch {
+	case closed:
 		return nil
-	}
-	select {
-	case <-b.stopped:
+	case done:
 		return b.body.Close()
-	default:
-		go b.body.Close()
-		return nil
 	}
+	go b.body.Close()
+	return nil
 }
 
 // ownedBody lets go of what a response holds when its body is closed: before

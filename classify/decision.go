@@ -144,7 +144,9 @@ func (d *Decision) typedCode() error {
 // 400, the body goes on after what was looked at, and what was looked at says neither.
 // The decision is then that of a reply that says nothing. A [Transport] hands back such
 // a reply as [Undecided].
-func (d Decision) Undecided() bool {
+func (d Decision) Undecided() bool { return d.undecided() }
+
+func (d *Decision) undecided() bool {
 	r := &d.Reading
 	return r.Cut && d.Source == KindUnrecognised && d.Status < 400 && (r.pending || !r.Denied && !r.Failed)
 }

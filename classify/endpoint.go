@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -27,7 +28,7 @@ func (t *Transport) operation(req *http.Request) Operation {
 	if t.Operation != "" || t.Catalog == nil || req.URL == nil {
 		return t.Operation
 	}
-	if len(t.Catalog.Endpoints) == 0 {
+	if !slices.ContainsFunc(t.Catalog.Endpoints, func(e Endpoint) bool { return e.Path != "" }) {
 		return ""
 	}
 	return t.Catalog.OperationOf(method(req), req.URL.EscapedPath())

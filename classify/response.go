@@ -22,11 +22,18 @@ type outcome struct {
 // ends. What can't tell by the rules of HTTP passes as a success, if its status is below
 // 400 and no entry covers it, and so does a stream whose first event says nothing; what
 // could tell, and was not read, is undecided.
-func (c *Catalog) outcomeTo(ctx context.Context, method string, resp *http.Response, held bool, operation Operation, o *Options) outcome {
-	a := outcome{resp: resp, reply: Reply{Status: resp.StatusCode, Header: resp.Header, Operation: operation, look: o.Look}}
+func (c *Catalog) outcomeTo(ctx context.Context, method string, resp *http.Response, held bool, operation Operation, o *Options) (a outcome) {
+	a.of(c, ctx, method, resp, held, operation, o)
+	return a
+}
+
+// of makes an empty outcome that of a response.
+func (a *outcome) of(c *Catalog, ctx context.Context, method string, resp *http.Response, held bool, operation Operation, o *Options) {
+	a.resp = resp
+	a.reply.Status, a.reply.Header, a.reply.Operation, a.reply.look = resp.StatusCode, resp.Header, operation, o.Look
 	if c.succeedsByHeader(&a.reply) {
-		a.decision = Decision{Action: OK}
-		return a
+		a.decision.Action = OK
+		return
 	}
 	stream := isStream(resp.Header)
 	tells := canTell(method, resp)
@@ -45,15 +52,14 @@ func (c *Catalog) outcomeTo(ctx context.Context, method string, resp *http.Respo
 	if resp.StatusCode >= 400 {
 		a.reply.Err = nil // such a status needs no body
 	}
-	a.decision = c.Classify(a.reply)
+	a.decision.of(c, &a.reply)
 	if a.reply.Cut && !stream && a.decision.isByStatus() && !isPlain(a.reply.Body) {
 		a.decision = c.saysNothing(&a.reply)
 	}
 	if (!tells || stream) && resp.StatusCode < 400 && a.decision.saysNothing() {
 		a.decision = Decision{Action: OK}
 	}
-	a.undecided = a.decision.Undecided()
-	return a
+	a.undecided = a.decision.undecided()
 }
 
 // settled returns the decision for those who can't tell a reply that is undecided: it

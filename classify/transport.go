@@ -53,7 +53,8 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		t.Budget.Refill()
 		return resp, nil
 	}
-	got := t.judge(req, operation, resp, err)
+	var got outcome
+	t.judge(&got, req, operation, resp, err)
 	if got.undecided {
 		return t.handBackUndecided(&got, req), nil
 	}
@@ -64,7 +65,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if start.IsZero() {
 		start = time.Now()
 	}
-	return t.trip(req, operation, timeout, start).resend(req.Context(), got)
+	return t.trip(req, operation, timeout, start).resend(req.Context(), &got)
 }
 
 // handBackUndecided hands back a reply of which nobody knows whether it is a success.
@@ -90,16 +91,17 @@ func (t *Transport) base() http.RoundTripper {
 	return t.Base
 }
 
-// judge decides about what came back for a request.
-func (t *Transport) judge(req *http.Request, operation Operation, resp *http.Response, err error) outcome {
-	if err != nil || resp == nil {
-		reply := Reply{Err: err, Operation: operation}
-		return outcome{reply: reply, decision: t.Catalog.Classify(reply)}
+// judge makes an empty outcome that of what came back for a request.
+func (t *Transport) judge(got *outcome, req *http.Request, operation Operation, resp *http.Response, err error) {
+	switch {
+	case err != nil || resp == nil:
+		got.reply.Err, got.reply.Operation = err, operation
+		got.decision.of(t.Catalog, &got.reply)
+	case t.Catalog == nil:
+		got.resp, got.decision.Action = resp, OK
+	default:
+		got.of(t.Catalog, req.Context(), method(req), resp, false, operation, &t.Options)
 	}
-	if t.Catalog == nil {
-		return outcome{resp: resp, decision: Decision{Action: OK}}
-	}
-	return t.Catalog.outcomeTo(req.Context(), method(req), resp, false, operation, &t.Options)
 }
 
 // send has the base send a request, within the time of one try.
@@ -164,14 +166,14 @@ func (t *Transport) trip(req *http.Request, operation Operation, timeout time.Du
 }
 
 // resend sends the request again until there is something to hand back.
-func (t *trip) resend(ctx context.Context, got outcome) (*http.Response, error) {
+func (t *trip) resend(ctx context.Context, got *outcome) (*http.Response, error) {
 	var again *http.Request
 	defer func() { // what is left by an error, or by a panic in a hook
 		closeResponse(got.resp)
 		closeBody(again)
 	}()
 	for {
-		wait, next, stop := t.next(ctx, &got)
+		wait, next, stop := t.next(ctx, got)
 		if stop != nil {
 			if got.resp == nil || ctx.Err() != nil {
 				return nil, stop
@@ -186,7 +188,8 @@ func (t *trip) resend(ctx context.Context, got outcome) (*http.Response, error) 
 		}
 		again = nil // its body is the base's to close
 		resp, err := t.transport.send(next, t.loop.timeout)
-		got = t.transport.judge(next, t.options.Operation, resp, err)
+		*got = outcome{}
+		t.transport.judge(got, next, t.options.Operation, resp, err)
 		if !got.undecided && got.decision.Action != OK {
 			continue
 		}
@@ -194,7 +197,7 @@ func (t *trip) resend(ctx context.Context, got outcome) (*http.Response, error) 
 			got.resp.Request = t.request
 		}
 		if got.undecided {
-			return t.transport.handBackUndecided(&got, t.request), nil
+			return t.transport.handBackUndecided(got, t.request), nil
 		}
 		t.options.Budget.Refill()
 		return got.take(), nil
