@@ -33,6 +33,14 @@ func (d *Decision) of(c *Catalog, r *Reply) {
 		d.byFailure(r)
 		return
 	}
+	if len(r.Body) == 0 && !c.has(FactEmpty) {
+		d.Reading.Cut = r.Cut
+		d.decide()
+		if !d.asksMore() {
+			d.readDelay(r, nil, nil)
+			return
+		}
+	}
 	s := c.startOf(r)
 	if s.mayBeJSON() {
 		d.judgeScanned(r, &s)
@@ -59,12 +67,17 @@ func (d *Decision) judge(r *Reply, s *start, doc *document) {
 		doc.openAny(c, body, &d.Reading)
 		d.vary(doc)
 	}
-	if d.Action.Waits() && d.Policy != nil {
-		d.readDelay(r, doc, body)
-	}
+	d.readDelay(r, doc, body)
 	if len(c.RequestID)+len(c.Field)+len(c.Secret) > 0 {
 		d.note(r, body, doc)
 	}
+}
+
+// asksMore reports whether more has to be read in a reply than its code, its status and
+// its delay.
+func (d *Decision) asksMore() bool {
+	c := d.catalog
+	return len(d.Entry.Variants)+len(c.Overrides)+len(c.RequestID)+len(c.Field)+len(c.Secret) > 0
 }
 
 // decide goes through the rows of the table, where there is a reply.
@@ -107,11 +120,15 @@ func (d *Decision) bySuccess() bool {
 	}
 	d.Source, d.Action = KindSuccess, OK
 	d.Known = r.Success || r.Code == "" || r.listed != nil
-	for _, entry := range [...]*Entry{r.listed, d.catalog.status(d.Status), d.catalog.class(d.Status)} {
-		if entry.isOK(d.Operation) {
-			d.take(entry)
-			break
-		}
+	entry := r.listed
+	if !entry.isOK(d.Operation) {
+		entry = d.catalog.status(d.Status)
+	}
+	if !entry.isOK(d.Operation) {
+		entry = d.catalog.class(d.Status)
+	}
+	if entry.isOK(d.Operation) {
+		d.take(entry)
 	}
 	if r.Success && d.Entry != r.listed {
 		d.Code = "" // what stands in its place is the result

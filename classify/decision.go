@@ -57,7 +57,7 @@ func (d Decision) Wait(n int) time.Duration {
 // It is [Decision.Resend] for a caller that knows only the reply; if you know that the
 // call is repeatable, use Resend instead.
 func (d Decision) Next(n int) (wait time.Duration, again bool) {
-	next := d.Resend(Attempt{Retry: n})
+	next := d.resend(&Attempt{Retry: n})
 	return draw(next.Shortest, next.Longest, nil), next.Again
 }
 

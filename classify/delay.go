@@ -53,13 +53,17 @@ const (
 )
 
 // readDelay takes the first delay that the reply gives. A place that holds zero, a past
-// time or nothing readable lets the next one speak.
+// time or nothing readable lets the next one speak. There may be no document of a reply
+// without a body.
 func (d *Decision) readDelay(r *Reply, doc *document, body []byte) {
+	if !d.Action.Waits() || d.Policy == nil {
+		return
+	}
 	places := d.delayPlaces()
 	skipped := 0
 	for i := range places[:min(len(places), math.MaxUint8)] {
 		place := uint8(i + 1)
-		delay, state := places[i].read(d.Code, r, doc, body)
+		delay, state := places[i].read(d, r, doc, body)
 		switch {
 		case state == delayMissing:
 			continue
@@ -95,26 +99,26 @@ func (d *Decision) delayPlaces() []Delay {
 	return d.catalog.Delays
 }
 
-// read reads the delay at a place of a reply with a code. The document is opened for it,
-// where it has not been.
-func (s *Delay) read(code string, r *Reply, d *document, body []byte) (time.Duration, delayState) {
+// read reads the delay at a place of a reply. The document is opened for it, where it has
+// not been.
+func (s *Delay) read(d *Decision, r *Reply, doc *document, body []byte) (time.Duration, delayState) {
 	switch {
 	case s.Header != "" && len(r.Header) == 0:
 		return 0, delayMissing
 	case s.Header != "":
 		return s.parse(field(r.Header, s.Header), r.Header)
 	case s.Code != "":
-		rest, is := s.restOf(code, d.catalog)
+		rest, is := s.restOf(d.Code, d.catalog)
 		if !is {
 			return 0, delayMissing
 		}
 		return s.parse(strings.TrimSpace(rest), r.Header)
 	}
-	if !s.At.mayBeIn(body) || !d.isJSON(body) {
+	if !s.At.mayBeIn(body) || !doc.isJSON(body) {
 		return 0, delayMissing
 	}
-	d.syntax, d.body = JSON, body
-	text := d.text(&s.At)
+	doc.syntax, doc.body = JSON, body
+	text := doc.text(&s.At)
 	if n, ok := parseDecimal(string(text), s.unit()); ok { // which needs no copy
 		switch s.As {
 		case AsDelay:
@@ -128,7 +132,7 @@ func (s *Delay) read(code string, r *Reply, d *document, body []byte) (time.Dura
 
 // restOf returns what follows the prefix in a code, compared as codes are.
 func (s *Delay) restOf(code string, c *Catalog) (rest string, is bool) {
-	if c == nil || !c.FoldCase {
+	if !c.FoldCase {
 		return strings.CutPrefix(code, s.Code)
 	}
 	if !startsFold([]byte(code), s.Code) {
@@ -180,7 +184,9 @@ func (s *Delay) parseNumber(text string) (time.Duration, bool) {
 	return parseDecimal(text, s.unit())
 }
 
-func (s *Delay) isRetryAfter() bool { return strings.EqualFold(s.Header, retryAfter) }
+func (s *Delay) isRetryAfter() bool {
+	return s.Header == retryAfter || len(s.Header) == len(retryAfter) && strings.EqualFold(s.Header, retryAfter)
+}
 
 // A number of seconds over longestNumber looks like a time since 1970. In Retry-After,
 // where only a number of seconds can stand, it does so up to the year 2100: one that is
@@ -316,6 +322,16 @@ func parseDate(text string) (time.Time, bool) {
 
 // parseDigits reads a number of units, digits only, saturating.
 func parseDigits(text string, unit time.Duration) (time.Duration, bool) {
+	if n := len(text); n > 0 && n <= 9 { // as nearly always, and then without the care for what is too large
+		var number uint32
+		for _, c := range []byte(text) {
+			if c -= '0'; c > 9 {
+				return 0, false
+			}
+			number = number*10 + uint32(c)
+		}
+		return scaleInt(time.Duration(number), unit), true
+	}
 	var n time.Duration
 	for _, c := range []byte(text) {
 		if c < '0' || c > '9' {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/http"
 	"slices"
-	"strings"
 )
 
 // document is a reply opened in one syntax.
@@ -215,7 +214,7 @@ func (d *document) text(place *Path) []byte {
 			return trimSpace(rest)
 		}
 	case Header:
-		if value := strings.TrimSpace(header(d.header, (*place)[0])); value != "" {
+		if value := trimField(header(d.header, (*place)[0])); value != "" {
 			return append(d.scratch[:0], value...)
 		}
 	}

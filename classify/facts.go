@@ -12,6 +12,7 @@ const (
 	FactsNoted Facts = 1 << iota // the others are known
 	FactSign                     // a form has a sign of success
 	FactHeader                   // a form reads the header
+	FactEmpty                    // a form may say something of a reply without a body
 	FactWithin                   // a policy has a Within
 	FactDenies                   // a body may deny what the status says of success, in some operation
 )
@@ -19,7 +20,7 @@ const (
 // FactsOf looks through a table for what holds of it.
 func FactsOf(c *Catalog) Facts {
 	facts := FactsNoted
-	for _, fact := range [...]Facts{FactSign, FactHeader, FactWithin, FactDenies} {
+	for _, fact := range [...]Facts{FactSign, FactHeader, FactEmpty, FactWithin, FactDenies} {
 		if c.find(fact) {
 			facts |= fact
 		}
@@ -42,6 +43,8 @@ func (c *Catalog) find(fact Facts) bool {
 		return slices.ContainsFunc(c.Forms, func(f Form) bool { return len(f.OK) > 0 })
 	case FactHeader:
 		return slices.ContainsFunc(c.Forms, func(f Form) bool { return f.Syntax == Header })
+	case FactEmpty:
+		return slices.ContainsFunc(c.Forms, func(f Form) bool { return f.Syntax == Header || f.Syntax == Text && len(f.OK)+len(f.Fail) > 0 })
 	case FactWithin:
 		return c.hasWithin()
 	case FactDenies:

@@ -26,8 +26,11 @@ func TestFactsOf(t *testing.T) {
 		"a form":                    {form(func(*Form) {}), 0},
 		"a sign of success":         {form(func(f *Form) { f.OK = []Test{{Kind: Present, At: Path{"result"}}} }), FactSign},
 		"a sign of failure":         {form(func(f *Form) { f.Fail = []Test{{Kind: Present, At: Path{"error"}}} }), FactDenies},
-		"a header":                  {form(func(f *Form) { f.Syntax = Header }), FactHeader},
-		"a failure of a header":     {form(func(f *Form) { f.Syntax, f.Fail = Header, []Test{{Kind: HeaderPresent, Header: "X-Error"}} }), FactHeader},
+		"a header":                  {form(func(f *Form) { f.Syntax = Header }), FactHeader | FactEmpty},
+		"a failure of a header":     {form(func(f *Form) { f.Syntax, f.Fail = Header, []Test{{Kind: HeaderPresent, Header: "X-Error"}} }), FactHeader | FactEmpty},
+		"a sign in a text":          {&Catalog{Forms: []Form{{Syntax: Text, OK: []Test{{Kind: PrefixIs, Prefix: []string{"OK"}}}}}}, FactSign | FactEmpty},
+		"a code in a text":          {&Catalog{Forms: []Form{{Syntax: Text, Code: []Path{{""}}}}}, 0},
+		"a failure in a text":       {&Catalog{Forms: []Form{{Syntax: Text, Fail: []Test{{Kind: BodyContains, Text: "no"}}}}}, FactEmpty | FactDenies},
 		"a code":                    {codes(Entry{Code: "A"}), FactDenies},
 		"a code of an error":        {codes(Entry{Code: "A", Statuses: []uint16{400, 500}}), 0},
 		"a code of several":         {codes(Entry{Code: "A", Statuses: []uint16{400, 200}}), FactDenies},
@@ -52,7 +55,7 @@ func TestFactsOf(t *testing.T) {
 		}
 		noted := *test.c
 		noted.Facts = FactsOf(test.c)
-		for _, fact := range []Facts{FactSign, FactHeader, FactWithin, FactDenies} {
+		for _, fact := range []Facts{FactSign, FactHeader, FactEmpty, FactWithin, FactDenies} {
 			if test.c.has(fact) != (test.want&fact != 0) || noted.has(fact) != (test.want&fact != 0) {
 				t.Errorf("%s: fact %04b", name, fact)
 			}

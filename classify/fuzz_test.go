@@ -207,7 +207,7 @@ func FuzzParseDelay(f *testing.F) {
 			standard := Delay{Header: "Retry-After", Unit: unit}
 			other := Delay{Header: "X-Wait", Unit: unit}
 			read := func(s Delay, body string) (time.Duration, bool) {
-				delay, state := s.read("", &Reply{Header: http.Header{s.Header: {text}, "Date": h["Date"]}}, new(document), []byte(body))
+				delay, state := s.read(&Decision{catalog: &Catalog{}}, &Reply{Header: http.Header{s.Header: {text}, "Date": h["Date"]}}, new(document), []byte(body))
 				return delay, state == delayGiven || state == delayZero
 			}
 			strict, isStrict := read(standard, "")

@@ -33,11 +33,22 @@ func header(h http.Header, name string) string { return first(fieldLines(h, name
 // field returns the value of a header field, several lines of it joined to one (RFC
 // 9110 section 5.3), and "" for none.
 func field(h http.Header, name string) string {
-	lines := fieldLines(h, name)
-	if len(lines) > 1 {
-		return strings.TrimSpace(strings.Join(lines, ", "))
+	switch lines := fieldLines(h, name); len(lines) {
+	case 0:
+		return ""
+	case 1:
+		return trimField(lines[0])
+	default:
+		return trimField(strings.Join(lines, ", "))
 	}
-	return strings.TrimSpace(first(lines))
+}
+
+// trimField is strings.TrimSpace for texts most of which have no space around them.
+func trimField(text string) string {
+	if n := len(text); n > 0 && text[0]-'!' <= '~'-'!' && text[n-1]-'!' <= '~'-'!' {
+		return text
+	}
+	return strings.TrimSpace(text)
 }
 
 // fieldLines returns the lines of a header field, whose name is matched in any case. A
@@ -49,7 +60,7 @@ func fieldLines(h http.Header, name string) []string {
 	var lines []string
 	var least string // of several spellings the least counts: a map has no order
 	for key, values := range h {
-		if strings.EqualFold(key, name) && (least == "" || key < least) {
+		if len(key) == len(name) && strings.EqualFold(key, name) && (least == "" || key < least) {
 			lines, least = values, key
 		}
 	}

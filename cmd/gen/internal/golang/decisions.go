@@ -258,6 +258,7 @@ var (
 	}{
 		{classify.FactSign, "FactSign"},
 		{classify.FactHeader, "FactHeader"},
+		{classify.FactEmpty, "FactEmpty"},
 		{classify.FactWithin, "FactWithin"},
 		{classify.FactDenies, "FactDenies"},
 	}
