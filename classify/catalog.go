@@ -184,7 +184,7 @@ var nothing = Entry{}
 // Lookup returns the entry of a listed code: by its text, by an alias, and in
 // any case if the API's codes match so. It knows nothing of prefixes.
 func (c *Catalog) Lookup(code string) (*Entry, bool) {
-	entry, _ := c.listed([]byte(code))
+	entry, _ := listed(c, code)
 	return entry, entry != nil
 }
 
@@ -207,8 +207,8 @@ func (c *Catalog) endpoint(name Operation) *Endpoint {
 }
 
 // listed finds a code and returns its entry and the spelling that matched.
-func (c *Catalog) listed(code []byte) (entry *Entry, spelling string) {
-	key, ok := c.Index.find(code)
+func listed[T string | []byte](c *Catalog, code T) (entry *Entry, spelling string) {
+	key, ok := position(&c.Index, code)
 	if !ok {
 		return nil, ""
 	}
@@ -217,7 +217,7 @@ func (c *Catalog) listed(code []byte) (entry *Entry, spelling string) {
 	} else if key -= len(c.Codes); key < len(c.Aliases) {
 		entry, spelling = &c.Codes[c.Aliases[key].Code-1], c.Aliases[key].Text
 	}
-	if string(code) == spelling || c.FoldCase && equalFold(code, spelling) {
+	if string(code) == spelling || c.FoldCase && equalFold([]byte(code), spelling) {
 		return entry, spelling
 	}
 	return nil, ""

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math"
 	"math/bits"
 	"slices"
@@ -11,14 +10,14 @@ import (
 	"unicode/utf8"
 )
 
-// Index is a perfect hash of a fixed set of keys: it maps each to its position
-// and any other text to one of the positions or to none, so that a lookup costs
-// one hash and one comparison.
+// Index is a perfect hash of a fixed set of keys: it maps each to its position, and
+// nearly every other text to none, so that a lookup costs one hash and one comparison.
 type Index struct {
 	Seed          uint64
 	Fold          bool     // keys are equal in any case
+	Longest       int      // how many bytes the longest key has
 	Displacements []uint16 // moves the keys of a bucket to free slots
-	Slots         []uint16 // a key's position plus 1; 0 is a free slot
+	Slots         []uint32 // a key's position plus 1, below 16 bits of its hash; 0 is a free slot
 }
 
 // NewIndex finds a perfect hash of the keys, always the same for the same keys.
@@ -34,7 +33,10 @@ func NewIndex(keys []string, fold bool) Index {
 	index := Index{
 		Fold:          fold,
 		Displacements: make([]uint16, (len(keys)+3)/4),
-		Slots:         make([]uint16, 1<<bits.Len(uint(len(keys)+len(keys)/4))),
+		Slots:         make([]uint32, 1<<bits.Len(uint(len(keys)+len(keys)/4))),
+	}
+	for _, key := range keys {
+		index.Longest = max(index.Longest, len(key))
 	}
 	for !index.fill(keys) {
 		if index.Seed++; index.Seed == maxSeed {
@@ -58,7 +60,7 @@ func (x *Index) fill(keys []string) bool {
 	}
 	buckets := make([][]hashed, len(x.Displacements))
 	for i, key := range keys {
-		h := x.hash([]byte(key))
+		h := hash(x, key)
 		b := x.bucket(h)
 		buckets[b] = append(buckets[b], hashed{i, h})
 	}
@@ -84,7 +86,7 @@ next:
 				continue
 			}
 			for i, h := range buckets[b] {
-				x.Slots[taken[i]] = uint16(h.key + 1)
+				x.Slots[taken[i]] = uint32(h.key+1) | fingerprint(h.hash)
 			}
 			x.Displacements[b] = uint16(d)
 			continue next
@@ -94,15 +96,28 @@ next:
 	return true
 }
 
-// find returns the position of the only key that text can be.
-func (x *Index) find(text []byte) (key int, ok bool) {
-	if len(x.Slots) == 0 {
+// mayBeKey asks only how long a text is. In another case, a character has at most as many
+// bytes as any.
+func (x *Index) mayBeKey(length int) bool {
+	return length <= x.Longest || x.Fold && length <= x.Longest*utf8.UTFMax
+}
+
+// position returns the position of the only key that text can be.
+func position[T string | []byte](x *Index, text T) (key int, ok bool) {
+	if !x.mayBeKey(len(text)) || len(x.Slots) == 0 {
 		return 0, false
 	}
-	h := x.hash(text)
-	key = int(x.Slots[x.slot(h, x.Displacements[x.bucket(h)])]) - 1
-	return key, key >= 0
+	h := hash(x, text)
+	slot := x.Slots[x.slot(h, x.Displacements[x.bucket(h)])]
+	if (slot^fingerprint(h))>>16 != 0 || slot&0xffff == 0 {
+		return 0, false
+	}
+	return int(slot&0xffff) - 1, true
 }
+
+// fingerprint is the part of a hash by which nearly every text that is not a key is
+// known without a look at the key.
+func fingerprint(h uint64) uint32 { return uint32(h>>48) << 16 }
 
 func (x *Index) bucket(h uint64) int {
 	return int((h & 0xffffffff) * uint64(len(x.Displacements)) >> 32)
@@ -119,25 +134,37 @@ const (
 )
 
 // hash multiplies eight bytes at a time, and folds the two halves of the product.
-func (x *Index) hash(text []byte) uint64 {
+func hash[T string | []byte](x *Index, text T) uint64 {
 	if x.Fold {
-		return x.hashFolded(text)
+		return x.hashFolded([]byte(text))
 	}
 	h := x.Seed*oddA ^ uint64(len(text))
 	for len(text) > 16 {
-		h = stir(binary.LittleEndian.Uint64(text)^oddA, h^oddB)
+		h = stir(load64(text)^oddA, h^oddB)
 		text = text[8:]
 	}
 	var first, last uint64 // of what is left, which may overlap
 	switch n := len(text); {
 	case n >= 8:
-		first, last = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
+		first, last = load64(text), load64(text[n-8:])
 	case n >= 4:
-		first, last = uint64(binary.LittleEndian.Uint32(text)), uint64(binary.LittleEndian.Uint32(text[n-4:]))
+		first, last = load32(text), load32(text[n-4:])
 	case n > 0:
 		first = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
 	}
 	return stir(first^oddA, last^h^oddB)
+}
+
+// load64 and load32 are those of encoding/binary, for strings too.
+func load64[T string | []byte](b T) uint64 {
+	_ = b[7]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
+func load32[T string | []byte](b T) uint64 {
+	_ = b[3]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24
 }
 
 func stir(a, b uint64) uint64 {

@@ -317,7 +317,7 @@ func (f *Form) codeIn(c *Catalog, text []byte, isNumber bool, least rank) (code 
 		return code
 	}
 	var spelling string
-	if code.listed, spelling = c.listed(text); code.listed == nil && isNumber {
+	if code.listed, spelling = listed(c, text); code.listed == nil && isNumber {
 		code.listed, spelling = c.listedNumber(text)
 	}
 	switch {
@@ -362,7 +362,7 @@ func (c *Catalog) listedNumber(text []byte) (entry *Entry, spelling string) {
 		return nil, ""
 	}
 	var digits [20]byte
-	return c.listed(strconv.AppendInt(digits[:0], int64(n), 10))
+	return listed(c, strconv.AppendInt(digits[:0], int64(n), 10))
 }
 
 // mayBeCode reports whether a plain text that is not listed can be a code at all.

@@ -54,8 +54,11 @@ var displacements = []uint16{
 	15, 0, 0, 1, 0, 0,
 }
 
-// slots hold each code's position from 1, and after the codes those of the other spellings.
-var slots = []uint16{
-	15, 1, 16, 2, 0, 7, 0, 11, 0, 0, 10, 18, 17, 0, 21, 12,
-	0, 3, 20, 0, 8, 4, 0, 5, 0, 14, 0, 6, 9, 19, 0, 13,
+// slots hold each code's position from 1, and after the codes those of the other spellings,
+// below 16 bits of a hash.
+var slots = []uint32{
+	1530789903, 1138491393, 3575119888, 2894462978, 0, 155189255, 0, 2517499915,
+	0, 0, 2875719690, 453836818, 1698496529, 0, 1791557653, 714539020,
+	0, 1281425411, 3803054100, 0, 772407304, 2031419396, 0, 3895066629,
+	0, 3132162062, 0, 2563047430, 690749449, 2494234643, 0, 810024973,
 }

@@ -21,8 +21,8 @@ var catalog = classify.Catalog{
 	Transport:    transport,
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
-	Index:        classify.Index{Displacements: displacements, Slots: slots},
-	Facts:        classify.FactsNoted | classify.FactSign | classify.FactWithin | classify.FactDenies,
+	Index:        classify.Index{Longest: 30, Displacements: displacements, Slots: slots},
+	Facts:        classify.FactsNoted | classify.FactSign | classify.FactEmpty | classify.FactWithin | classify.FactDenies,
 	TypedCode:    typedCode,
 }
 

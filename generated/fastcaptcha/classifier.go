@@ -48,7 +48,9 @@ var displacements = []uint16{
 	1, 0,
 }
 
-// slots hold each code's position from 1, and after the codes those of the other spellings.
-var slots = []uint16{
-	0, 0, 0, 2, 7, 0, 0, 8, 0, 0, 6, 3, 4, 0, 5, 1,
+// slots hold each code's position from 1, and after the codes those of the other spellings,
+// below 16 bits of a hash.
+var slots = []uint32{
+	0, 0, 0, 3030056962, 3801350151, 0, 0, 1073479688,
+	0, 0, 4276027398, 38338563, 3756064772, 0, 304807941, 1690173441,
 }

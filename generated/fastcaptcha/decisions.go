@@ -21,7 +21,7 @@ var catalog = classify.Catalog{
 	Transport:    transport,
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
-	Index:        classify.Index{Displacements: displacements, Slots: slots},
+	Index:        classify.Index{Longest: 20, Displacements: displacements, Slots: slots},
 	Facts:        classify.FactsNoted | classify.FactSign,
 	TypedCode:    typedCode,
 }

@@ -167,18 +167,22 @@ func (p *pkg) displacementsVar() *declaration {
 }
 
 func (p *pkg) slotsVar() *declaration {
-	return numbersVar("slots", "slots hold each code's position from 1, and after the codes those of the other spellings.", p.table.Index.Slots)
+	return numbersVar("slots", "slots hold each code's position from 1, and after the codes those of the other spellings, below 16 bits of a hash.", p.table.Index.Slots)
 }
 
-// numbersVar is a slice of numbers, sixteen a line. They are written as text at
+// numbersVar is a slice of numbers, some to a line. They are written as text at
 // once: a large index has tens of thousands.
-func numbersVar(name, comment string, values []uint16) *declaration {
+func numbersVar[N uint16 | uint32](name, comment string, values []N) *declaration {
 	if len(values) == 0 {
 		return nil
 	}
 	var rows []jen.Code
-	for chunk := range slices.Chunk(values, 16) {
+	kind, each := jen.Uint16(), 16
+	if _, ok := any(values).([]uint32); ok {
+		kind, each = jen.Uint32(), 8
+	}
+	for chunk := range slices.Chunk(values, each) {
 		rows = append(rows, jen.Op(strings.ReplaceAll(strings.Trim(fmt.Sprint(chunk), "[]"), " ", ", ")))
 	}
-	return commented(comment).above(jen.Var().Id(name).Op("=").Index().Uint16().Add(lines(rows...)))
+	return commented(comment).above(jen.Var().Id(name).Op("=").Index().Add(kind, lines(rows...)))
 }

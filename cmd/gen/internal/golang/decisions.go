@@ -106,6 +106,7 @@ func (p *pkg) index() jen.Code {
 	var f fields
 	f.number("Seed", int(p.table.Index.Seed))
 	f.flag("Fold", p.table.Index.Fold)
+	f.number("Longest", p.table.Index.Longest)
 	f.add("Displacements", jen.Id("displacements"))
 	f.add("Slots", jen.Id("slots"))
 	return f.row()

@@ -118,7 +118,9 @@ var displacements = []uint16{
 	1, 1,
 }
 
-// slots hold each code's position from 1, and after the codes those of the other spellings.
-var slots = []uint16{
-	2, 0, 3, 7, 1, 0, 0, 6, 0, 0, 0, 5, 4, 0, 0, 0,
+// slots hold each code's position from 1, and after the codes those of the other spellings,
+// below 16 bits of a hash.
+var slots = []uint32{
+	453836802, 0, 1862533123, 1530593287, 714539009, 0, 0, 3383033862,
+	0, 0, 0, 3895394309, 1128595460, 0, 0, 0,
 }

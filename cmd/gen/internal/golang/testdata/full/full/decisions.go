@@ -30,8 +30,8 @@ var catalog = classify.Catalog{
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
 	Aliases:      aliases,
-	Index:        classify.Index{Displacements: displacements, Slots: slots},
-	Facts:        classify.FactsNoted | classify.FactSign | classify.FactHeader | classify.FactWithin | classify.FactDenies,
+	Index:        classify.Index{Longest: 23, Displacements: displacements, Slots: slots},
+	Facts:        classify.FactsNoted | classify.FactSign | classify.FactHeader | classify.FactEmpty | classify.FactWithin | classify.FactDenies,
 	TypedCode:    typedCode,
 }
 

@@ -36,7 +36,8 @@ var displacements = []uint16{
 	0,
 }
 
-// slots hold each code's position from 1, and after the codes those of the other spellings.
-var slots = []uint16{
-	1, 0, 0, 2, 4, 0, 0, 3,
+// slots hold each code's position from 1, and after the codes those of the other spellings,
+// below 16 bits of a hash.
+var slots = []uint32{
+	1610088449, 0, 0, 3857317890, 3275096068, 0, 0, 2859532291,
 }

@@ -12,7 +12,7 @@ var catalog = classify.Catalog{
 	Forms:     forms,
 	Codes:     codes,
 	Aliases:   aliases,
-	Index:     classify.Index{Fold: true, Displacements: displacements, Slots: slots},
+	Index:     classify.Index{Fold: true, Longest: 8, Displacements: displacements, Slots: slots},
 	Facts:     classify.FactsNoted | classify.FactDenies,
 	TypedCode: typedCode,
 }
