@@ -24,7 +24,7 @@ var arrows = map[string][]string{
 	"spec":                               {},
 	"cmd/gen":                            {"cmd/gen/internal/cli"},
 	"cmd/gen/internal/diag":              {},
-	"cmd/gen/internal/naming":            {},
+	"cmd/gen/internal/naming":            {"github.com/mozillazg/go-unidecode"},
 	"cmd/gen/internal/format":            {"classify", "cmd/gen/internal/diag", "cmd/gen/internal/syntax", "golang.org/x/text/language"},
 	"cmd/gen/internal/output":            {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/syntax":            {"cmd/gen/internal/diag", "gopkg.in/yaml.v3"},

@@ -7,6 +7,9 @@ import (
 	"encoding/hex"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/mozillazg/go-unidecode"
 )
 
 // initialisms are words that Go writes in one case.
@@ -136,10 +139,11 @@ func Title(name string) string {
 const maxSlug = 80
 
 // Slug returns a text as the name of a page: lower-case ASCII letters and digits
-// with hyphens between. A text that has none, or one that a page can't be named
-// after, gets the start of its hash.
+// with hyphens between. Other scripts are transliterated, which readers of an address
+// make more of than of a hash; han characters as in Mandarin. A text that has no letter
+// or digit, or one that a page can't be named after, gets the start of its hash.
 func Slug(text string) string {
-	spelled := strings.ToLower(text)
+	spelled := strings.ToLower(latin(text))
 	if s := sign(text); s != "" {
 		spelled = strings.ToLower(s) + "-" + spelled[1:]
 	}
@@ -161,6 +165,16 @@ func Slug(text string) string {
 		return s + "-" + hash(text)
 	}
 	return s
+}
+
+// latin returns a text in ASCII letters.
+func latin(text string) string {
+	for _, r := range text {
+		if r >= utf8.RuneSelf {
+			return unidecode.Unidecode(text)
+		}
+	}
+	return text
 }
 
 // UniqueSlug returns the slug of a text, marked as the text's own: for a text

@@ -49,12 +49,15 @@ func TestExported(t *testing.T) {
 
 func TestSlug(t *testing.T) {
 	got := map[string]string{}
-	for _, text := range []string{"ERROR_ZERO_BALANCE", "-1", "1", "08*", "a/b:c", "", "index", "README", "NUL", "日本"} {
+	for _, text := range []string{"ERROR_ZERO_BALANCE", "-1", "1", "08*", "a/b:c", "", "index", "README", "NUL", "日本", "余额不足", "ОШИБКА_СЕРВЕРА",
+		"Δεν υπάρχει", "잔액 부족", "خطأ", "Größe überschritten", "-1日", "😀", "\xff"} {
 		got[text] = Slug(text)
 	}
 	want := map[string]string{
 		"ERROR_ZERO_BALANCE": "error-zero-balance", "-1": "minus-1", "1": "1", "08*": "08", "a/b:c": "a-b-c",
-		"": "code-e3b0c442", "index": "index-1bc04b52", "README": "readme-" + hash("README"), "NUL": "nul-" + hash("NUL"), "日本": "code-" + hash("日本"),
+		"": "code-e3b0c442", "index": "index-1bc04b52", "README": "readme-" + hash("README"), "NUL": "nul-" + hash("NUL"), "日本": "ri-ben",
+		"余额不足": "yu-e-bu-zu", "ОШИБКА_СЕРВЕРА": "oshibka-servera", "Δεν υπάρχει": "den-uparkhei", "잔액 부족": "janaeg-bujog", "خطأ": "kht",
+		"Größe überschritten": "grosse-uberschritten", "-1日": "minus-1ri", "😀": "code-" + hash("😀"), "\xff": "code-" + hash("\xff"),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("slugs (-want +got):\n%s", diff)
