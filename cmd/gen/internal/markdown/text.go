@@ -34,7 +34,7 @@ type markup string
 const zeroWidth = "\u200b"
 
 // line returns text as one line, with single spaces.
-func line(text string) string { return strings.Join(strings.Fields(model.Visible(text)), " ") }
+func line(text string) string { return model.Line(model.Visible(text)) }
 
 // apart parts each brace from a brace, percent or number sign behind it, and what
 // makes some renderer change code: VitePress puts files in place of its includes

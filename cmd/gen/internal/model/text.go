@@ -48,8 +48,15 @@ func isPlain(text string) bool {
 	return utf8.ValidString(text)
 }
 
-// Line returns a text as one line, with single spaces.
-func Line(text string) string { return strings.Join(strings.Fields(text), " ") }
+// Line returns a text as one line, with single spaces. Spaces at which no line may end
+// stay, such as those before a colon in French.
+func Line(text string) string {
+	if !strings.Contains(text, "\u00a0") && !strings.Contains(text, "\u202f") {
+		return strings.Join(strings.Fields(text), " ")
+	}
+	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' })
+	return strings.TrimSpace(strings.Join(words, " "))
+}
 
 // Wrap joins pieces of text with blanks into lines of at most width characters.
 func Wrap(pieces []string, width int) []string {

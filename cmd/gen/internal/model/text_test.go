@@ -23,3 +23,17 @@ func TestIsPlain(t *testing.T) {
 		}
 	}
 }
+
+func TestLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                    "",
+		" a\t b\n\nc ":                        "a b c",
+		"Statut\u00a0:\n 429\u202f; 5\u00a0s": "Statut\u00a0: 429\u202f; 5\u00a0s",
+		"a\u2003b":                            "a b",
+		" \u00a0\n\u202f":                     "",
+	} {
+		if got := Line(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

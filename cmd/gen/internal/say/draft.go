@@ -68,7 +68,7 @@ func (l *Language) draft(e *model.Entry, advice string) string {
 	if !internal && e.Action != classify.OK && e.Kind != classify.KindUnknown && e.Kind != classify.KindUnrecognised {
 		parts = append(parts, Sentence(e.Meaning))
 	}
-	return strings.Join(strings.Fields(l.sentences(parts...)), " ")
+	return model.Line(l.sentences(parts...))
 }
 
 func (l *Language) draftAdvice(e *model.Entry) string {

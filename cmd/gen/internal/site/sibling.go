@@ -222,7 +222,7 @@ func labelled(text string) []string {
 func quotation(text string) string {
 	var lines []string
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
-		lines = append(lines, lineStarts(settled(strings.Join(strings.Fields(escapeText(line)), " "))))
+		lines = append(lines, lineStarts(settled(model.Line(escapeText(line)))))
 	}
 	for i := range lines[:len(lines)-1] {
 		if lines[i] != "" && lines[i+1] != "" {
