@@ -112,7 +112,7 @@ func (x *Index) findExample(view string, f *findings) bool {
 			continue // another header says something else
 		}
 		c := v.candidate(Exact)
-		c.Why, c.example = "the reply is one of the catalog's examples", 1
+		c.Why, c.example = why("example"), 1
 		found = append(found, c)
 	}
 	f.addReply(r, true, found)

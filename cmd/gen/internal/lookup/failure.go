@@ -1,7 +1,6 @@
 package lookup
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
@@ -37,7 +36,7 @@ func (x *Index) findFailures(t *text, covered []bool, f *findings) {
 		if !ok {
 			continue
 		}
-		why := fmt.Sprintf("%q in the text says that no answer came", short(t.span(said.first, said.last)))
+		why := why("noAnswer", quoted(t.span(said.first, said.last)))
 		for k := range x.apis {
 			if e := x.apis[k].entries[entryKey{classify.KindTransport, string(kind)}]; e != nil {
 				f.add(candidate{Match: Match{Confidence: Likely, Entry: e, Why: why}, distance: order, at: t.atoms[said.first].start})

@@ -1,7 +1,6 @@
 package lookup
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -96,7 +95,7 @@ func (x *Index) guessCodes(t *text, f *findings) {
 		told := (t.opens(i) || t.isSaid(i)) && t.pauses(j)
 		for _, e := range x.lesser.tails.items[k] {
 			if told || t.wordAfter(j) == cut(e.Code).words()[0] {
-				f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: fmt.Sprintf("%q is %s without its first word", short(t.span(i, j)), e.Code)}, distance: 3, at: t.atoms[i].start})
+				f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: why("headless", quoted(t.span(i, j)), e.Code)}, distance: 3, at: t.atoms[i].start})
 			}
 		}
 	})
@@ -113,16 +112,16 @@ func (t *text) looseEnd(i int) int {
 
 func (x *Index) guessCode(t *text, i, j int, f *findings) {
 	letters := t.letters(i, j)
-	add := func(entries []*model.Entry, distance int, how string) bool {
+	add := func(entries []*model.Entry, distance int, name string, more ...any) bool {
 		for _, e := range entries[:min(len(entries), maxNear)] {
-			f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: fmt.Sprintf("%q is %s %s", short(t.span(i, j)), e.Code, how)}, distance: distance, at: t.atoms[i].start})
+			f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: why(name, append([]any{quoted(t.span(i, j)), e.Code}, more...)...)}, distance: distance, at: t.atoms[i].start})
 		}
 		return len(entries) > 0
 	}
-	if add(x.lesser.glyphs[alike.Replace(letters)], 2, "but for signs that look alike") || i == j {
+	if add(x.lesser.glyphs[alike.Replace(letters)], 2, "alike") || i == j {
 		return
 	}
-	if add(x.lesser.words[letters], 3, "with one word less") {
+	if add(x.lesser.words[letters], 3, "less") {
 		return
 	}
 	words := make([]string, 0, j-i+1)
@@ -134,13 +133,13 @@ func (x *Index) guessCode(t *text, i, j int, f *findings) {
 		if strings.ContainsAny(word, "0123456789") {
 			continue // another number is another code
 		}
-		if own := x.exactly(rest); own != nil && (isMost(rest, letters) || k == 0 && slices.Contains(fronts, word)) && add(own.codes(), 3, "with one word more") {
+		if own := x.exactly(rest); own != nil && (isMost(rest, letters) || k == 0 && slices.Contains(fronts, word)) && add(own.codes(), 3, "more") {
 			return
 		}
 	}
 	if len(words) > 2 && slices.Contains(fronts, words[0]) && slices.Contains(fronts, words[1]) {
 		if own := x.exactly(strings.Join(words[2:], "")); own != nil {
-			add(own.codes(), 3, "behind "+words[0]+" "+words[1])
+			add(own.codes(), 3, "behind", words[0]+" "+words[1])
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package lookup
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -268,15 +267,15 @@ func (x *Index) findKey(t *text, f *findings) {
 		}
 	}
 	for _, e := range x.loose[fold(key)] {
-		f.add(candidate{Match: Match{Confidence: Exact, Entry: e, Why: "the text is " + e.Code}})
+		f.add(candidate{Match: Match{Confidence: Exact, Entry: e, Why: why("key", e.Code)}})
 	}
 }
 
 func whyKey(text string, e *model.Entry) string {
 	if text != e.Code {
-		return fmt.Sprintf("the text is %s, another name of %s", text, e.Code)
+		return why("keyAlias", text, e.Code)
 	}
-	return "the text is " + text
+	return why("key", text)
 }
 
 // wrapping is what people put around a key.

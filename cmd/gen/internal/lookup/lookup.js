@@ -799,14 +799,13 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const why = ({ api, status, code, entry, source, denied }) => {
-    if (source === CODE) return "found " + code + " in the reply" + (code === entry.key ? "" : ", another name of " + entry.key);
-    if (source === PREFIX) return "found a code in the reply that starts as " + entry.key;
-    if (source === SUCCESS) return "the reply says success";
-    if (isStatusKind(source)) return "the reply has the status " + status + ", and no code that is listed";
-    const like = "the reply is like one of " + api.title + ", but ";
-    if (source === UNRECOGNISED) return denied ? like + "has neither success nor a code" : "the reply holds neither success nor a code that is known";
+    if (source === CODE) return code === entry.key ? because("replyCode", code) : because("replyAlias", code, entry.key);
+    if (source === PREFIX) return because("replyStart", entry.key);
+    if (source === SUCCESS) return because("replySuccess");
+    if (isStatusKind(source)) return because("replyStatus", String(status));
+    if (source === UNRECOGNISED) return denied ? because("neitherLike", named(api)) : because("neither");
     const own = shortTo(toBytes(clean(toText(code))), limits.code);
-    return denied ? like + own + " is not listed" : own + " is not a listed code";
+    return denied ? because("unlistedLike", named(api), own) : because("unlisted", own);
   };
 
   const file = (map, key, value) => {
@@ -891,9 +890,9 @@ var errkbLookup = (tables, catalog) => {
 
     why(span, how) {
       const { text } = this;
-      if (this.isMessage) return "found its message " + quote(text);
-      if (how > VERBATIM) return quoteShort(span) + (how === MIXED ? " has the letters of " + text : " is the same as " + text + " in another spelling");
-      return "found " + text + (this.kind === ALIAS_NAME ? ", another name of " + this.entry.key : " in the text");
+      if (this.isMessage) return because("message", quoted(text));
+      if (how > VERBATIM) return because(how === MIXED ? "letters" : "spelling", shortly(span), text);
+      return this.kind === ALIAS_NAME ? because("alias", text, this.entry.key) : because("found", text);
     }
   }
 
@@ -947,7 +946,30 @@ var errkbLookup = (tables, catalog) => {
   }
 
   const shortTo = (span, length) => first(fields(span), length).join("");
-  const quoteShort = (span) => quote(shortTo(span, 60));
+
+  // ---- Reasons
+  //
+  // A reason is a sentence in the language of the site, with the words by which its place
+  // in the text is found.
+
+  const because = (name, ...values) => {
+    const parts = values.map((value) => (typeof value === "string" ? { text: value, words: [value] } : value));
+    return { text: filled(toBytes(tables.whys[name]), ...parts.map(({ text }) => text)), words: parts.flatMap(({ words }) => words) };
+  };
+  const quoted = (words) => ({ text: quote(words), words: [words] });
+  const shortly = (span) => quoted(shortTo(span, 60));
+
+  // named is an API in a reason, which does not hold words of the text.
+  const named = ({ title }) => ({ text: title, words: [] });
+
+  // filled puts values in place of the verbs of a message.
+  const filled = (message, ...values) => {
+    let next = 0;
+    return message.replace(/%(?:\[(\d+)\])?[sd]/g, (verb, number) => {
+      if (number) next = number - 1;
+      return values[next++];
+    });
+  };
 
   const judge = (spelling, t, i, j) => {
     const written = new Set();
@@ -1114,7 +1136,7 @@ var errkbLookup = (tables, catalog) => {
       const { api } = found.entry;
       if (!foreign || api.hosts.length === 0) return;
       found.confidence = GUESS;
-      found.reason += ", but " + foreign + " is not an address of " + api.title;
+      found.reason = because("notAddress", found.reason, foreign, named(api));
     }
 
     // isReason reports whether a message is the reason phrase of a status that the text
@@ -1133,7 +1155,8 @@ var errkbLookup = (tables, catalog) => {
         .filter((found) => !(this.asked && found.entry.api !== this.asked) && !(isSuccess(found.entry) && isOut(found)))
         .map(({ confidence, entry, reason, decision }) => ({
           confidence: confidences[confidence], entry: entry.shown, ...idsOf(decision || this.noted.get(entry.api)),
-          why: this.redact.reduce((text, redact) => redact(text), toText(reason)),
+          why: this.redact.reduce((text, redact) => redact(text), toText(reason.text)),
+          words: reason.words.map(toText),
           count: Math.max(...this.counts.get(entry).map(({ times }) => times)),
           decision: decision ? showDecision(entry, decision) : null,
         }));
@@ -1471,7 +1494,7 @@ var errkbLookup = (tables, catalog) => {
     for (const { entry, operation } of examples.get(key)) {
       const d = weigh(entry.api, { ...reply, operation });
       if (d.entry !== entry || (f.asked && f.asked !== entry.api)) continue;
-      found.push({ ...decided(d, EXACT), reason: "the reply is one of the catalog's examples", example: 1 });
+      found.push({ ...decided(d, EXACT), reason: because("example"), example: 1 });
     }
     f.addReply({ part: view, leads: true, reply }, true, found);
     return found.length > 0;
@@ -1801,10 +1824,10 @@ var errkbLookup = (tables, catalog) => {
     if (key.length > limits.key) return;
     for (const whole of [trimSpace(t.clean), key]) {
       for (const entry of keys.get(whole) || []) {
-        f.add(candidate(EXACT, entry, "the text is " + whole + (whole === entry.key ? "" : ", another name of " + entry.key)));
+        f.add(candidate(EXACT, entry, whole === entry.key ? because("key", whole) : because("keyAlias", whole, entry.key)));
       }
     }
-    for (const entry of loose.get(fold(key)) || []) f.add(candidate(EXACT, entry, "the text is " + entry.key));
+    for (const entry of loose.get(fold(key)) || []) f.add(candidate(EXACT, entry, because("key", entry.key)));
   };
 
   const findNames = (t, f) => {
@@ -1877,7 +1900,7 @@ var errkbLookup = (tables, catalog) => {
       const isSure = t.labelled(i) || (isThrown(label) && t.pauses(i));
       if (!isSure && !t.isMarked(i)) continue;
       for (const entry of numbers.get(number)) {
-        f.add(candidate(isSure ? LIKELY : GUESS, entry, number + " stands after " + quote(isSure ? label : t.before(i, 1)), t.starts[i], 0, BY_CODE));
+        f.add(candidate(isSure ? LIKELY : GUESS, entry, because("number", number, quoted(isSure ? label : t.before(i, 1))), t.starts[i], 0, BY_CODE));
       }
     }
   };
@@ -1942,7 +1965,8 @@ var errkbLookup = (tables, catalog) => {
       const entry = own || classes.get(classOf(status));
       if (!entry) continue;
       const sure = other ? GUESS : own ? confidence : Math.max(confidence, LIKELY);
-      const reason = "the status " + status + (own ? "" : " is one of " + entry.key) + (other ? ", but " + other.title + " does not list it" : "");
+      const told = own ? because("status", String(status)) : because("class", String(status), entry.key);
+      const reason = other ? because("notListed", told, named(other)) : told;
       f.add({ ...candidate(sure, entry, reason, at, 0, BY_NUMBER), status });
     }
   };
@@ -1960,7 +1984,7 @@ var errkbLookup = (tables, catalog) => {
       for (const entry of entries) {
         const prefix = trimEnd(entry.key.slice(0, -1), " ");
         if (!t.clean.startsWith(prefix.slice(cut(prefix).starts[0]), t.starts[i]) || t.touches(i, j, "_-")) continue;
-        f.add(candidate(j - i >= 2 ? LIKELY : GUESS, entry, "found the start of " + entry.key + " in the text", t.starts[i], 0, BY_CODE));
+        f.add(candidate(j - i >= 2 ? LIKELY : GUESS, entry, because("start", entry.key), t.starts[i], 0, BY_CODE));
       }
     });
     for (let i = 0, j; i <= t.last; i = j + 1) {
@@ -1980,7 +2004,7 @@ var errkbLookup = (tables, catalog) => {
         const confidence = t.prefixConfidence(i, j, prefix);
         if (done.has(entry.api) || confidence < 0) continue;
         done.add(entry.api);
-        f.add(candidate(confidence, entry, word + " is not listed; it starts as " + entry.key, t.starts[i], 0, BY_CODE));
+        f.add(candidate(confidence, entry, because("startsAs", word, entry.key), t.starts[i], 0, BY_CODE));
       }
     }
   };
@@ -1989,7 +2013,7 @@ var errkbLookup = (tables, catalog) => {
     templates.walkAll(t, bridges, (all, i, j) => {
       for (const own of all) {
         const at = fills(t, own, i, j);
-        if (at >= 0) f.add(candidate(LIKELY, own.entry, "found its message " + quote(own.message) + " with values", at, 0, BY_MESSAGE));
+        if (at >= 0) f.add(candidate(LIKELY, own.entry, because("template", quoted(own.message)), at, 0, BY_MESSAGE));
       }
     });
   };
@@ -2051,7 +2075,7 @@ var errkbLookup = (tables, catalog) => {
     tables.failures.forEach(([kind], order) => {
       const said = found.get(kind);
       if (!said) return;
-      const reason = quoteShort(t.span(said.first, said.last)) + " in the text says that no answer came";
+      const reason = because("noAnswer", shortly(t.span(said.first, said.last)));
       for (const { failures } of apis) {
         if (failures.has(kind)) f.add(candidate(LIKELY, failures.get(kind), reason, t.starts[said.first], order));
       }
@@ -2077,14 +2101,6 @@ var errkbLookup = (tables, catalog) => {
   const inMilliseconds = (ms) => Math.min(Math.round(ms), limits.longest);
 
   // filled returns a message with values for its verbs, which may be numbered.
-  const filled = (message, ...values) => {
-    let next = 0;
-    return message.replace(/%(?:\[(\d+)\])?s/g, (verb, number) => {
-      if (number) next = number - 1;
-      return values[next++];
-    });
-  };
-
   const fill = (key, ...values) => filled(tables.said[key], ...values);
 
   const isWaiting = ({ action }) => action === "retry" || action === "resubmit" || action === "wait_poll";
@@ -2211,18 +2227,18 @@ var errkbLookup = (tables, catalog) => {
   const guess = (t, i, j, f) => {
     const letters = t.letters(i, j);
     if (exactly(letters)) return;
-    const add = (entry, distance, reason) => {
-      f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + reason, t.starts[i], distance));
+    const add = (entry, distance, name, ...values) => {
+      f.add(candidate(GUESS, entry, because(name, shortly(t.span(i, j)), ...values), t.starts[i], distance));
     };
     if (guessTypos(letters, t.whole(i, j), add)) return;
-    for (const entry of tails().get(letters) || []) add(entry, 3, " is " + entry.key + " without its first word");
-    const addSpelling = (spelling, words, start, end) => {
+    for (const entry of tails().get(letters) || []) add(entry, 3, "headless", entry.key);
+    const addSpelling = (spelling, words, name) => {
       for (const { isMessage, entry, text, words: own } of spelling ? spelling.names : []) {
-        if (!isMessage && own.length >= words) add(entry, 3, start + text + end);
+        if (!isMessage && own.length >= words) add(entry, 3, name, text);
       }
     };
-    if (i < j && /^err(?:or)?$/.test(t.letters(i, i))) addSpelling(exactly(t.letters(i + 1, j)), 2, " is ", " with one word more");
-    if (j === t.last && /^(?:[. ]|\xe2\x80\xa6)*$/.test(t.tail(j))) addSpelling(cutShort(letters), 1, " may be ", " cut short");
+    if (i < j && /^err(?:or)?$/.test(t.letters(i, i))) addSpelling(exactly(t.letters(i + 1, j)), 2, "more");
+    if (j === t.last && /^(?:[. ]|\xe2\x80\xa6)*$/.test(t.tail(j))) addSpelling(cutShort(letters), 1, "cut");
   };
 
   // guessTypos adds the spellings near to letters, and reports whether there are any.
@@ -2232,8 +2248,9 @@ var errkbLookup = (tables, catalog) => {
       for (const { isMessage, isWord, entry, text } of spelling.names) {
         if (isMessage ? !whole || letters.length < limits.mangled : isWord && spelling.letters.length < limits.typo) continue;
         if (++found > limits.near) return true;
-        if (isMessage) add(entry, 1, " is nearly its message " + quote(text));
-        else add(entry, distance, " differs by " + (distance === 1 ? "one letter" : distance + " letters") + " from " + text);
+        if (isMessage) add(entry, 1, "nearMessage", quoted(text));
+        else if (distance === 1) add(entry, 1, "oneLetter", text);
+        else add(entry, distance, "manyLetters", { text: String(distance), words: [] }, text);
       }
     }
     return found > 0;
@@ -2349,7 +2366,7 @@ var errkbLookup = (tables, catalog) => {
     lesser().tails.walkAll(t, bridges, (entries, i, j) => {
       if (!t.isPhrase(i, j, "")) return;
       const told = (t.opens(i) || isSaid(t, i)) && t.pauses(j);
-      for (const entry of entries.filter(({ key }) => told || cut(key).words()[0] === wordAfter(t, j))) f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + " is " + entry.key + " without its first word", t.starts[i], 3));
+      for (const entry of entries.filter(({ key }) => told || cut(key).words()[0] === wordAfter(t, j))) f.add(candidate(GUESS, entry, because("headless", shortly(t.span(i, j)), entry.key), t.starts[i], 3));
     });
   };
 
@@ -2360,22 +2377,22 @@ var errkbLookup = (tables, catalog) => {
 
   const guessCode = (t, i, j, f) => {
     const letters = t.letters(i, j);
-    const add = (entries, distance, how) => {
-      for (const entry of entries.slice(0, limits.near)) f.add(candidate(GUESS, entry, quoteShort(t.span(i, j)) + " is " + entry.key + " " + how, t.starts[i], distance));
+    const add = (entries, distance, name, ...more) => {
+      for (const entry of entries.slice(0, limits.near)) f.add(candidate(GUESS, entry, because(name, shortly(t.span(i, j)), entry.key, ...more), t.starts[i], distance));
       return entries.length > 0;
     };
     const { glyphs, words: fewer } = lesser();
-    if (add(glyphs.get(alike(letters)) || [], 2, "but for signs that look alike") || i === j) return;
-    if (add(fewer.get(letters) || [], 3, "with one word less")) return;
+    if (add(glyphs.get(alike(letters)) || [], 2, "alike") || i === j) return;
+    if (add(fewer.get(letters) || [], 3, "less")) return;
     const words = [];
     for (let k = i; k <= j; k++) words.push(t.letters(k, k));
     for (let k = 0; k < words.length; k++) {
       const rest = without(words, k);
       if (/[0-9]/.test(words[k]) || !(isMost(rest, letters) || (k === 0 && fronts.includes(words[k])))) continue;
-      if (add(codesOf(exactly(rest)), 3, "with one word more")) return;
+      if (add(codesOf(exactly(rest)), 3, "more")) return;
     }
     const [first, second] = words;
-    if (words.length > 2 && fronts.includes(first) && fronts.includes(second)) add(codesOf(exactly(words.slice(2).join(""))), 3, "behind " + first + " " + second);
+    if (words.length > 2 && fronts.includes(first) && fronts.includes(second)) add(codesOf(exactly(words.slice(2).join(""))), 3, "behind", first + " " + second);
   };
 
   const codesOf = (spelling) => (spelling ? spelling.names.filter(({ isMessage, words }) => !isMessage && words.length > 1).map(({ entry }) => entry) : []);
@@ -2425,8 +2442,8 @@ var errkbLookup = (tables, catalog) => {
   const wellFormed = (text) => (/[\ud800-\udfff]/.test(text) ? text.replace(/\p{Cs}+/gu, " ") : text);
 
   // explain returns the entries that a text may speak of, best first: objects
-  // with confidence (exact, likely or guess), why, count, requestId, field, entry, which has
-  // the index in the catalog, api, title, kind, code and address, and decision. Asked is the
+  // with confidence (exact, likely or guess), why, words (of the text that led to it), count,
+  // requestId, field, entry, which has the index in the catalog, api, title, kind, code and address, and decision. Asked is the
   // place of the API among all that it is about, if somebody says so.
   const explain = (text, asked) => {
     const start = wellFormed(String(text).slice(0, limits.text + 1));

@@ -297,7 +297,7 @@ func (f *findings) count(c candidate) {
 func (f *findings) doubtHost(c candidate) candidate {
 	if host := f.addresses.foreign; host != "" && f.hosted[c.Entry.API] {
 		c.Confidence = Guess
-		c.Why += ", but " + host + " is not an address of " + c.Entry.API.Title
+		c.Why = why("notAddress", c.Why, host, c.Entry.API.Title)
 	}
 	return c
 }

@@ -1,8 +1,8 @@
 package lookup
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -188,15 +188,15 @@ func isThrown(word string) bool {
 func (n *name) why(span string, how style) string {
 	switch {
 	case n.kind == messageName:
-		return fmt.Sprintf("found its message %q", n.text)
+		return why("message", strconv.Quote(n.text))
 	case how == verbatim && n.kind == aliasName:
-		return fmt.Sprintf("found %s, another name of %s", n.text, n.entry.Code)
+		return why("alias", n.text, n.entry.Code)
 	case how == verbatim:
-		return fmt.Sprintf("found %s in the text", n.text)
+		return why("found", n.text)
 	case how == mixed:
-		return fmt.Sprintf("%q has the letters of %s", short(span), n.text)
+		return why("letters", quoted(span), n.text)
 	}
-	return fmt.Sprintf("%q is the same as %s in another spelling", short(span), n.text)
+	return why("spelling", quoted(span), n.text)
 }
 
 // short cuts what is quoted from a text to a length that can be read.

@@ -1,8 +1,8 @@
 package lookup
 
 import (
-	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -75,7 +75,7 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 	add := func(e *model.Entry, distance int, why string) {
 		f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: why}, distance: distance, at: t.atoms[i].start})
 	}
-	span := short(t.span(i, j))
+	span := quoted(t.span(i, j))
 	found := 0
 	for _, near := range x.near(letters, whole) {
 		for _, n := range near.names {
@@ -86,9 +86,9 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 				return
 			}
 			if n.kind == messageName {
-				add(n.entry, 1, fmt.Sprintf("%q is nearly its message %q", span, n.text))
+				add(n.entry, 1, why("nearMessage", span, strconv.Quote(n.text)))
 			} else {
-				add(n.entry, near.distance, fmt.Sprintf("%q differs by %s from %s", span, lettersCount(near.distance), n.text))
+				add(n.entry, near.distance, whyNear(span, near.distance, n.text))
 			}
 		}
 	}
@@ -96,13 +96,13 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 		return
 	}
 	for _, e := range x.tails[letters] {
-		add(e, 3, fmt.Sprintf("%q is %s without its first word", span, e.Code))
+		add(e, 3, why("headless", span, e.Code))
 	}
 	if head := t.letters(i, i); i < j && (head == "error" || head == "err") {
 		if own := x.exactly(t.letters(i+1, j)); own != nil {
 			for _, n := range own.names {
 				if n.kind != messageName && len(n.words) > 1 {
-					add(n.entry, 3, fmt.Sprintf("%q is %s with one word more", span, n.text))
+					add(n.entry, 3, why("more", span, n.text))
 				}
 			}
 		}
@@ -111,18 +111,18 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 		if own := x.cutShort(letters); own != nil {
 			for _, n := range own.names {
 				if n.kind != messageName {
-					add(n.entry, 3, fmt.Sprintf("%q may be %s cut short", span, n.text))
+					add(n.entry, 3, why("cut", span, n.text))
 				}
 			}
 		}
 	}
 }
 
-func lettersCount(n int) string {
-	if n == 1 {
-		return "one letter"
+func whyNear(span string, distance int, key string) string {
+	if distance == 1 {
+		return why("oneLetter", span, key)
 	}
-	return fmt.Sprintf("%d letters", n)
+	return why("manyLetters", span, distance, key)
 }
 
 // exactly returns the spelling with these letters, or nil.

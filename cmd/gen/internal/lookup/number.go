@@ -1,7 +1,6 @@
 package lookup
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -31,7 +30,7 @@ func (x *Index) findNumbers(t *text, f *findings) {
 		}
 		for _, e := range x.numbers[number] {
 			f.add(candidate{
-				Match: Match{Confidence: confidence, Entry: e, Why: fmt.Sprintf("%s stands after %q", number, label)},
+				Match: Match{Confidence: confidence, Entry: e, Why: why("number", number, strconv.Quote(label))},
 				at:    t.atoms[i].start,
 				kind:  byCode,
 			})

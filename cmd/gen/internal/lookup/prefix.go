@@ -1,7 +1,6 @@
 package lookup
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -59,7 +58,7 @@ func (x *Index) findSaidPrefixes(t *text, f *findings) {
 			if j-i >= 2 {
 				confidence = Likely // that many words are not a coincidence
 			}
-			f.add(candidate{Match: Match{Confidence: confidence, Entry: e, Why: fmt.Sprintf("found the start of %s in the text", e.Code)}, at: t.atoms[i].start, kind: byCode})
+			f.add(candidate{Match: Match{Confidence: confidence, Entry: e, Why: why("start", e.Code)}, at: t.atoms[i].start, kind: byCode})
 		}
 	})
 }
@@ -109,7 +108,7 @@ func (x *Index) findPrefix(t *text, i, j int, f *findings) {
 				continue
 			}
 			done[e.API] = true
-			why := fmt.Sprintf("%s is not listed; it starts as %s", word, e.Code)
+			why := why("startsAs", word, e.Code)
 			f.add(candidate{Match: Match{Confidence: confidence, Entry: e, Why: why}, at: t.atoms[i].start, kind: byCode})
 		}
 	}

@@ -25,9 +25,9 @@ var source string
 // Script returns the lookup in a catalog, which may be nil, as a classic script
 // for browsers, marked by its first line. It sets one global, errkbLookup, whose
 // function explain takes a text and returns what [Index.Explain] does: an array
-// of {confidence, why, requestId, field, entry}, best first, with entry as {index, api,
-// title, kind, code, address}, where index counts the entries of all APIs in order. Its
-// function nearest returns such entries as [Index.Nearest] does.
+// of {confidence, why, words, requestId, field, entry}, best first, with words as those of
+// the text that led to the match and entry as {index, api, title, kind, code, address},
+// where index counts the entries of all APIs in order. Its function nearest returns such entries as [Index.Nearest] does.
 func Script(c *model.Catalog, mark string) []byte {
 	apis := []scriptAPI{}
 	l := say.English
@@ -162,6 +162,7 @@ type scriptTables struct {
 	Printed       [6]string                `json:"printed"`
 	Glyphs        [][]string               `json:"glyphs"`
 	Said          map[string]string        `json:"said"`
+	Whys          map[string]string        `json:"whys"`
 	Actions       map[string]string        `json:"actions"`
 	Reasons       map[string]string        `json:"reasons"`
 	Units         [][4]any                 `json:"units"`
@@ -213,6 +214,7 @@ func newScriptTables(l *say.Language) scriptTables {
 		Printed:       [6]string{barename.String(), bareword.String(), classPrefix.String(), hint.String(), textEscape.String(), jsonNumber.String()},
 		Glyphs:        slices.Collect(slices.Chunk(glyphs, 2)),
 		Said:          l.DecidedWords(),
+		Whys:          make(map[string]string, len(whys)),
 		Actions:       map[string]string{},
 		Reasons: map[string]string{
 			"decision": classify.ReasonDecision.String(), "effect": classify.ReasonEffect.String(),
@@ -227,6 +229,9 @@ func newScriptTables(l *say.Language) scriptTables {
 			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "value": maxValue, "bare": maxBare, "title": maxTitle, "depth": maxDepth, "proxy": http.StatusProxyAuthRequired, "alike": minAlike, "example": maxExample, "hits": maxHits, "code": maxCode,
 			"logStart": maxLogStart, "past": maxPast, "before": maxBefore, "called": maxCalled, "host": maxHost, "also": say.MaxAlso, "longest": time.Duration(math.MaxInt64).Milliseconds(), "serverDelay": classify.DefaultServerDelayMax.Milliseconds(),
 		},
+	}
+	for name, m := range whys {
+		t.Whys[name] = l.Template(m)
 	}
 	for _, p := range plainRanges {
 		t.Plain = append(t.Plain, []any{p.first, p.last, p.plain})

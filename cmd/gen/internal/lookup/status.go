@@ -1,7 +1,6 @@
 package lookup
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -232,17 +231,17 @@ func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings
 		if f.decided[decidedStatus{&x.apis[k], status}] {
 			continue
 		}
-		c := candidate{Match: Match{Confidence: confidence, Entry: x.apis[k].statuses[status], Why: fmt.Sprintf("the status %d", status)}, at: at, kind: byNumber, status: status}
+		c := candidate{Match: Match{Confidence: confidence, Entry: x.apis[k].statuses[status], Why: why("status", status)}, at: at, kind: byNumber, status: status}
 		if c.Entry == nil {
 			if c.Entry = x.apis[k].classes[status/100]; c.Entry == nil {
 				continue
 			}
 			c.Confidence = confidence.atMost(Likely)
-			c.Why += " is one of " + c.Entry.Code
+			c.Why = why("class", status, c.Entry.Code)
 		}
 		if other != nil {
 			c.Confidence = Guess
-			c.Why += ", but " + other.Title + " does not list it"
+			c.Why = why("notListed", c.Why, other.Title)
 		}
 		f.add(c)
 	}

@@ -1,8 +1,8 @@
 package lookup
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -43,7 +43,7 @@ func (x *Index) findTemplates(t *text, f *findings) {
 	x.templates.walkAll(t, bridges, func(k, i, j int) {
 		for _, own := range x.templates.items[k] {
 			if at, ok := t.fills(own, i, j); ok {
-				f.add(candidate{Match: Match{Confidence: Likely, Entry: own.entry, Why: fmt.Sprintf("found its message %q with values", own.entry.Message)}, at: at, kind: byMessage})
+				f.add(candidate{Match: Match{Confidence: Likely, Entry: own.entry, Why: why("template", strconv.Quote(own.entry.Message))}, at: at, kind: byMessage})
 			}
 		}
 	})

@@ -1,7 +1,6 @@
 package lookup
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 
@@ -187,26 +186,26 @@ func (v *verdict) why() string {
 	switch v.Source {
 	case classify.KindCode:
 		if v.Code != v.entry.Code {
-			return fmt.Sprintf("found %s in the reply, another name of %s", v.Code, v.entry.Code)
+			return why("replyAlias", v.Code, v.entry.Code)
 		}
-		return fmt.Sprintf("found %s in the reply", v.entry.Code)
+		return why("replyCode", v.entry.Code)
 	case classify.KindPrefix:
-		return fmt.Sprintf("found a code in the reply that starts as %s", v.entry.Code)
+		return why("replyStart", v.entry.Code)
 	case classify.KindSuccess:
-		return "the reply says success"
+		return why("replySuccess")
 	case classify.KindUnknown:
 		code := shortTo(clean(v.Code), maxCode)
 		if !v.denied {
-			return fmt.Sprintf("%s is not a listed code", code)
+			return why("unlisted", code)
 		}
-		return fmt.Sprintf("the reply is like one of %s, but %s is not listed", v.api.Title, code)
+		return why("unlistedLike", v.api.Title, code)
 	case classify.KindUnrecognised:
 		if !v.denied {
-			return "the reply holds neither success nor a code that is known"
+			return why("neither")
 		}
-		return fmt.Sprintf("the reply is like one of %s, but has neither success nor a code", v.api.Title)
+		return why("neitherLike", v.api.Title)
 	}
-	return fmt.Sprintf("the reply has the status %d, and no code that is listed", v.Status)
+	return why("replyStatus", v.Status)
 }
 
 // maxCode is how many characters of a code that is not listed are shown.

@@ -223,21 +223,11 @@ document.documentElement.classList.add("js");
 
   // ---- What in the text led to a match
 
-  const unquoted = (text) => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return text;
-    }
-  };
-
   // placeOf returns where the text holds what a match was found by, as the start and the
   // end, or nothing: the same words, whatever stands between them.
-  function placeOf(text, { why, entry }) {
-    const quoted = Array.from(why.matchAll(/"(?:[^"\\]|\\.)*"/g), ([found]) => unquoted(found));
-    const named = /^found (?:an? .*)?(\S+)|^(\S+) (?:is|may|stands)|^the (?:text is|status|reply has the status) (\S+)/.exec(why) ?? [];
-    for (const words of [...quoted, ...named.slice(1), entry.code]) {
-      const parts = words?.match(/[\p{L}\p{N}]+/gu);
+  function placeOf(text, match) {
+    for (const words of [...match.words, match.entry.code]) {
+      const parts = words.match(/[\p{L}\p{N}]+/gu);
       if (!parts || parts.length > 30) continue;
       const found = new RegExp("(^|[^\\p{L}\\p{N}])(" + parts.join("[^\\p{L}\\p{N}]{0,3}") + ")(?![\\p{L}\\p{N}])", "iu").exec(text);
       if (found) return [found.index + found[1].length, found.index + found[0].length];
