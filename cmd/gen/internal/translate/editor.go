@@ -305,7 +305,7 @@ func (e *editor) dropDigests() {
 	}
 	from := e.root.Pairs[i].Key.Place.Line - 1
 	to := e.end(from)
-	e.added, e.notes = without(e.added, from, to), without(e.notes, from, to)
+	e.added, e.notes = moved(e.added, from, to), moved(e.notes, from, to)
 	for j := range e.into {
 		if e.into[j].line >= to {
 			e.into[j].line -= to - from
@@ -314,8 +314,8 @@ func (e *editor) dropDigests() {
 	e.lines = slices.Delete(e.lines, from, to)
 }
 
-// without returns lines by where they are to go, after the removal of some lines.
-func without(lines map[int][]string, from, to int) map[int][]string {
+// moved returns lines by where they are to go, after the removal of some lines.
+func moved(lines map[int][]string, from, to int) map[int][]string {
 	left := make(map[int][]string)
 	for _, at := range slices.Sorted(maps.Keys(lines)) {
 		switch {

@@ -8,7 +8,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -67,7 +66,12 @@ func Update(spec, overlay check.Source, accept bool) Result {
 		result.Translated++
 	}
 	made := e.apply(texts, digests)
-	mustHold(spec, overlay.Name, made, texts)
+	if !holds(spec, overlay.Name, made, texts) {
+		var list diag.List
+		list.Errorf(diag.Place{File: overlay.Name, Line: 1, Column: 1}, syntax.RuleFeature, "the overlay is written in a way that gen translate can't add to").
+			Hint = "write each key on a line, and let what is under it start further in"
+		return Result{Problems: list}
+	}
 	if bytes.Contains(overlay.Content, []byte("\r\n")) {
 		made = bytes.ReplaceAll(made, []byte("\n"), []byte("\r\n"))
 	}
@@ -75,14 +79,11 @@ func Update(spec, overlay check.Source, accept bool) Result {
 	return result
 }
 
-// mustHold guards the work of translators: an overlay that does not say what it said is
+// holds guards the work of translators: an overlay that does not say what it said is
 // never written.
-func mustHold(spec check.Source, name string, made []byte, texts []check.Text) {
-	again, problems := check.Texts(spec, check.Source{Name: name, Content: made})
-	same := slices.EqualFunc(texts, again, func(a, b check.Text) bool { return a.Pointer() == b.Pointer() && a.Text == b.Text })
-	if !same {
-		panic(fmt.Sprintf("internal error: %s would not say the same: %v", name, problems))
-	}
+func holds(spec check.Source, name string, made []byte, texts []check.Text) bool {
+	again, _ := check.Texts(spec, check.Source{Name: name, Content: made})
+	return slices.EqualFunc(texts, again, func(a, b check.Text) bool { return a.Pointer() == b.Pointer() && a.Text == b.Text })
 }
 
 func unix(content []byte) []byte { return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")) }
@@ -94,32 +95,43 @@ const note = "#|"
 // withoutNotes removes the comments that this package has written, and nothing that is
 // part of a text.
 func withoutNotes(content []byte) []byte {
-	inText := make(map[string]bool)
-	root, _ := syntax.Parse("", content)
-	var walk func(n *syntax.Node)
-	walk = func(n *syntax.Node) {
-		for line := range strings.Lines(n.Text) {
-			inText[strings.TrimSpace(line)] = true
-		}
-		for _, pair := range n.Pairs {
-			walk(pair.Value)
-		}
-		for _, item := range n.Items {
-			walk(item)
+	before, _ := syntax.Parse("", content)
+	isNote := func(line []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(line), []byte(note)) }
+	if all := without(content, isNote); saysTheSame(before, all) {
+		return all
+	}
+	lines := bytes.SplitAfter(content, []byte("\n"))
+	for i := len(lines) - 1; i >= 0; i-- { // one of them is part of a text
+		if fewer := slices.Concat(lines[:i], lines[i+1:]); isNote(lines[i]) && saysTheSame(before, bytes.Join(fewer, nil)) {
+			lines = fewer
 		}
 	}
-	if root != nil {
-		walk(root)
-	}
+	return bytes.Join(lines, nil)
+}
+
+// without returns a content without some of its lines.
+func without(content []byte, drop func(line []byte) bool) []byte {
 	var kept []byte
 	for line := range bytes.Lines(content) {
-		trimmed := strings.TrimSpace(string(line))
-		if strings.HasPrefix(trimmed, note) && !inText[trimmed] {
-			continue
+		if !drop(line) {
+			kept = append(kept, line...)
 		}
-		kept = append(kept, line...)
 	}
 	return kept
+}
+
+// saysTheSame reports whether a content has the keys and texts of a tree.
+func saysTheSame(before *syntax.Node, content []byte) bool {
+	after, _ := syntax.Parse("", content)
+	var same func(a, b *syntax.Node) bool
+	same = func(a, b *syntax.Node) bool {
+		if a == nil || b == nil {
+			return a == b
+		}
+		return a.Text == b.Text && slices.EqualFunc(a.Items, b.Items, same) &&
+			slices.EqualFunc(a.Pairs, b.Pairs, func(a, b syntax.Pair) bool { return a.Key.Text == b.Key.Text && same(a.Value, b.Value) })
+	}
+	return same(before, after)
 }
 
 // knownDigests returns what an overlay has of digests, by pointer.

@@ -72,12 +72,25 @@ func TestAccept(t *testing.T) {
 	}
 }
 
+// TestNotesInTexts keeps what looks like a note and is part of a text.
+func TestNotesInTexts(t *testing.T) {
+	spec := check.Source{Name: "shop.yaml", Content: read(t, "testdata/shop.yaml")}
+	overlay := "format: 1\nlanguage: de\ntranslates: shop.yaml\n#| a note\ncategories:\n  broken:\n    summary: >\n      Eins\n      #| zwei\n      drei\n    #| another\n    title: Kaputt\n"
+	result := translate.Update(spec, check.Source{Name: "shop.de.yaml", Content: []byte(overlay)}, false)
+	if got := string(result.Content); !strings.Contains(got, "      #| zwei\n") || strings.Contains(got, "a note") || strings.Contains(got, "another") {
+		t.Errorf("it is\n%s", got)
+	}
+}
+
 func TestUnreadable(t *testing.T) {
 	spec := check.Source{Name: "shop.yaml", Content: read(t, "testdata/shop.yaml")}
 	for name, overlay := range map[string]string{
 		"no YAML":        "format: 1\nlanguage: [",
 		"a key too many": "format: 1\nlanguage: de\ntranslates: shop.yaml\npolicies: {}\n",
 		"of another":     "format: 1\nlanguage: de\ntranslates: other.yaml\n",
+		"all in braces":  "{\nformat: 1,\nlanguage: de,\ntranslates: shop.yaml, title: Fehler}\n",
+		"ended":          "format: 1\nlanguage: de\ntranslates: shop.yaml\ntitle: Fehler\n...\n",
+		"not further in": "format: 1\nlanguage: de\ntranslates: shop.yaml\ntitle: \"Fehler\nim Laden\"\n",
 	} {
 		result := translate.Update(spec, check.Source{Name: "shop.de.yaml", Content: []byte(overlay)}, false)
 		if result.Content != nil || len(result.Problems) == 0 {
