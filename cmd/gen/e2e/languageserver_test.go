@@ -36,7 +36,12 @@ type shown struct {
 // languageServer opens documents in an editor's language server, with the spec's schema.
 func languageServer(t *testing.T, documents ...document) []shown {
 	t.Helper()
-	schema, err := filepath.Abs("../../../spec/errors.schema.json")
+	return languageServerBy(t, "errors.schema.json", documents...)
+}
+
+func languageServerBy(t *testing.T, name string, documents ...document) []shown {
+	t.Helper()
+	schema, err := filepath.Abs("../../../spec/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,6 +104,33 @@ func TestEditorShowsNoProblem(t *testing.T) {
 		got := answers[len(paths)+1+i].Problems
 		if len(got) == 0 || !strings.Contains(strings.Join(got, "\n"), wrong[rest]) {
 			t.Errorf("%s: %q, want a word about %s", rest, got, wrong[rest])
+		}
+	}
+}
+
+// TestEditorOverlay opens overlays: the shipped ones, one that is still to be translated,
+// and some that are wrong.
+func TestEditorOverlay(t *testing.T) {
+	var documents []document
+	for _, path := range []string{"../../../spec/errors.de.yaml", "../../../spec/errors.es.yaml", "../internal/translate/testdata/new.de.after.yaml"} {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		documents = append(documents, document{Text: strings.ReplaceAll(string(text), "$schema=", "")})
+	}
+	right := len(documents)
+	const start = "format: 1\nlanguage: de\ntranslates: errors.yaml\n"
+	wrong := []string{"action", "translates"}
+	documents = append(documents, document{Text: start + "categories: {busy: {action: retry}}\n"},
+		document{Text: "format: 1\nlanguage: de\n"})
+	for i, answer := range languageServerBy(t, "overlay.schema.json", documents...) {
+		said := strings.Join(answer.Problems, "\n")
+		if i < right && said != "" {
+			t.Errorf("overlay %d: %s", i, said)
+		}
+		if i >= right && !strings.Contains(said, wrong[i-right]) {
+			t.Errorf("%s: %q, want a word about %s", documents[i].Text, said, wrong[i-right])
 		}
 	}
 }
