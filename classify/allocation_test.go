@@ -59,6 +59,26 @@ func TestClassifyAllocatesNothing(t *testing.T) {
 	}
 }
 
+func TestXMLAllocatesNothing(t *testing.T) {
+	c := indexed(&Catalog{
+		Forms: []Form{{Syntax: XML, OK: []Test{{Kind: Present, At: Path{"Result"}}}, Code: []Path{{"*", "Code"}, {"Error", "@code"}}}},
+		Codes: []Entry{{Code: "NoSuchKey"}, {Code: "a&b"}},
+	})
+	for _, body := range []string{
+		`<?xml version="1.0" encoding="UTF-8"?>` + "\n<Error>\n <Code>NoSuchKey</Code>\n <Message>Nothing &amp; nowhere</Message>\n</Error>",
+		`<Error code="a&amp;b" size='2'><Detail/></Error>`,
+		`<Result xmlns="urn:r"><Id>1</Id></Result>`,
+	} {
+		reply := Reply{Status: 200, Body: []byte(body)}
+		if d := c.Classify(reply); d.Source != KindCode && d.Source != KindSuccess {
+			t.Errorf("%s: %s", body, d.Why())
+		}
+		if n := testing.AllocsPerRun(100, func() { c.Classify(reply) }); n > 0 {
+			t.Errorf("%s: %v allocations", body, n)
+		}
+	}
+}
+
 func TestPolicyAllocatesNothing(t *testing.T) {
 	d := taskAPI().Classify(Reply{Status: 429, Header: http.Header{"Retry-After": {"30"}}})
 	if n := testing.AllocsPerRun(100, func() { d.Next(1); d.Policy.Wait(3, nil); d.Disagrees() }); n > 0 {

@@ -9,8 +9,9 @@ import "cmp"
 // the entry for everything else. What the catalog does not cover fails.
 //
 // A nil catalog knows nothing. Classify allocates nothing for a listed code in a
-// JSON, text or header form; an unlisted code costs the copy of its text, and an
-// XML document is parsed on the heap.
+// JSON, text or header form, or in XML of the usual kind; an unlisted code costs the copy
+// of its text. XML with comments, CDATA, a DOCTYPE or over 47 elements and attributes is
+// parsed on the heap.
 func (c *Catalog) Classify(r Reply) (d Decision) {
 	d.of(c, &r)
 	return d
@@ -42,8 +43,12 @@ func (d *Decision) of(c *Catalog, r *Reply) {
 		}
 	}
 	s := c.startOf(r)
-	if s.mayBeJSON() {
+	switch {
+	case s.mayBeJSON():
 		d.judgeScanned(r, &s)
+		return
+	case len(s.body) > 0 && s.body[0] == '<':
+		d.judgeTree(r, &s)
 		return
 	}
 	var doc document
@@ -55,6 +60,12 @@ func (d *Decision) of(c *Catalog, r *Reply) {
 func (d *Decision) judgeScanned(r *Reply, s *start) {
 	var places scan
 	d.judge(r, s, &document{scan: &places})
+}
+
+// judgeTree does the same with a tree for XML.
+func (d *Decision) judgeTree(r *Reply, s *start) {
+	var room tree
+	d.judge(r, s, &document{tree: &room})
 }
 
 // judge decides where there is a reply.

@@ -17,7 +17,7 @@ type document struct {
 	gap       bool     // white space follows what is looked at, before the rest
 	cut       bool     // there is more of the document, and more may say otherwise
 	body      []byte   // trimmed
-	root      *element // of XML
+	tree      *tree    // of XML; nil if none was read
 	scan      *scan    // of the whole body, where a form asks for JSON; nil if it does not pay
 	opened    bool     // it is known whether the body is JSON
 	valid     bool     // it is
@@ -43,8 +43,13 @@ func (d *document) open(f *Form, body []byte) bool {
 		}
 		return f.mayOpen(body) && d.isJSON(body)
 	case XML:
-		d.root = parseXML(body, d.cut)
-		return d.root != nil
+		if len(body) == 0 || body[0] != '<' {
+			return false
+		}
+		if d.tree == nil {
+			d.tree = new(tree)
+		}
+		return d.tree.read(body, d.cut)
 	case Text:
 		d.body = unquote(body)
 	}
@@ -174,7 +179,7 @@ func (d *document) values(place *Path, found *[maxFound]span) (n int) {
 	if d.syntax == JSON {
 		return d.jsonAll(place, found[:])
 	}
-	n = d.root.count(*place, maxFound)
+	n = d.tree.count(*place, maxFound)
 	for i := range n {
 		found[i].start = uint32(i)
 	}
@@ -187,7 +192,7 @@ func (d *document) value(place *Path, at span) []byte {
 	if d.syntax == JSON {
 		return d.body[at.start:at.end]
 	}
-	return bytes.TrimSpace(d.root.nth(*place, int(at.start)).text)
+	return d.tree.text(d.tree.nth(*place, int(at.start)), d.scratch[:])
 }
 
 // textOf returns the text of what values found, where it can be a code or a message, and
@@ -206,8 +211,8 @@ func (d *document) text(place *Path) []byte {
 	case JSON:
 		return d.jsonText(d.jsonAt(place))
 	case XML:
-		if e := d.root.nth(*place, 0); e != nil {
-			return bytes.TrimSpace(e.text)
+		if at := d.tree.nth(*place, 0); at > 0 {
+			return d.tree.text(at, d.scratch[:])
 		}
 	case Text:
 		if rest, ok := bytes.CutPrefix(d.body, []byte((*place)[0])); ok {
@@ -227,7 +232,7 @@ func (d *document) has(place *Path) bool {
 	case JSON:
 		return d.jsonAt(place) != nil
 	case XML:
-		return d.root.nth(*place, 0) != nil
+		return d.tree.nth(*place, 0) > 0
 	}
 	return false
 }
@@ -246,8 +251,8 @@ func (d *document) equals(place *Path, values []Scalar) (equal, other bool) {
 			return equal, !equal
 		}
 	case XML:
-		if e := d.root.nth(*place, 0); e != nil {
-			equal = d.isOne(bytes.TrimSpace(e.text), values)
+		if at := d.tree.nth(*place, 0); at > 0 {
+			equal = d.isOne(d.tree.text(at, d.scratch[:]), values)
 			return equal, !equal
 		}
 	}

@@ -156,7 +156,7 @@ func (c *Catalog) secretsOf(r *Reply, body []byte, doc *document) (all secrets) 
 					if doc.syntax == JSON {
 						all = doc.secretsIn(all, int(at.start))
 					} else {
-						all = all.andElement(doc.root.nth(*place, int(at.start)))
+						all = all.andElement(doc.tree, doc.tree.nth(*place, int(at.start)))
 					}
 				}
 			}
@@ -198,12 +198,10 @@ func (d *document) secretsIn(all secrets, i int) secrets {
 }
 
 // andElement adds the text of an XML element, and of all that is in it.
-func (s secrets) andElement(e *element) secrets {
-	s = s.and(string(bytes.TrimSpace(e.text)))
-	for _, below := range [][]*element{e.attributes, e.children} {
-		for _, child := range below {
-			s = s.andElement(child)
-		}
+func (s secrets) andElement(t *tree, at int32) secrets {
+	s = s.and(string(t.text(at, nil)))
+	for i := t.node(at).first; i > 0; i = t.node(i).next {
+		s = s.andElement(t, i)
 	}
 	return s
 }

@@ -69,7 +69,8 @@ func TestTestsOfAList(t *testing.T) {
 		})
 	}
 	t.Run("elements", func(t *testing.T) {
-		d := document{syntax: XML, root: parseXML([]byte(`<l><e k="a">1</e><e k="b">2</e></l>`), false)}
+		d := document{syntax: XML, tree: new(tree)}
+		d.tree.read([]byte(`<l><e k="a">1</e><e k="b">2</e></l>`), false)
 		attribute := Test{Kind: Equals, At: Path{"l", "*", "@k"}, Values: []Scalar{{Text: "b"}}}
 		text := Test{Kind: Contains, At: Path{"l", "*"}, Text: "2"}
 		if !hold([]Test{attribute, text}, &d) {
