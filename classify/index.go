@@ -138,7 +138,7 @@ func hash[T string | []byte](x *Index, text T) uint64 {
 	if x.Fold {
 		return x.hashFolded([]byte(text))
 	}
-	h := x.Seed*oddA ^ uint64(len(text))
+	h := (x.Seed + uint64(len(text))) * oddA // in which each bit of the length counts, and with each seed others
 	for len(text) > 16 {
 		h = stir(load64(text)^oddA, h^oddB)
 		text = text[8:]

@@ -73,6 +73,9 @@ func TestIndexOfOddKeys(t *testing.T) {
 	for i, key := range keys {
 		checkFind(t, &index, key, i)
 	}
+	// The lengths of these differ in the same bits as their last eight bytes.
+	index = NewIndex([]string{"NOT_LIMIT", "NOT_LIMIT_LIMIT"}, false)
+	checkFind(t, &index, "NOT_LIMIT_LIMIT", 1)
 	folded := []string{"straße", "\u212a", "S", "σ"}
 	index = NewIndex(folded, true)
 	if index.mayBeKey(len(folded[0])*utf8.UTFMax+1) || index.mayBeKey(1<<40) {

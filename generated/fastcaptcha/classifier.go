@@ -45,12 +45,12 @@ var delays = []classify.Delay{
 
 // displacements and slots are a perfect hash of the codes and their other spellings.
 var displacements = []uint16{
-	1, 0,
+	1, 15,
 }
 
 // slots hold each code's position from 1, and after the codes those of the other spellings,
 // below 16 bits of a hash.
 var slots = []uint32{
-	0, 0, 0, 3030056962, 3801350151, 0, 0, 1073479688,
-	0, 0, 4276027398, 38338563, 3756064772, 0, 304807941, 1690173441,
+	0, 0, 0, 0, 1872560133, 3719757831, 2118320129, 1287847939,
+	0, 0, 3707764738, 3380412420, 519372808, 0, 0, 246808582,
 }

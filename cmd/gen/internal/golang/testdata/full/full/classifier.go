@@ -115,12 +115,12 @@ var secret = []classify.Place{
 
 // displacements and slots are a perfect hash of the codes and their other spellings.
 var displacements = []uint16{
-	1, 1,
+	0, 4,
 }
 
 // slots hold each code's position from 1, and after the codes those of the other spellings,
 // below 16 bits of a hash.
 var slots = []uint32{
-	453836802, 0, 1862533123, 1530593287, 714539009, 0, 0, 3383033862,
-	0, 0, 0, 3895394309, 1128595460, 0, 0, 0,
+	0, 0, 215351297, 0, 1836187652, 2943483911, 3294625795, 4006281221,
+	0, 0, 0, 0, 0, 0, 946143234, 413204486,
 }
