@@ -12,9 +12,11 @@ require (
 	github.com/cenkalti/backoff/v7 v7.0.3
 	github.com/errkb/errkb v0.0.0-00010101000000-000000000000
 	github.com/failsafe-go/failsafe-go v0.9.8
+	github.com/go-json-experiment/json v1.27.2
 	github.com/goccy/go-json v0.12.0
 	github.com/googleapis/gax-go/v2 v2.27.0
 	github.com/hashicorp/go-retryablehttp v0.7.8
+	github.com/valyala/fastjson v1.6.10
 	google.golang.org/api v0.304.0
 )
 

@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"github.com/buger/jsonparser"
+	jsonv2 "github.com/go-json-experiment/json"
 	gojson "github.com/goccy/go-json"
+	"github.com/valyala/fastjson"
 
 	"github.com/errkb/errkb/classify"
 )
@@ -72,6 +74,25 @@ func benchmarkJSON(b *testing.B, body []byte) {
 			var r reply
 			if err := gojson.Unmarshal(body, &r); err != nil || r.Success || actions[r.Code] != classify.Retry {
 				b.Fatal(r, err)
+			}
+		}
+	})
+	b.Run("json-v2", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			var r reply
+			if err := jsonv2.Unmarshal(body, &r); err != nil || r.Success || actions[r.Code] != classify.Retry {
+				b.Fatal(r, err)
+			}
+		}
+	})
+	b.Run("fastjson", func(b *testing.B) {
+		b.ReportAllocs()
+		var parser fastjson.Parser
+		for b.Loop() {
+			v, err := parser.ParseBytes(body)
+			if err != nil || v.GetBool("success") || actions[string(v.GetStringBytes("code"))] != classify.Retry {
+				b.Fatal(v, err)
 			}
 		}
 	})

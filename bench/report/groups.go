@@ -95,6 +95,8 @@ var groups = []group{
 			{Library: own, Means: "Catalog.Classify: the whole body is checked, and all that explains the decision is kept"},
 			{Library: "encoding-json", Means: "json.Unmarshal, a map"},
 			{Library: "go-json", Means: "Unmarshal of goccy/go-json, a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
+			{Library: "json-v2", Means: "Unmarshal of go-json-experiment/json, which is encoding/json/v2, a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
+			{Library: "fastjson", Means: "Parser.ParseBytes of one parser that is kept; a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
 			{Library: "jsonparser", Means: "GetBoolean and Get, which check little of the body; a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
 		},
 	},
@@ -106,6 +108,8 @@ var groups = []group{
 			{Library: own, Means: "Catalog.Classify: the whole body is checked, and all that explains the decision is kept"},
 			{Library: "encoding-json", Means: "json.Unmarshal, a map"},
 			{Library: "go-json", Means: "Unmarshal of goccy/go-json, a map"},
+			{Library: "json-v2", Means: "Unmarshal of go-json-experiment/json, which is encoding/json/v2, a map"},
+			{Library: "fastjson", Means: "Parser.ParseBytes of one parser that is kept; a map"},
 			{Library: "jsonparser", Means: "GetBoolean and Get, which check little of the body; a map"},
 		},
 	},
@@ -117,7 +121,99 @@ var groups = []group{
 			{Library: own, Means: "Catalog.Classify: the whole body is checked, and all that explains the decision is kept"},
 			{Library: "encoding-json", Means: "json.Unmarshal, a map"},
 			{Library: "go-json", Means: "Unmarshal of goccy/go-json, a map"},
+			{Library: "json-v2", Means: "Unmarshal of go-json-experiment/json, which is encoding/json/v2, a map"},
+			{Library: "fastjson", Means: "Parser.ParseBytes of one parser that is kept; a map"},
 			{Library: "jsonparser", Means: "GetBoolean and Get, which check little of the body; a map"},
+		},
+	},
+	{
+		Name:  "Text",
+		Title: "A reply of plain text",
+		Text:  "The body is the code alone, one of 21.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Classify"},
+			{Library: "by-hand", Means: "strings.TrimSpace, a map", Faster: "it knows that the text is a code, and keeps nothing; errkb also asks the sign of success and the delays of the catalog"},
+		},
+	},
+	{
+		Name:  "Status",
+		Title: "A reply known by its status",
+		Text:  "Status 503 without a body.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Classify"},
+			{Library: "by-hand", Means: "a map", Faster: "it keeps nothing that explains the decision"},
+		},
+	},
+	{
+		Name:  "Header",
+		Title: "A reply with the code in a header field",
+		Text:  "The code, one of 21, and a Retry-After.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Classify: the delay is checked"},
+			{Library: "by-hand", Means: "Header.Get for both, a map", Faster: "it does not read the delay, and keeps nothing"},
+		},
+	},
+	{
+		Name:  "XML",
+		Title: "A reply in XML",
+		Text:  "A body of 220 bytes with the code, one of 21, in an element.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Classify"},
+			{Library: "by-hand", Means: "xml.Unmarshal, a map"},
+		},
+	},
+	{
+		Name:  "Lookup21",
+		Title: "A code among 21",
+		Text:  "Listed codes in random order.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Lookup, in a table that is made when the program is built"},
+			{Library: "map", Means: "a Go map, made when the program starts", Faster: "it is of numbers; errkb returns the entry, in which it has to look at the code"},
+		},
+	},
+	{
+		Name:  "Lookup300",
+		Title: "A code among 300",
+		Text:  "Listed codes in random order.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Lookup, in a table that is made when the program is built"},
+			{Library: "map", Means: "a Go map, made when the program starts", Faster: "it is of numbers; errkb returns the entry, in which it has to look at the code"},
+		},
+	},
+	{
+		Name:  "Lookup5000",
+		Title: "A code among 5,000",
+		Text:  "Listed codes in random order.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Lookup, in a table that is made when the program is built"},
+			{Library: "map", Means: "a Go map, made when the program starts", Faster: "it is of numbers; errkb returns the entry, in which it has to look at the code"},
+		},
+	},
+	{
+		Name:  "Miss21",
+		Title: "A text that is none of 21 codes",
+		Text:  "Listed codes with a letter changed, in random order.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Lookup, in a table that is made when the program is built"},
+			{Library: "map", Means: "a Go map, made when the program starts", Faster: "it is of numbers; errkb returns the entry, in which it has to look at the code"},
+		},
+	},
+	{
+		Name:  "Miss300",
+		Title: "A text that is none of 300 codes",
+		Text:  "Listed codes with a letter changed, in random order.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Lookup, in a table that is made when the program is built"},
+			{Library: "map", Means: "a Go map, made when the program starts", Faster: "it is of numbers; errkb returns the entry, in which it has to look at the code"},
+		},
+	},
+	{
+		Name:  "Miss5000",
+		Title: "A text that is none of 5,000 codes",
+		Text:  "Listed codes with a letter changed, in random order.",
+		Rows: []row{
+			{Library: own, Means: "Catalog.Lookup, in a table that is made when the program is built"},
+			{Library: "map", Means: "a Go map, made when the program starts", Faster: "it is of numbers; errkb returns the entry, in which it has to look at the code"},
 		},
 	},
 	{
@@ -177,7 +273,9 @@ var libraries = []string{
 	"github.com/buger/jsonparser",
 	"github.com/cenkalti/backoff/v7",
 	"github.com/failsafe-go/failsafe-go",
+	"github.com/go-json-experiment/json",
 	"github.com/goccy/go-json",
 	"github.com/googleapis/gax-go/v2",
 	"github.com/hashicorp/go-retryablehttp",
+	"github.com/valyala/fastjson",
 }
