@@ -87,17 +87,19 @@ func completeJSON(text []byte) []byte {
 	if len(text) == 0 || text[0] != '{' && text[0] != '[' {
 		return nil
 	}
-	var open []byte // the brackets that close what is open
+	var room [64]byte
+	open := room[:0] // the brackets that close what is open, at whole
 	whole, key := 0, true
-	var closers []byte
-	keep := func(end int) { whole, closers = end, append(closers[:0], open...) }
 	for i := 0; i < len(text); {
 		switch b := text[i]; b {
 		case '{', '[':
+			if len(open) == maxDepth {
+				return nil
+			}
 			open = append(open, b+2) // in ASCII each closing bracket is two after its own
 			key = b == '{'
 			i++
-			keep(i)
+			whole = i
 			continue
 		case '}', ']':
 			if len(open) == 0 || open[len(open)-1] != b {
@@ -106,7 +108,7 @@ func completeJSON(text []byte) []byte {
 			open = open[:len(open)-1]
 			key = false
 			i++
-			keep(i)
+			whole = i
 			continue
 		case ',':
 			key = len(open) > 0 && open[len(open)-1] == '}'
@@ -122,12 +124,12 @@ func completeJSON(text []byte) []byte {
 			break
 		}
 		if i += end; !key {
-			keep(i)
+			whole = i
 		}
 	}
-	out := append(make([]byte, 0, whole+len(closers)), text[:whole]...)
-	for i := len(closers) - 1; i >= 0; i-- {
-		out = append(out, closers[i])
+	out := append(make([]byte, 0, whole+len(open)), text[:whole]...)
+	for i := len(open) - 1; i >= 0; i-- {
+		out = append(out, open[i])
 	}
 	if !validJSON(out) {
 		return nil
