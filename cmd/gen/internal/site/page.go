@@ -122,6 +122,14 @@ func (p *page) Sibling() string {
 
 func (p *page) name() string { return p.Address[strings.LastIndexByte(p.Address, '/')+1:] }
 
+// Script returns the name of the page's script.
+func (p *page) Script() string {
+	if p.Address == "index" || p.Address == "widget" {
+		return finderScript
+	}
+	return "site.js"
+}
+
 // Has reports which collections the site has, so that pages link no empty one.
 func (p *page) Has(collection string) bool {
 	for _, api := range p.Catalog.APIs {

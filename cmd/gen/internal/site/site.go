@@ -16,6 +16,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -106,20 +107,29 @@ func bare(script []byte) []byte {
 	return out.Bytes()
 }
 
-// noWords is the line of site.js that the translations take the place of.
+// noWords is the line of a script that the translations take the place of.
 const noWords = "const words = {};"
 
-// scripts adds the scripts, and to site.js the translations of what both say.
+// finderScript is the script of pages with a paste field. What stands in it between the
+// marks is not in the script of other pages.
+const finderScript = "finder.js"
+
+var finderPart = regexp.MustCompile(`(?s) *// <finder>\n.*?// </finder>\n`)
+
+// scripts adds the scripts, with the translations of what they and the notices say.
 func (s *site) scripts() {
-	own, notices := s.asset("site.js", "// ", ""), s.asset("notices.js", "// ", "")
-	if words := s.l.ScriptWords(string(own) + string(notices)); len(words) > 0 {
-		text, err := json.Marshal(words)
-		if err != nil {
-			panic("internal error: " + err.Error())
+	whole, notices := s.asset("site.js", "// ", ""), s.asset("notices.js", "// ", "")
+	for name, script := range map[string][]byte{finderScript: whole, "site.js": finderPart.ReplaceAll(whole, nil)} {
+		if words := s.l.ScriptWords(string(script) + string(notices)); len(words) > 0 {
+			text, err := json.Marshal(words)
+			if err != nil {
+				panic("internal error: " + err.Error())
+			}
+			script = bytes.Replace(script, []byte(noWords), []byte("const words = "+string(text)+";"), 1)
 		}
-		own = bytes.Replace(own, []byte(noWords), []byte("const words = "+string(text)+";"), 1)
+		s.files[name] = bare(script)
 	}
-	s.files["site.js"], s.files["notices.js"] = bare(own), bare(notices)
+	s.files["notices.js"] = bare(notices)
 }
 
 // commented drops from a text what would end a comment.

@@ -255,8 +255,13 @@ func TestSearch(t *testing.T) {
 func TestScriptLanguage(t *testing.T) {
 	for language, want := range map[string]string{"": "const words = {};", "en-XA": `"Copied":"⟦Copied⟧"`} {
 		files := site.Files(&model.Catalog{Language: language}, "shop.yaml")
-		if got := string(files["site.js"]); strings.Count(got, want) != 1 || strings.Count(got, "const words = {") != 1 {
-			t.Errorf("language %q: want %s once in\n%.3000s", language, want, got)
+		for _, name := range []string{"site.js", "finder.js"} {
+			if got := string(files[name]); strings.Count(got, want) != 1 || strings.Count(got, "const words = {") != 1 {
+				t.Errorf("language %q: want %s once in\n%.3000s", language, want, got)
+			}
+		}
+		if strings.Contains(string(files["site.js"]), "startField") || !strings.Contains(string(files["finder.js"]), "startField") {
+			t.Error("the paste field's part has to be in the script of pages that have one, and in no other")
 		}
 	}
 }

@@ -45,6 +45,241 @@ document.documentElement.classList.add("js");
     return scripts.get(name);
   }
 
+  function element(name, className, ...content) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...content);
+    return made;
+  }
+
+  const byId = (id) => document.getElementById(id);
+  // What a page remembers. A page on a disk may have no storage.
+  const memory = {
+    get(key) {
+      try {
+        return localStorage.getItem("errkb-" + key) ?? "";
+      } catch {
+        return "";
+      }
+    },
+    set(key, value) {
+      try {
+        localStorage.setItem("errkb-" + key, value);
+      } catch {}
+    },
+  };
+
+  // What changes is told to screen readers in one place.
+  const status = element("div", "unseen");
+  status.setAttribute("role", "status");
+  function announce(text) {
+    status.textContent = text;
+  }
+
+  // ---- Notices
+  //
+  // Support staff write them by hand, into a file that the generator neither makes nor
+  // removes. Where there is none, the script that shows them is not loaded.
+
+  const showNotices = () => window.errkbNotices?.show() ?? "";
+
+  const noticesLast = 60_000;
+  let noticesReadAt;
+  async function readNotices() {
+    const now = Date.now();
+    if (!byId("notices") || !/^http/.test(location.protocol) || now < noticesReadAt + noticesLast) return;
+    noticesReadAt = now;
+    const response = await fetch(root + "notices.json", { cache: "no-cache" }).catch(() => ({}));
+    if (response.ok) await load("notices.js");
+    const news = await window.errkbNotices?.read(response);
+    if (news) announce(news);
+  }
+
+  // ---- Copying
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Plain http pages have no clipboard.
+      const field = element("textarea", "unseen");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      const copied = document.execCommand("copy");
+      field.remove();
+      if (!copied) throw new Error("no clipboard");
+    }
+  }
+
+  async function pressed(button) {
+    const text = button.dataset.copy
+      ? byId(button.dataset.copy).textContent
+      : new URL(button.dataset.link, document.location.href).href;
+    let news = say("Copied");
+    try {
+      await copy(text);
+    } catch {
+      news = say("Copying is not allowed here: select the text");
+    }
+    const label = button.firstChild;
+    button.dataset.label ??= label.data;
+    label.data = news;
+    announce(news);
+    button.focus();
+    clearTimeout(button.restore);
+    button.restore = setTimeout(() => (label.data = button.dataset.label), 2000);
+  }
+
+  // ---- Keys, and what is pasted
+
+  const types = (target) => target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])");
+
+  // The key / goes to the paste field, unless it is typed somewhere, or switched off.
+  const hasShortcut = () => memory.get("shortcut") !== "off";
+
+  function keyed(event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || types(event.target) || !hasShortcut()) return;
+    event.preventDefault();
+    const field = byId("paste");
+    if (!field) {
+      document.location.href = root + "index.html";
+      return;
+    }
+    field.focus();
+    field.select();
+  }
+
+  // An address is limited, and so is what a page hands to the first one in it: what
+  // stands behind # is not sent to a server.
+  const handedAtMost = 1 << 17;
+  const handOver = (text) => (document.location.href = root + "index.html#q=" + encodeURIComponent(text.slice(0, handedAtMost).replace(/\p{Cs}/gu, "")));
+
+  // <finder>
+  // ---- The paste field
+  //
+  // Only pages that have one load this part.
+
+  const handed = () => {
+    const found = /^#q=(.*)$/s.exec(location.hash);
+    return found && unescaped(found[1]);
+  };
+
+  // Some browsers' searches write a space as +, which encodeURIComponent never leaves.
+  const unescaped = (text) => {
+    try {
+      return decodeURIComponent(text.replaceAll("+", " "));
+    } catch {
+      return text;
+    }
+  };
+
+  function startField(field) {
+    const clear = byId("clear");
+    // The field holds what came at once, and nothing was typed into it since: the next
+    // paste is another question.
+    let isWhole = false;
+    let isPut = false;
+    let pause;
+
+    const asks = async () => {
+      clearTimeout(pause);
+      clear.hidden = field.value === "";
+      await answer(field.value);
+    };
+    const asksAtOnce = async () => {
+      isWhole = true;
+      setProgram(ownClient.test(field.value) ? "client" : otherProgram.some((sign) => sign.test(field.value)) ? "own" : "");
+      await asks();
+      if (field.value !== "") bringUp();
+    };
+    // put replaces the text of the field as typing does, so that it can be undone.
+    const put = (text) => {
+      field.focus();
+      field.select();
+      isPut = true;
+      const done = text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text);
+      isPut = false;
+      if (!done) field.value = text;
+      if (text === "") asks();
+      else asksAtOnce();
+    };
+
+    field.addEventListener("paste", () => {
+      if (isWhole) field.select();
+    });
+    // Who types is not told after each letter that nothing is known yet.
+    field.addEventListener("input", (event) => {
+      if (isPut) return;
+      clearTimeout(pause);
+      if (/^(insertText|insertLineBreak|insertCompositionText|delete)/.test(event.inputType) && field.value !== "") {
+        isWhole = false;
+        pause = setTimeout(asks, 250);
+      } else if (field.value === "") {
+        asks();
+      } else {
+        asksAtOnce();
+      }
+    });
+    clear.addEventListener("click", () => put(""));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing || field.value === "" || (event.target !== field && types(event.target))) return;
+      event.preventDefault();
+      put("");
+    });
+    // What is pasted anywhere on the page is meant for the field.
+    document.addEventListener("paste", (event) => {
+      if (types(event.target)) return;
+      event.preventDefault();
+      put(event.clipboardData.getData("text"));
+    });
+
+    const api = byId("api");
+    if (api) {
+      const known = memory.get("api");
+      if (Array.from(api.options).some((option) => option.value === known)) api.value = known;
+      const choose = () => {
+        memory.set("api", api.value);
+        asks();
+      };
+      api.addEventListener("change", choose);
+      byId("verdict").addEventListener("click", (event) => {
+        const button = event.target.closest("button[data-api]");
+        if (!button) return;
+        api.value = button.dataset.api;
+        choose();
+        api.focus();
+      });
+    }
+    byId("program")?.addEventListener("change", showProgram);
+
+    // The lookup is there before the first paste. Where it can't be loaded, a paste says so.
+    load("lookup.js").catch(() => {});
+
+    const takeHanded = () => {
+      const text = handed();
+      if (text) {
+        field.value = text;
+        asksAtOnce();
+      }
+      return Boolean(text);
+    };
+    addEventListener("hashchange", takeHanded);
+    // In a frame, the focus is on the page around it.
+    if (self === top && matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
+    if (takeHanded()) return;
+    field.value ||= history.state?.text ?? "";
+    if (field.value !== "") asksAtOnce();
+  }
+
+  const sentence = (text) => say("%s.|sentence", text.charAt(0).toUpperCase() + text.slice(1));
+  const list = (texts) => texts.reduce((all, text) => say("%s, %s|list", all, text));
+
+  // sentences joins sentences, without those that are empty.
+  const sentences = (...texts) => texts.filter(Boolean).reduce((all, text) => (all ? say("%s %s|two sentences", all, text) : text), "");
+
+  // ---- The verdict
+
   const cardsPerFile = () => Number(document.getElementById("verdict").dataset.cards);
   const cards = new Map();
   window.errkbCards = (file, list) => list.forEach((html, i) => cards.set(file * cardsPerFile() + i, html));
@@ -98,13 +333,6 @@ document.documentElement.classList.add("js");
     first.replaceChildren(element("p", "kind", say("A draft for this very answer, as the reply in the catalog does not fit it: read it before you send it.")), draft);
   }
 
-  function element(name, className, ...content) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...content);
-    return made;
-  }
-
   function copyButton(label, id) {
     const button = element("button", "primary", label);
     button.type = "button";
@@ -114,31 +342,6 @@ document.documentElement.classList.add("js");
 
   // A frame is small: its links open in another tab.
   const isWidget = () => document.body.classList.contains("widget");
-
-  const byId = (id) => document.getElementById(id);
-  const sentence = (text) => say("%s.|sentence", text.charAt(0).toUpperCase() + text.slice(1));
-  const list = (texts) => texts.reduce((all, text) => say("%s, %s|list", all, text));
-
-  // sentences joins sentences, without those that are empty.
-  const sentences = (...texts) => texts.filter(Boolean).reduce((all, text) => (all ? say("%s %s|two sentences", all, text) : text), "");
-
-  // What a page remembers. A page on a disk may have no storage.
-  const memory = {
-    get(key) {
-      try {
-        return localStorage.getItem("errkb-" + key) ?? "";
-      } catch {
-        return "";
-      }
-    },
-    set(key, value) {
-      try {
-        localStorage.setItem("errkb-" + key, value);
-      } catch {}
-    },
-  };
-
-  // ---- The verdict
 
   const sureness = {
     exact: say("Exact."),
@@ -428,203 +631,7 @@ document.documentElement.classList.add("js");
     }
   }
 
-  // What changes is told to screen readers in one place.
-  const status = element("div", "unseen");
-  status.setAttribute("role", "status");
-  function announce(text) {
-    status.textContent = text;
-  }
-
-  // ---- Notices
-  //
-  // Support staff write them by hand, into a file that the generator neither makes nor
-  // removes. Where there is none, the script that shows them is not loaded.
-
-  const showNotices = () => window.errkbNotices?.show() ?? "";
-
-  const noticesLast = 60_000;
-  let noticesReadAt;
-  async function readNotices() {
-    const now = Date.now();
-    if (!byId("notices") || !/^http/.test(location.protocol) || now < noticesReadAt + noticesLast) return;
-    noticesReadAt = now;
-    const response = await fetch(root + "notices.json", { cache: "no-cache" }).catch(() => ({}));
-    if (response.ok) await load("notices.js");
-    const news = await window.errkbNotices?.read(response);
-    if (news) announce(news);
-  }
-
-  // ---- Copying
-
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // Plain http pages have no clipboard.
-      const field = element("textarea", "unseen");
-      field.value = text;
-      document.body.append(field);
-      field.select();
-      const copied = document.execCommand("copy");
-      field.remove();
-      if (!copied) throw new Error("no clipboard");
-    }
-  }
-
-  async function pressed(button) {
-    const text = button.dataset.copy
-      ? byId(button.dataset.copy).textContent
-      : new URL(button.dataset.link, document.location.href).href;
-    let news = say("Copied");
-    try {
-      await copy(text);
-    } catch {
-      news = say("Copying is not allowed here: select the text");
-    }
-    const label = button.firstChild;
-    button.dataset.label ??= label.data;
-    label.data = news;
-    announce(news);
-    button.focus();
-    clearTimeout(button.restore);
-    button.restore = setTimeout(() => (label.data = button.dataset.label), 2000);
-  }
-
-  // ---- Keys, and what is pasted
-
-  const types = (target) => target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])");
-
-  // The key / goes to the paste field, unless it is typed somewhere, or switched off.
-  const hasShortcut = () => memory.get("shortcut") !== "off";
-
-  function keyed(event) {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || types(event.target) || !hasShortcut()) return;
-    event.preventDefault();
-    const field = byId("paste");
-    if (!field) {
-      document.location.href = root + "index.html";
-      return;
-    }
-    field.focus();
-    field.select();
-  }
-
-  // An address is limited, and so is what a page hands to the first one in it: what
-  // stands behind # is not sent to a server.
-  const handedAtMost = 1 << 17;
-  const handOver = (text) => (document.location.href = root + "index.html#q=" + encodeURIComponent(text.slice(0, handedAtMost).replace(/\p{Cs}/gu, "")));
-
-  const handed = () => {
-    const found = /^#q=(.*)$/s.exec(location.hash);
-    return found && unescaped(found[1]);
-  };
-
-  // Some browsers' searches write a space as +, which encodeURIComponent never leaves.
-  const unescaped = (text) => {
-    try {
-      return decodeURIComponent(text.replaceAll("+", " "));
-    } catch {
-      return text;
-    }
-  };
-
-  function startField(field) {
-    const clear = byId("clear");
-    // The field holds what came at once, and nothing was typed into it since: the next
-    // paste is another question.
-    let isWhole = false;
-    let isPut = false;
-    let pause;
-
-    const asks = async () => {
-      clearTimeout(pause);
-      clear.hidden = field.value === "";
-      await answer(field.value);
-    };
-    const asksAtOnce = async () => {
-      isWhole = true;
-      setProgram(ownClient.test(field.value) ? "client" : otherProgram.some((sign) => sign.test(field.value)) ? "own" : "");
-      await asks();
-      if (field.value !== "") bringUp();
-    };
-    // put replaces the text of the field as typing does, so that it can be undone.
-    const put = (text) => {
-      field.focus();
-      field.select();
-      isPut = true;
-      const done = text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text);
-      isPut = false;
-      if (!done) field.value = text;
-      if (text === "") asks();
-      else asksAtOnce();
-    };
-
-    field.addEventListener("paste", () => {
-      if (isWhole) field.select();
-    });
-    // Who types is not told after each letter that nothing is known yet.
-    field.addEventListener("input", (event) => {
-      if (isPut) return;
-      clearTimeout(pause);
-      if (/^(insertText|insertLineBreak|insertCompositionText|delete)/.test(event.inputType) && field.value !== "") {
-        isWhole = false;
-        pause = setTimeout(asks, 250);
-      } else if (field.value === "") {
-        asks();
-      } else {
-        asksAtOnce();
-      }
-    });
-    clear.addEventListener("click", () => put(""));
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing || field.value === "" || (event.target !== field && types(event.target))) return;
-      event.preventDefault();
-      put("");
-    });
-    // What is pasted anywhere on the page is meant for the field.
-    document.addEventListener("paste", (event) => {
-      if (types(event.target)) return;
-      event.preventDefault();
-      put(event.clipboardData.getData("text"));
-    });
-
-    const api = byId("api");
-    if (api) {
-      const known = memory.get("api");
-      if (Array.from(api.options).some((option) => option.value === known)) api.value = known;
-      const choose = () => {
-        memory.set("api", api.value);
-        asks();
-      };
-      api.addEventListener("change", choose);
-      byId("verdict").addEventListener("click", (event) => {
-        const button = event.target.closest("button[data-api]");
-        if (!button) return;
-        api.value = button.dataset.api;
-        choose();
-        api.focus();
-      });
-    }
-    byId("program")?.addEventListener("change", showProgram);
-
-    // The lookup is there before the first paste. Where it can't be loaded, a paste says so.
-    load("lookup.js").catch(() => {});
-
-    const takeHanded = () => {
-      const text = handed();
-      if (text) {
-        field.value = text;
-        asksAtOnce();
-      }
-      return Boolean(text);
-    };
-    addEventListener("hashchange", takeHanded);
-    // In a frame, the focus is on the page around it.
-    if (self === top && matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
-    if (takeHanded()) return;
-    field.value ||= history.state?.text ?? "";
-    if (field.value !== "") asksAtOnce();
-  }
+  // </finder>
 
   // ---- Filtering tables
 
@@ -678,11 +685,13 @@ document.documentElement.classList.add("js");
     if (bookmark) startTools(bookmark);
     const filter = byId("filter");
     if (filter) startFilter(filter);
+    // <finder>
     const field = byId("paste");
     if (field) {
       startField(field);
       return;
     }
+    // </finder>
     // On other pages, what is pasted is a question too.
     document.addEventListener("paste", (event) => {
       const text = event.clipboardData.getData("text");
