@@ -17,7 +17,7 @@ import (
 // how many requests that may take, how many elements they have, and what the lookup
 // weighs, which the home page then loads for the first paste.
 const (
-	maxLookup   = 80_000
+	maxLookup   = 81_000
 	maxHome     = 25_000
 	maxCode     = 15_500
 	maxRequests = 4
