@@ -220,8 +220,8 @@ func (l *Language) either(texts []Text) Text {
 	return l.textList(texts, "%s or %s|list", "%s or %s|list")
 }
 
-// sentences joins sentences, without those that are empty.
-func (l *Language) sentences(texts ...string) string {
+// Sentences joins sentences, without those that are empty.
+func (l *Language) Sentences(texts ...string) string {
 	texts = slices.DeleteFunc(texts, func(text string) bool { return text == "" })
 	return l.list(texts, twoSentences, twoSentences)
 }
