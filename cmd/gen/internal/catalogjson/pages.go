@@ -28,6 +28,7 @@ type EntryLink struct {
 type IndexPage struct {
 	Format     int        `json:"format"`
 	Title      string     `json:"title"`
+	Language   string     `json:"language"`
 	Site       string     `json:"site"`
 	Categories []Category `json:"categories"`
 	Policies   []Policy   `json:"policies"`
@@ -70,7 +71,7 @@ func Pages(c *model.Catalog, spec string) map[string][]byte {
 		pages[address+".json"] = page
 		return page
 	}
-	index := IndexPage{Format: format, Title: c.Title, Site: c.Site, Categories: list(c.Categories, newCategory), Policies: list(c.Policies, newPolicy), APIs: []APILink{}}
+	index := IndexPage{Format: format, Title: c.Title, Language: c.Language, Site: c.Site, Categories: list(c.Categories, newCategory), Policies: list(c.Policies, newPolicy), APIs: []APILink{}}
 	byCategory := make(map[*model.Category][]EntryLink)
 	byAction := make(map[classify.Action][]EntryLink)
 	for _, api := range c.APIs {

@@ -37,7 +37,7 @@ func TestPages(t *testing.T) {
 	byAction, byCategory := make(map[string][]catalogjson.EntryLink), make(map[string][]catalogjson.EntryLink)
 	index := decode[catalogjson.IndexPage](t, pages, "index.json")
 	all := catalogjson.NewList(c)
-	if got := (catalogjson.List{Format: index.Format, Title: index.Title, Site: index.Site, Categories: index.Categories, Policies: index.Policies}); len(index.APIs) != len(c.APIs) {
+	if got := (catalogjson.List{Format: index.Format, Title: index.Title, Language: index.Language, Site: index.Site, Categories: index.Categories, Policies: index.Policies}); len(index.APIs) != len(c.APIs) {
 		t.Errorf("index.json has %d APIs", len(index.APIs))
 	} else if diff := cmp.Diff(all, got, cmpopts.IgnoreFields(all, "APIs")); diff != "" {
 		t.Errorf("index.json (-list +page):\n%s", diff)
