@@ -954,7 +954,7 @@ var errkbLookup = (tables, catalog) => {
 
   const because = (name, ...values) => {
     const parts = values.map((value) => (typeof value === "string" ? { text: value, words: [value] } : value));
-    return { text: filled(toBytes(tables.whys[name]), ...parts.map(({ text }) => text)), words: parts.flatMap(({ words }) => words) };
+    return { text: toBytes(filled(tables.whys[name], ...parts.map(({ text }) => toText(text)))), words: parts.flatMap(({ words }) => words) };
   };
   const quoted = (words) => ({ text: quote(words), words: [words] });
   const shortly = (span) => quoted(shortTo(span, 60));
@@ -962,14 +962,18 @@ var errkbLookup = (tables, catalog) => {
   // named is an API in a reason, which does not hold words of the text.
   const named = ({ title }) => ({ text: title, words: [] });
 
-  // filled puts values in place of the verbs of a message.
+  // filled puts values in place of the verbs of a message. Between two letters of Chinese
+  // or Japanese is no space.
   const filled = (message, ...values) => {
     let next = 0;
-    return message.replace(/%(?:\[(\d+)\])?[sd]/g, (verb, number) => {
+    return message.replace(/( ?)%(?:\[(\d+)\])?[sd]( ?)/g, (verb, before, number, after, at) => {
       if (number) next = number - 1;
-      return values[next++];
+      const value = String(values[next++]);
+      return (joins(message[at - 1], value[0]) ? "" : before) + value + (joins(value.at(-1), message[at + verb.length]) ? "" : after);
     });
   };
+  const unspaced = /[\p{sc=Han}\u3000-\u30ff\uff00-\uffef]/u;
+  const joins = (a, b) => unspaced.test(a) && unspaced.test(b);
 
   const judge = (spelling, t, i, j) => {
     const written = new Set();

@@ -58,6 +58,12 @@ func Line(text string) string {
 	return strings.TrimSpace(strings.Join(words, " "))
 }
 
+// Unspaced reports whether a letter or a sign is Chinese or Japanese, which are written
+// without spaces.
+func Unspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x30ff || r >= 0xff00 && r <= 0xffef
+}
+
 // Wrap joins pieces of text with blanks into lines of at most width characters.
 func Wrap(pieces []string, width int) []string {
 	var lines []string

@@ -31,6 +31,11 @@ func (l *Language) EntryAdvice(e *model.Entry) string {
 	return l.ActionAdvice(e.Action)
 }
 
+// EntrySummary says what the entry means and what to do.
+func (l *Language) EntrySummary(e *model.Entry) string {
+	return l.Sentences(Sentence(e.Meaning), l.EntryAdvice(e))
+}
+
 // RetryAdvice says whether to send something again at all, in a sentence or two.
 func (l *Language) RetryAdvice(e *model.Entry) string {
 	switch {

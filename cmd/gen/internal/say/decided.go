@@ -103,7 +103,7 @@ func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 	}
 	switch {
 	case said.Answer != "":
-		said.Answer = model.Line(l.sentences(said.Answer, l.draftCause(e)))
+		said.Answer = model.Line(l.Sentences(said.Answer, l.draftCause(e)))
 	case next.Again && d.ServerDelay > 0:
 		wait := (d.ServerDelay + time.Second - 1).Truncate(time.Second)
 		said.Wait = model.Line(l.decided("thisTime", e.API.Title, l.DurationInFull(wait)))
@@ -162,7 +162,7 @@ func (l *Language) DecidedAnswers(e *model.Entry, d classify.Decision) []Answer 
 	answers := l.Answers(e.In(d))
 	if said.Wait != "" {
 		for i := range answers {
-			answers[i].Text = l.sentences(model.Line(answers[i].Text), said.Wait)
+			answers[i].Text = l.Sentences(model.Line(answers[i].Text), said.Wait)
 		}
 	}
 	return answers

@@ -68,7 +68,7 @@ func (l *Language) draft(e *model.Entry, advice string) string {
 	if !internal && e.Action != classify.OK && e.Kind != classify.KindUnknown && e.Kind != classify.KindUnrecognised {
 		parts = append(parts, Sentence(e.Meaning))
 	}
-	return model.Line(l.sentences(parts...))
+	return model.Line(l.Sentences(parts...))
 }
 
 func (l *Language) draftAdvice(e *model.Entry) string {
@@ -107,7 +107,7 @@ func (l *Language) draftAdviceOwn(e *model.Entry) string {
 	if once := e.SentOnce(); len(once) > 0 {
 		check = l.Say("It must not do so for %s: check first whether that was carried out.|operations", l.operationTitles(e.API, once))
 	}
-	return l.sentences(lead, advice, another, check)
+	return l.Sentences(lead, advice, another, check)
 }
 
 // draftLimit says how often and how long a program goes on under a policy. It is empty

@@ -121,7 +121,7 @@ func (l *Language) Say(m Message, values ...any) string {
 	if len(values) == 0 {
 		return l.Template(m)
 	}
-	return fmt.Sprintf(l.Template(m), values...)
+	return fmt.Sprintf(l.fitted(m, values), values...)
 }
 
 // Count returns the message for one or that for another number of things; both may have
@@ -153,7 +153,7 @@ func (l *Language) Text(m Message, values ...any) Text {
 			}
 		}
 	}
-	l.compose(m, func(part string) { add(plain(part)) }, func(i int) {
+	compose(l.fitted(m, values), func(part string) { add(plain(part)) }, func(i int) {
 		switch value := values[i].(type) {
 		case Text:
 			add(value...)
@@ -169,15 +169,21 @@ func (l *Language) Text(m Message, values ...any) Text {
 // Markup returns a message whose values are markup. The words of the message are
 // escaped; the values are not.
 func (l *Language) Markup(m Message, escape func(string) string, values ...string) string {
+	seen := make([]any, len(values))
+	for i, value := range values {
+		seen[i] = tag.ReplaceAllString(value, "")
+	}
 	var text strings.Builder
-	l.compose(m, func(part string) { text.WriteString(escape(part)) }, func(i int) { text.WriteString(values[i]) })
+	compose(l.fitted(m, seen), func(part string) { text.WriteString(escape(part)) }, func(i int) { text.WriteString(values[i]) })
 	return text.String()
 }
 
-// compose calls the functions with the words of a message and the numbers of its values,
-// from 0, in the order of the translation.
-func (l *Language) compose(m Message, words func(string), value func(int)) {
-	rest, next := l.Template(m), 0
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// compose calls the functions with the words of a template and the numbers of its values,
+// from 0, in its order.
+func compose(template string, words func(string), value func(int)) {
+	rest, next := template, 0
 	for rest != "" {
 		at := verb.FindStringSubmatchIndex(rest)
 		if at == nil {
@@ -220,11 +226,15 @@ func (l *Language) either(texts []Text) Text {
 	return l.textList(texts, "%s or %s|list", "%s or %s|list")
 }
 
-// sentences joins sentences, without those that are empty.
-func (l *Language) sentences(texts ...string) string {
+// Sentences joins sentences, without those that are empty.
+func (l *Language) Sentences(texts ...string) string {
 	texts = slices.DeleteFunc(texts, func(text string) bool { return text == "" })
 	return l.list(texts, twoSentences, twoSentences)
 }
+
+// Gap returns what stands between two sentences: nothing where a full stop is as wide as
+// an ideograph.
+func (l *Language) Gap() string { return l.Say(twoSentences, "", "") }
 
 const twoSentences Message = "%s %s|two sentences"
 

@@ -123,7 +123,7 @@ func (l *Language) RetryStop(e *model.Entry) string {
 	default:
 		time = l.Say("Give up if the next poll would be sent more than %s after the first one.", within)
 	}
-	return l.sentences(number, time)
+	return l.Sentences(number, time)
 }
 
 // resends reports whether something is sent again.

@@ -57,6 +57,16 @@ func Sentence(text string) string {
 	return text + "."
 }
 
+// Phrase returns one line of text as [Sentence] does, without the full stop.
+func Phrase(text string) string {
+	text = Sentence(text)
+	last, size := utf8.DecodeLastRuneInString(text)
+	if strings.ContainsRune(".。।", last) {
+		return text[:len(text)-size]
+	}
+	return text
+}
+
 // mostlyIdeographic reports whether a text is Chinese or Japanese though it may end in a
 // word of another script: it has more ideographs and kana than twice its other words.
 func mostlyIdeographic(text string) bool {

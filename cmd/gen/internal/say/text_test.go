@@ -14,6 +14,16 @@ func TestSentence(t *testing.T) {
 	}
 }
 
+func TestPhrase(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "wait": "Wait", "Wait.": "Wait", "really?": "Really?", "and so on...": "And so on..", "余额": "余额", "足りません。": "足りません", "本当に？": "本当に？",
+	} {
+		if got := Phrase(text); got != want {
+			t.Errorf("Phrase(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestEscalation(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "When money is lost": "Money is lost.", "After a day, to billing.": "After a day, to billing.", "Whenever it stays": "Whenever it stays.",

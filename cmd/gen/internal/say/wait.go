@@ -92,7 +92,7 @@ func (l *Language) WaitNote(e *model.Entry, t model.Timeline) string {
 	default:
 		number = l.Count(t.Fewest, sent.makesOne, sent.makes)
 	}
-	return l.sentences(l.Say(m), number)
+	return l.Sentences(l.Say(m), number)
 }
 
 // listedWaits is how many different waits a sentence names before it breaks off.

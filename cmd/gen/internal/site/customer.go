@@ -20,7 +20,7 @@ func (s *site) customers() {
 	s.add(list, "customers", catalogView{s.catalog})
 	for _, api := range s.catalog.APIs {
 		for _, e := range api.Entries() {
-			p := s.page(e.CustomerAddress(), s.l.EntryTitle(e)+" – "+api.Title, say.Sentence(e.Meaning)+" "+s.l.EntryAdvice(e))
+			p := s.page(e.CustomerAddress(), s.l.EntryTitle(e)+" – "+api.Title, s.l.EntrySummary(e))
 			s.add(p, "customer", customerView{p.Verdict(e, true)})
 		}
 	}

@@ -33,7 +33,7 @@ func (s *site) entries() {
 }
 
 func (s *site) entryPage(e *model.Entry, address, title string) *page {
-	p := s.page(address, title+" – "+e.API.Title, say.Sentence(e.Meaning)+" "+s.l.EntryAdvice(e))
+	p := s.page(address, title+" – "+e.API.Title, s.l.EntrySummary(e))
 	p.JSON = true
 	p.API, p.Entry = e.API, e
 	return p
@@ -133,11 +133,10 @@ func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) 
 // Title is the name of the verdict: what the entry means, as that is what one who asks
 // wants to know, or without a meaning its key.
 func (v entryView) Title() template.HTML {
-	meaning := say.Sentence(v.Meaning)
-	if meaning == "" {
-		return v.Key()
+	if meaning := say.Phrase(v.Meaning); meaning != "" {
+		return template.HTML(template.HTMLEscapeString(meaning))
 	}
-	return template.HTML(template.HTMLEscapeString(strings.TrimSuffix(meaning, ".")))
+	return v.Key()
 }
 
 // Key renders the entry's key.

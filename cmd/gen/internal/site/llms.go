@@ -49,7 +49,7 @@ func (s *site) llms() {
 		}
 		fmt.Fprintf(&out, "\n## %s\n\n", escapeText(s.l.Say("%s: codes, statuses and failures", model.Line(api.Title))))
 		for _, e := range entries {
-			out.WriteString(s.llmsLink(s.l.EntryTitle(e), e.Address(), say.Sentence(e.Meaning)+" "+s.l.EntryAdvice(e)))
+			out.WriteString(s.llmsLink(s.l.EntryTitle(e), e.Address(), s.l.EntrySummary(e)))
 		}
 	}
 	out.WriteString("\n## Optional\n\n")

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // A page's markdown sibling, for assistants, is its main part in other signs: what the
@@ -43,7 +44,7 @@ func siblingOf(address string) string {
 func (p *page) sibling(page []byte) []byte {
 	_, main, _ := bytes.Cut(page, []byte(`<main id="main">`))
 	main, _, _ = bytes.Cut(main, []byte("</main>"))
-	blocks := blocksOf(parse(main))
+	blocks := blocksOf(parse(main, p.l))
 	title := slices.IndexFunc(blocks, func(block string) bool { return strings.HasPrefix(block, "# ") })
 	heading := "# " + escapeText(p.Title)
 	if title >= 0 {
@@ -61,13 +62,14 @@ type element struct {
 	class    string
 	href     string
 	children []*element
+	l        *say.Language
 }
 
 // parse reads a part of a page that the templates have made: every element is closed, and
 // every attribute quoted.
-func parse(page []byte) *element {
+func parse(page []byte, l *say.Language) *element {
 	rest := string(page)
-	open := []*element{{name: "main"}}
+	open := []*element{{name: "main", l: l}}
 	for rest != "" {
 		top := open[len(open)-1]
 		text, tag, found := strings.Cut(rest, "<")
@@ -84,7 +86,7 @@ func parse(page []byte) *element {
 		case tag[0] == '!':
 			_, rest, _ = strings.Cut(tag, ">")
 		default:
-			e := &element{}
+			e := &element{l: l}
 			rest = e.parseTag(tag)
 			top.children = append(top.children, e)
 			if !e.isVoid() && !strings.HasSuffix(tag[:len(tag)-len(rest)], "/>") {
@@ -282,13 +284,13 @@ func (e *element) pairs() []string {
 				term = oneLine(inline(child.children))
 			case child.name == "dd":
 				said := blocksOf(child)
-				text := "**" + term + "**"
-				if !strings.HasSuffix(term, "?") {
-					text = "**" + term + ":**"
-				}
+				first := ""
 				if len(said) > 0 && isParagraph(said[0]) {
-					text += " " + said[0]
-					said = said[1:]
+					first, said = said[0], said[1:]
+				}
+				text := e.l.Say("**%s:** %s|a term and what is said of it, in markdown", term, first)
+				if strings.HasSuffix(term, "?") || strings.HasSuffix(term, "？") {
+					text = "**" + term + "** " + first
 				}
 				items = append(items, prefixed("- ", "  ", joined(append([]string{text}, said...))))
 			default:
@@ -418,7 +420,7 @@ func (e *element) inline() string {
 	case "del", "s":
 		return around("~~", text)
 	case "q":
-		return "“" + text + "”"
+		return e.l.Say("“%s”|words of an API", text)
 	case "a":
 		return anchored(text, e.href)
 	}
@@ -431,15 +433,19 @@ func (e *element) inline() string {
 	return text
 }
 
-// around puts a sign around a text, and the space at its ends outside.
+// around puts a sign around a text, and the space at its ends outside. So it does with wide
+// signs such as 「 and 。: no space follows them, and where a letter does, a sign behind
+// them ends nothing.
 func around(sign, text string) string {
-	trimmed := strings.TrimSpace(text)
+	trimmed := strings.TrimFunc(text, staysOutside)
 	if trimmed == "" {
 		return text
 	}
 	before, after, _ := strings.Cut(text, trimmed)
 	return before + sign + trimmed + sign + after
 }
+
+func staysOutside(r rune) bool { return unicode.IsSpace(r) || model.Unspaced(r) && unicode.IsPunct(r) }
 
 // anchored returns a link, or its text where it leads to a part of a page.
 func anchored(text, target string) string {

@@ -237,6 +237,7 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 		"entryKind":      func(e *model.Entry, api template.HTML) template.HTML { return markup(l, say.EntryKind(e), api) },
 		"entryTitle":     l.EntryTitle,
 		"frequencyTitle": l.FrequencyTitle,
+		"gap":            l.Gap,
 		"handOn":         l.HandOn,
 		"overrideOrder":  l.OverrideOrder,
 		"retryAdvice":    l.RetryAdvice,

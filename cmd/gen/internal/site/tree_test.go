@@ -82,3 +82,25 @@ func TestWrapped(t *testing.T) {
 		}
 	}
 }
+
+func TestBreaks(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                "",
+		"wait 5 s, then on":               "wait |5 s, |then |on",
+		"ERROR_NO_SLOT of api.example/v1": "ERROR_|NO_|SLOT |of |api.|example/|v1",
+		"応答が、ない。":                         "応|答|が、|な|い。",
+		"サーバーのエラーっぽい":                     "サー|バー|の|エ|ラーっ|ぽ|い",
+		"（「時々」）人々は…":                      "（「時々」）|人々|は…",
+		"コードは API です":                     "コー|ド|は |API |で|す",
+		"コードはAPIです":                       "コー|ド|は|API|で|す",
+		"最大 3 回、5秒間隔":                     "最|大 |3 回、|5秒|間|隔",
+		"10～20 秒待つ":                       "10～|20 秒|待|つ",
+		"状态码为“空”？否：停止":                    "状|态|码|为|“空”？|否：|停|止",
+		"費用は￥500（50％）":                    "費|用|は|￥500（50％）",
+		"한국어는 띄어 쓴다":                      "한국어는 |띄어 |쓴다",
+	} {
+		if got := strings.Join(breaks(text), "|"); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -48,14 +48,14 @@ func (v variantView) If() template.HTML { return text(v.Page.l.When(v.API, v.Var
 // Says renders what the entry means there, and whether the request was carried out,
 // where that differs.
 func (v variantView) Says() string {
-	says := ""
+	meaning, effect := "", ""
 	if model.Line(v.Meaning) != model.Line(v.whole.Meaning) {
-		says = say.Sentence(v.Meaning)
+		meaning = say.Sentence(v.Meaning)
 	}
-	if effect := v.Page.l.EffectAdvice(v.Entry); effect != v.Page.l.EffectAdvice(v.whole) {
-		says += " " + effect
+	if here := v.Page.l.EffectAdvice(v.Entry); here != v.Page.l.EffectAdvice(v.whole) {
+		effect = here
 	}
-	return model.Line(says)
+	return v.Page.l.Sentences(meaning, effect)
 }
 
 // Explained renders the author's details, where they differ.

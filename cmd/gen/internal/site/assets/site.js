@@ -8,17 +8,21 @@ document.documentElement.classList.add("js");
   // The translations of this script's messages.
   const words = {};
 
-  // say returns a message in the language of the site, with values for its verbs.
+  // say returns a message in the language of the site, with values for its verbs. Between
+  // two letters of Chinese or Japanese is no space.
   const say = (message, ...values) => {
     const text = words[message] ?? message.split("|", 1)[0];
     if (values.length === 0) return text;
     let next = 0;
-    return text.replace(/%(?:\[(\d+)\])?([sd%])/g, (verb, number, kind) => {
-      if (kind === "%") return "%";
+    return text.replace(/( ?)%(?:\[(\d+)\])?([sd%])( ?)/g, (verb, before, number, kind, after, at) => {
+      if (kind === "%") return before + "%" + after;
       if (number) next = number - 1;
-      return values[next++];
+      const value = String(values[next++]);
+      return (joins(text[at - 1], value[0]) ? "" : before) + value + (joins(value.at(-1), text[at + verb.length]) ? "" : after);
     });
   };
+  const unspaced = /[\p{sc=Han}\u3000-\u30ff\uff00-\uffef]/u;
+  const joins = (a, b) => unspaced.test(a) && unspaced.test(b);
   window.errkbSay = say;
 
   // Under a policy of trusted types, only this one may make HTML and load scripts. Both
@@ -360,12 +364,15 @@ document.documentElement.classList.add("js");
 
   const times = ({ count }) => (count > 1 ? say("Found %d times.", count) : "");
 
+  // ofAPI is what follows the name of an entry, so that it is known whose it is.
+  const ofAPI = ({ api }) => say("%s (%s)", "", api);
+
   const nameOf = ({ entry }) => say("%s of %s|entry of API", entry.title, entry.api);
 
   function linkTo(match) {
     const anchor = element("a", "", match.entry.title);
     anchor.href = root + match.entry.address + ".html";
-    return element("li", "", anchor, " (" + match.entry.api + "). " + sentences(sure(match), sentence(match.why), times(match)));
+    return element("li", "", anchor, sentences(say("%s.|sentence", ofAPI(match.entry)), sure(match), sentence(match.why), times(match)));
   }
 
   // Of a status, one API may list it and another its class: which of them it comes
@@ -465,7 +472,7 @@ document.documentElement.classList.add("js");
 
   // evidence says how sure a match is, and shows why.
   function evidence(text, match) {
-    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), " " + sentences(sentence(match.why), times(match)))];
+    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), say("%s %s|two sentences", "", sentences(sentence(match.why), times(match))))];
     const place = placeOf(text, match);
     if (match.confidence === "guess" && place) return [...parts, compared(text.slice(...place).replace(/\s+/g, " "), match.entry.code)];
     return place ? [...parts, ...excerpt(text, place)] : parts;
@@ -514,7 +521,7 @@ document.documentElement.classList.add("js");
         if (answers.length === 1) return text;
         return answer.dataset.for === "own" ? say("If not: %s|if your program does not use our client", text) : say("If your program uses our client: %s", text);
       });
-      return i + 1 + ". " + verdict.querySelector("h2").textContent + " (" + verdict.querySelector(".key").textContent + ")\n" + texts.join("\n");
+      return i + 1 + ". " + say("%s (%s)", verdict.querySelector("h2").textContent, verdict.querySelector(".key").textContent) + "\n" + texts.join("\n");
     });
     return say("We found %d errors in what you sent.", verdicts.length) + "\n\n" + parts.join("\n\n");
   }
@@ -554,7 +561,7 @@ document.documentElement.classList.add("js");
     const links = entries.map((entry) => {
       const anchor = element("a", "", entry.title);
       anchor.href = root + entry.address + ".html";
-      return element("li", "", anchor, " (" + entry.api + ")");
+      return element("li", "", anchor, ofAPI(entry));
     });
     const nothing = byId("nothing").content.cloneNode(true);
     if (links.length === 0) return [[nothing], say("We don’t know this.")];
