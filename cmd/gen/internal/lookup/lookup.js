@@ -962,8 +962,8 @@ var errkbLookup = (tables, catalog) => {
   // named is an API in a reason, which does not hold words of the text.
   const named = ({ title }) => ({ text: title, words: [] });
 
-  // filled puts values in place of the verbs of a message. Between two letters of Chinese
-  // or Japanese is no space.
+  // filled puts values in place of the verbs of a message. No space stands between two
+  // letters of Chinese or Japanese.
   const filled = (message, ...values) => {
     let next = 0;
     return message.replace(/( ?)%(?:\[(\d+)\])?[sd]( ?)/g, (verb, before, number, after, at) => {

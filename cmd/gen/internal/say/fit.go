@@ -11,7 +11,7 @@ import (
 
 // fitted returns a message in the language, with its verbs, for some values. Chinese and
 // Japanese have no spaces, but around words in other letters: a translation has a space
-// between its words and a value, which is dropped where the value is no such word.
+// between its words and a value, which is dropped where the value is in the same letters.
 func (l *Language) fitted(m Message, values []any) string {
 	template := l.Template(m)
 	if l.words == nil || !strings.ContainsFunc(template, model.Unspaced) {

@@ -57,8 +57,8 @@ func Sentence(text string) string {
 	return text + "."
 }
 
-// Phrase returns one line of text as [Sentence] does, without the full stop.
-func Phrase(text string) string {
+// Headline returns one line of text as [Sentence] does, without the full stop.
+func Headline(text string) string {
 	text = Sentence(text)
 	last, size := utf8.DecodeLastRuneInString(text)
 	if strings.ContainsRune(".。।", last) {

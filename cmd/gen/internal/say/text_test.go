@@ -14,12 +14,12 @@ func TestSentence(t *testing.T) {
 	}
 }
 
-func TestPhrase(t *testing.T) {
+func TestHeadline(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "wait": "Wait", "Wait.": "Wait", "really?": "Really?", "and so on...": "And so on..", "余额": "余额", "足りません。": "足りません", "本当に？": "本当に？",
 	} {
-		if got := Phrase(text); got != want {
-			t.Errorf("Phrase(%q) = %q, want %q", text, got, want)
+		if got := Headline(text); got != want {
+			t.Errorf("Headline(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

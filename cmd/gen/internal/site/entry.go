@@ -133,7 +133,7 @@ func (v entryView) ID(part string) string { return part + "-" + id(v.Address()) 
 // Title is the name of the verdict: what the entry means, as that is what one who asks
 // wants to know, or without a meaning its key.
 func (v entryView) Title() template.HTML {
-	if meaning := say.Phrase(v.Meaning); meaning != "" {
+	if meaning := say.Headline(v.Meaning); meaning != "" {
 		return template.HTML(template.HTMLEscapeString(meaning))
 	}
 	return v.Key()

@@ -87,7 +87,7 @@ func endsBetween(a, b rune) bool {
 	return !unicode.In(b, unicode.Pe, unicode.Pf, unicode.Po, unicode.Lm) && !strings.ContainsRune(staysBehind, b)
 }
 
-// staysBehind are the small kana and the waves, which have no class of letters of their own.
+// staysBehind are the small kana and the waves, which no class of letters is for.
 const staysBehind = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯ〜～"
 
 // unit reports whether a space stands between a number and what it counts.

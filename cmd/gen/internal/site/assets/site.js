@@ -8,8 +8,8 @@ document.documentElement.classList.add("js");
   // The translations of this script's messages.
   const words = {};
 
-  // say returns a message in the language of the site, with values for its verbs. Between
-  // two letters of Chinese or Japanese is no space.
+  // say returns a message in the language of the site, with values for its verbs. No space
+  // stands between two letters of Chinese or Japanese.
   const say = (message, ...values) => {
     const text = words[message] ?? message.split("|", 1)[0];
     if (values.length === 0) return text;
