@@ -1,6 +1,8 @@
 package e2e_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -368,5 +370,28 @@ func TestFilter(t *testing.T) {
 	eval[struct{}](b, `{ const field = document.getElementById("filter"); field.value = ""; field.dispatchEvent(new Event("input")); }; null`)
 	if got := len(seen(b, ".entries tbody tr")); got != all {
 		t.Errorf("%d rows are shown, not %d", got, all)
+	}
+}
+
+// TestReasonSpelling pastes codes in lower case: a reason that begins with one keeps it as
+// it was sent.
+func TestReasonSpelling(t *testing.T) {
+	spec := filepath.Join(t.TempDir(), "errors.yaml")
+	const text = "format: 1\ncategories: {request: {action: fail, who: developer}}\napis:\n  shop:\n    reply: [{json: {code: [/code]}}]\n    codes:\n" +
+		"      card_declined: {category: request, meaning: Declined, fix: Ask}\n      card_error_*: {category: request, meaning: At fault, fix: Ask}\n"
+	if err := os.WriteFile(spec, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	site := must(t, func() (*built, error) { return buildSite("spelling", spec) })
+	b := openTab(t)
+	b.visit(site.onDisk("index.html"))
+	for sent, want := range map[string]string{
+		"the API says card_error_stolen_7": " card_error_stolen_7 is not listed; it starts as card_error_*.",
+		"the API says card_declined now":   " Found card_declined in the text.",
+	} {
+		paste(b, sent)
+		if got := answer(b); !strings.Contains(got, want) {
+			t.Errorf("%s: the answer lacks %q:\n%s", sent, want, got)
+		}
 	}
 }

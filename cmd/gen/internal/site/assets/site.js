@@ -276,7 +276,8 @@ document.documentElement.classList.add("js");
     if (field.value !== "") asksAtOnce();
   }
 
-  const sentence = (text) => say("%s.|sentence", text.charAt(0).toUpperCase() + text.slice(1));
+  // reason says why there is a match, with a capital unless it begins with what was sent.
+  const reason = ({ why, words }) => say("%s.|sentence", words.some((own) => why.startsWith(own)) ? why : why.charAt(0).toUpperCase() + why.slice(1));
   const list = (texts) => texts.reduce((all, text) => say("%s, %s|list", all, text));
 
   // sentences joins sentences, without those that are empty.
@@ -372,7 +373,7 @@ document.documentElement.classList.add("js");
   function linkTo(match) {
     const anchor = element("a", "", match.entry.title);
     anchor.href = root + match.entry.address + ".html";
-    return element("li", "", anchor, sentences(say("%s.|sentence", ofAPI(match.entry)), sure(match), sentence(match.why), times(match)));
+    return element("li", "", anchor, sentences(say("%s.|sentence", ofAPI(match.entry)), sure(match), reason(match), times(match)));
   }
 
   // Of a status, one API may list it and another its class: which of them it comes
@@ -472,7 +473,7 @@ document.documentElement.classList.add("js");
 
   // evidence says how sure a match is, and shows why.
   function evidence(text, match) {
-    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), say("%s %s|two sentences", "", sentences(sentence(match.why), times(match))))];
+    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), say("%s %s|two sentences", "", sentences(reason(match), times(match))))];
     const place = placeOf(text, match);
     if (match.confidence === "guess" && place) return [...parts, compared(text.slice(...place).replace(/\s+/g, " "), match.entry.code)];
     return place ? [...parts, ...excerpt(text, place)] : parts;
