@@ -2,6 +2,7 @@ package say
 
 import (
 	"iter"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 type amount struct {
 	number string
 	of     *unit
+	part   bool // the number is below two, and has decimals
 }
 
 const (
@@ -36,8 +38,11 @@ func (l *Language) inWords(amounts []amount) string {
 
 func (l *Language) inFull(amounts []amount) string {
 	return l.amountList(amounts, func(a amount) Message {
-		if a.number == "1" {
+		switch {
+		case a.number == "1":
 			return a.of.one
+		case a.part:
+			return a.of.part
 		}
 		return a.of.many
 	})
@@ -54,7 +59,7 @@ func (l *Language) amountList(amounts []amount, m func(amount) Message) string {
 // amounts splits a duration into one unit or two.
 func (l *Language) amounts(d time.Duration) []amount {
 	if d <= 0 {
-		return []amount{{"0", &second}}
+		return []amount{{number: "0", of: &second}}
 	}
 	if d >= time.Second {
 		d = d.Round(time.Millisecond)
@@ -69,11 +74,12 @@ func (l *Language) amounts(d time.Duration) []amount {
 		}
 		if u.length <= time.Second {
 			if d > 0 {
-				all = append(all, amount{l.number(float64(d) / float64(u.length)), u})
+				n := float64(d) / float64(u.length)
+				all = append(all, amount{l.number(n), u, n < 2 && n != math.Trunc(n)})
 			}
 			break
 		}
-		all = append(all, amount{strconv.FormatInt(int64(d/u.length), 10), u})
+		all = append(all, amount{number: strconv.FormatInt(int64(d/u.length), 10), of: u})
 		d %= u.length
 	}
 	return all[:min(len(all), 2)]

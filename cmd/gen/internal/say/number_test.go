@@ -62,3 +62,24 @@ func TestWindow(t *testing.T) {
 		}
 	}
 }
+
+// TestDurationInFull tries languages that say one second and a half in the singular, and
+// one that does not.
+func TestDurationInFull(t *testing.T) {
+	for _, test := range []struct {
+		d                       time.Duration
+		english, french, german string
+	}{
+		{time.Second, "1 second", "1 seconde", "1 Sekunde"},
+		{1500 * time.Millisecond, "1.5 seconds", "1,5 seconde", "1,5 Sekunden"},
+		{2 * time.Second, "2 seconds", "2 secondes", "2 Sekunden"},
+		{2500 * time.Millisecond, "2.5 seconds", "2,5 secondes", "2,5 Sekunden"},
+		{500 * time.Microsecond, "0.5 milliseconds", "0,5 milliseconde", "0,5 Millisekunden"},
+	} {
+		for tag, want := range map[string]string{"en": test.english, "fr": test.french, "de": test.german} {
+			if got := In(tag).DurationInFull(test.d); got != want {
+				t.Errorf("%v in %s is %q, want %q", test.d, tag, got, want)
+			}
+		}
+	}
+}

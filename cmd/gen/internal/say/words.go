@@ -13,18 +13,19 @@ type unit struct {
 	length    time.Duration
 	short     Message // with a number
 	one, many Message // with a number, in full
+	part      Message // with a number below two that has decimals, in full
 	in        Message // what a number without it is given in
 }
 
 var units = []unit{
-	{24 * time.Hour, "%s days|short", "%s day|in full", "%s days|in full", "in days"},
-	{time.Hour, "%s h", "%s hour", "%s hours", "in hours"},
-	{time.Minute, "%s min", "%s minute", "%s minutes", "in minutes"},
+	{24 * time.Hour, "%s days|short", "%s day|in full", "%s days|in full", "", "in days"},
+	{time.Hour, "%s h", "%s hour", "%s hours", "", "in hours"},
+	{time.Minute, "%s min", "%s minute", "%s minutes", "", "in minutes"},
 	second,
-	{time.Millisecond, "%s ms", "%s millisecond", "%s milliseconds", "in milliseconds"},
+	{time.Millisecond, "%s ms", "%s millisecond", "%s milliseconds", "%s milliseconds|below 2 and with decimals, such as 1.5", "in milliseconds"},
 }
 
-var second = unit{time.Second, "%s s", "%s second", "%s seconds", "in seconds"}
+var second = unit{time.Second, "%s s", "%s second", "%s seconds", "%s seconds|below 2 and with decimals, such as 1.5", "in seconds"}
 
 // action is what an action is called, and what it asks for.
 type action struct {
