@@ -336,7 +336,7 @@ func address(text string) markup {
 	return markup(target.String())
 }
 
-// said returns a text of package say as markup.
+// said returns a text of package say as markup, with the spaces around what is quoted.
 func (p *page) said(text say.Text) markup {
 	var out strings.Builder
 	for _, span := range text {
@@ -344,14 +344,9 @@ func (p *page) said(text say.Text) markup {
 			out.WriteString(string(code(span.Text)))
 			continue
 		}
-		text := string(escape(span.Text))
-		if strings.HasPrefix(span.Text, " ") {
-			text = " " + text
-		}
-		if strings.HasSuffix(span.Text, " ") && strings.TrimSpace(span.Text) != "" {
-			text += " "
-		}
-		out.WriteString(text)
+		words := line("." + span.Text + ".")
+		words = words[1 : len(words)-1]
+		out.WriteString(string(between(words, 0, len(words))))
 	}
 	return markup(out.String())
 }

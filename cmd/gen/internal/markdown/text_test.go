@@ -196,3 +196,22 @@ func TestFlowchart(t *testing.T) {
 		t.Errorf("label: got %s, want %s", got, want)
 	}
 }
+
+// TestSaid keeps the space before a question mark in French, at which no line may end.
+func TestSaid(t *testing.T) {
+	p := &page{docs: &docs{}}
+	for _, test := range []struct{ text, want string }{
+		{"Le statut est-il ", "Le statut est-il `a`"},
+		{"«\u00a0", "«\u00a0`a`"},
+		{"a\n b  ", "a b `a`"},
+		{" ", " `a`"},
+		{"", "`a`"},
+	} {
+		if got := string(p.said(say.Text{{Text: test.text}, {Text: "a", Wire: true}})); got != test.want {
+			t.Errorf("%q before code is %q, want %q", test.text, got, test.want)
+		}
+	}
+	if got, want := string(p.said(say.Text{{Text: "a", Wire: true}, {Text: "\u202f?"}})), "`a`\u202f?"; got != want {
+		t.Errorf("behind code: %q, want %q", got, want)
+	}
+}
