@@ -105,7 +105,7 @@ func TestAdaptersRetryWhatTheCatalogSays(t *testing.T) {
 		{"lost something", nil, syscall.ECONNRESET, false},
 		{"canceled", nil, &url.Error{Op: "Get", URL: "http://api.test", Err: context.Canceled}, false},
 		{"error beside a response", response("GET", "/", 200, `{"status":1}`), errStopped, false},
-		{"reply as an error", response("GET", "/", 200, `{"status":1}`), &ReplyError{Reply{Status: 429}}, true},
+		{"reply as an error", response("GET", "/", 200, `{"status":1}`), &ReplyError{Reply: Reply{Status: 429}}, true},
 		{"loop inside has given up", nil, &url.Error{Op: "Get", URL: "http://api.test", Err: &Error{Last: FailureTimeout}}, false},
 		{"transport inside has given up", handBack(gaveUp, gaveUp.Request, &Error{}), nil, false},
 	}
@@ -124,7 +124,7 @@ func TestAdaptersRetryWhatTheCatalogSays(t *testing.T) {
 
 // lostIn is a failure in an operation.
 func lostIn(operation Operation, err error) error {
-	return &ReplyError{Reply{Err: err, Operation: operation}}
+	return &ReplyError{Reply: Reply{Err: err, Operation: operation}}
 }
 
 func TestCheckRetryStopsWithTheContext(t *testing.T) {

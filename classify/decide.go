@@ -211,6 +211,23 @@ func (d *Decision) take(entry *Entry) {
 	}
 }
 
+// in names the operation of a decision that names none, and takes what the entry says there
+// where no variant and no override decided.
+func (d *Decision) in(operation Operation) {
+	if d.Operation != "" || operation == "" {
+		return
+	}
+	d.Operation = operation
+	if d.Entry == nil || d.Variant > 0 || d.Override > 0 {
+		return
+	}
+	if _, differs := d.Entry.in(operation); differs {
+		effect := d.Effect
+		d.take(d.Entry)
+		d.Effect = effect // which an error can prove to be none
+	}
+}
+
 // vary takes the entry's first variant whose tests hold, and then the first override of
 // the catalog. Neither changes a success.
 func (d *Decision) vary(doc *document) {

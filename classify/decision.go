@@ -118,16 +118,6 @@ func (d *Decision) waitSource() WaitSource {
 	return WaitNone
 }
 
-// Err returns nil for success, and otherwise the decision as an [*Error] without a
-// call. If a code decided, the error unwraps to the generated package's own Code, so
-// that errors.Is finds it.
-func (d Decision) Err() error {
-	if d.Action == OK {
-		return nil
-	}
-	return &Error{Decision: d}
-}
-
 // typedCode returns the generated package's own Code for the entry that decided,
 // and nil where no code or prefix entry did.
 func (d *Decision) typedCode() error {

@@ -480,8 +480,8 @@ func TestDoRepeatsOnlyWhatDoesNoHarm(t *testing.T) {
 		{"reply that may have had", Options{Catalog: catalog}, status(503), false},
 		{"of an operation that is not repeatable", Options{Catalog: catalog, Operation: "pay"}, status(503), false},
 		{"of one that is", Options{Catalog: catalog, Operation: "read"}, status(503), true},
-		{"of one that is, by the reply", Options{Catalog: catalog}, &ReplyError{Reply{Status: 503, Operation: "read"}}, true},
-		{"of one that is not, by the reply", Options{Catalog: catalog, Operation: "read"}, &ReplyError{Reply{Status: 503, Operation: "pay"}}, false},
+		{"of one that is, by the reply", Options{Catalog: catalog}, &ReplyError{Reply: Reply{Status: 503, Operation: "read"}}, true},
+		{"of one that is not, by the reply", Options{Catalog: catalog, Operation: "read"}, &ReplyError{Reply: Reply{Status: 503, Operation: "pay"}}, false},
 		{"of one that the catalog does not list", Options{Catalog: safe, Operation: "else"}, status(503), false},
 		{"of any, all of which are", Options{Catalog: safe}, status(503), true},
 		{"by the caller's word", Options{Catalog: catalog, Repeatable: true}, status(503), true},
@@ -615,7 +615,7 @@ func TestDoDoesNotMultiplyTries(t *testing.T) {
 	for name, wrap := range map[string]func(error) error{
 		"bare":     func(err error) error { return err },
 		"joined":   func(err error) error { return errors.Join(FailureTimeout, err) },
-		"as reply": func(err error) error { return &ReplyError{Reply{Err: err}} },
+		"as reply": func(err error) error { return &ReplyError{Reply: Reply{Err: err}} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			calls := 0
@@ -657,8 +657,8 @@ func TestDoSurvivesTypedNilErrors(t *testing.T) {
 		&brokenError{},
 		&net.OpError{Op: "read"},
 		errors.Join((*ReplyError)(nil), (*Error)(nil)),
-		&ReplyError{Reply{Err: (*net.OpError)(nil)}},
-		&ReplyError{Reply{Err: (*Error)(nil)}},
+		&ReplyError{Reply: Reply{Err: (*net.OpError)(nil)}},
+		&ReplyError{Reply: Reply{Err: (*Error)(nil)}},
 	} {
 		s := playing(broken)
 		_, err := Do(t.Context(), &Options{Catalog: retryAPI(&Policy{Retries: 1}), Hooks: Hooks{GiveUp: func(_ context.Context, e *Error) { _ = e.Error() }}}, s.call)

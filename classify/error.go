@@ -4,43 +4,143 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
 
-// ReplyError is a reply that is not a success, as an error. A function that [Do]
-// runs returns one, so that the reply is decided by the catalog; any other error
-// is taken for a failure to get a reply. See [Catalog.Check].
+// ReplyError is a reply that is not a success, as an error: what [Catalog.Check] and
+// [Decision.Err] return. A function that [Do] runs returns one, so that the reply is
+// decided by the catalog; any other error is taken for a failure to get a reply. It
+// unwraps to the generated package's own Code, if a code decided, and else to the reason
+// why there was no reply, so that errors.Is finds each of them.
 type ReplyError struct {
-	Reply Reply
+	Reply    Reply    // of Decision.Err it has no Header and no Body
+	Decision Decision // about the reply; the zero value if nobody has asked a catalog
+
+	decided bool // the Decision is all there is to go by
 }
 
-// Error says which reply it is.
+// Error says what went wrong and what the catalog says to do about it, as [Error] does;
+// if nobody has asked a catalog, which status the reply has.
 func (e *ReplyError) Error() string {
-	switch {
-	case e == nil:
+	if e == nil {
 		return "no reply"
+	}
+	if e.Decision.Entry == nil && !e.decided {
+		return e.bare()
+	}
+	text := e.Decision.told(e, true)
+	if url := e.Decision.url(); url != "" {
+		text += "; see " + url
+	}
+	return text
+}
+
+// bare says what came back, without the catalog.
+func (e *ReplyError) bare() string {
+	switch {
 	case e.Reply.Err != nil:
 		return errorText(e.Reply.Err)
+	case e.Reply.Status == 0:
+		return "reply without a status"
 	}
 	return fmt.Sprintf("reply with status %d", e.Reply.Status)
 }
 
-// Unwrap returns the reason why there was no reply, if that is so.
+// Unwrap returns the typed Code, or the reason why there was no reply, if there is one.
 func (e *ReplyError) Unwrap() error {
 	if e == nil {
 		return nil
 	}
+	if code := e.Decision.typedCode(); code != nil {
+		return code
+	}
 	return e.Reply.Err
 }
 
+// ErrorType is [Decision.ErrorType], or the status if nobody has asked a catalog. Its name
+// is the one by which OpenTelemetry asks an error for its error.type.
+func (e *ReplyError) ErrorType() string {
+	switch {
+	case e == nil:
+		return otherType
+	case e.Decision.Entry == nil && !e.decided && e.Reply.Err == nil && e.Reply.Status >= 400:
+		return strconv.Itoa(e.Reply.Status)
+	}
+	return e.Decision.ErrorType()
+}
+
 // Check returns nil if the reply is a success by the catalog, and otherwise a
-// [*ReplyError] with it.
+// [*ReplyError] with the reply and the decision about it.
 func (c *Catalog) Check(r Reply) error {
-	if c.Classify(r).Action == OK {
+	d := c.Classify(r)
+	if d.Action == OK {
 		return nil
 	}
-	return &ReplyError{Reply: r}
+	return &ReplyError{Reply: r, Decision: d}
+}
+
+// Err returns nil for success, and otherwise the decision as a [*ReplyError]. Returned
+// by a function that [Do] or a [Job] runs, it is followed as the reply would be.
+func (d Decision) Err() error {
+	if d.Action == OK {
+		return nil
+	}
+	reply := Reply{Status: d.Status, Operation: d.Operation}
+	if d.Failure != "" {
+		reply.Err = d.Failure
+	}
+	return &ReplyError{Reply: reply, Decision: d, decided: true}
+}
+
+// told says what went wrong, and what the catalog says to do about it if that is to be
+// said. The last error is what was returned; nil if there was no call.
+func (d *Decision) told(last error, fix bool) string {
+	text := d.what(last)
+	if d.Fix != "" && fix {
+		text += " (" + d.Fix + ")"
+	}
+	if d.Field != "" {
+		text += "; field " + quote(d.Field)
+	}
+	if d.RequestID != "" {
+		text += "; request id " + quote(d.RequestID)
+	}
+	return text
+}
+
+// what says what went wrong.
+func (d *Decision) what(last error) string {
+	meaning := ""
+	if d.Entry != nil {
+		meaning = d.Entry.Meaning
+	}
+	switch {
+	case meaning == "" && last == nil:
+		meaning = "no success, and no entry in the catalog"
+	case meaning == "":
+		meaning = d.lastText(last)
+	case d.Source == KindTransport && last != nil:
+		meaning += ": " + d.lastText(last)
+	}
+	switch {
+	case d.Code == "":
+		return meaning
+	case d.Source == KindCode: // whose text the catalog has as well
+		return d.Code + ": " + meaning
+	}
+	return quote(d.Code) + ": " + meaning
+}
+
+// lastText is the text of the last error, which may hold what the reply does.
+func (d *Decision) lastText(last error) string {
+	reply := replyOf(last)
+	text := func(text string) string { return d.catalog.Redact(reply, text) }
+	if given, ok := last.(*ReplyError); ok && given != nil {
+		return text(given.bare()) // the decision is told once
+	}
+	return errorTextCut(last, text)
 }
 
 // Reason is why a loop stopped.
@@ -108,16 +208,7 @@ func (e *Error) Error() string {
 		return "no call was made: " + e.why()
 	}
 	var text strings.Builder
-	text.WriteString(e.what())
-	if e.Decision.Fix != "" && e.Reason != ReasonEffect { // a fix such as "retry" is not for that
-		fmt.Fprintf(&text, " (%s)", e.Decision.Fix)
-	}
-	if e.Decision.Field != "" {
-		text.WriteString("; field " + quote(e.Decision.Field))
-	}
-	if e.Decision.RequestID != "" {
-		text.WriteString("; request id " + quote(e.Decision.RequestID))
-	}
+	text.WriteString(e.Decision.told(e.Last, e.Reason != ReasonEffect)) // a fix such as "retry" is not for that
 	if !noCall {
 		fmt.Fprintf(&text, "; stopped after %s: %s", attempts(e.Attempts), e.why())
 	}
@@ -125,36 +216,6 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&text, "; see %s", url)
 	}
 	return text.String()
-}
-
-// what says what went wrong.
-func (e *Error) what() string {
-	d := &e.Decision
-	meaning := ""
-	if d.Entry != nil {
-		meaning = d.Entry.Meaning
-	}
-	switch {
-	case meaning == "" && e.Last == nil:
-		meaning = "no success, and no entry in the catalog"
-	case meaning == "":
-		meaning = e.last()
-	case d.Source == KindTransport && e.Last != nil:
-		meaning += ": " + e.last()
-	}
-	switch {
-	case d.Code == "":
-		return meaning
-	case d.Source == KindCode: // whose text the catalog has as well
-		return d.Code + ": " + meaning
-	}
-	return quote(d.Code) + ": " + meaning
-}
-
-// last is the text of the last error, which may hold what the reply does.
-func (e *Error) last() string {
-	c, reply := e.Decision.catalog, replyOf(e.Last)
-	return errorTextCut(e.Last, func(text string) string { return c.Redact(reply, text) })
 }
 
 func (e *Error) why() string {
@@ -187,6 +248,15 @@ func (e *Error) Unwrap() []error {
 		}
 	}
 	return all
+}
+
+// ErrorType is [Decision.ErrorType] of the last decision. Its name is the one by which
+// OpenTelemetry asks an error for its error.type.
+func (e *Error) ErrorType() string {
+	if e == nil {
+		return otherType
+	}
+	return e.Decision.ErrorType()
 }
 
 // Timeout reports whether the loop or its last try ran out of time, as [net.Error]

@@ -36,7 +36,7 @@ func TestErrorTexts(t *testing.T) {
 			`"` + strings.Repeat("A", 80) + `"…: Code that the catalog does not list; stopped after 1 attempt: the decision is to stop`,
 		},
 		{
-			"nothing known of the reply", &Error{Attempts: 1, Decision: decisionOf(Reply{Status: 302}), Last: &ReplyError{Reply{Status: 302}}},
+			"nothing known of the reply", &Error{Attempts: 1, Decision: decisionOf(Reply{Status: 302}), Last: &ReplyError{Reply: Reply{Status: 302}}},
 			"reply with status 302; stopped after 1 attempt: the decision is to stop",
 		},
 		{
@@ -93,15 +93,15 @@ func TestErrorUnwraps(t *testing.T) {
 func TestReplyErrorTexts(t *testing.T) {
 	for want, err := range map[string]*ReplyError{
 		"no reply":              nil,
-		"reply with status 503": {Reply{Status: 503}},
-		"EOF":                   {Reply{Err: io.EOF}},
-		"<nil>":                 {Reply{Err: (*net.OpError)(nil)}},
+		"reply with status 503": {Reply: Reply{Status: 503}},
+		"EOF":                   {Reply: Reply{Err: io.EOF}},
+		"<nil>":                 {Reply: Reply{Err: (*net.OpError)(nil)}},
 	} {
 		if got := err.Error(); got != want {
 			t.Errorf("the text is %q, want %q", got, want)
 		}
 	}
-	if !errors.Is(&ReplyError{Reply{Err: io.EOF}}, io.EOF) || (*ReplyError)(nil).Unwrap() != nil {
+	if !errors.Is(&ReplyError{Reply: Reply{Err: io.EOF}}, io.EOF) || (*ReplyError)(nil).Unwrap() != nil {
 		t.Error("it does not unwrap to why there was no reply")
 	}
 }

@@ -59,6 +59,6 @@ func ExampleCatalog_Marker() {
 		fmt.Println(err, stopped)
 	}
 	// Output:
-	// after 1ms: reply with status 429 false
+	// after 1ms: Too many requests false
 	// permanent: The card was declined (Use another card); stopped after 2 attempts: the decision is to stop true
 }

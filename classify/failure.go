@@ -33,6 +33,9 @@ func Failures() []Failure {
 // Error returns the kind's name.
 func (f Failure) Error() string { return string(f) }
 
+// ErrorType returns the kind's name, by the method that OpenTelemetry asks an error for.
+func (f Failure) ErrorType() string { return string(f) }
+
 // Effect returns whether a request may have taken effect that failed so: what was
 // sent may have been carried out where the time ran out, the connection broke or the
 // caller gave up. A decision on an error also knows where nothing was sent.

@@ -104,10 +104,13 @@ func (d Decision) LogValue() slog.Value {
 	return slog.GroupValue(d.attributes()...)
 }
 
+// otherType is what OpenTelemetry calls an error of no known type.
+const otherType = "_OTHER"
+
 // ErrorType names what went wrong in a word of low cardinality, as error.type of
 // OpenTelemetry does: the key of the catalog's entry where that is a code or a
-// prefix, else the HTTP status, else the kind of failure, else "_OTHER". It is
-// empty for success.
+// prefix, else the status that the catalog covers, else the kind of failure, else
+// "_OTHER", as for a reply that the catalog does not list. It is empty for success.
 func (d Decision) ErrorType() string {
 	switch {
 	case d.Action == OK:
@@ -116,8 +119,8 @@ func (d Decision) ErrorType() string {
 		return d.Entry.Code
 	case d.Failure != "":
 		return string(d.Failure)
-	case d.Status != 0:
+	case d.Source == KindStatus || d.Source == KindStatusClass:
 		return strconv.Itoa(d.Status)
 	}
-	return "_OTHER"
+	return otherType
 }

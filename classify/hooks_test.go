@@ -111,6 +111,8 @@ func TestErrorType(t *testing.T) {
 		{Reply{Status: 429}, "429"},
 		{Reply{Status: 599}, "599"},
 		{Reply{Status: 418, Body: []byte("NEW_CODE")}, "418"},
+		{Reply{Status: 200, Body: []byte("NEW_CODE")}, "_OTHER"},
+		{Reply{Status: 429, Body: []byte("NEW_CODE")}, "429"},
 		{Reply{Body: []byte("NEW_CODE")}, "_OTHER"},
 		{Reply{Err: FailureTimeout}, "timeout"},
 		{Reply{Err: FailureDNS}, "dns"},

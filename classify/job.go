@@ -118,6 +118,9 @@ func (e *JobError[Task]) Error() string {
 // the cause.
 func (e *JobError[Task]) Unwrap() error { return e.Err }
 
+// ErrorType is that of Err.
+func (e *JobError[Task]) ErrorType() string { return e.Err.ErrorType() }
+
 // Run runs the job from the start. It returns the result, or a [*JobError], or,
 // where the job lacks its catalog or a function, an error that says so.
 //

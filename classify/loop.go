@@ -60,19 +60,14 @@ func (l *loop) again(ctx context.Context, err error) error {
 // decide returns the wait after a failed call, or the error to stop with.
 func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop error) {
 	o := l.options
-	var reply Reply
 	if given, ok := err.(*ReplyError); ok && given != nil && given.Reply.Err == nil {
-		reply = given.Reply
+		l.judge(err, given)
 	} else if _, ok := find[*Error](err); ok {
 		return 0, err // a loop inside the call has given up already
 	} else {
-		reply = replyOf(err)
+		given, _ := find[*ReplyError](err)
+		l.judge(err, given)
 	}
-	if reply.Operation == "" {
-		reply.Operation = o.Operation
-	}
-	l.last = err
-	o.Catalog.classify(&l.decision, &reply)
 	if stop := l.ended(ctx); stop != nil {
 		return 0, stop
 	}
@@ -87,6 +82,25 @@ func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop 
 		return 0, l.stop(ctx, ReasonBudget, nil)
 	}
 	return wait, nil
+}
+
+// judge decides about an error and the reply that it carries; nil if it carries none.
+func (l *loop) judge(err error, given *ReplyError) {
+	o := l.options
+	l.last = err
+	if given != nil && given.decided && o.Catalog != nil {
+		l.decision = given.Decision
+		l.decision.in(o.Operation)
+		return
+	}
+	reply := Reply{Err: err}
+	if given != nil {
+		reply = given.Reply
+	}
+	if reply.Operation == "" {
+		reply.Operation = o.Operation
+	}
+	o.Catalog.classify(&l.decision, &reply)
 }
 
 func (l *loop) tell(ctx context.Context, wait time.Duration) {

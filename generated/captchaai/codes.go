@@ -211,6 +211,15 @@ func (c Code) Error() string {
 	return c.String()
 }
 
+// ErrorType returns the code as on the wire, and _OTHER for one that is not listed: the
+// error.type of OpenTelemetry.
+func (c Code) ErrorType() string {
+	if entry := c.entry(); entry != nil {
+		return entry.Code
+	}
+	return "_OTHER"
+}
+
 // IsValid reports whether the catalog lists the code.
 func (c Code) IsValid() bool {
 	return c.entry() != nil

@@ -56,7 +56,7 @@ func (e enum) declarations() []*declaration {
 	}
 	declarations = append(declarations, e.stringMethod())
 	if e.err {
-		declarations = append(declarations, e.errorMethod())
+		declarations = append(declarations, e.errorMethod(), e.errorTypeMethod())
 	}
 	return append(declarations, e.isValidMethod(), e.marshalMethod(), e.unmarshalMethod(), e.logMethod(), e.entryMethod())
 }

@@ -41,6 +41,19 @@ func (e enum) errorMethod() *declaration {
 	))
 }
 
+// errorTypeMethod is what OpenTelemetry asks an error for:
+//
+//	func (c Code) ErrorType() string
+func (e enum) errorTypeMethod() *declaration {
+	text := fmt.Sprintf("ErrorType returns the %s as on the wire, and _OTHER for one that is not listed: the error.type of OpenTelemetry.", e.noun)
+	return commented(text).above(e.method("ErrorType").Params().String().Block(
+		jen.If(jen.Id("entry").Op(":=").Add(e.entryOf()), jen.Id("entry").Op("!=").Nil()).Block(
+			jen.Return(jen.Id("entry").Dot("Code")),
+		),
+		jen.Return(jen.Lit("_OTHER")),
+	))
+}
+
 // isValidMethod tells listed values from others:
 //
 //	func (c Code) IsValid() bool { return c.entry() != nil }
