@@ -46,15 +46,18 @@ func Sentence(text string) string {
 	if text == "" {
 		return ""
 	}
-	first, size := utf8.DecodeRuneInString(text)
-	text = strings.ToUpper(string(first)) + text[size:]
-	switch last, _ := utf8.DecodeLastRuneInString(text); {
-	case strings.ContainsRune(".!?…。！？؟।", last):
-		return text
-	case isIdeographic(last) || mostlyIdeographic(text):
-		return text + "。"
+	last, _ := utf8.DecodeLastRuneInString(text)
+	stop := "."
+	if isIdeographic(last) || mostlyIdeographic(text) {
+		stop = "。" // and no capitals: a word of another script stands as it is
+	} else {
+		first, size := utf8.DecodeRuneInString(text)
+		text = strings.ToUpper(string(first)) + text[size:]
 	}
-	return text + "."
+	if strings.ContainsRune(".!?…。！？؟।", last) {
+		return text
+	}
+	return text + stop
 }
 
 // Headline returns one line of text as [Sentence] does, without the full stop.

@@ -6,7 +6,7 @@ import (
 
 func TestSentence(t *testing.T) {
 	for text, want := range map[string]string{
-		"": "", " \n": "", "wait": "Wait.", "Wait.": "Wait.", "really?": "Really?", "and so on…": "And so on…", "über  uns\n": "Über uns.", "余额": "余额。", "最多 3 次重试，间隔 5 s": "最多 3 次重试，间隔 5 s。", "The name is 余额 or so": "The name is 余额 or so.", "it says “余额不足”": "It says “余额不足”.", "足りません。": "足りません。",
+		"": "", " \n": "", "wait": "Wait.", "Wait.": "Wait.", "really?": "Really?", "and so on…": "And so on…", "über  uns\n": "Über uns.", "余额": "余额。", "最多 3 次重试，间隔 5 s": "最多 3 次重试，间隔 5 s。", "The name is 余额 or so": "The name is 余额 or so.", "it says “余额不足”": "It says “余额不足”.", "足りません。": "足りません。", "v2 で置き換えられました": "v2 で置き換えられました。", "v2 已停用。": "v2 已停用。", "it says 不足": "it says 不足。",
 	} {
 		if got := Sentence(text); got != want {
 			t.Errorf("Sentence(%q) = %q, want %q", text, got, want)
