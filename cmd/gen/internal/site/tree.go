@@ -54,6 +54,7 @@ const (
 	treePad     = 9  // between the edge of a leaf and its text
 	treeElbow   = 18 // from the top of a leaf to the way to it
 	leafStart   = 48
+	besideLeaf  = 39 // how wide an answer may be that stands beside a leaf
 	askedWidth  = treeWidth - 28
 	leafWidth   = treeWidth - leafStart - 2*treePad
 	smallWidth  = leafWidth * 14 / 12 // of the smaller text below the action
@@ -141,6 +142,9 @@ func (v apiView) TreeDrawing() treeDrawing {
 		if i < len(branches)-1 {
 			s.goOn()
 			drawn.No = s.y
+			if widthOf(v.page.l.Say("no")) > besideLeaf {
+				drawn.No += treeGap - 1
+			}
 		}
 		s.add(drawn)
 	}

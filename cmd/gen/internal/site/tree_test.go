@@ -61,6 +61,30 @@ func TestTreeDrawing(t *testing.T) {
 	}
 }
 
+// TestTreeAnswers requires that an answer that is too wide to stand beside a leaf stands
+// below it, over the next question.
+func TestTreeAnswers(t *testing.T) {
+	for _, test := range []struct {
+		language string
+		below    bool
+	}{{"en", false}, {"de", false}, {"zh", false}, {"ja", true}} {
+		api := &model.API{Name: "shop"}
+		branches := apiView{api, &page{l: say.In(test.language)}}.TreeDrawing().Branches
+		for i, b := range branches {
+			if b.No == 0 || b.High == 0 {
+				continue
+			}
+			foot, next := b.Top+b.High, branches[i+1].Top+11
+			if len(branches[i+1].Question) > 0 {
+				next = branches[i+1].Question[0].Y
+			}
+			if (b.No > foot+10) != test.below || b.No > next-14 {
+				t.Errorf("%s: no stands at %d, a leaf ends at %d, and the next text stands at %d", test.language, b.No, foot, next)
+			}
+		}
+	}
+}
+
 func TestWrapped(t *testing.T) {
 	for _, test := range []struct {
 		text  string
