@@ -159,16 +159,23 @@ func (s *spelling) codes() (all []*model.Entry) {
 
 // sayings are the words before what a program says. Those that are counts in other
 // texts as well, as "we got 500", say it only where the text has one of technical. One of
-// articles may stand between, as in "returns a 401".
+// articles and one of adverbs may stand between, as in "returns a 401" and "get only 401".
+// In some languages the verb stands behind.
 var (
 	sayings = []string{
 		"says", "say", "said", "saying", "shows", "showed", "showing", "throws", "threw", "throwing", "returns", "return", "returned", "returning", "gives", "gave", "giving", "reports", "reported",
-		"responds", "responded", "answers", "answered", "meldet", "zeigt", "liefert", "renvoie", "retourne", "affiche", "devuelve", "devolvió", "muestra", "retorna", "retornou", "devolve", "restituisce",
+		"responds", "responded", "responding", "answers", "answered", "answering", "replies", "replied", "sends", "sent", "ends", "ended", "results", "resulted", "yields", "produces",
+		"antwortet", "antworten", "gibt", "wirft", "répond", "répondent", "lance", "responde", "responden", "lanza", "sale", "respondem", "lança", "sai", "risponde", "lancia",
+		"отвечают", "возвращают", "даёт", "дает", "выдал", "вернуло", "pokazuje", "wyrzuca", "geeft", "toont", "meldet", "zeigt", "liefert", "renvoie", "retourne", "affiche", "devuelve", "devolvió", "muestra", "retorna", "retornou", "devolve", "restituisce",
 		"возвращает", "вернул", "вернула", "выдаёт", "выдает", "отвечает", "пишет", "zwraca", "döndürüyor", "döner", "mengembalikan",
 	}
 	receipts = []string{
 		"get", "gets", "got", "getting", "receive", "received", "receiving", "was", "with", "is", "see", "seeing", "only", "hit", "hitting",
 		"bekomme", "bekommen", "kriege", "kriegen", "erhalte", "erhalten", "mit", "reçois", "reçoit", "avec", "recibo", "recibimos", "con", "recebo", "recebendo", "com", "ricevo", "получаю", "получаем", "dostaję", "krijg", "krijgen", "código", "codice", "kod", "код",
+	}
+	adverbs = []string{
+		"always", "constantly", "still", "only", "again", "just", "now", "then", "in", "ständig", "laufend", "dauernd", "immer", "wieder", "nur", "jetzt", "plötzlich", "toujours", "encore", "maintenant",
+		"siempre", "ahora", "solo", "sempre", "agora", "só", "ancora", "adesso", "всегда", "постоянно", "теперь", "только", "снова", "zawsze", "ciągle", "teraz", "sürekli", "hep", "steeds", "altijd",
 	}
 	articles  = []string{"a", "an", "the", "another", "einen", "eine", "un", "une", "um", "uma", "een"}
 	technical = []string{
@@ -184,6 +191,7 @@ var (
 		"when", "whenever", "while", "from", "on", "after", "again", "back", "and", "but", "in", "at", "today", "now", "since", "every", "all", "instead", "as", "if", "each", "even",
 		"although", "or", "then", "so", "because", "sometimes", "always", "with", "for", "until",
 		"wenn", "seit", "bei", "beim", "und", "aber", "obwohl", "zurück", "quand", "alors", "depuis", "mais", "et", "cuando", "desde", "pero", "al", "aunque", "quando", "ao", "mas", "когда", "при", "но", "gdy", "przy", "als", "maar",
+		"pourtant", "porque", "aunque", "embora", "на", "с", "и", "после", "хотя", "trotz", "da", "weil", "auf", "sur", "sobre", "por", "pour", "para",
 	}
 )
 
@@ -198,6 +206,18 @@ var errorWords = []string{
 // wideSayings are verbs of saying in scripts that put no space between words: one ends
 // what stands before the number.
 var wideSayings = []string{"返回", "返回了", "显示", "收到"}
+
+// laterSayings are verbs of saying that stand behind the number, and wideEnds how what
+// stands there starts in scripts without spaces.
+var (
+	laterSayings = []string{"zurück", "alıyorum", "alıyoruz", "veriyor", "dönüyor", "geliyor"}
+	wideEnds     = []string{"が返", "を返", "が出ま", "が出る", "と表示"}
+)
+
+// isSaidBehind reports whether what directly follows atom i says it in such a script.
+func (t *text) isSaidBehind(i int) bool {
+	return i+1 < len(t.atoms) && strings.Trim(t.gap(i), " ") == "" && slices.ContainsFunc(wideEnds, func(end string) bool { return strings.HasPrefix(t.letters(i+1, i+1), end) })
+}
 
 // isSaid reports whether atom i is what a program says by the word before it.
 func (t *text) isSaid(i int) bool {
@@ -274,10 +294,16 @@ func (t *text) isCalledError(i int) bool {
 // i, and nothing is counted with it.
 func (t *text) isReported(i int, isTechnical bool, titles titles) bool {
 	word, before := t.wordBefore(i), i-1
-	if slices.Contains(articles, word) {
-		word, before = t.wordBefore(i-1), i-2
+	for _, between := range [][]string{articles, adverbs} {
+		if before > 0 && slices.Contains(between, word) {
+			word, before = t.wordBefore(before), before-1
+		}
 	}
-	if !t.pauses(i) && !slices.Contains(followers, t.wordAfter(i)) {
+	next := t.wordAfter(i)
+	if isTechnical && slices.Contains(laterSayings, next) || t.isSaidBehind(i) {
+		return true
+	}
+	if !t.pauses(i) && !slices.Contains(followers, next) {
 		return false
 	}
 	if slices.Contains(sayings, word) && (isTechnical || before == 0 || titles.ends[before-1] || slices.Contains(speakers, t.wordBefore(before))) {

@@ -1535,9 +1535,10 @@ var errkbLookup = (tables, catalog) => {
     const body = trimBody(view);
     if (!body) return false;
     const start = view.indexOf(body);
-    if (body[0] === "<" || (body[0] === "[" && isJSON(body))) {
+    if (body[0] === "[" && isJSON(body)) return findObject(body, view, start, start + body.length, true, false, f);
+    if (body[0] === "<") {
       const r = { reply: bare(body), part: body, at: start, whole: true, leads: true };
-      if (body[0] === "<" && !knowsReply(r, f)) {
+      if (!knowsReply(r, f)) {
         r.reply.status = titledStatus(body);
         r.inside = true;
         f.status = f.status || r.reply.status !== 0;
@@ -1651,7 +1652,7 @@ var errkbLookup = (tables, catalog) => {
   const recordedCalls = (object) => {
     const root = JSON.parse(toText(object));
     const archive = own(root, "log");
-    const list = isObject(archive) && Array.isArray(own(archive, "entries")) ? archive.entries : [root];
+    const list = Array.isArray(root) ? root : isObject(archive) && Array.isArray(own(archive, "entries")) ? archive.entries : [root];
     const calls = [];
     for (let i = list.length - 1; i >= 0 && calls.length < limits.objects; i--) {
       const call = isObject(list[i]) ? recordedCall(list[i]) : undefined;
@@ -2327,6 +2328,9 @@ var errkbLookup = (tables, catalog) => {
   const fronts = wordsOf("fronts");
   const wideSayings = wordsOf("wideSayings");
   const manyEnds = wordsOf("manyEnds");
+  const laterSayings = wordsOf("laterSayings");
+  const wideEnds = wordsOf("wideEnds");
+  const adverbs = new Set(wordsOf("adverbs"));
   const [sayings, receipts, articles, technical, speakers, followers] = ["sayings", "receipts", "articles", "technical", "speakers", "followers"].map((name) => new Set(wordsOf(name)));
 
   // alike makes the same what looks the same.
@@ -2433,10 +2437,13 @@ var errkbLookup = (tables, catalog) => {
   const wordAfter = (t, i) => (i < t.last && t.gap(i) === " " ? t.letters(i + 1, i + 1) : "");
   const pausesOrGoesOn = (t, i) => t.pauses(i) || followers.has(wordAfter(t, i));
 
+  const isSaidBehind = (t, i) => i < t.last && !trim(t.gap(i), " ") && wideEnds.some((end) => t.letters(i + 1, i + 1).startsWith(end));
+
   const isReported = (t, i, isTechnical, titles) => {
     let before = i - 1;
     let word = wordBefore(t, i);
-    if (articles.has(word)) word = wordBefore(t, before--);
+    for (const between of [articles, adverbs]) if (before > 0 && between.has(word)) word = wordBefore(t, before--);
+    if ((isTechnical && laterSayings.includes(wordAfter(t, i))) || isSaidBehind(t, i)) return true;
     if (!pausesOrGoesOn(t, i)) return false;
     if (sayings.has(word) && (isTechnical || before === 0 || titles.ends.has(before - 1) || speakers.has(wordBefore(t, before)))) return true;
     return (isTechnical && receipts.has(word)) || wideSayings.some((say) => word.endsWith(say));

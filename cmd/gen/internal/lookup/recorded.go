@@ -11,17 +11,22 @@ import (
 )
 
 // recordedCalls returns the replies of the calls that a JSON object keeps, the last
-// first: those of an HTTP archive, one of its entries, or what a client's error or a log
+// first: those of an HTTP archive, one of its entries or a list of them, or what a client's error or a log
 // has of one, with its status and its body as members.
 func recordedCalls(object string) []reply {
-	var root map[string]any
+	var root any
 	if json.Unmarshal([]byte(object), &root) != nil {
 		return nil
 	}
-	entries := []any{root}
-	if archive, ok := root["log"].(map[string]any); ok {
-		if list, ok := archive["entries"].([]any); ok {
-			entries = list
+	entries, ok := root.([]any)
+	if !ok {
+		entries = []any{root}
+	}
+	if members, ok := root.(map[string]any); ok {
+		if archive, ok := members["log"].(map[string]any); ok {
+			if list, ok := archive["entries"].([]any); ok {
+				entries = list
+			}
 		}
 	}
 	var calls []reply

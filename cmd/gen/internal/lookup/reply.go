@@ -113,9 +113,11 @@ func (x *Index) findDocument(view string, f *findings) bool {
 	}
 	start := strings.Index(view, body)
 	switch {
-	case body[0] == '<', body[0] == '[' && json.Valid([]byte(body)):
+	case body[0] == '[' && json.Valid([]byte(body)):
+		return x.findObject(body, view, start, start+len(body), true, false, f)
+	case body[0] == '<':
 		r := reply{Reply: newReply(0, nil, body), part: body, at: start, whole: true, leads: true}
-		if body[0] == '<' && !x.knowsReply(r, f) {
+		if !x.knowsReply(r, f) {
 			r.Status, r.inside = titledStatus(body), true
 			f.status = f.status || r.Status != 0
 		}

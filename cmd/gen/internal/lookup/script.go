@@ -237,7 +237,7 @@ func newScriptTables(l *say.Language) scriptTables {
 		t.Plain = append(t.Plain, []any{p.first, p.last, p.plain})
 	}
 	for name, words := range map[string][]string{
-		"fronts": fronts, "sayings": sayings, "receipts": receipts, "articles": articles, "technical": technical, "speakers": speakers, "followers": followers, "manyEnds": manyEnds, "errors": errorWords, "wideSayings": wideSayings,
+		"fronts": fronts, "sayings": sayings, "receipts": receipts, "articles": articles, "technical": technical, "speakers": speakers, "followers": followers, "manyEnds": manyEnds, "adverbs": adverbs, "laterSayings": laterSayings, "wideEnds": wideEnds, "errors": errorWords, "wideSayings": wideSayings,
 	} {
 		t.Words[name] = strings.Join(words, " ")
 	}

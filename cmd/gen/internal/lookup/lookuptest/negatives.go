@@ -49,6 +49,7 @@ var Negatives = []string{
 	"error", "Error", "ERROR", "error!", "unknown error", "something went wrong", "fatal: not a git repository", "Segmentation fault (core dumped)",
 	"timeout while reading the book", "The connection to the past is lost", "Das Guthaben reicht nicht aus", "余额不足", "エラーが発生しました", "ошибка сервера",
 	"a|b|c\nx|500|y\nOK|no|maybe", "<title>500 Days of Summer</title>", "unsere API braucht 500er Packungen", "the 400s of the API team",
+	"サーバーから500が出荷されます", "the request was for about 500, not more", "API'den 500 adet alıyorum",
 	"接口每天返回402个结果", "Der Server liefert 500 Bilder pro Minute", "l'API renvoie 500 lignes par page", "the request was for a 500 euro card",
 	// Documents.
 	"{}", "[]", "null", `""`, `{"status":0}`, `{"ok":false,"error":"channel_not_found"}`, `{"message":"Not Found","documentation_url":"https://example.com"}`,
