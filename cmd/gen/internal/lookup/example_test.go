@@ -93,21 +93,7 @@ func tellsByLittle(a *model.API) bool {
 
 func TestWhoseReply(t *testing.T) {
 	x := New(shipped(t))
-	for query, want := range map[string]string{
-		"HTTP/1.1 200 OK\n\n{\"success\": false}":                                          "likely fastcaptcha unrecognised unrecognised",
-		"HTTP/1.1 200 OK\n{\"success\": false, \"hint\": 1}":                               "likely fastcaptcha unrecognised unrecognised",
-		"HTTP/1.1 200 OK\n\n{\"status\": 0}":                                               "likely captchaai unrecognised unrecognised",
-		"HTTP/1.1 200 OK\n\nERROR_SOMETHING_NEW":                                           "exact captchaai unknown unknown",
-		"HTTP/1.1 200 OK\n\nERROR_SOMETHING_ELSE":                                          "guess captchaai unknown unknown",
-		"HTTP/2 200\ncontent-type: text/html\n\n<html>Log in to our Wi-Fi</html>":          "guess fastcaptcha unrecognised unrecognised",
-		`{"success":true,"text":"RATE_LIMIT_EXCEEDED"}`:                                    "exact fastcaptcha status 200",
-		`got {"success":true,"text":"RATE_LIMIT_EXCEEDED"} today`:                          "likely fastcaptcha status 200",
-		"HTTP/1.1 200 OK\n\n{\"success\":true,\"text\":\"ERROR_ZERO_BALANCE\"}":            "exact fastcaptcha status 200",
-		`{"success":true,"text":"x"} then {"success":false,"code":"RATE_LIMIT_EXCEEDED"}`:  "exact fastcaptcha code RATE_LIMIT_EXCEEDED",
-		`RATE_LIMIT_EXCEEDED, then {"success":true,"text":"x"}`:                            "exact fastcaptcha code RATE_LIMIT_EXCEEDED",
-		"HTTP/1.1 413 Payload Too Large\n\n{\"success\":true,\"text\":\"x\"}":              "exact fastcaptcha status 413",
-		"Content-Type: application/json\n\n{\"success\":false,\"code\":\"MODEL_ERROR\"}\n": "exact fastcaptcha code MODEL_ERROR",
-	} {
+	for query, want := range lookuptest.WhoseReplies {
 		if got := lines(x.Explain(query)); len(got) == 0 || got[0] != want {
 			t.Errorf("%q: got %q, want %s first", query, got, want)
 		}

@@ -51,13 +51,7 @@ func TestTyposInText(t *testing.T) {
 			}
 		}
 	}
-	for query, want := range map[string]string{
-		"the reply was RATE_LIMT_EXCEEDED, what now?":      "guess fastcaptcha code RATE_LIMIT_EXCEEDED",
-		`log: "code": "IMAGE_TO_LARGE"`:                    "guess fastcaptcha code IMAGE_TOO_LARGE",
-		"res.php says CAPTCHA_NOT_READY all the time":      "guess captchaai code CAPCHA_NOT_READY",
-		"errors.Is(err, captchaai.ErrorZeroBallance)":      "guess captchaai code ERROR_ZERO_BALANCE",
-		"captcha service: ERRORZEROBALANC (account 12345)": "guess captchaai code ERROR_ZERO_BALANCE",
-	} {
+	for query, want := range lookuptest.Nearly {
 		if diff := cmp.Diff([]string{want}, lines(x.Explain(query))); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", query, diff)
 		}

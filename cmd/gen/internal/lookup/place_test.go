@@ -35,12 +35,7 @@ func TestPlaces(t *testing.T) {
 // TestNamedAPI asks about a status and the API that sent it, which may not list it.
 func TestNamedAPI(t *testing.T) {
 	x := New(load(t, lookuptest.PlacesSpec))
-	for query, want := range map[string]string{
-		"harbour says 404":    "guess depot 4xx: the status 404 is one of 4xx, but Harbour does not list it",
-		"harbour: status 404": "guess depot 4xx: the status 404 is one of 4xx, but Harbour does not list it",
-		"depot says 404":      "guess depot 4xx: the status 404 is one of 4xx",
-		"depot: status 404":   "likely depot 4xx: the status 404 is one of 4xx",
-	} {
+	for query, want := range lookuptest.Named {
 		got := ""
 		for _, m := range x.Explain(query) {
 			got += string(m.Confidence) + " " + m.Entry.API.Name + " " + m.Entry.Code + ": " + m.Why

@@ -121,7 +121,7 @@ var wordings = []wording{
 	{"Python, urllib, urllib3, requests, aiohttp", classify.FailureTimeout, cause, []string{
 		"read timed out", "urlopen error timed out", "connection timeout to host", "timeout on reading data from socket", "SSL shutdown timed out",
 	}},
-	{"gRPC for Java, CFNetwork", classify.FailureTimeout, cause, []string{"deadline exceeded after", "CFNetwork error -1001"}},
+	{"gRPC for Java, CFNetwork", classify.FailureTimeout, cause, []string{"deadline exceeded after", "kCFErrorDomainCFNetwork error -1001", "kCFErrorDomainCFNetwork Code=-1001"}},
 	{"Elixir, Mint, Finch and Req", classify.FailureTimeout, cause, []string{"TransportError{reason: :timeout", "TransportError) timeout"}},
 	{"Java: java.net.http, JDK sockets, Ktor, Jetty", classify.FailureTimeout, cause, []string{"connect timed out", "request timed out", "timeout has expired", "idle timeout"}},
 	{".NET, HttpClient and HttpWebRequest", classify.FailureTimeout, cause, []string{"configured HttpClient.Timeout", "operation has timed out"}},
@@ -169,7 +169,7 @@ var wordings = []wording{
 		"underlying connection was closed", "connection with the server could not be established", "unable to connect to the remote server", "unable to read data from the transport connection",
 		"unable to write data to the transport connection", "server closed the connection", "response ended prematurely", "unexpected EOF or 0 bytes",
 	}},
-	{"hyper, gRPC for Java, CFNetwork", classify.FailureConnection, cause, []string{"connection closed\"", "UNAVAILABLE: io exception", "CFNetwork error -1004", "CFNetwork error -1005", "CFNetwork error -1009"}},
+	{"hyper, gRPC for Java, CFNetwork", classify.FailureConnection, cause, []string{"connection closed\"", "UNAVAILABLE: io exception", "kCFErrorDomainCFNetwork error -1004", "kCFErrorDomainCFNetwork error -1005", "kCFErrorDomainCFNetwork error -1009"}},
 	{"Elixir, Mint, Finch and Req", classify.FailureConnection, cause, []string{"TransportError{reason: :closed", "TransportError) socket closed"}},
 	{"Proxies, as requests, .NET and curl say it", classify.FailureConnection, cause, []string{"tunnel connection failed", "proxy tunnel request", "connect tunnel failed", "unable to connect to proxy"}},
 	{"Google Apps Script, ureq", classify.FailureConnection, cause, []string{"address unavailable:", "io: peer disconnected"}},

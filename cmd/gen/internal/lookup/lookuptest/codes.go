@@ -118,25 +118,25 @@ var Corners = []string{
 	"HTTP/1.1 400 No\nx-error: EMPTY_HANDED\nX-Error: BAD_THINGS_HAPPEN\n\n", "HTTP/2 403\nX-Error-Code: ;\nx-error:  NET_1 ; x\n\n", "HTTP/1.1 200 OK\nX-Result: done\n\nERR:EMPTY_HANDED",
 	"HTTP/1.1 200 OK\nx_y: 1\n\nERR:EMPTY_HANDED", "HTTP/ 403 x\na:b", "HTTP/1.10 403 x\na:b", "HTTP/1.1 403\nno field", "HTTP/1.1 600 x\na:b", "HTTP/1.1 403 x\na\u00e9: b\n\nNET_1",
 	"< HTTP/1.1 403 x\n< a: b\n<\n{ [17 bytes data]\n* Connection kept\nERR:EMPTY_HANDED\n} [0 bytes data]\n", "HTTP/1.1 302 x\nLocation: y\n\nHTTP/1.1 403 x\na: b\n\nERROR NET_DNS_7;y",
-	`"OK|1"`, "'YES 1'", `"'OK|1'"`, "OK|", `{"done":true}`, `{"done":true} {"done":true}`, `log {"done":true}`, `{"a":{"done":true}}`, "E:LATE_REPLY", `"E:LATE_REPLY`,
+	`"OK|1"`, "'YES 1'", `"'OK|1'"`, "OK|", `{"done":true} {"done":true}`, `log {"done":true}`, `{"a":{"done":true}}`, "E:LATE_REPLY", `"E:LATE_REPLY`,
 	"code 403, exi_t 403, ex it code 403", "BAD_THINGS_HAPPENX", "Bad things happen to 13 % of all requests", "bad things happen to 12 % of all request", "Internal errro", "Interna error, and it is internal error.",
 	"There is nothing in it", "there IS nothing in it!", "We say There is nothing in it to everybody", "3 There is nothing in it.", "THERE_IS_NOTHING_IN_IT", "Thereisnothinginit",
 	"EMPTY HANDED", "he came empty handed home", "EMPTY.HANDED", "EMPTY_HANDED.txt", "MY_EMPTY_HANDED", "my-EMPTY_HANDED", "empty-handed-ness", "BAD.THINGS.HAPPEN here", "x.BAD.THINGS.HAPPEN", "BAD__THINGS_HAPPEN",
-	"\u1680EMPTY_HANDED\u1680", "\u180eEMPTY_HANDED", "4xx", "5XX", "TIMEOUT", "timeout", "7*", "code 77é", "code 77.é", "code 77,x", "code: 7777777", "code: 77777777", "SQLSTATE[7X001]", "x*",
+	"\u1680EMPTY_HANDED\u1680", "\u180eEMPTY_HANDED", "4xx", "5XX", "TIMEOUT", "7*", "code 77é", "code 77.é", "code 77,x", "code: 7777777", "code: 77777777", "SQLSTATE[7X001]", "x*",
 	"i/o timeout", "I/O\n> Timeout", "xi/o timeout", "i/o timeout_", "net/i/o timeout, read-timed-out", "EMPTY_HANDED i/o timeout", "i / o timeout", "i/o - timeout", "operation  timed   out",
 	"words 403", "Array: 401", "words403", "Late: Bad Things Happen", "array says Internal error", "words says Internal error", "soap sons 404", "Soap & <Sons> 404", "soap & <sons> words array 404", "x.words.example 403.", "words 403 x",
 	"Late late 404", "not found", "Words: Not\nFound!", "not  found?", "not found $", "I'm a teapot", "bad   gateway", "status is 404", "HTTP status code was 403", "is 404", "status: is 404", "no status of 403.",
-	"unmanned; come back at 9", " ERROR unstaffed; come\nback ", "> unmanned ;{\"done\":true}", "we are unmanned; sorry", "unmanned: today", "ERR:unmanned;{\"code\":\"NET_1\"}",
+	" ERROR unstaffed; come\nback ", "> unmanned ;{\"done\":true}", "we are unmanned; sorry", "unmanned: today", "ERR:unmanned;{\"code\":\"NET_1\"}",
 	"answer of all: unmanned", "answer: unmanned", "[unmanned; x", "<unmanned; x",
 	"bad: things happen", "BAD - things happen.", "say bad : THINGS_HAPPEN again", "bad: things-happen", "empty: handed", "an empty: handed one", "small - failure 1", "bad:things happen", "_bad: things happen",
 }
 
 // Absences are texts about the APIs of AbsentSpec.
 var Absences = []string{
-	`{"foo":1}`, `log: {"foo":1}`, `{"foo":false}`, `{"foo":"FAILED"}`, `{"foo":"\u0045RROR"}`, `{"foo":1,"done":true}`, `{"foo":1,"done":false}`,
-	`[{"foo":1}]`, `{"a":{"foo":1}} {"done":true}`, `{"foo":1} and status 404`, "HTTP/1.1 200 OK\nServer: x\n\n{\"foo\":1}", `{"fault":1}`, "<p>foo</p>",
-	`{"state":"ALL_DONE"}`, "got BROKEN_PIPE", "broken pipe", "got BROKEN_PIPE, ECONNRESET", `{"foo":1,"bar":"broken pipe"}`,
-	"HTTP/1.1 200 OK\n\n{\"done\":false,\"fault\":1}", "HTTP/1.1 200 OK\n\n{\"done\":true,\"error\":1}", "HTTP/1.1 204 No Content\nServer: x\n\n", "HTTP/1.1 200 OK\n\n<html>",
+	`{"foo":"FAILED"}`, `{"foo":"\u0045RROR"}`, `{"foo":1,"done":false}`,
+	`[{"foo":1}]`, `{"a":{"foo":1}} {"done":true}`, `{"fault":1}`, "<p>foo</p>",
+	`{"state":"ALL_DONE"}`, "broken pipe", `{"foo":1,"bar":"broken pipe"}`,
+	"HTTP/1.1 204 No Content\nServer: x\n\n", "HTTP/1.1 200 OK\n\n<html>",
 }
 
 // Places are texts about the APIs of PlacesSpec, with request ids, fields and secrets.
@@ -149,7 +149,7 @@ var Places = []string{
 	`{"error":{"code":"TOKEN_12345_67","key":"12345_67"}}`, `{"error":{"reason":"TOKEN_12345_67","code":"NO_ROOM_LEFT","key":"TOKEN_12345_67","id":"id TOKEN_12345_67"}}`,
 	"HTTP/1.1 400 Bad Request\nX-Key: QWERTZ_77\n\n{\"error\":{\"code\":\"TOKEN_QWERTZ_77\"}}", `{"error":{"code":"NEW_QWERTZ_77","key":"QWERTZ_77"}}`,
 	"HTTP/1.1 400 Bad Request\n\n{\"error\":{\"code\":\"NEW_QWERTZ_77\",\"key\":\"QWERTZ_77\"}}", `{"error":{"key":"NO_ROOM_LEF","code":"x"}}`,
-	"harbour says 404", "harbour: status 404", "depot says 404", "Depot and Harbour both say 404", "says 404",
+	"Depot and Harbour both say 404", "says 404",
 }
 
 // Specs that are hard to answer for.

@@ -222,14 +222,20 @@ func (w *writer) spoil(text string) string {
 }
 
 // Every returns every code of a catalog that has letters in every spelling and
-// wrapping and with every typo, and the texts that hold nothing.
+// wrapping and with every typo, and all texts here that are about the shipped catalog.
 func Every(c *model.Catalog) []string {
-	texts := slices.Concat(Negatives, Mails, slices.Sorted(maps.Keys(Recalls)), slices.Sorted(maps.Keys(Printed)))
+	texts := slices.Concat(Negatives, Mails, TextsOf(ShippedAnswers))
+	for _, first := range []map[string]string{Recalls, Printed, WhoseReplies, Nearly} {
+		texts = append(texts, slices.Sorted(maps.Keys(first))...)
+	}
 	for _, call := range Calls {
 		texts = append(texts, call.Text)
 	}
 	for _, order := range Orders {
 		texts = append(texts, order.Text)
+	}
+	for _, call := range WhoseCalls {
+		texts = append(texts, call.Text)
 	}
 	for _, a := range c.APIs {
 		for _, e := range a.Codes {
@@ -250,10 +256,10 @@ func Every(c *model.Catalog) []string {
 // Odds are texts about the APIs of OddSpec with values in messages and behind prefixes,
 // and with numbers as drivers print them.
 var Odds = []string{
-	"HttpError: No more rows for user ID 17.", "no more rows for you", "x_No more rows for user", "No more rows for", "No more\nrows for 3",
-	"Error: Column 'user_id' cannot be null", "Column 'user_id'\ncannot be null", "column 'a' cannot be null", "Column '' cannot be null, Column 'b' cannot be null",
-	"Sales is not a database known to our host, sorry.", "Sales is not a database known to me", "is not a database known to x, sorry", "Ünï is not a database known to çà, sorry",
-	"DiscordAPIError[1001]: Missing Access", `pymysql.err.OperationalError: (1001, "Unknown column")`, `(1001, "Unknown column")`, "(1001, 'x')", "(1001, x)",
-	"#1001 - You have an error", "MySQL said: #1001", "order #1001", "RuntimeError: 1001 nights", "x\n#1001", "error #-1", "Error[-1]", "#01000.",
-	"got TWIN-CODE, then NEW_NAME", "x.TwinCodeError: y", "NoSuchKeyError", "errors::NoSuchKey(1)",
+	"x_No more rows for user", "No more rows for", "No more\nrows for 3",
+	"column 'a' cannot be null", "Column '' cannot be null, Column 'b' cannot be null",
+	"is not a database known to x, sorry", "Ünï is not a database known to çà, sorry",
+	"(1001, 'x')", "(1001, x)",
+	"x\n#1001", "error #-1", "Error[-1]", "#01000.",
+	"x.TwinCodeError: y", "NoSuchKeyError", "errors::NoSuchKey(1)",
 }
