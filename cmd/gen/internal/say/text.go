@@ -49,7 +49,7 @@ func Sentence(text string) string {
 	last, _ := utf8.DecodeLastRuneInString(text)
 	stop := "."
 	if isIdeographic(last) || mostlyIdeographic(text) {
-		stop = "。" // and no capitals: a word of another script stands as it is
+		stop = "。" // and no capitals: a word of another script keeps its letters
 	} else {
 		first, size := utf8.DecodeRuneInString(text)
 		text = strings.ToUpper(string(first)) + text[size:]
