@@ -1478,10 +1478,15 @@ var errkbLookup = (tables, catalog) => {
     views.some((view) => findExample(view, f));
     views.forEach((view) => findText(view, f));
     if ([findMessages, findDocument].some((find) => views.some((view) => find(view, f)))) return;
-    for (const [, word] of Array.from(t.clean.matchAll(MARKED_WORD)).slice(0, limits.objects)) decideText(trimEnd(word, ".,;:!?)"), false, f);
+    for (const word of markedWords(t.clean)) decideText(trimEnd(word, ".,;:!?)"), false, f);
   };
 
   const MARKED_WORD = new RegExp(tables.markedWord, "g");
+  const markedWords = (text) => {
+    if (!text.includes("|")) return [];
+    const lines = text.split("\n").filter((line) => line.includes("|"));
+    return lines.flatMap((line) => Array.from(line.matchAll(MARKED_WORD), ([, word]) => word)).slice(0, limits.objects);
+  };
 
   const exampleKeys = (view) => {
     const full = head(trimSpace(view), limits.example);

@@ -72,11 +72,18 @@ const maxLogStart = 80
 func (t *text) isPast(from, to, first, last int) bool {
 	before := fold(t.clean[max(first, from-maxPast):from])
 	after := fold(t.clean[to:min(last, to+maxPast)])
+	if !hasAny(before, pastBefore) && !hasAny(after, pastAfter) && !hasAny(after, pastEnds) {
+		return false
+	}
 	if loc := clauseEnd.FindAllStringIndex(before, -1); len(loc) > 0 {
 		before = before[loc[len(loc)-1][1]:]
 	}
 	clauses := clauseEnd.Split(after, 3)
 	return states(before, pastBefore) || states(clauses[0], pastAfter) || len(clauses) > 1 && pastNext.MatchString(clauses[1])
+}
+
+func hasAny(text string, all []string) bool {
+	return slices.ContainsFunc(all, func(words string) bool { return strings.Contains(text, words) })
 }
 
 // states reports whether a clause has one of some words, and none before it that denies it.
@@ -93,7 +100,7 @@ const maxPast = 60
 var clauseEnd = regexp.MustCompile(`[.!?;] |\n| (?:but|now|then|aber|jetzt|nun|pero|ahora|mais|maintenant|mas|agora|adesso|но|теперь|şimdi|ale|teraz|maar|nu) `)
 
 // pastBefore and pastAfter say that what stands after or before them is over, and pastNext
-// says it at the start of the next clause.
+// says it at the start of the next clause. Most texts have none of their words.
 var (
 	pastBefore = []string{
 		"no longer", "used to", "fixed ", "solved ", "resolved ", "instead of ", "nicht mehr", "ya no ", "já não", "non più", "больше не", "不再", "statt ", "en lugar de ", "au lieu de ",
@@ -103,6 +110,7 @@ var (
 		"behoben", "gelöst", "nicht mehr", "resuelto", "solucionado", "arreglado", "ya no", "résolu", "réglé", "corrigé", "resolvid", "corrigid", "risolt", "corretto",
 		"исправ", "решен", "решили", "больше не", "çözül", "düzel", "naprawion", "rozwiązan", "opgelost", "verholpen", "解决了", "已解决", "已经解决", "修复了", "解決し", "直りました", "해결",
 	}
+	pastEnds = []string{"gone", "over"} // of those in pastNext that pastAfter has not
 	pastNext = regexp.MustCompile(`^(?:(?:we|i|have|has|had|already) )*(?:fixed|solved|resolved) (?:that|this|it)\b|^(?:that|this|it)(?: is| was| has been| got|'s)(?: now| already)? (?:fixed|solved|resolved|gone|over)\b`)
 )
 

@@ -44,13 +44,29 @@ func (x *Index) findReply(pasted string, t *text, f *findings) {
 			return
 		}
 	}
-	for _, word := range markedWord.FindAllStringSubmatch(t.clean, maxObjects) {
-		x.decideText(strings.TrimRight(word[1], ".,;:!?)"), false, f)
+	for _, word := range markedWords(t.clean) {
+		x.decideText(strings.TrimRight(word, ".,;:!?)"), false, f)
 	}
 }
 
+// markedWords returns the first words that say success in plain text. Few lines of a log
+// have the mark of one.
+func markedWords(text string) (words []string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		if len(words) == maxObjects {
+			break
+		}
+		if strings.Contains(line, "|") {
+			for _, found := range markedWord.FindAllStringSubmatch(line, maxObjects-len(words)) {
+				words = append(words, found[1])
+			}
+		}
+	}
+	return words
+}
+
 // markedWord is a word as APIs say success in plain text: OK|123.
-var markedWord = regexp.MustCompile(`(?:^|[ \n"'(:=>])([A-Za-z]+\|[^ \n"'<>|]+)(?:[ \n"'<>]|$)`)
+var markedWord = regexp.MustCompile(`(?:^|[ "'(:=>])([A-Za-z]+\|[^ "'<>|]+)(?:[ "'<>]|$)`)
 
 // findMessages takes the text for HTTP messages, as `curl -i` and `curl -v` show them,
 // and reports whether there is one. One without a status line, as docs show it, is one

@@ -37,7 +37,7 @@ func isLetter(r rune) bool {
 
 // cut cuts a clean text.
 func cut(clean string) *text {
-	t := &text{clean: clean, atoms: make([]atom, 0, 4+len(clean)/5)}
+	t := &text{clean: clean, atoms: make([]atom, 0, 4+len(clean)/4)}
 	flat := make([]byte, 0, len(clean))
 	open := atom{start: -1} // the atom that the loop is in; it starts nowhere between atoms
 	inWide := false

@@ -15,6 +15,7 @@ var Orders = []struct {
 	{"ошибку ERROR_GOOGLEKEY исправили, теперь ERROR_PAGEURL", "exact captchaai code ERROR_PAGEURL", 1},
 	{"ERROR_GOOGLEKEY 已解决，现在是 ERROR_PAGEURL", "exact captchaai code ERROR_PAGEURL", 1},
 	{"ERROR_ZERO_BALANCE is solved. New problem: \"API key required\".", "likely fastcaptcha code API_KEY_MISSING", 1},
+	{"ERROR_GOOGLEKEY came up. That was over at noon. ERROR_PAGEURL came next", "exact captchaai code ERROR_PAGEURL", 1},
 	{"ERROR_GOOGLEKEY is still not fixed, and ERROR_PAGEURL comes too", "exact captchaai code ERROR_GOOGLEKEY", 1},
 	{"ERROR_GOOGLEKEY ist noch nicht behoben, dazu kommt ERROR_PAGEURL", "exact captchaai code ERROR_GOOGLEKEY", 1},
 	{"When will ERROR_GOOGLEKEY be fixed? ERROR_PAGEURL comes too", "exact captchaai code ERROR_GOOGLEKEY", 1},

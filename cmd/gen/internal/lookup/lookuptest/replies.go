@@ -236,6 +236,7 @@ var Printed = map[string]string{
 	`status=402;{"success":false,"code":"NEW_CODE"}`:                                                                     "exact fastcaptcha status 402",
 	"the solve call answered 200 with {\"success\": false}":                                                              "likely fastcaptcha unrecognised unrecognised",
 	"res.php gave us OK|03AGdBq25SxXT-pmSeBXjzScW but the page says it is wrong":                                         "likely captchaai status 200",
+	"first line\nOK|123\nOK|456":                                                                                         "likely captchaai status 200",
 	"OK|123 first, then ERROR_ZERO_BALANCE":                                                                              "exact captchaai code ERROR_ZERO_BALANCE",
 	`{"success":false,"error":"no","status":"402"}`:                                                                      "likely fastcaptcha status 402",
 	`the log has {"level":"warn","statusCode":503}`:                                                                      "likely fastcaptcha status 503",
