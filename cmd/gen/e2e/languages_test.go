@@ -1,6 +1,8 @@
 package e2e_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -37,5 +39,43 @@ func TestLanguages(t *testing.T) {
 				t.Error(problem)
 			}
 		})
+	}
+}
+
+// TestWithoutSpaces pastes into a Japanese page: no space stands between Japanese words
+// and signs, and a code is marked between letters that it has no space to.
+func TestWithoutSpaces(t *testing.T) {
+	spec := filepath.Join(t.TempDir(), "errors.yaml")
+	const text = `format: 1
+language: ja
+categories: {request: {action: fail, who: developer}}
+apis:
+  shop:
+    title: 店舗
+    reply: [{json: {code: [/code]}}]
+    codes: {CARD_LOST: {category: request, meaning: カードの紛失, fix: 連絡する}}
+    statuses: {402: {category: request, meaning: 未払い, fix: 支払う}}
+    unknown: {category: request, fix: 調べる}
+`
+	if err := os.WriteFile(spec, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	site := must(t, func() (*built, error) { return buildSite("japanese", spec) })
+	b := openTab(t)
+	b.visit(site.onDisk("index.html"))
+	for sent, wants := range map[string][]string{
+		"エラーCARD_LOSTが出ました。status: 402": {"完全一致。テキストに CARD_LOST が見つかりました。", "ステータス 402（店舗）。可能性が高い。ステータスは 402 です。"},
+		`{"code": "NEW"}`: {"コード NEW は収録されていません。", "店舗のこの応答はまだカタログにありません。"},
+	} {
+		paste(b, sent)
+		got := answer(b)
+		for _, want := range wants {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: the answer lacks %q:\n%s", sent, want, got)
+			}
+		}
+		if marked := seen(b, "#verdict mark"); len(marked) == 0 || !strings.Contains(sent, marked[0]) {
+			t.Errorf("%s: marked is %q", sent, marked)
+		}
 	}
 }

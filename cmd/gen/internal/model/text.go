@@ -49,13 +49,34 @@ func isPlain(text string) bool {
 }
 
 // Line returns a text as one line, with single spaces. Spaces at which no line may end
-// stay, such as those before a colon in French.
+// stay, such as those before a colon in French, and none stands where a line ended between
+// two letters of Chinese or Japanese.
 func Line(text string) string {
+	if strings.Contains(text, "\n") && strings.ContainsFunc(text, Unspaced) {
+		text = joined(text)
+	}
 	if !strings.Contains(text, "\u00a0") && !strings.Contains(text, "\u202f") {
 		return strings.Join(strings.Fields(text), " ")
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' })
 	return strings.TrimSpace(strings.Join(words, " "))
+}
+
+// joined returns a text without the ends of lines between letters of Chinese or Japanese.
+func joined(text string) string {
+	var out strings.Builder
+	before := ' '
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if first, _ := utf8.DecodeRuneInString(line); !Unspaced(before) || !Unspaced(first) {
+			out.WriteByte(' ')
+		}
+		out.WriteString(line)
+		before, _ = utf8.DecodeLastRuneInString(line)
+	}
+	return out.String()
 }
 
 // Unspaced reports whether a letter or a sign is Chinese or Japanese, which are written

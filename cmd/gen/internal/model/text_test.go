@@ -31,6 +31,9 @@ func TestLine(t *testing.T) {
 		"Statut\u00a0:\n 429\u202f; 5\u00a0s": "Statut\u00a0: 429\u202f; 5\u00a0s",
 		"a\u2003b":                            "a b",
 		" \u00a0\n\u202f":                     "",
+		"残高が\n  不足\n\nしています。": "残高が不足しています。",
+		"余额 5\n元，见\nAPI\n页面":  "余额 5 元，见 API 页面",
+		"日本 語":                "日本 語",
 	} {
 		if got := Line(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

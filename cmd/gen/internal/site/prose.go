@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -146,13 +147,19 @@ func (p *page) linkCodes(api *model.API, document ast.Node, source []byte) {
 }
 
 // joinTexts makes one text of those that the parser split at signs that turned out
-// to mean nothing, such as the underscores of a code.
+// to mean nothing, such as the underscores of a code. A line that ends between letters of
+// Chinese or Japanese ends at no space.
 func joinTexts(n ast.Node, source []byte) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		joinTexts(child, source)
 		t, isText := child.(*ast.Text)
 		for isText && t.NextSibling() != nil && t.Merge(t.NextSibling(), source) {
 			n.RemoveChild(n, t.NextSibling())
+		}
+		if next, ok := child.NextSibling().(*ast.Text); ok && isText && t.SoftLineBreak() {
+			last, _ := utf8.DecodeLastRune(t.Segment.Value(source))
+			first, _ := utf8.DecodeRune(next.Segment.Value(source))
+			t.SetSoftLineBreak(!model.Unspaced(last) || !model.Unspaced(first))
 		}
 	}
 }

@@ -25,6 +25,7 @@ func TestMarkdown(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"", ""},
 		{"Wait, *then* retry.", "Wait, <em>then</em> retry."},
+		{"残高が\n不足。API\nから *返る*", "残高が不足。API\nから <em>返る</em>"},
 		{"one\n\ntwo", "<p>one</p>\n<p>two</p>"},
 		{"- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"},
 		{"<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"},

@@ -434,13 +434,17 @@ document.documentElement.classList.add("js");
 
   // ---- What in the text led to a match
 
+  // What stands beside a word: nothing that a word is made of, or a letter of Chinese or
+  // Japanese, which have no spaces.
+  const between = "[^\\p{L}\\p{N}]|" + unspaced.source;
+
   // placeOf returns where the text holds what a match was found by, as the start and the
   // end, or nothing: the same words, whatever stands between them.
   function placeOf(text, match) {
     for (const words of [...match.words, match.entry.code]) {
       const parts = words.match(/[\p{L}\p{N}]+/gu);
       if (!parts || parts.length > 30) continue;
-      const found = new RegExp("(^|[^\\p{L}\\p{N}])(" + parts.join("[^\\p{L}\\p{N}]{0,3}") + ")(?![\\p{L}\\p{N}])", "iu").exec(text);
+      const found = new RegExp("(^|" + between + ")(" + parts.join("[^\\p{L}\\p{N}]{0,3}") + ")(?=$|" + between + ")", "iu").exec(text);
       if (found) return [found.index + found[1].length, found.index + found[0].length];
     }
     return undefined;
