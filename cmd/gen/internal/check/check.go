@@ -40,8 +40,12 @@ func LoadAll(spec Source, overlays ...Source) ([]*model.Catalog, []diag.Problem)
 	}
 	problems := c.List
 	isSound := c.spec != nil && !diag.HasErrors(problems)
+	files := make(map[string]string) // of the overlays, by their languages
 	for _, source := range overlays {
 		o := openOverlay(source)
+		if o.spec != nil && o.spec.Language.Good() {
+			o.inOneLanguage(files)
+		}
 		if isSound && o.spec != nil && !diag.HasErrors(o.List) {
 			catalogs = append(catalogs, o.translate(c, root))
 		}

@@ -7,14 +7,9 @@ import (
 	"maps"
 	"path/filepath"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -28,40 +23,6 @@ import (
 // An overlay NAME.LANGUAGE.yaml beside NAME.yaml holds the texts of that spec in another
 // language. It is laid over the spec before that is resolved, so that what the resolving
 // does to texts, such as filling in placeholders, is done to the translated ones.
-
-var (
-	translatesKey = regexp.MustCompile(`(?m)^["']?translates["']?[ \t]*:`)
-	languageKey   = regexp.MustCompile(`(?m)^["']?language["']?[ \t]*:`)
-	categoriesKey = regexp.MustCompile(`(?m)^["']?categories["']?[ \t]*:`)
-)
-
-// IsOverlay reports whether a file is an overlay and not a spec.
-func IsOverlay(content []byte) bool {
-	return translatesKey.Match(content) || languageKey.Match(content) && !categoriesKey.Match(content)
-}
-
-// OverlayLanguage returns the language that the name of a file says beside a spec, if it is
-// the name of an overlay: de for errors.de.yaml beside errors.yaml.
-func OverlayLanguage(spec, file string) (tag string, ok bool) {
-	extension := filepath.Ext(spec)
-	middle, ok := strings.CutPrefix(file, strings.TrimSuffix(spec, extension)+".")
-	if !ok {
-		return "", false
-	}
-	if middle, ok = strings.CutSuffix(middle, extension); !ok {
-		return "", false
-	}
-	return format.ParseLanguage(middle)
-}
-
-// Translates returns the name of the spec that an overlay says it is for, or "".
-func Translates(source Source) string {
-	o := openOverlay(source)
-	if o.spec == nil {
-		return ""
-	}
-	return o.spec.Translates.Value
-}
 
 // Text is a text of a spec that people read, and its translation.
 type Text struct {
@@ -181,9 +142,14 @@ func asField(spec *format.Spec) *format.Field[format.Spec] {
 
 // head checks what an overlay says of itself.
 func (o *overlay) head(of *checker) {
-	spec := filepath.Base(of.sources[0].Name)
+	spec, file := filepath.Base(of.sources[0].Name), filepath.Base(o.source.Name)
 	tag, said := o.spec.Language.Value, &o.spec.Language
-	if named, ok := OverlayLanguage(spec, filepath.Base(o.source.Name)); ok && named != tag {
+	switch named, ok := OverlayLanguage(spec, file); {
+	case !ok:
+		extension := filepath.Ext(spec)
+		o.Errorf(said.Place, "bad-overlay", "the name of the overlay, %s, does not say its language", diag.Quote(file)).
+			Hint = "rename it to " + strings.TrimSuffix(spec, extension) + "." + tag + extension
+	case named != tag:
 		o.Errorf(said.Place, "bad-language", "the overlay is in %s, and its name says %s", tag, named).Hint = "rename the file, or write language: " + named
 	}
 	if own := cmp.Or(of.spec.Language.Value, format.DefaultLanguage); own == tag {
@@ -427,25 +393,4 @@ func (o *overlay) lacks(names []string, over reflect.Value, loud bool) {
 		at.File = o.source.Name
 	}
 	o.Warnf(at, "missing-text", "not translated: %s", list).Hint = "gen translate adds what is missing"
-}
-
-// editions tells the catalogs which languages there are.
-func editions(catalogs []*model.Catalog) {
-	var all []model.Edition
-	for _, c := range catalogs {
-		all = append(all, model.Edition{Language: c.Language, Name: languageName(c.Language), Folder: c.Folder})
-	}
-	for _, c := range catalogs {
-		c.Editions = all
-	}
-}
-
-// languageName returns the name of a language in that language, such as Español.
-func languageName(tag string) string {
-	name := []rune(display.Self.Name(language.Make(tag)))
-	if len(name) == 0 {
-		return tag
-	}
-	name[0] = unicode.ToUpper(name[0])
-	return string(name)
 }

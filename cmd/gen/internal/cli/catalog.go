@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,6 +35,9 @@ type source struct {
 
 	overlays []check.Source // the texts in other languages, which stand beside it
 }
+
+// yamlExtensions are how the names of specs and overlays end.
+var yamlExtensions = []string{".yaml", ".yml"}
 
 // specFlag adds the --spec flag, which can also be what is said behind it.
 func specFlag(command *cobra.Command, value *string, otherwise string) {
@@ -71,25 +75,35 @@ func (s *session) read(name string) (source, error) {
 	}
 	src := source{name: name, base: filepath.Base(name), isFile: true, content: content}
 	if check.IsOverlay(content) {
-		spec := check.Translates(check.Source{Name: name, Content: content})
+		file := check.Source{Name: name, Content: content}
+		spec := check.Translates(file)
 		if spec == "" {
 			return src, nil // what is wrong with it will be found
 		}
-		return src, &overlayError{name: name, spec: filepath.Join(filepath.Dir(name), filepath.Base(spec))}
+		return src, &overlayError{source: file, spec: filepath.Join(filepath.Dir(name), filepath.Base(spec))}
 	}
 	src.overlays, err = overlaysOf(name)
 	return src, err
 }
 
 // overlayError is that a file is an overlay where a spec is wanted.
-type overlayError struct{ name, spec string }
-
-func (e *overlayError) Error() string {
-	return fmt.Sprintf("%s is an overlay; name the spec that it translates: --spec %s", e.name, e.spec)
+type overlayError struct {
+	source check.Source
+	spec   string
 }
 
-// overlaysOf reads the overlays of a spec: the files beside it whose names are the spec's
-// with a language, and that say that they are overlays.
+func (e *overlayError) Error() string {
+	return fmt.Sprintf("%s is an overlay; name the spec that it translates: --spec %s", e.source.Name, e.spec)
+}
+
+// add adds an overlay that is not known by its name, which then is what is wrong with it.
+func (src *source) add(overlay check.Source) {
+	if !slices.ContainsFunc(src.overlays, func(o check.Source) bool { return filepath.Base(o.Name) == filepath.Base(overlay.Name) }) {
+		src.overlays = append(src.overlays, overlay)
+	}
+}
+
+// overlaysOf reads the overlays of a spec.
 func overlaysOf(spec string) ([]check.Source, error) {
 	var overlays []check.Source
 	for _, name := range overlayNames(spec) {
@@ -97,14 +111,15 @@ func overlaysOf(spec string) ([]check.Source, error) {
 		if err != nil {
 			return nil, unreadable("overlay", err)
 		}
-		if check.IsOverlay(content) {
-			overlays = append(overlays, check.Source{Name: name, Content: content})
+		if overlay := (check.Source{Name: name, Content: content}); check.IsOverlayOf(filepath.Base(spec), overlay) {
+			overlays = append(overlays, overlay)
 		}
 	}
 	return overlays, nil
 }
 
-// overlayNames returns the files beside a spec whose names are those of overlays.
+// overlayNames returns the files beside a spec that may be overlays of it by their names,
+// even where these say no language: then the overlay will say so.
 func overlayNames(spec string) []string {
 	dir := filepath.Dir(spec)
 	entries, err := os.ReadDir(dir)
@@ -112,8 +127,10 @@ func overlayNames(spec string) []string {
 		return nil // the spec may be no file of a directory, such as a pipe
 	}
 	var names []string
+	before := strings.TrimSuffix(filepath.Base(spec), filepath.Ext(spec)) + "."
 	for _, entry := range entries {
-		if _, ok := check.OverlayLanguage(filepath.Base(spec), entry.Name()); ok {
+		rest, ok := strings.CutPrefix(entry.Name(), before)
+		if ok && slices.Contains(yamlExtensions, filepath.Ext(rest)) && !entry.IsDir() {
 			names = append(names, filepath.Join(dir, entry.Name()))
 		}
 	}

@@ -35,8 +35,10 @@ func (s *session) check(spec string, f outputFormat) error {
 	}
 	src, err := s.read(spec)
 	if overlay, ok := errors.AsType[*overlayError](err); ok {
-		s.messagef("%s is an overlay; checking it with its spec, %s", diag.Visible(overlay.name), diag.Visible(overlay.spec))
-		src, err = s.read(overlay.spec)
+		s.messagef("%s is an overlay; checking it with its spec, %s", diag.Visible(overlay.source.Name), diag.Visible(overlay.spec))
+		if src, err = s.read(overlay.spec); err == nil {
+			src.add(overlay.source)
+		}
 	}
 	if err != nil {
 		return err

@@ -20,8 +20,8 @@ func (s *session) edition(ctx context.Context, spec string, now preview.Reading,
 	}
 	src := source{name: spec, base: filepath.Base(spec), content: now.Content}
 	for _, file := range now.Beside {
-		if check.IsOverlay(file.Content) {
-			src.overlays = append(src.overlays, check.Source{Name: file.Name, Content: file.Content})
+		if overlay := check.Source(file); check.IsOverlayOf(src.base, overlay) {
+			src.overlays = append(src.overlays, overlay)
 		}
 	}
 	made, ok := inTime(ctx, func() attempt { return attemptAt(src) })

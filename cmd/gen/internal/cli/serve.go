@@ -48,6 +48,13 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	if spec == stdinName {
 		return usagef("standard input can't change; the spec of serve is a file")
 	}
+	shown, err := s.read(spec)
+	if overlay, ok := errors.AsType[*overlayError](err); ok {
+		return overlay
+	}
+	if spec == "" && err != nil {
+		return err
+	}
 	at, err := preview.ParseAddress(addr)
 	if err != nil {
 		return usagef("%w", err)
@@ -60,15 +67,11 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 
 	file := preview.NewWatcher(spec, func() []string { return overlayNames(spec) })
 	if spec == "" {
-		shipped, err := s.read(spec)
-		if err != nil {
-			return err
-		}
-		now := preview.Reading{Content: shipped.content}
-		for _, overlay := range shipped.overlays {
+		now := preview.Reading{Content: shown.content}
+		for _, overlay := range shown.overlays {
 			now.Beside = append(now.Beside, preview.File(overlay))
 		}
-		spec, file = shipped.name, preview.Still(now)
+		spec, file = shown.name, preview.Still(now)
 	}
 	edition := s.edition(ctx, spec, file.Now, nil)
 	if edition == nil {

@@ -28,7 +28,7 @@ var siblingNames = []string{"*.html.md", "*/*.html.md", "*/*/*.html.md"}
 func inLanguages(names []string) []string {
 	all := slices.Clone(names)
 	for _, name := range names {
-		all = append(all, "[a-z][a-z]*/"+name)
+		all = append(all, "[a-z]?*/"+name)
 	}
 	return all
 }

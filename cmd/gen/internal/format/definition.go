@@ -11,7 +11,7 @@ var Definition = (&definer{made: make(map[reflect.Type]*Object)}).value(reflect.
 // Overlay is the format of a file that holds the texts of a spec in another
 // language: of the same structs, those keys that are such texts or hold some. What is a
 // list in a spec is a mapping of positions there, so that it can hold some of the items.
-var Overlay = (&definer{made: make(map[reflect.Type]*Object), overlay: true}).value(reflect.TypeFor[Spec](), `is:"spec"`)
+var Overlay = (&definer{made: make(map[reflect.Type]*Object), overlay: true}).value(reflect.TypeFor[Spec](), `is:"overlay"`)
 
 // definer makes types of the format of Go types and tags. It holds the objects
 // that are made, by their structs.

@@ -94,6 +94,10 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	}
 	name, ok := shown.find(asked)
 	if !ok {
+		if _, isFolder := shown.find(asked + "/"); isFolder {
+			http.Redirect(w, r, "/"+asked+"/", http.StatusFound) // links of the page start from its folder
+			return
+		}
 		write(w, ".html", http.StatusNotFound, v.render("missing"))
 		return
 	}

@@ -18,6 +18,7 @@ var shelf = map[string][]byte{
 	"index.html":       []byte("<!DOCTYPE html>\n<head></head><body>Home</body>\n"),
 	"c/shop/full.html": []byte("<!DOCTYPE html>\n<head></head><body class=\"c\">Full</body>\n"),
 	"c/shop/full.json": []byte("{\"page\": \"<head></head><body>\"}\n"),
+	"de/index.html":    []byte("<!DOCTYPE html>\n<head></head><body>Start</body>\n"),
 	"style.css":        []byte("body {}\n"),
 	"lookup.js":        []byte("// </head>\n"),
 }
@@ -95,6 +96,8 @@ func TestPaths(t *testing.T) {
 		{"GET", "c/shop/full", 200, full},
 		{"GET", "c/shop/full?from=mail", 200, full},
 		{"HEAD", "c/shop/full", 200, ""},
+		{"GET", "de/", 200, "Start"},
+		{"GET", "de", 302, `href="/de/"`},
 		{"GET", "~reload.js", 200, "errkb-changed"},
 		{"GET", "~problems.css", 200, ".spec-problems"},
 		{"GET", "c//shop/full", 307, ""},

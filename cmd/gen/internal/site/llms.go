@@ -61,7 +61,11 @@ func (s *site) llms() {
 	}
 	out.WriteString(s.llmsLink(s.l.Say("For customers"), model.CustomerFolder+"index", s.l.Say("What answers mean and what to do, for customers: without what support tells itself.")))
 	for _, e := range s.catalog.Others() {
-		fmt.Fprintf(&out, "- [%s](%s): %s\n", escapeText(e.Name), linkSigns.Replace(s.catalog.Top()+e.Folder+llmsName), escapeText(e.Language))
+		list := strings.TrimSuffix(s.catalog.Site, s.catalog.Folder) + e.Folder + llmsName
+		if s.catalog.Site == "" {
+			list = s.catalog.Top() + e.Folder + llmsName
+		}
+		fmt.Fprintf(&out, "- [%s](%s): %s\n", escapeText(e.Name), linkSigns.Replace(list), escapeText(e.Language))
 	}
 	s.files[llmsName] = []byte(model.Visible(out.String()))
 }

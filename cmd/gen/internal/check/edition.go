@@ -1,0 +1,108 @@
+package check
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+var (
+	translatesKey = regexp.MustCompile(`(?m)^["']?translates["']?[ \t]*:`)
+	languageKey   = regexp.MustCompile(`(?m)^["']?language["']?[ \t]*:`)
+	categoriesKey = regexp.MustCompile(`(?m)^["']?categories["']?[ \t]*:`)
+)
+
+// IsOverlay reports whether a file is an overlay and not a spec.
+func IsOverlay(content []byte) bool {
+	return translatesKey.Match(content) || languageKey.Match(content) && !categoriesKey.Match(content)
+}
+
+// OverlayLanguage returns the language that the name of a file says beside a spec, if it is
+// the name of an overlay: de for errors.de.yaml beside errors.yaml.
+func OverlayLanguage(spec, file string) (tag string, ok bool) {
+	extension := filepath.Ext(spec)
+	middle, ok := strings.CutPrefix(file, strings.TrimSuffix(spec, extension)+".")
+	if !ok {
+		return "", false
+	}
+	if middle, ok = strings.CutSuffix(middle, extension); !ok {
+		return "", false
+	}
+	return format.ParseLanguage(middle)
+}
+
+// Translates returns the name of the spec that an overlay is for, or "": it says that itself,
+// or else its name does.
+func Translates(source Source) string {
+	if o := openOverlay(source); o.spec != nil && o.spec.Translates.Value != "" {
+		return o.spec.Translates.Value
+	}
+	file := filepath.Base(source.Name)
+	extension := filepath.Ext(file)
+	before := strings.TrimSuffix(strings.TrimSuffix(file, extension), filepath.Ext(strings.TrimSuffix(file, extension)))
+	if _, ok := OverlayLanguage(before+extension, file); !ok {
+		return ""
+	}
+	return before + extension
+}
+
+// IsOverlayOf reports whether a file beside a spec is one of its overlays: one whose name
+// says a language, or that names the spec.
+func IsOverlayOf(spec string, file Source) bool {
+	if !IsOverlay(file.Content) {
+		return false
+	}
+	_, named := OverlayLanguage(spec, filepath.Base(file.Name))
+	return named || Translates(file) == spec
+}
+
+// inOneLanguage reports an overlay in a language that another has already.
+func (o *overlay) inOneLanguage(files map[string]string) {
+	said := &o.spec.Language
+	if other, ok := files[said.Value]; ok {
+		o.Errorf(said.Place, "bad-language", "the overlay %s is in %s too", diag.Quote(other), said.Value).Hint = "remove one of them"
+	}
+	files[said.Value] = filepath.Base(o.source.Name)
+}
+
+// editions tells the catalogs which languages there are.
+func editions(catalogs []*model.Catalog) {
+	var all []model.Edition
+	names := make(map[string]int)
+	for _, c := range catalogs {
+		all = append(all, model.Edition{Language: c.Language, Name: languageName(c.Language), Folder: c.Folder})
+		names[languageName(c.Language)]++
+	}
+	for i, e := range all {
+		if names[e.Name] > 1 { // such as Português, which is pt and pt-BR
+			all[i].Name += " (" + e.Language + ")"
+		}
+	}
+	for _, c := range catalogs {
+		c.Editions = all
+	}
+}
+
+// selfNames are the names of languages in themselves that are others in CLDR.
+var selfNames = map[string]string{"sr-Latn": "Srpski", "no": "Norsk"}
+
+// languageName returns the name of a language in that language, such as Español.
+func languageName(tag string) string {
+	if name, ok := selfNames[tag]; ok {
+		return name
+	}
+	name := []rune(display.Self.Name(language.Make(tag)))
+	if len(name) == 0 {
+		return tag
+	}
+	name[0] = unicode.ToUpper(name[0])
+	return string(name)
+}
