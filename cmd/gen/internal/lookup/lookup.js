@@ -963,17 +963,22 @@ var errkbLookup = (tables, catalog) => {
   const named = ({ title }) => ({ text: title, words: [] });
 
   // filled puts values in place of the verbs of a message. No space stands between two
-  // letters of Chinese or Japanese.
+  // letters of Chinese or Japanese, or beside one of their signs.
   const filled = (message, ...values) => {
     let next = 0;
-    return message.replace(/( ?)%(?:\[(\d+)\])?[sd]( ?)/g, (verb, before, number, after, at) => {
+    let end = -1;
+    let last = "";
+    return message.replace(/( ?)%(?:\[(\d+)\])?[sd]((?: (?!%))?)/g, (verb, before, number, after, at) => {
       if (number) next = number - 1;
-      const value = String(values[next++]);
-      return (joins(message[at - 1], value[0]) ? "" : before) + value + (joins(value.at(-1), message[at + verb.length]) ? "" : after);
+      const left = at === end ? last : message.slice(0, at);
+      last = String(values[next++]);
+      end = at + verb.length;
+      return (joins(left, last) ? "" : before) + last + (joins(last, message.slice(end)) ? "" : after);
     });
   };
   const unspaced = /[\p{sc=Han}\u3000-\u30ff\uff00-\uffef]/u;
-  const joins = (a, b) => unspaced.test(a) && unspaced.test(b);
+  const isSign = (letter) => unspaced.test(letter) && /\p{P}/u.test(letter);
+  const joins = (a, b) => (unspaced.test(a.at(-1)) && unspaced.test(b[0])) || isSign(a.at(-1)) || isSign(b[0]);
 
   const judge = (spelling, t, i, j) => {
     const written = new Set();

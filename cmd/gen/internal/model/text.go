@@ -85,6 +85,18 @@ func Unspaced(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x30ff || r >= 0xff00 && r <= 0xffef
 }
 
+// Emphasis puts a text between signs of emphasis of markdown, such as two asterisks, and leaves
+// the space at its ends outside. So it does with wide signs such as 「 and 。: no space
+// follows them, and where a letter does, a sign behind them ends nothing.
+func Emphasis(text, sign string) string {
+	inside := strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || Unspaced(r) && unicode.IsPunct(r) })
+	if inside == "" {
+		return text
+	}
+	before, after, _ := strings.Cut(text, inside)
+	return before + sign + inside + sign + after
+}
+
 // Wrap joins pieces of text with blanks into lines of at most width characters.
 func Wrap(pieces []string, width int) []string {
 	var lines []string

@@ -234,7 +234,7 @@ func (l *Language) Sentences(texts ...string) string {
 
 // Gap returns what stands between two sentences: nothing where a full stop is as wide as
 // an ideograph.
-func (l *Language) Gap() string { return l.Say(twoSentences, "", "") }
+func (l *Language) Gap() string { return strings.Trim(l.Say(twoSentences, "。", "。"), "。") }
 
 const twoSentences Message = "%s %s|two sentences"
 

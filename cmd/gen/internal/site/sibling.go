@@ -414,11 +414,11 @@ func (e *element) inline() string {
 	case "code", "kbd":
 		return codeSpan(e.content())
 	case "b", "strong":
-		return around("**", text)
+		return model.Emphasis(text, "**")
 	case "em", "i":
-		return around("*", text)
+		return model.Emphasis(text, "*")
 	case "del", "s":
-		return around("~~", text)
+		return model.Emphasis(text, "~~")
 	case "q":
 		return e.l.Say("“%s”|words of an API", text)
 	case "a":
@@ -428,24 +428,10 @@ func (e *element) inline() string {
 	case e.isBlock():
 		return " " + text + " "
 	case e.hasClass("action"):
-		return around("**", text)
+		return model.Emphasis(text, "**")
 	}
 	return text
 }
-
-// around puts a sign around a text, and the space at its ends outside. So it does with wide
-// signs such as 「 and 。: no space follows them, and where a letter does, a sign behind
-// them ends nothing.
-func around(sign, text string) string {
-	trimmed := strings.TrimFunc(text, staysOutside)
-	if trimmed == "" {
-		return text
-	}
-	before, after, _ := strings.Cut(text, trimmed)
-	return before + sign + trimmed + sign + after
-}
-
-func staysOutside(r rune) bool { return unicode.IsSpace(r) || model.Unspaced(r) && unicode.IsPunct(r) }
 
 // anchored returns a link, or its text where it leads to a part of a page.
 func anchored(text, target string) string {

@@ -9,20 +9,25 @@ document.documentElement.classList.add("js");
   const words = {};
 
   // say returns a message in the language of the site, with values for its verbs. No space
-  // stands between two letters of Chinese or Japanese.
+  // stands between two letters of Chinese or Japanese, or beside one of their signs.
   const say = (message, ...values) => {
     const text = words[message] ?? message.split("|", 1)[0];
     if (values.length === 0) return text;
     let next = 0;
-    return text.replace(/( ?)%(?:\[(\d+)\])?([sd%])( ?)/g, (verb, before, number, kind, after, at) => {
+    let end = -1;
+    let last = "";
+    return text.replace(/( ?)%(?:\[(\d+)\])?([sd%])((?: (?!%))?)/g, (verb, before, number, kind, after, at) => {
       if (kind === "%") return before + "%" + after;
       if (number) next = number - 1;
-      const value = String(values[next++]);
-      return (joins(text[at - 1], value[0]) ? "" : before) + value + (joins(value.at(-1), text[at + verb.length]) ? "" : after);
+      const left = at === end ? last : text.slice(0, at);
+      last = String(values[next++]);
+      end = at + verb.length;
+      return (joins(left, last) ? "" : before) + last + (joins(last, text.slice(end)) ? "" : after);
     });
   };
   const unspaced = /[\p{sc=Han}\u3000-\u30ff\uff00-\uffef]/u;
-  const joins = (a, b) => unspaced.test(a) && unspaced.test(b);
+  const isSign = (letter) => unspaced.test(letter) && /\p{P}/u.test(letter);
+  const joins = (a, b) => (unspaced.test(a.at(-1)) && unspaced.test(b[0])) || isSign(a.at(-1)) || isSign(b[0]);
   window.errkbSay = say;
 
   // Under a policy of trusted types, only this one may make HTML and load scripts. Both
@@ -283,6 +288,9 @@ document.documentElement.classList.add("js");
   // sentences joins sentences, without those that are empty.
   const sentences = (...texts) => texts.filter(Boolean).reduce((all, text) => (all ? say("%s %s|two sentences", all, text) : text), "");
 
+  // after returns a sentence with what parts it from the one before.
+  const after = (before, text) => sentences(before, text).slice(before.length);
+
   // ---- The verdict
 
   const cardsPerFile = () => Number(document.getElementById("verdict").dataset.cards);
@@ -321,7 +329,7 @@ document.documentElement.classList.add("js");
     if (said.retry) facts[1].textContent = said.retry;
     if (said.notes.length > 0) article.querySelector(".advice").after(element("ul", "notes", ...said.notes.map((text) => element("li", "", text))));
     if (said.answer) redraft(article, said.answer);
-    else if (said.wait) for (const text of article.querySelectorAll(".answer .text")) text.append(say("%s %s|two sentences", "", said.wait));
+    else if (said.wait) for (const text of article.querySelectorAll(".answer .text")) text.append(after(text.textContent, said.wait));
   }
 
   // redraft puts a draft in place of answers that do not fit.
@@ -477,7 +485,7 @@ document.documentElement.classList.add("js");
 
   // evidence says how sure a match is, and shows why.
   function evidence(text, match) {
-    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), say("%s %s|two sentences", "", sentences(reason(match), times(match))))];
+    const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), after(sure(match), sentences(reason(match), times(match))))];
     const place = placeOf(text, match);
     if (match.confidence === "guess" && place) return [...parts, compared(text.slice(...place).replace(/\s+/g, " "), match.entry.code)];
     return place ? [...parts, ...excerpt(text, place)] : parts;
