@@ -45,11 +45,11 @@ func File(c *model.Catalog, mark string, o Options) []byte {
 	var found []answer
 	for _, api := range c.APIs {
 		if o.API == nil || o.API == api {
-			found = append(found, answersOf(api)...)
+			found = append(found, answersOf(say.In(c.Language), api)...)
 		}
 	}
 	for i := range found { // as the address of its page is
-		found[i].id, found[i].language = c.Folder+found[i].id, c.Language
+		found[i].id, found[i].locale = c.Folder+found[i].id, c.Language
 	}
 	if o.Written {
 		found = slices.DeleteFunc(found, func(a answer) bool { return a.Draft })
@@ -73,16 +73,18 @@ type answer struct {
 	variant int          // from 1; 0 for none
 	when    string       // in which replies the variant counts, to follow the word if
 
-	language string // the tag of its language
+	l      *say.Language // in which it is said
+	locale string        // the tag of the catalog's language
 }
 
 // answersOf returns an API's answers: those of each entry, and of each of its variants
 // whose customers are told something else.
-func answersOf(api *model.API) []answer {
+func answersOf(l *say.Language, api *model.API) []answer {
 	var all []answer
 	add := func(of answer, told []say.Answer) {
+		of.l = l
 		for _, of.Answer = range told {
-			of.Text = strings.TrimSpace(model.Visible(say.English.FillIn(of.Text, "", "")))
+			of.Text = strings.TrimSpace(model.Visible(l.FillIn(of.Text, "", "")))
 			one := of
 			if one.Own {
 				one.id += one.sign() + "own"
@@ -91,13 +93,13 @@ func answersOf(api *model.API) []answer {
 		}
 	}
 	for _, e := range api.Entries() {
-		whole := say.English.Answers(e)
+		whole := l.Answers(e)
 		add(answer{id: e.Address(), entry: e}, whole)
 		for i, v := range e.Variants {
 			in := e.InVariant(v)
-			if told := say.English.Answers(in); !slices.Equal(told, whole) {
+			if told := l.Answers(in); !slices.Equal(told, whole) {
 				id := e.Address() + "#if-" + strconv.Itoa(i+1)
-				add(answer{id: id, entry: in, variant: i + 1, when: say.English.When(api, v.When).String()}, told)
+				add(answer{id: id, entry: in, variant: i + 1, when: l.When(api, v.When).String()}, told)
 			}
 		}
 	}
@@ -119,21 +121,26 @@ const maxTitle = 250
 // and then what kind of answer it is. A sign parts the API from the rest, and what
 // follows the title stands at its end. A long meaning is cut.
 func (a answer) title(sign, end string) string {
-	start := model.Line(a.entry.API.Title) + sign + model.Line(say.English.EntryTitle(a.entry))
-	middle := ""
+	title := cut(model.Line(a.entry.API.Title)+sign+model.Line(a.l.EntryTitle(a.entry)), maxTitle/2)
 	if meaning := model.Line(a.entry.Meaning); meaning != "" {
-		middle = " – " + meaning
+		title = a.l.Say("%s – %s|an error, and what it means", title, meaning)
 	}
 	if a.when != "" {
-		middle += ", if " + model.Line(a.when)
+		title = a.l.Say("%s, if %s|an error, and in which answers", title, model.Line(a.when))
+	}
+	room := max(maxTitle-len([]rune(a.kind("")+end)), 40)
+	return a.kind(cut(inert(title), room)) + end
+}
+
+// kind says behind a title what kind of answer it is.
+func (a answer) kind(title string) string {
+	if a.Own {
+		title = a.l.Say("%s (own program)|title of an answer", title)
 	}
 	if a.Draft {
-		end = " (draft)" + end
+		title = a.l.Say("%s (draft)|title of an answer", title)
 	}
-	if a.Own {
-		end = " (own program)" + end
-	}
-	return cut(inert(cut(start, maxTitle/2)+middle), max(maxTitle-len([]rune(end)), 40)) + end
+	return title
 }
 
 // cut returns a text of at most so many characters.

@@ -106,12 +106,12 @@ type zendeskAction struct {
 // zendeskBody makes a macro that writes a comment. In a title, a double colon opens a
 // menu: there is one for each API.
 func zendeskBody(a answer, _ int64) any {
-	about := "From the error catalog."
+	about := a.l.Say("From the error catalog.")
 	if a.Draft {
-		about = "A draft from the error catalog: read it before you send it."
+		about = a.l.Say("A draft from the error catalog: read it before you send it.")
 	}
 	if a.Own {
-		about += " For customers who have their own program instead of the client."
+		about = a.l.Sentences(about, a.l.Say("For customers who have their own program instead of the client."))
 	}
 	return map[string]any{"macro": zendeskMacro{
 		Title:       strings.Replace(strings.ReplaceAll(a.title("\x00", ""), "::", ": :"), "\x00", "::", 1),
@@ -132,7 +132,7 @@ type intercomPage struct {
 // intercomBody makes a page that the teammates' assistant answers from. Whether the one
 // that talks to customers does is left to the account.
 func intercomBody(a answer, source int64) any {
-	return intercomPage{a.title(": ", ""), paragraphs(a.Text), a.language, source, a.id, true}
+	return intercomPage{a.title(": ", ""), paragraphs(a.Text), a.locale, source, a.id, true}
 }
 
 type helpScoutReply struct {

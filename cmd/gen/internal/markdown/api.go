@@ -10,7 +10,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
-var apiHeadings = []string{
+var apiHeadings = []say.Message{
 	"How to recognise a reply", "What support hands on", "What the server says to do", "Operations", "Decision tree", "Statuses", "Codes", "Code prefixes",
 	"When no answer comes", "Anything else", "How often errors occur", "Checklist", "Troubleshooting",
 	"Questions and answers", "Sources and links",
@@ -63,7 +63,7 @@ func (d *docs) api(api *model.API) *page {
 }
 
 // part prints a part of the page under its heading.
-func (p *page) part(heading string, print func()) {
+func (p *page) part(heading say.Message, print func()) {
 	p.heading(2, p.docs.apis[p.api].headings.fixed[heading])
 	print()
 }
@@ -71,58 +71,58 @@ func (p *page) part(heading string, print func()) {
 // firstSteps says how to use the page.
 func (p *page) firstSteps() markup {
 	h := p.docs.apis[p.api].headings.fixed
-	var steps strings.Builder
+	link := func(heading, label say.Message) markup { return p.partLink(p.api, p.words(label), h[heading]) }
+	var steps []markup
 	if len(p.api.Codes) > 0 {
-		steps.WriteString("Does the answer hold a code? Look for it under " + string(p.partLink(p.api, "codes", h["Codes"])) + ". ")
+		steps = append(steps, p.words("Does the answer hold a code? Look for it under %s.", link("Codes", "codes|a part of the page, inside a sentence")))
 	}
 	if len(p.api.Statuses)+len(p.api.Classes) > 0 {
-		steps.WriteString("Is there no code? Go by the status, under " + string(p.partLink(p.api, "statuses", h["Statuses"])) + ". ")
+		steps = append(steps, p.words("Is there no code? Go by the status, under %s.", link("Statuses", "statuses|a part of the page, inside a sentence")))
 	}
 	if len(p.api.Transport) > 0 {
-		steps.WriteString("Was there no answer? See " + string(p.partLink(p.api, "when no answer comes", h["When no answer comes"])) + ". ")
+		steps = append(steps, p.words("Was there no answer? See %s.", link("When no answer comes", "when no answer comes|a part of the page, inside a sentence")))
 	}
-	steps.WriteString("For all other answers see " + string(p.partLink(p.api, "anything else", h["Anything else"])) + ".")
-	return markup(steps.String())
+	return p.sentences(append(steps, p.words("For all other answers see %s.", link("Anything else", "anything else|a part of the page, inside a sentence")))...)
 }
 
 func (p *page) operations() {
 	var rows [][]markup
 	for _, op := range p.api.Operations {
-		timeout, again := markup("none"), markup("no")
+		timeout, again := p.words("none|time limit"), p.words("no")
 		if op.Timeout > 0 {
 			timeout = escape(p.l.Duration(op.Timeout))
 		}
 		if op.Repeatable {
-			again = "yes"
+			again = p.words("yes")
 		}
 		request := markup("")
 		if call := strings.TrimSpace(op.Method + " " + op.Path); call != "" {
-			request = code(call)
+			request = p.code(call)
 		}
-		rows = append(rows, []markup{code(op.Name), escape(op.Title), request, timeout, again})
+		rows = append(rows, []markup{p.code(op.Name), escape(op.Title), request, timeout, again})
 	}
-	p.table([]string{"Operation", "What it does", "Request", "Time limit for one try", "May be sent twice"}, rows)
+	p.table([]say.Message{"Operation", "What it does", "Request", "Time limit for one try", "May be sent twice"}, rows)
 	var limits []markup
 	for _, op := range p.api.Operations {
 		if text := p.l.ReadLimits(op); text != "" {
-			limits = append(limits, code(op.Name)+": "+escape(text))
+			limits = append(limits, p.words("%s: %s", p.code(op.Name), text))
 		}
 	}
 	if len(limits) > 0 {
 		p.list(limits...)
 	}
 	if slices.ContainsFunc(p.api.Operations, func(op *model.Operation) bool { return !op.Repeatable }) {
-		p.para("An operation that must not be sent twice is not sent again automatically if the first request may have been carried out.")
+		p.para(p.words("An operation that must not be sent twice is not sent again automatically if the first request may have been carried out."))
 	}
 }
 
 func (p *page) statuses() {
-	p.para("The status decides only if the answer holds no code that is listed below.")
+	p.para(p.words("The status decides only if the answer holds no code that is listed below."))
 	p.entryTable("Status", slices.Concat(p.api.Statuses, p.api.Classes))
 }
 
 func (p *page) codes() {
-	p.para(markup(p.l.APICodes(p.api)))
+	p.para(escape(p.l.APICodes(p.api)))
 	plan := p.docs.apis[p.api]
 	for _, c := range p.docs.catalog.Categories {
 		title, ok := plan.categories[c]
@@ -130,50 +130,46 @@ func (p *page) codes() {
 			continue
 		}
 		p.heading(3, title)
-		p.para(opening(p.prose(say.Sentence(c.Summary))) + markup(p.moveText(c)))
+		p.para(p.sentences(opening(p.prose(say.Sentence(c.Summary))), p.whoActs(c)))
 		p.entryTable("Code", slices.DeleteFunc(slices.Clone(p.api.Codes), func(e *model.Entry) bool { return e.Category != c }))
 	}
 }
 
-// moveText says who has to act, to follow a sentence.
-func (p *page) moveText(c *model.Category) string {
-	if c.Who == "" {
+// whoActs says in a sentence who has to act.
+func (p *page) whoActs(c *model.Category) markup {
+	if p.l.WhoInside(c.Who) == "" {
 		return ""
 	}
-	text := "Who has to act: " + p.l.WhoInside(c.Who) + "."
-	if c.Summary != "" {
-		text = " " + text
-	}
-	return text
+	return p.words("Who has to act: %s.", p.l.WhoInside(c.Who))
 }
 
 func (p *page) prefixes() {
-	p.para("A code that is not listed belongs to the longest of these prefixes that it starts with.")
+	p.para(p.words("A code that is not listed belongs to the longest of these prefixes that it starts with."))
 	p.entryTable("Codes", p.api.Prefixes)
 }
 
 func (p *page) transport() {
-	p.para("The request got no answer at all. A request that the caller stopped is never sent again.")
+	p.para(p.words("The request got no answer at all. A request that the caller stopped is never sent again."))
 	p.entryTable("What happened", p.api.Transport)
 }
 
 func (p *page) rest() {
 	if p.api.Unknown == nil {
-		p.para("A code that is not listed, under a status that is not listed: we don't know it. Stop, and keep the whole answer.")
+		p.para(p.words("A code that is not listed, under a status that is not listed: we don't know it. Stop, and keep the whole answer."))
 	}
 	if p.api.Unrecognised == nil {
-		p.para("An answer in no known form, under a status that is not listed: we can't read it. Stop, and keep the whole answer.")
+		p.para(p.words("An answer in no known form, under a status that is not listed: we can't read it. Stop, and keep the whole answer."))
 	}
 	p.entryTable("Answer", present(p.api.Unknown, p.api.Unrecognised))
 }
 
 // entryTable prints entries, a row each.
-func (p *page) entryTable(key string, entries []*model.Entry) {
+func (p *page) entryTable(key say.Message, entries []*model.Entry) {
 	var rows [][]markup
 	for _, e := range entries {
 		meaning := p.prose(e.Meaning)
 		if e.Retired != nil {
-			meaning = markup(strings.TrimSpace("Retired. " + string(meaning)))
+			meaning = p.sentences(p.words("Retired."), meaning)
 		}
 		rows = append(rows, []markup{
 			p.keyLink(e),
@@ -181,15 +177,15 @@ func (p *page) entryTable(key string, entries []*model.Entry) {
 			escape(p.l.ActionTitle(e.Action)),
 			p.prose(e.Fix),
 			escape(p.l.RetryRuleOf(e)),
-			markup(statusesText(e)),
+			p.statusList(e),
 			p.operationNames(e),
 		})
 	}
-	p.table([]string{key, "Meaning", "Action", "What to do", "Retry", "Status", "Operations"}, rows)
+	p.table([]say.Message{key, "Meaning", "Action", "What to do", "Retry", "Status", "Operations"}, rows)
 }
 
-// statusesText lists the statuses that a code comes with.
-func statusesText(e *model.Entry) string {
+// statusList lists the statuses that a code comes with.
+func (p *page) statusList(e *model.Entry) markup {
 	if e.Kind != classify.KindCode && e.Kind != classify.KindPrefix {
 		return ""
 	}
@@ -197,7 +193,7 @@ func statusesText(e *model.Entry) string {
 	for i, status := range e.Statuses {
 		texts[i] = strconv.Itoa(status)
 	}
-	return strings.Join(texts, ", ")
+	return escape(p.l.List(texts))
 }
 
 // operationNames lists the operations where an entry can occur, if those are not
@@ -206,11 +202,11 @@ func (p *page) operationNames(e *model.Entry) markup {
 	if len(e.Operations) == len(p.api.Operations) {
 		return ""
 	}
-	names := make([]string, len(e.Operations))
+	names := make([]markup, len(e.Operations))
 	for i, name := range e.Operations {
-		names[i] = string(code(name))
+		names[i] = p.code(name)
 	}
-	return markup(strings.Join(names, ", "))
+	return p.items(names)
 }
 
 func (p *page) frequencies() {
@@ -225,7 +221,7 @@ func (p *page) frequencies() {
 			})
 		}
 	}
-	p.table([]string{"Answer", "How often", "Severity", "Impact"}, rows)
+	p.table([]say.Message{"Answer", "How often", "Severity", "Impact"}, rows)
 }
 
 func (p *page) checklist() {
@@ -241,7 +237,7 @@ func (p *page) troubleshooting() {
 	for _, t := range p.api.Troubleshooting {
 		rows = append(rows, []markup{p.prose(t.Issue), p.prose(t.Cause), p.prose(t.Fix)})
 	}
-	p.table([]string{"What you see", "Cause", "What to do"}, rows)
+	p.table([]say.Message{"What you see", "Cause", "What to do"}, rows)
 }
 
 func (p *page) questions() {
@@ -254,11 +250,11 @@ func (p *page) questions() {
 func (p *page) sources() {
 	var items []markup
 	if p.api.Source.Title != "" || p.api.Source.URL != "" {
-		item := "The entries come from " + p.webLink(p.api.Source)
+		item := p.words("The entries come from %s.", p.webLink(p.api.Source))
 		if p.api.Verified != "" {
-			item += ", last compared on " + escape(p.api.Verified)
+			item = p.words("The entries come from %s, last compared on %s.", p.webLink(p.api.Source), p.api.Verified)
 		}
-		items = append(items, item+".")
+		items = append(items, item)
 	}
 	for _, l := range p.api.Links {
 		items = append(items, p.webLink(l))

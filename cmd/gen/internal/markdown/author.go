@@ -230,7 +230,7 @@ func (p *page) authorToken(text string, linked bool, links [][]int) (shown marku
 			return always(rune(text[1])), 2
 		}
 	case '`':
-		return codeSpan(text)
+		return p.codeSpan(text)
 	case '<':
 		if link := angleLink.FindStringSubmatch(text); link != nil && address(link[1]) != "" {
 			return "[" + addressText(link[1]) + "](" + address(link[1]) + ")", len(link[0])
@@ -267,7 +267,7 @@ func (p *page) authorLink(link []string, image bool) (shown markup, length int) 
 
 // codeSpan prints the inline code that text starts with, or its backticks where
 // none closes it.
-func codeSpan(text string) (shown markup, length int) {
+func (p *page) codeSpan(text string) (shown markup, length int) {
 	run := len(text) - len(strings.TrimLeft(text, "`"))
 	for at := run; at < len(text); {
 		if text[at] != '`' {
@@ -280,7 +280,7 @@ func codeSpan(text string) (shown markup, length int) {
 			if strings.HasPrefix(content, " ") && strings.HasSuffix(content, " ") && len(content) > 2 {
 				content = content[1 : len(content)-1]
 			}
-			return code(content), end
+			return p.code(content), end
 		}
 		at = end
 	}

@@ -13,11 +13,11 @@ import (
 // What to do stands first, why it happened later.
 func (d *docs) entry(e *model.Entry) *page {
 	p := &page{docs: d, root: "../", api: e.API, self: e}
-	h := newHeadings(p.l.EntryTitle(e), "What to do", "When to retry", "What the client does automatically", "Why it happens",
+	h := newHeadings(p.l, p.l.EntryTitle(e), "What to do", "When to retry", "What the client does automatically", "Why it happens",
 		"What it looks like", "Differences by operation", "Differences in some answers", "Similar codes", "What support replies", "History").fixed
 	p.title(p.l.EntryTitle(e))
 	p.para(p.summary())
-	p.inSite("This error in the site for support staff", e.URL())
+	p.inSite(p.l.Say("This error in the site for support staff"), e.URL())
 	p.heading(2, h["What to do"])
 	p.whatToDo()
 	p.heading(2, h["When to retry"])
@@ -62,14 +62,12 @@ func (p *page) inSite(title, url string) {
 
 // summary says in a line what the entry is.
 func (p *page) summary() markup {
-	text := markup(p.l.Markup(say.EntryKind(p.self), func(text string) string { return text }, string(p.apiLink(p.api)))) + ", category " + p.categoryLink(p.api, p.self.Category) + "."
+	retired := markup("")
 	if p.self.Retired != nil {
-		text = "**Retired.** " + text
+		retired = strong(p.l.Say("Retired."))
 	}
-	if line(p.self.Meaning) == "" {
-		return text
-	}
-	return strong(say.Sentence(p.self.Meaning)) + " " + text
+	return p.sentences(strong(say.Sentence(p.self.Meaning)), retired,
+		p.words("%s, category %s.|what it is, such as Code of Parcel API", p.words(say.EntryKind(p.self), p.apiLink(p.api)), p.categoryLink(p.api, p.self.Category)))
 }
 
 func (p *page) whatToDo() {
@@ -79,27 +77,25 @@ func (p *page) whatToDo() {
 		p.para(advice)
 		p.author(e.Fix)
 	} else {
-		p.para(markup(strings.TrimSpace(string(advice) + " " + string(p.authorInline(say.Sentence(e.Fix))))))
+		p.para(p.sentences(advice, p.authorInline(say.Sentence(e.Fix))))
 	}
 	var facts []markup
-	if who := p.l.WhoInside(e.Category.Who); who != "" {
-		facts = append(facts, "Who has to act: "+escape(who)+".")
-	}
+	facts = append(facts, p.whoActs(e.Category))
 	for _, o := range e.Overrides {
 		if o.Fix != e.Fix && line(o.Fix) != "" {
-			facts = append(facts, "In "+code(o.Operation)+": "+p.prose(say.Sentence(o.Fix)))
+			facts = append(facts, p.words("In %s: %s|an operation, and what to do", p.code(o.Operation), p.prose(say.Sentence(o.Fix))))
 		}
 	}
 	for _, v := range e.Variants {
-		fact := "If " + p.said(p.l.When(e.API, v.When)) + ": " + escape(say.Sentence(p.l.VariantText(e, v)))
-		if v.Fix != e.Fix && line(v.Fix) != "" && p.variantFix(v) != belowTable {
-			fact += " " + p.prose(say.Sentence(v.Fix))
+		fact := p.words("If %s: %s", p.l.When(e.API, v.When), say.Sentence(p.l.VariantText(e, v)))
+		if v.Fix != e.Fix && line(v.Fix) != "" && !manyLines(v.Fix) {
+			fact = p.sentences(fact, p.prose(say.Sentence(v.Fix)))
 		}
 		facts = append(facts, fact)
 	}
-	facts = append(facts, "Action: "+p.indexLink(code(e.Action.String()), "Actions")+".")
+	facts = append(facts, p.words("Action: %s.", p.indexLink(p.code(e.Action.String()), "Actions")))
 	if e.Go != "" {
-		facts = append(facts, "Name in Go: "+code(e.API.Name+"."+e.Go)+".")
+		facts = append(facts, p.words("Name in Go: %s.", p.code(e.API.Name+"."+e.Go)))
 	}
 	p.list(facts...)
 }
@@ -113,7 +109,7 @@ func (p *page) retry() {
 			for _, row := range p.l.WaitTable(line) {
 				rows = append(rows, []markup{escape(row.Number), escape(row.Wait), escape(row.Sent)})
 			}
-			p.table([]string{p.l.RetryTitle(e.Action), "Wait before it", "Sent after"}, rows)
+			p.table([]say.Message{say.RetryTitle(e.Action), "Wait before it", "Sent after"}, rows)
 			p.para(escape(p.l.WaitNote(e, line)))
 		}
 		p.para(escape(p.l.RetryFirst(e)))
@@ -128,11 +124,11 @@ func (p *page) why() {
 	e := p.self
 	p.para(opening(p.prose(say.Sentence(e.Meaning))))
 	if line(e.Message) != "" && line(e.Message) != line(e.Meaning) {
-		p.para("The API's own words: " + code(e.Message))
+		p.para(p.words("The API's own words: %s", p.code(e.Message)))
 	}
 	p.author(e.Details)
 	if e.HasFrequency() {
-		p.table([]string{"How often", "Severity", "Impact"}, [][]markup{{
+		p.table([]say.Message{"How often", "Severity", "Impact"}, [][]markup{{
 			escape(p.l.FrequencyTitle(e.Frequency)), escape(p.l.SeverityTitle(e.Severity)), p.prose(e.Impact),
 		}})
 	}
@@ -148,10 +144,10 @@ func (p *page) wire() {
 	e := p.self
 	var facts []markup
 	if len(e.Statuses) > 0 && (e.Kind == classify.KindCode || e.Kind == classify.KindPrefix) {
-		facts = append(facts, "Returned with status "+p.statusLinks()+".")
+		facts = append(facts, p.words("Returned with status %s.", p.statusLinks()))
 	}
 	if names := p.operationLinks(); names != "" {
-		facts = append(facts, "Occurs in "+names+".")
+		facts = append(facts, p.words("Occurs in %s.|operations", names))
 	}
 	p.list(facts...)
 	p.examples(e.Examples)
@@ -159,7 +155,7 @@ func (p *page) wire() {
 
 func (p *page) examples(examples []model.Example) {
 	for _, example := range examples {
-		p.para(exampleTitle(example))
+		p.para(p.exampleTitle(example))
 		language := "text"
 		if example.Status != 0 {
 			language = "http"
@@ -193,11 +189,11 @@ func (p *page) operationLinks() markup {
 	return markup(p.l.And(links))
 }
 
-func exampleTitle(e model.Example) markup {
+func (p *page) exampleTitle(e model.Example) markup {
 	if e.Operation == "" {
-		return "An answer:"
+		return p.words("An answer:")
 	}
-	return "An answer to " + code(e.Operation) + ":"
+	return p.words("An answer to %s:|an operation", p.code(e.Operation))
 }
 
 func (p *page) overrides() {
@@ -211,7 +207,7 @@ func (p *page) overrides() {
 			p.categoryLink(p.api, o.Category),
 		})
 	}
-	p.table([]string{"Operation", "Action", "What to do", "Retry", "Category"}, rows)
+	p.table([]say.Message{"Operation", "Action", "What to do", "Retry", "Category"}, rows)
 }
 
 func (p *page) lookAlikes() {
@@ -219,7 +215,7 @@ func (p *page) lookAlikes() {
 	for _, l := range p.self.LookAlikes {
 		rows = append(rows, []markup{p.keyLink(l.Entry), p.prose(l.Difference)})
 	}
-	p.table([]string{"Code", "How it differs"}, rows)
+	p.table([]say.Message{"Code", "How it differs"}, rows)
 }
 
 // support prints what support replies, and when it hands the case on.
@@ -227,19 +223,19 @@ func (p *page) support() {
 	e := p.self
 	if line(e.Answer) != "" {
 		if line(e.AnswerOwn) != "" {
-			p.para(markup(p.l.ForClient()))
+			p.para(escape(p.l.ForClient()))
 		}
 		p.quote(p.l.FillIn(e.Answer, "", ""))
 	}
 	if line(e.AnswerOwn) != "" {
-		p.para(markup(p.l.ForOwn()))
+		p.para(escape(p.l.ForOwn()))
 		p.quote(p.l.FillIn(e.AnswerOwn, "", ""))
 	}
 	if list := p.l.HandOnIn(p.self.API, e.Answer+e.AnswerOwn); len(list) > 0 {
 		p.handOn(list)
 	}
 	if text := say.Escalation(e.Escalate); line(text) != "" {
-		p.para("**Escalate when:** " + p.prose(text))
+		p.para(strong(p.l.Say("Escalate when:")) + " " + p.prose(text))
 	}
 }
 
@@ -247,27 +243,33 @@ func (p *page) history() {
 	e := p.self
 	var facts []markup
 	if e.Since != "" {
-		facts = append(facts, "In the catalog since "+escape(e.Since)+".")
+		facts = append(facts, p.words("In the catalog since %s.", e.Since))
 	}
 	if len(e.Aliases) > 0 {
 		names := make([]string, len(e.Aliases))
 		for i, alias := range e.Aliases {
-			names[i] = string(code(alias))
+			names[i] = string(p.code(alias))
 		}
-		facts = append(facts, "Also written "+markup(p.l.Or(names))+".")
+		facts = append(facts, p.words("Also written %s.", markup(p.l.Or(names))))
 	}
 	if r := e.Retired; r != nil {
-		fact := markup("The API no longer sends it")
-		if r.Since != "" {
-			fact = "Retired since " + escape(r.Since)
-		}
-		if r.ReplacedBy != nil {
-			fact += "; " + p.keyLink(r.ReplacedBy) + " took its place"
-		}
-		facts = append(facts, fact+".")
+		facts = append(facts, p.retired(r))
 		if line(r.Note) != "" {
 			facts = append(facts, p.prose(say.Sentence(r.Note)))
 		}
 	}
 	p.list(facts...)
+}
+
+// retired says since when the API no longer sends something, and what it sends instead.
+func (p *page) retired(r *model.Retired) markup {
+	switch {
+	case r.Since != "" && r.ReplacedBy != nil:
+		return p.words("Retired since %s; %s took its place.", r.Since, p.keyLink(r.ReplacedBy))
+	case r.Since != "":
+		return p.words("Retired since %s.", r.Since)
+	case r.ReplacedBy != nil:
+		return p.words("The API no longer sends it; %s took its place.", p.keyLink(r.ReplacedBy))
+	}
+	return p.words("The API no longer sends it.")
 }

@@ -3,33 +3,32 @@ package markdown
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
-var indexHeadings = []string{"APIs", "Categories", "Actions", "Waiting rules"}
+var indexHeadings = []say.Message{"APIs", "Categories", "Actions", "Waiting rules"}
 
 // index prints the way in: the APIs, and the words that all pages use.
 func (d *docs) index() *page {
 	p := &page{docs: d}
 	p.title(p.l.CatalogTitle(d.catalog))
-	p.para("Every error of these APIs has a page: what to do first, whether and when to try again, and why it happens. " +
-		"Choose the API, then look for the code or the status that you got.")
-	p.inSite("The site for support staff", d.catalog.URL("index"))
+	p.para(p.words("Every error of these APIs has a page: what to do first, whether and when to try again, and why it happens. " +
+		"Choose the API, then look for the code or the status that you got."))
+	p.inSite(p.l.Say("The site for support staff"), d.catalog.URL("index"))
 	p.heading(2, d.headings.fixed["APIs"])
 	p.apis()
 	p.heading(2, d.headings.fixed["Categories"])
-	p.para("A category says what kind of answer it is, who has to act and what to do.")
+	p.para(p.words("A category says what kind of answer it is, who has to act and what to do."))
 	p.categories()
 	p.heading(2, d.headings.fixed["Actions"])
-	p.para("The action is what a program does about an answer. There are no others.")
+	p.para(p.words("The action is what a program does about an answer. There are no others."))
 	p.actions()
 	if len(d.catalog.Policies) > 0 {
 		p.heading(2, d.headings.fixed["Waiting rules"])
-		p.para("A waiting rule says how often something is sent again, and how long to wait before each time.")
+		p.para(p.words("A waiting rule says how often something is sent again, and how long to wait before each time."))
 		p.policies()
 	}
 	return p
@@ -45,7 +44,7 @@ func (p *page) apis() {
 			escape(api.Verified),
 		})
 	}
-	p.table([]string{"API", "Codes", "Statuses", "Compared with its guide"}, rows)
+	p.table([]say.Message{"API", "Codes", "Statuses", "Compared with its guide"}, rows)
 }
 
 func (p *page) categories() {
@@ -55,35 +54,35 @@ func (p *page) categories() {
 			escape(c.Title),
 			p.prose(c.Summary),
 			escape(p.l.WhoTitle(c.Who)),
-			code(c.Action.String()),
+			p.code(c.Action.String()),
 			p.categoryParts(c),
 		})
 	}
-	p.table([]string{"Category", "What to do", "Who has to act", "Action", "Where"}, rows)
+	p.table([]say.Message{"Category", "What to do", "Who has to act", "Action", "Where"}, rows)
 }
 
 // categoryParts links where a category is met, API by API.
 func (p *page) categoryParts(c *model.Category) markup {
-	var links []string
+	var links []markup
 	for _, api := range p.docs.catalog.APIs {
 		links = append(links, p.categoryPartsOf(api, c)...)
 	}
-	return markup(strings.Join(links, ", "))
+	return p.items(links)
 }
 
-func (p *page) categoryPartsOf(api *model.API, c *model.Category) []string {
+func (p *page) categoryPartsOf(api *model.API, c *model.Category) []markup {
 	plan := p.docs.apis[api]
-	var links []string
+	var links []markup
 	for _, part := range []struct {
 		heading   string
 		entries   []*model.Entry
-		one, many string
+		one, many say.Message
 	}{
-		{plan.categories[c], api.Codes, "code", "codes"},
-		{plan.headings.fixed["Code prefixes"], api.Prefixes, "prefix", "prefixes"},
-		{plan.headings.fixed["Statuses"], slices.Concat(api.Statuses, api.Classes), "status", "statuses"},
-		{plan.headings.fixed["When no answer comes"], api.Transport, "failure", "failures"},
-		{plan.headings.fixed["Anything else"], present(api.Unknown, api.Unrecognised), "other answer", "other answers"},
+		{plan.categories[c], api.Codes, "1 code", "%d codes"},
+		{plan.headings.fixed["Code prefixes"], api.Prefixes, "1 prefix", "%d prefixes"},
+		{plan.headings.fixed["Statuses"], slices.Concat(api.Statuses, api.Classes), "1 status", "%d statuses"},
+		{plan.headings.fixed["When no answer comes"], api.Transport, "1 failure", "%d failures"},
+		{plan.headings.fixed["Anything else"], present(api.Unknown, api.Unrecognised), "1 other answer", "%d other answers"},
 	} {
 		n := 0
 		for _, e := range part.entries {
@@ -92,8 +91,8 @@ func (p *page) categoryPartsOf(api *model.API, c *model.Category) []string {
 			}
 		}
 		if n > 0 {
-			label := escape(api.Title + ": " + count(n, part.one, part.many))
-			links = append(links, string(p.partLink(api, label, part.heading)))
+			label := p.words("%s: %s", api.Title, p.l.Count(n, part.one, part.many))
+			links = append(links, p.partLink(api, label, part.heading))
 		}
 	}
 	return links
@@ -107,20 +106,20 @@ func present(entries ...*model.Entry) []*model.Entry {
 func (p *page) actions() {
 	var rows [][]markup
 	for _, a := range classify.Actions() {
-		var categories []string
+		var categories []markup
 		for _, c := range p.docs.catalog.Categories {
 			if c.Action == a {
-				categories = append(categories, string(p.indexLink(escape(c.Title), "Categories")))
+				categories = append(categories, p.indexLink(escape(c.Title), "Categories"))
 			}
 		}
 		rows = append(rows, []markup{
-			code(a.String()),
+			p.code(a.String()),
 			escape(p.l.ActionTitle(a)),
 			escape(p.l.ActionAdvice(a)),
-			markup(strings.Join(categories, ", ")),
+			p.items(categories),
 		})
 	}
-	p.table([]string{"Action", "In short", "What it says", "Categories"}, rows)
+	p.table([]say.Message{"Action", "In short", "What it says", "Categories"}, rows)
 }
 
 func (p *page) policies() {
@@ -136,14 +135,14 @@ func (p *page) policies() {
 			first = escape(p.l.Duration(policy.First))
 		}
 		rows = append(rows, []markup{
-			code(policy.Name),
+			p.code(policy.Name),
 			escape(say.Sentence(p.l.RetryRule(policy, action))),
 			first,
 			escape(p.l.Duration(policy.DelayLimit())),
 			p.userLinks(users),
 		})
 	}
-	p.table([]string{"Rule", "What it says", "Wait before the first poll", "Longest wait taken from the server", "Used by"}, rows)
+	p.table([]say.Message{"Rule", "What it says", "Wait before the first poll", "Longest wait taken from the server", "Used by"}, rows)
 }
 
 // policyUsers returns the entries that wait by a policy.
@@ -161,20 +160,27 @@ func (p *page) policyUsers(name string) []*model.Entry {
 
 // userLinks links entries of several APIs, those of an API behind its name.
 func (p *page) userLinks(users []*model.Entry) markup {
-	var out strings.Builder
-	for i, e := range users {
-		switch {
-		case i == say.LinkedEntries:
-			return markup(out.String() + " and " + count(len(users)-i, "other", "others"))
-		case i == 0 || e.API != users[i-1].API:
-			if i > 0 {
-				out.WriteString("; ")
-			}
-			out.WriteString(string(escape(e.API.Title)) + ": ")
-		default:
-			out.WriteString(", ")
+	var groups, links []markup
+	for i, e := range users[:min(len(users), say.LinkedEntries)] {
+		links = append(links, p.keyLink(e))
+		if i+1 == len(users) || i+1 == say.LinkedEntries || users[i+1].API != e.API {
+			groups = append(groups, p.words("%s: %s", e.API.Title, p.items(links)))
+			links = nil
 		}
-		out.WriteString(string(p.keyLink(e)))
 	}
-	return markup(out.String())
+	var all markup
+	for i, group := range groups {
+		if i == 0 {
+			all = group
+			continue
+		}
+		all = p.words("%s; %s|list of lists", all, group)
+	}
+	switch more := len(users) - say.LinkedEntries; {
+	case more == 1:
+		return p.words("%s and 1 other|list", all)
+	case more > 1:
+		return p.words("%s and %d others|list", all, more)
+	}
+	return all
 }

@@ -1,25 +1,32 @@
 package markdown
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // headings are those of a page. Renderers make anchors of headings in different
-// ways; they agree on plain words of which no two are the same.
+// ways; they agree on plain words of which no two are the same. Links lead to other
+// headings by an anchor that the page gives.
 type headings struct {
-	taken map[string]bool   // anchors
-	fixed map[string]string // what became of the headings that every such page has
+	taken map[string]bool        // anchors
+	fixed map[say.Message]string // what became of the headings that every such page has
 }
 
-func newHeadings(title string, fixed ...string) headings {
-	h := headings{taken: map[string]bool{anchor(title): true}, fixed: make(map[string]string, len(fixed))}
-	for _, words := range fixed {
-		h.fixed[words] = h.take(words)
+func newHeadings(l *say.Language, title string, fixed ...say.Message) headings {
+	h := headings{
+		taken: map[string]bool{anchor(title): true, anchor(anchorWords(title)): true},
+		fixed: make(map[say.Message]string, len(fixed)),
+	}
+	for _, m := range fixed {
+		h.fixed[m] = h.take(l.Say(m))
 	}
 	return h
 }
@@ -37,31 +44,57 @@ func (h headings) take(words string) string {
 // anchorWords keeps of a text what every renderer puts into an anchor alike:
 // ASCII letters, digits and single spaces.
 func anchorWords(text string) string {
-	kept := strings.Map(func(r rune) rune {
-		if r < utf8.RuneSelf && isWord(r) {
-			return r
-		}
-		return ' '
-	}, text)
-	return strings.Join(strings.Fields(kept), " ")
+	return wordsOf(text, func(r rune) bool { return r < utf8.RuneSelf && isWord(r) })
 }
 
-// anchor returns the anchor of a heading.
+// wordsOf returns the words of a text, of the runes that are kept.
+func wordsOf(text string, kept func(rune) bool) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return !kept(r) }), " ")
+}
+
+// startsWithLetter reports whether a text starts with an ASCII letter. Some renderers
+// change an anchor that starts with a digit.
+func startsWithLetter(text string) bool {
+	return text != "" && strings.ContainsAny(text[:1], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+}
+
+// anchor returns the anchor of a heading, as git hosts, Docusaurus and Hugo make it.
 func anchor(heading string) string {
-	return strings.ReplaceAll(strings.ToLower(anchorWords(heading)), " ", "-")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ':
+			return '-'
+		case isWord(r), unicode.IsMark(r), r == '-', r == '_':
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, heading)
 }
 
-// categoryHeading returns a heading for the codes of a category. Some renderers
-// change an anchor that starts with a digit, and letters that are not ASCII.
-func categoryHeading(c *model.Category) string {
-	words := anchorWords(c.Title)
-	if strings.ContainsFunc(c.Title, func(r rune) bool { return r >= utf8.RuneSelf }) {
-		words = anchorWords(c.Name)
+// ownAnchor returns what gives a heading its anchor, and nothing for one of plain
+// words, of which all renderers make it. Hugo leaves HTML out, and makes the same
+// anchor.
+func ownAnchor(heading string) markup {
+	if heading == anchorWords(heading) && startsWithLetter(heading) {
+		return ""
 	}
-	if words == "" || !strings.ContainsAny(words[:1], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
-		words = strings.TrimSpace("Category " + words)
+	return markup(`<a id="` + anchor(heading) + `"></a>`)
+}
+
+// categoryHeading returns a heading for the codes of a category. In English it is of
+// plain words, and of the category's name where its title is not of ASCII letters.
+func categoryHeading(l *say.Language, c *model.Category) string {
+	words := wordsOf(c.Title, func(r rune) bool { return isWord(r) || unicode.IsMark(r) })
+	if l == say.English {
+		words = anchorWords(c.Title)
+		if strings.ContainsFunc(c.Title, func(r rune) bool { return r >= utf8.RuneSelf }) {
+			words = anchorWords(c.Name)
+		}
+		if !startsWithLetter(words) {
+			words = strings.TrimSpace("Category " + words)
+		}
 	}
-	return words + " codes"
+	return l.Say("%s codes|heading over the codes of a category", cmp.Or(words, c.Name))
 }
 
 // path returns the way from the page to a file of an API's folder.
@@ -82,7 +115,7 @@ func (p *page) keyLink(e *model.Entry) markup {
 	if e.Kind == classify.KindUnknown || e.Kind == classify.KindUnrecognised {
 		return p.entryLink(e, escape(p.l.EntryTitle(e)))
 	}
-	return p.entryLink(e, code(e.Code))
+	return p.entryLink(e, p.code(e.Code))
 }
 
 // apiLink links an API's page.
@@ -109,7 +142,7 @@ func (p *page) categoryLink(api *model.API, c *model.Category) markup {
 }
 
 // indexLink links a part of the index.
-func (p *page) indexLink(label markup, heading string) markup {
+func (p *page) indexLink(label markup, heading say.Message) markup {
 	file := "index.md"
 	if p.api == nil {
 		file = ""
@@ -119,5 +152,5 @@ func (p *page) indexLink(label markup, heading string) markup {
 
 // operationLink names an operation, linked to the table of all.
 func (p *page) operationLink(api *model.API, name string) markup {
-	return p.partLink(api, code(name), p.docs.apis[api].headings.fixed["Operations"])
+	return p.partLink(api, p.code(name), p.docs.apis[api].headings.fixed["Operations"])
 }

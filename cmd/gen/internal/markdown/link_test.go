@@ -6,10 +6,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 func TestHeadings(t *testing.T) {
-	h := newHeadings("Statuses!", "Statuses", "Codes")
+	h := newHeadings(say.English, "Statuses!", "Statuses", "Codes")
 	got := []string{h.fixed["Statuses"], h.fixed["Codes"], h.take("codes"), h.take("Permanent codes"), h.take("Permanent codes")}
 	want := []string{"Statuses 2", "Codes", "codes 2", "Permanent codes", "Permanent codes 2"}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -25,7 +26,7 @@ func TestCategoryHeading(t *testing.T) {
 		{"x", "3 strikes", "Category 3 strikes codes"},
 		{"x", "**", "Category codes"},
 	} {
-		if got := categoryHeading(&model.Category{Name: test.name, Title: test.title}); got != test.want {
+		if got := categoryHeading(say.English, &model.Category{Name: test.name, Title: test.title}); got != test.want {
 			t.Errorf("categoryHeading(%q) = %q, want %q", test.title, got, test.want)
 		}
 	}

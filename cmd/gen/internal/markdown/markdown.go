@@ -43,19 +43,19 @@ func newDocs(c *model.Catalog) *docs {
 	d := &docs{
 		l:        l,
 		catalog:  c,
-		headings: newHeadings(l.CatalogTitle(c), indexHeadings...),
+		headings: newHeadings(l, l.CatalogTitle(c), indexHeadings...),
 		apis:     make(map[*model.API]*apiPlan, len(c.APIs)),
 	}
 	for _, api := range c.APIs {
 		plan := &apiPlan{
 			listed:     make(map[string]*model.Entry, len(api.Codes)),
-			headings:   newHeadings(api.Title, apiHeadings...),
+			headings:   newHeadings(l, api.Title, apiHeadings...),
 			categories: make(map[*model.Category]string),
 		}
 		for _, e := range api.Codes {
 			plan.listed[e.Code] = e
 			if _, ok := plan.categories[e.Category]; !ok {
-				plan.categories[e.Category] = plan.headings.take(categoryHeading(e.Category))
+				plan.categories[e.Category] = plan.headings.take(categoryHeading(l, e.Category))
 			}
 		}
 		d.apis[api] = plan

@@ -1,12 +1,13 @@
 package markdown
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // page is a file in the making. Its blocks are parted by empty lines.
@@ -18,12 +19,12 @@ type page struct {
 	self *model.Entry // the entry that it is about; nil on indexes
 }
 
-// code returns the entry of one of the API's codes.
-func (p *page) code(text string) *model.Entry {
+// entryOf returns the entry of one of the API's codes.
+func (p *page) entryOf(code string) *model.Entry {
 	if p.api == nil {
 		return nil
 	}
-	return p.docs.apis[p.api].listed[text]
+	return p.docs.apis[p.api].listed[code]
 }
 
 // bytes returns the file, whose mark names the spec. The mark stands behind the
@@ -74,9 +75,45 @@ func (p *page) title(text string) {
 	p.para("# " + escape(text))
 }
 
-// heading prints a heading, which must be of plain words.
+// heading prints a heading, on an index with the anchor that links lead to.
 func (p *page) heading(level int, words string) {
-	p.para(markup(strings.Repeat("#", level) + " " + words))
+	if p.self == nil {
+		p.para(ownAnchor(words))
+	}
+	p.para(markup(strings.Repeat("#", level)+" ") + escape(words))
+}
+
+// words returns a message as markup. Its values are escaped but for those that are markup.
+func (p *page) words(m say.Message, values ...any) markup {
+	parts := make([]string, len(values))
+	for i, value := range values {
+		switch value := value.(type) {
+		case markup:
+			parts[i] = string(value)
+		case say.Text:
+			parts[i] = string(p.said(value))
+		default:
+			parts[i] = string(escape(fmt.Sprint(value)))
+		}
+	}
+	return markup(p.l.Markup(m, escapePart, parts...))
+}
+
+// escapePart escapes a part of a text with the spaces around it.
+func escapePart(part string) string { return string(between(part, 0, len(part))) }
+
+// sentences joins sentences, without those that are empty.
+func (p *page) sentences(all ...markup) markup { return markup(p.l.Sentences(texts(all)...)) }
+
+// items lists markup, as words in a sentence are.
+func (p *page) items(all []markup) markup { return markup(p.l.List(texts(all))) }
+
+func texts(all []markup) []string {
+	list := make([]string, len(all))
+	for i, item := range all {
+		list[i] = string(item)
+	}
+	return list
 }
 
 // para prints a block.
@@ -119,14 +156,14 @@ var paragraphs = regexp.MustCompile(`\n[ \t]*\n\s*`)
 
 // table prints a table without the columns that are empty in every row, and
 // nothing where there is none other.
-func (p *page) table(head []string, rows [][]markup) {
+func (p *page) table(head []say.Message, rows [][]markup) {
 	var titles []markup
 	var kept []int
 	for column, title := range head {
 		for _, row := range rows {
 			if row[column] != "" {
 				kept = append(kept, column)
-				titles = append(titles, markup(title))
+				titles = append(titles, p.words(title))
 				break
 			}
 		}
@@ -173,12 +210,4 @@ func (p *page) fence(language, text string) {
 		p.out.WriteString(text + "\n")
 	}
 	p.out.WriteString(fence + "\n")
-}
-
-// count says how many there are of something.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
 }

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -11,7 +10,7 @@ import (
 
 // replies prints how the API's answers are read: in words, and as a table.
 func (p *page) replies() {
-	p.para(markup(p.l.APIForms(p.api)))
+	p.para(escape(p.l.APIForms(p.api)))
 	if len(p.api.Forms) == 0 {
 		return
 	}
@@ -20,7 +19,7 @@ func (p *page) replies() {
 		form := &p.api.Forms[i]
 		success := p.said(p.l.FormSuccess(form))
 		if len(form.OK) == 0 && p.api.TestsSuccess() {
-			success = "never"
+			success = p.words("never")
 		}
 		rows = append(rows, []markup{
 			markup(strconv.Itoa(i + 1)),
@@ -30,25 +29,25 @@ func (p *page) replies() {
 			p.said(p.l.FormPlaces(form, form.Message)),
 		})
 	}
-	p.table([]string{"Order", "Form", "Success if", "Where the code is", "Where the message is"}, rows)
-	p.para(markup(p.l.APISuccess(p.api)))
+	p.table([]say.Message{"Order", "Form", "Success if", "Where the code is", "Where the message is"}, rows)
+	p.para(escape(p.l.APISuccess(p.api)))
 	if hasPointer(p.api) {
-		p.para("A place such as " + code("/error/code") + " means " + code("code") + " inside " + code("error") + ".")
+		p.para(p.words("A place such as %s means %s inside %s.", p.code("/error/code"), p.code("code"), p.code("error")))
 	}
 	if len(p.api.Delays) > 0 {
 		p.delays()
 	}
 	if own := p.api.OwnDelays(); len(own) > 0 {
-		p.para("Some answers name the time to wait elsewhere, see their pages: " + p.keyLinks(own) + ".")
+		p.para(p.words("Some answers name the time to wait elsewhere, see their pages: %s.", p.keyLinks(own)))
 	}
 }
 
 func (p *page) keyLinks(entries []*model.Entry) markup {
-	links := make([]string, len(entries))
+	links := make([]markup, len(entries))
 	for i, e := range entries {
-		links[i] = string(p.keyLink(e))
+		links[i] = p.keyLink(e)
 	}
-	return markup(strings.Join(links, ", "))
+	return p.items(links)
 }
 
 // hasPointer reports whether the table of forms or delays names places in a
@@ -64,29 +63,29 @@ func hasPointer(api *model.API) bool {
 
 func (p *page) delays() {
 	if len(p.api.Delays) == 1 {
-		p.para("The answer may name the time to wait: " + p.said(p.l.DelayPlace(p.api.Delays[0])) + ".")
+		p.para(p.words("The answer may name the time to wait: %s.", p.l.DelayPlace(p.api.Delays[0])))
 		return
 	}
-	p.para(markup(p.l.DelayOrder()))
+	p.para(escape(p.l.DelayOrder()))
 	var rows [][]markup
 	for i, delay := range p.api.Delays {
 		rows = append(rows, []markup{markup(strconv.Itoa(i + 1)), p.said(p.l.DelayPlace(delay))})
 	}
-	p.table([]string{"Order", "Where the wait is"}, rows)
+	p.table([]say.Message{"Order", "Where the wait is"}, rows)
 }
 
 // handOn says where a reply holds what support hands on.
 func (p *page) handOn(list []say.HandedOn) {
 	lines := make([]markup, len(list))
 	for i, h := range list {
-		lines[i] = escape(h.What) + ": " + p.said(h.Where) + "."
+		lines[i] = p.words("%s: %s.", h.What, h.Where)
 	}
 	p.list(lines...)
 }
 
 // serverOverrides prints what the server itself says to do.
 func (p *page) serverOverrides() {
-	p.para(markup(p.l.OverrideOrder()))
+	p.para(escape(p.l.OverrideOrder()))
 	var rows [][]markup
 	for i, o := range p.api.Overrides {
 		category := markup("")
@@ -103,5 +102,5 @@ func (p *page) serverOverrides() {
 			p.said(p.l.DelayList(o.Delays)),
 		})
 	}
-	p.table([]string{"Order", "If", "Action", "What to do", "Retry", "Category", "Where the wait is"}, rows)
+	p.table([]say.Message{"Order", "If", "Action", "What to do", "Retry", "Category", "Where the wait is"}, rows)
 }

@@ -189,9 +189,9 @@ func wantWhere(c *model.Catalog, category *model.Category) string {
 			}
 			switch {
 			case n == 1:
-				parts = append(parts, seen(api.Title+": 1 "+group.one))
+				parts = append(parts, seen(api.Title)+": 1 "+group.one)
 			case n > 1:
-				parts = append(parts, seen(api.Title+": "+strconv.Itoa(n)+" "+group.many))
+				parts = append(parts, seen(api.Title)+": "+strconv.Itoa(n)+" "+group.many)
 			}
 		}
 	}
@@ -361,7 +361,7 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 func wantEntry(e *model.Entry) [][][]string {
 	var all tables
 	if p := e.Policy; p != nil && p.Retries != 0 && e.Action.Waits() {
-		waits := [][]string{{say.English.RetryTitle(e.Action), "Wait before it", "Sent after"}}
+		waits := [][]string{{say.English.Say(say.RetryTitle(e.Action)), "Wait before it", "Sent after"}}
 		for _, row := range say.English.WaitTable(e.Timeline()) {
 			waits = append(waits, []string{row.Number, row.Wait, row.Sent})
 		}

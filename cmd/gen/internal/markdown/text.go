@@ -176,10 +176,10 @@ var plainCode = regexp.MustCompile(`^[\p{L}\p{N}_\-.:/,;@#%=+()'"?!*\[\]$&~^>{} 
 
 // code returns text quoted from the wire: inline code where every renderer
 // prints it alike, and escaped text where one would not.
-func code(text string) markup {
+func (p *page) code(text string) markup {
 	text = model.Visible(text)
 	if text == "" {
-		return "(empty)"
+		return p.words("(empty)|stands for what is quoted")
 	}
 	parted := apart(text)
 	if parted == text && plainCode.MatchString(text) && strings.TrimSpace(text) == text && !strings.Contains(text, "  ") {
@@ -202,7 +202,7 @@ func code(text string) markup {
 		}
 	}
 	if strings.TrimSpace(out.String()) == "" {
-		return "(blank)"
+		return p.words("(blank)|stands for what is quoted")
 	}
 	return markup(strings.TrimSpace(out.String()))
 }
@@ -272,16 +272,16 @@ func next(text string) rune {
 // many bytes of it are linked. It returns none for what leads nowhere.
 func (p *page) link(found string) (link markup, length int) {
 	if !strings.Contains(found, "://") {
-		e := p.code(found)
+		e := p.entryOf(found)
 		switch {
 		case strings.Contains(found, "@"):
 			return "[" + addressText(found) + "](" + address("mailto:"+found) + ")", len(found)
 		case e == nil:
 			return "", 0
 		case e == p.self:
-			return code(found), len(found)
+			return p.code(found), len(found)
 		}
-		return p.entryLink(e, code(found)), len(found)
+		return p.entryLink(e, p.code(found)), len(found)
 	}
 	found = trimAddress(found)
 	target := address(found)
@@ -341,7 +341,7 @@ func (p *page) said(text say.Text) markup {
 	var out strings.Builder
 	for _, span := range text {
 		if span.Wire {
-			out.WriteString(string(code(span.Text)))
+			out.WriteString(string(p.code(span.Text)))
 			continue
 		}
 		words := line("." + span.Text + ".")

@@ -94,7 +94,7 @@ func TestCode(t *testing.T) {
 		{"a`b", "a&#96;b"},
 		{" a  b", "a  b"},
 	} {
-		if got := code(test.text); got != test.want {
+		if got := (&page{docs: &docs{l: say.English}}).code(test.text); got != test.want {
 			t.Errorf("code(%q) = %q, want %q", test.text, got, test.want)
 		}
 	}

@@ -12,13 +12,13 @@ import (
 // there is no drawing.
 func (p *page) tree() {
 	branches := p.l.Tree(p.api)
-	p.para(markup(p.l.TreeOrder()))
+	p.para(escape(p.l.TreeOrder()))
 	p.fence("mermaid", p.flowchart(branches))
 	var rows [][]markup
 	for i, b := range branches {
 		question, category := p.said(b.Question), markup("")
 		if len(b.Question) == 0 {
-			question = "Anything else"
+			question = p.words("Anything else")
 		}
 		if b.Category != nil {
 			category = p.categoryLink(p.api, b.Category)
@@ -27,17 +27,17 @@ func (p *page) tree() {
 			markup(strconv.Itoa(i + 1)),
 			question,
 			escape(p.l.ActionTitle(b.Action)),
-			escape(ruleText(b)),
+			escape(p.ruleText(b)),
 			category,
 			p.branchLinks(b),
 		})
 	}
-	p.table([]string{"Step", "Question", "If yes", "Retry", "Category", "Pages"}, rows)
+	p.table([]say.Message{"Step", "Question", "If yes", "Retry", "Category", "Pages"}, rows)
 }
 
-func ruleText(b say.Branch) string {
+func (p *page) ruleText(b say.Branch) string {
 	if b.Rule == "" {
-		return "depends, see the pages"
+		return p.l.Say("depends, see the pages|how often")
 	}
 	return b.Rule
 }
@@ -45,7 +45,7 @@ func ruleText(b say.Branch) string {
 // branchLinks links the pages that a branch leads to, or the table of them.
 func (p *page) branchLinks(b say.Branch) markup {
 	if len(b.Entries) > say.LinkedEntries {
-		label := escape(count(len(b.Entries), "page", "pages"))
+		label := escape(p.l.Say("%d pages", len(b.Entries)))
 		if heading, ok := p.docs.apis[p.api].categories[b.Category]; ok {
 			return p.partLink(p.api, label, heading)
 		}
@@ -63,22 +63,23 @@ func (p *page) branchLinks(b say.Branch) markup {
 func (p *page) flowchart(branches []say.Branch) string {
 	var chart strings.Builder
 	chart.WriteString("flowchart TD\n")
-	fmt.Fprintf(&chart, "  start([\"A call has ended\"]) --> %s\n", nodeOf(branches, 0))
+	yes, no := label(p.l.Say("yes")), label(p.l.Say("no"))
+	fmt.Fprintf(&chart, "  start([\"%s\"]) --> %s\n", label(p.l.Say("A call has ended")), nodeOf(branches, 0))
 	for i, b := range branches {
 		action := p.l.ActionTitle(b.Action)
 		if b.Rule != "" && b.Action.Waits() {
-			action += ": " + b.Rule
+			action = p.l.Say("%s: %s|what to do, and how often", action, b.Rule)
 		}
 		if b.Varies {
-			action += ". Some answers differ: see the pages"
+			action = p.l.Say("%s. Some answers differ: see the pages|what to do, in a drawing", action)
 		}
 		if len(b.Question) == 0 {
-			fmt.Fprintf(&chart, "  a%d[\"%s\"]\n", i+1, label("Anything else: "+action))
+			fmt.Fprintf(&chart, "  a%d[\"%s\"]\n", i+1, label(p.l.Say("Anything else: %s|and the action", action)))
 			continue
 		}
-		fmt.Fprintf(&chart, "  q%d{\"%s\"} -->|yes| a%d[\"%s\"]\n", i+1, label(b.Question.String()), i+1, label(action))
+		fmt.Fprintf(&chart, "  q%d{\"%s\"} -->|%s| a%d[\"%s\"]\n", i+1, label(b.Question.String()), yes, i+1, label(action))
 		if i+1 < len(branches) {
-			fmt.Fprintf(&chart, "  q%d -->|no| %s\n", i+1, nodeOf(branches, i+1))
+			fmt.Fprintf(&chart, "  q%d -->|%s| %s\n", i+1, no, nodeOf(branches, i+1))
 		}
 	}
 	return strings.TrimSuffix(chart.String(), "\n")

@@ -1,24 +1,26 @@
 package markdown
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // variants prints what differs in some answers: a table of all, and then of each what
 // takes more than a line.
 func (p *page) variants() {
 	e := p.self
-	order := markup("")
+	var order []markup
 	if len(e.Variants) > 1 {
-		order = "The first of these that is true of an answer counts."
+		order = append(order, p.words("The first of these that is true of an answer counts."))
 	}
 	if len(e.Overrides) > 0 {
-		order += " What is said here goes before what differs by operation."
+		order = append(order, p.words("What is said here goes before what differs by operation."))
 	}
-	p.para(markup(strings.TrimSpace(string(order))))
+	p.para(p.sentences(order...))
 	var rows [][]markup
 	for i, v := range e.Variants {
 		in := e.InVariant(v)
@@ -32,29 +34,28 @@ func (p *page) variants() {
 			p.categoryLink(p.api, v.Category),
 		})
 	}
-	p.table([]string{"Order", "If", "Meaning", "Action", "What to do", "Retry", "Category"}, rows)
+	p.table([]say.Message{"Order", "If", "Meaning", "Action", "What to do", "Retry", "Category"}, rows)
 	for _, v := range e.Variants {
 		p.variant(v)
 	}
 }
 
-// belowTable stands for a text that takes more than a line.
-const belowTable markup = "see below"
-
 // variantFix is what to do in a line; what takes more stands below the table.
 func (p *page) variantFix(v model.Variant) markup {
-	if strings.Contains(strings.TrimSpace(v.Fix), "\n") {
-		return belowTable
+	if manyLines(v.Fix) {
+		return p.words("see below")
 	}
 	return p.prose(v.Fix)
 }
+
+func manyLines(text string) bool { return strings.Contains(strings.TrimSpace(text), "\n") }
 
 // variant prints what a variant says besides its row in the table, and nothing for one
 // that says no more.
 func (p *page) variant(v model.Variant) {
 	e := p.self
 	more := &page{docs: p.docs, root: p.root, api: p.api, self: p.self}
-	if strings.Contains(strings.TrimSpace(v.Fix), "\n") {
+	if manyLines(v.Fix) {
 		more.author(v.Fix)
 	}
 	if effect := p.l.EffectAdvice(e.InVariant(v)); effect != p.l.EffectAdvice(e) {
@@ -65,14 +66,22 @@ func (p *page) variant(v model.Variant) {
 	}
 	more.para(p.said(p.l.DelayOwn(v.Delays)))
 	if (v.Answer != e.Answer || v.AnswerOwn != e.AnswerOwn || v.Escalate != e.Escalate) && line(v.Answer+v.AnswerOwn+v.Escalate) != "" {
-		more.para("What support replies:")
+		more.para(p.words("What support replies:"))
 		more.self = e.InVariant(v)
 		more.support()
 		more.self = e
 	}
 	more.examples(v.Examples)
 	if more.out.Len() > 0 {
-		p.para("**If** " + p.said(p.l.When(e.API, v.When)) + ":")
+		p.para(p.strongWords("If %s:", p.said(p.l.When(e.API, v.When))))
 		p.out.WriteString(more.out.String())
 	}
 }
+
+// strongWords returns a message whose words are in bold, and its values are not.
+func (p *page) strongWords(m say.Message, value markup) markup {
+	return markup(p.l.Markup(m, func(part string) string { return runs.ReplaceAllString(escapePart(part), "**$0**") }, string(value)))
+}
+
+// runs are words and the spaces between them.
+var runs = regexp.MustCompile(`[\p{L}\p{M}]+( +[\p{L}\p{M}]+)*`)

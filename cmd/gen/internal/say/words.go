@@ -99,7 +99,7 @@ func (l *Language) DrawingText(a classify.Action) string { return l.Say(actions[
 
 // RetryTitle returns what is sent again under an action, a retry, a poll or a new task,
 // as the title of a column.
-func (l *Language) RetryTitle(a classify.Action) string { return l.Say(actions[a].sent.title) }
+func RetryTitle(a classify.Action) Message { return actions[a].sent.title }
 
 // kind is what an entry is, with its API, and the title of its page, in which its key
 // stands.

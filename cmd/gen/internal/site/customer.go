@@ -71,7 +71,7 @@ func (v customerView) Cases() []customerCase {
 		in := v
 		in.Entry = v.InVariant(variant)
 		if !slices.Equal(in.Answers(), v.Answers()) {
-			cases = append(cases, customerCase{in, text(v.Page.l.When(v.API, variant.When))})
+			cases = append(cases, customerCase{in, text(v.Page.l, v.Page.l.When(v.API, variant.When))})
 		}
 	}
 	return cases

@@ -169,11 +169,11 @@ func (v apiView) Success(f classify.Form) template.HTML {
 	if len(f.OK) == 0 && v.TestsSuccess() {
 		return template.HTML(template.HTMLEscapeString(v.page.l.Say("never")))
 	}
-	return text(v.page.l.FormSuccess(&f))
+	return text(v.page.l, v.page.l.FormSuccess(&f))
 }
 
 // Form renders what a form reads.
-func (v apiView) Form(f classify.Form) template.HTML { return text(v.page.l.FormTitle(&f)) }
+func (v apiView) Form(f classify.Form) template.HTML { return text(v.page.l, v.page.l.FormTitle(&f)) }
 
 // Override returns what the server itself says to do as the page shows it.
 func (v apiView) Override(o model.ServerOverride) overrideView { return overrideView{o, v} }
@@ -185,7 +185,9 @@ type overrideView struct {
 }
 
 // If renders when it counts.
-func (v overrideView) If() template.HTML { return text(v.api.page.l.When(v.api.API, v.When)) }
+func (v overrideView) If() template.HTML {
+	return text(v.api.page.l, v.api.page.l.When(v.api.API, v.When))
+}
 
 // Does says what it makes of the action and the retries.
 func (v overrideView) Does() string {
@@ -208,18 +210,20 @@ func (v overrideView) Remedy() template.HTML {
 }
 
 // Wait renders where the wait is.
-func (v overrideView) Wait() template.HTML { return text(v.api.page.l.DelayList(v.Delays)) }
+func (v overrideView) Wait() template.HTML {
+	return text(v.api.page.l, v.api.page.l.DelayList(v.Delays))
+}
 
 // Code renders where a form finds the code.
-func (v apiView) Code(f classify.Form) template.HTML { return text(v.page.l.FormCode(&f)) }
+func (v apiView) Code(f classify.Form) template.HTML { return text(v.page.l, v.page.l.FormCode(&f)) }
 
 // Message renders where a form finds the text for people.
 func (v apiView) Message(f classify.Form) template.HTML {
-	return text(v.page.l.FormPlaces(&f, f.Message))
+	return text(v.page.l, v.page.l.FormPlaces(&f, f.Message))
 }
 
 // Delay renders where the server may name a wait.
-func (v apiView) Delay(d classify.Delay) template.HTML { return text(v.page.l.DelayPlace(d)) }
+func (v apiView) Delay(d classify.Delay) template.HTML { return text(v.page.l, v.page.l.DelayPlace(d)) }
 
 // Markdown renders an author's text as part of a line.
 func (v apiView) Markdown(text string) template.HTML { return v.page.Inline(v.API, text) }

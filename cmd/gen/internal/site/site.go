@@ -272,7 +272,7 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 		"breakable":    func(key string) template.HTML { return template.HTML(breakable(key)) },
 		"cardsPerFile": func() int { return cardsPerFile },
 		"link":         func(address string, label any) template.HTML { return link(address, escaped(label)) },
-		"text":         text,
+		"text":         func(t say.Text) template.HTML { return text(l, t) },
 	}).ParseFS(sources, "templates/parts/*.html"))
 	all := make(map[string]*template.Template)
 	names, err := sources.ReadDir("templates")
@@ -300,6 +300,9 @@ func enclosed(name string, content template.HTML) template.HTML {
 func markup(l *say.Language, m say.Message, values ...any) template.HTML {
 	parts := make([]string, len(values))
 	for i, value := range values {
+		if quoting, ok := value.(say.Text); ok {
+			value = text(l, quoting)
+		}
 		parts[i] = string(escaped(value))
 	}
 	return template.HTML(l.Markup(m, template.HTMLEscapeString, parts...))
@@ -307,22 +310,19 @@ func markup(l *say.Language, m say.Message, values ...any) template.HTML {
 
 // escaped returns a value as HTML, which it may be already.
 func escaped(value any) template.HTML {
-	switch value := value.(type) {
-	case template.HTML:
-		return value
-	case say.Text:
-		return text(value)
+	if done, ok := value.(template.HTML); ok {
+		return done
 	}
 	return template.HTML(template.HTMLEscapeString(fmt.Sprint(value)))
 }
 
 // text renders a text with what is quoted from the wire as code.
-func text(t say.Text) template.HTML {
+func text(l *say.Language, t say.Text) template.HTML {
 	var out strings.Builder
 	for _, span := range t {
 		part := template.HTMLEscapeString(span.Text)
 		if span.Wire {
-			part = "<code>" + cmp.Or(part, "(empty)") + "</code>"
+			part = "<code>" + cmp.Or(part, template.HTMLEscapeString(l.Say("(empty)|stands for what is quoted"))) + "</code>"
 		}
 		out.WriteString(part)
 	}

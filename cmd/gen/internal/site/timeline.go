@@ -75,7 +75,7 @@ func newTimeline(l *say.Language, e *model.Entry) *timeline {
 		ID:      id(e.Address()),
 		Caption: l.DrawingTitle(e.Action),
 		About:   l.DrawingText(e.Action),
-		Title:   l.RetryTitle(e.Action),
+		Title:   l.Say(say.RetryTitle(e.Action)),
 		Note:    l.WaitNote(e, line),
 		Table:   l.WaitTable(line),
 	}

@@ -43,7 +43,7 @@ func (v variantView) Whose() string {
 func (v variantView) Answers() []answerView { return answersOf(v.Page.l, v.Entry, v.ID, v.Whose()) }
 
 // If renders in which answers the variant counts.
-func (v variantView) If() template.HTML { return text(v.Page.l.When(v.API, v.Variant.When)) }
+func (v variantView) If() template.HTML { return text(v.Page.l, v.Page.l.When(v.API, v.Variant.When)) }
 
 // Says renders what the entry means there, and whether the request was carried out,
 // where that differs.

@@ -1,0 +1,145 @@
+package markdown
+
+import (
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// inPseudo renders a catalog in the language that marks each message.
+func inPseudo(c *model.Catalog) map[string][]byte {
+	language := c.Language
+	defer func() { c.Language = language }()
+	c.Language = "en-XA"
+	return Files(c, "a.yaml")
+}
+
+// TestWords looks for words that come neither from a message nor from the catalog. In the
+// pseudo language, each message is in brackets.
+func TestWords(t *testing.T) {
+	for _, c := range []*model.Catalog{sampleCatalog(plainText, plainCodes), sampleCatalog(func(string) string { return "" }, [4]string{"", " ", "a", "b"}), shipped()} {
+		own := make(map[string]bool)
+		catalogWords(reflect.ValueOf(c), own, make(map[any]bool))
+		for file, content := range inPseudo(c) {
+			for _, b := range readPage(string(content)) {
+				for _, word := range outside(b) {
+					if !own[strings.ToLower(word)] {
+						t.Errorf("%s: %q is not said in the language: %.200s", file, word, b.text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// outside returns the words of a block that are in no message.
+func outside(b readBlock) []string {
+	text := b.text
+	switch {
+	case b.kind == "mark", b.kind == "fence" && b.lang != "mermaid":
+		return nil
+	case b.kind == "fence":
+		text = cutLabel.ReplaceAllString(mermaidSigns.Replace(text), `"⟦…⟧"`)
+		text = mermaidCode.ReplaceAllString(text, " ")
+	default:
+		text = readCode.ReplaceAllString(ownAnchorLine.ReplaceAllString(text, ""), "")
+		text = shown(text)
+	}
+	for message.MatchString(text) {
+		text = message.ReplaceAllString(text, " ")
+	}
+	return anyWord.FindAllString(text, -1)
+}
+
+var (
+	message       = regexp.MustCompile(`⟦[^⟦⟧]*⟧`)
+	anyWord       = regexp.MustCompile(`\p{L}+`)
+	mermaidSigns  = strings.NewReplacer("#10214;", "⟦", "#10215;", "⟧")
+	cutLabel      = regexp.MustCompile(`"⟦[^"]*…"`) // without the end of its message
+	mermaidCode   = regexp.MustCompile(`(?m)^flowchart TD$|^ *(start|[aq][0-9]+)|--> [aq][0-9]+|\| [aq][0-9]+|#[0-9]+;`)
+	ownAnchorLine = regexp.MustCompile(`^<a id="[\p{L}\p{M}\p{N}_-]+"></a>$`)
+)
+
+// catalogWords gathers the words of all texts of a catalog.
+func catalogWords(v reflect.Value, words map[string]bool, seen map[any]bool) {
+	switch v.Kind() {
+	case reflect.String:
+		for _, word := range anyWord.FindAllString(v.String(), -1) {
+			words[strings.ToLower(word)] = true
+		}
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() || v.Kind() == reflect.Pointer && seen[v.Interface()] {
+			return
+		}
+		if v.Kind() == reflect.Pointer {
+			seen[v.Interface()] = true
+		}
+		catalogWords(v.Elem(), words, seen)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				catalogWords(v.Field(i), words, seen)
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			catalogWords(v.Index(i), words, seen)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			catalogWords(key, words, seen)
+			catalogWords(v.MapIndex(key), words, seen)
+		}
+	}
+}
+
+// TestLinksInPseudo follows the links to headings whose anchors differ between renderers.
+func TestLinksInPseudo(t *testing.T) {
+	files := inPseudo(sampleCatalog(plainText, plainCodes))
+	anchored := false
+	for _, content := range files {
+		anchored = anchored || strings.Contains(string(content), `<a id="`)
+	}
+	if !anchored {
+		t.Error("no heading is given an anchor")
+	}
+	testLinks(t, "pseudo", files)
+}
+
+func TestOwnAnchor(t *testing.T) {
+	for _, test := range []struct {
+		heading string
+		want    markup
+	}{
+		{"When no answer comes", ""},
+		{"Kategorien", ""},
+		{"Wenn keine Antwort kommt: Gründe", `<a id="wenn-keine-antwort-kommt-gründe"></a>`},
+		{"Ce que l’API dit", `<a id="ce-que-lapi-dit"></a>`},
+		{"状態 コード", `<a id="状態-コード"></a>`},
+		{"3 codes", `<a id="3-codes"></a>`},
+		{`"><script>`, `<a id="script"></a>`},
+	} {
+		if got := ownAnchor(test.heading); got != test.want {
+			t.Errorf("ownAnchor(%q) = %s, want %s", test.heading, got, test.want)
+		}
+	}
+}
+
+// TestHeadingsWithoutLatin shows that headings without a Latin letter are told apart.
+func TestHeadingsWithoutLatin(t *testing.T) {
+	c := sampleCatalog(plainText, plainCodes)
+	c.Language = "en-XA"
+	c.Categories[0].Title, c.Categories[1].Title = "恒久", "一時的"
+	d := newDocs(c)
+	var got []string
+	for _, category := range c.Categories[:2] {
+		got = append(got, d.apis[c.APIs[0]].categories[category])
+	}
+	if want := []string{"⟦恒久 codes⟧", "⟦一時的 codes⟧"}; !slices.Equal(got, want) {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
