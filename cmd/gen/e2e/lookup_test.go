@@ -134,7 +134,8 @@ func inJSON(matches []match) string {
 // batch is how many texts the browser is asked about at once.
 const batch = 2000
 
-// ask returns what the browser answers to texts.
+// ask returns what the browser answers to texts, after it was asked about them as the
+// first API's.
 func ask(b *tab, texts []string) [][]match {
 	b.t.Helper()
 	var all [][]match
@@ -143,7 +144,7 @@ func ask(b *tab, texts []string) [][]match {
 		if err != nil {
 			b.t.Fatal(err)
 		}
-		all = append(all, eval[[][]match](b, string(query)+".map((text) => errkbLookup.explain(text))")...)
+		all = append(all, eval[[][]match](b, string(query)+".map((text) => (errkbLookup.explain(text, 0), errkbLookup.explain(text)))")...)
 	}
 	return all
 }
@@ -191,11 +192,12 @@ func TestLookupVectors(t *testing.T) {
 // several catalogs, and wants the same answers in every byte.
 func TestLookupAgrees(t *testing.T) {
 	shipped := shippedCatalog(t)
-	tests := []struct {
+	type agreement struct {
 		name    string
 		catalog *model.Catalog
 		texts   []string
-	}{
+	}
+	tests := []agreement{
 		{"shipped", shipped, lookuptest.Every(shipped)},
 		{"odd", loadCatalog(t, "odd.yaml", []byte(lookuptest.OddSpec)), slices.Concat(lookuptest.Odds, lookuptest.TextsOf(lookuptest.OddAnswers))},
 		{"forms", loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec)), slices.Concat(lookuptest.Corners, lookuptest.TextsOf(lookuptest.FormAnswers))},
@@ -203,9 +205,17 @@ func TestLookupAgrees(t *testing.T) {
 		{"examples", loadCatalog(t, "examples.yaml", []byte(lookuptest.ExamplesSpec)), nil},
 		{"places", loadCatalog(t, "places.yaml", []byte(lookuptest.PlacesSpec)), append(slices.Sorted(maps.Keys(lookuptest.Named)), lookuptest.Places...)},
 		{"names", loadCatalog(t, "names.yaml", []byte(lookuptest.NamesSpec)), slices.Sorted(maps.Keys(lookuptest.Names))},
+		{"titles", loadCatalog(t, "titles.yaml", []byte(lookuptest.TitlesSpec)), lookuptest.TextsOf(lookuptest.TitleAnswers)},
 		{"hostile", hostileCatalog(t), nil},
 		{"large", lookuptest.Large(1000), nil},
 		{"empty", &model.Catalog{}, slices.Clone(lookuptest.Negatives)},
+	}
+	for name, pastes := range lookuptest.OtherPastes {
+		source, err := os.ReadFile("../internal/check/testdata/good/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tests = append(tests, agreement{name, loadCatalog(t, name, source), slices.Sorted(maps.Keys(pastes))})
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -20,6 +20,7 @@ func TestAnswers(t *testing.T) {
 		{"shipped", shipped(t), lookuptest.ShippedAnswers},
 		{"odd", load(t, lookuptest.OddSpec), lookuptest.OddAnswers},
 		{"forms", load(t, lookuptest.FormsSpec), lookuptest.FormAnswers},
+		{"titles", load(t, lookuptest.TitlesSpec), lookuptest.TitleAnswers},
 		{"absent", load(t, lookuptest.AbsentSpec), lookuptest.AbsentAnswers},
 	} {
 		x := New(test.catalog)

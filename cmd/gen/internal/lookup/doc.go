@@ -167,7 +167,8 @@
 // part of a longer word, or as an exception's class, which is never exact), number of
 // typos or order of the failures, place in the text, in a log from its end, whether the
 // text names the API, and order in the catalog. The name or the title of an API,
-// of four letters or more, is looked for as words and in host names. If the text
+// of four letters or more, is looked for as words and in host names, unless it is a word
+// that texts about any API hold, such as Status. If the text
 // names some APIs, a message of any other is a guess. A status entry that means
 // success is a match only where a classifier takes it for the reply in the text, or,
 // where there is none with its status, for a reply of which only the status is known;

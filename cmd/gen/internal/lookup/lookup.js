@@ -1846,19 +1846,27 @@ var errkbLookup = (tables, catalog) => {
   };
 
   const findNames = (t, f) => {
+    t.names ??= namesIn(t);
+    const covered = new Uint8Array(t.last + 1);
+    for (const hit of t.names) {
+      f.add({ ...hit });
+      covered.fill(1, hit.first, hit.last + 1);
+    }
+    return covered;
+  };
+
+  // namesIn returns the hits that count.
+  const namesIn = (t) => {
     const hits = [];
     const take = (spelling, i, j) => hits.push(...judge(spelling, t, i, j));
     for (let i = 0; i <= t.last && hits.length < limits.hits; i++) {
       spellings.walk(t, i, bridges, take);
     }
-    const covered = new Uint8Array(t.last + 1);
     const kept = outermost(hits);
     for (const [k, hit] of kept.entries()) {
       if (t.isPast(hit.at, t.ends[hit.last], endBefore(t, kept, k), startAfter(t, kept, k))) Object.assign(hit, { past: 1, confidence: Math.max(hit.confidence, LIKELY) });
-      f.add(hit);
-      covered.fill(1, hit.first, hit.last + 1);
     }
-    return covered;
+    return kept;
   };
 
   // isTaken reports whether a name took one of the atoms i to j.
@@ -2467,11 +2475,7 @@ var errkbLookup = (tables, catalog) => {
   // requestId, field, entry, which has the index in the catalog, api, title, kind, code and address, and decision. Asked is the
   // place of the API among all that it is about, if somebody says so.
   const explain = (text, asked) => {
-    const start = wellFormed(String(text).slice(0, limits.text + 1));
-    const pasted = head(toBytes(start), limits.text);
-    const lines = cleanLines(toText(pasted));
-    const t = new Text(dropQuoteMarks(lines));
-    t.noteQuotes(lines);
+    const { pasted, t } = read(String(text));
     const f = new Findings(t, apis[asked]);
     findReply(pasted, t, f);
     findKey(t, f);
@@ -2483,6 +2487,18 @@ var errkbLookup = (tables, catalog) => {
     findNear(t, covered, f);
     findGuesses(t, f);
     return f.matches();
+  };
+
+  // read cuts a text, unless it was the last that somebody asked about: a page asks twice
+  // where an API is chosen.
+  let recent = {};
+  const read = (text) => {
+    if (recent.text === text) return recent;
+    const pasted = head(toBytes(wellFormed(text.slice(0, limits.text + 1))), limits.text);
+    const lines = cleanLines(toText(pasted));
+    const t = new Text(dropQuoteMarks(lines));
+    t.noteQuotes(lines);
+    return (recent = { text, pasted, t });
   };
 
   // nearest returns the codes that a text without any match is most like.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -66,14 +67,31 @@ const interpreterMark = "  // ---- Interpreter\n"
 // heading starts a section of the interpreter.
 const heading = "\n// ---- "
 
-// writeBare writes JavaScript without its comments and indentation.
+// writeBare writes JavaScript without its comments and indentation, and without the
+// spaces around marks.
 func writeBare(out *strings.Builder, source string) {
 	for line := range strings.Lines(source) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+			if !strings.Contains(line, "/ ") { // a division, or a pattern that is hard to tell from one
+				line = literalOrMarks.ReplaceAllStringFunc(line, func(found string) string {
+					if strings.ContainsAny(found[:1], "\"'`/") || twoSigns.MatchString(found) {
+						return found
+					}
+					return strings.Trim(found, " ")
+				})
+			}
 			out.WriteString(line + "\n")
 		}
 	}
 }
+
+// literalOrMarks is a text, a pattern, or marks that no space has to stand beside, as it has
+// between two signs.
+var (
+	literalOrMarks = regexp.MustCompile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|`[^`]*`" +
+		`|/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[])+/| [+-] [+-]| [+-] | ?[=<>!&|?:,;*%(){}\[\]]+ ?`)
+	twoSigns = regexp.MustCompile(`[+-] [+-]`)
+)
 
 // needs reports whether a catalog's lookup needs a section of the interpreter.
 func needs(c *model.Catalog, section string) bool {

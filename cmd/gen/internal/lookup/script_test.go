@@ -145,3 +145,18 @@ func TestScriptRows(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestBare drops what a browser does not need, and nothing of a text or a pattern.
+func TestBare(t *testing.T) {
+	for source, want := range map[string]string{
+		"  // why\n\n  const a = (b, c) => b - -c;\n": "const a=(b,c)=>b - -c;\n",
+		"  f(\"a, b\", 'c = d', `${e} : f`) ? 1 : 2;": "f(\"a, b\",'c = d',`${e} : f`)?1:2;\n",
+		`g("\" = ", h [1])`:                           `g("\" = ",h[1])` + "\n",
+		"i = j.match(/ , /)":                          "i = j.match(/ , /)\n", "i = j.match(/[/ ,] = /g) + 1, k / 2": "i = j.match(/[/ ,] = /g) + 1, k / 2\n", "i = j.match(/[/,] = /g) + 1": "i=j.match(/[/,] = /g)+ 1\n",
+	} {
+		var out strings.Builder
+		if writeBare(&out, source); out.String() != want {
+			t.Errorf("%q: got %q, want %q", source, out.String(), want)
+		}
+	}
+}

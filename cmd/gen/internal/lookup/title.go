@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -17,15 +18,24 @@ type titles struct {
 	ends  map[int]bool // the last atoms of their names
 }
 
-// titlesOf returns the squashed names of an API.
+// titlesOf returns the squashed names of an API, but for words that texts about any API
+// hold: those before statuses and codes, and of who says them.
 func titlesOf(a *model.API) []string {
 	var all []string
 	for _, title := range []string{squash(a.Name), squash(a.Title)} {
-		if len(title) >= minTitle && !slices.Contains(all, title) {
+		if len(title) >= minTitle && !slices.Contains(all, title) && !isPlainWord(title) {
 			all = append(all, title)
 		}
 	}
 	return all
+}
+
+// isPlainWord reports whether a folded word, or one of which there are many, is such a word.
+func isPlainWord(word string) bool {
+	one := strings.TrimSuffix(strings.TrimSuffix(word, "s"), "e")
+	return slices.ContainsFunc([][]string{statusWords, codeLabels, statusPlurals, technical, speakers}, func(all []string) bool {
+		return slices.Contains(all, word) || slices.Contains(all, one) || slices.Contains(all, one+"e")
+	})
 }
 
 // findTitles finds the names of APIs, as words or in the names of hosts.

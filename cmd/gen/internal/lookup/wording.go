@@ -83,6 +83,7 @@ var wordings = []wording{
 		"ClientConnectorCertificateError", "ClientConnectorSSLError",
 	}},
 	{".NET, Android's Conscrypt", classify.FailureTLS, vague, []string{"SSL connection could not be established", "SSL handshake aborted", "SSL routines"}},
+	{"NSS, GnuTLS, Windows Schannel, WinHTTP and WinINet, PHP streams", classify.FailureTLS, cause, []string{"certificate issuer is not recognized", "certificate has been marked as not trusted", "gnutls_handshake() failed", "TLS connection was non-properly terminated", "SEC_E_UNTRUSTED_ROOT", "SEC_E_CERT_EXPIRED", "SEC_E_WRONG_PRINCIPAL", "SEC_E_ILLEGAL_MESSAGE", "ERROR_WINHTTP_SECURE_FAILURE", "ERROR_INTERNET_INVALID_CA", "SSL operation failed with code"}},
 
 	// The name of the host does not exist.
 	{"getaddrinfo(3), gai_strerror of glibc, musl, macOS and Windows", classify.FailureDNS, cause, []string{
@@ -104,6 +105,7 @@ var wordings = []wording{
 	{"Java, java.net and java.nio", classify.FailureDNS, thrown, []string{"UnknownHostException", "UnresolvedAddressException"}},
 	{"urllib3, aiohttp", classify.FailureDNS, thrown, []string{"failed to resolve", "NameResolutionError", "ClientConnectorDNSError"}},
 	{"Dart, hyper, Google Apps Script", classify.FailureDNS, vague, []string{"failed host lookup", "failed to lookup address information", "dns error"}},
+	{"Erlang inet, Boost.Asio, WinHTTP and WinINet", classify.FailureDNS, cause, []string{"non-existing domain", "host not found (authoritative)", "server name could not be resolved", "ERROR_WINHTTP_NAME_NOT_RESOLVED", "ERROR_INTERNET_NAME_NOT_RESOLVED"}},
 
 	// Not in time.
 	{"Go, context, net and net/http", classify.FailureTimeout, cause, []string{
@@ -141,6 +143,8 @@ var wordings = []wording{
 		"ServerTimeoutError", "ConnectionTimeoutError", "HttpRequestTimeoutException", "ReadTimeoutException", "SocketTimeoutError",
 	}},
 	{".NET Framework HttpClient, whose timeout cancels its task; gRPC, Dio", classify.FailureTimeout, vague, []string{"a task was canceled", "TaskCanceledException", "4 DEADLINE_EXCEEDED", "code = DeadlineExceeded", "DioException [connection timeout]"}},
+	{"WinHTTP and WinINet", classify.FailureTimeout, cause, []string{"ERROR_WINHTTP_TIMEOUT", "ERROR_INTERNET_TIMEOUT"}},
+	{"kotlinx.coroutines, Reactor, Akka", classify.FailureTimeout, thrown, []string{"TimeoutCancellationException", "TcpIdleTimeoutException"}},
 
 	// Refused, reset or closed, or a resolver that is down.
 	{"connect(2), send(2): strerror of Unix", classify.FailureConnection, cause, []string{
@@ -170,6 +174,7 @@ var wordings = []wording{
 		"unable to write data to the transport connection", "server closed the connection", "response ended prematurely", "unexpected EOF or 0 bytes",
 	}},
 	{"hyper, gRPC for Java, CFNetwork", classify.FailureConnection, cause, []string{"connection closed\"", "UNAVAILABLE: io exception", "kCFErrorDomainCFNetwork error -1004", "kCFErrorDomainCFNetwork error -1005", "kCFErrorDomainCFNetwork error -1009"}},
+	{"curl and its proxies, Boost.Asio, WinHTTP and WinINet", classify.FailureConnection, cause, []string{"proxy CONNECT aborted", "can't complete SOCKS4 connection", "can't complete SOCKS5 connection", "from proxy after CONNECT", "host not found (non-authoritative)", "ERROR_WINHTTP_CANNOT_CONNECT", "ERROR_INTERNET_CANNOT_CONNECT", "ERROR_WINHTTP_CONNECTION_ABORTED", "ERROR_INTERNET_CONNECTION_ABORTED", "ERROR_WINHTTP_CONNECTION_RESET", "ERROR_INTERNET_CONNECTION_RESET", "ERROR_WINHTTP_CONNECTION_ERROR"}},
 	{"Elixir, Mint, Finch and Req", classify.FailureConnection, cause, []string{"TransportError{reason: :closed", "TransportError) socket closed"}},
 	{"Proxies, as requests, .NET and curl say it", classify.FailureConnection, cause, []string{"tunnel connection failed", "proxy tunnel request", "connect tunnel failed", "unable to connect to proxy"}},
 	{"Google Apps Script, ureq", classify.FailureConnection, cause, []string{"address unavailable:", "io: peer disconnected"}},

@@ -36,7 +36,7 @@ var AbsentAnswers = []Answer{
 	{`{"foo":false}`, nil},
 	{`{"foo":"no errors"}`, nil},
 	{`{"foo":"NO_SUCH_ROW"}`, []string{"exact plain code NO_SUCH_ROW"}},
-	{`{"foo":1} and status 404`, []string{"guess plain status 404"}},
+	{`{"foo":1} and status 404`, []string{"likely plain status 404"}},
 	{`{"error":"NO_SUCH_ROW"}`, []string{"exact plain code NO_SUCH_ROW"}},
 	{"got BROKEN_PIPE", []string{"exact plain code BROKEN_PIPE"}},
 	{"got BROKEN_PIPE, ECONNRESET", []string{"exact plain code BROKEN_PIPE", "likely plain transport connection"}},
@@ -169,4 +169,14 @@ var OddAnswers = []Answer{
 	{"OK|1", nil},
 	{"HTTP/1.1 404 Not Found\nContent-Type: text/html\n\n<p>gone</p>", []string{"exact alpha status 404", "exact beta status_class 4xx"}},
 	{"HTTP/1.1 404 Not Found\nX: y\n\n{\"ok\":false,\"code\":\"TWIN_CODE\"}", []string{"exact alpha code TWIN_CODE", "likely beta code TWIN_CODE"}},
+}
+
+// TitleAnswers are of TitlesSpec: words before a status do not name an API.
+var TitleAnswers = []Answer{
+	{"status 404", []string{"exact parcels status 404"}},
+	{"we get status 404 from you", []string{"likely parcels status 404"}},
+	{"Errors: status: 404", []string{"likely parcels status 404"}},
+	{"it was in errors: There is no room left.", []string{"likely parcels code NO_ROOM_LEFT"}},
+	{"status 503", []string{"exact status status 503"}},
+	{"parcels: status 503 today", []string{"guess status status 503"}},
 }

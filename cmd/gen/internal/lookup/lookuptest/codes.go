@@ -171,6 +171,11 @@ var (
 	//go:embed absent.yaml
 	AbsentSpec string
 
+	// TitlesSpec holds APIs whose names are ordinary words.
+	//
+	//go:embed titles.yaml
+	TitlesSpec string
+
 	// PlacesSpec holds APIs whose replies have request ids, fields and secrets.
 	//
 	//go:embed places.yaml

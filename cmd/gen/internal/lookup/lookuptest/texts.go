@@ -225,7 +225,7 @@ func (w *writer) spoil(text string) string {
 // wrapping and with every typo, and all texts here that are about the shipped catalog.
 func Every(c *model.Catalog) []string {
 	texts := slices.Concat(Negatives, Mails, TextsOf(ShippedAnswers))
-	for _, first := range []map[string]string{Recalls, Printed, WhoseReplies, Nearly} {
+	for _, first := range []map[string]string{Recalls, Printed, WhoseReplies, Nearly, Pastes} {
 		texts = append(texts, slices.Sorted(maps.Keys(first))...)
 	}
 	for _, call := range Calls {
