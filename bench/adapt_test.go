@@ -164,6 +164,45 @@ func TestAdaptedClients(t *testing.T) {
 	}
 }
 
+// TestLoopsAroundAdaptedClients makes as many requests as the library does: a loop around
+// it adds none.
+func TestLoopsAroundAdaptedClients(t *testing.T) {
+	for library, client := range map[string]func(*classify.Catalog, http.RoundTripper) *http.Client{
+		"go-retryablehttp": adaptedRetryable,
+		"failsafe-go":      adaptedFailsafe,
+	} {
+		t.Run(library, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				server := &scripted{answers: []answer{{429, nil, rateLimited}}}
+				inner := client(fastcaptcha.Catalog(), server)
+				options := &classify.Options{Catalog: fastcaptcha.Catalog(), Operation: fastcaptcha.OperationSolve, Timeout: -1}
+				_, err := classify.Do(t.Context(), options, func(ctx context.Context) (string, error) {
+					req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://api.example/any", strings.NewReader("image"))
+					if err != nil {
+						return "", err
+					}
+					resp, err := inner.Do(req)
+					if err != nil {
+						return "", err
+					}
+					defer resp.Body.Close()
+					body, err := io.ReadAll(resp.Body)
+					if err != nil {
+						return "", err
+					}
+					return string(body), options.Catalog.Check(classify.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body})
+				})
+				if server.sent != 5 {
+					t.Errorf("%d requests, want 5", server.sent)
+				}
+				if stopped, ok := errors.AsType[*classify.Error](err); !ok || stopped.Reason != classify.ReasonExhausted || !errors.Is(err, fastcaptcha.RateLimitExceeded) {
+					t.Errorf("the error is %v", err)
+				}
+			})
+		})
+	}
+}
+
 // TestAdaptedClientsOverSockets asks a server for what needs no wait, as the
 // connections of a bubble would not.
 func TestAdaptedClientsOverSockets(t *testing.T) {

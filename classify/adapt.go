@@ -89,16 +89,20 @@ func (c *Catalog) Marker(ctx context.Context, operation Operation, permanent fun
 
 // sendsAgain decides whether a request is to be sent again after what came of it.
 func (c *Catalog) sendsAgain(ctx context.Context, resp *http.Response, err error) bool {
-	if _, ok := find[*Error](err); ok || err == nil && ErrorOf(resp) != nil {
+	if _, ok := find[*Error](err); ok || err == nil && stopOn(resp) != nil {
 		return false // a loop inside has given up already
 	}
 	d := c.decisionOn(ctx, resp, err)
 	req := requestOf(resp, err)
-	return d.Resend(Attempt{
+	again := d.Resend(Attempt{
 		Repeatable: req != nil && c.isRepeatable(req, d.Operation),
 		Other:      d.Operation == "",
 		Follows:    senderFollows,
 	}).Again
+	if again && err == nil {
+		markTried(resp)
+	}
+	return again
 }
 
 // decisionOn decides about what came of a request: a response, an error, or

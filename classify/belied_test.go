@@ -61,7 +61,7 @@ func TestTransportReadsWhatDeniesTheStatus(t *testing.T) {
 				header.Set(test.header[i], test.header[i+1])
 			}
 			d := test.catalog.Classify(Reply{Status: 200, Header: header, Body: []byte(test.body)})
-			why := ErrorOf(resp)
+			why := stopOn(resp)
 			if ok := why == nil; ok != test.ok || ok != (d.Action == OK) || Undecided(resp) {
 				t.Errorf("the error is %v, undecided %t; Classify says %s", why, Undecided(resp), d.Action)
 			}
@@ -106,7 +106,7 @@ func TestTransportReadsTheFirstEvent(t *testing.T) {
 					start := time.Now()
 					resp := roundTrip(t, &Transport{Options: Options{Catalog: c}, Base: base}, newRequest(t, "GET", shop, ""))
 					took := time.Since(start) / time.Duration(test.calls)
-					if why := ErrorOf(resp); base.calls() != test.calls || took != test.took || (why == nil) != test.ok || Undecided(resp) {
+					if why := stopOn(resp); base.calls() != test.calls || took != test.took || (why == nil) != test.ok || Undecided(resp) {
 						t.Errorf("%d calls of %v, want %d of %v; the error is %v, undecided %t", base.calls(), took, test.calls, test.took, why, Undecided(resp))
 					}
 					checkReadable(t, resp, strings.Join(test.parts, ""))
@@ -157,7 +157,7 @@ func TestTransportLeavesOpenWhatMayDenyTheStatus(t *testing.T) {
 				told := false
 				hooks := Hooks{Undecided: func(_ context.Context, d Decision) { told = d.Undecided() && d.Status == 200 }}
 				resp := roundTrip(t, &Transport{Options: Options{Catalog: c, Hooks: hooks}, Base: base}, newRequest(t, "GET", shop, ""))
-				if why := ErrorOf(resp); Undecided(resp) != test.undecided || told != test.undecided || (why == nil) != test.ok {
+				if why := stopOn(resp); Undecided(resp) != test.undecided || told != test.undecided || (why == nil) != test.ok {
 					t.Errorf("undecided %t, told %t, the error is %v", Undecided(resp), told, why)
 				}
 				if _, err := io.Copy(io.Discard, resp.Body); err != nil || resp.Body.Close() != nil {

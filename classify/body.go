@@ -119,7 +119,7 @@ type peekedBody struct {
 
 // handOver returns a copy of a response for the caller. Its trailers are its own.
 func (b *peekedBody) handOver(resp *http.Response) *http.Response {
-	why := ErrorOf(resp)
+	why := stopOn(resp)
 	b.made, b.own = resp, *resp
 	b.own.Trailer = maps.Clone(resp.Trailer)
 	if why != nil {

@@ -72,7 +72,7 @@ func TestTransportReadsTheBody(t *testing.T) {
 				t.Errorf("%d calls, want %d", base.calls(), test.calls)
 			}
 			code := ""
-			if why := ErrorOf(resp); why != nil {
+			if why := stopOn(resp); why != nil {
 				code = why.Decision.Code
 			}
 			if code != test.code {
@@ -257,7 +257,7 @@ func TestTransportIsPatientWithABody(t *testing.T) {
 				if took := time.Since(start); took != test.took || base.calls() != test.calls {
 					t.Errorf("%d calls in %s, want %d in %s", base.calls(), took, test.calls, test.took)
 				}
-				if why := ErrorOf(resp); why != nil && why.Decision.Code != test.code || why == nil && test.code != "" {
+				if why := stopOn(resp); why != nil && why.Decision.Code != test.code || why == nil && test.code != "" {
 					t.Error(why)
 				}
 				checkReadable(t, resp, `{"code":"WRONG"}`)

@@ -1,6 +1,7 @@
 package classify_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -67,6 +68,8 @@ func ExampleWithOperation() {
 		return
 	}
 	defer resp.Body.Close()
-	fmt.Println(classify.ErrorOf(resp).Decision.Operation)
+	if stopped, ok := errors.AsType[*classify.Error](classify.ErrorOf(resp)); ok {
+		fmt.Println(stopped.Decision.Operation)
+	}
 	// Output: charge
 }

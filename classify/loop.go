@@ -3,6 +3,7 @@ package classify
 import (
 	"context"
 	"errors"
+	"net/http"
 	"time"
 )
 
@@ -19,6 +20,7 @@ type loop struct {
 	polls    int           // in all
 	last     error
 	decision Decision
+	replied  http.Header // of the last reply
 }
 
 // The actions that the loops follow: a sender of requests knows no other, and one
@@ -68,6 +70,9 @@ func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop 
 		given, _ := find[*ReplyError](err)
 		l.judge(err, given)
 	}
+	if why, calls, tried := triedBefore(l.replied, &l.decision); tried {
+		return 0, l.triedInside(ctx, why, calls)
+	}
 	if stop := l.ended(ctx); stop != nil {
 		return 0, stop
 	}
@@ -87,7 +92,7 @@ func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop 
 // judge decides about an error and the reply that it carries; nil if it carries none.
 func (l *loop) judge(err error, given *ReplyError) {
 	o := l.options
-	l.last = err
+	l.last, l.replied = err, nil
 	if given != nil && given.decided && o.Catalog != nil {
 		l.decision = given.Decision
 		l.decision.in(o.Operation)
@@ -95,7 +100,7 @@ func (l *loop) judge(err error, given *ReplyError) {
 	}
 	reply := Reply{Err: err}
 	if given != nil {
-		reply = given.Reply
+		reply, l.replied = given.Reply, given.Reply.Header
 	}
 	if reply.Operation == "" {
 		reply.Operation = o.Operation
@@ -107,6 +112,15 @@ func (l *loop) tell(ctx context.Context, wait time.Duration) {
 	if hook := l.options.Hooks.Retry; hook != nil {
 		hook(ctx, Event{Operation: l.options.Operation, Resend: l.attempts, Wait: wait, Decision: l.decision, Err: l.last})
 	}
+}
+
+// triedInside is the error of a loop whose calls hold a loop that has given up. That one has
+// told its hooks of it, if it is one of this package.
+func (l *loop) triedInside(ctx context.Context, why Reason, calls int) error {
+	if calls == 0 {
+		return l.stop(ctx, why, nil)
+	}
+	return &Error{Reason: why, Attempts: max(calls, l.attempts), Elapsed: time.Since(l.start), Decision: l.decision, Last: l.last}
 }
 
 // next counts the try and returns the wait before the next one, or why there is

@@ -207,7 +207,7 @@ func (s situation) checkTransport(t *testing.T) {
 		}),
 	}
 	resp, err := transport.RoundTrip(s.request(t))
-	if why := ErrorOf(resp); why != nil {
+	if why := stopOn(resp); why != nil {
 		err = why
 	}
 	s.check(t, "Transport", calls, s.calls(true, Retry), reasonOf(err))

@@ -146,7 +146,7 @@ func (s *stopping) run(t *testing.T) Reason {
 		t.Fatal(err)
 	}
 	resp, err := transport.RoundTrip(req)
-	if why := ErrorOf(resp); why != nil {
+	if why := stopOn(resp); why != nil {
 		return why.Reason
 	}
 	return reasonOf(err)

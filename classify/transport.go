@@ -211,8 +211,11 @@ func (t *trip) next(ctx context.Context, got *outcome) (time.Duration, *http.Req
 	l.attempts++
 	l.last, l.decision = got.err(), got.decision
 	inner, ok := find[*Error](l.last)
-	if ok || ErrorOf(got.resp) != nil {
-		return 0, nil, cmp.Or(inner, ErrorOf(got.resp)) // a loop in the base has given up already
+	if ok || stopOn(got.resp) != nil {
+		return 0, nil, cmp.Or(inner, stopOn(got.resp)) // a loop in the base has given up already
+	}
+	if why, calls, tried := triedBefore(got.reply.Header, &l.decision); tried {
+		return 0, nil, l.triedInside(ctx, why, calls)
 	}
 	if stop := l.ended(ctx); stop != nil {
 		return 0, nil, stop

@@ -222,7 +222,7 @@ func checkReadable(t *testing.T, resp *http.Response, want string) {
 // checkReason checks why a response was handed back against what is expected.
 func checkReason(t *testing.T, resp *http.Response, want Reason, attempts int) *Error {
 	t.Helper()
-	why := ErrorOf(resp)
+	why := stopOn(resp)
 	if why == nil {
 		t.Fatalf("status %d is handed back for no reason", resp.StatusCode)
 	}
@@ -469,8 +469,8 @@ func TestTransportSendsTheSameBodyEachTime(t *testing.T) {
 	if req.Body != before.Body || req.Context() != before.Context() || fmt.Sprint(req.Header) != fmt.Sprint(header) || req.URL != before.URL {
 		t.Error("the caller's request has changed")
 	}
-	if resp.Request != req || ErrorOf(resp) != nil {
-		t.Errorf("the response is of %p, not of %p; %v", resp.Request, req, ErrorOf(resp))
+	if resp.Request != req || stopOn(resp) != nil {
+		t.Errorf("the response is of %p, not of %p; %v", resp.Request, req, stopOn(resp))
 	}
 	checkReadable(t, resp, good)
 	base.checkClosed(t)
@@ -569,7 +569,7 @@ func TestTransportSendsAnAmbiguousRequestOnlyOnce(t *testing.T) {
 			if test.want == 1 {
 				why, _ := errors.AsType[*Error](err)
 				if why == nil {
-					why = ErrorOf(resp)
+					why = stopOn(resp)
 				}
 				if why == nil || why.Reason != ReasonEffect {
 					t.Errorf("stopped because of %v", why)
@@ -673,11 +673,11 @@ func TestErrorOfBelongsToOneResponse(t *testing.T) {
 	transport := &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}
 	failed := roundTrip(t, transport, newRequest(t, "GET", shop, ""))
 	checkReason(t, failed, ReasonDecision, 1)
-	if resp := roundTrip(t, transport, failed.Request); ErrorOf(resp) != nil {
-		t.Errorf("a success is handed back because of %v", ErrorOf(resp))
+	if resp := roundTrip(t, transport, failed.Request); stopOn(resp) != nil {
+		t.Errorf("a success is handed back because of %v", stopOn(resp))
 	}
 	for _, resp := range []*http.Response{nil, {}, {Request: newRequest(t, "GET", shop, "")}} {
-		if why := ErrorOf(resp); why != nil {
+		if why := stopOn(resp); why != nil {
 			t.Error(why)
 		}
 	}
@@ -862,8 +862,8 @@ func TestTransportDecidesByTheOperation(t *testing.T) {
 	for path, want := range map[string]int{"/orders": 1, "/quotes": 4} {
 		base := &counter{replies: []reply{answers(200, `{"code":"BUSY"}`)}}
 		resp := roundTrip(t, &Transport{Options: Options{Catalog: catalog}, Base: base}, newRequest(t, "POST", shop+path, "x"))
-		if base.calls() != want || ErrorOf(resp).Decision.Operation == "" {
-			t.Errorf("%s: %d calls, operation %q", path, base.calls(), ErrorOf(resp).Decision.Operation)
+		if base.calls() != want || stopOn(resp).Decision.Operation == "" {
+			t.Errorf("%s: %d calls, operation %q", path, base.calls(), stopOn(resp).Decision.Operation)
 		}
 	}
 }

@@ -294,8 +294,8 @@ func TestTransportHandsBackTheUndecidedAfterARetry(t *testing.T) {
 			t.Error(text)
 		}
 		copied := *resp
-		if Undecided(&copied) {
-			t.Error("a copy is undecided")
+		if !Undecided(&copied) {
+			t.Error("a copy is not undecided")
 		}
 		resp.Body.Close()
 	})
