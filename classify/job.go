@@ -18,10 +18,11 @@ import (
 // that a task is not ready, and start from zero with each task. Resubmits count the
 // tasks after the first. The catalog's policy for each kind sets its limit.
 //
-// The time for polling, the Within of the policy for a task that is not ready, starts
-// with the submission and includes the first wait. A poll that is due exactly at its
-// end is still made, and so is the first poll of a task that was resumed too late: the
-// result may be there. The context bounds the whole run.
+// The time for polling starts with the submission and includes the first wait. It is the
+// Within of the policy by which the last reply says that the task is not ready. A poll that
+// is due exactly at its end is still made, and so is the first poll of a task that was
+// resumed too late: the result may be there. The first wait is the First of the first entry
+// in the catalog by which a poll can be not ready. The context bounds the whole run.
 type Job[Task, Result any] struct {
 	// Options are those of both calls. Operation is not used. Repeatable is about
 	// Submit: asking for the result twice never does harm.

@@ -598,8 +598,12 @@ func TestJobResume(t *testing.T) {
 				job := f.job()
 				result, err := job.Resume(t.Context(), state)
 				switch late := pause > time.Minute && state.Live; {
-				case late: // one poll, as the result may be there
-					if stop, ok := errors.AsType[*Error](err); !ok || stop.Reason != ReasonDeadline || len(f.calls) != 1 {
+				case late: // polls up to the first reply, as the result may be there
+					polls := 1
+					if task := state.Tasks[len(state.Tasks)-1]; newFarm().tasks[task][0] == brokenOff {
+						polls = 2
+					}
+					if stop, ok := errors.AsType[*Error](err); !ok || stop.Reason != ReasonDeadline || len(f.calls) != polls {
 						t.Errorf("late, state %d: %v, %v", i, f.calls, err)
 					}
 				case err != nil || result != "OK|hello":
@@ -939,6 +943,62 @@ func TestJobsShareBudget(t *testing.T) {
 		all.Wait()
 		if submitted != 100 || polled != 100+7 {
 			t.Errorf("%d submissions and %d polls, want 100 and 107", submitted, polled)
+		}
+	})
+}
+
+// Of several entries by which a task is not ready, the one of the reply bounds the polling.
+func TestJobIsBoundedByTheReply(t *testing.T) {
+	for name, test := range map[string]struct {
+		first Policy // of an entry before the one of the replies
+		polls []solverAnswer
+		calls int
+		ends  time.Duration
+	}{
+		"longer than the first entry":  {Policy{Base: sec, Within: 10 * sec, Retries: Unlimited}, times(1, "NOT_READY"), 24, 120 * sec},
+		"shorter than the first entry": {Policy{Base: sec, Within: time.Hour, Retries: Unlimited}, times(1, "NOT_READY"), 24, 120 * sec},
+		"failures before any reply":    {Policy{Base: sec, Within: 1 * sec, Retries: Unlimited}, []solverAnswer{"502", "502", "OK|hello"}, 3, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := &solver{submits: times(1, "OK|"), polls: test.polls, catalog: solverAPI()}
+				test.first.First = 5 * sec
+				s.catalog.Codes[0].Action, s.catalog.Codes[0].Policy = WaitPoll, &test.first
+				job := s.job()
+				_, err := job.Run(t.Context())
+				if polls := len(s.calls) - 1; polls != test.calls {
+					t.Errorf("%d polls, want %d: %v, %v", polls, test.calls, s.calls, err)
+				}
+				if passed := time.Since(s.start); test.ends > 0 && passed > test.ends || (err != nil) != (test.ends > 0) {
+					t.Errorf("after %s: %v", passed, err)
+				}
+			})
+		})
+	}
+}
+
+// The first wait is not begun if the context ends before the poll, and not that of an entry
+// that no poll can be answered with.
+func TestJobBeginsNoFirstWaitInVain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &solver{submits: times(1, "OK|"), polls: times(1, "OK|hello"), catalog: solverAPI()}
+		ctx, cancel := context.WithTimeout(t.Context(), 5*sec)
+		defer cancel()
+		_, err := s.job().Run(ctx)
+		stop, ok := errors.AsType[*JobError[string]](err)
+		if !ok || stop.Err.Reason != ReasonDeadline || !stop.State.Live || !errors.Is(err, context.DeadlineExceeded) || time.Since(s.start) > 0 {
+			t.Errorf("after %s: %v", time.Since(s.start), err)
+		}
+		if want := "task t1: the next try would come too late: a wait of 5s, with 5s left to the context's deadline"; err.Error() != want {
+			t.Errorf("the text is %q, want %q", err, want)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		s := &solver{submits: times(1, "OK|"), polls: times(1, "OK|hello"), catalog: solverAPI()}
+		s.catalog.Codes[0].Action, s.catalog.Codes[0].Operations = WaitPoll, []Operation{"submit"}
+		s.catalog.Codes[0].Policy = &Policy{First: time.Hour, Within: 2 * time.Hour}
+		if _, err := s.job().Run(t.Context()); err != nil || time.Since(s.start) != 5*sec {
+			t.Errorf("after %s: %v", time.Since(s.start), err)
 		}
 	})
 }

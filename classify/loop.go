@@ -14,7 +14,7 @@ type loop struct {
 	timeout  time.Duration
 	attempts int
 	submits  bool          // the calls hand a task in
-	within   time.Duration // the bound on the whole that polling set; 0 for none
+	within   time.Duration // the bound on the whole by the last reply that was not ready; 0 for none
 	polled   time.Time     // when the call after the last poll that went well begins; zero for none
 	retries  int           // since then
 	polls    int           // in all
@@ -108,6 +108,21 @@ func (l *loop) judge(err error, given *ReplyError) {
 	o.Catalog.classify(&l.decision, &reply)
 }
 
+// waitFirst waits before the first call, and returns the error to stop with where none
+// follows.
+func (l *loop) waitFirst(ctx context.Context, wait time.Duration) error {
+	if deadline, ok := ctx.Deadline(); ok && wait > 0 && ctx.Err() == nil {
+		if left := time.Until(deadline); left <= wait {
+			l.decision = Decision{Operation: l.options.Operation, Failure: FailureTimeout}
+			return l.stop(ctx, ReasonDeadline, &lateError{wait, left, "to the context's deadline"})
+		}
+	}
+	if !sleep(ctx, wait) {
+		return l.ended(ctx)
+	}
+	return nil
+}
+
 func (l *loop) tell(ctx context.Context, wait time.Duration) {
 	if hook := l.options.Hooks.Retry; hook != nil {
 		hook(ctx, Event{Operation: l.options.Operation, Resend: l.attempts, Wait: wait, Decision: l.decision, Err: l.last})
@@ -155,9 +170,7 @@ func (l *loop) tooLate(ctx context.Context, wait time.Duration) error {
 	}
 	switch l.decision.Action {
 	case WaitPoll:
-		if within > 0 {
-			l.within = within
-		}
+		l.within = within
 		l.polled = now.Add(wait)
 	case Retry:
 		if l.polled.After(since) {

@@ -56,13 +56,13 @@ func TestDoFollowsADecision(t *testing.T) {
 		calls     int
 		reason    Reason
 	}{
-		"retry":                       {Reply{Status: 429}, "pay", 3, ReasonExhausted},
-		"stop":                        {Reply{Status: 400}, "read", 1, ReasonDecision},
-		"effect":                      {Reply{Status: 503}, "pay", 1, ReasonEffect},
-		"repeatable":                  {Reply{Status: 503}, "look", 3, ReasonExhausted},
+		"retry":                        {Reply{Status: 429}, "pay", 3, ReasonExhausted},
+		"stop":                         {Reply{Status: 400}, "read", 1, ReasonDecision},
+		"effect":                       {Reply{Status: 503}, "pay", 1, ReasonEffect},
+		"repeatable":                   {Reply{Status: 503}, "look", 3, ReasonExhausted},
 		"what differs in an operation": {Reply{Status: 503}, "read", 1, ReasonDecision},
-		"no reply":                    {Reply{Err: FailureConnection}, "read", 3, ReasonExhausted},
-		"nothing sent":                {Reply{Err: &net.OpError{Op: "dial", Err: io.EOF}}, "pay", 3, ReasonExhausted},
+		"no reply":                     {Reply{Err: FailureConnection}, "read", 3, ReasonExhausted},
+		"nothing sent":                 {Reply{Err: &net.OpError{Op: "dial", Err: io.EOF}}, "pay", 3, ReasonExhausted},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for from, fail := range map[string]error{"Check": c.Check(test.reply), "Err": c.Classify(test.reply).Err()} {

@@ -58,12 +58,11 @@ func (r *jobRun[Task, Result]) poll(ctx context.Context) (Result, *Error) {
 		options: &o,
 		start:   r.state.Submitted,
 		timeout: o.timeout(o.Operation),
-		within:  r.job.pollPolicy().Within,
 		polls:   r.state.Polls,
 	}
-	if !sleep(ctx, r.firstWait()) {
+	if stop := l.waitFirst(ctx, r.firstWait()); stop != nil {
 		var none Result
-		return none, stopOf(l.ended(ctx))
+		return none, stopOf(stop)
 	}
 	l.polled = time.Now() // the time of retries runs from here
 	result, err := run(ctx, &l, func(ctx context.Context) (Result, error) {
@@ -133,13 +132,14 @@ func (r *jobRun[Task, Result]) firstWait() time.Duration {
 	return max(0, r.job.pollPolicy().First-time.Since(r.state.Submitted))
 }
 
-// pollPolicy returns the policy of the first entry by which a task is not ready,
-// and the zero Policy where the catalog has none.
+// pollPolicy returns the policy of the first entry by which a task is not ready when it is
+// polled, and the zero Policy where the catalog has none. No reply is there yet to say which
+// of several it is, and so only the first wait comes from it.
 func (j *Job[Task, Result]) pollPolicy() *Policy {
 	c := j.Catalog
 	for _, table := range [][]Entry{c.Codes, c.Prefixes, c.Statuses, c.Classes, c.Transport} {
 		for i := range table {
-			if said, _ := table[i].in(j.PollOperation); said.Action == WaitPoll && said.Policy != nil {
+			if said, _ := table[i].in(j.PollOperation); table[i].isIn(j.PollOperation) && said.Action == WaitPoll && said.Policy != nil {
 				return said.Policy
 			}
 		}
