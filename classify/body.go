@@ -290,37 +290,3 @@ func (b *peekedBody) Close() error {
 	go b.body.Close()
 	return nil
 }
-
-// ownedBody lets go of what a response holds when its body is closed: before
-// that, so that a Read under way ends.
-type ownedBody struct {
-	io.ReadCloser
-	release func()
-}
-
-func (b *ownedBody) Close() error {
-	b.release()
-	return b.ReadCloser.Close()
-}
-
-// ownedStream is the body of a response that switched protocols, to which can be
-// written.
-type ownedStream struct {
-	ownedBody
-	io.Writer
-}
-
-// CloseWrite closes the connection for writing, as the body of net/http does.
-func (b *ownedStream) CloseWrite() error {
-	if half, ok := b.Writer.(interface{ CloseWrite() error }); ok {
-		return half.CloseWrite()
-	}
-	return http.ErrNotSupported
-}
-
-func owned(body io.ReadCloser, release func()) io.ReadCloser {
-	if stream, ok := body.(io.ReadWriteCloser); ok {
-		return &ownedStream{ownedBody{body, release}, stream}
-	}
-	return &ownedBody{body, release}
-}

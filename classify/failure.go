@@ -68,6 +68,8 @@ func FailureOf(err error) (failure Failure) {
 	}
 	dns, isDNS := errors.AsType[*net.DNSError](err)
 	switch {
+	case holds[*lateTry](err):
+		return FailureTimeout
 	case errors.Is(err, context.Canceled):
 		return FailureCanceled
 	case isTLS(err):
@@ -175,6 +177,9 @@ var unprocessedTexts = [...]string{
 	"http2: Transport: cannot retry err [http2: Transport received Server's graceful shutdown GOAWAY",
 }
 
+// unconnectedTexts start the errors of connections that were not there yet.
+var unconnectedTexts = [...]string{"net/http: TLS handshake timeout"}
+
 // startsWith looks for a text at the start of each wrapped error: the outer ones quote
 // the URL, in which anything can stand.
 func startsWith(err error, texts []string) bool {
@@ -257,11 +262,14 @@ func isUndone(err error) bool {
 	if _, ok := err.(Failure); ok {
 		return false // which is all that is known
 	}
+	if late, ok := errors.AsType[*lateTry](err); ok && late.unsent {
+		return true
+	}
 	if holds[*net.DNSError](err) {
 		return true
 	}
 	if network, ok := errors.AsType[*net.OpError](err); ok && network != nil {
 		return network.Op == "dial" || network.Op == "proxyconnect" || network.Op == "socks connect"
 	}
-	return !errors.Is(err, io.EOF) && isUnprocessed(err)
+	return startsWith(err, unconnectedTexts[:]) || !errors.Is(err, io.EOF) && isUnprocessed(err)
 }

@@ -48,7 +48,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		closeBody(req)
 		return nil, t.trip(req, operation, timeout, time.Now()).loop.ended(ctx)
 	}
-	resp, err := t.send(req, timeout)
+	resp, err := t.send(req, operation, timeout)
 	if err == nil && resp != nil && (t.Catalog == nil || t.Catalog.succeedsByStatus(resp.StatusCode, operation)) {
 		t.Budget.Refill()
 		return resp, nil
@@ -105,7 +105,7 @@ func (t *Transport) judge(got *outcome, req *http.Request, operation Operation, 
 }
 
 // send has the base send a request, within the time of one try.
-func (t *Transport) send(req *http.Request, timeout time.Duration) (resp *http.Response, err error) {
+func (t *Transport) send(req *http.Request, operation Operation, timeout time.Duration) (resp *http.Response, err error) {
 	returned := false
 	defer func() {
 		if !returned { // but panicked
@@ -113,41 +113,12 @@ func (t *Transport) send(req *http.Request, timeout time.Duration) (resp *http.R
 		}
 	}()
 	if timeout > 0 {
-		resp, err = t.sendWithin(timeout, req)
+		resp, err = t.sendWithin(timeout, req, operation)
 	} else {
 		resp, err = t.base().RoundTrip(req)
 	}
 	returned = true
 	return resp, err
-}
-
-// sendWithin bounds the time up to the header: the body is read in the caller's
-// own time.
-func (t *Transport) sendWithin(timeout time.Duration, req *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithCancel(req.Context())
-	timer := time.AfterFunc(timeout, cancel)
-	inUse := false
-	defer func() {
-		if !inUse {
-			timer.Stop()
-			cancel()
-		}
-	}()
-	timed := req.WithContext(ctx)
-	resp, err := t.base().RoundTrip(timed)
-	if !timer.Stop() {
-		closeResponse(resp)
-		return nil, errAttemptTimeout
-	}
-	if err != nil || resp == nil || resp.Body == nil {
-		return resp, err
-	}
-	if resp.Request == timed {
-		resp.Request = req
-	}
-	resp.Body = owned(resp.Body, cancel)
-	inUse = true
-	return resp, nil
 }
 
 // trip is a request that did not succeed at once, with all its tries.
@@ -187,7 +158,7 @@ func (t *trip) resend(ctx context.Context, got *outcome) (*http.Response, error)
 			return nil, t.loop.ended(ctx)
 		}
 		again = nil // its body is the base's to close
-		resp, err := t.transport.send(next, t.loop.timeout)
+		resp, err := t.transport.send(next, t.options.Operation, t.loop.timeout)
 		*got = outcome{}
 		t.transport.judge(got, next, t.options.Operation, resp, err)
 		if !got.undecided && got.decision.Action != OK {
