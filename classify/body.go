@@ -22,8 +22,8 @@ const (
 // limits are how far and how long the bodies of an operation are read ahead.
 type limits struct {
 	look     int
-	patience time.Duration // for a status that the body may belie
-	event    bool          // of a stream, whose first event is enough
+	patience time.Duration           // for a status that the body may belie
+	enough   func(start []byte) bool // reports whether no more of a stream is read; nil for a document
 }
 
 // limits returns those of the options, or else of the operation.
@@ -61,7 +61,7 @@ func peek(ctx context.Context, resp *http.Response, held bool, most limits) peek
 	if resp.StatusCode >= 400 {
 		patience = patienceFailed
 	}
-	body := &peekedBody{body: resp.Body, look: most.look, event: most.event}
+	body := &peekedBody{body: resp.Body, look: most.look, isStart: most.enough}
 	switch n := resp.ContentLength; {
 	case n >= 0 && n < int64(len(body.short)):
 		body.ahead = body.short[:0]
@@ -96,10 +96,10 @@ func mayHaveTrailers(resp *http.Response) bool {
 // waits for it too long. The goroutine ends with the body, with what is looked at, when the
 // body is closed, or with the Read during which the patience ended.
 type peekedBody struct {
-	body  io.ReadCloser
-	look  int  // how many bytes are looked at
-	event bool // the first event of a stream is enough
-	joins bool // no Read goes on in the background after the patience
+	body    io.ReadCloser
+	look    int               // how many bytes are looked at
+	isStart func([]byte) bool // reports whether what was read of a stream is enough; nil for a document
+	joins   bool              // no Read goes on in the background after the patience
 
 	mu      sync.Mutex
 	ahead   []byte        // read ahead; only grows
@@ -179,7 +179,7 @@ func (b *peekedBody) took(n int, err error) bool {
 	defer b.mu.Unlock()
 	b.ahead = b.ahead[:len(b.ahead)+n]
 	b.err = err
-	if err != nil || b.enough || len(b.ahead) > b.look || b.event && firstEvent(b.ahead) != nil {
+	if err != nil || b.enough || len(b.ahead) > b.look || b.isStart != nil && b.isStart(b.ahead) {
 		return true
 	}
 	if len(b.ahead) == cap(b.ahead) {

@@ -63,6 +63,9 @@ func FailureOf(err error) (failure Failure) {
 			failure = ""
 		}
 	}()
+	if holds[*bodyError](err) {
+		return "" // whatever the body says of itself
+	}
 	if given, ok := errors.AsType[Failure](err); ok {
 		return given
 	}

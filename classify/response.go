@@ -35,17 +35,19 @@ func (a *outcome) of(c *Catalog, ctx context.Context, method string, resp *http.
 		a.decision.Action = OK
 		return
 	}
-	stream := isStream(resp.Header)
+	stream := isStream(resp)
 	tells := canTell(method, resp)
 	if stream { // which may be silent for long, and is not waited for where that can't be bounded
-		tells = tells && c.readsEvents() && !(held && mayHaveTrailers(resp))
+		tells = tells && c.readsStream(resp.Header) && !(held && mayHaveTrailers(resp))
 	}
 	switch {
 	case tells && resp.StatusCode < 400 && isEncoded(resp.Header):
 		a.reply.Cut = true
 	case tells:
 		most := o.limits(c, operation)
-		most.event = stream
+		if stream {
+			most.enough = enoughOf(resp.Header)
+		}
 		seen := peek(ctx, resp, held, most)
 		a.resp, a.reply.Body, a.reply.Cut, a.reply.Err = seen.resp, seen.start, !seen.told, seen.err
 	}
@@ -158,15 +160,47 @@ func canTell(method string, resp *http.Response) bool {
 	return status < 300 || header(h, "Location") == ""
 }
 
-// readsEvents reports whether a form reads a stream of events.
-func (c *Catalog) readsEvents() bool {
-	return slices.ContainsFunc(c.Forms, func(f Form) bool { return f.In == InSSE })
+// readsStream reports whether a form reads the start of a stream: the first event of one of
+// events, or the first line of one of lines.
+func (c *Catalog) readsStream(h http.Header) bool {
+	media := mediaType(h)
+	wrapping := InNDJSON
+	switch {
+	case media == "text/event-stream":
+		wrapping = InSSE
+	case !slices.Contains(streamTypes[:], media):
+		return false
+	}
+	return slices.ContainsFunc(c.Forms, func(f Form) bool { return f.In == wrapping })
 }
 
-// isStream reports whether a body may go on without an end.
-func isStream(h http.Header) bool {
+// isStream reports whether a body may go on without an end, as one of events does, one of
+// records or parts whose length nobody knows ahead, and one of frames, sound or moving
+// pictures, in which there is no code.
+func isStream(resp *http.Response) bool {
+	media := mediaType(resp.Header)
+	switch family, _, _ := strings.Cut(media, "/"); {
+	case media == "text/event-stream", family == "video", family == "audio", strings.HasPrefix(media, "application/grpc"):
+		return true
+	case resp.ContentLength >= 0:
+		return false
+	case family == "multipart":
+		return true
+	}
+	return slices.Contains(streamTypes[:], media)
+}
+
+// streamTypes are the media types of records that follow each other, in lower case.
+var streamTypes = [...]string{
+	"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/jsonlines",
+	"application/json-seq", "application/geo+json-seq", "application/stream+json", "application/x-json-stream",
+	"application/vnd.amazon.eventstream",
+}
+
+// mediaType returns the type of a body in lower case, without parameters.
+func mediaType(h http.Header) string {
 	media, _, _ := strings.Cut(header(h, "Content-Type"), ";")
-	return strings.EqualFold(strings.TrimSpace(media), "text/event-stream")
+	return strings.ToLower(strings.TrimSpace(media))
 }
 
 func isEncoded(h http.Header) bool {

@@ -112,12 +112,22 @@ func (t *Transport) send(req *http.Request, operation Operation, timeout time.Du
 			closeBody(req)
 		}
 	}()
+	sent, body := watched(req)
 	if timeout > 0 {
-		resp, err = t.sendWithin(timeout, req, operation)
+		resp, err = t.sendWithin(timeout, sent, operation)
 	} else {
-		resp, err = t.base().RoundTrip(req)
+		resp, err = t.base().RoundTrip(sent)
 	}
 	returned = true
+	if body == nil {
+		return resp, err
+	}
+	if resp != nil && resp.Request == sent {
+		resp.Request = req
+	}
+	if err != nil {
+		err = body.blamed(err)
+	}
 	return resp, err
 }
 

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"net/http"
 	"slices"
 )
 
@@ -42,6 +43,15 @@ func firstEvent(body []byte) []byte {
 		}
 	}
 	return jsonObject(data)
+}
+
+// enoughOf returns what reports whether the start of a stream is there: the first event of
+// one of events, the first line of any other.
+func enoughOf(h http.Header) func(start []byte) bool {
+	if mediaType(h) == "text/event-stream" {
+		return func(start []byte) bool { return firstEvent(start) != nil }
+	}
+	return func(start []byte) bool { return bytes.ContainsAny(bytes.TrimLeft(start, "\r\n\x1e"), "\r\n") }
 }
 
 // firstLine returns the first line of JSON that says success, failure or a code.
