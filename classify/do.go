@@ -8,7 +8,7 @@ import (
 // Options say how a call is made again. The zero value, with a Catalog, follows
 // the catalog's policies.
 type Options struct {
-	Catalog   *Catalog  // what replies mean; without one nothing is retried
+	Catalog   *Catalog  // what replies mean; without one nothing is retried, and errors say so
 	Operation Operation // the call; empty if the catalog names none
 
 	// Timeout is the time of one attempt: 0 for that of the operation in the
@@ -51,13 +51,16 @@ type Options struct {
 // If attempts have a timeout, the context given to the function ends when the
 // function returns: read the reply's body before that. Do never starts a wait that
 // would end after the context's deadline. If the context has ended, the function is
-// not called at all.
+// not called at all. Nil options are those without a catalog.
 //
 // Without a timeout, a success allocates nothing. The clock is read before the first
 // call only where time counts from there: where attempts have a timeout, a policy of the
 // catalog has a Within, or GiveUp is told how long everything took. Else it is read when
 // a call fails first.
 func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, error)) (T, error) {
+	if o == nil {
+		o = new(Options)
+	}
 	if timeout := o.timeout(o.Operation); timeout > 0 || o.countsFromStart() || ctx.Err() != nil {
 		l := loop{options: o, start: time.Now(), timeout: timeout}
 		return run(ctx, &l, call)

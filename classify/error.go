@@ -25,7 +25,7 @@ type ReplyError struct {
 // if nobody has asked a catalog, which status the reply has.
 func (e *ReplyError) Error() string {
 	if e == nil {
-		return "no reply"
+		return nilText(e)
 	}
 	if e.Decision.Entry == nil && !e.decided {
 		return e.bare()
@@ -133,6 +133,9 @@ func (d *Decision) what(last error) string {
 	return quote(d.Code) + ": " + meaning
 }
 
+// asksNobody reports whether the decision is that of no catalog.
+func (d *Decision) asksNobody() bool { return d.Entry == &nothing && d.catalog == nil }
+
 // lastText is the text of the last error, which may hold what the reply does.
 func (d *Decision) lastText(last error) string {
 	reply := replyOf(last)
@@ -201,7 +204,7 @@ type Error struct {
 // Addresses in the text of other errors end with their path: queries hold keys.
 func (e *Error) Error() string {
 	if e == nil {
-		return "no error"
+		return nilText(e)
 	}
 	noCall := e.Attempts == 0 && e.Last == nil
 	if noCall && e.Reason != ReasonDecision {
@@ -222,6 +225,8 @@ func (e *Error) why() string {
 	switch {
 	case e.Reason == ReasonServerDelay && e.Decision.Policy != nil:
 		return fmt.Sprintf("the server asks for a wait of %s, over the limit of %s", delayText(e.Decision.ServerDelay), e.Decision.Policy.DelayLimit())
+	case e.Reason == ReasonDecision && e.Decision.asksNobody():
+		return "the options have no Catalog"
 	case e.Cause != nil:
 		return e.Reason.String() + ": " + errorText(e.Cause)
 	}

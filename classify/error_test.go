@@ -21,7 +21,7 @@ func TestErrorTexts(t *testing.T) {
 		err  *Error
 		want string
 	}{
-		{"nil", nil, "no error"},
+		{"nil", nil, "a nil *classify.Error as an error, where nil is meant"},
 		{"zero value", &Error{}, "no success, and no entry in the catalog"},
 		{
 			"code", &Error{Attempts: 1, Decision: decisionOf(Reply{Header: map[string][]string{"X-Code": {"MAINTENANCE"}}}), Last: io.EOF},
@@ -45,7 +45,7 @@ func TestErrorTexts(t *testing.T) {
 		},
 		{
 			"nil pointer as last error", &Error{Attempts: 1, Last: (*net.OpError)(nil)},
-			"<nil>; stopped after 1 attempt: the decision is to stop",
+			"a nil *net.OpError as an error, where nil is meant; stopped after 1 attempt: the decision is to stop",
 		},
 		{
 			"cause", &Error{Attempts: 3, Reason: ReasonBody, Last: io.EOF, Cause: errStopped},
@@ -92,10 +92,10 @@ func TestErrorUnwraps(t *testing.T) {
 
 func TestReplyErrorTexts(t *testing.T) {
 	for want, err := range map[string]*ReplyError{
-		"no reply":              nil,
+		"a nil *classify.ReplyError as an error, where nil is meant": nil,
 		"reply with status 503": {Reply: Reply{Status: 503}},
 		"EOF":                   {Reply: Reply{Err: io.EOF}},
-		"<nil>":                 {Reply: Reply{Err: (*net.OpError)(nil)}},
+		"a nil *net.OpError as an error, where nil is meant": {Reply: Reply{Err: (*net.OpError)(nil)}},
 	} {
 		if got := err.Error(); got != want {
 			t.Errorf("the text is %q, want %q", got, want)
@@ -150,5 +150,32 @@ func TestErrorLeavesOutAFixThatWouldDoItTwice(t *testing.T) {
 		if got := (&Error{Reason: reason, Attempts: 1, Decision: d}).Error(); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
+	}
+}
+
+// What the caller has forgotten is said, and nothing breaks.
+func TestErrorsSayWhatIsForgotten(t *testing.T) {
+	for name, test := range map[string]struct {
+		options *Options
+		fail    error
+		want    string
+	}{
+		"options":           {nil, io.EOF, "EOF; stopped after 1 attempt: the options have no Catalog"},
+		"catalog":           {&Options{}, status(429), "reply with status 429; stopped after 1 attempt: the options have no Catalog"},
+		"catalog, timed":    {&Options{Timeout: time.Hour}, io.EOF, "EOF; stopped after 1 attempt: the options have no Catalog"},
+		"typed nil":         {&Options{Catalog: retryAPI(&Policy{})}, (*ReplyError)(nil), "a nil *classify.ReplyError as an error, where nil is meant; stopped after 1 attempt: the decision is to stop"},
+		"typed nil, *Error": {&Options{Catalog: retryAPI(&Policy{})}, (*Error)(nil), "a nil *classify.Error as an error, where nil is meant; stopped after 1 attempt: the decision is to stop"},
+	} {
+		_, err := Do(t.Context(), test.options, playing(test.fail).call)
+		if got := stopped(t, err, ReasonDecision, 1).Error(); got != test.want {
+			t.Errorf("%s: the text is\n%s, want\n%s", name, got, test.want)
+		}
+	}
+	if value, err := Do(t.Context(), nil, playing(nil).call); value != 1 || err != nil {
+		t.Errorf("a success is %d, %v", value, err)
+	}
+	_, err := (&Transport{Base: roundTripper(fails(io.EOF))}).RoundTrip(newRequest(t, "GET", shop, ""))
+	if err == nil || !strings.HasSuffix(err.Error(), "the options have no Catalog") {
+		t.Errorf("the error is %v", err)
 	}
 }

@@ -55,9 +55,16 @@ func visible(text string) string {
 // nor query, and all is visible. It survives what a nil pointer in an error does, as fmt does.
 func errorText(err error) string { return errorTextCut(err, strings.Clone) }
 
+// nilText is the text of a nil pointer in an error, which a function that means to return
+// no error returns by mistake.
+func nilText(err error) string { return fmt.Sprintf("a nil %T as an error, where nil is meant", err) }
+
 // errorTextCut returns that text after a cut of what is secret in it.
 func errorTextCut(err error, cut func(string) string) string {
 	text := fmt.Sprint(err)
+	if text == "<nil>" && err != nil {
+		return nilText(err)
+	}
 	for _, address := range addressesIn(err) {
 		short := shortAddress(address)
 		text = strings.ReplaceAll(text, strconv.Quote(address), strconv.Quote(short))

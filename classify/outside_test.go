@@ -42,7 +42,7 @@ func TestErrorText(t *testing.T) {
 		{errors.New("(https://user@host.test/x?secret)"), "(https://host.test/x)"},
 		{errors.New("a :// b"), "a :// b"},
 		{errors.New("no address: a?b"), "no address: a?b"},
-		{(*url.Error)(nil), "<nil>"},
+		{(*url.Error)(nil), "a nil *url.Error as an error, where nil is meant"},
 		{nil, "<nil>"},
 	} {
 		if got := errorText(test.err); got != test.want || strings.Contains(got, "secret") || strings.Contains(got, "ret@") {

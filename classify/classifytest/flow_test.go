@@ -187,12 +187,12 @@ var solveFlows = []struct {
 	},
 	{
 		name:     "never again without a key",
-		script:   []classifytest.Answer{classifytest.Code("API_KEY_MISSING"), classifytest.OK(solved)},
+		script:   []classifytest.Answer{classifytest.Code("API_KEY_MISSING"), classifytest.OK(solved).Always()},
 		requests: 1, is: fastcaptcha.APIKeyMissing,
 	},
 	{
 		name:     "never again without a key, with 200",
-		script:   []classifytest.Answer{classifytest.Code("API_KEY_INVALID").WithStatus(200), classifytest.OK(solved)},
+		script:   []classifytest.Answer{classifytest.Code("API_KEY_INVALID").WithStatus(200), classifytest.OK(solved).Always()},
 		requests: 1, is: fastcaptcha.APIKeyInvalid,
 	},
 	{
@@ -202,7 +202,7 @@ var solveFlows = []struct {
 	},
 	{
 		name:     "too long a wait",
-		script:   []classifytest.Answer{classifytest.Code("RATE_LIMIT_EXCEEDED").RetryAfter(time.Hour), classifytest.OK(solved)},
+		script:   []classifytest.Answer{classifytest.Code("RATE_LIMIT_EXCEEDED").RetryAfter(time.Hour), classifytest.OK(solved).Always()},
 		requests: 1, is: fastcaptcha.RateLimitExceeded,
 	},
 }
@@ -467,7 +467,7 @@ func TestTask(t *testing.T) {
 			submitted: 1, polled: 4, is: errAny, reason: classify.ReasonExhausted, tasks: []string{"42"}, seconds: 5 + 3 + 6 + 10,
 		},
 		{
-			name: "a page for a submit", submits: answers{status(200), accepted("42")},
+			name: "a page for a submit", submits: answers{status(200), accepted("42").Always()},
 			submitted: 1, is: errAny,
 		},
 		{
@@ -475,15 +475,15 @@ func TestTask(t *testing.T) {
 			submitted: 1, is: errAny,
 		},
 		{
-			name: "ambiguous submit: reset", submits: answers{classifytest.Reset(), accepted("42")},
+			name: "ambiguous submit: reset", submits: answers{classifytest.Reset(), accepted("42").Always()},
 			submitted: 1, is: errConnection, reason: classify.ReasonEffect,
 		},
 		{
-			name: "ambiguous submit: half a reply", submits: answers{accepted("42").Half(), accepted("43")},
+			name: "ambiguous submit: half a reply", submits: answers{accepted("42").Half(), accepted("43").Always()},
 			submitted: 1, is: io.ErrUnexpectedEOF, reason: classify.ReasonEffect,
 		},
 		{
-			name: "ambiguous submit: bad gateway", submits: answers{status(502), accepted("42")},
+			name: "ambiguous submit: bad gateway", submits: answers{status(502), accepted("42").Always()},
 			submitted: 1, is: errAny, reason: classify.ReasonEffect,
 		},
 	}
@@ -537,8 +537,9 @@ func TestTaskWindow(t *testing.T) {
 			srv.ScriptFor(captchaai.OperationPoll, classifytest.Code("CAPCHA_NOT_READY").Times(23))
 			if ready {
 				srv.Script(classifytest.OK("OK|token"))
+			} else {
+				srv.Script(classifytest.Code("CAPCHA_NOT_READY"))
 			}
-			srv.Script(classifytest.Code("CAPCHA_NOT_READY"))
 			start := time.Now()
 			result, err := (&solver{captchaai.Catalog(), srv.Client(), srv.URL}).job().Run(t.Context())
 			if ready != (err == nil && result == "token") || !ready && !errors.Is(err, context.DeadlineExceeded) {

@@ -22,6 +22,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -76,7 +77,8 @@ type Request struct {
 // test.
 //
 // The test closes the server at its end, and fails where something is wrong with a
-// script. Without a test, t is nil: then the caller closes the server, what is wrong
+// script, or where requests came for a part of a script only: answers that are given
+// [Answer.Always] have no end, and [Server.Faults] can end a run before it. Without a test, t is nil: then the caller closes the server, what is wrong
 // with a script panics, and what is wrong later is logged.
 //
 // Each connection serves one request: net/http sends a request again on its own
@@ -132,7 +134,7 @@ func (s *Server) serve() *Server {
 	s.http.Start()
 	s.URL = s.http.URL
 	if s.t != nil {
-		s.t.Cleanup(s.Close)
+		s.t.Cleanup(s.end)
 	}
 	return s
 }
@@ -147,6 +149,32 @@ func (s *Server) Close() {
 		close(s.closed)
 		s.http.Close()
 	})
+}
+
+// end closes the server at the end of the test, which fails where a script was not asked to
+// its end. A test that has failed already has said why.
+func (s *Server) end() {
+	s.t.Helper()
+	s.Close()
+	if test, ok := s.t.(interface{ Failed() bool }); ok && test.Failed() {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.faults) > 0 { // chance has ended the run
+		return
+	}
+	for _, operation := range slices.Sorted(maps.Keys(s.scripts)) {
+		for _, a := range s.scripts[operation] {
+			switch {
+			case a.times < 0: // for ever
+			case operation == "":
+				s.fail("no request came for %s, %d more of it", a, a.times)
+			default:
+				s.fail("no request of operation %s came for %s, %d more of it", operation, a, a.times)
+			}
+		}
+	}
 }
 
 // Script adds answers for requests of any operation whose own script, if it has

@@ -455,3 +455,42 @@ func TestServerAtOnce(t *testing.T) {
 		t.Errorf("%d different answers to %d requests, want %d", len(got), len(srv.Requests()), n)
 	}
 }
+
+// An answer that no request came for is a call that the code under test has not made.
+func TestScriptsAreAskedToTheirEnd(t *testing.T) {
+	for name, test := range map[string]struct {
+		script func(*classifytest.Server)
+		asks   int
+		want   []string
+	}{
+		"to the end": {func(s *classifytest.Server) { s.Script(classifytest.Reset(), classifytest.OK("OK|1")) }, 2, nil},
+		"for ever":   {func(s *classifytest.Server) { s.Script(classifytest.OK("OK|1").Always()) }, 0, nil},
+		"by chance": {func(s *classifytest.Server) {
+			s.Script(classifytest.OK("OK|1"))
+			s.Faults(1, 1, classifytest.Reset())
+		}, 1, nil},
+		"not": {func(s *classifytest.Server) {
+			s.Script(classifytest.Status(502).Times(3), classifytest.OK("OK|1"))
+			s.ScriptFor(captchaai.OperationPoll, classifytest.Code("CAPCHA_NOT_READY"))
+		}, 1, []string{
+			"classifytest: no request came for status 502, 2 more of it",
+			"classifytest: no request came for ok, 1 more of it",
+			"classifytest: no request of operation poll came for code CAPCHA_NOT_READY, 1 more of it",
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := &recorder{}
+			s := classifytest.New(r, captchaai.Catalog())
+			test.script(s)
+			for range test.asks {
+				ask(s.Client(), http.MethodPost, s.URL+"/in.php", "")
+			}
+			for _, done := range r.done {
+				done()
+			}
+			if !slices.Equal(r.errors, test.want) {
+				t.Errorf("the test fails with %q, want %q", r.errors, test.want)
+			}
+		})
+	}
+}
