@@ -46,7 +46,7 @@ func (b *sentBody) blamed(err error) error {
 	return err
 }
 
-// bodyError is why a request could not be sent: its own body broke off. It is no failure of
+// bodyError is why a request could not be sent: its own body broke off. It is not a failure of
 // the network.
 type bodyError struct{ err error }
 

@@ -20,7 +20,6 @@ type timedTry struct {
 	responded atomic.Bool // there is no time any more
 
 	// What the base says of the connection, where that matters.
-	trace     httptrace.ClientTrace
 	asked     atomic.Bool // for a connection
 	connected atomic.Bool
 }
@@ -75,9 +74,10 @@ func (t *timedTry) seen(once bool) context.Context {
 	if !once {
 		return t
 	}
-	t.trace.GetConn = func(string) { t.asked.Store(true) }
-	t.trace.GotConn = func(httptrace.GotConnInfo) { t.connected.Store(true) }
-	return httptrace.WithClientTrace(t, &t.trace)
+	return httptrace.WithClientTrace(t, &httptrace.ClientTrace{
+		GetConn: func(string) { t.asked.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { t.connected.Store(true) },
+	})
 }
 
 // Deadline returns when the time of the try is over.

@@ -57,7 +57,7 @@ func TestTimeOfATryKeepsTheErrorOfTheBase(t *testing.T) {
 		calls int // of what must not be done twice
 	}{
 		"dial":          {dial, 4},
-		"of its own":    {errStopped, 1},
+		"another":       {errStopped, 1},
 		"read":          {&net.OpError{Op: "read", Err: errStopped}, 1},
 		"nothing":       {nil, 1},
 		"only canceled": {context.Canceled, 1},

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -119,21 +118,26 @@ func (t *Timeline) fold(all []Beat, p *classify.Policy) {
 
 // Waiting returns the entry's policy with what polling takes from elsewhere: where the
 // API has several entries by which a task is not ready, [classify.Job] waits before the
-// first poll as the first of them says, whose limit on the whole counts until another
-// entry sets one.
+// first poll as the first of them says that can answer the same call.
 func (e *Entry) Waiting() *classify.Policy {
 	if e.Policy == nil || e.Action != classify.WaitPoll {
 		return e.Policy
 	}
 	a := e.API
 	for _, other := range slices.Concat(a.Codes, longestFirst(a.Prefixes), a.Statuses, a.Classes, a.Transport) {
-		if other.Action == classify.WaitPoll && other.Policy != nil {
+		if other.Action == classify.WaitPoll && other.Policy != nil && e.meets(other) {
 			own := *e.Policy
-			own.First, own.Within = other.Policy.First, cmp.Or(own.Within, other.Policy.Within)
+			own.First = other.Policy.First
 			return &own
 		}
 	}
 	return e.Policy
+}
+
+// meets reports whether there is an operation in which both entries can occur.
+func (e *Entry) meets(other *Entry) bool {
+	return len(e.Operations) == 0 || len(other.Operations) == 0 ||
+		slices.ContainsFunc(e.Operations, func(o string) bool { return slices.Contains(other.Operations, o) })
 }
 
 // later adds a wait to a time, at most up to the longest that there is.
