@@ -235,7 +235,7 @@ func (p *page) support() {
 		p.handOn(list)
 	}
 	if text := say.Escalation(e.Escalate); line(text) != "" {
-		p.para(strong(p.l.Say("Escalate when:")) + " " + p.prose(text))
+		p.para(p.sentences(strong(p.l.Say("Escalate when:")), p.prose(text)))
 	}
 }
 

@@ -1,11 +1,15 @@
 package markdown
 
 import (
+	"bytes"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -141,5 +145,30 @@ func TestHeadingsWithoutLatin(t *testing.T) {
 	}
 	if want := []string{"⟦恒久 codes⟧", "⟦一時的 codes⟧"}; !slices.Equal(got, want) {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestEmphasis renders pages in languages without spaces, in which signs of markdown stand
+// between letters, and wants none of them left over.
+func TestEmphasis(t *testing.T) {
+	for _, language := range []string{"ja", "zh"} {
+		for _, c := range []*model.Catalog{sampleCatalog(plainText, plainCodes), shipped()} {
+			in := *c
+			in.Language = language
+			for file, content := range Files(&in, "a.yaml") {
+				if !strings.HasSuffix(file, ".md") {
+					continue
+				}
+				var page bytes.Buffer
+				if err := goldmark.New(goldmark.WithExtensions(extension.Table)).Convert(content, &page); err != nil {
+					t.Fatal(err)
+				}
+				for line := range strings.SplitSeq(page.String(), "\n") {
+					if strings.Contains(line, "**") {
+						t.Errorf("%s in %s: %s", file, language, line)
+					}
+				}
+			}
+		}
 	}
 }

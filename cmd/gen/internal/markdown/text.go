@@ -59,10 +59,7 @@ func escape(text string) markup {
 
 // strong returns one line of text in bold.
 func strong(text string) markup {
-	if escaped := escape(text); escaped != "" {
-		return "**" + escaped + "**"
-	}
-	return ""
+	return markup(model.Emphasis(string(escape(text)), "**"))
 }
 
 // writeRune writes a rune of text between two others, which are 0 at an end.

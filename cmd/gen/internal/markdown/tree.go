@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -105,7 +106,7 @@ func label(text string) string {
 	}
 	var out strings.Builder
 	for _, r := range runes {
-		if isWord(r) || strings.ContainsRune(" _.,:/?-…'()+=", r) {
+		if isWord(r) || model.Unspaced(r) || strings.ContainsRune(" _.,:/?-…'()+=", r) {
 			out.WriteRune(r)
 			continue
 		}
