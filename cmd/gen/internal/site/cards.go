@@ -1,10 +1,9 @@
 package site
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -50,15 +49,17 @@ func (s *site) cards() {
 
 // cardFile is a script that hands some verdicts to the one that asked for them.
 func (s *site) cardFile(n int, verdicts []string) []byte {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "// %s\nerrkbCards(%d, ", commented(s.mark), n)
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "")
-	if err := encoder.Encode(verdicts); err != nil {
-		panic("internal error: encode verdicts: " + err.Error())
+	var out strings.Builder
+	fmt.Fprintf(&out, "// %s\nerrkbCards(%d, [", commented(s.mark), n)
+	for _, verdict := range verdicts {
+		out.WriteString("`")
+		inLiteral.WriteString(&out, verdict)
+		out.WriteString("`,\n")
 	}
-	out.Truncate(out.Len() - 1)
-	out.WriteString(");\n")
-	return bytes.Clone(out.Bytes()) // without the room that the buffer still has
+	out.WriteString("]);\n")
+	return []byte(out.String())
 }
+
+// inLiteral escapes a text for a template literal, in which the quotes and line ends of
+// HTML stand as they are.
+var inLiteral = strings.NewReplacer("\\", "\\\\", "`", "\\`", "${", "\\${", "\r", "\\r")

@@ -187,6 +187,21 @@ func (p *page) Search() string {
 	return searchName
 }
 
+// Bar returns what stands above the page.
+func (p *page) Bar() template.HTML {
+	from := cmp.Or(p.Root, p.Address) // those in the root may be in the bar, which marks its own
+	return p.site.frame("bar", from, p)
+}
+
+// Footer returns what stands below the page.
+func (p *page) Footer() template.HTML {
+	from := p.Root
+	if p.ManyAPIs() && p.API != nil {
+		from += p.API.Name
+	}
+	return p.site.frame("footer", from, p)
+}
+
 // Place returns a link to a page, which knows whether it leads to this one.
 func (p *page) Place(address, label string) place {
 	return place{p.To(address), label, p.Address == address}

@@ -54,3 +54,18 @@ var toTop = func() *strings.Replacer {
 	}
 	return strings.NewReplacer(pairs...)
 }()
+
+// framed names a part of the frame, and what tells the pages that have the same.
+type framed struct{ part, from string }
+
+// frame returns a part of the frame of a page, which is made once for all pages that have
+// the same.
+func (s *site) frame(part, from string, p *page) template.HTML {
+	key := framed{part, from}
+	if made, ok := s.frames.Load(key); ok {
+		return made.(template.HTML)
+	}
+	made := template.HTML(s.execute("entry", part, p))
+	s.frames.Store(key, made)
+	return made
+}

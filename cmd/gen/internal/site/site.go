@@ -16,6 +16,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"regexp"
 	"runtime"
 	"strings"
@@ -65,6 +66,7 @@ type site struct {
 	mark      string                        // the sentence by which a generated file is known
 	codes     map[*model.API]map[string]*model.Entry
 	shared    map[*model.Entry]shared
+	frames    sync.Map // of HTML by framed
 	drafts    []draft
 	files     map[string][]byte
 }
@@ -171,12 +173,17 @@ func (s *site) render() {
 // execute runs one of the templates of a kind of page. What has no visible form,
 // or turns the direction of what follows, shows as a replacement character.
 func (s *site) execute(kind, name string, view any) []byte {
-	var out bytes.Buffer
-	if err := s.templates[kind].ExecuteTemplate(&out, name, view); err != nil {
+	out := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(out)
+	out.Reset()
+	if err := s.templates[kind].ExecuteTemplate(out, name, view); err != nil {
 		panic("internal error: " + err.Error())
 	}
 	return []byte(model.Visible(out.String()))
 }
+
+// buffers are what pages grow in.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // inParallel returns what a function makes of each value, in their order. It runs
 // on as many values at a time as there are processors. A panic of the function is
@@ -220,7 +227,7 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 	if all, ok := parsed.Load(l); ok {
 		return all.(map[string]*template.Template)
 	}
-	shared := template.Must(template.New("").Funcs(template.FuncMap{
+	shared := template.New("").Funcs(template.FuncMap{
 		"actionTitle":    l.ActionTitle,
 		"actionAdvice":   l.ActionAdvice,
 		"apiForms":       l.APIForms,
@@ -273,7 +280,14 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 		"cardsPerFile": func() int { return cardsPerFile },
 		"link":         func(address string, label any) template.HTML { return link(address, escaped(label)) },
 		"text":         func(t say.Text) template.HTML { return text(l, t) },
-	}).ParseFS(sources, "templates/parts/*.html"))
+	})
+	parts, err := fs.Glob(sources, "templates/parts/*.html")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	for _, part := range parts {
+		parseIn(shared, l, part)
+	}
 	all := make(map[string]*template.Template)
 	names, err := sources.ReadDir("templates")
 	if err != nil {
@@ -284,10 +298,30 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 			continue
 		}
 		set := template.Must(shared.Clone())
-		all[strings.TrimSuffix(name.Name(), ".html")] = template.Must(set.ParseFS(sources, "templates/"+name.Name()))
+		parseIn(set, l, "templates/"+name.Name())
+		all[strings.TrimSuffix(name.Name(), ".html")] = set
 	}
 	parsed.Store(l, all)
 	return all
+}
+
+// said matches what a template says without values.
+var said = regexp.MustCompile(`\{\{say ("[^"]*")\}\}`)
+
+// parseIn adds a file to templates. What it says without values is put into the language
+// here, once, instead of on each page.
+func parseIn(set *template.Template, l *say.Language, name string) {
+	source, err := fs.ReadFile(sources, name)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	text := said.ReplaceAllStringFunc(string(source), func(action string) string {
+		message := said.FindStringSubmatch(action)[1]
+		return template.HTMLEscapeString(l.Say(say.Message(message[1 : len(message)-1])))
+	})
+	if _, err := set.Parse(text); err != nil {
+		panic("internal error: " + err.Error())
+	}
 }
 
 // enclosed renders an element without attributes.
