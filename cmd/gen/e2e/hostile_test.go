@@ -1,9 +1,9 @@
 package e2e_test
 
 import (
-	"encoding/json"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -38,16 +38,28 @@ func TestNoCode(t *testing.T) {
 	}
 }
 
-// cardsIn returns the cards of a file of them.
+// cardsIn returns the cards of a file of them, which are template literals. Nothing but
+// the call that hands them on may stand beside them.
 func cardsIn(t *testing.T, file string) []string {
 	t.Helper()
-	_, list, _ := strings.Cut(file, ", ")
+	if beside := cardLiteral.ReplaceAllString(file, ""); !cardCall.MatchString(beside) {
+		t.Errorf("a file of cards has code beside them: %.200q", beside)
+	}
 	var cards []string
-	if err := json.Unmarshal([]byte(strings.TrimSuffix(list, ");\n")), &cards); err != nil {
-		t.Fatal(err)
+	for _, found := range cardLiteral.FindAllStringSubmatch(file, -1) {
+		if strings.Contains(escape.ReplaceAllString(found[1], ""), "${") {
+			t.Errorf("a card holds code: %.200q", found[1])
+		}
+		cards = append(cards, escape.ReplaceAllString(found[1], "$1"))
 	}
 	return cards
 }
+
+var (
+	cardLiteral = regexp.MustCompile("(?s)`((?:[^`\\\\]|\\\\.)*)`")
+	cardCall    = regexp.MustCompile(`^// .*\nerrkbCards\(\d+, \[(?:,\n)*\]\);\n$`)
+	escape      = regexp.MustCompile(`(?s)\\(.)`)
+)
 
 // code returns what may run in a piece of HTML, other than the site's script.
 func code(t *testing.T, page string) []string {
