@@ -18,8 +18,8 @@ import (
 // weighs, which the home page then loads for the first paste.
 const (
 	maxLookup   = 81_000
-	maxHome     = 25_000
-	maxCode     = 15_500
+	maxHome     = 21_000
+	maxCode     = 11_500
 	maxRequests = 4
 	maxElements = 2_500
 )
