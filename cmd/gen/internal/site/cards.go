@@ -60,6 +60,6 @@ func (s *site) cardFile(n int, verdicts []string) []byte {
 	return []byte(out.String())
 }
 
-// inLiteral escapes a text for a template literal, in which the quotes and line ends of
-// HTML stand as they are.
+// inLiteral escapes a text for a template literal, which needs no escapes for the quotes
+// and the line ends of HTML.
 var inLiteral = strings.NewReplacer("\\", "\\\\", "`", "\\`", "${", "\\${", "\r", "\\r")
