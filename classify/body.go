@@ -17,6 +17,7 @@ import (
 const (
 	patienceFailed  = 25 * time.Millisecond // a status of 400 or above, which says enough
 	patienceSuccess = time.Second           // a status that the body may belie, by default
+	patienceWhole   = math.MaxInt64         // any, for a caller who reads the body in any case
 )
 
 // limits are how far and how long the bodies of an operation are read ahead.
@@ -35,6 +36,9 @@ func (o *Options) limits(c *Catalog, operation Operation) limits {
 	}
 	if patience == 0 {
 		patience = patienceSuccess
+	}
+	if o.whole {
+		patience = patienceWhole
 	}
 	look := c.look(&Reply{Operation: operation, look: o.Look})
 	return limits{look: int(min(look, math.MaxInt32-1)), patience: patience}
@@ -58,7 +62,7 @@ func peek(ctx context.Context, resp *http.Response, held bool, most limits) peek
 		return peeked{resp: resp, told: true}
 	}
 	patience := most.patience
-	if resp.StatusCode >= 400 {
+	if resp.StatusCode >= 400 && patience < patienceWhole {
 		patience = patienceFailed
 	}
 	body := &peekedBody{body: resp.Body, look: most.look, isStart: most.enough}

@@ -15,6 +15,16 @@ type Options struct {
 	// catalog, negative for none. The time of the whole is the context's.
 	Timeout time.Duration
 
+	// MaxRetries limits the retries in a row of one call, where the policy allows more: 0
+	// for no other limit than the policy's, negative for no retry. Polls and new tasks are
+	// not counted.
+	MaxRetries int
+
+	// Decide, if it is set, has the last word on each reply or failure without success: what
+	// it returns is followed instead of the catalog's decision. The rules about what must
+	// not be sent twice stay. Nil follows the catalog.
+	Decide func(Decision) Decision
+
 	// Patience is how long a [Transport] waits for the body of a reply whose status is
 	// below 400: 0 for what the operation says in the catalog, or else a second;
 	// negative to wait for nothing. Look is how many bytes of a body it looks at: 0 for
@@ -31,6 +41,15 @@ type Options struct {
 	Budget *Budget        // limits the retries of all that share it; nil for no limit
 	Hooks  Hooks          // called on retries and failures
 	Random func() float64 // numbers in [0, 1) for the jitter; nil for math/rand/v2
+
+	whole bool // a body is waited for, however late it is
+}
+
+// decide asks the caller about a decision that is not a success.
+func (o *Options) decide(d *Decision) {
+	if o.Decide != nil && d.Action != OK {
+		*d = o.Decide(*d)
+	}
 }
 
 // Do calls a function until it succeeds, or until the catalog's decision about

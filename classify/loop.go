@@ -96,6 +96,7 @@ func (l *loop) judge(err error, given *ReplyError) {
 	if given != nil && given.decided && o.Catalog != nil {
 		l.decision = given.Decision
 		l.decision.in(o.Operation)
+		o.decide(&l.decision)
 		return
 	}
 	reply := Reply{Err: err}
@@ -106,6 +107,7 @@ func (l *loop) judge(err error, given *ReplyError) {
 		reply.Operation = o.Operation
 	}
 	o.Catalog.classify(&l.decision, &reply)
+	o.decide(&l.decision)
 }
 
 // waitFirst waits before the first call, and returns the error to stop with where none
@@ -149,6 +151,9 @@ func (l *loop) next(a Attempt) (wait time.Duration, stop Reason, again bool) {
 	next := l.decision.resend(&a)
 	if !next.Again {
 		return 0, next.Reason, false
+	}
+	if most := l.options.MaxRetries; most != 0 && n == &l.retries && *n >= max(0, most) {
+		return 0, ReasonExhausted, false
 	}
 	*n++
 	return draw(next.Shortest, next.Longest, l.options.Random), 0, true

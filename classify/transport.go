@@ -97,10 +97,14 @@ func (t *Transport) judge(got *outcome, req *http.Request, operation Operation, 
 	case err != nil || resp == nil:
 		got.reply.Err, got.reply.Operation = err, operation
 		got.decision.of(t.Catalog, &got.reply)
+		t.decide(&got.decision)
 	case t.Catalog == nil:
 		got.resp, got.decision.Action = resp, OK
 	default:
 		got.of(t.Catalog, req.Context(), method(req), resp, false, operation, &t.Options)
+		if !got.undecided {
+			t.decide(&got.decision)
+		}
 	}
 }
 

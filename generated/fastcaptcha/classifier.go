@@ -3,6 +3,7 @@
 package fastcaptcha
 
 import (
+	"net/http"
 	"time"
 
 	"github.com/errkb/errkb/classify"
@@ -14,6 +15,12 @@ const _ = classify.Table3
 // Classify decides what a reply of FastCaptcha means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {
 	return catalog.Classify(reply)
+}
+
+// ClassifyResponse decides what a response of FastCaptcha means, and leaves its whole body to
+// be read.
+func ClassifyResponse(resp *http.Response) classify.Decision {
+	return catalog.ClassifyResponse(resp)
 }
 
 // Catalog returns the error catalog of FastCaptcha. It must not be changed.

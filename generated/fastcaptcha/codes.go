@@ -13,6 +13,7 @@
 package fastcaptcha
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -94,6 +95,12 @@ func ParseCode(text string) (Code, bool) {
 		return Code(entry.Number), true
 	}
 	return UnknownCode, false
+}
+
+// CodeOf returns the Code that an error is about, if it is about one: the errors of package
+// classify unwrap to it. To ask for one Code, use errors.Is.
+func CodeOf(err error) (Code, bool) {
+	return errors.AsType[Code](err)
 }
 
 // Codes yields every listed Code.

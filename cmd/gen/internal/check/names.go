@@ -13,9 +13,9 @@ import (
 // declared are the names that every generated package declares itself, including
 // its self-check test.
 var declared = map[string]bool{
-	"Code": true, "UnknownCode": true, "ParseCode": true, "Codes": true,
+	"Code": true, "UnknownCode": true, "ParseCode": true, "CodeOf": true, "Codes": true,
 	"Status": true, "UnknownStatus": true, "ParseStatus": true, "Statuses": true,
-	"Classify": true, "Catalog": true,
+	"Classify": true, "ClassifyResponse": true, "Catalog": true,
 	"TestEveryCode": true, "TestEveryStatus": true, "TestEveryReply": true,
 }
 

@@ -21,6 +21,9 @@ func (p *pkg) classifierFile() *jen.File {
 		commented(fmt.Sprintf("Classify decides what a reply of %s means and what to do about it.", title)).
 			above(jen.Func().Id("Classify").Params(jen.Id("reply").Add(runtime("Reply"))).Add(runtime("Decision")).
 				Block(jen.Return(jen.Id("catalog").Dot("Classify").Call(jen.Id("reply"))))),
+		commented(fmt.Sprintf("ClassifyResponse decides what a response of %s means, and leaves its whole body to be read.", title)).
+			above(jen.Func().Id("ClassifyResponse").Params(jen.Id("resp").Op("*").Qual("net/http", "Response")).Add(runtime("Decision")).
+				Block(jen.Return(jen.Id("catalog").Dot("ClassifyResponse").Call(jen.Id("resp"))))),
 		commented(fmt.Sprintf("Catalog returns the error catalog of %s. It must not be changed.", title)).
 			above(jen.Func().Id("Catalog").Params().Op("*").Add(runtime("Catalog")).
 				Block(jen.Return(jen.Op("&").Id("catalog")))),

@@ -51,6 +51,9 @@ func (e enum) unknown() string { return "Unknown" + e.name }
 
 func (e enum) declarations() []*declaration {
 	declarations := []*declaration{e.typeDecl(), e.consts(), e.parseFunc()}
+	if e.err {
+		declarations = append(declarations, e.codeOfFunc())
+	}
 	if len(e.listed) > 0 {
 		declarations = append(declarations, e.manyFunc())
 	}
@@ -134,6 +137,15 @@ func (e enum) parseFunc() *declaration {
 		}
 		g.Return(jen.Id(e.unknown()), jen.False())
 	}))
+}
+
+// codeOfFunc finds the Code in an error:
+//
+//	func CodeOf(err error) (Code, bool) { return errors.AsType[Code](err) }
+func (e enum) codeOfFunc() *declaration {
+	return commented(fmt.Sprintf("CodeOf returns the %[1]s that an error is about, if it is about one: the errors of package classify unwrap to it. To ask for one %[1]s, use errors.Is.", e.name)).
+		above(jen.Func().Id("CodeOf").Params(jen.Id("err").Error()).Params(jen.Id(e.name), jen.Bool()).
+			Block(jen.Return(jen.Qual("errors", "AsType").Types(jen.Id(e.name)).Call(jen.Id("err")))))
 }
 
 // search looks through a table by a field:

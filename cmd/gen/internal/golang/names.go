@@ -8,8 +8,8 @@ import (
 
 // declared are the exported names that a package declares besides its constants.
 var declared = []string{
-	"Catalog", "Classify",
-	"Code", "Codes", "ParseCode", "UnknownCode",
+	"Catalog", "Classify", "ClassifyResponse",
+	"Code", "CodeOf", "Codes", "ParseCode", "UnknownCode",
 	"Status", "Statuses", "ParseStatus", "UnknownStatus",
 }
 

@@ -21,6 +21,7 @@
 package full
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -113,6 +114,12 @@ func ParseCode(text string) (Code, bool) {
 		}
 	}
 	return UnknownCode, false
+}
+
+// CodeOf returns the Code that an error is about, if it is about one: the errors of package
+// classify unwrap to it. To ask for one Code, use errors.Is.
+func CodeOf(err error) (Code, bool) {
+	return errors.AsType[Code](err)
 }
 
 // Codes yields every listed Code, without those that stand for several.

@@ -2,7 +2,11 @@
 
 package insensitive
 
-import "github.com/errkb/errkb/classify"
+import (
+	"net/http"
+
+	"github.com/errkb/errkb/classify"
+)
 
 // The tables of this package need a classify with the same layout.
 const _ = classify.Table3
@@ -10,6 +14,12 @@ const _ = classify.Table3
 // Classify decides what a reply of Insensitive means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {
 	return catalog.Classify(reply)
+}
+
+// ClassifyResponse decides what a response of Insensitive means, and leaves its whole body to
+// be read.
+func ClassifyResponse(resp *http.Response) classify.Decision {
+	return catalog.ClassifyResponse(resp)
 }
 
 // Catalog returns the error catalog of Insensitive. It must not be changed.
