@@ -23,14 +23,16 @@ func (b *sentBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// watched returns a request whose body remembers how it broke off. A body that lies in
-// memory does not, and stays: such a one can be read again and writes itself.
+// watched returns a request whose body remembers how it broke off, and that body. It is nil
+// where that is not needed: a body that lies in memory can be read again and writes itself.
 func watched(req *http.Request) (*http.Request, *sentBody) {
-	if req.Body == nil || req.Body == http.NoBody {
+	switch body := req.Body.(type) {
+	case *sentBody:
 		return req, nil
-	}
-	if _, ok := req.Body.(io.WriterTo); ok && req.GetBody != nil {
-		return req, nil
+	case io.WriterTo:
+		if req.GetBody != nil || body == http.NoBody {
+			return req, nil
+		}
 	}
 	body := &sentBody{ReadCloser: req.Body}
 	out := req.WithContext(req.Context())
@@ -38,12 +40,17 @@ func watched(req *http.Request) (*http.Request, *sentBody) {
 	return out, body
 }
 
-// blamed returns the error of a base as that of the body, if it is.
-func (b *sentBody) blamed(err error) error {
-	if why := b.broken.Load(); why != nil && (errors.Is(err, *why) || fmt.Sprint(err) == fmt.Sprint(*why)) {
-		return &bodyError{err}
+// answered returns what a base answers to a request with the body: of the caller's request,
+// and the error as that of the body if it is.
+func (b *sentBody) answered(req, sent *http.Request, resp *http.Response, err error) (*http.Response, error) {
+	if resp != nil && resp.Request == sent {
+		resp.Request = req
 	}
-	return err
+	why := b.broken.Load()
+	if err != nil && why != nil && (errors.Is(err, *why) || fmt.Sprint(err) == fmt.Sprint(*why)) {
+		return resp, &bodyError{err}
+	}
+	return resp, err
 }
 
 // bodyError is why a request could not be sent: its own body broke off. It is not a failure of

@@ -110,28 +110,24 @@ func (t *Transport) judge(got *outcome, req *http.Request, operation Operation, 
 
 // send has the base send a request, within the time of one try.
 func (t *Transport) send(req *http.Request, operation Operation, timeout time.Duration) (resp *http.Response, err error) {
+	if req.Body != nil {
+		if sent, body := watched(req); body != nil {
+			resp, err := t.send(sent, operation, timeout)
+			return body.answered(req, sent, resp, err)
+		}
+	}
 	returned := false
 	defer func() {
 		if !returned { // but panicked
 			closeBody(req)
 		}
 	}()
-	sent, body := watched(req)
 	if timeout > 0 {
-		resp, err = t.sendWithin(timeout, sent, operation)
+		resp, err = t.sendWithin(timeout, req, operation)
 	} else {
-		resp, err = t.base().RoundTrip(sent)
+		resp, err = t.base().RoundTrip(req)
 	}
 	returned = true
-	if body == nil {
-		return resp, err
-	}
-	if resp != nil && resp.Request == sent {
-		resp.Request = req
-	}
-	if err != nil {
-		err = body.blamed(err)
-	}
 	return resp, err
 }
 
