@@ -161,6 +161,33 @@ func TestNoticesFile(t *testing.T) {
 	}
 }
 
+// TestNoticesInLanguages shows the notices of the whole site in another language, unless
+// that has its own.
+func TestNoticesInLanguages(t *testing.T) {
+	site := must(t, noticedSite)
+	putNotices(t, site, `[{"text": "All is late."}, {"text": "`+lastNotice+`"}]`)
+	for _, page := range []string{"de/index.html", "de/c/captchaai/error-zero-balance.html", "de/widget.html"} {
+		b := openTab(t)
+		b.visit(site.overHTTP(page))
+		if got := noticesOf(b); !strings.Contains(got, "All is late.") {
+			t.Errorf("%s shows %q", page, got)
+		}
+	}
+	own := filepath.Join(site.dir, "de", "notices.json")
+	if err := os.WriteFile(own, []byte(`[{"text": "Alles dauert."}, {"text": "`+lastNotice+`"}]`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Remove(own)
+	b := openTab(t)
+	b.visit(site.overHTTP("de/index.html"))
+	if got := noticesOf(b); !strings.Contains(got, "Alles dauert.") || strings.Contains(got, "All is late.") {
+		t.Errorf("with its own it shows %q", got)
+	}
+	for _, problem := range b.trouble() {
+		t.Error(problem)
+	}
+}
+
 // TestNoticesAsked counts how often the file is asked for.
 func TestNoticesAsked(t *testing.T) {
 	site := must(t, noticedSite)

@@ -34,6 +34,7 @@ type source struct {
 	content []byte
 
 	overlays []check.Source // the texts in other languages, which stand beside it
+	notices  *check.Source  // what support staff write for the site; nil for most
 }
 
 // yamlExtensions are how the names of specs and overlays end.
@@ -135,6 +136,20 @@ func overlayNames(spec string) []string {
 		}
 	}
 	return names
+}
+
+// noticesName is what the file of notices is called, in a site and beside a spec.
+const noticesName = "notices.json"
+
+// noticed checks the notices, if there are any, against the catalog, if there is one.
+func (src source) noticed(catalogs []*model.Catalog) []diag.Problem {
+	switch {
+	case src.notices == nil:
+		return nil
+	case len(catalogs) == 0:
+		return check.Notices(*src.notices, nil)
+	}
+	return check.Notices(*src.notices, catalogs[0])
 }
 
 // load checks a spec and its overlays.
@@ -254,6 +269,9 @@ func (src source) style(color bool) diag.Style {
 	sources := map[string][]byte{src.name: src.content}
 	for _, overlay := range src.overlays {
 		sources[overlay.Name] = overlay.Content
+	}
+	if src.notices != nil {
+		sources[src.notices.Name] = src.notices.Content
 	}
 	return diag.Style{Sources: sources, Color: color}
 }

@@ -2,34 +2,39 @@ package cli
 
 import (
 	"errors"
+	"os"
 
 	"github.com/spf13/cobra"
 
+	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
 
 func (s *session) checkCommand() *cobra.Command {
-	var spec, output string
+	var spec, notices, output string
 	command := &cobra.Command{
-		Use:   "check [--spec FILE]",
+		Use:   "check [--spec FILE] [--notices FILE]",
 		Short: "Show every problem of a spec",
 		Long: `check shows every problem of a spec with its place and, in brackets, the rule.
 The overlays beside it are checked with it: errors.de.yaml beside errors.yaml. The
-exit status is 1 if there is an error; warnings alone leave it at 0.`,
+exit status is 1 if there is an error; warnings alone leave it at 0.
+
+With --notices, so is the notices.json that support staff write for the site.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usagef("unexpected argument %q; the spec is given by --spec", args[0])
 			}
 			return nil
 		},
-		RunE: func(*cobra.Command, []string) error { return s.check(spec, outputFormat(output)) },
+		RunE: func(*cobra.Command, []string) error { return s.check(spec, notices, outputFormat(output)) },
 	}
 	specFlag(command, &spec, orShipped)
+	command.Flags().StringVar(&notices, "notices", "", "check the notices in a `file` as well")
 	formatFlag(command, &output, textFormat, jsonFormat, githubFormat)
 	return command
 }
 
-func (s *session) check(spec string, f outputFormat) error {
+func (s *session) check(spec, notices string, f outputFormat) error {
 	if spec == "" && passesOver() {
 		return usagef("missing flag --spec: add --spec %s to check the spec here", specName)
 	}
@@ -43,7 +48,19 @@ func (s *session) check(spec string, f outputFormat) error {
 	if err != nil {
 		return err
 	}
-	_, problems := src.load()
+	catalogs, problems := src.load()
+	name := src.name
+	if notices != "" {
+		content, err := os.ReadFile(notices)
+		if err != nil {
+			return unreadable("notices", err)
+		}
+		src.notices = &check.Source{Name: notices, Content: content}
+		if !diag.HasErrors(problems) {
+			name = notices
+		}
+		problems = append(problems, src.noticed(catalogs)...)
+	}
 	switch f {
 	case jsonFormat:
 		err = diag.JSON(&s.out, problems)
@@ -58,5 +75,5 @@ func (s *session) check(spec string, f outputFormat) error {
 	if !diag.HasErrors(problems) {
 		return nil
 	}
-	return foundf("%s has %s", src.name, count(problems))
+	return foundf("%s has %s", name, count(problems))
 }

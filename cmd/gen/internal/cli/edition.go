@@ -20,7 +20,9 @@ func (s *session) edition(ctx context.Context, spec string, now preview.Reading,
 	}
 	src := source{name: spec, base: filepath.Base(spec), content: now.Content}
 	for _, file := range now.Beside {
-		if overlay := check.Source(file); check.IsOverlayOf(src.base, overlay) {
+		if filepath.Base(file.Name) == noticesName {
+			src.notices = &check.Source{Name: file.Name, Content: file.Content}
+		} else if overlay := check.Source(file); check.IsOverlayOf(src.base, overlay) {
 			src.overlays = append(src.overlays, overlay)
 		}
 	}
@@ -60,7 +62,11 @@ func attemptAt(src source) attempt {
 	if diag.HasErrors(found) {
 		return attempt{found: found}
 	}
-	return attempt{siteFiles(catalogs, titled(src.base, catalogs[0].Title)), found}
+	files := siteFiles(catalogs, titled(src.base, catalogs[0].Title))
+	if src.notices != nil {
+		files[noticesName] = src.notices.Content // whatever is in it: the site's script leaves out what is wrong
+	}
+	return attempt{files, append(found, src.noticed(catalogs)...)}
 }
 
 // inTime returns what a function makes, unless the context ends first: then it

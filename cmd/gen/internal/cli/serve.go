@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,7 @@ func (s *session) serveCommand() *cobra.Command {
 		Long: `serve shows the site of a spec in a browser on this computer and writes no
 files. When the spec or an overlay changes, the site is rebuilt and open pages reload.
 While the spec has errors, the pages don't change and show the problems, which are
-printed as well. The catalog that is part of the command never changes.
+printed as well. A notices.json beside the spec is shown as that of the site. The catalog that is part of the command never changes.
 
 Port 0 picks a free port; the address is printed once the server listens. To let
 other computers see the site, name one of this computer's addresses, or 0.0.0.0
@@ -65,7 +66,7 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	}
 	defer listener.Close()
 
-	file := preview.NewWatcher(spec, func() []string { return overlayNames(spec) })
+	file := preview.NewWatcher(spec, func() []string { return append(overlayNames(spec), noticesBeside(spec)...) })
 	if spec == "" {
 		now := preview.Reading{Content: shown.content}
 		for _, overlay := range shown.overlays {
@@ -97,6 +98,15 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 		return internalf("serve: %w", err)
 	}
 	return nil
+}
+
+// noticesBeside returns the file of notices that stands beside a spec, if there is one.
+func noticesBeside(spec string) []string {
+	name := filepath.Join(filepath.Dir(spec), noticesName)
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	return []string{name}
 }
 
 // announce says where the site is.

@@ -98,7 +98,11 @@ document.documentElement.classList.add("js");
     const now = Date.now();
     if (!byId("notices") || !/^http/.test(location.protocol) || now < noticesReadAt + noticesLast) return;
     noticesReadAt = now;
-    const response = await fetch(root + "notices.json", { cache: "no-cache" }).catch(() => ({}));
+    const from = (folder) => fetch(folder + "notices.json", { cache: "no-cache" }).catch(() => ({}));
+    // One file is enough for all languages, whose folders are beside their style.
+    let response = await from(root);
+    const home = document.querySelector("link[rel=stylesheet]").href.replace(/[^/]*$/, "");
+    if (!response.ok && home !== root) response = await from(home);
     if (response.ok) await load("notices.js");
     const news = await window.errkbNotices?.read(response);
     if (news) announce(news);
