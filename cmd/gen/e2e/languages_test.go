@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -77,5 +78,92 @@ apis:
 		if marked := seen(b, "#verdict mark"); len(marked) == 0 || !strings.Contains(sent, marked[0]) {
 			t.Errorf("%s: marked is %q", sent, marked)
 		}
+	}
+}
+
+// greekSpec is written in Greek and shown in the pseudo language, which has each message
+// in brackets: what is in Latin letters and outside them is not said in the language.
+const greekSpec = `format: 1
+title: Σφάλματα
+language: en-XA
+categories:
+  busy: {title: Γεμάτο, action: retry, who: client}
+  pending: {title: Αναμονή, action: wait_poll, who: client}
+  broke: {title: Χωρίς χρήματα, action: fix_account, who: account-owner}
+  request: {title: Λάθος, action: fail, who: developer}
+policies:
+  slow: {base: 5s, retries: 3}
+  poll: {base: 5s, retries: unlimited, within: 2m}
+apis:
+  shop:
+    title: Κατάστημα
+    operations: {buy: {title: αγορά, method: POST, path: /buy, repeatable: false}, ask: {title: ερώτηση}}
+    request_id: [{header: X-Request-Id}]
+    reply: [{json: {code: [/code]}}]
+    delay: [{header: Retry-After}]
+    codes:
+      CARD_LOST: {category: request, meaning: Χαμένη κάρτα, fix: Αλλάξτε, escalate: Αν επιμένει, frequency: rare, severity: high}
+      CARD_LOCK: {category: broke, meaning: Κλειδωμένη κάρτα, fix: Ανοίξτε, reply: "Ανοίξτε την κάρτα ({{code}})."}
+      BUSY_NOW: {category: busy, retry: slow, meaning: Γεμάτο, fix: Περιμένετε, reply: "Περιμένετε {{wait}}."}
+      NOT_YET: {category: pending, retry: poll, meaning: Όχι ακόμα, fix: Περιμένετε, operations: [ask]}
+    statuses: {402: {category: broke, meaning: Απλήρωτο, fix: Πληρώστε}, 503: {category: busy, retry: slow, meaning: Κλειστό, fix: Περιμένετε}}
+    transport: {timeout: {category: busy, retry: slow, meaning: Καμία απάντηση, fix: Περιμένετε}}
+    unknown: {category: request, fix: Ρωτήστε}
+  mail:
+    title: Ταχυδρομείο
+    reply: [{json: {code: [/error]}}]
+    codes: {BUSY_NOW: {category: busy, retry: slow, meaning: Γεμάτο, fix: Περιμένετε}}
+    statuses: {503: {category: busy, retry: slow, meaning: Κλειστό, fix: Περιμένετε}}
+    unknown: {category: request, fix: Ρωτήστε}
+`
+
+// shownWords is the text that the page shows, and what else is read of it or comes up over it.
+const shownWords = `[document.body.innerText, ...[...document.querySelectorAll("body *")].filter((e) => e.checkVisibility())
+	.flatMap((e) => ["aria-label", "title", "alt", "placeholder"].map((name) => e.getAttribute(name) ?? ""))]
+	.filter((text) => text.trim())`
+
+// TestPseudoLanguage pastes into a site whose author writes in Greek. What the site's
+// scripts say comes from messages, as do the pages; with them stand only codes, what was
+// pasted and what every language has.
+func TestPseudoLanguage(t *testing.T) {
+	spec := filepath.Join(t.TempDir(), "errors.yaml")
+	if err := os.WriteFile(spec, []byte(greekSpec), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	site := must(t, func() (*built, error) { return buildSite("pseudo", spec) })
+	putNotices(t, site, `[{"text": "Άργησε."}]`)
+	b := openTab(t)
+	b.visit(site.overHTTP("index.html"))
+	bracketed, word := regexp.MustCompile(`⟦[^⟦⟧]*⟧`), regexp.MustCompile(`[A-Za-z]{2,}`)
+	for _, sent := range []string{
+		"", "CARD_LOST", "CARD_LOST, CARD_LOCK and HTTP/1.1 503", "BUSY_NOW", "CARD_LOTS", "it says 402", "status 503",
+		"HTTP/1.1 429 Too Many Requests\nRetry-After: 70\nX-Request-Id: r-1\n\n{\"code\": \"BUSY_NOW\"}",
+		"HTTP/1.1 200 OK\n\n{\"code\": \"SOMETHING_NEW\"}", "Read timed out", "nothing of ours", strings.Repeat("CARD_LOST\n", 30),
+		"POST https://shop.example.com/buy\nHTTP/1.1 503 Service Unavailable\n\n{}", "GET https://other.example.org/\nHTTP/1.1 402 Payment Required",
+	} {
+		if sent != "" {
+			paste(b, sent)
+		}
+		texts := eval[[]string](b, shownWords)
+		if strings.Count(texts[0], "⟦") < 20 {
+			t.Errorf("%q: hardly any message is shown: %q", sent, texts[0])
+		}
+		for _, text := range texts {
+			rest := text
+			for bracketed.MatchString(rest) {
+				rest = bracketed.ReplaceAllString(rest, " ")
+			}
+			for _, found := range word.FindAllString(rest, -1) {
+				if found != "HTTP" && !strings.Contains(greekSpec, found) && !strings.Contains(sent, found) {
+					t.Errorf("%q: %q is not said in the language: %q", sent, found, rest)
+				}
+			}
+		}
+	}
+	if notices := seen(b, "#notices"); len(notices) != 1 || !strings.Contains(notices[0], "Άργησε.") {
+		t.Errorf("the notices are %q", notices)
+	}
+	for _, problem := range b.trouble() {
+		t.Error(problem)
 	}
 }
