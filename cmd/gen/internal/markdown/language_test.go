@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/model/modeltest"
 )
 
 // inPseudo renders a catalog in the language that marks each message.
@@ -22,84 +22,39 @@ func inPseudo(c *model.Catalog) map[string][]byte {
 	return Files(c, "a.yaml")
 }
 
-// TestWords looks for words that come neither from a message nor from the catalog. In the
-// pseudo language, each message is in brackets.
+// TestWords looks for words that come neither from a message nor from the catalog.
 func TestWords(t *testing.T) {
 	for _, c := range []*model.Catalog{sampleCatalog(plainText, plainCodes), sampleCatalog(func(string) string { return "" }, [4]string{"", " ", "a", "b"}), shipped()} {
-		own := make(map[string]bool)
-		catalogWords(reflect.ValueOf(c), own, make(map[any]bool))
-		for file, content := range inPseudo(c) {
+		p := modeltest.NewPseudo(c)
+		for file, content := range Files(p.Catalog, "α.yaml") {
 			for _, b := range readPage(string(content)) {
-				for _, word := range outside(b) {
-					if !own[strings.ToLower(word)] {
-						t.Errorf("%s: %q is not said in the language: %.200s", file, word, b.text)
-					}
+				for _, word := range p.Unsaid(shownIn(b)) {
+					t.Errorf("%s: %q is not said in the language: %.200s", file, word, b.text)
 				}
 			}
 		}
 	}
 }
 
-// outside returns the words of a block that are in no message.
-func outside(b readBlock) []string {
+// shownIn returns the text of a block that readers see, without code.
+func shownIn(b readBlock) string {
 	text := b.text
 	switch {
 	case b.kind == "mark", b.kind == "fence" && b.lang != "mermaid":
-		return nil
+		return ""
 	case b.kind == "fence":
 		text = cutLabel.ReplaceAllString(mermaidSigns.Replace(text), `"⟦…⟧"`)
-		text = mermaidCode.ReplaceAllString(text, " ")
-	default:
-		text = readCode.ReplaceAllString(ownAnchorLine.ReplaceAllString(text, ""), "")
-		text = shown(text)
+		return mermaidCode.ReplaceAllString(text, " ")
 	}
-	for message.MatchString(text) {
-		text = message.ReplaceAllString(text, " ")
-	}
-	return anyWord.FindAllString(text, -1)
+	return shown(readCode.ReplaceAllString(ownAnchorLine.ReplaceAllString(text, ""), ""))
 }
 
 var (
-	message       = regexp.MustCompile(`⟦[^⟦⟧]*⟧`)
-	anyWord       = regexp.MustCompile(`\p{L}+`)
 	mermaidSigns  = strings.NewReplacer("#10214;", "⟦", "#10215;", "⟧")
 	cutLabel      = regexp.MustCompile(`"⟦[^"]*…"`) // without the end of its message
 	mermaidCode   = regexp.MustCompile(`(?m)^flowchart TD$|^ *(start|[aq][0-9]+)|--> [aq][0-9]+|\| [aq][0-9]+|#[0-9]+;`)
 	ownAnchorLine = regexp.MustCompile(`^<a id="[\p{L}\p{M}\p{N}_-]+"></a>$`)
 )
-
-// catalogWords gathers the words of all texts of a catalog.
-func catalogWords(v reflect.Value, words map[string]bool, seen map[any]bool) {
-	switch v.Kind() {
-	case reflect.String:
-		for _, word := range anyWord.FindAllString(v.String(), -1) {
-			words[strings.ToLower(word)] = true
-		}
-	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() || v.Kind() == reflect.Pointer && seen[v.Interface()] {
-			return
-		}
-		if v.Kind() == reflect.Pointer {
-			seen[v.Interface()] = true
-		}
-		catalogWords(v.Elem(), words, seen)
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				catalogWords(v.Field(i), words, seen)
-			}
-		}
-	case reflect.Slice, reflect.Array:
-		for i := range v.Len() {
-			catalogWords(v.Index(i), words, seen)
-		}
-	case reflect.Map:
-		for _, key := range v.MapKeys() {
-			catalogWords(key, words, seen)
-			catalogWords(v.MapIndex(key), words, seen)
-		}
-	}
-}
 
 // TestLinksInPseudo follows the links to headings whose anchors differ between renderers.
 func TestLinksInPseudo(t *testing.T) {
