@@ -1966,6 +1966,9 @@ var errkbLookup = (tables, catalog) => {
     addStatus(status, status === limits.proxy && !isListed(status) ? GUESS : LIKELY, t.starts[i], f);
   };
 
+  const CALLED_ADDRESS = new RegExp(tables.calledAddress);
+  const endsCall = (t, i) => t.pauses(i) && CALLED_ADDRESS.test(t.clean.slice(Math.max(0, t.starts[i] - limits.before), t.starts[i]));
+
   const saysStatus = (t, i, status, titles) => {
     const known = isKnown(status);
     const [label, kind] = t.statusLabel(i);
@@ -1974,7 +1977,7 @@ var errkbLookup = (tables, catalog) => {
     if (tables.statusLabels.includes(label) || tables.statusLabels.includes(kind + label)) return true;
     if ((kind === "response" && label === "code") || (label && t.isVersion(i - 1))) return true;
     if (!known || status < 400) return false;
-    if ((label !== "reason" && t.labelled(i)) || t.follows(i, tables.statusNouns)) return true;
+    if ((label !== "reason" && t.labelled(i)) || t.follows(i, tables.statusNouns) || endsCall(t, i)) return true;
     if (isThrown(label) && (t.pauses(i) || (i < t.last && /[A-Z]/.test(t.clean[t.starts[i + 1]])))) return true;
     if (label && titles.ends.has(i - 1) && t.pauses(i)) return true;
     return tables.countless.includes(label) && t.follows(i, tables.statusPlurals);

@@ -170,6 +170,7 @@ type scriptTables struct {
 	StatusAhead   string                   `json:"statusAhead"`
 	StatusDirect  string                   `json:"statusDirectly"`
 	StatusBehind  string                   `json:"statusBehind"`
+	CalledAddress string                   `json:"calledAddress"`
 	HostHeader    string                   `json:"hostHeader"`
 	HostNamed     string                   `json:"hostNamed"`
 	StatusTitle   string                   `json:"statusTitle"`
@@ -222,6 +223,7 @@ func newScriptTables(l *say.Language) scriptTables {
 		StatusAhead:   statusAhead.String(),
 		StatusDirect:  statusDirectly.String(),
 		StatusBehind:  statusBehind.String(),
+		CalledAddress: calledAddress.String(),
 		HostHeader:    hostHeader.String(),
 		HostNamed:     hostNamed.String(),
 		StatusTitle:   statusTitle.String(),

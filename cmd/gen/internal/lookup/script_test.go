@@ -50,7 +50,7 @@ func TestScript(t *testing.T) {
 		}
 	}
 	tables, apis := dataOf(t, script)
-	if len(tables) != 49 || len(apis) != len(c.APIs) {
+	if len(tables) != 50 || len(apis) != len(c.APIs) {
 		t.Errorf("got %d tables and %d APIs", len(tables), len(apis))
 	}
 	if comment := regexp.MustCompile(`(?m)^\s*//.*`).FindAll(script, -1); len(comment) != 1 {

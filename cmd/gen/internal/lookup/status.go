@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -171,7 +172,7 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	case label != "reason" && t.labelled(i):
 	case isThrown(label) && (t.pauses(i) || t.startsCapital(i+1)):
 	case label != "" && f.titles.ends[i-1] && t.pauses(i):
-	case t.follows(i, statusNouns):
+	case t.follows(i, statusNouns), t.endsCall(i):
 	case t.follows(i, statusPlurals) && slices.Contains(countless, label):
 	default:
 		return
@@ -183,6 +184,15 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	f.statuses = append(f.statuses, status)
 	x.addStatus(status, confidence, t.atoms[i].start, f)
 }
+
+// endsCall reports whether number i stands behind a method and an address, as in lists
+// of calls: GET https://api.example.com/tasks => 503. One that goes on may be a time.
+func (t *text) endsCall(i int) bool {
+	at := t.atoms[i].start
+	return t.pauses(i) && calledAddress.MatchString(t.clean[max(0, at-maxBefore):at])
+}
+
+var calledAddress = regexp.MustCompile("[A-Z] +(?:https?:/)?/[^ \n\"]*(?: HTTP/[0-9.]+)?\"? *(?:[:|→]|[-=]>)? *$")
 
 // startsCapital reports whether there is an atom i, and it starts with a capital.
 func (t *text) startsCapital(i int) bool {

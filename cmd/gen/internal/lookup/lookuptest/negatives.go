@@ -38,7 +38,7 @@ var Negatives = []string{
 	"2026-11-21T20:08:11.429Z", "20:04:29", "1700000429", "2026-04-29", "10.0.4.29", "192.168.0.1:5003", "127.0.0.1:503", "::1", "fe80::429:1ff:fe23:4567",
 	"$429.00", "€ 500", "500 €", "4.29", "1,429", "12,500", "429%", "5.03", "+1 429 555 0100", "4290", "0429", "999", "42", "-429", "#429", "600", "099",
 	"order 5003", "order #429", "order no. 500", "order 503", "502 items", "port 503", "port 8429", "room 404", "page 404 of 500", "500 USD", "429 kg",
-	"flight BA 429", "invoice 2026-500", "ticket SUP-429", "case 00429", "took 429 ms", "429ms", "size 503 bytes", "pid 502", "app[503]: started",
+	"flight BA 429", "invoice 2026-500", "ticket SUP-429", "case 00429", "took 429 ms", "GET /res.php 429 ms", "429ms", "size 503 bytes", "pid 502", "app[503]: started",
 	"processed 500 images", "500 errors found while reading 503 files", "line 401, column 402", "main.go:429", "v4.2.9", "HTTP/1.1", "zip code 50301", "area code 415", "exit code 1",
 	"promo code 429", "user 413", "chapter 415", "id=500", "count: 503", "429/500", "400x300", "1.2.400",
 	// Prose.

@@ -17,6 +17,10 @@ var WhoseReplies = map[string]string{
 	`{"success":true,"text":"x"} then {"success":false,"code":"RATE_LIMIT_EXCEEDED"}`:  "exact fastcaptcha code RATE_LIMIT_EXCEEDED",
 	`RATE_LIMIT_EXCEEDED, then {"success":true,"text":"x"}`:                            "exact fastcaptcha code RATE_LIMIT_EXCEEDED",
 	"HTTP/1.1 413 Payload Too Large\n\n{\"success\":true,\"text\":\"x\"}":              "exact fastcaptcha status 413",
+	"GET https://ocr.captchaai.com/res.php?id=1 503":                                   "likely captchaai status_class 5xx",
+	"POST https://ocr.captchaai.com/in.php -> 503 <html>gateway</html>":                "likely captchaai status_class 5xx",
+	"12:01 GET https://ocr.captchaai.com/res.php => 429":                               "likely captchaai status 429",
+	"12:01 \"POST https://fastcaptcha.org/api/v1/ocr/\": 503\n12:02 done":              "likely fastcaptcha status 503",
 	"Content-Type: application/json\n\n{\"success\":false,\"code\":\"MODEL_ERROR\"}\n": "exact fastcaptcha code MODEL_ERROR",
 }
 
