@@ -153,7 +153,7 @@ func (d *Decision) saysNothing() bool {
 // Disagrees reports whether a listed code came with a status that the catalog does
 // not list for it, or that would lead to another action on its own.
 func (d Decision) Disagrees() bool {
-	if d.Status == 0 || d.Source != KindCode && d.Source != KindPrefix {
+	if d.isMade() || d.Status == 0 || d.Source != KindCode && d.Source != KindPrefix {
 		return false
 	}
 	if len(d.Entry.Statuses) > 0 {
@@ -192,6 +192,9 @@ func (d Decision) whyOverride() string {
 // Why says, a sentence each, which entry decided by which key of the reply, and
 // where the wait comes from.
 func (d Decision) Why() []string {
+	if d.isMade() {
+		return []string{noCatalog, d.whyWait()}
+	}
 	why := []string{d.whyEntry()}
 	if d.Also != "" {
 		why = append(why, "the reply also holds "+quote(d.Also)+", a finer code that is not listed")
@@ -248,8 +251,13 @@ func (d Decision) whyEntry() string {
 	case KindSuccess:
 		return d.whySuccess()
 	}
-	return "there is no catalog"
+	return noCatalog
 }
+
+const noCatalog = "there is no catalog"
+
+// isMade reports whether the decision is the caller's own, with no catalog to look into.
+func (d *Decision) isMade() bool { return d.catalog == nil || d.Entry == nil }
 
 func (d Decision) whySuccess() string {
 	if d.Entry.Kind == KindCode {
@@ -348,7 +356,12 @@ func delayText(d time.Duration) string {
 	return d.String()
 }
 
-func (d Decision) whereDelay() string { return d.delayPlaces()[d.delayAt-1].where() }
+func (d Decision) whereDelay() string {
+	if d.delayAt == 0 || d.isMade() {
+		return "what the caller says" // who has set the delay in Options.Decide
+	}
+	return d.delayPlaces()[d.delayAt-1].where()
+}
 
 // where names the place.
 func (s *Delay) where() string {

@@ -27,7 +27,7 @@ func (e *ReplyError) Error() string {
 	if e == nil {
 		return nilText(e)
 	}
-	if e.Decision.Entry == nil && !e.decided {
+	if e.unasked() {
 		return e.bare()
 	}
 	text := e.Decision.told(e, true)
@@ -36,6 +36,9 @@ func (e *ReplyError) Error() string {
 	}
 	return text
 }
+
+// unasked reports whether nobody has asked a catalog about the reply.
+func (e *ReplyError) unasked() bool { return e.Decision.Entry == nil && !e.decided }
 
 // bare says what came back, without the catalog.
 func (e *ReplyError) bare() string {
@@ -65,7 +68,7 @@ func (e *ReplyError) ErrorType() string {
 	switch {
 	case e == nil:
 		return otherType
-	case e.Decision.Entry == nil && !e.decided && e.Reply.Err == nil && e.Reply.Status >= 400:
+	case e.unasked() && e.Reply.Err == nil && e.Reply.Status >= 400:
 		return strconv.Itoa(e.Reply.Status)
 	}
 	return e.Decision.ErrorType()
@@ -110,12 +113,20 @@ func (d *Decision) told(last error, fix bool) string {
 	return text
 }
 
+// meaning is what the entry that decided means, in the variant that holds.
+func (d *Decision) meaning() string {
+	switch {
+	case d.Entry == nil:
+		return ""
+	case d.Variant > 0 && int(d.Variant) <= len(d.Entry.Variants):
+		return d.Entry.Variants[d.Variant-1].Meaning
+	}
+	return d.Entry.Meaning
+}
+
 // what says what went wrong.
 func (d *Decision) what(last error) string {
-	meaning := ""
-	if d.Entry != nil {
-		meaning = d.Entry.Meaning
-	}
+	meaning := d.meaning()
 	switch {
 	case meaning == "" && last == nil:
 		meaning = "no success, and no entry in the catalog"

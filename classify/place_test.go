@@ -150,19 +150,22 @@ func printed(t *testing.T, c *Catalog, r Reply) map[string]string {
 		"Type":     d.ErrorType(),
 		"LogValue": d.LogValue().String(),
 	}
-	d.catalog = nil
-	d.Entry = nil
-	encoded, err := json.Marshal(d)
-	if err != nil {
-		t.Fatal(err)
+	for _, value := range []any{d, c.Check(r), &ReplyError{Reply: r}} {
+		encoded, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[fmt.Sprintf("JSON of %T", value)] += string(encoded)
 	}
-	all["JSON"] = string(encoded)
+	if failed, ok := c.Check(r).(*ReplyError); ok {
+		all["LogValue of an error"] = failed.LogValue().String()
+	}
 
 	logger, log := logOf(slog.LevelDebug)
 	hooks := LogTo(logger)
 	failed := fmt.Errorf("the API said %s: %w", r.Body, &ReplyError{Reply: r})
 	call := func(context.Context) (int, error) { return 0, failed }
-	_, err = Do(t.Context(), &Options{Catalog: c, Hooks: hooks}, call)
+	_, err := Do(t.Context(), &Options{Catalog: c, Hooks: hooks}, call)
 	if stopped, ok := errors.AsType[*Error](err); ok {
 		all["Error"] = stopped.Error()
 		all["Decision"] = fmt.Sprint(stopped.Decision.Why())
