@@ -399,10 +399,12 @@ func (p Path) String() string {
 	var pointer strings.Builder
 	for _, token := range p {
 		pointer.WriteByte('/')
-		pointer.WriteString(strings.NewReplacer("~", "~0", "/", "~1").Replace(token))
+		pointer.WriteString(pointerSigns.Replace(token))
 	}
 	return pointer.String()
 }
+
+var pointerSigns = strings.NewReplacer("~", "~0", "/", "~1")
 
 func join(statuses []uint16) string {
 	texts := make([]string, len(statuses))

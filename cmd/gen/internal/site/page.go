@@ -292,4 +292,6 @@ func link(address string, label template.HTML) template.HTML {
 }
 
 // id turns an address into the id of an element.
-func id(address string) string { return strings.NewReplacer("/", "-", ".", "-").Replace(address) }
+func id(address string) string { return addressSigns.Replace(address) }
+
+var addressSigns = strings.NewReplacer("/", "-", ".", "-")

@@ -135,9 +135,9 @@ func (s *site) scripts() {
 }
 
 // commented drops from a text what would end a comment.
-func commented(text string) string {
-	return strings.NewReplacer("*", "", "<", "", ">", "").Replace(text)
-}
+func commented(text string) string { return commentEnds.Replace(text) }
+
+var commentEnds = strings.NewReplacer("*", "", "<", "", ">", "")
 
 // draft is a page that is still to be rendered.
 type draft struct {
