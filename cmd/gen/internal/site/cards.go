@@ -38,7 +38,7 @@ func (s *site) cards() {
 		}
 	}
 	verdicts = append(verdicts, inParallel(varied, func(e *model.Entry) string {
-		return string(s.execute("entry", "verdict", p.Verdict(e, false)))
+		return s.execute("entry", "verdict", p.Verdict(e, false))
 	})...)
 	n := 0
 	for file := range slices.Chunk(verdicts, cardsPerFile) {

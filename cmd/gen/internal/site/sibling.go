@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"html"
 	"net/url"
 	"regexp"
@@ -41,9 +40,9 @@ func siblingOf(address string) string {
 }
 
 // sibling returns a page in markdown.
-func (p *page) sibling(page []byte) []byte {
-	_, main, _ := bytes.Cut(page, []byte(`<main id="main">`))
-	main, _, _ = bytes.Cut(main, []byte("</main>"))
+func (p *page) sibling(page string) []byte {
+	_, main, _ := strings.Cut(page, `<main id="main">`)
+	main, _, _ = strings.Cut(main, "</main>")
 	blocks := blocksOf(parse(main, p.l))
 	title := slices.IndexFunc(blocks, func(block string) bool { return strings.HasPrefix(block, "# ") })
 	heading := "# " + escapeText(p.Title)
@@ -67,8 +66,7 @@ type element struct {
 
 // parse reads a part of a page that the templates have made: every element is closed, and
 // every attribute quoted.
-func parse(page []byte, l *say.Language) *element {
-	rest := string(page)
+func parse(rest string, l *say.Language) *element {
 	open := []*element{{name: "main", l: l}}
 	for rest != "" {
 		top := open[len(open)-1]

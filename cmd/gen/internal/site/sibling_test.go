@@ -82,7 +82,7 @@ func testSiblings(t *testing.T, c *model.Catalog) {
 		}
 		_, main, _ := bytes.Cut(page, []byte(`<main id="main">`))
 		main, _, _ = bytes.Cut(main, []byte("</main>"))
-		want, got := wordsOf(parse(main, say.English)), wordsOf(parse(rendered.Bytes(), say.English))
+		want, got := wordsOf(parse(string(main), say.English)), wordsOf(parse(rendered.String(), say.English))
 		if !strings.Contains(string(main), "<h1><label") && want != got {
 			at := 0
 			for at < min(len(want), len(got)) && want[at] == got[at] {
@@ -91,7 +91,7 @@ func testSiblings(t *testing.T, c *model.Catalog) {
 			from := max(at-30, 0)
 			t.Errorf("%s says %.90q, and its sibling %.90q", address, want[from:], got[from:])
 		}
-		for _, target := range targets(parse(rendered.Bytes(), say.English)) {
+		for _, target := range targets(parse(rendered.String(), say.English)) {
 			leads(t, files, address+".md", target)
 		}
 	}
@@ -215,7 +215,7 @@ func TestBlocks(t *testing.T) {
 		{`<p><a href="../../book-x.html#z">Book</a>, <a href="../for-customers/index.html">all</a>, <a href="../../c/x/book.html">code</a></p>`, "[Book](../../book-x.html), [all](../for-customers/index.html), [code](../../c/x/book.html.md)"},
 		{`<p class="action">Stop</p><span class="action stop">Wait</span> up to <strong>3 </strong>times<button>Copy</button><svg><text>x</text></svg>`, "**Stop**\n\n**Wait** up to **3** times"},
 	} {
-		if got := strings.Join(blocksOf(parse([]byte(test.html), say.English)), "\n\n"); got != test.want {
+		if got := strings.Join(blocksOf(parse(test.html, say.English)), "\n\n"); got != test.want {
 			t.Errorf("%s\nis %q\nnot %q", test.html, got, test.want)
 		}
 	}

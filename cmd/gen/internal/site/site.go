@@ -157,9 +157,9 @@ func (s *site) render() {
 	pages := inParallel(s.drafts, func(d draft) rendered {
 		page := s.execute(d.template, "layout", layout{d.page, d.view})
 		if !hasSibling(d.page.Address) {
-			return rendered{page: page}
+			return rendered{page: []byte(page)}
 		}
-		return rendered{page, d.page.sibling(page)}
+		return rendered{[]byte(page), d.page.sibling(page)}
 	})
 	for i, d := range s.drafts {
 		name := d.page.Address + ".html"
@@ -172,14 +172,14 @@ func (s *site) render() {
 
 // execute runs one of the templates of a kind of page. What has no visible form,
 // or turns the direction of what follows, shows as a replacement character.
-func (s *site) execute(kind, name string, view any) []byte {
+func (s *site) execute(kind, name string, view any) string {
 	out := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(out)
 	out.Reset()
 	if err := s.templates[kind].ExecuteTemplate(out, name, view); err != nil {
 		panic("internal error: " + err.Error())
 	}
-	return []byte(model.Visible(out.String()))
+	return model.Visible(out.String())
 }
 
 // buffers are what pages grow in.
