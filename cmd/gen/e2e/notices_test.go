@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/errkb/errkb/cmd/gen/internal/check"
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
 
 // noticedSite is a site that only the tests of notices ask for.
@@ -35,7 +38,7 @@ func noticesOf(b *tab) string {
 }
 
 // TestNotices shows notices where they fit, in text alone, and tells on the console what
-// is wrong with others.
+// is wrong with others. The command finds an error in the same.
 func TestNotices(t *testing.T) {
 	const (
 		entry  = "c/captchaai/error-zero-balance.html"
@@ -95,6 +98,12 @@ func TestNotices(t *testing.T) {
 		{name: "a code for a list", notice: `{"text": "Late.", "codes": "ERROR_ZERO_BALANCE"}`, page: entry, warned: "codes is not a list of texts"},
 		{name: "a date for a time", notice: `{"text": "Late.", "until": "2026-01-31"}`, page: entry, warned: "until is not a time such as 2026-01-31T09:30:00Z"},
 		{name: "no such month", notice: `{"text": "Late.", "until": "2026-13-31T09:30:00Z"}`, page: entry, warned: "until is not a time"},
+		{name: "no such day", notice: `{"text": "Late.", "until": "2026-02-30T09:30:00Z"}`, page: entry, warned: "until is not a time"},
+		{name: "no such hour", notice: `{"text": "Late.", "until": "2026-01-31T24:00:00Z"}`, page: entry, warned: "until is not a time"},
+		{name: "an hour of one digit", notice: `{"text": "Late.", "until": "2026-01-31T9:30:00Z"}`, page: entry, warned: "until is not a time"},
+		{name: "a comma in a time", notice: `{"text": "Late.", "until": "2026-01-31T09:30:00,5Z"}`, page: entry, warned: "until is not a time"},
+		{name: "small letters in a time", notice: `{"text": "Over.", "until": "2026-01-31t09:30:00.25z"}`, page: entry},
+		{name: "a wide space in a link", notice: `{"text": "Late.", "link": "https://example.com/\u00a0x"}`, page: entry, warned: "link is not an address"},
 		{name: "a span without length", notice: `{"text": "Late.", "since": "2026-01-31T09:30:00Z", "until": "2026-01-31T09:30:00Z"}`, page: entry, warned: "until is not after since"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -114,6 +123,10 @@ func TestNotices(t *testing.T) {
 				}
 			}
 			expectTold(t, b, test.warned)
+			problems := check.Notices(check.Source{Name: "notices.json", Content: []byte("[" + test.notice + "]")}, nil)
+			if diag.HasErrors(problems) != (test.warned != "") {
+				t.Errorf("the command says %v", problems)
+			}
 			if shown != "" {
 				checkView(t, b, "notices", view{"light", 1280})
 			}

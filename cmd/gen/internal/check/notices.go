@@ -82,7 +82,8 @@ func (n *notices) notice(notice *syntax.Node) {
 
 var (
 	markupTag  = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
-	noticeLink = regexp.MustCompile(`(?i)^https://[^\s/?#]\S*$`)
+	noticeLink = regexp.MustCompile(`(?i)^https://[^\s\v\p{Z}\x{FEFF}/?#][^\s\v\p{Z}\x{FEFF}]*$`)
+	noticeTime = regexp.MustCompile(`(?i)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$`) // time.Parse takes more
 )
 
 // text returns a value that has to be a text. It reports one that is not, unless there is none.
@@ -107,10 +108,10 @@ func (n *notices) time(key string, value *syntax.Node) (at time.Time, ok bool) {
 		return at, false
 	}
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(text))
-	if err != nil {
+	if ok = err == nil && noticeTime.MatchString(text); !ok {
 		n.Errorf(value.Place, "bad-value", "%s is %s, not a time such as 2026-01-31T09:30:00Z", key, diag.Quote(text))
 	}
-	return at, err == nil
+	return at, ok
 }
 
 // about checks the API and the entries that a notice is about.

@@ -7,7 +7,10 @@
   const say = window.errkbSay;
 
   const isText = (value) => typeof value === "string" && value.trim() !== "";
-  const isTime = (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(value) && !isNaN(Date.parse(value));
+  // Browsers read 30 February as a day of March, and 24:00 as one of the next day.
+  const isDay = (day) => new Date(day).toISOString().startsWith(day);
+  const isTime = (value) =>
+    isText(value) && /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(value) && !isNaN(Date.parse(value)) && isDay(value.slice(0, 10));
   const time = [isTime, "a time such as 2026-01-31T09:30:00Z"];
   const keys = {
     text: [isText, "a text"],
