@@ -152,7 +152,7 @@ func (d *Decision) bySuccess() bool {
 func (d *Decision) statusSucceeds() bool {
 	r := &d.Reading
 	return d.Status < 400 && !r.Failed && r.prefixed == nil && (r.listed == nil || r.listed.isOK(d.Operation)) &&
-		!d.catalog.testsOK() && d.catalog.statusEntry(d.Status).isOK(d.Operation)
+		!d.catalog.has(FactSign) && d.catalog.statusEntry(d.Status).isOK(d.Operation)
 }
 
 // saysNothing is the decision about a reply of which too little is there.

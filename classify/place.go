@@ -374,3 +374,15 @@ func (c *Catalog) Redact(r Reply, text string) string {
 	doc.begin(c, &r, &s)
 	return c.secretsOf(&r, s.body, &doc).cutFrom(text)
 }
+
+// String returns the path as a JSON Pointer (RFC 6901).
+func (p Path) String() string {
+	var pointer strings.Builder
+	for _, token := range p {
+		pointer.WriteByte('/')
+		pointer.WriteString(pointerSigns.Replace(token))
+	}
+	return pointer.String()
+}
+
+var pointerSigns = strings.NewReplacer("~", "~0", "/", "~1")

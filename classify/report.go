@@ -7,8 +7,8 @@ import (
 )
 
 // Report is a decision as plain values. Its JSON is that of a decision and of a
-// [*ReplyError], and, with the entry added, what gen classify -o json prints. Members may
-// be added; these stay. What the catalog says is secret is in none of them.
+// [*ReplyError]. Members may be added; these stay. What the catalog says is secret is in
+// none of them.
 type Report struct {
 	API           string    `json:"api"`       // the catalog's name; empty where none was asked
 	Operation     string    `json:"operation"` // empty where it is not known

@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// recordedCalls returns the replies of the calls that a JSON object keeps, the last
-// first: those of an HTTP archive, one of its entries or a list of them, or what a client's error or a log
-// has of one, with its status and its body as members.
+// recordedCalls returns the replies of the calls that a JSON object or list keeps, the last
+// first: those of an HTTP archive, one of its entries or a list of them, or what a client's
+// error or a log has of one, with its status and its body as members.
 func recordedCalls(object string) []reply {
 	var root any
 	if json.Unmarshal([]byte(object), &root) != nil {

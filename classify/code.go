@@ -1,0 +1,185 @@
+package classify
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// rank is how well the catalog knows a code.
+type rank uint8
+
+const (
+	rankNone     rank = iota
+	rankDoubtful      // which may be the result
+	rankUnlisted
+	rankPrefixed
+	rankListed
+)
+
+// found is a code in a reply.
+type found struct {
+	text     string // as on the wire
+	place    int    // among the form's Code
+	rank     rank
+	listed   *Entry
+	prefixed *Entry
+}
+
+// code takes for the best code the one that the catalog knows best of those at the form's
+// places, the first of these, and for also the first one that is not listed before it, if
+// there is none yet. Codes of a rank below least do not count.
+func (f *Form) code(c *Catalog, d *document, least rank, best *found, also *string) {
+	for i := range f.Code {
+		if place := &f.Code[i]; d.many(*place) {
+			f.bestOf(c, d, i, least, best, also)
+		} else if text := d.text(place); !d.cut || f.Syntax != Text || f.endsCode(d, text) {
+			f.better(c, d, text, i, least, best, also)
+		}
+		if best.rank == rankListed {
+			break
+		}
+	}
+}
+
+// bestOf looks at all the codes of a place.
+func (f *Form) bestOf(c *Catalog, d *document, place int, least rank, best *found, also *string) {
+	var found [maxFound]span
+	for _, at := range found[:d.values(&f.Code[place], &found)] {
+		f.better(c, d, d.textOf(d.value(&f.Code[place], at)), place, least, best, also)
+		if best.rank == rankListed {
+			return
+		}
+	}
+}
+
+// better takes a text at a place for the best code if the catalog knows it better than
+// the best so far.
+func (f *Form) better(c *Catalog, d *document, text []byte, place int, least rank, best *found, also *string) {
+	if text = f.trim(text); text == nil {
+		return
+	}
+	code := f.codeIn(c, text, d.isNumber, least)
+	if code.rank <= best.rank {
+		return
+	}
+	if best.rank == rankUnlisted && *also == "" && f.Syntax != Text { // which is one text
+		*also = best.text
+	}
+	*best = code
+	best.place = place
+}
+
+// trim cuts a code out of its text; what is empty after it is not a code.
+func (f *Form) trim(text []byte) []byte {
+	if f.After == "" && f.Before == "" || text == nil {
+		return text
+	}
+	if i := bytes.LastIndex(text, []byte(f.After)); f.After != "" && i >= 0 {
+		text = text[i+len(f.After):]
+	}
+	if i := bytes.Index(text, []byte(f.Before)); f.Before != "" && i >= 0 {
+		text = text[:i]
+	}
+	if text = bytes.TrimSpace(text); len(text) == 0 {
+		return nil
+	}
+	return text
+}
+
+// codeIn takes a text at a place for codes for a code, if it is one. A structured reply
+// says so, unless it leaves the place empty. Plain text is a code when the catalog has
+// it, or when it is a word that looks like one: pages, prose and data are not.
+func (f *Form) codeIn(c *Catalog, text []byte, isNumber bool, least rank) (code found) {
+	if f.isNone(text) {
+		return code
+	}
+	var spelling string
+	if code.listed, spelling = listed(c, text); code.listed == nil && isNumber {
+		code.listed, spelling = c.listedNumber(text)
+	}
+	switch {
+	case code.listed != nil:
+		code.rank = rankListed
+	case least == rankListed, len(text) == 0, f.Syntax == Text && !mayBeCode(text):
+		return code
+	default:
+		if code.prefixed = c.prefixed(text); code.prefixed != nil {
+			code.rank = rankPrefixed
+			break
+		}
+		if least > rankUnlisted || f.Syntax == Text && !isWord(text) {
+			return code
+		}
+		code.rank = rankUnlisted
+	}
+	if code.text = spelling; code.text != string(text) { // else it needs no copy
+		code.text = string(text)
+	}
+	return code
+}
+
+// isNone reports whether a text is one that the form says is not a code.
+func (f *Form) isNone(text []byte) bool {
+	for _, none := range f.None {
+		if none == string(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// listedNumber finds a code by the value of a JSON number: 429.0 is 429. A string is
+// what it is.
+func (c *Catalog) listedNumber(text []byte) (entry *Entry, spelling string) {
+	if len(text) == 0 || text[0] != '-' && (text[0] < '0' || text[0] > '9') || !bytes.ContainsAny(text, ".eE") {
+		return nil, ""
+	}
+	n, err := strconv.ParseFloat(string(text), 64)
+	if err != nil || n != math.Trunc(n) || math.Abs(n) >= 1<<53 {
+		return nil, ""
+	}
+	var digits [20]byte
+	return listed(c, strconv.AppendInt(digits[:0], int64(n), 10))
+}
+
+// mayBeCode reports whether a plain text that is not listed can be a code at all.
+func mayBeCode(text []byte) bool {
+	if len(text) > maxPlainCode {
+		return false
+	}
+	for _, c := range text {
+		switch c {
+		case '<', '>', '{', '}', '\n', '\r':
+			return false
+		}
+	}
+	switch string(text) {
+	case "null", "true", "false": // which are JSON
+		return false
+	}
+	return true
+}
+
+// maxPlainCode is the length in bytes over which a plain text is not a code unless
+// it is listed.
+const maxPlainCode = 256
+
+// isWord reports whether text is one word of letters, digits and _ - . : /.
+func isWord(text []byte) bool {
+	for len(text) > 0 {
+		if c := text[0]; c-'0' <= 9 || c|0x20-'a' <= 'z'-'a' || c == '_' { // as in most codes
+			text = text[1:]
+			continue
+		}
+		r, size := utf8.DecodeRune(text)
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.:/", r) {
+			return false
+		}
+		text = text[size:]
+	}
+	return true
+}
