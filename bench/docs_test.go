@@ -44,7 +44,7 @@ var imported = map[string]string{
 }
 
 // given are the names that a fence may use without declaring them.
-const given = `ctx context.Context, req *http.Request, resp *http.Response, body []byte, image string, n int, solve func(context.Context) (string, error)`
+const given = `ctx context.Context, client *http.Client, req *http.Request, resp *http.Response, body []byte, image string, n int, solve func(context.Context) (string, error)`
 
 // TestDocs builds the Go fences of the docs, each as its own package. A
 // fence is either declarations or the statements of a function.

@@ -171,8 +171,9 @@ func requestOf(resp *http.Response, err error) *http.Request {
 // operationOf returns the operation that a context names, or else that of the
 // request, which may be nil.
 func (c *Catalog) operationOf(ctx context.Context, req *http.Request) Operation {
-	if named, ok := ctx.Value(operationKey{}).(Operation); ok || req == nil {
-		return named
+	a := askedOf(ctx)
+	if req == nil {
+		return copyOf(a).operation
 	}
-	return (&Transport{Options: Options{Catalog: c}}).operation(req)
+	return (&Transport{Options: Options{Catalog: c}}).operation(a, req)
 }

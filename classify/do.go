@@ -38,6 +38,11 @@ type Options struct {
 	// catalog says so of the operation.
 	Repeatable bool
 
+	// Numbered has the context of each attempt hold its number, for [AttemptNumber]: that
+	// which the function of [Do] or the base of a [Transport] receives. It costs an
+	// allocation for each attempt, and one more in a Transport for the first.
+	Numbered bool
+
 	Budget *Budget        // limits the retries of all that share it; nil for no limit
 	Hooks  Hooks          // called on retries and failures
 	Random func() float64 // numbers in [0, 1) for the jitter; nil for math/rand/v2
@@ -73,14 +78,14 @@ func (o *Options) decide(d *Decision) {
 // not called at all. Nil options are those without a catalog.
 //
 // Without a timeout, a success allocates nothing. The clock is read before the first
-// call only where time counts from there: where attempts have a timeout, a policy of the
-// catalog has a Within, or GiveUp is told how long everything took. Else it is read when
-// a call fails first.
+// call only where time counts from there: where attempts have a timeout or a number, a
+// policy of the catalog has a Within, or a hook is told how long something took. Else it is
+// read when a call fails first.
 func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, error)) (T, error) {
 	if o == nil {
 		o = new(Options)
 	}
-	if timeout := o.timeout(o.Operation); timeout > 0 || o.countsFromStart() || ctx.Err() != nil {
+	if timeout := o.timeout(o.Operation); timeout > 0 || o.isWatched() || o.Catalog != nil && o.Catalog.has(FactWithin) || ctx.Err() != nil {
 		l := loop{options: o, start: time.Now(), timeout: timeout}
 		return run(ctx, &l, call)
 	}
@@ -94,7 +99,7 @@ func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, e
 	return value, nil
 }
 
-// rerun goes on after a first call that failed.
+// rerun goes on after a first call that failed, of which nobody is told.
 func rerun[T any](ctx context.Context, o *Options, call func(context.Context) (T, error), value T, err error) (T, error) {
 	l := loop{options: o, start: time.Now(), attempts: 1}
 	if stop := l.again(ctx, err); stop != nil {
@@ -105,27 +110,32 @@ func rerun[T any](ctx context.Context, o *Options, call func(context.Context) (T
 
 func run[T any](ctx context.Context, l *loop, call func(context.Context) (T, error)) (value T, err error) {
 	for {
-		if stop := l.ended(ctx); stop != nil {
-			return value, stop
+		if stop := l.begin(ctx); stop != nil {
+			return value, l.end(ctx, stop)
 		}
-		l.attempts++
-		value, err = attempt(ctx, l.timeout, call)
+		value, err = attempt(ctx, l, call)
 		if err == nil {
 			l.options.Budget.Refill()
+			if l.options.isWatched() {
+				l.succeeded(ctx)
+			}
 			return value, nil
 		}
 		if stop := l.again(ctx, err); stop != nil {
-			return value, stop
+			return value, l.end(ctx, stop)
 		}
 	}
 }
 
 // attempt calls the function once, within its time.
-func attempt[T any](ctx context.Context, timeout time.Duration, call func(context.Context) (T, error)) (T, error) {
-	if timeout <= 0 {
+func attempt[T any](ctx context.Context, l *loop, call func(context.Context) (T, error)) (T, error) {
+	if l.options.Numbered {
+		ctx = numbered(ctx, l.attempts)
+	}
+	if l.timeout <= 0 {
 		return call(ctx)
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, timeout, errAttemptTimeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, l.timeout, errAttemptTimeout)
 	defer cancel()
 	return call(ctx)
 }
@@ -141,8 +151,9 @@ func (o *Options) timeout(operation Operation) time.Duration {
 	return 0
 }
 
-// countsFromStart reports whether it counts how long the first call takes: somebody is told
-// of it, or a policy bounds the whole.
-func (o *Options) countsFromStart() bool {
-	return o.Hooks.GiveUp != nil || o.Catalog != nil && o.Catalog.has(FactWithin)
+// isWatched reports whether more is to be done about a first call than to make it, even if it
+// succeeds: a hook is told of it, or its context is another. It is small, to be inlined.
+func (o *Options) isWatched() bool {
+	h := &o.Hooks
+	return o.Numbered || h.Attempt != nil || h.Done != nil || h.GiveUp != nil
 }

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"net/http"
 	"net/url"
@@ -10,20 +9,11 @@ import (
 	"strings"
 )
 
-type operationKey struct{}
-
-// WithOperation returns a context that names the operation of the requests made
-// with it, for a [Transport]. Without it the operation is found by method and
-// path.
-func WithOperation(ctx context.Context, operation Operation) context.Context {
-	return context.WithValue(ctx, operationKey{}, operation)
-}
-
 // operation returns the operation that a request is of: the one that its context
 // names, the one of the options, or the one with its method and path.
-func (t *Transport) operation(req *http.Request) Operation {
-	if named, ok := req.Context().Value(operationKey{}).(Operation); ok {
-		return named
+func (t *Transport) operation(a *asked, req *http.Request) Operation {
+	if a != nil && a.named {
+		return a.operation
 	}
 	if t.Operation != "" || t.Catalog == nil || req.URL == nil {
 		return t.Operation

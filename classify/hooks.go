@@ -16,11 +16,38 @@ type Event struct {
 	Err       error         // the try's error, a [*ReplyError] where there was a reply
 }
 
+// Try is one attempt, once it is over and decided about.
+type Try struct {
+	Operation Operation
+	Number    int           // which attempt of its loop it was, from 1
+	Latency   time.Duration // of the function; in a [Transport], up to the reply's header
+	Decision  Decision      // about it; of a success only the action, the operation and, in a Transport, the status
+	Err       error         // its error; nil for success, and for a reply that is [Undecided]
+}
+
+// Summary is a call with all its attempts, once it has ended.
+type Summary struct {
+	Operation Operation     // of a [Job], the one that it was in last
+	Attempts  int           // how many were made; 0 if the context had ended before the first
+	Elapsed   time.Duration // from the start of the first attempt to the end, waits included
+	Decision  Decision      // about the last attempt, as in [Try]
+	Reason    Reason        // why no other attempt was made; meaningless if Err is nil
+	Err       error         // an [*Error] or a [*JobError], or an error that holds one; nil for success, and for a reply that is [Undecided]
+}
+
 // Hooks are called by the loops, in the goroutine of the call. The zero value
 // has none.
 type Hooks struct {
-	Retry  func(context.Context, Event)  // before the wait
-	GiveUp func(context.Context, *Error) // when a loop stops without success
+	Attempt func(context.Context, Try)    // after each attempt, whatever came of it, before the hooks below
+	Retry   func(context.Context, Event)  // before the wait
+	GiveUp  func(context.Context, *Error) // when a loop stops without success
+
+	// Done is called once at the end of each call of [Do], each run of a [Job] and each
+	// request through a [Transport], of success too, after all other hooks. A reply that a
+	// Transport leaves to the caller, as it does where the action is wait_poll, has an Err
+	// here and no GiveUp. A loop inside the call has its own end. If the call panics, Done
+	// is not called.
+	Done func(context.Context, Summary)
 
 	// Undecided is called when a [Transport] hands back a reply that it could not
 	// decide, with what can be said about it.

@@ -143,13 +143,16 @@ func (j *Job[Task, Result]) Resume(ctx context.Context, from State[Task]) (Resul
 	r := jobRun[Task, Result]{job: j, state: from.at(time.Now()), start: time.Now()}
 	result, stop := r.run(ctx)
 	if stop == nil {
+		r.end(ctx, Summary{Operation: j.PollOperation, Decision: Decision{Action: OK, Operation: j.PollOperation}})
 		return result, nil
 	}
 	stop.Attempts, stop.Elapsed = r.calls, time.Since(r.start)
 	if j.Hooks.GiveUp != nil {
 		j.Hooks.GiveUp(ctx, stop)
 	}
-	return none, &JobError[Task]{State: r.state.clone(), Err: stop}
+	err := &JobError[Task]{State: r.state.clone(), Err: stop}
+	r.end(ctx, Summary{Operation: stop.Decision.Operation, Decision: stop.Decision, Reason: stop.Reason, Err: err})
+	return none, err
 }
 
 // check returns what the job lacks.

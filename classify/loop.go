@@ -13,6 +13,7 @@ type loop struct {
 	start    time.Time
 	timeout  time.Duration
 	attempts int
+	begun    time.Time     // when the last of them began, if a hook is told
 	submits  bool          // the calls hand a task in
 	within   time.Duration // the bound on the whole by the last reply that was not ready; 0 for none
 	polled   time.Time     // when the call after the last poll that went well begins; zero for none
@@ -45,6 +46,19 @@ func (l *loop) ended(ctx context.Context) error {
 	return l.stop(ctx, ReasonCanceled, context.Cause(ctx))
 }
 
+// begin counts an attempt that is to be made now, and returns the error to stop with where
+// it may not be.
+func (l *loop) begin(ctx context.Context) error {
+	if stop := l.ended(ctx); stop != nil {
+		return stop
+	}
+	l.attempts++
+	if l.options.Hooks.Attempt != nil {
+		l.begun = time.Now()
+	}
+	return nil
+}
+
 // again decides about a failed call, and returns nil after the wait if it is to
 // be made again.
 func (l *loop) again(ctx context.Context, err error) error {
@@ -62,13 +76,18 @@ func (l *loop) again(ctx context.Context, err error) error {
 // decide returns the wait after a failed call, or the error to stop with.
 func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop error) {
 	o := l.options
+	latency, watched := l.latency(), o.Hooks.Attempt != nil
 	if given, ok := err.(*ReplyError); ok && given != nil && given.Reply.Err == nil {
 		l.judge(err, given)
-	} else if _, ok := find[*Error](err); ok {
+	} else if inner, ok := find[*Error](err); ok {
+		l.tried(ctx, latency, &inner.Decision, err)
 		return 0, err // a loop inside the call has given up already
 	} else {
 		given, _ := find[*ReplyError](err)
 		l.judge(err, given)
+	}
+	if watched {
+		l.tried(ctx, latency, &l.decision, err)
 	}
 	if why, calls, tried := triedBefore(l.replied, &l.decision); tried {
 		return 0, l.triedInside(ctx, why, calls)
@@ -123,12 +142,6 @@ func (l *loop) waitFirst(ctx context.Context, wait time.Duration) error {
 		return l.ended(ctx)
 	}
 	return nil
-}
-
-func (l *loop) tell(ctx context.Context, wait time.Duration) {
-	if hook := l.options.Hooks.Retry; hook != nil {
-		hook(ctx, Event{Operation: l.options.Operation, Resend: l.attempts, Wait: wait, Decision: l.decision, Err: l.last})
-	}
 }
 
 // triedInside is the error of a loop whose calls hold a loop that has given up. That one has

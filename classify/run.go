@@ -99,11 +99,11 @@ func (r *jobRun[Task, Result]) resubmit(ctx context.Context, lost *Error) *Error
 }
 
 // options are those of one of the calls, with hooks that tell of the job's steps.
-// Giving up is told once, by the job.
+// Giving up and the end are told once, by the job.
 func (r *jobRun[Task, Result]) options(operation Operation) Options {
 	o := r.job.Options
 	o.Operation = operation
-	o.Hooks.GiveUp = nil
+	o.Hooks.GiveUp, o.Hooks.Done = nil, nil
 	o.Hooks.Retry = func(ctx context.Context, e Event) {
 		step := Retrying
 		switch {
@@ -124,6 +124,14 @@ func (r *jobRun[Task, Result]) options(operation Operation) Options {
 func (r *jobRun[Task, Result]) tell(ctx context.Context, step Step, wait time.Duration, d Decision) {
 	if r.job.Progress != nil {
 		r.job.Progress(ctx, Progress[Task]{Step: step, State: r.state.clone(), Wait: wait, Decision: d})
+	}
+}
+
+// end tells that the run has ended.
+func (r *jobRun[Task, Result]) end(ctx context.Context, s Summary) {
+	if hook := r.job.Hooks.Done; hook != nil {
+		s.Attempts, s.Elapsed = r.calls, time.Since(r.start)
+		hook(ctx, s)
 	}
 }
 

@@ -1,8 +1,6 @@
 package classify
 
 import (
-	"cmp"
-	"context"
 	"net/http"
 	"time"
 )
@@ -40,13 +38,18 @@ type Transport struct {
 
 // RoundTrip sends the request, and sends it again as the catalog says.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	operation, timeout, start := t.operation(req), time.Duration(0), time.Time{}
-	if timeout = t.timeout(operation); timeout > 0 || t.countsFromStart() {
+	ctx := req.Context()
+	asked := askedOf(ctx)
+	if asked != nil && len(asked.changes) > 0 {
+		t = t.with(asked)
+	}
+	operation, timeout, start := t.operation(asked, req), time.Duration(0), time.Time{}
+	watched := t.isWatched()
+	if timeout = t.timeout(operation); timeout > 0 || watched || t.Catalog != nil && t.Catalog.has(FactWithin) {
 		start = time.Now() // else it is read when a try fails first, as in Do
 	}
-	if ctx := req.Context(); ctx.Err() != nil {
-		closeBody(req)
-		return nil, t.trip(req, operation, timeout, time.Now()).loop.ended(ctx)
+	if watched || ctx.Err() != nil {
+		return t.trip(req, operation, timeout, start).begin(ctx)
 	}
 	resp, err := t.send(req, operation, timeout)
 	if err == nil && resp != nil && (t.Catalog == nil || t.Catalog.succeedsByStatus(resp.StatusCode, operation)) {
@@ -62,10 +65,9 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		t.Budget.Refill()
 		return got.resp, nil
 	}
-	if start.IsZero() {
-		start = time.Now()
-	}
-	return t.trip(req, operation, timeout, start).resend(req.Context(), &got)
+	trip := t.trip(req, operation, timeout, start)
+	trip.loop.attempts = 1
+	return trip.resend(ctx, &got)
 }
 
 // handBackUndecided hands back a reply of which nobody knows whether it is a success.
@@ -129,101 +131,6 @@ func (t *Transport) send(req *http.Request, operation Operation, timeout time.Du
 	}
 	returned = true
 	return resp, err
-}
-
-// trip is a request that did not succeed at once, with all its tries.
-type trip struct {
-	transport *Transport
-	request   *http.Request // the caller's, never changed
-	options   Options
-	loop      loop
-}
-
-func (t *Transport) trip(req *http.Request, operation Operation, timeout time.Duration, start time.Time) *trip {
-	trip := &trip{transport: t, request: req, options: t.Options}
-	trip.options.Operation = operation
-	trip.loop = loop{options: &trip.options, start: start, timeout: timeout}
-	return trip
-}
-
-// resend sends the request again until there is something to hand back.
-func (t *trip) resend(ctx context.Context, got *outcome) (*http.Response, error) {
-	var again *http.Request
-	defer func() { // what is left by an error, or by a panic in a hook
-		closeResponse(got.resp)
-		closeBody(again)
-	}()
-	for {
-		wait, next, stop := t.next(ctx, got)
-		if stop != nil {
-			if got.resp == nil || ctx.Err() != nil {
-				return nil, stop
-			}
-			return handBack(got.take(), t.request, stop), nil
-		}
-		again = next
-		t.loop.tell(ctx, wait)
-		closeResponse(got.take())
-		if !sleep(ctx, wait) {
-			return nil, t.loop.ended(ctx)
-		}
-		again = nil // its body is the base's to close
-		resp, err := t.transport.send(next, t.options.Operation, t.loop.timeout)
-		*got = outcome{}
-		t.transport.judge(got, next, t.options.Operation, resp, err)
-		if !got.undecided && got.decision.Action != OK {
-			continue
-		}
-		if got.resp.Request == next {
-			got.resp.Request = t.request
-		}
-		if got.undecided {
-			return t.transport.handBackUndecided(got, t.request), nil
-		}
-		t.options.Budget.Refill()
-		return got.take(), nil
-	}
-}
-
-// next counts a try, and returns the wait before another and the request for it,
-// or why there is none.
-func (t *trip) next(ctx context.Context, got *outcome) (time.Duration, *http.Request, error) {
-	l := &t.loop
-	l.attempts++
-	l.last, l.decision = got.err(), got.decision
-	inner, ok := find[*Error](l.last)
-	if ok || stopOn(got.resp) != nil {
-		return 0, nil, cmp.Or(inner, stopOn(got.resp)) // a loop in the base has given up already
-	}
-	if why, calls, tried := triedBefore(got.reply.Header, &l.decision); tried {
-		return 0, nil, l.triedInside(ctx, why, calls)
-	}
-	if stop := l.ended(ctx); stop != nil {
-		return 0, nil, stop
-	}
-	if l.decision.Action == WaitPoll {
-		t.options.Hooks.GiveUp = nil // it is not a failure
-	}
-	wait, reason, goesOn := l.next(Attempt{
-		Repeatable: t.options.Repeatable || t.options.Catalog.isRepeatable(t.request, t.options.Operation),
-		Other:      t.options.Operation == "",
-		Follows:    senderFollows,
-	})
-	if !goesOn {
-		return 0, nil, l.stop(ctx, reason, nil)
-	}
-	if cause := l.tooLate(ctx, wait); cause != nil {
-		return 0, nil, l.stop(ctx, ReasonDeadline, cause)
-	}
-	again, err := rewind(t.request)
-	if again == nil {
-		return 0, nil, l.stop(ctx, ReasonBody, err)
-	}
-	if !t.options.Budget.Take() {
-		closeBody(again)
-		return 0, nil, l.stop(ctx, ReasonBudget, nil)
-	}
-	return wait, again, nil
 }
 
 // isRepeatable reports whether a request can be sent twice without harm by what

@@ -839,19 +839,19 @@ func TestOperationOfARequest(t *testing.T) {
 	for _, test := range tests {
 		req := newRequest(t, "GET", shop+test.path, "")
 		req.Method = test.method
-		if got := (&Transport{Options: Options{Catalog: catalog}}).operation(req); got != test.want {
+		if got := (&Transport{Options: Options{Catalog: catalog}}).operation(nil, req); got != test.want {
 			t.Errorf("%s %s is %q, want %q", test.method, test.path, got, test.want)
 		}
 	}
 	req := newRequest(t, "GET", shop+"/tasks", "")
 	transport := &Transport{Options: Options{Catalog: catalog, Operation: "mine"}}
-	if got := transport.operation(req); got != "mine" {
+	if got := transport.operation(nil, req); got != "mine" {
 		t.Errorf("of the options: %q", got)
 	}
-	if got := transport.operation(req.WithContext(WithOperation(t.Context(), "ask"))); got != "ask" {
+	if got := transport.operation(askedOf(WithOperation(t.Context(), "ask")), req); got != "ask" {
 		t.Errorf("of the context: %q", got)
 	}
-	if got := transport.operation(req.WithContext(WithOperation(t.Context(), ""))); got != "" {
+	if got := transport.operation(askedOf(WithOperation(t.Context(), "")), req); got != "" {
 		t.Errorf("none by the context: %q", got)
 	}
 }
