@@ -40,8 +40,8 @@ func WithOperation(ctx context.Context, operation Operation) context.Context {
 // options, those of an outer WithOptions first, and what is left there holds for the
 // request. What a change does not touch stays; the Transport and other requests keep
 // theirs. The operation that [WithOperation] names is preferred to Operation. Changes can
-// be called concurrently. [Do], [Job] and the adapters don't ask: they have options of
-// of one call already.
+// be called concurrently. [Do], [Job] and the adapters don't ask: their options are
+// those of one call already.
 func WithOptions(ctx context.Context, changes ...func(*Options)) context.Context {
 	a := copyOf(askedOf(ctx))
 	a.changes = append(a.changes[:len(a.changes):len(a.changes)], changes...)

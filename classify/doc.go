@@ -9,6 +9,7 @@
 //
 //   - [Do] runs a function of yours until it succeeds, and stops where the catalog,
 //     the context or a [Budget] says so. Start here.
+//   - [Attempts] does the same for a loop that you write out.
 //   - [Transport] does the same inside an http.Client, for code that you can't change.
 //   - [Job] submits a task and polls for its result, for an API that takes the work
 //     first and answers later.

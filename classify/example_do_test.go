@@ -57,6 +57,24 @@ func ExampleDo() {
 	// The card was declined (Use another card); stopped after 1 attempt: the decision is to stop
 }
 
+func ExampleAttempts() {
+	// A call with two results, and an error that a catalog can decide.
+	list := func(context.Context) (names []string, next string, err error) {
+		return []string{"Ann", "Bob"}, "page 2", nil
+	}
+
+	var names []string
+	var next string
+	loop := classify.Attempts(context.Background(), &classify.Options{Catalog: payments})
+	for loop.Next() {
+		var err error
+		names, next, err = list(loop.Context())
+		loop.Report(err)
+	}
+	fmt.Println(names, next, loop.Err())
+	// Output: [Ann Bob] page 2 <nil>
+}
+
 func ExampleError() {
 	options := &classify.Options{Catalog: payments, Operation: "charge"}
 	_, err := classify.Do(context.Background(), options, replies(429))
