@@ -1,8 +1,8 @@
 // Package lookup says what a pasted text is: which entries of a catalog it may
 // speak of, how sure that is, and why. It never invents: a text that holds
 // nothing known gets no answer. The support site asks the same questions in a
-// browser, so every step is plain work on texts. lookup.js does the same steps
-// there and gives the same answers in every byte; [Script] gives it the words and
+// browser, so every step is plain work on texts. The files in script/ do the same steps
+// there and give the same answers in every byte; [Script] gives it the words and
 // bounds of this package and a catalog. spec/vectors/search.json says what every
 // port answers to the shipped catalog, and a test of package e2e asks both the same.
 // They may differ over characters that Unicode has added since the one of them

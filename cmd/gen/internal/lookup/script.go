@@ -3,7 +3,7 @@ package lookup
 import (
 	"bytes"
 	"cmp"
-	_ "embed"
+	"embed"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -17,8 +17,24 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/table"
 )
 
-//go:embed lookup.js
-var source string
+// sources are the script by its subjects. They are one program: what stands in one can use
+// what stands in another, except while it runs for the first time, when it can use only
+// what stands before it. Where bytes count, texts in it are strings of UTF-8 bytes, a
+// character each: the package counts and orders bytes. writeBare drops comments and
+// indentation, so there comments are on separate lines, and no text goes over a line end.
+//
+//go:embed script
+var sources embed.FS
+
+// sections are the script's files in their order, and where the interpreter of tables goes.
+// Functions there have the names that they have in this package.
+var sections = []string{
+	"characters", "cleaning", "text", "lexicon", "printed", interpreter, "weighing", "names", "reasons", "findings", "index",
+	"addresses", "replies", "recorded", "messages", "keys", "hits", "numbers", "prefixes", "failures", "decided", "typos",
+	"guesses", "explain", "nearest",
+}
+
+const interpreter = "clients/js"
 
 // Script returns the lookup in a catalog, which may be nil, as a classic script
 // for browsers, marked by its first line. It sets one global, errkbLookup, whose
@@ -38,14 +54,30 @@ func Script(c *model.Catalog, mark string) []byte {
 	}
 	var out strings.Builder
 	fmt.Fprintf(&out, "// %s\n", model.Mark(mark))
-	start, end, _ := strings.Cut(source, interpreterMark)
-	writeBare(&out, start)
-	interpreter, _ := js.Script()
+	out.WriteString("var errkbLookup = ((tables, catalog) => {\n\"use strict\";\n")
+	for _, name := range sections {
+		if name == interpreter {
+			writeInterpreter(&out, c)
+			continue
+		}
+		source, err := sources.ReadFile("script/" + name + ".js")
+		if err != nil {
+			panic("internal error: " + err.Error())
+		}
+		writeBare(&out, string(source))
+	}
+	fmt.Fprintf(&out, "return { explain, nearest };\n})(%s,%s);\n", encode(newScriptTables(l)), encode(apis))
+	return []byte(out.String())
+}
+
+// writeInterpreter writes what a catalog's lookup needs of the interpreter of tables.
+func writeInterpreter(out *strings.Builder, c *model.Catalog) {
+	source, _ := js.Script()
 	out.WriteString("const { decide: classify, resend, bounds, redact } = (() => {\n")
-	for section := range strings.SplitSeq(interpreter, heading) {
+	for section := range strings.SplitSeq(source, heading) {
 		name, body, _ := strings.Cut(section, "\n")
 		if needs(c, name) {
-			writeBare(&out, body)
+			writeBare(out, body)
 		}
 	}
 	own := "decide, resend, bounds"
@@ -53,13 +85,7 @@ func Script(c *model.Catalog, mark string) []byte {
 		own += ", redact"
 	}
 	out.WriteString("return { " + own + " };\n})();\n")
-	writeBare(&out, end)
-	fmt.Fprintf(&out, "errkbLookup = errkbLookup(%s,%s);\n", encode(newScriptTables(l)), encode(apis))
-	return []byte(out.String())
 }
-
-// interpreterMark stands in the script where the interpreter of tables goes.
-const interpreterMark = "  // ---- Interpreter\n"
 
 // heading starts a section of the interpreter.
 const heading = "\n// ---- "

@@ -1,7 +1,6 @@
 package lookup
 
 import (
-	_ "embed"
 	"math"
 	"net/http"
 	"slices"

@@ -19,13 +19,13 @@ import (
 // dataOf returns the tables and the APIs of a script.
 func dataOf(t *testing.T, script []byte) (tables map[string]any, apis []map[string]any) {
 	t.Helper()
-	_, data, _ := strings.Cut(string(script), "\nerrkbLookup = errkbLookup(")
+	_, data, _ := strings.Cut(string(script), "\n})({")
 	data, isCall := strings.CutSuffix(data, ");\n")
 	if !isCall || strings.Contains(data, "\n") {
 		t.Fatalf("the script does not end in a line with its data: %.200s", data)
 	}
 	var both []json.RawMessage
-	if err := json.Unmarshal([]byte("["+data+"]"), &both); err != nil || len(both) != 2 {
+	if err := json.Unmarshal([]byte("[{"+data+"]"), &both); err != nil || len(both) != 2 {
 		t.Fatalf("the data are not two values: %v", err)
 	}
 	if err := json.Unmarshal(both[0], &tables); err != nil {

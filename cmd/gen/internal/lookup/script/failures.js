@@ -1,0 +1,46 @@
+// What programs say where no answer came.
+
+const ALONE = 1;
+
+const wordings = tables.failures.flatMap(([kind, levels]) =>
+  levels.flatMap((texts, tells) =>
+    texts
+      .split("\n")
+      .filter(Boolean)
+      .map((text) => {
+        const [start, rest] = text.split("*");
+        return [squash(start), { kind, tells, marks: start.replace(/[0-9A-Za-z]/g, ""), rest: squash(rest || ""), trail: text.slice(-1).replace(/[0-9A-Za-z]/, "") }];
+      }),
+  ),
+);
+const failurePhrases = new Lexicon(wordings);
+
+const findFailures = (t, covered, f) => {
+  let found = new Map();
+  let say = Infinity;
+  let longest;
+  const take = (phrase, first, j) => {
+    const last = phrase.rest ? t.restAfter(j, phrase.rest) : j;
+    if (last < 0 || !t.isPhrase(first, last, phrase.marks) || !t.tail(last).startsWith(phrase.trail) || isTaken(covered, first, last)) return;
+    if (phrase.tells !== ALONE || t.isAlone(first, last)) longest = { ...phrase, first, last };
+  };
+  for (let i = 0; i <= t.last; i++) {
+    longest = undefined;
+    failurePhrases.walk(t, i, bridges, take);
+    if (!longest) continue;
+    if (longest.tells < say) {
+      say = longest.tells;
+      found = new Map();
+    }
+    if (longest.tells === say && !found.has(longest.kind)) found.set(longest.kind, longest);
+    i = longest.last;
+  }
+  tables.failures.forEach(([kind], order) => {
+    const said = found.get(kind);
+    if (!said) return;
+    const reason = because("noAnswer", shortly(t.span(said.first, said.last)));
+    for (const { failures } of apis) {
+      if (failures.has(kind)) f.add(candidate(LIKELY, failures.get(kind), reason, t.starts[said.first], order));
+    }
+  });
+};
