@@ -88,7 +88,7 @@ func (b *built) pages() []string {
 
 // kinds returns the fullest page of each kind, sorted. A kind is a page of the
 // root, or those of a folder of the root that are alike: aliases and retired
-// entries are separate kinds.
+// entries are separate kinds. The books of single APIs are parts of the whole one.
 func (b *built) kinds(t *testing.T) []string {
 	t.Helper()
 	fullest := make(map[string]string)
@@ -96,6 +96,8 @@ func (b *built) kinds(t *testing.T) []string {
 		kind, rest, _ := strings.Cut(path, "/")
 		content := b.files[path]
 		switch {
+		case strings.HasPrefix(kind, "book-"):
+			kind = "book.html"
 		case kind == "for-customers" && strings.Contains(rest, "/"):
 			kind += " entry"
 		case strings.Contains(content, `rel="canonical"`):

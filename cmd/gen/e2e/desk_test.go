@@ -121,10 +121,10 @@ func awaitAnswer(b *tab) {
 	eval[struct{}](b, "window.answered.then(() => null)")
 }
 
-// press presses a key.
-func press(b *tab, key string) {
+// press presses keys, one after the other.
+func press(b *tab, keys string) {
 	b.t.Helper()
-	b.run(chromedp.KeyEvent(key))
+	b.run(chromedp.KeyEvent(keys))
 }
 
 // pressSlash presses the key / as a keyboard does: the page may keep the browser

@@ -20,6 +20,7 @@ import (
 // TestMarkdown renders the pages of the docs with every processor, and requires
 // that a reader gets the same everywhere, and what the spec says.
 func TestMarkdown(t *testing.T) {
+	t.Parallel()
 	pages := make(map[string]string)
 	for name, content := range markdown.Files(shippedCatalog(t), "errors.yaml") {
 		pages["shipped/"+name] = string(content)
@@ -33,6 +34,7 @@ func TestMarkdown(t *testing.T) {
 	t.Run("texts", func(t *testing.T) { checkTexts(t, reference) })
 	for _, p := range processors[1:] {
 		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
 			got := readings(t, p.render(t, pages))
 			for _, name := range slices.Sorted(maps.Keys(pages)) {
 				if got[name] == nil {

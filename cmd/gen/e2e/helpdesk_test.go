@@ -182,6 +182,7 @@ func importer(t *testing.T) string {
 // TestHelpDesks imports a catalog into each help desk with the program of the docs,
 // again, and again after it has changed: nothing is there twice.
 func TestHelpDesks(t *testing.T) {
+	t.Parallel()
 	program := importer(t)
 	c := shippedCatalog(t)
 	changed := shippedCatalog(t)
@@ -195,6 +196,7 @@ func TestHelpDesks(t *testing.T) {
 	}
 	for format, desk := range helpDesks {
 		t.Run(string(format), func(t *testing.T) {
+			t.Parallel()
 			d := desk()
 			d.items = []map[string]any{}
 			address := d.serve(t)
@@ -300,6 +302,7 @@ func TestZendeskClient(t *testing.T) {
 // TestIntercomClient compiles the bodies against the types of Intercom's own client and
 // sends them with it.
 func TestIntercomClient(t *testing.T) {
+	t.Parallel()
 	content := answers.File(shippedCatalog(t), "errors.yaml", answers.Options{Format: answers.Intercom, Into: 44})
 	type made struct {
 		Problems []string

@@ -99,6 +99,7 @@ func code(t *testing.T, page string) []string {
 // TestHostileRuns loads every page of the hostile spec, and pastes its texts:
 // the browser runs none of them.
 func TestHostileRuns(t *testing.T) {
+	t.Parallel()
 	site := must(t, hostileSite)
 	b := openTab(t)
 	for _, page := range site.pages() {
@@ -111,7 +112,7 @@ func TestHostileRuns(t *testing.T) {
 			if text == "" {
 				continue
 			}
-			paste(b, text)
+			pasteAtOnce(b, text)
 			checkUnhacked(t, b, "pasting "+text)
 		}
 	}
@@ -130,6 +131,7 @@ func checkUnhacked(t *testing.T, b *tab, what string) {
 // TestWithoutScript reads every page in a narrow browser that runs no script, and
 // requires that all texts of the spec can be seen there.
 func TestWithoutScript(t *testing.T) {
+	t.Parallel()
 	site := must(t, hostileSite)
 	b := openTab(t)
 	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})

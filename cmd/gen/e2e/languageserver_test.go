@@ -66,6 +66,7 @@ func formatExample(t *testing.T) string {
 
 // TestEditorShowsNoProblem opens specs that are right, and some that are not.
 func TestEditorShowsNoProblem(t *testing.T) {
+	t.Parallel()
 	paths, err := filepath.Glob("../internal/check/testdata/vendors/*.yaml")
 	if err != nil {
 		t.Fatal(err)

@@ -108,18 +108,16 @@ func (x indexed) matches(text string) []match {
 	return matches
 }
 
-// openLookup opens an empty page with the lookup in a catalog.
-func openLookup(t *testing.T, c *model.Catalog) *tab {
-	t.Helper()
-	b := openTab(t)
+// loadLookup loads an empty page into a tab, and there the lookup in a catalog.
+func loadLookup(b *tab, c *model.Catalog) {
+	b.t.Helper()
 	b.visit("about:blank")
 	eval[struct{}](b, "var before = new Set(Object.getOwnPropertyNames(window)); null")
 	eval[struct{}](b, string(lookup.Script(c, "errors.yaml"))+"\n;null")
 	globals := eval[[]string](b, "Object.getOwnPropertyNames(window).filter((name) => !before.has(name))")
 	if !slices.Equal(globals, []string{"errkbLookup"}) {
-		t.Fatalf("the script sets %q, want errkbLookup alone", globals)
+		b.t.Fatalf("the script sets %q, want errkbLookup alone", globals)
 	}
-	return b
 }
 
 // inJSON returns matches as a text.
@@ -174,7 +172,9 @@ func TestLookupVectors(t *testing.T) {
 	for i, v := range vectors {
 		queries[i] = v.Query
 	}
-	for i, matches := range ask(openLookup(t, c), queries) {
+	b := openTab(t)
+	loadLookup(b, c)
+	for i, matches := range ask(b, queries) {
 		var want, got []string
 		for _, m := range vectors[i].Matches {
 			want = append(want, strings.Join([]string{m.Confidence, m.API, m.Kind, m.Code}, " "))
@@ -191,6 +191,7 @@ func TestLookupVectors(t *testing.T) {
 // TestLookupAgrees asks the lookup in the browser and the one in Go the same, of
 // several catalogs, and wants the same answers in every byte.
 func TestLookupAgrees(t *testing.T) {
+	t.Parallel()
 	shipped := shippedCatalog(t)
 	type agreement struct {
 		name    string
@@ -217,8 +218,11 @@ func TestLookupAgrees(t *testing.T) {
 		}
 		tests = append(tests, agreement{name, loadCatalog(t, name, source), slices.Sorted(maps.Keys(pastes))})
 	}
+	b := openTab(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
+			b.t = t
+			loadLookup(b, test.catalog)
 			texts := append(test.texts, lookuptest.NoSuccess...)
 			for wire := range lookuptest.Examples(test.catalog) {
 				texts = append(texts, wire)
@@ -226,7 +230,7 @@ func TestLookupAgrees(t *testing.T) {
 			if len(test.catalog.APIs) > 0 {
 				texts = append(texts, lookuptest.Texts(test.catalog, 1, 3000)...)
 			}
-			answers := ask(openLookup(t, test.catalog), texts)
+			answers := ask(b, texts)
 			x := newIndexed(test.catalog)
 			found, wrong := 0, 0
 			for i, text := range texts {
@@ -252,10 +256,12 @@ func TestLookupAgrees(t *testing.T) {
 // TestLookupDecides pastes twenty thousand whole replies of many catalogs, as those of
 // their APIs, and wants the browser to say of each what the classifier in Go decides.
 func TestLookupDecides(t *testing.T) {
+	t.Parallel()
 	paths, err := filepath.Glob("../internal/check/testdata/good/*.yaml")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no specs: %v", err)
 	}
+	b := openTab(t)
 	for _, path := range append(paths, "../../../spec/errors.yaml", "../../../spec/vectors/errors.yaml") {
 		source, err := os.ReadFile(path)
 		if err != nil {
@@ -266,22 +272,26 @@ func TestLookupDecides(t *testing.T) {
 			continue
 		}
 		const n = 20_000
-		t.Run(filepath.Base(path), func(t *testing.T) { lookupDecides(t, c, n/(len(paths)+1)+1) })
+		t.Run(filepath.Base(path), func(t *testing.T) { lookupDecides(t, b, c, n/(len(paths)+1)+1) })
 	}
 }
 
 // TestLookupLanguages wants the browser to say the same as Go in each language.
 func TestLookupLanguages(t *testing.T) {
+	t.Parallel()
+	b := openTab(t)
 	for _, l := range append(say.Languages(), say.In("en-XA")) {
 		c := shippedCatalog(t)
 		c.Language = l.Tag()
-		t.Run(l.Tag(), func(t *testing.T) { lookupDecides(t, c, 500) })
+		t.Run(l.Tag(), func(t *testing.T) { lookupDecides(t, b, c, 500) })
 	}
 }
 
-// lookupDecides pastes so many replies of a catalog, as those of its APIs.
-func lookupDecides(t *testing.T, c *model.Catalog, n int) {
-	b, x, l := openLookup(t, c), lookup.New(c), say.In(c.Language)
+// lookupDecides pastes so many replies of a catalog into a tab, as those of its APIs.
+func lookupDecides(t *testing.T, b *tab, c *model.Catalog, n int) {
+	b.t = t
+	loadLookup(b, c)
+	x, l := lookup.New(c), say.In(c.Language)
 	wholes := lookuptest.Wholes(c, 11, n)
 	type question struct {
 		Text string `json:"text"`
@@ -323,8 +333,10 @@ func lookupDecides(t *testing.T, c *model.Catalog, n int) {
 // TestLookupBounds asks both about texts that go on beyond what is looked at, and
 // the browser about half characters, which no text in Go has.
 func TestLookupBounds(t *testing.T) {
+	t.Parallel()
 	c := loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec))
-	b, x := openLookup(t, c), newIndexed(c)
+	b, x := openTab(t), newIndexed(c)
+	loadLookup(b, c)
 	tests := []struct{ script, text string }{
 		{`"x".repeat(1048570) + " 4xx"`, strings.Repeat("x", 1048570) + " 4xx"},
 		{`"é".repeat(524280) + " NET_DNS_1"`, strings.Repeat("é", 524280) + " NET_DNS_1"},

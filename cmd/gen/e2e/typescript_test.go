@@ -51,6 +51,7 @@ func compileIn(t *testing.T, dir string, files map[string][]byte, parse map[stri
 // TestTypeScript compiles what is generated under the strictest options, runs it and
 // compares what it says with the model.
 func TestTypeScript(t *testing.T) {
+	t.Parallel()
 	user, err := os.ReadFile("testdata/user.ts")
 	if err != nil {
 		t.Fatal(err)
@@ -84,6 +85,7 @@ func TestTypeScript(t *testing.T) {
 // TestTypeScriptHostile requires that a hostile catalog declares what a tame one
 // does, and that no text becomes a tag.
 func TestTypeScriptHostile(t *testing.T) {
+	t.Parallel()
 	files := map[string][]byte{}
 	name := func(i int) string { return fmt.Sprintf("hostile%d", i) }
 	for i, text := range append([]string{"tame"}, modeltest.Texts...) {
@@ -103,6 +105,7 @@ func TestTypeScriptHostile(t *testing.T) {
 // TestTypeScriptDocs compiles the examples of the docs, with the npm package and the
 // files that the command writes.
 func TestTypeScriptDocs(t *testing.T) {
+	t.Parallel()
 	page, err := os.ReadFile("../../../docs/typed.md")
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ var unfit = regexp.MustCompile(`[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{202a}-\
 
 // TestValid checks every page against the HTML standard.
 func TestValid(t *testing.T) {
+	t.Parallel()
 	pages := make(map[string]string)
 	for _, site := range sites(t) {
 		for _, path := range site.pages() {
