@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -112,6 +113,10 @@ func (s *session) bringUpToDate(src source, overlay check.Source, t translation)
 	src.overlays = []check.Source{overlay}
 	result := translate.Update(of, overlay, t.accept)
 	if result.Content == nil {
+		// A new overlay has nothing yet that could be wrong, but its language.
+		if isNew && slices.ContainsFunc(result.Problems, func(p diag.Problem) bool { return p.File == overlay.Name && p.Severity == diag.Error }) {
+			return usagef("bad language %q: %s is in that language itself", t.language, src.name)
+		}
 		s.warn(src, result.Problems)
 		return foundf("%s has %s; nothing is written", overlay.Name, count(result.Problems))
 	}

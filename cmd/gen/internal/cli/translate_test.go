@@ -35,7 +35,7 @@ func TestTranslate(t *testing.T) {
 		{"no overlay", nil, "translate --spec errors.yaml", 2, "missing flag --language"},
 		{"no language", nil, "translate --spec errors.yaml --language german", 2, `bad language "german"`},
 		{"no spec", nil, "translate --language de", 2, "missing flag --spec"},
-		{"the spec's language", nil, "translate --spec errors.yaml --language en", 1, "en is the language of the spec"},
+		{"the spec's language", nil, "translate --spec errors.yaml --language en", 2, `bad language "en": errors.yaml is in that language itself`},
 		{"none written to compare", nil, "translate --spec errors.yaml --language de --check", 1, "errors.de.yaml: 0 texts translated, 4 texts missing"},
 		{"new", nil, "translate --spec errors.yaml --language de", 0, "errors.de.yaml written: 0 texts translated, 4 texts missing"},
 		{"once more", nil, "translate --spec errors.yaml", 0, "errors.de.yaml is up to date"},
