@@ -47,6 +47,7 @@ var decidedWords = map[string]Message{
 	"causeUnknown": "We don't know this answer of %s yet.",
 	"causeStatus":  "%s answered with status %s.",
 	"causeCode":    "%s answered with %s.",
+	"causeEmpty":   "%s answered with an empty code.",
 
 	"answerTooLong": "Please try again in %s: %s asks for that wait.",
 	"answerStops":   "Please try again later.",

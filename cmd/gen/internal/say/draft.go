@@ -149,5 +149,8 @@ func (l *Language) draftCause(e *model.Entry) string {
 	case classify.KindStatus, classify.KindStatusClass:
 		return l.decided("causeStatus", e.API.Title, e.Code)
 	}
+	if e.Code == "" {
+		return l.decided("causeEmpty", e.API.Title)
+	}
 	return l.decided("causeCode", e.API.Title, l.EntryTitle(e))
 }

@@ -32,7 +32,7 @@ func TestDraft(t *testing.T) {
 			"Please don't send the same request again unchanged: it would fail in the same way. Use x. Shop answered with A. All is lost."},
 		{long, "Please don't send the same request again unchanged: it would fail in the same way. Shop answered with A. All is lost."},
 		{entry(classify.KindCode, "", classify.FixAccount, nil),
-			"Please see to the account before the request is sent again. Use x. Shop answered with Empty code. All is lost."},
+			"Please see to the account before the request is sent again. Use x. Shop answered with an empty code. All is lost."},
 		{entry(classify.KindStatus, "200", classify.OK, nil), "Nothing needs to be done: the request succeeded. Use x."},
 		{entry(classify.KindStatus, "429", classify.Retry, slot),
 			"You don't need to do anything yet: the program waits and sends the request again. Shop answered with status 429. All is lost."},
