@@ -232,9 +232,12 @@ func (l *Language) Sentences(texts ...string) string {
 	return l.list(texts, twoSentences, twoSentences)
 }
 
-// Gap returns what stands between two sentences: nothing where a full stop is as wide as
-// an ideograph.
-func (l *Language) Gap() string { return strings.Trim(l.Say(twoSentences, "。", "。"), "。") }
+// Gap returns what stands between two sentences of the language: nothing where its full
+// stop is as wide as an ideograph.
+func (l *Language) Gap() string {
+	sentence := l.decided("retryNo")
+	return strings.Trim(l.Say(twoSentences, sentence, sentence), sentence)
+}
 
 const twoSentences Message = "%s %s|two sentences"
 

@@ -72,7 +72,7 @@ func TestText(t *testing.T) {
 // TestFitted puts values into messages in a language without spaces.
 func TestFitted(t *testing.T) {
 	wide := &Language{"ja", func() map[Message]string {
-		return map[Message]string{"%s of %s": "%[2]s の %[1]s です", "%s or %s": "%s または %s", "%d %%": "約 %d %% の", twoSentences: "%s %s"}
+		return map[Message]string{"No.": "いいえ。", "%s of %s": "%[2]s の %[1]s です", "%s or %s": "%s または %s", "%d %%": "約 %d %% の", twoSentences: "%s %s"}
 	}}
 	for _, test := range []struct{ got, want string }{
 		{wide.Say("%s of %s", "code", "API"), "API の code です"},
@@ -80,7 +80,7 @@ func TestFitted(t *testing.T) {
 		{wide.Say("%s of %s", "コード（code）", "応答 API"), "応答 API のコード（code）です"},
 		{wide.Say("%s of %s", "", ""), " の  です"},
 		{wide.Sentences("中止。", "API です。", "It is.", "はい。"), "中止。API です。It is. はい。"},
-		{wide.Gap() + English.Gap(), " "},
+		{wide.Gap(), ""},
 		{wide.Say("%d %%", 5), "約 5 % の"},
 		{wide.Text("%s or %s", Text{wire("X-A"), plain("（秒）")}, plain("ヘッダー")).String(), "X-A（秒）またはヘッダー"},
 		{wide.Markup("%s or %s", strings.ToUpper, "<a href=\"x\">コード</a>", "<code>B</code>"), "<a href=\"x\">コード</a>または <code>B</code>"},
@@ -88,6 +88,19 @@ func TestFitted(t *testing.T) {
 	} {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q", test.got, test.want)
+		}
+	}
+}
+
+// TestGap requires a space between sentences in all languages that have spaces.
+func TestGap(t *testing.T) {
+	for _, l := range Languages() {
+		want := " "
+		if l.Tag() == "ja" || l.Tag() == "zh" {
+			want = ""
+		}
+		if got := l.Gap(); got != want {
+			t.Errorf("in %s %q stands between sentences, want %q", l.Tag(), got, want)
 		}
 	}
 }

@@ -15,19 +15,38 @@ func TestGap(t *testing.T) {
 	// What only screen readers say, names of actions before words on them, drawings, which
 	// may hold a code that is a space, and a code that is empty.
 	other := regexp.MustCompile(`<span class="unseen">[^<]*</span>|<span class="action[^>]*>[^<]*</span>(?:</a>)? |<text.*?</text>|<code>（空）</code>`)
+	eachPage(t, []string{"ja", "zh"}, func(t *testing.T, page []byte) {
+		text := other.ReplaceAll(page, []byte("\n"))
+		for _, at := range space.FindAllIndex(text, 3) {
+			t.Errorf("%q", text[max(0, at[0]-40):min(len(text), at[1]+20)])
+		}
+	})
+}
+
+// TestSentenceGap requires that sentences stand apart on the pages of other languages,
+// also where an element ends or begins between them.
+func TestSentenceGap(t *testing.T) {
+	tight := regexp.MustCompile(`\p{Ll}[.?!:](?:</?(?:a|b|code|em|q|span|strong)\b[^>]*>)+[\p{L}\d]`)
+	eachPage(t, []string{"en", "de"}, func(t *testing.T, page []byte) {
+		for _, at := range tight.FindAllIndex(page, 3) {
+			t.Errorf("%q", page[max(0, at[0]-40):min(len(page), at[1]+20)])
+		}
+	})
+}
+
+// eachPage calls a function with each page of some catalogs in some languages.
+func eachPage(t *testing.T, languages []string, look func(t *testing.T, page []byte)) {
 	for name, c := range siblingSpecs(t) {
-		for _, language := range []string{"ja", "zh"} {
+		for _, language := range languages {
 			in := *c
 			in.Language = language
-			for address, page := range Files(&in, "x.yaml") {
-				if !strings.HasSuffix(address, ".html") {
-					continue
+			t.Run(name+" in "+language, func(t *testing.T) {
+				for address, page := range Files(&in, "x.yaml") {
+					if strings.HasSuffix(address, ".html") {
+						look(t, page)
+					}
 				}
-				text := other.ReplaceAll(page, []byte("\n"))
-				for _, at := range space.FindAllIndex(text, 3) {
-					t.Errorf("%s in %s, %s: %q", name, language, address, text[max(0, at[0]-40):min(len(text), at[1]+20)])
-				}
-			}
+			})
 		}
 	}
 }
