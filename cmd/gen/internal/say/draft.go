@@ -71,11 +71,17 @@ func (l *Language) draft(e *model.Entry, advice string) string {
 	return model.Line(l.Sentences(parts...))
 }
 
+// draftAdvice says what to do where the client does the rest automatically.
 func (l *Language) draftAdvice(e *model.Entry) string {
-	if e.Action == classify.Retry && resends(e.Policy, e.Action) && e.NeverResent() {
+	advice := l.decidedAdvice(e.Action, e.Policy)
+	switch once := e.SentOnce(); {
+	case !resends(e.Policy, e.Action):
+	case e.Action == classify.Retry && e.NeverResent():
 		return l.decided("answerCheck")
+	case len(once) > 0:
+		return l.Sentences(advice, l.Say("It does not do so for %s: check first whether that was carried out.|operations", l.operationTitles(e.API, once)))
 	}
-	return l.decidedAdvice(e.Action, e.Policy)
+	return advice
 }
 
 // draftAdviceOwn says what the customer's program has to do where the client would

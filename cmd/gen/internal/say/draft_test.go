@@ -13,13 +13,15 @@ import (
 
 func TestDraft(t *testing.T) {
 	api := shop()
-	api.Title = "Shop"
+	api.Title, api.Operations[0].Title = "Shop", "Buy"
 	slot := &classify.Policy{Base: time.Second, Retries: 1}
 	entry := func(kind classify.Kind, code string, a classify.Action, p *classify.Policy) model.Entry {
 		return model.Entry{API: api, Kind: kind, Code: code, Action: a, Policy: p, Meaning: "all is  lost", Fix: "use `x`\n", Operations: []string{"buy", "look"}}
 	}
 	held := entry(classify.KindStatusClass, "5xx", classify.Retry, slot)
 	held.Effect, held.Operations = classify.EffectMaybe, []string{"buy"}
+	once := held
+	once.Operations = []string{"buy", "look"}
 	long := entry(classify.KindCode, "A", classify.Fail, nil)
 	long.Fix = "First this.\n\nThen that."
 	internal := entry(classify.KindCode, "LOST_CARD", classify.Fail, nil)
@@ -38,6 +40,8 @@ func TestDraft(t *testing.T) {
 			"You don't need to do anything yet: the program waits and sends the request again. Shop answered with status 429. All is lost."},
 		{internal, "Please don't send the same request again unchanged: it would fail in the same way. Shop answered with LOST_CARD."},
 		{held, "Please check whether the request was carried out before you send it again. Shop answered with status 5xx. All is lost."},
+		{once, "You don't need to do anything yet: the program waits and sends the request again. " +
+			"It does not do so for “Buy”: check first whether that was carried out. Shop answered with status 5xx. All is lost."},
 		{entry(classify.KindStatus, "429", classify.Retry, nil), "Please try again later. Shop answered with status 429. All is lost."},
 		{entry(classify.KindTransport, "dns", classify.Resubmit, slot),
 			"You don't need to do anything yet: the program starts a new task. The call to Shop got no answer. All is lost."},
