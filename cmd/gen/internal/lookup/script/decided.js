@@ -69,7 +69,7 @@ const causeOf = ({ kind, shown, ok }, title) => {
   if (kind === TRANSPORT) return fill("causeFailure", title);
   if (kind === UNKNOWN || kind === UNRECOGNISED) return fill("causeUnknown", title);
   if (isStatusKind(kind)) return fill("causeStatus", title, shown.code);
-  return fill("causeCode", title, shown.title);
+  return shown.code ? fill("causeCode", title, shown.title) : fill("causeEmpty", title);
 };
 
 const notesOn = ({ api, say }, d) => {
