@@ -57,7 +57,7 @@ func cardsIn(t *testing.T, file string) []string {
 
 var (
 	cardLiteral = regexp.MustCompile("(?s)`((?:[^`\\\\]|\\\\.)*)`")
-	cardCall    = regexp.MustCompile(`^// .*\nerrkbCards\(\d+, \[(?:,\n)*\]\);\n$`)
+	cardCall    = regexp.MustCompile(`^// .*\nerrkbCards\(\{\n(?:\d+: ,\n)*\}\);\n$`)
 	escape      = regexp.MustCompile(`(?s)\\(.)`)
 )
 

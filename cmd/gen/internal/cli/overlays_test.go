@@ -132,7 +132,7 @@ func TestTwoOverlays(t *testing.T) {
 		}
 		linksLead(t, "site")
 		switches(t, "site", "", strings.Fields("en "+folders)...)
-		for root, wanted := range map[string]string{"docs": "myapi " + folders, "site": "action api c cards category for-customers " + folders} {
+		for root, wanted := range map[string]string{"docs": "myapi " + folders, "site": "action api c cards category for-customers keys " + folders} {
 			var got []string
 			entries, err := os.ReadDir(root)
 			for _, entry := range entries {

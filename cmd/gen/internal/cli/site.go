@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -17,7 +18,7 @@ import (
 var siteNames = inLanguages(append([]string{
 	"*.html", "*.css", "*.js", "index.json", "llms.txt", "opensearch.xml",
 	"action/*.html", "action/*.json", "api/*.html", "api/*.json", "category/*.html", "category/*.json",
-	"[cstu]/*/*.html", "[cstu]/*/*.json", "cards/*.js", "[cstu]/*/*.html.md",
+	"[cstu]/*/*.html", "[cstu]/*/*.json", "cards/*.js", "keys/*.js", "[cstu]/*/*.html.md",
 	"for-customers/*.html", "for-customers/*.css", "for-customers/[cstu]/*/*.html", "for-customers/[cstu]/*/*.html.md",
 }, siblingNames...))
 
@@ -66,9 +67,12 @@ site with --site.`,
 func siteFiles(catalogs []*model.Catalog, mark string) map[string][]byte {
 	files := make(map[string][]byte)
 	for _, c := range catalogs {
-		script := lookup.Script(c, mark) // before the pages are in memory
+		script, keys := lookup.Script(c, mark), lookup.BareKeys(c, mark) // before the pages are in memory
 		in := site.Files(c, mark)
 		in[site.LookupName] = script
+		for shelf, content := range keys {
+			in[fmt.Sprintf("keys/%d.js", shelf)] = content
+		}
 		maps.Copy(in, catalogjson.Pages(c, mark))
 		addIn(files, c, in)
 	}

@@ -8,14 +8,11 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// cardsPerFile is how many verdicts one file holds. The home page loads the file
-// of the verdict that it shows, as a script: pages on a disk can't load anything
-// else. It waits for all of the file, so that holds few.
-const cardsPerFile = 8
-
-// cards adds the verdicts of all entries, as the home page shows them, in the
-// order of the lookup's answers, and after them those on replies that an entry says
-// something else about: for each entry its variants, and what differs in operations.
+// cards adds the verdicts of all entries, as the home page shows them, with the numbers
+// that the lookup has for them: those of all entries, and after them those on replies that
+// an entry says something else about: for each entry its variants, and what differs in
+// operations. The home page loads the shelf that has the verdict that it shows, as a
+// script: pages on a disk can't load anything else.
 func (s *site) cards() {
 	p := s.page("index", "", "")
 	var all []*model.Entry
@@ -40,24 +37,16 @@ func (s *site) cards() {
 	verdicts = append(verdicts, inParallel(varied, func(e *model.Entry) string {
 		return s.execute("entry", "verdict", p.Verdict(e, false))
 	})...)
-	n := 0
-	for file := range slices.Chunk(verdicts, cardsPerFile) {
-		s.files[fmt.Sprintf("cards/%d.js", n)] = s.cardFile(n, file)
-		n++
+	shelves := make([]strings.Builder, s.catalog.Shelves())
+	for i, e := range slices.Concat(all, varied) {
+		shelf := &shelves[s.catalog.ShelfOf(e)]
+		fmt.Fprintf(shelf, "%d: `", i)
+		inLiteral.WriteString(shelf, verdicts[i])
+		shelf.WriteString("`,\n")
 	}
-}
-
-// cardFile is a script that hands some verdicts to the one that asked for them.
-func (s *site) cardFile(n int, verdicts []string) []byte {
-	var out strings.Builder
-	fmt.Fprintf(&out, "// %s\nerrkbCards(%d, [", commented(s.mark), n)
-	for _, verdict := range verdicts {
-		out.WriteString("`")
-		inLiteral.WriteString(&out, verdict)
-		out.WriteString("`,\n")
+	for n := range shelves {
+		s.files[fmt.Sprintf("cards/%d.js", n)] = fmt.Appendf(nil, "// %s\nerrkbCards({\n%s});\n", commented(s.mark), shelves[n].String())
 	}
-	out.WriteString("]);\n")
-	return []byte(out.String())
 }
 
 // inLiteral escapes a text for a template literal, which needs no escapes for the quotes

@@ -275,11 +275,10 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 		"newTab": func(address, label string) template.HTML {
 			return template.HTML(`<a href="`+template.HTMLEscapeString(address)+`" target="_blank">`) + escaped(label) + "</a>"
 		},
-		"count":        func(n int, one, many say.Message) string { return l.Count(n, one, many) },
-		"breakable":    func(key string) template.HTML { return template.HTML(breakable(key)) },
-		"cardsPerFile": func() int { return cardsPerFile },
-		"link":         func(address string, label any) template.HTML { return link(address, escaped(label)) },
-		"text":         func(t say.Text) template.HTML { return text(l, t) },
+		"count":     func(n int, one, many say.Message) string { return l.Count(n, one, many) },
+		"breakable": func(key string) template.HTML { return template.HTML(breakable(key)) },
+		"link":      func(address string, label any) template.HTML { return link(address, escaped(label)) },
+		"text":      func(t say.Text) template.HTML { return text(l, t) },
 	})
 	parts, err := fs.Glob(sources, "templates/parts/*.html")
 	if err != nil {

@@ -142,11 +142,11 @@ func links(t *testing.T, files map[string][]byte) {
 	}
 }
 
-// literal matches a template literal.
-var literal = regexp.MustCompile("(?s)`(?:[^`\\\\]|\\\\.)*`")
+// numbered matches a number and the template literal behind it.
+var numbered = regexp.MustCompile("(?s)(?m:^)([0-9]+): `((?:[^`\\\\]|\\\\.)*)`")
 
 // TestCards checks the verdicts of the home page against the order in which the
-// lookup counts entries.
+// lookup counts entries, and the shelves on which the site's script looks for them.
 func TestCards(t *testing.T) {
 	c := load(t, shippedSpec)
 	files := site.Files(c, "x.yaml")
@@ -161,18 +161,21 @@ func TestCards(t *testing.T) {
 		}
 	}
 	seen := 0
-	for n := 0; ; n++ {
+	for n := range c.Shelves() {
 		content := string(files["cards/"+strconv.Itoa(n)+".js"])
-		if content == "" {
-			break
-		}
-		cards := literal.FindAllString(content, -1)
-		for i, card := range cards {
-			if want := `href="` + entries[seen+i].Address() + `.html"`; !strings.Contains(card, want) {
-				t.Errorf("card %d of file %d has no %s", i, n, want)
+		for _, card := range numbered.FindAllStringSubmatch(content, -1) {
+			number, err := strconv.Atoi(card[1])
+			if err != nil {
+				t.Fatal(err)
 			}
+			if want := `href="` + entries[number].Address() + `.html"`; !strings.Contains(card[2], want) {
+				t.Errorf("card %d has no %s", number, want)
+			}
+			if shelf := c.ShelfOf(entries[number]); shelf != n {
+				t.Errorf("card %d is on shelf %d, not on %d", number, n, shelf)
+			}
+			seen++
 		}
-		seen += len(cards)
 	}
 	if seen != len(entries) {
 		t.Errorf("there are %d cards for %d entries", seen, len(entries))

@@ -297,18 +297,23 @@ document.documentElement.classList.add("js");
 
   // ---- The verdict
 
-  const cardsPerFile = () => Number(document.getElementById("verdict").dataset.cards);
+  // The verdicts and what bare keys are stand on shelves, by a hash of the key: FNV-1a.
+  const shelfOf = (key) => {
+    let hash = 2166136261;
+    for (const letter of key) hash = Math.imul(hash ^ letter.codePointAt(0), 16777619);
+    return (hash >>> 0) % Number(byId("verdict").dataset.shelves) + ".js";
+  };
   const cards = new Map();
-  window.errkbCards = (file, list) => list.forEach((html, i) => cards.set(file * cardsPerFile() + i, html));
+  window.errkbCards = (shelf) => Object.entries(shelf).forEach(([index, html]) => cards.set(Number(index), html));
+  const cardsOf = ({ kind, code, address }) => "cards/" + shelfOf(kind === "code" ? code : address);
 
   // card returns the verdict of a match. What its answer takes from the reply is filled
   // in, if it was found there. A guess has no button that asks to be pressed: it is to be
   // compared first.
   async function card({ entry, confidence, decision, requestId, field }) {
-    const index = decision?.card ?? entry.index;
-    await load("cards/" + Math.floor(index / cardsPerFile()) + ".js");
+    await load(cardsOf(entry));
     const template = document.createElement("template");
-    template.innerHTML = trusted.createHTML(cards.get(index));
+    template.innerHTML = trusted.createHTML(cards.get(decision?.card ?? entry.index));
     const article = template.content.firstElementChild;
     if (decision) tell(article, decision);
     article.classList.add(confidence);
@@ -401,17 +406,42 @@ document.documentElement.classList.add("js");
   const apiOf = ({ entry }) => entry.address.split("/")[1];
   const chosenAPI = () => byId("api")?.value ?? "";
 
-  // explain asks the lookup what the text is if it comes from the chosen API. Where that
+  // What a text that is nothing but a key of the catalog is, a file of its shelf says
+  // before the lookup is there, which is longer. It says what the lookup would.
+  const keys = new Map();
+  window.errkbKeys = (shelf) => Object.entries(shelf).forEach(([key, matches]) => keys.set(key, matches));
+  const BARE = /^[ \n]*([!-~]+)[ \n]*$/;
+
+  // bare returns what a text is if it is nothing but a key of which that is told.
+  async function bare(text) {
+    const [, key] = BARE.exec(text) ?? [];
+    if (!key) return undefined;
+    load(cardsOf({ kind: "code", code: key })).catch(() => {}); // it is needed next
+    await load("keys/" + shelfOf(key)).catch(() => {});
+    const matches = keys.get(key);
+    return matches?.some(isOfChosen) ? matches.filter(isOfChosen) : undefined;
+  }
+
+  const isOfChosen = (match) => !chosenAPI() || apiOf(match) === chosenAPI();
+
+  // explain returns what the text is.
+  async function explain(text) {
+    const known = window.errkbLookup ? undefined : await bare(text);
+    if (known) return known;
+    await load("lookup.js");
+    return ask(text);
+  }
+
+  // ask asks the lookup what the text is if it comes from the chosen API. Where that
   // is sure, nobody asks about others; else what is as sure there comes first.
-  function explain(text) {
+  function ask(text) {
     if (!chosenAPI()) return errkbLookup.explain(text);
     const own = errkbLookup.explain(text, byId("api").selectedIndex - 1);
     if (own[0]?.confidence === "exact") return own;
-    const isOwn = (match) => apiOf(match) === chosenAPI();
     const all = errkbLookup.explain(text);
     const confidences = Object.keys(sureness);
     const rank = ({ confidence }) => confidences.indexOf(confidence);
-    return [...own, ...all.filter((match) => !isOwn(match))].sort((a, b) => rank(a) - rank(b));
+    return [...own, ...all.filter((match) => !isOfChosen(match))].sort((a, b) => rank(a) - rank(b));
   }
 
   // surest returns the matches that are shown whole: of those that are as sure as the
@@ -591,8 +621,7 @@ document.documentElement.classList.add("js");
 
   // find returns what to show about a text, and what to announce.
   async function find(text) {
-    await load("lookup.js");
-    const matches = explain(text);
+    const matches = await explain(text);
     const [parts, news] = matches.length > 0 ? await verdicts(text, matches) : unknown(text);
     if (text.length > readAtMost) parts.unshift(element("p", "note", say("Only the start of this long text was read: paste the part around the error.")));
     return [parts, news];

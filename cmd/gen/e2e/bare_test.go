@@ -1,0 +1,106 @@
+package e2e_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/fetch"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/lookup"
+	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// TestBareKeys compares what the page is told of bare keys before the lookup is there with
+// what that says of them.
+func TestBareKeys(t *testing.T) {
+	for name, c := range map[string]*model.Catalog{
+		"shipped": shippedCatalog(t),
+		"hostile": hostileCatalog(t),
+		"odd":     loadCatalog(t, "odd.yaml", []byte(lookuptest.OddSpec)),
+		"large":   loadCatalog(t, "large.yaml", []byte(largeSpec(3, 90))),
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := openTab(t)
+			loadLookup(b, c)
+			eval[struct{}](b, `var told = new Map(); var errkbKeys = (shelf) => Object.entries(shelf).forEach(([key, matches]) => told.set(key, matches)); null`)
+			for _, shelf := range lookup.BareKeys(c, "errors.yaml") {
+				eval[struct{}](b, string(shelf)+";null")
+			}
+			different := eval[[]string](b, `{
+				const inOrder = (value) => value && typeof value === "object" && !Array.isArray(value)
+					? Object.fromEntries(Object.keys(value).sort().map((key) => [key, inOrder(value[key])]))
+					: Array.isArray(value) ? value.map(inOrder) : value;
+				const same = (a, b) => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
+				// Of a decision, a page is told only what it asks.
+				const asked = ({ decision, ...match }) => ({ ...match, decision: decision && Object.fromEntries(Object.keys(told.shape ?? decision).map((name) => [name, decision[name]])) });
+				told.shape = [...told.values()].flat().find(({ decision }) => decision)?.decision;
+				[...told].flatMap(([key, matches]) => [key, "\n " + key + "\n"]
+					.filter((text) => !same(errkbLookup.explain(text).map(asked), matches))
+					.map((text) => JSON.stringify(text) + ": " + JSON.stringify(errkbLookup.explain(text)) + ", told " + JSON.stringify(matches)))
+			}`)
+			for _, text := range different {
+				t.Error(text)
+			}
+			codes, told := 0, eval[[]string](b, "[...told.keys()]")
+			for _, a := range c.APIs {
+				for _, e := range a.Codes {
+					if codes++; e.Kind == classify.KindCode && slices.Contains(told, e.Code) {
+						codes--
+					}
+				}
+			}
+			t.Logf("%d keys told, %d codes not", len(told), codes)
+			if len(told) < codes {
+				t.Errorf("only %d keys are told", len(told))
+			}
+		})
+	}
+}
+
+// TestBeforeLookup holds back the lookup: a bare key is answered without it, and the same as
+// with it, and no other text is answered until it is there.
+func TestBeforeLookup(t *testing.T) {
+	b := openTab(t)
+	held := make(chan fetch.RequestID, 1)
+	if err := chromedp.Listen(b.ctx, func(event any) {
+		if paused, ok := event.(*fetch.EventRequestPaused); ok {
+			held <- paused.RequestID
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	call(b, fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: "*/lookup.js"}}})
+	call(b, cdppage.Navigate, cdppage.NavigateParams{URL: must(t, shippedSite).overHTTP("index.html")}) // which is not loaded before the lookup is
+	do(b, chromedp.Poll[bool](`document.querySelector("[role=status]") !== null`))
+	shown := func(key string) {
+		t.Helper()
+		do(b, chromedp.Poll[bool](`document.querySelector("#verdict .key")?.textContent === "`+key+`" && !document.getElementById("verdict").inert`))
+	}
+	put := func(text string) {
+		eval[struct{}](b, `{
+			const field = document.getElementById("paste");
+			field.value = `+quoted(text)+`;
+			field.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+		}; null`)
+	}
+	put("ERROR_ZERO_BALANCE\n")
+	shown("ERROR_ZERO_BALANCE")
+	early := eval[string](b, `document.getElementById("verdict").innerHTML`)
+	put("got ERROR_WRONG_USER_KEY today")
+	do(b, chromedp.Poll[bool](`document.getElementById("verdict").textContent === "Looking it up…"`))
+	call(b, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: <-held})
+	shown("ERROR_WRONG_USER_KEY")
+	put("ERROR_ZERO_BALANCE\n")
+	shown("ERROR_ZERO_BALANCE")
+	if late := eval[string](b, `document.getElementById("verdict").innerHTML`); late != early || !strings.Contains(late, "Exact.") {
+		t.Errorf("before the lookup the page says\n%s\nand with it\n%s", early, late)
+	}
+	for _, problem := range b.trouble() {
+		t.Error(problem)
+	}
+}

@@ -1,0 +1,37 @@
+package model
+
+import "github.com/errkb/errkb/classify"
+
+// The verdicts on the site are spread over files by their keys, which are its shelves. So
+// a page knows where the verdict on a pasted key is before it knows what that is.
+
+// perShelf is how many verdicts a shelf has on average. A page waits for all of a shelf.
+const perShelf = 5
+
+// Shelves returns how many shelves the catalog's site has, at least one.
+func (c *Catalog) Shelves() int {
+	entries := 0
+	for _, api := range c.APIs {
+		entries += len(api.Entries())
+	}
+	return max(1, entries/perShelf)
+}
+
+// ShelfOf returns the shelf of an entry's verdict. What many APIs have, such as a status,
+// is spread by its address.
+func (c *Catalog) ShelfOf(e *Entry) int {
+	if e.Kind == classify.KindCode {
+		return c.Shelf(e.Code)
+	}
+	return c.Shelf(e.Address())
+}
+
+// Shelf returns the shelf of a key, counted from 0: by its FNV-1a hash, over characters.
+// The site's script counts the same.
+func (c *Catalog) Shelf(key string) int {
+	hash := uint32(2166136261)
+	for _, letter := range key {
+		hash = (hash ^ uint32(letter)) * 16777619
+	}
+	return int(hash % uint32(c.Shelves()))
+}
