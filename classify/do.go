@@ -44,6 +44,7 @@ type Options struct {
 	Numbered bool
 
 	Budget *Budget        // limits the retries of all that share it; nil for no limit
+	Gate   *Gate          // a pause that all who share it keep when a reply says to wait; nil for none
 	Hooks  Hooks          // called on retries and failures
 	Random func() float64 // numbers in [0, 1) for the jitter; nil for math/rand/v2
 
@@ -79,7 +80,7 @@ func (o *Options) decide(d *Decision) {
 //
 // Without a timeout, a success allocates nothing. The clock is read before the first
 // call only where time counts from there: where attempts have a timeout or a number, a
-// policy of the catalog has a Within, or a hook is told how long something took. Else it is
+// policy of the catalog has a Within, there is a [Gate], or a hook is told how long something took. Else it is
 // read when a call fails first.
 func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, error)) (T, error) {
 	if o == nil {
@@ -152,8 +153,9 @@ func (o *Options) timeout(operation Operation) time.Duration {
 }
 
 // isWatched reports whether more is to be done about a first call than to make it, even if it
-// succeeds: a hook is told of it, or its context is another. It is small, to be inlined.
+// succeeds: a hook is told of it, it passes a gate, or its context is another. It is small,
+// to be inlined.
 func (o *Options) isWatched() bool {
 	h := &o.Hooks
-	return o.Numbered || h.Attempt != nil || h.Done != nil || h.GiveUp != nil
+	return o.Numbered || o.Gate != nil || h.Attempt != nil || h.Done != nil || h.GiveUp != nil
 }

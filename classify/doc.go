@@ -17,7 +17,9 @@
 //     into a retry library that you have already.
 //   - [Catalog.Classify] only says what one reply means. The rest is yours.
 //
-// [Catalog.With] makes a copy of a catalog with other policies or actions.
+// [Catalog.With] makes a copy of a catalog with other policies or actions. What callers of
+// an API share is a [Budget] for their retries and a [Gate], by which all of them wait when
+// one is told to.
 //
 // All of them end in an [*Error], which holds the last [Decision], the reason, and
 // what to do about it. errors.Is finds the generated package's own codes in it.

@@ -12,6 +12,7 @@ type loop struct {
 	options  *Options
 	start    time.Time
 	timeout  time.Duration
+	host     string // that the calls go to, if it is known
 	attempts int
 	begun    time.Time     // when the last of them began, if a hook is told
 	submits  bool          // the calls hand a task in
@@ -52,8 +53,14 @@ func (l *loop) begin(ctx context.Context) error {
 	if stop := l.ended(ctx); stop != nil {
 		return stop
 	}
+	o := l.options
+	if o.Gate != nil {
+		if stop := l.passGate(ctx, o.Gate); stop != nil {
+			return stop
+		}
+	}
 	l.attempts++
-	if l.options.Hooks.Attempt != nil {
+	if o.Hooks.Attempt != nil {
 		l.begun = time.Now()
 	}
 	return nil
@@ -88,6 +95,9 @@ func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop 
 	}
 	if watched {
 		l.tried(ctx, latency, &l.decision, err)
+	}
+	if o.Gate != nil {
+		l.closeGate(o.Gate)
 	}
 	if why, calls, tried := triedBefore(l.replied, &l.decision); tried {
 		return 0, l.triedInside(ctx, why, calls)
@@ -129,12 +139,50 @@ func (l *loop) judge(err error, given *ReplyError) {
 	o.decide(&l.decision)
 }
 
-// waitFirst waits before the first call, and returns the error to stop with where none
+// passGate waits while the gate is closed, and returns the error to stop with where no call
+// follows.
+func (l *loop) passGate(ctx context.Context, gate *Gate) error {
+	for left := gate.max(); left > 0; {
+		wait := min(left, gate.wait(l.gated(), l.options.Random))
+		if wait <= 0 {
+			return nil
+		}
+		if stop := l.waitFirst(ctx, wait); stop != nil {
+			return stop
+		}
+		left -= wait
+	}
+	return nil
+}
+
+// closeGate makes others wait where the last reply says so.
+func (l *loop) closeGate(gate *Gate) {
+	d := &l.decision
+	if d.Action != Retry || d.Policy == nil || d.ServerDelay <= 0 && d.Status != http.StatusTooManyRequests {
+		return
+	}
+	if pause, _, waits := d.bounds(l.retries); waits {
+		gate.close(l.gated(), pause)
+	}
+}
+
+// gated is what the gate of the calls is for.
+func (l *loop) gated() gated {
+	what := gated{host: l.host}
+	if c := l.options.Catalog; c != nil {
+		what.api = c.Name
+	}
+	return what
+}
+
+// waitFirst waits before a call, and returns the error to stop with where none
 // follows.
 func (l *loop) waitFirst(ctx context.Context, wait time.Duration) error {
 	if deadline, ok := ctx.Deadline(); ok && wait > 0 && ctx.Err() == nil {
 		if left := time.Until(deadline); left <= wait {
-			l.decision = Decision{Operation: l.options.Operation, Failure: FailureTimeout}
+			if l.decision.Entry == nil { // no reply was decided about
+				l.decision = Decision{Operation: l.options.Operation, Failure: FailureTimeout}
+			}
 			return l.stop(ctx, ReasonDeadline, &lateError{wait, left, "to the context's deadline"})
 		}
 	}

@@ -24,6 +24,9 @@ func (t *Transport) trip(req *http.Request, operation Operation, timeout time.Du
 	trip := &trip{transport: t, request: req, options: t.Options}
 	trip.options.Operation = operation
 	trip.loop = loop{options: &trip.options, start: start, timeout: timeout}
+	if req.URL != nil {
+		trip.loop.host = req.URL.Host
+	}
 	return trip
 }
 
@@ -131,6 +134,9 @@ func (t *trip) next(ctx context.Context, got *outcome) (time.Duration, *http.Req
 	}
 	if why, calls, tried := triedBefore(got.reply.Header, &l.decision); tried {
 		return 0, nil, l.triedInside(ctx, why, calls)
+	}
+	if t.options.Gate != nil {
+		l.closeGate(t.options.Gate)
 	}
 	if stop := l.ended(ctx); stop != nil {
 		return 0, nil, stop
