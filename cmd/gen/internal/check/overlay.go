@@ -196,6 +196,7 @@ func (o *overlay) value(t format.Type, spec, over reflect.Value, path []string) 
 // object lays the keys of a mapping over those of the spec.
 func (o *overlay) object(of *format.Object, spec, over reflect.Value, path []string, loud bool) (missing int) {
 	var lacks []string
+	empty := true
 	for _, key := range of.Keys {
 		if isHead[key.Name] && path == nil {
 			continue
@@ -210,10 +211,10 @@ func (o *overlay) object(of *format.Object, spec, over reflect.Value, path []str
 		}
 		missing += n
 		if n > 0 && (key.Type.Scalar != nil || !isWritten(from)) {
-			lacks = append(lacks, key.Name)
+			lacks, empty = append(lacks, key.Name), empty && isWritten(from)
 		}
 	}
-	o.lacks(lacks, over, loud)
+	o.lacks(lacks, over, loud, empty)
 	return missing
 }
 
@@ -293,29 +294,6 @@ func (o *overlay) text(of *format.Scalar, spec, over reflect.Value, text Text, p
 	return 0
 }
 
-// placeholders compares those of a reply and of its translation.
-func (o *overlay) placeholders(at *format.Mark, text Text) {
-	set := func(text string) []string {
-		var all []string
-		for _, mark := range placeholder.FindAllString(text, -1) {
-			all = append(all, strings.ReplaceAll(mark, " ", ""))
-		}
-		slices.Sort(all)
-		return slices.Compact(all)
-	}
-	want, got := set(text.Source), set(text.Text)
-	for _, mark := range want {
-		if !slices.Contains(got, mark) {
-			o.Warnf(at.Place, "unlike-placeholders", "the reply of the spec has %s, and this one does not", diag.Quote(mark))
-		}
-	}
-	for _, mark := range got {
-		if !slices.Contains(want, mark) {
-			o.Warnf(at.Place, "unlike-placeholders", "the reply of the spec does not have %s", diag.Quote(mark))
-		}
-	}
-}
-
 // names lays a mapping with the author's keys over that of the spec.
 func (o *overlay) names(of *format.Map, spec, over reflect.Value, path []string, loud bool) (missing int) {
 	pairs, named := over.Field(1).Field(0), make(map[string]reflect.Value)
@@ -344,7 +322,7 @@ func (o *overlay) names(of *format.Map, spec, over reflect.Value, path []string,
 			p.Hint = "remove it"
 		}
 	}
-	o.lacks(lacks, over, loud)
+	o.lacks(lacks, over, loud, false)
 	return missing
 }
 
@@ -352,6 +330,7 @@ func (o *overlay) names(of *format.Map, spec, over reflect.Value, path []string,
 func (o *overlay) positions(of *format.Map, spec, over reflect.Value, path []string, loud bool) (missing int) {
 	items, ours := spec.Field(1), over.Field(1)
 	var lacks []string
+	empty := true
 	for i := range items.Len() {
 		position := strconv.Itoa(i + 1)
 		from := reflect.New(items.Type().Elem()).Elem()
@@ -367,7 +346,7 @@ func (o *overlay) positions(of *format.Map, spec, over reflect.Value, path []str
 		}
 		missing += n
 		if n > 0 && (of.Value.Scalar != nil || !isWritten(from)) {
-			lacks = append(lacks, "item "+position)
+			lacks, empty = append(lacks, "item "+position), empty && isWritten(from)
 		}
 	}
 	for i := items.Len(); i < ours.Len(); i++ {
@@ -375,12 +354,13 @@ func (o *overlay) positions(of *format.Map, spec, over reflect.Value, path []str
 			o.Errorf(markOf(ours.Index(i)).Key, "unknown-text", "the list has %d in the spec, and this is item %d", items.Len(), i+1).Hint = "remove it"
 		}
 	}
-	o.lacks(lacks, over, loud)
+	o.lacks(lacks, over, loud, empty)
 	return missing
 }
 
-// lacks reports what of a mapping is not translated.
-func (o *overlay) lacks(names []string, over reflect.Value, loud bool) {
+// lacks reports what of a mapping is not translated. Where all of it is there as empty
+// texts, gen translate has added it already.
+func (o *overlay) lacks(names []string, over reflect.Value, loud, empty bool) {
 	if !loud || len(names) == 0 {
 		return
 	}
@@ -388,9 +368,13 @@ func (o *overlay) lacks(names []string, over reflect.Value, loud bool) {
 	if rest := len(names) - maxListed; rest > 0 {
 		list += " and " + strconv.Itoa(rest) + " more"
 	}
+	hint := "gen translate adds what is missing"
+	if empty {
+		hint = "write the translation into the empty quotes"
+	}
 	at := markOf(over).Key
 	if at.File == "" {
 		at.File = o.source.Name
 	}
-	o.Warnf(at, "missing-text", "not translated: %s", list).Hint = "gen translate adds what is missing"
+	o.Warnf(at, "missing-text", "not translated: %s", list).Hint = hint
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -163,3 +164,26 @@ func offset(line string, column int) int {
 
 // indent is how many spaces a line starts with.
 func indent(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// placeholders compares those of a reply and of its translation.
+func (o *overlay) placeholders(at *format.Mark, text Text) {
+	set := func(text string) []string {
+		var all []string
+		for _, mark := range placeholder.FindAllString(text, -1) {
+			all = append(all, strings.ReplaceAll(mark, " ", ""))
+		}
+		slices.Sort(all)
+		return slices.Compact(all)
+	}
+	want, got := set(text.Source), set(text.Text)
+	for _, mark := range want {
+		if !slices.Contains(got, mark) {
+			o.Warnf(at.Place, "unlike-placeholders", "the reply of the spec has %s, and this one does not", diag.Quote(mark))
+		}
+	}
+	for _, mark := range got {
+		if !slices.Contains(want, mark) {
+			o.Warnf(at.Place, "unlike-placeholders", "the reply of the spec does not have %s", diag.Quote(mark))
+		}
+	}
+}

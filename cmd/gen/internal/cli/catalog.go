@@ -212,6 +212,10 @@ func (s *session) catalogIn(name, language string) (*model.Catalog, source, erro
 	var known []string
 	for _, c := range catalogs {
 		if c.Language == tag {
+			s.warn(src, summed(slices.DeleteFunc(problems, func(p diag.Problem) bool {
+				in, ok := check.OverlayLanguage(src.base, filepath.Base(p.File))
+				return !ok || in != tag
+			})))
 			return c, src, nil
 		}
 		known = append(known, c.Language)
@@ -254,6 +258,33 @@ func missingSpec() error {
 func (s *session) warn(src source, problems []diag.Problem) {
 	io.WriteString(s.stderr, src.text(problems, colors(s.stderr)))
 }
+
+// summed returns problems with one about texts that an overlay lacks, in place of one for
+// each mapping: who translates asks check for them all.
+func summed(problems []diag.Problem) []diag.Problem {
+	lacking := make(map[string]int)
+	for _, p := range problems {
+		if p.Rule == missingText {
+			lacking[p.File]++
+		}
+	}
+	var all []diag.Problem
+	for _, p := range problems {
+		if n := lacking[p.File] - 1; p.Rule == missingText {
+			if n < 0 {
+				continue
+			}
+			if lacking[p.File] = 0; n > 0 {
+				p.Message += fmt.Sprintf(", and more in %s", plural(n, "other place"))
+				p.Hint = "gen check lists them all"
+			}
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+const missingText = "missing-text"
 
 // text returns problems of the spec as text for people.
 func (src source) text(problems []diag.Problem, color bool) string {

@@ -49,17 +49,18 @@ func (s *session) check(spec, notices string, f outputFormat) error {
 		return err
 	}
 	catalogs, problems := src.load()
-	name := src.name
+	name, counted := src.name, problems
 	if notices != "" {
 		content, err := os.ReadFile(notices)
 		if err != nil {
 			return unreadable("notices", err)
 		}
 		src.notices = &check.Source{Name: notices, Content: content}
+		noticed := src.noticed(catalogs)
 		if !diag.HasErrors(problems) {
-			name = notices
+			name, counted = notices, noticed
 		}
-		problems = append(problems, src.noticed(catalogs)...)
+		problems = append(problems, noticed...)
 	}
 	switch f {
 	case jsonFormat:
@@ -75,5 +76,5 @@ func (s *session) check(spec, notices string, f outputFormat) error {
 	if !diag.HasErrors(problems) {
 		return nil
 	}
-	return foundf("%s has %s", name, count(problems))
+	return foundf("%s has %s", name, count(counted))
 }

@@ -30,7 +30,7 @@ func (s *session) edition(ctx context.Context, spec string, now preview.Reading,
 	if !ok {
 		return nil
 	}
-	s.warn(src, made.found)
+	s.warn(src, summed(made.found))
 	if made.files == nil {
 		return s.keep(before, preview.Problems{Summary: spec + " has " + count(made.found), Detail: src.text(made.found, false)})
 	}

@@ -114,7 +114,7 @@ func (s *session) generate(g generation) error {
 		return err
 	}
 	catalogs, problems := src.load()
-	s.warn(src, problems)
+	s.warn(src, summed(problems))
 	if diag.HasErrors(problems) {
 		return foundf("%s has %s; nothing is written", src.name, count(problems))
 	}

@@ -56,6 +56,19 @@ func TestCheckNotices(t *testing.T) {
 			t.Errorf("%s: exit status %d\n%s%s", content, status, out.String(), report.String())
 		}
 	}
+	// What is counted is of the file that has errors.
+	spec := filepath.Join(t.TempDir(), "errors.yaml")
+	shop, err := os.ReadFile("testdata/shop.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeOver(t, spec, string(shop))
+	writeOver(t, strings.TrimSuffix(spec, ".yaml")+".de.yaml", "format: 1\nlanguage: de\ntranslates: errors.yaml\n")
+	writeOver(t, name, `[{"text": "Late.", "codes": ["FULLL"]}]`)
+	var out, report bytes.Buffer
+	if Main([]string{"check", "--spec", spec, "--notices", name}, strings.NewReader(""), &out, &report); !strings.Contains(out.String(), "missing-text") || !strings.HasSuffix(report.String(), "late.json has 1 error\n") {
+		t.Errorf("%s%s", out.String(), report.String())
+	}
 	if status := Main([]string{"check", "--spec", "testdata/shop.yaml", "--notices", "none.json"}, strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{}); status != 2 {
 		t.Errorf("without the file: exit status %d", status)
 	}

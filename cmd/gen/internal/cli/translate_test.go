@@ -40,6 +40,8 @@ func TestTranslate(t *testing.T) {
 		{"new", nil, "translate --spec errors.yaml --language de", 0, "errors.de.yaml written: 0 texts translated, 4 texts missing"},
 		{"once more", nil, "translate --spec errors.yaml", 0, "errors.de.yaml is up to date"},
 		{"a text", func() { edit(overlay, "#| It is lost\n        meaning: \"\"", "meaning: Es ist weg") }, "translate --spec errors.yaml", 0, "written: 1 text translated, 3 texts missing"},
+		{"what is missing for now", nil, "generate --spec errors.yaml --docs docs --check", 1, "not translated: title, and more in 2 other places [missing-text]"},
+		{"in a file for a help desk", nil, "replies --spec errors.yaml --language de --format json", 0, "not translated: title, and more in 2 other places [missing-text]"},
 		{"what is missing", nil, "check --spec errors.yaml", 0, "errors.de.yaml:13:7: warning: not translated: fix [missing-text]"},
 		{"the overlay alone", nil, "check --spec errors.de.yaml", 0, "errors.de.yaml is an overlay; checking it with its spec, errors.yaml"},
 		{"the overlay as a spec", nil, "list --spec errors.de.yaml", 2, "name the spec that it translates: --spec errors.yaml"},
