@@ -36,9 +36,10 @@ func (a *apiChecker) reply(e *entry, at *format.Field[string]) string {
 	if words := len(strings.Fields(text)); words > maxReplyWords {
 		a.Warnf(at.Place, "text-too-long", "the reply has %d words; the limit for customers is %d", words, maxReplyWords)
 	}
-	if figure := literal.FindString(text); figure != "" {
+	figure, ofPolicy := literal.FindString(text), a.fillable(e, "wait", "retries", "within")
+	if figure != "" && len(ofPolicy) > 0 {
 		a.Warnf(a.placeOf(at.Place, figure, 0), "literal-duration", "the reply states %s itself", diag.Quote(figure)).
-			Hint = "write {{wait}}, {{retries}} or {{within}}, which follow the policy"
+			Hint = "write " + say.English.Or(marks(ofPolicy)) + ": the policy fills it in"
 	}
 	var filled strings.Builder
 	rest := 0
@@ -48,7 +49,7 @@ func (a *apiChecker) reply(e *entry, at *format.Field[string]) string {
 		value, why := a.placeholder(e, name)
 		if why != "" {
 			a.Errorf(a.placeOf(at.Place, mark, strings.Count(text[:span[0]], mark)), "unknown-placeholder", "%s %s", diag.Quote(mark), why).
-				Hint = placeholderHint(name)
+				Hint = a.placeholderHint(e, name)
 		}
 		filled.WriteString(text[rest:span[0]] + value)
 		rest = span[1]
@@ -56,11 +57,29 @@ func (a *apiChecker) reply(e *entry, at *format.Field[string]) string {
 	return filled.String() + text[rest:]
 }
 
-func placeholderHint(name string) string {
-	if guess, ok := diag.Closest(name, placeholders); ok && guess != name {
+func (a *apiChecker) placeholderHint(of *entry, name string) string {
+	here := a.fillable(of, placeholders...)
+	if guess, ok := diag.Closest(name, here); ok && guess != name {
 		return diag.Meant("{{" + guess + "}}")
 	}
-	return "there are {{" + strings.Join(placeholders, "}}, {{") + "}}"
+	return "here are " + say.English.List(marks(here))
+}
+
+// marks are placeholders as a reply has them.
+func marks(names []string) []string {
+	all := make([]string, len(names))
+	for i, name := range names {
+		all[i] = "{{" + name + "}}"
+	}
+	return all
+}
+
+// fillable returns those placeholders that have a value in an entry's reply.
+func (a *apiChecker) fillable(of *entry, names ...string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		_, why := a.placeholder(of, name)
+		return why != ""
+	})
 }
 
 // placeholder returns what a placeholder stands for, or why it stands for nothing.
