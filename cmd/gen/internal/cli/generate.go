@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -104,11 +102,7 @@ func (s *session) generate(g generation) error {
 	case g.selfTest && g.golang == "":
 		return usagef("flag --self-test needs --go")
 	}
-	if os.Getenv("GOGC") == "" {
-		// All files are in memory before one is written: to collect twice as often takes
-		// a quarter off the peak, and no time that shows.
-		defer debug.SetGCPercent(debug.SetGCPercent(50))
-	}
+	defer collectSeldom()()
 	src, err := s.read(g.spec)
 	if err != nil {
 		return err

@@ -237,11 +237,12 @@ func (t *text) follows(i int, squashed []string) bool {
 // of its class.
 func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings) {
 	other := x.namedWithout(status, f)
+	said := why("status", status)
 	for k := range x.apis {
 		if f.decided[decidedStatus{&x.apis[k], status}] {
 			continue
 		}
-		c := candidate{Match: Match{Confidence: confidence, Entry: x.apis[k].statuses[status], Why: why("status", status)}, at: at, kind: byNumber, status: status}
+		c := candidate{Match: Match{Confidence: confidence, Entry: x.apis[k].statuses[status], Why: said}, at: at, kind: byNumber, status: status}
 		if c.Entry == nil {
 			if c.Entry = x.apis[k].classes[status/100]; c.Entry == nil {
 				continue

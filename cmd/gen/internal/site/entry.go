@@ -213,9 +213,6 @@ func (v entryView) OperationTitles() string {
 	return v.Page.l.And(titles)
 }
 
-// Timeline returns the drawing of the waits, or nil.
-func (v entryView) Timeline() *timeline { return newTimeline(v.Page.l, v.Entry) }
-
 // Heading returns a heading of the entry's: one below its own.
 func (v entryView) Heading(text string) heading { return heading{text, v.Top} }
 

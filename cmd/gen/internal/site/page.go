@@ -193,6 +193,9 @@ func (p *page) Bar() template.HTML {
 	return p.site.frame("bar", from, p)
 }
 
+// Assets returns the links to what the page loads.
+func (p *page) Assets() template.HTML { return p.site.frame("assets", p.Root+p.Script(), p) }
+
 // Footer returns what stands below the page.
 func (p *page) Footer() template.HTML {
 	from := p.Root

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 
@@ -55,17 +56,34 @@ var toTop = func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }()
 
-// framed names a part of the frame, and what tells the pages that have the same.
+// Timeline returns the drawing of the waits and their table, or nothing. For all entries
+// with the same waits it is made once: only the ids differ.
+func (v entryView) Timeline() template.HTML {
+	line := newTimeline(v.Page.l, v.Entry)
+	if line == nil {
+		return ""
+	}
+	const shared = "timeline"
+	own := line.ID
+	line.ID = shared
+	made := v.Page.site.frame("timeline", fmt.Sprintf("%#v", *line), line)
+	return template.HTML(strings.NewReplacer(
+		` id="`+shared+`-`, ` id="`+own+`-`,
+		` aria-labelledby="`+shared+`-title `+shared+`-desc"`, ` aria-labelledby="`+own+`-title `+own+`-desc"`,
+	).Replace(string(made)))
+}
+
+// framed names a part of a page, and what tells those that have the same.
 type framed struct{ part, from string }
 
-// frame returns a part of the frame of a page, which is made once for all pages that have
-// the same.
-func (s *site) frame(part, from string, p *page) template.HTML {
+// frame returns a part of a page, such as of its frame, which is made once for all pages
+// that have the same.
+func (s *site) frame(part, from string, view any) template.HTML {
 	key := framed{part, from}
 	if made, ok := s.frames.Load(key); ok {
 		return made.(template.HTML)
 	}
-	made := template.HTML(s.execute("entry", part, p))
+	made := template.HTML(s.execute("entry", part, view))
 	s.frames.Store(key, made)
 	return made
 }

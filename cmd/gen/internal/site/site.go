@@ -19,6 +19,7 @@ import (
 	"io/fs"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -304,8 +305,11 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 	return all
 }
 
-// said matches what a template says without values.
-var said = regexp.MustCompile(`\{\{say ("[^"]*")\}\}`)
+// What a template says without values: alone, and to a function.
+var (
+	said   = regexp.MustCompile(`\{\{say ("[^"]*")\}\}`)
+	saidTo = regexp.MustCompile(`\(say ("[^"]*")\)`)
+)
 
 // parseIn adds a file to templates. What it says without values is put into the language
 // here, once, instead of on each page.
@@ -317,6 +321,10 @@ func parseIn(set *template.Template, l *say.Language, name string) {
 	text := said.ReplaceAllStringFunc(string(source), func(action string) string {
 		message := said.FindStringSubmatch(action)[1]
 		return template.HTMLEscapeString(l.Say(say.Message(message[1 : len(message)-1])))
+	})
+	text = saidTo.ReplaceAllStringFunc(text, func(value string) string {
+		message := saidTo.FindStringSubmatch(value)[1]
+		return strconv.Quote(l.Say(say.Message(message[1 : len(message)-1])))
 	})
 	if _, err := set.Parse(text); err != nil {
 		panic("internal error: " + err.Error())
