@@ -113,7 +113,9 @@ func loadLookup(b *tab, c *model.Catalog) {
 	b.t.Helper()
 	b.visit("about:blank")
 	eval[struct{}](b, "var before = new Set(Object.getOwnPropertyNames(window)); null")
-	eval[struct{}](b, string(lookup.Script(c, "errors.yaml"))+"\n;null")
+	first, rest := lookup.Scripts(c, "errors.yaml")
+	eval[struct{}](b, string(first)+"\n;null")
+	eval[struct{}](b, string(rest)+"\n;null")
 	globals := eval[[]string](b, "Object.getOwnPropertyNames(window).filter((name) => !before.has(name))")
 	if !slices.Equal(globals, []string{"errkbLookup"}) {
 		b.t.Fatalf("the script sets %q, want errkbLookup alone", globals)

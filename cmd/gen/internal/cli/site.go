@@ -67,9 +67,10 @@ site with --site.`,
 func siteFiles(catalogs []*model.Catalog, mark string) map[string][]byte {
 	files := make(map[string][]byte)
 	for _, c := range catalogs {
-		script, keys := lookup.Script(c, mark), lookup.BareKeys(c, mark) // before the pages are in memory
+		keys := lookup.BareKeys(c, mark) // before the pages are in memory
+		first, rest := lookup.Scripts(c, mark)
 		in := site.Files(c, mark)
-		in[site.LookupName] = script
+		in[site.LookupName], in[site.RestName] = first, rest
 		for shelf, content := range keys {
 			in[fmt.Sprintf("keys/%d.js", shelf)] = content
 		}

@@ -26,48 +26,116 @@ import (
 //go:embed script
 var sources embed.FS
 
-// sections are the script's files in their order, and where the interpreter of tables goes.
-// Functions there have the names that they have in this package.
-var sections = []string{
-	"characters", "cleaning", "text", "lexicon", "printed", interpreter, "weighing", "names", "reasons", "findings", "index",
-	"addresses", "replies", "recorded", "messages", "keys", "hits", "numbers", "prefixes", "failures", "decided", "typos",
-	"guesses", "explain", "nearest",
-}
+// first and second are the files of the script's two parts in their order, with the place of
+// the interpreter of tables. The first part is whole without the second, which uses it.
+// Functions have the names that they have in this package.
+var (
+	first = []string{
+		"characters", "cleaning", "text", "lexicon", interpreter, "weighing", "reasons", "later", "findings", "index",
+		"addresses", "replies", "messages", "decided", "explain",
+	}
+	second = []string{
+		"surroundings", "printed", "recorded", "names", "spellings", "keys", "hits", "numbers", "prefixes", "failures",
+		"typos", "guesses", "nearest", "steps",
+	}
+)
 
-const interpreter = "clients/js"
+const interpreter = "\n// clients/js\n"
 
-// Script returns the lookup in a catalog, which may be nil, as a classic script
-// for browsers, marked by its first line. It sets one global, errkbLookup, whose
+// Scripts returns the lookup in a catalog, which may be nil, as two classic scripts
+// for browsers, marked by their first lines. The first sets one global, errkbLookup, whose
 // function explain takes a text and returns what [Index.Explain] does: an array
 // of {confidence, why, words, requestId, field, entry}, best first, with words as those of
 // the text that led to the match and entry as {index, api, title, kind, code, address},
-// where index counts the entries of all APIs in order. Its function nearest returns such entries as [Index.Nearest] does.
-func Script(c *model.Catalog, mark string) []byte {
-	apis := []scriptAPI{}
+// where index counts the entries of all APIs in order. Before the second script has run,
+// which is longer, it answers only where the rest can't change what is surest, mostly
+// replies, and returns undefined elsewhere. Then there is nearest as well, which returns
+// such entries as [Index.Nearest] does.
+func Scripts(c *model.Catalog, mark string) (lookup, rest []byte) {
+	apis, messages := []scriptAPI{}, []any{}
 	l := say.English
 	if c != nil {
 		l = say.In(c.Language)
 		lost := New(c).lost
 		for _, a := range c.APIs {
 			apis = append(apis, newScriptAPI(l, a, lost))
+			for _, e := range a.Entries() {
+				messages = append(messages, messageOf(e))
+			}
 		}
 	}
-	var out strings.Builder
-	fmt.Fprintf(&out, "// %s\n", model.Mark(mark))
-	out.WriteString("var errkbLookup = ((tables, catalog) => {\n\"use strict\";\n")
-	for _, name := range sections {
+	sources := [2]string{source(first), source(second)}
+	var all map[string]json.RawMessage
+	decode(encode(newScriptTables(l)), &all)
+	tables := [2]map[string]json.RawMessage{{}, {}}
+	for name, table := range all {
+		part := 1
+		if mentions(sources[0], "tables."+name) {
+			part = 0
+		}
+		tables[part][name] = table
+	}
+	shared := []string{"tables"}
+	for _, name := range declared(sources[0]) {
+		if mentions(sources[1], name) {
+			shared = append(shared, name)
+		}
+	}
+	names := strings.Join(shared, ",")
+	var out [2]strings.Builder
+	for i := range out {
+		fmt.Fprintf(&out[i], "// %s\n", model.Mark(mark))
+	}
+	out[0].WriteString("var errkbLookup = ((tables, catalog) => {\n\"use strict\";\n")
+	before, after, _ := strings.Cut(sources[0], interpreter)
+	writeBare(&out[0], before)
+	writeInterpreter(&out[0], c)
+	writeBare(&out[0], after)
+	fmt.Fprintf(&out[0], "return { explain, shared: {%s} };\n})(%s,%s);\n", names, encode(tables[0]), encode(apis))
+	fmt.Fprintf(&out[1], "((shared, moreTables, entryMessages) => {\n\"use strict\";\nconst {%s} = shared;\nObject.assign(tables, moreTables);\n", names)
+	writeBare(&out[1], sources[1])
+	fmt.Fprintf(&out[1], "})(errkbLookup.shared,%s,%s);\n", encode(tables[1]), encode(messages))
+	return []byte(out[0].String()), []byte(out[1].String())
+}
+
+// source returns the files of a part as one.
+func source(part []string) string {
+	var all strings.Builder
+	for _, name := range part {
 		if name == interpreter {
-			writeInterpreter(&out, c)
+			all.WriteString(interpreter)
 			continue
 		}
-		source, err := sources.ReadFile("script/" + name + ".js")
+		file, err := sources.ReadFile("script/" + name + ".js")
 		if err != nil {
 			panic("internal error: " + err.Error())
 		}
-		writeBare(&out, string(source))
+		all.Write(file)
 	}
-	fmt.Fprintf(&out, "return { explain, nearest };\n})(%s,%s);\n", encode(newScriptTables(l)), encode(apis))
-	return []byte(out.String())
+	return all.String()
+}
+
+// declaration is what declares names for all files of a part.
+var declaration = regexp.MustCompile(`(?m)^(?:const|class) (?:(\w+)|\[([^\]]*)\]|\{([^}]*)\})`)
+
+// declared returns the names that a source declares for all of it and never sets again, and
+// those of the interpreter.
+func declared(source string) []string {
+	all := []string{"classify", "resend", "bounds"}
+	for _, found := range declaration.FindAllStringSubmatch(source, -1) {
+		for name := range strings.SplitSeq(found[1]+found[2]+found[3], ",") {
+			if _, own, renamed := strings.Cut(name, ":"); renamed {
+				name = own
+			}
+			all = append(all, strings.TrimSpace(name))
+		}
+	}
+	return all
+}
+
+// mentions reports whether a source has a name as a word.
+func mentions(source, name string) bool {
+	return regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`).MatchString(source)
 }
 
 // writeInterpreter writes what a catalog's lookup needs of the interpreter of tables.
@@ -346,24 +414,29 @@ func newScriptGroup(l *say.Language, entries []*model.Entry, says *says) scriptG
 	return scriptGroup{first.Kind.String(), folder, titled, rows}
 }
 
-// newScriptRow returns the key of an entry, its message, aliases, page, title and
+// messageOf returns an entry's message, or 0 where a text that has it may mean anything.
+func messageOf(e *model.Entry) any {
+	if len(squash(e.Message)) < minMessage || e.Kind > classify.KindStatusClass {
+		return 0
+	}
+	return e.Message
+}
+
+// newScriptRow returns the key of an entry, its aliases, page, title and
 // what it says to do, without what is at the end and as it mostly is, and
 // the key alone where that is all.
 func newScriptRow(l *say.Language, e *model.Entry, folder, titled string, says int) any {
-	row := []any{e.Code, 0, 0, 0, 0, 0}
-	if len(squash(e.Message)) >= minMessage && e.Kind <= classify.KindStatusClass {
-		row[1] = e.Message
-	}
+	row := []any{e.Code, 0, 0, 0, 0}
 	if len(e.Aliases) > 0 {
-		row[2] = e.Aliases
+		row[1] = e.Aliases
 	}
 	if page := strings.TrimPrefix(e.Address(), folder); !isASCII(e.Code) || page != strings.ToLower(strings.ReplaceAll(e.Code, "_", "-")) {
-		row[3] = page
+		row[2] = page
 	}
 	if l.EntryTitle(e) != titled+e.Code {
-		row[4] = l.EntryTitle(e)
+		row[3] = l.EntryTitle(e)
 	}
-	row[5] = says
+	row[4] = says
 	end := len(row)
 	for row[end-1] == any(0) && end > 1 {
 		end--

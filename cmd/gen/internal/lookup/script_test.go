@@ -16,63 +16,83 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/table"
 )
 
-// dataOf returns the tables and the APIs of a script.
-func dataOf(t *testing.T, script []byte) (tables map[string]any, apis []map[string]any) {
+// dataOf returns the tables and the APIs of a script, and the messages of its second part.
+func dataOf(t *testing.T, c *model.Catalog, mark string) (tables map[string]any, apis []map[string]any, messages []any) {
 	t.Helper()
-	_, data, _ := strings.Cut(string(script), "\n})({")
-	data, isCall := strings.CutSuffix(data, ");\n")
-	if !isCall || strings.Contains(data, "\n") {
-		t.Fatalf("the script does not end in a line with its data: %.200s", data)
+	for i, script := range scripts(c, mark) {
+		_, data, _ := strings.Cut(string(script), []string{"shared:", "\n})(errkbLookup.shared,"}[i])
+		if i == 0 {
+			_, data, _ = strings.Cut(data, "\n})(")
+		}
+		data, isCall := strings.CutSuffix(data, ");\n")
+		if !isCall || strings.Contains(data, "\n") {
+			t.Fatalf("the script does not end in a line with its data: %.200s", data)
+		}
+		var both []json.RawMessage
+		if err := json.Unmarshal([]byte("["+data+"]"), &both); err != nil || len(both) != 2 {
+			t.Fatalf("the data are not two values: %v", err)
+		}
+		if err := json.Unmarshal(both[0], &tables); err != nil { // to those of the part before
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(both[1], []any{&apis, &messages}[i]); err != nil {
+			t.Fatal(err)
+		}
 	}
-	var both []json.RawMessage
-	if err := json.Unmarshal([]byte("[{"+data+"]"), &both); err != nil || len(both) != 2 {
-		t.Fatalf("the data are not two values: %v", err)
-	}
-	if err := json.Unmarshal(both[0], &tables); err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(both[1], &apis); err != nil {
-		t.Fatal(err)
-	}
-	return tables, apis
+	return tables, apis, messages
+}
+
+// scripts returns both parts of the script.
+func scripts(c *model.Catalog, mark string) [2][]byte {
+	lookup, rest := Scripts(c, mark)
+	return [2][]byte{lookup, rest}
 }
 
 func TestScript(t *testing.T) {
 	c := shipped(t)
-	script := Script(c, "errors.yaml")
-	first, _, _ := bytes.Cut(script, []byte("\n"))
-	if diff := cmp.Diff("// "+model.Mark("errors.yaml"), string(first)); diff != "" {
-		t.Errorf("first line (-want +got):\n%s", diff)
-	}
+	all := scripts(c, "errors.yaml")
 	for range 5 {
-		if !bytes.Equal(script, Script(shipped(t), "errors.yaml")) {
+		if again := scripts(shipped(t), "errors.yaml"); !bytes.Equal(all[0], again[0]) || !bytes.Equal(all[1], again[1]) {
 			t.Fatal("two scripts of one catalog differ")
 		}
 	}
-	tables, apis := dataOf(t, script)
-	if len(tables) != 50 || len(apis) != len(c.APIs) {
+	for _, script := range all {
+		first, _, _ := bytes.Cut(script, []byte("\n"))
+		if diff := cmp.Diff("// "+model.Mark("errors.yaml"), string(first)); diff != "" {
+			t.Errorf("first line (-want +got):\n%s", diff)
+		}
+		if comment := regexp.MustCompile(`(?m)^\s*//.*`).FindAll(script, -1); len(comment) != 1 {
+			t.Errorf("comments are left: %q", comment[1:])
+		}
+	}
+	if tables, apis, _ := dataOf(t, c, "errors.yaml"); len(tables) != 50 || len(apis) != len(c.APIs) {
 		t.Errorf("got %d tables and %d APIs", len(tables), len(apis))
 	}
-	if comment := regexp.MustCompile(`(?m)^\s*//.*`).FindAll(script, -1); len(comment) != 1 {
-		t.Errorf("comments are left: %q", comment[1:])
+}
+
+// TestScriptParts has all files in one of the parts.
+func TestScriptParts(t *testing.T) {
+	files, err := sources.ReadDir("script")
+	if err != nil || len(files) != len(first)+len(second)-1 {
+		t.Errorf("%d files for %d and %d sections: %v", len(files), len(first), len(second), err)
 	}
 }
 
 // TestScriptWithoutXML leaves the parser of XML out where no form needs it.
 func TestScriptWithoutXML(t *testing.T) {
 	const parser = "parseXML"
-	if bytes.Contains(Script(shipped(t), "errors.yaml"), []byte("const "+parser)) {
+	if bytes.Contains(scripts(shipped(t), "errors.yaml")[0], []byte("const "+parser)) {
 		t.Error("the script of a catalog without XML has a parser of it")
 	}
-	if !bytes.Contains(Script(load(t, lookuptest.FormsSpec), "errors.yaml"), []byte("const "+parser)) {
+	if !bytes.Contains(scripts(load(t, lookuptest.FormsSpec), "errors.yaml")[0], []byte("const "+parser)) {
 		t.Error("the script of a catalog with XML has no parser of it")
 	}
 }
 
 func TestScriptOfNothing(t *testing.T) {
 	for _, c := range []*model.Catalog{nil, {}} {
-		if _, apis := dataOf(t, Script(c, "errors.yaml")); len(apis) != 0 {
-			t.Errorf("got %v of an empty catalog", apis)
+		if _, apis, messages := dataOf(t, c, "errors.yaml"); len(apis)+len(messages) != 0 {
+			t.Errorf("got %v and %v of an empty catalog", apis, messages)
 		}
 	}
 }
@@ -97,8 +117,8 @@ func TestScriptOfHostileTexts(t *testing.T) {
 			API: a, Kind: classify.KindCode, Code: text, Number: 1, Slug: "page", Aliases: []string{text + "2"}, Message: text + " and more",
 			Category: &model.Category{Name: text},
 		}}
-		script := Script(&model.Catalog{APIs: []*model.API{a}}, text)
-		_, apis := dataOf(t, script)
+		c := &model.Catalog{APIs: []*model.API{a}}
+		_, apis, messages := dataOf(t, c, text)
 		form := map[string]any{
 			"syntax": "text", "code": []any{[]any{text}}, "after": text, "before": text, "ok": []any{
 				map[string]any{"kind": "prefix", "prefix": []any{text}},
@@ -106,7 +126,7 @@ func TestScriptOfHostileTexts(t *testing.T) {
 				map[string]any{"kind": "equals", "at": []any{text}, "values": []any{[]any{"string", text}}},
 			},
 		}
-		row := []any{text, text + " and more", []any{text + "2"}, "page"}
+		row := []any{text, []any{text + "2"}, "page"}
 		want := []map[string]any{{
 			"title": text, "table": map[string]any{"table": float64(table.Version), "api": "", "title": "", "forms": []any{form}}, "says": []any{map[string]any{"action": "fail"}}, "groups": []any{[]any{"code", "c/a/", "", []any{row}}},
 		}}
@@ -116,9 +136,14 @@ func TestScriptOfHostileTexts(t *testing.T) {
 		if diff := cmp.Diff(want, apis); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
 		}
-		_, body, _ := bytes.Cut(script, []byte("\n"))
-		if bytes.ContainsAny(body[bytes.LastIndexByte(bytes.TrimSpace(body), '\n'):], "<>&\u2028\u2029\x00") || !utf8.Valid(script) {
-			t.Errorf("%q is not escaped", text)
+		if diff := cmp.Diff([]any{text + " and more"}, messages); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+		for _, script := range scripts(c, text) {
+			_, body, _ := bytes.Cut(script, []byte("\n"))
+			if bytes.ContainsAny(body[bytes.LastIndexByte(bytes.TrimSpace(body), '\n'):], "<>&\u2028\u2029\x00") || !utf8.Valid(script) {
+				t.Errorf("%q is not escaped", text)
+			}
 		}
 	}
 }
@@ -135,11 +160,14 @@ func TestScriptRows(t *testing.T) {
 	}
 	a.Statuses = []*model.Entry{{API: a, Kind: classify.KindStatus, Code: "404", Category: broken, Message: "Not here"}}
 	a.Unknown = &model.Entry{API: a, Kind: classify.KindUnknown, Code: "unknown", Category: broken}
-	_, apis := dataOf(t, Script(&model.Catalog{APIs: []*model.API{a}}, "errors.yaml"))
+	_, apis, messages := dataOf(t, &model.Catalog{APIs: []*model.API{a}}, "errors.yaml")
 	want := []any{
-		[]any{"code", "c/a/", "", []any{"BAD_KEY", []any{"Bad Word", 0., 0., "bad-word"}, []any{"GOOD_KEY", 0., []any{"FINE"}, 0., 0., 1.}}},
-		[]any{"status", "s/a/", "Status ", []any{[]any{"404", "Not here"}}},
-		[]any{"unknown", "u/a/", "", []any{[]any{"unknown", 0., 0., 0., "Unlisted code"}}},
+		[]any{"code", "c/a/", "", []any{"BAD_KEY", []any{"Bad Word", 0., "bad-word"}, []any{"GOOD_KEY", []any{"FINE"}, 0., 0., 1.}}},
+		[]any{"status", "s/a/", "Status ", []any{"404"}},
+		[]any{"unknown", "u/a/", "", []any{[]any{"unknown", 0., 0., "Unlisted code"}}},
+	}
+	if diff := cmp.Diff([]any{0., 0., 0., "Not here", 0.}, messages); diff != "" {
+		t.Errorf("messages (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(want, apis[0]["groups"]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

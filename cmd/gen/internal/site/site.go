@@ -28,10 +28,14 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
-// LookupName is the name of the script that finds what a text is. The site's own
-// script loads it where there is a paste field, before that is used; it is not part of
-// the site's files as [Files] returns them.
-const LookupName = "lookup.js"
+// LookupName and RestName are the names of the scripts that find what a text is. The site's
+// own script loads them where there is a paste field, before that is used: the rest, behind
+// the first, is needed for what the first can't tell. They are not part of the site's files
+// as [Files] returns them.
+const (
+	LookupName = "lookup.js"
+	RestName   = "words.js"
+)
 
 //go:embed templates assets
 var sources embed.FS

@@ -1,7 +1,7 @@
 // Characters and bytes. Where bytes count, texts are strings of UTF-8 bytes, a character
 // each: the package counts and orders bytes.
 
-const { limits } = tables;
+const limits = tables.limits;
 const { code: CODE, prefix: PREFIX, status: STATUS, status_class: CLASS, transport: TRANSPORT, unknown: UNKNOWN, unrecognised: UNRECOGNISED, success: SUCCESS } = tables.kinds;
 const entities = new Map(Object.entries(tables.entities));
 const confidences = ["exact", "likely", "guess"];

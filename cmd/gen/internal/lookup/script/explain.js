@@ -6,19 +6,19 @@ const wellFormed = (text) => (/[\ud800-\udfff]/.test(text) ? text.replace(/\p{Cs
 // explain returns the entries that a text may speak of, best first: objects
 // with confidence (exact, likely or guess), why, words (of the text that led to it), count,
 // requestId, field, entry, which has the index in the catalog, api, title, kind, code and address, and decision. Asked is the
-// place of the API among all that it is about, if somebody says so.
+// place of the API among all that it is about, if somebody says so. Before the second part
+// of the script is there, it is undefined for texts of which that might say more than
+// beside the surest.
 const explain = (text, asked) => {
   const { pasted, t } = read(String(text));
   const f = new Findings(t, apis[asked]);
-  findReply(pasted, t, f);
-  findKey(t, f);
-  const covered = findNames(t, f);
-  findNumbers(t, f);
-  findPrefixes(t, f);
-  findTemplates(t, f);
-  findFailures(t, covered, f);
-  findNear(t, covered, f);
-  findGuesses(t, f);
+  try {
+    findReply(pasted, t, f);
+    later.findRest(t, f);
+  } catch (error) {
+    if (error !== notYet) throw error;
+    return undefined;
+  }
   return f.matches();
 };
 

@@ -149,6 +149,15 @@ class Findings {
     return by === BY_MESSAGE && !decision && this.statuses.some((status) => phrases(status).includes(letters));
   }
 
+  // isSettled reports whether the replies in the text tell the verdict, whatever else stands
+  // in it: all that is decided is exact and what the text is about. Where the status is not
+  // known, what else the text holds counts as much, unless it is in the reply.
+  isSettled() {
+    const all = Array.from(this.best.values());
+    const isWhole = this.parts.some(({ from, to }) => !trimSpace(this.text.clean.slice(0, from) + this.text.clean.slice(to)));
+    return all.length > 0 && all.every(({ confidence, leads, decision }) => confidence === EXACT && leads === 0 && decision && (decision.status !== 0 || isWhole));
+  }
+
   matches() {
     for (const found of this.best.values()) if (this.isReason(found)) found.confidence = GUESS;
     const all = Array.from(this.best.values()).sort(compare);

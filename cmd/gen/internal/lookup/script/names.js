@@ -130,4 +130,25 @@ class Spelling {
   }
 }
 
-const shortTo = (span, length) => first(fields(span), length).join("");
+const judge = (spelling, t, i, j) => {
+  const written = new Set();
+  const rivals = new Map();
+  const readings = [];
+  for (const name of spelling.names) {
+    const [confidence, how] = name.judge(t, i, j);
+    if (confidence < 0) continue;
+    const { entry, isMessage } = name;
+    const spelled = !isMessage && how > VERBATIM;
+    readings.push({ name, confidence, how, spelled });
+    if (spelled) rivals.set(entry.api, (rivals.get(entry.api) || new Set()).add(entry));
+    else if (!isMessage) written.add(entry.api);
+  }
+  return readings
+    .filter(({ name, spelled }) => !(spelled && written.has(name.entry.api)))
+    .map(({ name, confidence, how, spelled }) => {
+      const contested = spelled && (written.size > 0 || rivals.get(name.entry.api).size > 1);
+      const fit = t.fitOf(i, j, how);
+      const sure = contested || fit === AS_CLASS ? Math.max(confidence, LIKELY) : confidence;
+      return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.starts[i]), fit, first: i, last: j, by: name.isMessage ? BY_MESSAGE : BY_CODE, letters: t.letters(i, j) };
+    });
+};

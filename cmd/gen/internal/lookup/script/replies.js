@@ -104,7 +104,7 @@ const readObject = (text, start) => {
     const object = close > start && isJSON(quoted) ? toBytes(JSON.parse(toText(quoted))) : "";
     if (object && isJSON(object)) return [object, close];
   }
-  return readPrinted(text, start);
+  return later.readPrinted(text, start);
 };
 
 // stringEnd returns where the JSON string ends that a place of a text is in, or that
@@ -122,7 +122,7 @@ const stringEnd = (text, start) => {
 const findObject = (object, view, from, to, whole, inner, f) => {
   const part = view.slice(from, to);
   const own = { reply: bare(object), part, at: from, whole, leads: whole };
-  const calls = recordedCalls(object);
+  const calls = later.recordedCalls(object, own, f);
   if (calls.length > 0 && !knowsReply(own, f)) {
     let known = false;
     calls.forEach((call, i) => {
@@ -144,7 +144,7 @@ const findObject = (object, view, from, to, whole, inner, f) => {
 
 // statusInside returns the status of an error that an object names among its members.
 const statusInside = (object) => {
-  const status = recordedStatus(JSON.parse(toText(object)));
+  const status = later.recordedStatus(JSON.parse(toText(object)));
   return status >= 400 && status < 600 ? status : 0;
 };
 

@@ -267,7 +267,7 @@ document.documentElement.classList.add("js");
     byId("program")?.addEventListener("change", showProgram);
 
     // The lookup is there before the first paste. Where it can't be loaded, a paste says so.
-    load("lookup.js").catch(() => {});
+    loadAll().catch(() => {});
 
     const takeHanded = () => {
       const text = handed();
@@ -410,13 +410,21 @@ document.documentElement.classList.add("js");
   // before the lookup is there, which is longer. It says what the lookup would.
   const keys = new Map();
   window.errkbKeys = (shelf) => Object.entries(shelf).forEach(([key, matches]) => keys.set(key, matches));
+  const CODE = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
+  const preparedAtMost = 2;
   const BARE = /^[ \n]*([!-~]+)[ \n]*$/;
+
+  // prepare loads the verdicts on codes that a text may have, which are needed next.
+  const prepare = (codes) => codes.forEach((code) => load(cardsOf({ kind: "code", code })).catch(() => {}));
 
   // bare returns what a text is if it is nothing but a key of which that is told.
   async function bare(text) {
     const [, key] = BARE.exec(text) ?? [];
-    if (!key) return undefined;
-    load(cardsOf({ kind: "code", code: key })).catch(() => {}); // it is needed next
+    if (!key) {
+      prepare((text.match(CODE) ?? []).slice(0, preparedAtMost));
+      return undefined;
+    }
+    prepare([key]);
     await load("keys/" + shelfOf(key)).catch(() => {});
     const matches = keys.get(key);
     return matches?.some(isOfChosen) ? matches.filter(isOfChosen) : undefined;
@@ -424,24 +432,35 @@ document.documentElement.classList.add("js");
 
   const isOfChosen = (match) => !chosenAPI() || apiOf(match) === chosenAPI();
 
-  // explain returns what the text is.
+  // explain returns what the text is, and whether that is all that it is: the surest, as
+  // little of the lookup as can tell it says.
   async function explain(text) {
     const known = window.errkbLookup ? undefined : await bare(text);
-    if (known) return known;
+    if (known) return [known, true];
     await load("lookup.js");
-    return ask(text);
+    const surest = ask(text);
+    if (surest) return [surest, Boolean(errkbLookup.nearest)];
+    await loadAll();
+    return [ask(text), true];
+  }
+
+  // loadAll loads the lookup: first what replies need.
+  async function loadAll() {
+    await load("lookup.js");
+    await load("words.js");
   }
 
   // ask asks the lookup what the text is if it comes from the chosen API. Where that
-  // is sure, nobody asks about others; else what is as sure there comes first.
+  // is sure, nobody asks about others; else what is as sure there comes first. Before all of
+  // the lookup is there, it may not know.
   function ask(text) {
     if (!chosenAPI()) return errkbLookup.explain(text);
     const own = errkbLookup.explain(text, byId("api").selectedIndex - 1);
-    if (own[0]?.confidence === "exact") return own;
+    if (!own || own[0]?.confidence === "exact") return own;
     const all = errkbLookup.explain(text);
     const confidences = Object.keys(sureness);
     const rank = ({ confidence }) => confidences.indexOf(confidence);
-    return [...own, ...all.filter((match) => !isOfChosen(match))].sort((a, b) => rank(a) - rank(b));
+    return all && [...own, ...all.filter((match) => !isOfChosen(match))].sort((a, b) => rank(a) - rank(b));
   }
 
   // surest returns the matches that are shown whole: of those that are as sure as the
@@ -619,9 +638,8 @@ document.documentElement.classList.add("js");
   // The lookup reads no more of a text than this, in characters at least.
   const readAtMost = 1 << 20;
 
-  // find returns what to show about a text, and what to announce.
-  async function find(text) {
-    const matches = await explain(text);
+  // view returns what to show about a text, and what to announce.
+  async function view(text, matches) {
     const [parts, news] = matches.length > 0 ? await verdicts(text, matches) : unknown(text);
     if (text.length > readAtMost) parts.unshift(element("p", "note", say("Only the start of this long text was read: paste the part around the error.")));
     return [parts, news];
@@ -636,14 +654,25 @@ document.documentElement.classList.add("js");
   async function answer(text) {
     const place = byId("verdict");
     const turn = ++asked;
-    const show = ([parts, news]) => {
+    const show = ([parts, news], isMore = false) => {
       if (turn !== asked) return;
       place.replaceChildren(...parts);
       if (isWidget()) for (const link of place.querySelectorAll("a")) link.target = "_blank";
       document.documentElement.classList.toggle("answered", parts.length > 0);
       showProgram();
-      announce(sentences(news, showNotices()));
+      const noticed = showNotices();
+      if (isMore) return;
+      announce(sentences(news, noticed));
       readNotices();
+    };
+    // complete shows what else the text holds, once all of the lookup is there, but takes
+    // nothing away from who is using the verdict.
+    const complete = async (surest) => {
+      await loadAll();
+      if (turn !== asked) return;
+      const all = ask(text);
+      const found = JSON.stringify(all) !== JSON.stringify(surest) && (await view(text, all));
+      if (found && !place.contains(document.activeElement)) show(found, true);
     };
     remember(text);
     if (text.trim() === "") {
@@ -654,9 +683,11 @@ document.documentElement.classList.add("js");
     place.inert = true;
     const slow = setTimeout(() => show(note(say("Looking it up…"))), patience);
     try {
-      const found = await find(text);
+      const [matches, isAll] = await explain(text);
+      const found = await view(text, matches);
       clearTimeout(slow);
       show(found);
+      if (!isAll) complete(matches).catch(() => {});
     } catch (error) {
       clearTimeout(slow);
       show(note(say("This page can’t look it up: %s. Look for the code in the table below.", error.message)));

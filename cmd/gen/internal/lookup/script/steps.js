@@ -1,0 +1,15 @@
+// The steps behind the replies, in their order.
+
+const findRest = (t, f) => {
+  findKey(t, f);
+  const covered = findNames(t, f);
+  findNumbers(t, f);
+  findPrefixes(t, f);
+  findTemplates(t, f);
+  findFailures(t, covered, f);
+  findNear(t, covered, f);
+  findGuesses(t, f);
+};
+
+Object.assign(later, { readPrinted, recordedStatus, recordedCalls, findRest });
+errkbLookup.nearest = nearest;
