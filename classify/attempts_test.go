@@ -54,7 +54,7 @@ func TestAttemptsDoesAsDo(t *testing.T) {
 				for i, do := range []func(context.Context, *Options, func(context.Context) (int, error)) (int, error){Do[int], looped} {
 					own := o
 					own.Catalog, own.Hooks = retryAPI(&Policy{Growth: Linear, Base: second, Retries: 2}), told[i].hooks()
-					own.Budget = &Budget{Tokens: 2}
+					own.Budget = &Budget{MaxTokens: 2}
 					scripts[i] = playing(errs...)
 					start := time.Now()
 					value, err := do(ctx, &own, func(ctx context.Context) (int, error) {
@@ -139,7 +139,7 @@ func TestAttemptsThatAreNotReported(t *testing.T) {
 }
 
 func TestAttemptsTakesOneReport(t *testing.T) {
-	budget := &Budget{Tokens: 5}
+	budget := &Budget{MaxTokens: 5}
 	o := &Options{Catalog: retryAPI(&Policy{Retries: 5}), Operation: "read", Budget: budget}
 	loop := Attempts(t.Context(), o)
 	loop.Report(status(400)) // of no attempt

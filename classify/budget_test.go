@@ -27,7 +27,7 @@ func TestBudgetTokens(t *testing.T) {
 		{0, 10}, {-1, 10}, {math.NaN(), 10}, {math.Inf(-1), 10}, {0.5, 0}, {1, 1}, {2.9, 2}, {3, 3}, {1000, 1000},
 		{math.Inf(1), 1_000_000}, {math.MaxFloat64, 1_000_000},
 	} {
-		if got := tokens(&Budget{Tokens: test.tokens}); got != test.want {
+		if got := tokens(&Budget{MaxTokens: test.tokens}); got != test.want {
 			t.Errorf("a budget of %v has %d tokens, want %d", test.tokens, got, test.want)
 		}
 	}
@@ -65,7 +65,7 @@ func TestBudgetRefills(t *testing.T) {
 // What is taken and put back at once adds up.
 func TestBudgetIsShared(t *testing.T) {
 	const tokensAtFirst, clients, each = 400_000, 4, 200_000
-	b := &Budget{Tokens: tokensAtFirst, Ratio: 0.5}
+	b := &Budget{MaxTokens: tokensAtFirst, Ratio: 0.5}
 	var taken atomic.Int64
 	var all sync.WaitGroup
 	for range clients {
@@ -99,7 +99,7 @@ func TestBudgetIsShared(t *testing.T) {
 func TestDoKeepsAHerdToTheBudget(t *testing.T) {
 	const calls, tokens = 10_000, 25
 	synctest.Test(t, func(t *testing.T) {
-		o := &Options{Catalog: retryAPI(&Policy{Base: second, Jitter: Jitter{Add: second}, Retries: 5}), Budget: &Budget{Tokens: tokens}}
+		o := &Options{Catalog: retryAPI(&Policy{Base: second, Jitter: Jitter{Add: second}, Retries: 5}), Budget: &Budget{MaxTokens: tokens}}
 		failed := status(429)
 		var attempts, refused atomic.Int64
 		var all sync.WaitGroup
@@ -126,7 +126,7 @@ func TestDoKeepsAHerdToTheBudget(t *testing.T) {
 
 func TestDoIsRefusedBeforeTheSleep(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		o := &Options{Catalog: retryAPI(&Policy{Base: time.Hour, Retries: 5}), Budget: &Budget{Tokens: 1}}
+		o := &Options{Catalog: retryAPI(&Policy{Base: time.Hour, Retries: 5}), Budget: &Budget{MaxTokens: 1}}
 		o.Hooks.Retry = func(_ context.Context, e Event) {
 			if e.Resend > 1 {
 				t.Error("told of a retry that is not made")
@@ -155,7 +155,7 @@ func TestDoTakesATokenForARetryOnly(t *testing.T) {
 		"of no kind":     errStopped,
 		"success at all": nil,
 	} {
-		b := &Budget{Tokens: 3}
+		b := &Budget{MaxTokens: 3}
 		Do(expiring, &Options{Catalog: retryAPI(policy), Budget: b}, playing(err).call)
 		if got := tokens(b); got != 3 {
 			t.Errorf("%s: %d tokens are left of 3", name, got)
@@ -164,7 +164,7 @@ func TestDoTakesATokenForARetryOnly(t *testing.T) {
 }
 
 func TestDoPutsBackForASuccess(t *testing.T) {
-	b := &Budget{Tokens: 2, Ratio: 0.5}
+	b := &Budget{MaxTokens: 2, Ratio: 0.5}
 	o := &Options{Catalog: retryAPI(&Policy{Retries: 1}), Budget: b}
 	Do(t.Context(), o, playing(status(429)).call)
 	Do(t.Context(), o, playing(status(429)).call)
@@ -177,4 +177,82 @@ func TestDoPutsBackForASuccess(t *testing.T) {
 	}
 	_, err = Do(t.Context(), o, playing(status(429)).call)
 	stopped(t, err, ReasonExhausted, 2)
+}
+
+func TestBudgetRefillsByTime(t *testing.T) {
+	for _, test := range []struct {
+		perSecond, most float64
+		wait            time.Duration
+		want            float64
+	}{
+		{0, 0, time.Hour, 0},
+		{-1, 0, time.Hour, 0},
+		{math.NaN(), 0, time.Hour, 0},
+		{0.5, 0, 3 * second, 1.5},
+		{2, 0, second, 2},
+		{2, 0, time.Hour, 10},
+		{2, 3, time.Hour, 3},
+		{1e-6, 0, 1_000_000 * second, 1},
+		{math.Inf(1), 0, time.Millisecond, 10},
+		{math.MaxFloat64, 0, time.Hour, 10},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			b := &Budget{PerSecond: test.perSecond, MaxTokens: test.most}
+			time.Sleep(time.Hour) // what is full gains nothing
+			full := b.Tokens()
+			tokens(b)
+			time.Sleep(test.wait)
+			if got := b.Tokens(); math.Abs(got-test.want) > 1e-6 || full != 10 && full != test.most {
+				t.Errorf("%v a second: %v tokens of %v after %s, want %v", test.perSecond, got, full, test.wait, test.want)
+			}
+			if got := tokens(b); got != int(test.want) {
+				t.Errorf("%v a second: %d tokens can be taken after %s, want %v", test.perSecond, got, test.wait, test.want)
+			}
+		})
+	}
+	if got := (*Budget)(nil).Tokens(); !math.IsInf(got, 1) {
+		t.Errorf("a nil budget has %v tokens", got)
+	}
+}
+
+// Asking often loses nothing of the time, and success counts as well.
+func TestBudgetCountsAllTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &Budget{PerSecond: 0.0015} // one and a half millionths for each time it is asked
+		tokens(b)
+		for range 10_000_000 / 997 {
+			time.Sleep(997 * time.Microsecond)
+			b.Tokens()
+		}
+		if got := b.Tokens(); math.Abs(got-0.015) > 1e-4 {
+			t.Errorf("%v tokens after 10 s, want 0.015", got)
+		}
+		b.Refill()
+		if got := b.Tokens(); math.Abs(got-0.115) > 1e-4 {
+			t.Errorf("%v tokens after a success, want 0.115", got)
+		}
+	})
+}
+
+func TestBudgetIsTimedForAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &Budget{MaxTokens: 1000, PerSecond: 100}
+		tokens(b)
+		time.Sleep(5 * second)
+		var taken atomic.Int64
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				for range 200 {
+					if b.Tokens() >= 0 && b.Take() {
+						taken.Add(1)
+					}
+				}
+			})
+		}
+		all.Wait()
+		if taken.Load() != 500 {
+			t.Errorf("%d tokens taken, want 500", taken.Load())
+		}
+	})
 }

@@ -12,7 +12,7 @@ import (
 func TestWithOptionsHoldsForOneRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		base := &counter{replies: []reply{answers(429, "")}}
-		transport := &Transport{Options: Options{Catalog: shopAPI(second), Budget: &Budget{Tokens: 100}}, Base: base}
+		transport := &Transport{Options: Options{Catalog: shopAPI(second), Budget: &Budget{MaxTokens: 100}}, Base: base}
 		calls := func(ctx context.Context) int {
 			before := base.calls()
 			resp, err := transport.RoundTrip(newRequest(t, "POST", shop+"/quotes", "2 apples").WithContext(ctx))
@@ -51,7 +51,7 @@ func TestWithOptionsHoldsForOneRequest(t *testing.T) {
 
 // What a change does not touch is the transport's: the budget is the same one.
 func TestWithOptionsKeepsTheRest(t *testing.T) {
-	budget := &Budget{Tokens: 5}
+	budget := &Budget{MaxTokens: 5}
 	transport := &Transport{Options: Options{Catalog: shopAPI(0), Operation: "quote", Budget: budget}, Base: &counter{replies: []reply{answers(429, "")}}}
 	ctx := WithOptions(WithOperation(t.Context(), "order"), func(o *Options) {
 		if o.Budget != budget || o.Operation != "quote" {

@@ -25,7 +25,7 @@ func TestDoAllocatesNothing(t *testing.T) {
 		"success with all options":    {Options{Catalog: catalog(0), Operation: "read", Repeatable: true, Budget: &Budget{}, Hooks: quiet}, nil},
 		"reply":                       {Options{Catalog: catalog(0)}, status(429)},
 		"reply, after a blink":        {Options{Catalog: catalog(1)}, status(429)},
-		"reply, with all options":     {Options{Catalog: catalog(0), Operation: "read", Repeatable: true, Budget: &Budget{Tokens: 1e9}, Hooks: quiet}, status(503)},
+		"reply, with all options":     {Options{Catalog: catalog(0), Operation: "read", Repeatable: true, Budget: &Budget{MaxTokens: 1e9}, Hooks: quiet}, status(503)},
 		"listed code":                 {Options{Catalog: catalog(0)}, status(429, "X-Code", "MAINTENANCE")},
 		"kind of failure":             {Options{Catalog: catalog(0), Repeatable: true}, FailureTimeout},
 		"deadline of another context": {Options{Catalog: catalog(0), Repeatable: true}, context.DeadlineExceeded},
@@ -68,7 +68,7 @@ func TestLogToAllocatesNothingThatIsNotLogged(t *testing.T) {
 }
 
 func TestBudgetAllocatesNothing(t *testing.T) {
-	b := &Budget{Tokens: 1e9}
+	b := &Budget{MaxTokens: 1e9}
 	if n := testing.AllocsPerRun(100, func() { b.Take(); b.Refill() }); n > 0 {
 		t.Errorf("%v allocations", n)
 	}

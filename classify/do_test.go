@@ -509,7 +509,7 @@ func TestDoRepeatsOnlyWhatDoesNoHarm(t *testing.T) {
 // from the budget.
 func TestDoCountsPollsApart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		budget := &Budget{Tokens: 4}
+		budget := &Budget{MaxTokens: 4}
 		o := &Options{Catalog: retryAPI(&Policy{Base: second, Retries: 2}), Budget: budget}
 		poll, busy := status(202), status(429)
 		s := playing(poll, busy, busy, poll, busy, busy, poll, nil)
@@ -701,7 +701,7 @@ func TestDoLetsPanicsThrough(t *testing.T) {
 
 // Options are only read: one value serves any number of calls at once.
 func TestDoSharesOptions(t *testing.T) {
-	o := &Options{Catalog: retryAPI(&Policy{Retries: 2}), Budget: &Budget{Tokens: 1000}, Operation: "look"}
+	o := &Options{Catalog: retryAPI(&Policy{Retries: 2}), Budget: &Budget{MaxTokens: 1000}, Operation: "look"}
 	var all sync.WaitGroup
 	for range 100 {
 		all.Go(func() {

@@ -91,7 +91,7 @@ func ExampleError() {
 
 func ExampleBudget() {
 	// All calls that share the budget make two retries at most until one succeeds.
-	options := &classify.Options{Catalog: payments, Budget: &classify.Budget{Tokens: 2}}
+	options := &classify.Options{Catalog: payments, Budget: &classify.Budget{MaxTokens: 2}}
 	for range 2 {
 		_, err := classify.Do(context.Background(), options, replies(429))
 		fmt.Println(err)

@@ -375,7 +375,7 @@ func TestJob(t *testing.T) {
 		},
 		{
 			name: "resubmitted without budget", submits: times(1, "OK|"), polls: times(1, "UNSOLVABLE"),
-			options: Options{Budget: &Budget{Tokens: 1, Ratio: 0.001}},
+			options: Options{Budget: &Budget{MaxTokens: 1, Ratio: 0.001}},
 			calls:   []string{"submit 0s", "poll t1 5s", "submit 7s", "poll t2 12s"},
 			reason:  ReasonBudget, is: unsolvable, tasks: 2, elapsed: 12 * sec,
 		},
@@ -916,7 +916,7 @@ func TestJobsShareBudget(t *testing.T) {
 		var mu sync.Mutex
 		submitted, polled := 0, 0
 		job := &Job[int, string]{
-			Options: Options{Catalog: c, Budget: &Budget{Tokens: 7, Ratio: 0.01}},
+			Options: Options{Catalog: c, Budget: &Budget{MaxTokens: 7, Ratio: 0.01}},
 			Submit: func(context.Context) (int, error) {
 				mu.Lock()
 				defer mu.Unlock()

@@ -36,7 +36,7 @@ var stops = map[string]func(*stopping){
 	"the policy's retries":        func(s *stopping) { s.policy.Retries = 0 },
 	"the next call would start":   func(s *stopping) { s.timeout = time.Millisecond },
 	"the request's body can't":    func(s *stopping) { s.body = io.MultiReader(strings.NewReader("x")) },
-	"the budget has no token":     func(s *stopping) { s.budget = &Budget{Tokens: 0.5} },
+	"the budget has no token":     func(s *stopping) { s.budget = &Budget{MaxTokens: 0.5} },
 	"the context ends during the": func(s *stopping) { s.cancels = time.Millisecond },
 }
 

@@ -684,7 +684,7 @@ func TestOneTransportForAHundredGoroutines(t *testing.T) {
 		Options: Options{
 			Catalog: catalog,
 			Timeout: time.Minute,
-			Budget:  &Budget{Tokens: 1e6},
+			Budget:  &Budget{MaxTokens: 1e6},
 			Hooks:   Hooks{Retry: func(context.Context, Event) { told.Add(1) }},
 		},
 		Base: base,

@@ -613,7 +613,7 @@ func TestTransportHandsBackWhatTheCallerFollows(t *testing.T) {
 }
 
 func TestTransportKeepsToTheBudget(t *testing.T) {
-	budget := &Budget{Tokens: 2}
+	budget := &Budget{MaxTokens: 2}
 	base := &counter{replies: []reply{answers(429, "")}}
 	transport := &Transport{Options: Options{Catalog: shopAPI(0), Budget: budget}, Base: base}
 	resp := roundTrip(t, transport, newRequest(t, "POST", shop+"/quotes", "x"))
@@ -630,7 +630,7 @@ func TestTransportKeepsToTheBudget(t *testing.T) {
 }
 
 func TestTransportRefillsTheBudgetAfterARetry(t *testing.T) {
-	budget := &Budget{Tokens: 1, Ratio: 1}
+	budget := &Budget{MaxTokens: 1, Ratio: 1}
 	base := &counter{replies: []reply{answers(429, ""), answers(200, good)}}
 	roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0), Budget: budget}, Base: base}, newRequest(t, "GET", shop, ""))
 	if !budget.Take() {

@@ -249,7 +249,7 @@ func TestTransportHandsBackTheUndecided(t *testing.T) {
 				o := test.options
 				o.Catalog, o.Operation = bulkAPI(), test.operation
 				o.Catalog.Codes[0].Policy = &Policy{Base: time.Second, Retries: 1}
-				o.Budget = &Budget{Tokens: 2, Ratio: .5}
+				o.Budget = &Budget{MaxTokens: 2, Ratio: .5}
 				o.Budget.spent.Store(millionths / 2)
 				o.Hooks.Undecided = func(_ context.Context, d Decision) {
 					if told++; !d.Undecided() || d.Operation != test.operation || d.Status != 200 {
@@ -281,7 +281,7 @@ func TestTransportHandsBackTheUndecidedAfterARetry(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		base := &counter{replies: []reply{answers(200, `<Error><Code>queue_full</Code></Error>`), answers(200, longer(`{"items":[`, items, `]}`))}}
 		var log bytes.Buffer
-		o := Options{Catalog: bulkAPI(), Operation: "bulk", Budget: &Budget{Tokens: 2}, Hooks: LogTo(slog.New(slog.NewTextHandler(&log, nil)))}
+		o := Options{Catalog: bulkAPI(), Operation: "bulk", Budget: &Budget{MaxTokens: 2}, Hooks: LogTo(slog.New(slog.NewTextHandler(&log, nil)))}
 		req := newRequest(t, "POST", shop, "x")
 		resp := roundTrip(t, &Transport{Options: o, Base: base}, req)
 		if !Undecided(resp) || ErrorOf(resp) != nil || base.calls() != 2 || resp.Request.Body != req.Body {
