@@ -286,6 +286,10 @@ func TestPeekedBodyIsReadAsItComes(t *testing.T) {
 
 // The body comes back byte for byte, however it is read and however it ends.
 func TestPeekedBodyIsTheWholeBody(t *testing.T) {
+	synctest.Test(t, peekWholeBodies) // where no reader is too slow
+}
+
+func peekWholeBodies(t *testing.T) {
 	broken := errors.New("cable cut")
 	readers := map[string]func(io.Reader) io.Reader{
 		"unchanged":        func(r io.Reader) io.Reader { return r },

@@ -19,6 +19,7 @@ func keysOf(n int) []string {
 }
 
 func TestIndex(t *testing.T) {
+	alone(t)
 	for _, n := range []int{0, 1, 2, 3, 4, 5, 10, 100, 1000, 6553, 10_000, 65_000, math.MaxUint16} {
 		for _, fold := range []bool{false, true} {
 			t.Run(fmt.Sprint(n, fold), func(t *testing.T) {
@@ -88,6 +89,7 @@ func TestIndexOfOddKeys(t *testing.T) {
 
 // Keys that break the rules are a bug of the caller, and no endless search.
 func TestIndexPanics(t *testing.T) {
+	alone(t)
 	tests := []struct {
 		name string
 		keys []string

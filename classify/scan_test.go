@@ -12,6 +12,7 @@ import (
 
 // A text is JSON here if, and only if, it is for encoding/json.
 func TestScanValid(t *testing.T) {
+	alone(t)
 	nested := func(open, inner, closing string, depth int) string {
 		return strings.Repeat(open, depth) + inner + strings.Repeat(closing, depth)
 	}
@@ -168,6 +169,7 @@ func checkScan(t *testing.T, text []byte, places []Path) {
 }
 
 func TestScanPlaces(t *testing.T) {
+	alone(t)
 	r := rand.New(rand.NewPCG(1, 2))
 	var b bytes.Buffer
 	places := scanPlaces()

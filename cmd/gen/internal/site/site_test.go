@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"bytes"
 	"encoding/xml"
 	"os"
 	"path"
@@ -95,8 +96,14 @@ func TestFiles(t *testing.T) {
 
 func TestDeterministic(t *testing.T) {
 	c := load(t, shippedSpec)
-	if diff := cmp.Diff(site.Files(c, "x.yaml"), site.Files(c, "x.yaml")); diff != "" {
-		t.Errorf("another run makes other files:\n%s", diff)
+	first, again := site.Files(c, "x.yaml"), site.Files(c, "x.yaml")
+	if len(first) != len(again) {
+		t.Errorf("another run makes %d files, not %d", len(again), len(first))
+	}
+	for name, content := range first {
+		if !bytes.Equal(content, again[name]) {
+			t.Errorf("another run makes another %s:\n%s", name, cmp.Diff(string(content), string(again[name])))
+		}
 	}
 }
 
