@@ -17,8 +17,8 @@ import (
 // how many requests that may take, how many elements they have, and what the lookup
 // weighs, which the home page then loads for the first paste: all, and what replies need.
 const (
-	maxLookup   = 81_000
-	maxFirst    = 41_000
+	maxLookup   = 80_500
+	maxFirst    = 40_800
 	maxHome     = 21_000
 	maxCode     = 11_500
 	maxRequests = 4

@@ -252,8 +252,9 @@ type serverWords struct {
 }
 
 // scriptGroup is the entries of one kind: the kind, the folder of their
-// addresses, what their titles start with, and their rows.
-type scriptGroup [4]any
+// addresses, what their titles start with, and their rows; then, unless all say the first
+// to do, what each says, by its place among those of the API.
+type scriptGroup []any
 
 func newScriptAPI(l *say.Language, a *model.API, lost []example) scriptAPI {
 	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Hosts: hostsOf(a), Paths: pathsOf(a), Groups: []scriptGroup{}}
@@ -407,11 +408,15 @@ func newScriptGroup(l *say.Language, entries []*model.Entry, says *says) scriptG
 	if !ok {
 		titled = ""
 	}
-	rows := make([]any, len(entries))
+	rows, own := make([]any, len(entries)), make([]int, len(entries))
 	for i, e := range entries {
-		rows[i] = newScriptRow(l, e, folder, titled, says.index[e])
+		rows[i], own[i] = newScriptRow(l, e, folder, titled), says.index[e]
 	}
-	return scriptGroup{first.Kind.String(), folder, titled, rows}
+	group := scriptGroup{first.Kind.String(), folder, titled, rows}
+	if slices.Max(own) > 0 {
+		group = append(group, own)
+	}
+	return group
 }
 
 // messageOf returns an entry's message, or 0 where a text that has it may mean anything.
@@ -422,11 +427,10 @@ func messageOf(e *model.Entry) any {
 	return e.Message
 }
 
-// newScriptRow returns the key of an entry, its aliases, page, title and
-// what it says to do, without what is at the end and as it mostly is, and
-// the key alone where that is all.
-func newScriptRow(l *say.Language, e *model.Entry, folder, titled string, says int) any {
-	row := []any{e.Code, 0, 0, 0, 0}
+// newScriptRow returns the key of an entry, its aliases, page and title, without what is at
+// the end and as it mostly is, and the key alone where that is all.
+func newScriptRow(l *say.Language, e *model.Entry, folder, titled string) any {
+	row := []any{e.Code, 0, 0, 0}
 	if len(e.Aliases) > 0 {
 		row[1] = e.Aliases
 	}
@@ -436,7 +440,6 @@ func newScriptRow(l *say.Language, e *model.Entry, folder, titled string, says i
 	if l.EntryTitle(e) != titled+e.Code {
 		row[3] = l.EntryTitle(e)
 	}
-	row[4] = says
 	end := len(row)
 	for row[end-1] == any(0) && end > 1 {
 		end--

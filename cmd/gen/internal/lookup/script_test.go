@@ -162,7 +162,7 @@ func TestScriptRows(t *testing.T) {
 	a.Unknown = &model.Entry{API: a, Kind: classify.KindUnknown, Code: "unknown", Category: broken}
 	_, apis, messages := dataOf(t, &model.Catalog{APIs: []*model.API{a}}, "errors.yaml")
 	want := []any{
-		[]any{"code", "c/a/", "", []any{"BAD_KEY", []any{"Bad Word", 0., "bad-word"}, []any{"GOOD_KEY", []any{"FINE"}, 0., 0., 1.}}},
+		[]any{"code", "c/a/", "", []any{"BAD_KEY", []any{"Bad Word", 0., "bad-word"}, []any{"GOOD_KEY", []any{"FINE"}}}, []any{0., 0., 1.}},
 		[]any{"status", "s/a/", "Status ", []any{"404"}},
 		[]any{"unknown", "u/a/", "", []any{[]any{"unknown", 0., 0., "Unlisted code"}}},
 	}

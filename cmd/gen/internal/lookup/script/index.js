@@ -28,13 +28,14 @@ const addAPI = ({ title, titles, hosts = [], paths = [], table, says, calls, ser
   apis.push(api);
   for (const own of titles || []) file(byTitle, toBytes(own), api);
   const entries = [];
-  for (const [kind, folder, start, rows] of groups) {
-    for (const row of rows) {
-      const [code, aliases, page, own, say] = [].concat(row);
+  for (const [kind, folder, start, rows, tells = []] of groups) {
+    for (const [i, row] of rows.entries()) {
+      const [code, aliases, page, own] = [].concat(row);
+      const say = tells[i] || 0;
       const address = folder + (page || code.toLowerCase().replace(/_/g, "-"));
       const shown = { index: all.length, api: title, title: own || start + code, kind, code, address };
-      const { action } = says[say || 0];
-      const entry = { api, shown, key: toBytes(code), kind: tables.kinds[kind], action, ok: action === "ok", say: say || 0, aliases: aliases || [] };
+      const { action } = says[say];
+      const entry = { api, shown, key: toBytes(code), kind: tables.kinds[kind], action, ok: action === "ok", say, aliases: aliases || [] };
       entries.push(entry);
       all.push(entry);
       addRow(entry);
