@@ -25,6 +25,7 @@ func byWord(n int, forms ...classify.Form) (c *classify.Catalog, codes []string)
 		all.Codes = append(all.Codes, classify.Entry{Kind: classify.KindCode, Number: uint16(i + 1), Code: codes[i], Action: classify.Retry, Policy: noWait})
 	}
 	all.Index = classify.NewIndex(codes, false)
+	all.Table, all.Codes = classify.NewTable(&all, ""), nil // as in generated packages
 	return noted(&all), codes
 }
 

@@ -52,8 +52,10 @@ func TestClassifyAllocatesNothing(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if n := testing.AllocsPerRun(100, func() { test.c.Classify(test.reply) }); n > 0 {
-				t.Errorf("%v allocations", n)
+			for _, c := range []*Catalog{test.c, inTable(test.c)} {
+				if n := testing.AllocsPerRun(100, func() { c.Classify(test.reply) }); n > 0 {
+					t.Errorf("%v allocations", n)
+				}
 			}
 		})
 	}

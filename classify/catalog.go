@@ -1,14 +1,15 @@
 package classify
 
 import (
-	"slices"
+	"iter"
 	"strings"
 	"time"
 )
 
 // Catalog is one API's error catalog as a table: how to read its replies and
 // what each status and code means. Generated packages hold one as static data;
-// its fields are filled in by the generator and must not be changed.
+// its fields are filled in by the generator and must not be changed. A generated one has
+// its codes in Table instead of Codes and Aliases: [Catalog.Entries] yields those of both.
 type Catalog struct {
 	Name      string     // the API's name, also that of the generated package
 	Title     string     // the API's name for people
@@ -30,8 +31,9 @@ type Catalog struct {
 	Unrecognised *Entry  // a reply in no known form; nil for none
 
 	Aliases []Alias // other spellings of listed codes
+	Table   *Table  // the listed codes in place of Codes and Aliases; nil for none
 	Index   Index   // finds a listed code or an alias
-	Facts   Facts   // what holds of the table as a whole
+	Facts   Facts   // what holds of the catalog as a whole
 
 	// TypedCode returns the generated package's own Code for an entry's Number,
 	// so that errors.Is finds it. It may be nil.
@@ -99,22 +101,6 @@ type OperationVariant struct {
 	Fix       string
 }
 
-// in returns what the entry says in an operation, and whether it differs there. It
-// knows nothing of variants.
-func (e *Entry) in(operation Operation) (said OperationVariant, differs bool) {
-	for i := range e.ByOperation {
-		if e.ByOperation[i].Operation == operation {
-			return e.ByOperation[i], true
-		}
-	}
-	return OperationVariant{operation, e.Action, e.Category, e.Policy, e.Fix}, false
-}
-
-// isIn reports whether the entry can occur in an operation, which may be unknown.
-func (e *Entry) isIn(operation Operation) bool {
-	return len(e.Operations) == 0 || operation == "" || slices.Contains(e.Operations, operation)
-}
-
 // isOK reports whether the entry stands for success in an operation. A nil entry
 // does not.
 func (e *Entry) isOK(operation Operation) bool {
@@ -124,8 +110,7 @@ func (e *Entry) isOK(operation Operation) bool {
 	return e.actionIn(operation) == OK
 }
 
-// actionIn returns what to do about the entry in an operation. It is [Entry.in] without
-// the copy of all the rest.
+// actionIn returns what to do about the entry in an operation.
 func (e *Entry) actionIn(operation Operation) Action {
 	for i := range e.ByOperation {
 		if said := &e.ByOperation[i]; said.Operation == operation {
@@ -178,14 +163,85 @@ func (k Kind) String() string {
 	return "Kind(?)"
 }
 
-// nothing is the entry of a decision that no entry of the catalog made.
-var nothing = Entry{}
-
 // Lookup returns the entry of a listed code: by its text, by an alias, and in
 // any case if the API's codes match so. It knows nothing of prefixes.
-func (c *Catalog) Lookup(code string) (*Entry, bool) {
-	entry, _ := listed(c, code)
-	return entry, entry != nil
+func (c *Catalog) Lookup(code string) (View, bool) {
+	at, _ := listed(c, code)
+	return c.code(at), at > 0
+}
+
+// ByNumber returns the entry of a listed code or of a prefix by its number, and the zero
+// View for none.
+func (c *Catalog) ByNumber(number uint16) View {
+	if int(number) <= c.size() {
+		return c.code(int32(number))
+	}
+	for i := range c.Prefixes {
+		if e := &c.Prefixes[i]; e.Number == number {
+			return e.View()
+		}
+	}
+	return View{}
+}
+
+// Entries yields every entry: the codes, the prefixes, the statuses, the classes, the
+// failures, and those for everything else.
+func (c *Catalog) Entries() iter.Seq[View] {
+	return func(yield func(View) bool) {
+		for entry := range c.keyed {
+			if !yield(entry) {
+				return
+			}
+		}
+		for _, e := range [...]*Entry{c.Unknown, c.Unrecognised} {
+			if e != nil && !yield(e.View()) {
+				return
+			}
+		}
+	}
+}
+
+// keyed yields the entries that a reply, or the lack of one, has a key of.
+func (c *Catalog) keyed(yield func(View) bool) {
+	for i := range c.size() {
+		if !yield(c.code(int32(i + 1))) {
+			return
+		}
+	}
+	for _, entries := range [...][]Entry{c.Prefixes, c.Statuses, c.Classes, c.Transport} {
+		for i := range entries {
+			if !yield(entries[i].View()) {
+				return
+			}
+		}
+	}
+}
+
+// size is how many codes are listed.
+func (c *Catalog) size() int {
+	if c.Table != nil {
+		return c.Table.size()
+	}
+	return len(c.Codes)
+}
+
+// code returns a listed code by its number, and none for 0.
+func (c *Catalog) code(number int32) View {
+	switch {
+	case number == 0:
+		return View{}
+	case c.Table != nil:
+		return c.Table.view(int(number) - 1)
+	}
+	return c.Codes[number-1].View()
+}
+
+// prefix returns a prefix by its position from 1, and nil for 0.
+func (c *Catalog) prefix(position int32) *Entry {
+	if position == 0 {
+		return nil
+	}
+	return &c.Prefixes[position-1]
 }
 
 // Endpoint returns the catalog's entry for an operation.
@@ -206,32 +262,53 @@ func (c *Catalog) endpoint(name Operation) *Endpoint {
 	return nil
 }
 
-// listed finds a code and returns its entry and the spelling that matched.
-func listed[T string | []byte](c *Catalog, code T) (entry *Entry, spelling string) {
+// listed finds a code and returns its number, 0 for none, and the spelling that matched.
+func listed[T string | []byte](c *Catalog, code T) (number int32, spelling string) {
 	key, ok := position(&c.Index, code)
 	if !ok {
-		return nil, ""
+		return 0, ""
 	}
-	if key < len(c.Codes) {
-		entry, spelling = &c.Codes[key], c.Codes[key].Code
-	} else if key -= len(c.Codes); key < len(c.Aliases) {
-		entry, spelling = &c.Codes[c.Aliases[key].Code-1], c.Aliases[key].Text
-	}
+	spelling, number = c.spelling(key)
 	if string(code) == spelling || c.FoldCase && equalFold([]byte(code), spelling) {
-		return entry, spelling
+		return number, spelling
 	}
-	return nil, ""
+	return 0, ""
 }
 
-// prefixed finds the longest prefix entry that a code matches.
-func (c *Catalog) prefixed(code []byte) *Entry {
+// spelling returns a listed code or, after all of these, an alias, with the number of the
+// code.
+func (c *Catalog) spelling(key int) (spelling string, number int32) {
+	if t := c.Table; t != nil {
+		if n := t.size(); key >= n {
+			return t.name(key), int32(t.Aliases[key-n])
+		}
+		return t.name(key), int32(key + 1)
+	}
+	if key < len(c.Codes) {
+		return c.Codes[key].Code, int32(key + 1)
+	}
+	alias := &c.Aliases[key-len(c.Codes)]
+	return alias.Text, int32(alias.Code)
+}
+
+// spellings is how many listed codes and aliases there are.
+func (c *Catalog) spellings() int {
+	if t := c.Table; t != nil {
+		return t.size() + len(t.Aliases)
+	}
+	return len(c.Codes) + len(c.Aliases)
+}
+
+// prefixed finds the longest prefix entry that a code matches, and returns its position from
+// 1, 0 for none.
+func (c *Catalog) prefixed(code []byte) int32 {
 	for i := range c.Prefixes {
 		prefix := strings.TrimSuffix(c.Prefixes[i].Code, "*")
 		if len(code) >= len(prefix) && string(code[:len(prefix)]) == prefix || c.FoldCase && startsFold(code, prefix) {
-			return &c.Prefixes[i]
+			return int32(i + 1)
 		}
 	}
-	return nil
+	return 0
 }
 
 // statusEntry finds the entry of a status, or else of its class.

@@ -104,12 +104,20 @@ func (c *Catalog) With(changes ...Change) (*Catalog, error) {
 	if c.Facts != 0 {
 		own.catalog.Facts = FactsOf(own.catalog)
 	}
+	if c.Table != nil {
+		own.catalog.Table = NewTable(own.catalog, c.Table.Site)
+		own.catalog.Codes, own.catalog.Aliases = nil, nil
+	}
 	return own.catalog, nil
 }
 
-// clone copies what can be changed.
+// clone copies what can be changed, and takes it out of the table.
 func (c *Catalog) clone() *Catalog {
 	own := *c
+	if c.Table != nil {
+		own.Codes, own.Aliases = c.Table.lists()
+		own.Table = nil
+	}
 	for _, table := range own.tables() {
 		*table = slices.Clone(*table)
 	}
@@ -122,7 +130,6 @@ func (c *Catalog) clone() *Catalog {
 	for entry := range own.all {
 		entry.Variants, entry.ByOperation = slices.Clone(entry.Variants), slices.Clone(entry.ByOperation)
 	}
-
 	own.Overrides = slices.Clone(own.Overrides)
 	return &own
 }
@@ -199,7 +206,7 @@ func (c *changing) entry(key string) (*says, error) {
 // the same spelling.
 func (c *changing) find(key string) *Entry {
 	if entry, ok := c.catalog.Lookup(key); ok {
-		return entry
+		return entry.said
 	}
 	for entry := range c.catalog.all {
 		if entry.Code == key {

@@ -99,32 +99,33 @@ func TestWith(t *testing.T) {
 		"the last counts": {[]Change{SetAction("503", Fail), SetPolicy("503", Policy{Name: "a"}), SetPolicy("503", Policy{Name: "b"}), SetAction("503", Retry)},
 			map[string]string{"status": "retry b 0"}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			c := changeAPI()
-			own, err := c.With(test.changes...)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := own.told()
-			for reply, was := range before {
-				want, differs := test.want[reply]
-				if !differs {
-					want = was
+		for _, c := range []*Catalog{changeAPI(), inTable(changeAPI())} {
+			t.Run(fmt.Sprintf("%s, in a table: %t", name, c.Table != nil), func(t *testing.T) {
+				own, err := c.With(test.changes...)
+				if err != nil {
+					t.Fatal(err)
 				}
-				if got[reply] != want {
-					t.Errorf("%s: %s, want %s", reply, got[reply], want)
+				got := own.told()
+				for reply, was := range before {
+					want, differs := test.want[reply]
+					if !differs {
+						want = was
+					}
+					if got[reply] != want {
+						t.Errorf("%s: %s, want %s", reply, got[reply], want)
+					}
+					if now := c.told()[reply]; now != was {
+						t.Errorf("%s: the original says %s, and said %s", reply, now, was)
+					}
 				}
-				if now := c.told()[reply]; now != was {
-					t.Errorf("%s: the original says %s, and said %s", reply, now, was)
+				if own.Facts != FactsOf(own) || own.Name != c.Name || len(own.Codes) != len(c.Codes) {
+					t.Errorf("the copy is %s, with the facts %b", own.Name, own.Facts)
 				}
-			}
-			if own.Facts != FactsOf(own) || own.Name != c.Name {
-				t.Errorf("the copy is %s, with the facts %b", own.Name, own.Facts)
-			}
-			if err := own.Check(changeReplies["busy"]); !isCode(err, 1) {
-				t.Errorf("no typed code in %v", err)
-			}
-		})
+				if err := own.Check(changeReplies["busy"]); !isCode(err, 1) {
+					t.Errorf("no typed code in %v", err)
+				}
+			})
+		}
 	}
 }
 

@@ -81,7 +81,9 @@ type verdict struct {
 	Known  bool
 }
 
-func verdictOf(d Decision) verdict { return verdict{d.Source, d.Entry.Code, d.Action, d.Code, d.Known} }
+func verdictOf(d Decision) verdict {
+	return verdict{d.Source, d.Entry.Code(), d.Action, d.Code, d.Known}
+}
 
 func TestDecisionOrder(t *testing.T) {
 	unknown := func(code string) verdict { return verdict{KindUnknown, "unknown", Fail, code, false} }
@@ -275,14 +277,14 @@ func TestDecisionWithoutEntries(t *testing.T) {
 	}
 	c.Unknown, c.Unrecognised = &Entry{Action: OK}, &Entry{Action: OK}
 	for _, body := range []string{"NEW", ""} {
-		if d := c.Classify(Reply{Status: 200, Body: []byte(body)}); d.Action != Fail || d.Entry != &nothing {
+		if d := c.Classify(Reply{Status: 200, Body: []byte(body)}); d.Action != Fail || d.Entry != nothing {
 			t.Errorf("%q: an entry for everything else makes it %s", body, d.Action)
 		}
 	}
 	for _, c := range []*Catalog{nil, {}} {
 		for _, r := range []Reply{{}, {Status: 200, Body: []byte("x")}, {Err: context.Canceled}, {Err: FailureTimeout}} {
 			d := c.Classify(r)
-			if _, again := d.Next(0); d.Action != Fail || d.Entry == nil || d.Known || again || len(d.Why()) == 0 || d.Err() == nil || d.Disagrees() {
+			if _, again := d.Next(0); d.Action != Fail || d.Entry.IsZero() || d.Known || again || len(d.Why()) == 0 || d.Err() == nil || d.Disagrees() {
 				t.Errorf("an empty catalog says %+v", d)
 			}
 		}
@@ -335,7 +337,7 @@ func TestDecisionFold(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.text, func(t *testing.T) {
 			d := c.Classify(Reply{Status: 302, Body: []byte(test.text)})
-			if want := test.entry; want == "" && d.Source != KindUnknown || want != "" && d.Entry.Code != want {
+			if want := test.entry; want == "" && d.Source != KindUnknown || want != "" && d.Entry.Code() != want {
 				t.Errorf("got %+v, want %q", verdictOf(d), want)
 			}
 			if d.Code != test.text {

@@ -25,8 +25,8 @@ type found struct {
 	text     string // as on the wire
 	place    int    // among the form's Code
 	rank     rank
-	listed   *Entry
-	prefixed *Entry
+	listed   int32 // its number; 0 for none
+	prefixed int32 // the position of the prefix from 1; 0 for none
 }
 
 // code takes for the best code the one that the catalog knows best of those at the form's
@@ -98,16 +98,16 @@ func (f *Form) codeIn(c *Catalog, text []byte, isNumber bool, least rank) (code 
 		return code
 	}
 	var spelling string
-	if code.listed, spelling = listed(c, text); code.listed == nil && isNumber {
+	if code.listed, spelling = listed(c, text); code.listed == 0 && isNumber {
 		code.listed, spelling = c.listedNumber(text)
 	}
 	switch {
-	case code.listed != nil:
+	case code.listed > 0:
 		code.rank = rankListed
 	case least == rankListed, len(text) == 0, f.Syntax == Text && !mayBeCode(text):
 		return code
 	default:
-		if code.prefixed = c.prefixed(text); code.prefixed != nil {
+		if code.prefixed = c.prefixed(text); code.prefixed > 0 {
 			code.rank = rankPrefixed
 			break
 		}
@@ -134,13 +134,13 @@ func (f *Form) isNone(text []byte) bool {
 
 // listedNumber finds a code by the value of a JSON number: 429.0 is 429. A string is
 // what it is.
-func (c *Catalog) listedNumber(text []byte) (entry *Entry, spelling string) {
+func (c *Catalog) listedNumber(text []byte) (number int32, spelling string) {
 	if len(text) == 0 || text[0] != '-' && (text[0] < '0' || text[0] > '9') || !bytes.ContainsAny(text, ".eE") {
-		return nil, ""
+		return 0, ""
 	}
 	n, err := strconv.ParseFloat(string(text), 64)
 	if err != nil || n != math.Trunc(n) || math.Abs(n) >= 1<<53 {
-		return nil, ""
+		return 0, ""
 	}
 	var digits [20]byte
 	return listed(c, strconv.AppendInt(digits[:0], int64(n), 10))

@@ -25,7 +25,7 @@ func (c *Catalog) classify(d *Decision, r *Reply) {
 
 // of makes an empty decision that of a reply.
 func (d *Decision) of(c *Catalog, r *Reply) {
-	d.Status, d.Operation, d.Entry, d.catalog = r.Status, r.Operation, &nothing, c
+	d.Status, d.Operation, d.Entry, d.catalog = r.Status, r.Operation, nothing, c
 	d.Reading.Form, d.Reading.Test, d.Reading.Place = -1, -1, -1 // as in noReading, which would be copied
 	if c == nil {
 		return
@@ -74,7 +74,7 @@ func (d *Decision) judge(r *Reply, s *start, doc *document) {
 	doc.begin(c, r, s)
 	d.Reading.read(c, r, body, doc)
 	d.decide()
-	if len(d.Entry.Variants) > 0 || len(c.Overrides) > 0 {
+	if len(d.Entry.Variants()) > 0 || len(c.Overrides) > 0 {
 		doc.openAny(c, body, &d.Reading)
 		d.vary(doc)
 	}
@@ -88,7 +88,7 @@ func (d *Decision) judge(r *Reply, s *start, doc *document) {
 // its delay.
 func (d *Decision) asksMore() bool {
 	c := d.catalog
-	return len(d.Entry.Variants)+len(c.Overrides)+len(c.RequestID)+len(c.Field)+len(c.Secret) > 0
+	return len(d.Entry.Variants())+len(c.Overrides)+len(c.RequestID)+len(c.Field)+len(c.Secret) > 0
 }
 
 // decide goes through the rows of the table, where there is a reply.
@@ -96,8 +96,8 @@ func (d *Decision) decide() {
 	d.Code, d.Also = d.Reading.Code, d.Reading.Also
 	switch {
 	case d.bySuccess():
-	case d.byEntry(d.Reading.listed):
-	case d.byEntry(d.Reading.prefixed):
+	case d.byCode():
+	case d.byEntry(d.catalog.prefix(d.Reading.prefixed)):
 	case d.byEntry(d.catalog.status(d.Status)):
 	case d.byEntry(d.catalog.class(d.Status)):
 	case d.byUnknown():
@@ -112,7 +112,7 @@ func (d *Decision) byFailure(r *Reply) {
 	d.Source, d.Failure = KindTransport, FailureOf(r.Err)
 	if entry := d.catalog.transport(d.Failure); entry != nil {
 		d.Known = true
-		d.take(entry)
+		d.take(entry.View())
 		if len(entry.Variants) > 0 {
 			d.vary(&document{syntax: Header, operation: r.Operation})
 		}
@@ -130,18 +130,16 @@ func (d *Decision) bySuccess() bool {
 		return false
 	}
 	d.Source, d.Action = KindSuccess, OK
-	d.Known = r.Success || r.Code == "" || r.listed != nil
-	entry := r.listed
-	if !entry.isOK(d.Operation) {
-		entry = d.catalog.status(d.Status)
+	d.Known = r.Success || r.Code == "" || r.listed > 0
+	listed := d.catalog.code(r.listed)
+	if listed.isOK(d.Operation) {
+		d.take(listed)
+	} else if entry := d.catalog.status(d.Status); entry.isOK(d.Operation) {
+		d.take(entry.View())
+	} else if entry := d.catalog.class(d.Status); entry.isOK(d.Operation) {
+		d.take(entry.View())
 	}
-	if !entry.isOK(d.Operation) {
-		entry = d.catalog.class(d.Status)
-	}
-	if entry.isOK(d.Operation) {
-		d.take(entry)
-	}
-	if r.Success && d.Entry != r.listed {
+	if r.Success && d.Entry != listed {
 		d.Code = "" // what stands in its place is the result
 	}
 	return true
@@ -151,16 +149,30 @@ func (d *Decision) bySuccess() bool {
 // have no sign of it, and for a reply with no code of anything else.
 func (d *Decision) statusSucceeds() bool {
 	r := &d.Reading
-	return d.Status < 400 && !r.Failed && r.prefixed == nil && (r.listed == nil || r.listed.isOK(d.Operation)) &&
+	return d.Status < 400 && !r.Failed && r.prefixed == 0 && (r.listed == 0 || d.catalog.code(r.listed).isOK(d.Operation)) &&
 		!d.catalog.has(FactSign) && d.catalog.statusEntry(d.Status).isOK(d.Operation)
 }
 
 // saysNothing is the decision about a reply of which too little is there.
 func (c *Catalog) saysNothing(r *Reply) Decision {
-	d := Decision{Status: r.Status, Operation: r.Operation, Entry: &nothing, Reading: noReading, catalog: c}
+	d := Decision{Status: r.Status, Operation: r.Operation, Entry: nothing, Reading: noReading, catalog: c}
 	d.Reading.Cut = true
 	d.byUnrecognised()
 	return d
+}
+
+// byCode takes the entry of a listed code, as byEntry takes others.
+func (d *Decision) byCode() bool {
+	if d.Reading.listed == 0 {
+		return false
+	}
+	entry := d.catalog.code(d.Reading.listed)
+	if entry.isOK(d.Operation) {
+		return false
+	}
+	d.Source, d.Known = KindCode, true
+	d.take(entry)
+	return true
 }
 
 // byEntry takes an entry for a reply without success, which one whose action is OK
@@ -171,8 +183,8 @@ func (d *Decision) byEntry(entry *Entry) bool {
 	}
 	r := &d.Reading
 	d.Source = entry.Kind
-	d.Known = r.Code == "" || r.listed != nil || r.prefixed != nil
-	d.take(entry)
+	d.Known = r.Code == "" || r.listed > 0 || r.prefixed > 0
+	d.take(entry.View())
 	return true
 }
 
@@ -194,16 +206,17 @@ func (d *Decision) byUnrecognised() {
 
 func (d *Decision) takeRest(entry *Entry) {
 	if entry != nil && !entry.isOK(d.Operation) {
-		d.take(entry)
+		d.take(entry.View())
 	}
 }
 
 // take makes an entry's say the decision, with what differs in the operation.
-func (d *Decision) take(entry *Entry) {
-	d.Entry, d.Effect, d.inOperation = entry, entry.Effect, false
-	d.Action, d.Category, d.Policy, d.Fix = entry.Action, entry.Category, entry.Policy, entry.Fix
-	for i := range entry.ByOperation {
-		if said := &entry.ByOperation[i]; said.Operation == d.Operation {
+func (d *Decision) take(entry View) {
+	e := entry.entry()
+	d.Entry, d.Effect, d.inOperation = entry, e.Effect, false
+	d.Action, d.Category, d.Policy, d.Fix = e.Action, e.Category, e.Policy, entry.Fix()
+	for i := range e.ByOperation {
+		if said := &e.ByOperation[i]; said.Operation == d.Operation {
 			d.Action, d.Category, d.Policy, d.Fix = said.Action, said.Category, said.Policy, said.Fix
 			d.inOperation = true
 			return
@@ -218,7 +231,7 @@ func (d *Decision) in(operation Operation) {
 		return
 	}
 	d.Operation = operation
-	if d.Entry == nil || d.Variant > 0 || d.Override > 0 {
+	if d.Entry.IsZero() || d.Variant > 0 || d.Override > 0 {
 		return
 	}
 	if _, differs := d.Entry.in(operation); differs {
@@ -234,8 +247,9 @@ func (d *Decision) vary(doc *document) {
 	if d.Source == KindSuccess {
 		return
 	}
-	for i := range d.Entry.Variants {
-		if v := &d.Entry.Variants[i]; hold(v.When, doc) {
+	variants := d.Entry.Variants()
+	for i := range variants {
+		if v := &variants[i]; hold(v.When, doc) {
 			d.Action, d.Category, d.Policy, d.Effect, d.Fix = v.Action, v.Category, v.Policy, v.Effect, v.Fix
 			d.Variant, d.inOperation = uint16(i+1), false
 			break

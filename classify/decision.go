@@ -10,7 +10,7 @@ import (
 type Decision struct {
 	Action    Action    // what to do
 	Category  Category  // the catalog's own grouping; empty if no entry decided
-	Entry     *Entry    // the entry that decided; never nil in what Classify returns
+	Entry     View      // the entry that decided; zero if nobody was asked
 	Code      string    // the code as on the wire; empty for none
 	Known     bool      // the reply holds nothing that the catalog does not list
 	Source    Kind      // what decided
@@ -118,13 +118,13 @@ func (d *Decision) waitSource() WaitSource {
 // typedCode returns the generated package's own Code for the entry that decided,
 // and nil where no code or prefix entry did.
 func (d *Decision) typedCode() error {
-	if d.Entry == nil || d.catalog == nil || d.catalog.TypedCode == nil || d.Action == OK {
+	if d.Entry.IsZero() || d.catalog == nil || d.catalog.TypedCode == nil || d.Action == OK {
 		return nil
 	}
-	if d.Entry.Kind != KindCode && d.Entry.Kind != KindPrefix {
+	if kind := d.Entry.Kind(); kind != KindCode && kind != KindPrefix {
 		return nil
 	}
-	return d.catalog.TypedCode(d.Entry.Number)
+	return d.catalog.TypedCode(d.Entry.Number())
 }
 
 // Undecided reports whether the reply may be a success or a failure: its status is below
@@ -153,21 +153,12 @@ func (d Decision) Disagrees() bool {
 	if d.isMade() || d.Status == 0 || d.Source != KindCode && d.Source != KindPrefix {
 		return false
 	}
-	if len(d.Entry.Statuses) > 0 {
-		return !slices.ContainsFunc(d.Entry.Statuses, func(s uint16) bool { return int(s) == d.Status })
+	if statuses := d.Entry.Statuses(); len(statuses) > 0 {
+		return !slices.ContainsFunc(statuses, func(s uint16) bool { return int(s) == d.Status })
 	}
 	entry := d.catalog.statusEntry(d.Status)
 	if entry == nil {
 		return false
 	}
-	said, _ := entry.in(d.Operation)
-	return said.Action != d.Action
-}
-
-// url is the address of the page of the entry that decided, if it has one.
-func (d *Decision) url() string {
-	if d.Entry == nil {
-		return ""
-	}
-	return d.Entry.URL
+	return entry.actionIn(d.Operation) != d.Action
 }

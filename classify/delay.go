@@ -89,12 +89,12 @@ func (d *Decision) delayPlaces() []Delay {
 		}
 	}
 	if d.Variant > 0 {
-		if places := d.Entry.Variants[d.Variant-1].Delays; places != nil {
+		if places := d.Entry.Variants()[d.Variant-1].Delays; places != nil {
 			return places
 		}
 	}
-	if d.Entry.Delays != nil {
-		return d.Entry.Delays
+	if places := d.Entry.Delays(); places != nil {
+		return places
 	}
 	return d.catalog.Delays
 }

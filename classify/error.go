@@ -31,14 +31,14 @@ func (e *ReplyError) Error() string {
 		return e.bare()
 	}
 	text := e.Decision.told(e, true)
-	if url := e.Decision.url(); url != "" {
+	if url := e.Decision.Entry.URL(); url != "" {
 		text += "; see " + url
 	}
 	return text
 }
 
 // unasked reports whether nobody has asked a catalog about the reply.
-func (e *ReplyError) unasked() bool { return e.Decision.Entry == nil && !e.decided }
+func (e *ReplyError) unasked() bool { return e.Decision.Entry.IsZero() && !e.decided }
 
 // bare says what came back, without the catalog.
 func (e *ReplyError) bare() string {
@@ -115,13 +115,10 @@ func (d *Decision) told(last error, fix bool) string {
 
 // meaning is what the entry that decided means, in the variant that holds.
 func (d *Decision) meaning() string {
-	switch {
-	case d.Entry == nil:
-		return ""
-	case d.Variant > 0 && int(d.Variant) <= len(d.Entry.Variants):
-		return d.Entry.Variants[d.Variant-1].Meaning
+	if variants := d.Entry.Variants(); d.Variant > 0 && int(d.Variant) <= len(variants) {
+		return variants[d.Variant-1].Meaning
 	}
-	return d.Entry.Meaning
+	return d.Entry.Meaning()
 }
 
 // what says what went wrong.
@@ -145,7 +142,7 @@ func (d *Decision) what(last error) string {
 }
 
 // asksNobody reports whether the decision is that of no catalog.
-func (d *Decision) asksNobody() bool { return d.Entry == &nothing && d.catalog == nil }
+func (d *Decision) asksNobody() bool { return d.Entry == nothing && d.catalog == nil }
 
 // lastText is the text of the last error, which may hold what the reply does.
 func (d *Decision) lastText(last error) string {
@@ -226,7 +223,7 @@ func (e *Error) Error() string {
 	if !noCall {
 		fmt.Fprintf(&text, "; stopped after %s: %s", attempts(e.Attempts), e.why())
 	}
-	if url := e.Decision.url(); url != "" {
+	if url := e.Decision.Entry.URL(); url != "" {
 		fmt.Fprintf(&text, "; see %s", url)
 	}
 	return text.String()

@@ -52,11 +52,11 @@ func TestErrorTexts(t *testing.T) {
 			"EOF; stopped after 3 attempts: the body can't be sent again: stopped by hand",
 		},
 		{
-			"page", &Error{Attempts: 1, Decision: Decision{Code: "LOST", Source: KindCode, Entry: &Entry{Meaning: "Lost", URL: "https://errors.example.com/c/shop/lost.html"}, Fix: "Look"}},
+			"page", &Error{Attempts: 1, Decision: Decision{Code: "LOST", Source: KindCode, Entry: (&Entry{Meaning: "Lost", URL: "https://errors.example.com/c/shop/lost.html"}).View(), Fix: "Look"}},
 			"LOST: Lost (Look); stopped after 1 attempt: the decision is to stop; see https://errors.example.com/c/shop/lost.html",
 		},
 		{
-			"page, without a call", &Error{Reason: ReasonCanceled, Decision: Decision{Entry: &Entry{URL: "https://errors.example.com/u/shop/unknown.html"}}},
+			"page, without a call", &Error{Reason: ReasonCanceled, Decision: Decision{Entry: (&Entry{URL: "https://errors.example.com/u/shop/unknown.html"}).View()}},
 			"no call was made: the context ended",
 		},
 		{
@@ -142,7 +142,7 @@ func TestLateErrorSaysWhatIsLeft(t *testing.T) {
 
 // A fix such as "wait and retry" is wrong for what must not be done twice.
 func TestErrorLeavesOutAFixThatWouldDoItTwice(t *testing.T) {
-	d := Decision{Entry: &Entry{Meaning: "The server broke"}, Fix: "Wait and retry"}
+	d := Decision{Entry: (&Entry{Meaning: "The server broke"}).View(), Fix: "Wait and retry"}
 	for reason, want := range map[Reason]string{
 		ReasonEffect:    "The server broke; stopped after 1 attempt: the request may have taken effect",
 		ReasonExhausted: "The server broke (Wait and retry); stopped after 1 attempt: the retries are used up",

@@ -81,7 +81,7 @@ func ExampleError() {
 	if stopped, ok := errors.AsType[*classify.Error](err); ok {
 		fmt.Println(stopped.Reason)
 		fmt.Println(stopped.Attempts, "attempts")
-		fmt.Println(stopped.Decision.Entry.Meaning)
+		fmt.Println(stopped.Decision.Entry.Meaning())
 	}
 	// Output:
 	// the retries are used up

@@ -48,18 +48,16 @@ func (c *Catalog) find(fact Facts) bool {
 	case FactWithin:
 		return c.hasWithin()
 	case FactDenies:
-		return c.mayDeny((*Entry).failsInSome)
+		return c.mayDeny(View.failsInSome)
 	}
 	return false
 }
 
 // hasWithin reports whether one of the table's policies bounds the whole of a call.
 func (c *Catalog) hasWithin() bool {
-	for _, entries := range [...][]Entry{c.Codes, c.Prefixes, c.Statuses, c.Classes, c.Transport} {
-		for i := range entries {
-			if entries[i].hasWithin() {
-				return true
-			}
+	for entry := range c.Entries() {
+		if entry.hasWithin() {
+			return true
 		}
 	}
 	for i := range c.Overrides {
@@ -67,24 +65,21 @@ func (c *Catalog) hasWithin() bool {
 			return true
 		}
 	}
-	return c.Unknown.hasWithin() || c.Unrecognised.hasWithin()
+	return false
 }
 
-func (e *Entry) hasWithin() bool {
-	if e == nil {
-		return false
-	}
-	for i := range e.Variants {
-		if e.Variants[i].Policy.hasWithin() {
+func (v View) hasWithin() bool {
+	for _, variant := range v.Variants() {
+		if variant.Policy.hasWithin() {
 			return true
 		}
 	}
-	for i := range e.ByOperation {
-		if e.ByOperation[i].Policy.hasWithin() {
+	for _, said := range v.ByOperation() {
+		if said.Policy.hasWithin() {
 			return true
 		}
 	}
-	return e.Policy.hasWithin()
+	return v.Policy().hasWithin()
 }
 
 func (p *Policy) hasWithin() bool { return p != nil && p.Within > 0 }
@@ -92,7 +87,7 @@ func (p *Policy) hasWithin() bool { return p != nil && p.Within > 0 }
 // mayDeny reports whether a body can make a failure of a reply whose status says
 // success: by a sign of failure, or by a code that may come with such a status and is
 // one of which a test holds.
-func (c *Catalog) mayDeny(fails func(*Entry) bool) bool {
+func (c *Catalog) mayDeny(fails func(View) bool) bool {
 	codes := false
 	for i := range c.Forms {
 		form := &c.Forms[i]
@@ -107,23 +102,23 @@ func (c *Catalog) mayDeny(fails func(*Entry) bool) bool {
 	if !codes {
 		return false
 	}
-	for _, entries := range [...][]Entry{c.Codes, c.Prefixes} {
-		for i := range entries {
-			if e := &entries[i]; e.mayBeBelow400() && fails(e) {
-				return true
-			}
+	denies := func(entry View) bool { return entry.mayBeBelow400() && fails(entry) }
+	for i := range c.size() {
+		if denies(c.code(int32(i + 1))) {
+			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(c.Prefixes, func(e Entry) bool { return denies(e.View()) })
 }
 
 // mayBeBelow400 reports whether the code may come with a status that says success, or
 // with none.
-func (e *Entry) mayBeBelow400() bool {
-	return len(e.Statuses) == 0 || slices.ContainsFunc(e.Statuses, func(s uint16) bool { return s < 400 })
+func (v View) mayBeBelow400() bool {
+	statuses := v.Statuses()
+	return len(statuses) == 0 || slices.ContainsFunc(statuses, func(s uint16) bool { return s < 400 })
 }
 
 // failsInSome reports whether the entry is not a success in some operation.
-func (e *Entry) failsInSome() bool {
-	return e.Action != OK || slices.ContainsFunc(e.ByOperation, func(o OperationVariant) bool { return o.Action != OK })
+func (v View) failsInSome() bool {
+	return v.Action() != OK || slices.ContainsFunc(v.ByOperation(), func(o OperationVariant) bool { return o.Action != OK })
 }

@@ -62,7 +62,7 @@ func FuzzClassify(f *testing.F) {
 func checkDecision(t *testing.T, d Decision, tests bool) {
 	t.Helper()
 	switch {
-	case d.Entry == nil:
+	case d.Entry.IsZero():
 		t.Fatal("there is no entry")
 	case (d.Action == OK) != (d.Source == KindSuccess):
 		t.Fatalf("%s by %s", d.Action, d.Source)
@@ -70,8 +70,8 @@ func checkDecision(t *testing.T, d Decision, tests bool) {
 		t.Fatalf("success at %d", d.Status)
 	case d.Action == OK && !tests && (d.Status < 200 || d.Status > 201):
 		t.Fatalf("success at %d, which has no entry", d.Status)
-	case d.Source != KindSuccess && d.Source != d.Entry.Kind:
-		t.Fatalf("decided by %s, the entry is a %s", d.Source, d.Entry.Kind)
+	case d.Source != KindSuccess && d.Source != d.Entry.Kind():
+		t.Fatalf("decided by %s, the entry is a %s", d.Source, d.Entry.Kind())
 	case (d.Source == KindCode || d.Source == KindPrefix || d.Source == KindUnknown) && d.Code == "":
 		t.Fatalf("decided by %s without a code", d.Source)
 	case d.Source == KindUnrecognised && d.Code != "":

@@ -108,7 +108,7 @@ func (d *Decision) attributes(ofLoop ...slog.Attr) []slog.Attr {
 	if d.Status != 0 {
 		all = append(all, slog.Int("http.response.status_code", d.Status))
 	}
-	if url := d.url(); url != "" {
+	if url := d.Entry.URL(); url != "" {
 		all = append(all, slog.String("errkb.url", url))
 	}
 	return d.noted(all...)
@@ -142,8 +142,8 @@ func (d Decision) ErrorType() string {
 	switch {
 	case d.Action == OK:
 		return ""
-	case d.Entry != nil && (d.Entry.Kind == KindCode || d.Entry.Kind == KindPrefix):
-		return d.Entry.Code
+	case d.Entry.Kind() == KindCode || d.Entry.Kind() == KindPrefix:
+		return d.Entry.Code()
 	case d.Failure != "":
 		return string(d.Failure)
 	case d.Source == KindStatus || d.Source == KindStatusClass:

@@ -130,7 +130,7 @@ func TestErrorType(t *testing.T) {
 func TestLogToNamesThePage(t *testing.T) {
 	logger, log := logOf(slog.LevelWarn)
 	entry := &Entry{Kind: KindCode, Code: "LOST", URL: "https://errors.example.com/c/shop/lost.html"}
-	LogTo(logger).GiveUp(t.Context(), &Error{Attempts: 1, Decision: Decision{Entry: entry}})
+	LogTo(logger).GiveUp(t.Context(), &Error{Attempts: 1, Decision: Decision{Entry: entry.View()}})
 	if want := " errkb.url=" + entry.URL + "\n"; !strings.HasSuffix(log.String(), want) {
 		t.Errorf("the log is\n%swant one that ends in%s", log, want)
 	}

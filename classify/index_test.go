@@ -126,16 +126,16 @@ func TestLookup(t *testing.T) {
 		}
 		indexed(c)
 		for i, key := range keysOf(3000) {
-			if entry, ok := c.Lookup(key); !ok || entry != &c.Codes[i] {
+			if entry, ok := c.Lookup(key); !ok || entry != c.Codes[i].View() {
 				t.Fatalf("Lookup(%s) = %v, %t", key, entry, ok)
 			}
-			if entry, ok := c.Lookup(strings.ToLower(key)); ok != fold || fold && entry != &c.Codes[i] {
+			if entry, ok := c.Lookup(strings.ToLower(key)); ok != fold || fold && entry != c.Codes[i].View() {
 				t.Fatalf("fold is %t: Lookup of %s in lower case = %v, %t", fold, key, entry, ok)
 			}
-			if entry, ok := c.Lookup("ALIAS_" + key); ok != (i < 500) || ok && entry != &c.Codes[i] {
+			if entry, ok := c.Lookup("ALIAS_" + key); ok != (i < 500) || ok && entry != c.Codes[i].View() {
 				t.Fatalf("Lookup of the alias of %s = %v, %t", key, entry, ok)
 			}
-			if entry, ok := c.Lookup(key + "0000"); ok || entry != nil {
+			if entry, ok := c.Lookup(key + "0000"); ok || !entry.IsZero() {
 				t.Fatalf("Lookup(%s0000) = %v, %t", key, entry, ok)
 			}
 		}

@@ -38,7 +38,7 @@ func (l *loop) ended(ctx context.Context) error {
 	if err == nil {
 		return nil
 	}
-	if l.decision.Entry == nil { // no reply was decided about
+	if l.decision.Entry.IsZero() { // no reply was decided about
 		l.decision = Decision{Operation: l.options.Operation, Failure: FailureOf(err)}
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
@@ -180,7 +180,7 @@ func (l *loop) gated() gated {
 func (l *loop) waitFirst(ctx context.Context, wait time.Duration) error {
 	if deadline, ok := ctx.Deadline(); ok && wait > 0 && ctx.Err() == nil {
 		if left := time.Until(deadline); left <= wait {
-			if l.decision.Entry == nil { // no reply was decided about
+			if l.decision.Entry.IsZero() { // no reply was decided about
 				l.decision = Decision{Operation: l.options.Operation, Failure: FailureTimeout}
 			}
 			return l.stop(ctx, ReasonDeadline, &lateError{wait, left, "to the context's deadline"})

@@ -9,12 +9,12 @@ import (
 // whyNear names the listed code that the reply's is one letter away from, which may be
 // a typo of the catalog's. It is empty where there is none, or more than one.
 func (d *Decision) whyNear() string {
-	if d.Code == "" || d.Reading.listed != nil {
+	if d.Code == "" || d.Reading.listed > 0 {
 		return ""
 	}
 	c, near := d.catalog, ""
-	for i := range len(c.Codes) + len(c.Aliases) {
-		listed := c.spelling(i)
+	for i := range c.spellings() {
+		listed, _ := c.spelling(i)
 		if !c.isOneOff(d.Code, listed) {
 			continue
 		}
@@ -27,14 +27,6 @@ func (d *Decision) whyNear() string {
 		return ""
 	}
 	return fmt.Sprintf("the catalog lists %s, which is one letter off", quote(near))
-}
-
-// spelling returns a listed code or, after all of these, an alias.
-func (c *Catalog) spelling(i int) string {
-	if i < len(c.Codes) {
-		return c.Codes[i].Code
-	}
-	return c.Aliases[i-len(c.Codes)].Text
 }
 
 // minNear is how many letters a code needs for another to be a typo of it.

@@ -49,7 +49,7 @@ func (d *Decision) note(r *Reply, body []byte, doc *document) {
 // hide cuts secrets from what the reply says. A listed code is the catalog's own text.
 func (out *Reading) hide(secrets secrets) {
 	out.Also = secrets.cutFrom(out.Also)
-	if out.listed == nil {
+	if out.listed == 0 {
 		out.Code = secrets.cutFrom(out.Code)
 	}
 }

@@ -39,8 +39,8 @@ type Reading struct {
 	// another one: a finer code that is new to it. It is "" for none.
 	Also string
 
-	listed, prefixed *Entry // of the code; nil for none
-	pending          bool   // what is missing of the body may say success
+	listed, prefixed int32 // the code's number, or the position of its prefix from 1; 0 for none
+	pending          bool  // what is missing of the body may say success
 }
 
 // noReading is that of a reply that says nothing, or of no reply.
@@ -91,13 +91,13 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 		if code.rank == rankNone && !succeeds {
 			continue // as nothing below would take it
 		}
-		if succeeds && code.rank == rankListed && !code.listed.isIn(r.Operation) {
+		if succeeds && code.rank == rankListed && !c.code(code.listed).isIn(r.Operation) {
 			code = found{place: -1} // which does not come in this operation: it is the result
 		}
 		switch {
-		case code.rank == rankListed && doc.start && (pending || doc.cut && code.listed.isOK(r.Operation)):
+		case code.rank == rankListed && doc.start && (pending || doc.cut && c.code(code.listed).isOK(r.Operation)):
 			continue // what is missing may say otherwise
-		case code.rank == rankListed && (!succeeds || !code.listed.isOK(r.Operation)):
+		case code.rank == rankListed && (!succeeds || !c.code(code.listed).isOK(r.Operation)):
 			out.takeCode(i, shown.test, &code, &best)
 			return
 		case succeeds && (shown.held == strong || code.rank == rankListed):
@@ -130,7 +130,7 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 // result.
 func (out *Reading) withoutCode() {
 	out.Form, out.Test, out.Place = -1, -1, -1
-	out.Code, out.Also, out.listed, out.prefixed = "", "", nil, nil
+	out.Code, out.Also, out.listed, out.prefixed = "", "", 0, 0
 }
 
 // leastRank is the lowest rank of a code that counts beside a sign of success: what else
@@ -160,7 +160,7 @@ func (out *Reading) takeCode(form, test int, code, best *found) {
 func (out *Reading) takeSuccess(form int, shown sign, code *found) {
 	out.Form, out.Test, out.Place = int16(form), int16(shown.test), -1
 	out.Success, out.Weak = true, shown.held == weak
-	out.Code, out.Also, out.listed, out.prefixed = "", "", nil, nil
+	out.Code, out.Also, out.listed, out.prefixed = "", "", 0, 0
 	if code.rank == rankListed {
 		out.Code, out.Place, out.listed = code.text, int16(code.place), code.listed
 	}

@@ -67,7 +67,7 @@ func (d Decision) Report() Report {
 		RequestID:  d.RequestID,
 		Field:      d.Field,
 		Undecided:  d.Undecided(),
-		URL:        d.url(),
+		URL:        d.Entry.URL(),
 		Failure:    string(d.Failure),
 		Disagrees:  d.Disagrees(),
 		Effect:     d.Effect.String(),

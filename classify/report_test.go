@@ -87,8 +87,8 @@ func TestReportOfAMadeDecision(t *testing.T) {
 	}{
 		"zero":    {Decision{}, noCatalog},
 		"kind":    {Decision{Source: KindCode, Code: "X", Status: 400}, noCatalog},
-		"entry":   {Decision{Source: KindPrefix, Status: 400, Entry: &c.Statuses[0], HasServerDelay: true}, noCatalog},
-		"variant": {Decision{Variant: 7, Override: 9, Entry: &c.Statuses[0]}, noCatalog},
+		"entry":   {Decision{Source: KindPrefix, Status: 400, Entry: c.Statuses[0].View(), HasServerDelay: true}, noCatalog},
+		"variant": {Decision{Variant: 7, Override: 9, Entry: c.Statuses[0].View()}, noCatalog},
 		"success": {Decision{Action: OK, Source: KindSuccess}, noCatalog},
 		"waits":   {Decision{Action: Retry, Policy: new(Policy), HasServerDelay: true, ServerDelay: second}, "in what the caller says"},
 		"delayed": {delayed, "the wait is the 3s that the server asks for in what the caller says"},

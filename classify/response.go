@@ -124,7 +124,7 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 		return passes
 	}
 	said := c.Read(*r)
-	return !said.Failed && said.prefixed == nil && (said.listed == nil || said.listed.isOK(r.Operation))
+	return !said.Failed && said.prefixed == 0 && (said.listed == 0 || c.code(said.listed).isOK(r.Operation))
 }
 
 // bodyMayDeny reports whether a body can make a failure, in an operation, of a reply
@@ -133,7 +133,7 @@ func (c *Catalog) bodyMayDeny(operation Operation) bool {
 	if c.Facts != 0 && !c.has(FactDenies) {
 		return false
 	}
-	return c.mayDeny(func(e *Entry) bool { return !e.isOK(operation) })
+	return c.mayDeny(func(e View) bool { return !e.isOK(operation) })
 }
 
 // canTell reports whether the body of a response is worth a look. Some responses

@@ -145,11 +145,9 @@ func (r *jobRun[Task, Result]) firstWait() time.Duration {
 // of several it is, and so only the first wait comes from it.
 func (j *Job[Task, Result]) pollPolicy() *Policy {
 	c := j.Catalog
-	for _, table := range [][]Entry{c.Codes, c.Prefixes, c.Statuses, c.Classes, c.Transport} {
-		for i := range table {
-			if said, _ := table[i].in(j.PollOperation); table[i].isIn(j.PollOperation) && said.Action == WaitPoll && said.Policy != nil {
-				return said.Policy
-			}
+	for entry := range c.keyed {
+		if said, _ := entry.in(j.PollOperation); entry.isIn(j.PollOperation) && said.Action == WaitPoll && said.Policy != nil {
+			return said.Policy
 		}
 	}
 	return &Policy{}

@@ -10,12 +10,11 @@ import (
 // whyOverride says what the server says.
 func (d Decision) whyOverride() string {
 	why := fmt.Sprintf("the server says so: override %d of the catalog holds", d.Override)
-	said, _ := d.Entry.in(d.Operation)
-	action := said.Action
+	action := d.Entry.entry().actionIn(d.Operation)
 	if d.Variant > 0 {
-		action = d.Entry.Variants[d.Variant-1].Action
+		action = d.Entry.Variants()[d.Variant-1].Action
 	}
-	if d.Entry != &nothing && d.catalog.Overrides[d.Override-1].leaves(action) {
+	if d.Entry != nothing && d.catalog.Overrides[d.Override-1].leaves(action) {
 		why += ", and the entry stops anyway"
 	}
 	return why
@@ -66,14 +65,14 @@ func (d Decision) Why() []string {
 func (d Decision) whyEntry() string {
 	switch d.Source {
 	case KindCode:
-		if d.Code != d.Entry.Code {
-			return fmt.Sprintf("%s is listed as %q", d.whereCode(), d.Entry.Code)
+		if d.Code != d.Entry.Code() {
+			return fmt.Sprintf("%s is listed as %q", d.whereCode(), d.Entry.Code())
 		}
 		return d.whereCode() + " is listed"
 	case KindPrefix:
-		return fmt.Sprintf("%s is not listed itself; the entry %s covers it", d.whereCode(), d.Entry.Code)
+		return fmt.Sprintf("%s is not listed itself; the entry %s covers it", d.whereCode(), d.Entry.Code())
 	case KindStatus, KindStatusClass:
-		return fmt.Sprintf("%s; the entry %s covers the status %d", d.whyNoCode(), d.Entry.Code, d.Status)
+		return fmt.Sprintf("%s; the entry %s covers the status %d", d.whyNoCode(), d.Entry.Code(), d.Status)
 	case KindUnknown:
 		return d.whyNoCode() + ", and " + d.whyNoStatus()
 	case KindUnrecognised:
@@ -89,16 +88,16 @@ func (d Decision) whyEntry() string {
 const noCatalog = "there is no catalog"
 
 // isMade reports whether the decision is the caller's own, with no catalog to look into.
-func (d *Decision) isMade() bool { return d.catalog == nil || d.Entry == nil }
+func (d *Decision) isMade() bool { return d.catalog == nil || d.Entry.IsZero() }
 
 func (d Decision) whySuccess() string {
-	if d.Entry.Kind == KindCode {
+	if d.Entry.Kind() == KindCode {
 		return d.whereCode() + " is listed as success"
 	}
 	if d.catalog.has(FactSign) {
 		return fmt.Sprintf("the %s form says success", d.catalog.Forms[d.Reading.Form].Syntax)
 	}
-	return fmt.Sprintf("the status %d is success by the entry %s", d.Status, d.Entry.Code)
+	return fmt.Sprintf("the status %d is success by the entry %s", d.Status, d.Entry.Code())
 }
 
 func (d Decision) whyFailure() string {
@@ -107,7 +106,7 @@ func (d Decision) whyFailure() string {
 		return "there was no reply, for an unknown reason"
 	case d.Failure == FailureCanceled:
 		return "there was no reply: the caller cancelled, which is never retried"
-	case d.Entry.Kind == KindNone:
+	case d.Entry.Kind() == KindNone:
 		return fmt.Sprintf("there was no reply (%s), and the catalog has no entry for that", d.Failure)
 	}
 	return fmt.Sprintf("there was no reply: %s", d.Failure)
@@ -118,7 +117,7 @@ func (d Decision) whyNoCode() string {
 	if d.Code == "" {
 		return "the reply has no code"
 	}
-	if d.Reading.listed != nil {
+	if d.Reading.listed > 0 {
 		return d.whereCode() + " is listed as success, which this reply is not"
 	}
 	return d.whereCode() + " is not listed"
@@ -154,10 +153,10 @@ func (d Decision) whereCode() string {
 }
 
 func (d Decision) whyDisagrees() string {
-	if len(d.Entry.Statuses) == 0 {
+	if len(d.Entry.Statuses()) == 0 {
 		return fmt.Sprintf("the status %d alone would say otherwise; a code beats the status", d.Status)
 	}
-	return fmt.Sprintf("the catalog has this code with status %s, not %d; a code beats the status", join(d.Entry.Statuses), d.Status)
+	return fmt.Sprintf("the catalog has this code with status %s, not %d; a code beats the status", join(d.Entry.Statuses()), d.Status)
 }
 
 func (d Decision) whyWait() string {

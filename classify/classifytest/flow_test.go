@@ -42,20 +42,32 @@ func quick(c *classify.Catalog) *classify.Catalog {
 		short.Jitter.Add /= by
 		return &short
 	}
+	differing := func(said []classify.OperationVariant) []classify.OperationVariant {
+		said = slices.Clone(said)
+		for i := range said {
+			said[i].Policy = shorten(said[i].Policy)
+		}
+		return said
+	}
 	table := func(entries []classify.Entry) []classify.Entry {
 		entries = slices.Clone(entries)
 		for i := range entries {
 			e := &entries[i]
-			e.Policy = shorten(e.Policy)
-			e.ByOperation = slices.Clone(e.ByOperation)
-			for k := range e.ByOperation {
-				e.ByOperation[k].Policy = shorten(e.ByOperation[k].Policy)
-			}
+			e.Policy, e.ByOperation = shorten(e.Policy), differing(e.ByOperation)
 		}
 		return entries
 	}
 	short := *c
 	short.Codes, short.Prefixes = table(c.Codes), table(c.Prefixes)
+	if c.Table != nil {
+		codes := *c.Table
+		codes.Rules = slices.Clone(codes.Rules)
+		for i := range codes.Rules {
+			rule := &codes.Rules[i]
+			rule.Policy, rule.ByOperation = shorten(rule.Policy), differing(rule.ByOperation)
+		}
+		short.Table = &codes
+	}
 	short.Statuses, short.Classes, short.Transport = table(c.Statuses), table(c.Classes), table(c.Transport)
 	short.Delays = slices.Clone(c.Delays)
 	for i := range short.Delays {
@@ -636,7 +648,7 @@ func TestTaskEveryCode(t *testing.T) {
 	for code := range captchaai.Codes() {
 		entry, _ := c.Lookup(code.String())
 		onSubmit, onPoll, tasks := 1, 1, 1
-		switch entry.Action {
+		switch entry.Action() {
 		case classify.Retry:
 			onSubmit, onPoll = 4, 4
 		case classify.Resubmit:

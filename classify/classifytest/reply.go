@@ -40,21 +40,21 @@ func means(c *classify.Catalog, d classify.Decision, code string) bool {
 	if entry, ok := c.Lookup(code); ok {
 		return d.Entry == entry
 	}
-	if entry := prefixOf(c, code); entry != nil {
+	if entry := prefixOf(c, code); !entry.IsZero() {
 		return d.Entry == entry
 	}
 	return !d.Known
 }
 
 // prefixOf returns the longest prefix entry that covers a code.
-func prefixOf(c *classify.Catalog, code string) *classify.Entry {
+func prefixOf(c *classify.Catalog, code string) classify.View {
 	for i := range c.Prefixes {
 		prefix := strings.TrimSuffix(c.Prefixes[i].Code, "*")
 		if strings.HasPrefix(code, prefix) || c.FoldCase && strings.HasPrefix(classify.Fold(code), classify.Fold(prefix)) {
-			return &c.Prefixes[i]
+			return c.Prefixes[i].View()
 		}
 	}
-	return nil
+	return classify.View{}
 }
 
 // draft is a reply that holds a code, if it is read as it was meant.
@@ -71,7 +71,7 @@ type draft struct {
 func draftsOf(c *classify.Catalog, code string) iter.Seq[draft] {
 	statuses := statusesOf(c, code)
 	bare := *c
-	bare.Codes, bare.Aliases, bare.Prefixes, bare.Index = nil, nil, nil, classify.Index{}
+	bare.Codes, bare.Aliases, bare.Table, bare.Prefixes, bare.Index = nil, nil, nil, nil, classify.Index{}
 	return func(yield func(draft) bool) {
 		for i := range c.Forms {
 			form := &c.Forms[i]
@@ -104,10 +104,8 @@ func statusesOf(c *classify.Catalog, code string) []int {
 			statuses = append(statuses, status)
 		}
 	}
-	if entry != nil {
-		for _, status := range entry.Statuses {
-			add(int(status))
-		}
+	for _, status := range entry.Statuses() {
+		add(int(status))
 	}
 	add(http.StatusOK)
 	for i := range c.Statuses {
@@ -145,10 +143,10 @@ func fill(c *classify.Catalog, form *classify.Form, at int, code string) []class
 // its own wire text at hand, so it is what the code means.
 func messageOf(c *classify.Catalog, code string) string {
 	if entry, ok := c.Lookup(code); ok {
-		return entry.Meaning
+		return entry.Meaning()
 	}
-	if entry := prefixOf(c, code); entry != nil {
-		return entry.Meaning
+	if entry := prefixOf(c, code); !entry.IsZero() {
+		return entry.Meaning()
 	}
 	return "unknown error"
 }

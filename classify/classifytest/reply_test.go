@@ -194,8 +194,8 @@ func TestReplies(t *testing.T) {
 						t.Errorf("%q: sent %d %q, got %d %q", code, sent.Status, sent.Body, got.Status, got.Body)
 					}
 					d := c.Classify(got)
-					if d.Code != code || d.Action == classify.OK || entry != "" && d.Entry.Code != entry || (entry == "") == d.Known {
-						t.Errorf("%q as %d %q: code %q, entry %s, %s", code, got.Status, got.Body, d.Code, d.Entry.Code, d.Action)
+					if d.Code != code || d.Action == classify.OK || entry != "" && d.Entry.Code() != entry || (entry == "") == d.Known {
+						t.Errorf("%q as %d %q: code %q, entry %s, %s", code, got.Status, got.Body, d.Code, d.Entry.Code(), d.Action)
 					}
 				}
 				srv.Script(classifytest.Code(code))
@@ -274,8 +274,8 @@ func TestStatuses(t *testing.T) {
 					want = e.Code
 				}
 			}
-			if got.Status != status || d.Code != "" || d.Entry.Code != want {
-				t.Errorf("%s: status %d: %d %q is read as %s, want %s", c.Name, status, got.Status, got.Body, d.Entry.Code, want)
+			if got.Status != status || d.Code != "" || d.Entry.Code() != want {
+				t.Errorf("%s: status %d: %d %q is read as %s, want %s", c.Name, status, got.Status, got.Body, d.Entry.Code(), want)
 			}
 		}
 	}

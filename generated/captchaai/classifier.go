@@ -10,7 +10,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = classify.Table3
+const _ = classify.Table4
 
 // Classify decides what a reply of CaptchaAI means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {
@@ -54,18 +54,4 @@ var forms = []classify.Form{
 // delays are the places where the server may say how long to wait.
 var delays = []classify.Delay{
 	{Header: "Retry-After", Unit: time.Second},
-}
-
-// displacements and slots are a perfect hash of the codes and their other spellings.
-var displacements = []uint16{
-	0, 20, 4, 1, 1, 2,
-}
-
-// slots hold each code's position from 1, and after the codes those of the other spellings,
-// below 16 bits of a hash.
-var slots = []uint32{
-	393019395, 0, 2596012038, 946143250, 47906821, 3148414978, 3145334804, 3468296207,
-	468844551, 2587164680, 0, 2829582346, 2973106193, 0, 0, 0,
-	0, 4249550869, 2824732673, 215351308, 2343305232, 0, 4173398027, 2413494285,
-	0, 0, 1140719635, 805699598, 0, 216858628, 2421096457, 0,
 }

@@ -179,7 +179,7 @@ const (
 // ParseCode returns the Code that a text stands for: a listed code as on the wire.
 func ParseCode(text string) (Code, bool) {
 	if entry, ok := catalog.Lookup(text); ok {
-		return Code(entry.Number), true
+		return Code(entry.Number()), true
 	}
 	return UnknownCode, false
 }
@@ -193,8 +193,8 @@ func CodeOf(err error) (Code, bool) {
 // Codes yields every listed Code.
 func Codes() iter.Seq[Code] {
 	return func(yield func(Code) bool) {
-		for i := range codes {
-			if !yield(Code(codes[i].Number)) {
+		for i := range 21 {
+			if !yield(Code(i + 1)) {
 				return
 			}
 		}
@@ -204,16 +204,16 @@ func Codes() iter.Seq[Code] {
 // String returns the code as on the wire, or a text such as Code(77) for one that is not
 // listed.
 func (c Code) String() string {
-	if entry := c.entry(); entry != nil {
-		return entry.Code
+	if entry := c.entry(); !entry.IsZero() {
+		return entry.Code()
 	}
 	return fmt.Sprintf("Code(%d)", uint16(c))
 }
 
 // Error returns the code and what it means.
 func (c Code) Error() string {
-	if entry := c.entry(); entry != nil && entry.Meaning != "" {
-		return entry.Code + ": " + entry.Meaning
+	if entry := c.entry(); !entry.IsZero() && entry.Meaning() != "" {
+		return entry.Code() + ": " + entry.Meaning()
 	}
 	return c.String()
 }
@@ -221,15 +221,15 @@ func (c Code) Error() string {
 // ErrorType returns the code as on the wire, and _OTHER for one that is not listed: the
 // error.type of OpenTelemetry.
 func (c Code) ErrorType() string {
-	if entry := c.entry(); entry != nil {
-		return entry.Code
+	if entry := c.entry(); !entry.IsZero() {
+		return entry.Code()
 	}
 	return "_OTHER"
 }
 
 // IsValid reports whether the catalog lists the code.
 func (c Code) IsValid() bool {
-	return c.entry() != nil
+	return !c.entry().IsZero()
 }
 
 // MarshalText returns the code as on the wire, and an empty text for UnknownCode. It fails for
@@ -239,10 +239,10 @@ func (c Code) MarshalText() ([]byte, error) {
 		return nil, nil
 	}
 	entry := c.entry()
-	if entry == nil {
+	if entry.IsZero() {
 		return nil, fmt.Errorf("unknown code %d", uint16(c))
 	}
-	return []byte(entry.Code), nil
+	return []byte(entry.Code()), nil
 }
 
 // UnmarshalText sets the code as ParseCode does; an empty text is UnknownCode. It fails for
@@ -261,12 +261,10 @@ func (c Code) LogValue() slog.Value {
 	return slog.StringValue(c.String())
 }
 
-// entry returns the code's row of the table, and nil where it has none.
-func (c Code) entry() *classify.Entry {
-	if i := int(c) - 1; 0 <= i && i < len(codes) {
-		return &codes[i]
-	}
-	return nil
+// entry returns what the catalog has of the code, and the zero View for one that it does not
+// list.
+func (c Code) entry() classify.View {
+	return catalog.ByNumber(uint16(c))
 }
 
 // Status is an HTTP status of CaptchaAI, or a class of statuses. Convert a number such as
@@ -334,15 +332,15 @@ func Statuses() iter.Seq[Status] {
 // String returns the status as on the wire, or a text such as Status(77) for one that is not
 // listed.
 func (s Status) String() string {
-	if entry := s.entry(); entry != nil {
-		return entry.Code
+	if entry := s.entry(); !entry.IsZero() {
+		return entry.Code()
 	}
 	return fmt.Sprintf("Status(%d)", uint16(s))
 }
 
 // IsValid reports whether the catalog lists the status.
 func (s Status) IsValid() bool {
-	return s.entry() != nil
+	return !s.entry().IsZero()
 }
 
 // MarshalText returns the status as on the wire, and an empty text for UnknownStatus. It fails
@@ -352,10 +350,10 @@ func (s Status) MarshalText() ([]byte, error) {
 		return nil, nil
 	}
 	entry := s.entry()
-	if entry == nil {
+	if entry.IsZero() {
 		return nil, fmt.Errorf("unknown status %d", uint16(s))
 	}
-	return []byte(entry.Code), nil
+	return []byte(entry.Code()), nil
 }
 
 // UnmarshalText sets the status as ParseStatus does; an empty text is UnknownStatus. It fails
@@ -374,19 +372,20 @@ func (s Status) LogValue() slog.Value {
 	return slog.StringValue(s.String())
 }
 
-// entry returns the status's row of the table, and nil where it has none.
-func (s Status) entry() *classify.Entry {
+// entry returns what the catalog has of the status, and the zero View for one that it does not
+// list.
+func (s Status) entry() classify.View {
 	for i := range statuses {
 		if statuses[i].Number == uint16(s) {
-			return &statuses[i]
+			return statuses[i].View()
 		}
 	}
 	for i := range classes {
 		if classes[i].Number == uint16(s) {
-			return &classes[i]
+			return classes[i].View()
 		}
 	}
-	return nil
+	return classify.View{}
 }
 
 // The categories of the catalog.

@@ -15,12 +15,12 @@ var catalog = classify.Catalog{
 	Forms:        forms,
 	Delays:       delays,
 	Endpoints:    endpoints,
-	Codes:        codes,
 	Statuses:     statuses,
 	Classes:      classes,
 	Transport:    transport,
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
+	Table:        &table,
 	Index:        classify.Index{Longest: 30, Displacements: displacements, Slots: slots},
 	Facts:        classify.FactsNoted | classify.FactSign | classify.FactEmpty | classify.FactWithin | classify.FactDenies,
 	TypedCode:    typedCode,
@@ -35,29 +35,17 @@ var policies = [...]classify.Policy{
 	{Name: "resubmit", Base: 2 * time.Second, Retries: 2},
 }
 
-// codes are the listed codes; the row of Code n is at n-1.
-var codes = []classify.Entry{
-	{Kind: classify.KindCode, Number: 1, Code: "ERROR_WRONG_USER_KEY", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid API key format", Fix: "Check key format (32 hex characters)"},
-	{Kind: classify.KindCode, Number: 2, Code: "ERROR_KEY_DOES_NOT_EXIST", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "API key not found", Fix: "Verify key in dashboard"},
-	{Kind: classify.KindCode, Number: 3, Code: "ERROR_WRONG_ID_FORMAT", Category: CategoryPermanent, Meaning: "Malformed task ID", Fix: "Use numeric task ID from submit response"},
-	{Kind: classify.KindCode, Number: 4, Code: "ERROR_WRONG_CAPTCHA_ID", Category: CategoryPermanent, Meaning: "Task ID doesn't exist", Fix: "Submit a new task"},
-	{Kind: classify.KindCode, Number: 5, Code: "ERROR_BAD_DUPLICATES", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Duplicate limit reached", Fix: "Change parameters or wait"},
-	{Kind: classify.KindCode, Number: 6, Code: "ERROR_IMAGE_TYPE_NOT_SUPPORTED", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid image format", Fix: "Use PNG, JPG, or GIF"},
-	{Kind: classify.KindCode, Number: 7, Code: "ERROR_PAGEURL", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid pageurl parameter", Fix: "Provide full URL with https://"},
-	{Kind: classify.KindCode, Number: 8, Code: "ERROR_BAD_PARAMETERS", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Missing required parameters", Fix: "Check method-specific required fields"},
-	{Kind: classify.KindCode, Number: 9, Code: "ERROR_GOOGLEKEY", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Invalid sitekey", Fix: "Extract correct sitekey from target page"},
-	{Kind: classify.KindCode, Number: 10, Code: "ERROR_CAPTCHAIMAGE_BLOCKED", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "Image blocked by moderation", Fix: "Use a different CAPTCHA image"},
-	{Kind: classify.KindCode, Number: 11, Code: "ERROR_BAD_TOKEN_OR_PAGEURL", Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}, Meaning: "URL/token mismatch", Fix: "Reload page, get fresh parameters"},
-	{Kind: classify.KindCode, Number: 12, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Operations: []classify.Operation{OperationSubmit}, Meaning: "All workers busy", Fix: "Wait for a free worker, then submit again"},
-	{Kind: classify.KindCode, Number: 13, Code: "ERROR_TOO_MUCH_REQUESTS", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Operations: []classify.Operation{OperationSubmit}, Meaning: "Rate limit hit", Fix: "Wait, and send fewer requests at once"},
-	{Kind: classify.KindCode, Number: 14, Code: "MAX_USER_TURN", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[2], Operations: []classify.Operation{OperationSubmit}, Meaning: "Queue full for your account", Fix: "Wait until the queue has room, then submit again"},
-	{Kind: classify.KindCode, Number: 15, Code: "ERROR_ZERO_BALANCE", Action: classify.FixAccount, Category: CategoryAccount, Operations: []classify.Operation{OperationSubmit}, Meaning: "No funds", Fix: "Top up account balance"},
-	{Kind: classify.KindCode, Number: 16, Code: "ERROR_IP_NOT_ALLOWED", Action: classify.FixAccount, Category: CategoryAccount, Operations: []classify.Operation{OperationSubmit}, Meaning: "IP not whitelisted", Fix: "Add IP in dashboard settings"},
-	{Kind: classify.KindCode, Number: 17, Code: "ERROR_IP_BANNED", Action: classify.FixAccount, Category: CategoryAccount, Operations: []classify.Operation{OperationSubmit}, Meaning: "IP banned for abuse", Fix: "Contact support"},
-	{Kind: classify.KindCode, Number: 18, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[3], Operations: []classify.Operation{OperationPoll}, Meaning: "Still solving", Fix: "Wait, then poll again"},
-	{Kind: classify.KindCode, Number: 19, Code: "ERROR_CAPTCHA_UNSOLVABLE", Action: classify.Resubmit, Category: CategoryResubmit, Policy: &policies[4], Operations: []classify.Operation{OperationPoll}, Meaning: "Cannot solve this CAPTCHA", Fix: "Submit a new task"},
-	{Kind: classify.KindCode, Number: 20, Code: "ERROR_TOKEN_EXPIRED", Action: classify.Resubmit, Category: CategoryResubmit, Policy: &policies[4], Operations: []classify.Operation{OperationPoll}, Meaning: "Token expired before retrieval", Fix: "Submit faster; reduce poll interval"},
-	{Kind: classify.KindCode, Number: 21, Code: "ERROR_EMPTY_ACTION", Category: CategoryPermanent, Operations: []classify.Operation{OperationPoll}, Meaning: "Missing action parameter", Fix: "Add action=get to poll request"},
+// rules are what codes say alike.
+var rules = []classify.Entry{
+	{Kind: classify.KindCode, Category: CategoryPermanent, Operations: []classify.Operation{OperationSubmit}},
+	{Kind: classify.KindCode, Category: CategoryPermanent},
+	{Kind: classify.KindCode, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Operations: []classify.Operation{OperationSubmit}},
+	{Kind: classify.KindCode, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Operations: []classify.Operation{OperationSubmit}},
+	{Kind: classify.KindCode, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[2], Operations: []classify.Operation{OperationSubmit}},
+	{Kind: classify.KindCode, Action: classify.FixAccount, Category: CategoryAccount, Operations: []classify.Operation{OperationSubmit}},
+	{Kind: classify.KindCode, Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[3], Operations: []classify.Operation{OperationPoll}},
+	{Kind: classify.KindCode, Action: classify.Resubmit, Category: CategoryResubmit, Policy: &policies[4], Operations: []classify.Operation{OperationPoll}},
+	{Kind: classify.KindCode, Category: CategoryPermanent, Operations: []classify.Operation{OperationPoll}},
 }
 
 // statuses are the exact HTTP statuses.
@@ -104,4 +92,155 @@ var unrecognised = classify.Entry{
 var endpoints = []classify.Endpoint{
 	{Operation: OperationSubmit, Method: "POST", Path: "/in.php", Timeout: 30 * time.Second},
 	{Operation: OperationPoll, Method: "GET", Path: "/res.php", Repeatable: true, Timeout: 15 * time.Second},
+}
+
+// table is the listed codes. There are no pointers in it but in the rules, so that many codes
+// cost a program neither time at its start nor work of its garbage collector.
+var table = classify.Table{
+	Names:    names,
+	NameAt:   nameAt,
+	Texts:    texts,
+	Rows:     rows,
+	Rules:    rules,
+	Statuses: lists,
+}
+
+// names are the codes as on the wire, and after them their other spellings.
+const names = `ERROR_WRONG_USER_KEY
+ERROR_KEY_DOES_NOT_EXIST
+ERROR_WRONG_ID_FORMAT
+ERROR_WRONG_CAPTCHA_ID
+ERROR_BAD_DUPLICATES
+ERROR_IMAGE_TYPE_NOT_SUPPORTED
+ERROR_PAGEURL
+ERROR_BAD_PARAMETERS
+ERROR_GOOGLEKEY
+ERROR_CAPTCHAIMAGE_BLOCKED
+ERROR_BAD_TOKEN_OR_PAGEURL
+ERROR_NO_SLOT_AVAILABLE
+ERROR_TOO_MUCH_REQUESTS
+MAX_USER_TURN
+ERROR_ZERO_BALANCE
+ERROR_IP_NOT_ALLOWED
+ERROR_IP_BANNED
+CAPCHA_NOT_READY
+ERROR_CAPTCHA_UNSOLVABLE
+ERROR_TOKEN_EXPIRED
+ERROR_EMPTY_ACTION
+`
+
+// texts are what each code means, what to do about it, and its page.
+const texts = `Invalid API key format
+Check key format (32 hex characters)
+
+API key not found
+Verify key in dashboard
+
+Malformed task ID
+Use numeric task ID from submit response
+
+Task ID doesn't exist
+Submit a new task
+
+Duplicate limit reached
+Change parameters or wait
+
+Invalid image format
+Use PNG, JPG, or GIF
+
+Invalid pageurl parameter
+Provide full URL with https://
+
+Missing required parameters
+Check method-specific required fields
+
+Invalid sitekey
+Extract correct sitekey from target page
+
+Image blocked by moderation
+Use a different CAPTCHA image
+
+URL/token mismatch
+Reload page, get fresh parameters
+
+All workers busy
+Wait for a free worker, then submit again
+
+Rate limit hit
+Wait, and send fewer requests at once
+
+Queue full for your account
+Wait until the queue has room, then submit again
+
+No funds
+Top up account balance
+
+IP not whitelisted
+Add IP in dashboard settings
+
+IP banned for abuse
+Contact support
+
+Still solving
+Wait, then poll again
+
+Cannot solve this CAPTCHA
+Submit a new task
+
+Token expired before retrieval
+Submit faster; reduce poll interval
+
+Missing action parameter
+Add action=get to poll request
+
+`
+
+// nameAt is where each of the names starts, and where the last one ends.
+var nameAt = []uint32{
+	0, 21, 46, 68, 91, 112, 143, 157, 178, 194, 221, 248, 272, 296, 310, 329,
+	350, 366, 383, 408, 428, 447,
+}
+
+// rows are, for each code, where its texts start, its rule, and where its statuses are.
+var rows = []uint32{
+	0, 23, 60, 0, 0,
+	61, 79, 103, 0, 0,
+	104, 122, 163, 1, 0,
+	164, 186, 204, 1, 0,
+	205, 229, 255, 0, 0,
+	256, 277, 298, 0, 0,
+	299, 325, 356, 0, 0,
+	357, 385, 423, 0, 0,
+	424, 440, 481, 0, 0,
+	482, 510, 540, 0, 0,
+	541, 560, 594, 0, 0,
+	595, 612, 654, 2, 0,
+	655, 670, 708, 3, 0,
+	709, 737, 786, 4, 0,
+	787, 796, 819, 5, 0,
+	820, 839, 868, 5, 0,
+	869, 889, 905, 5, 0,
+	906, 920, 942, 6, 0,
+	943, 969, 987, 7, 0,
+	988, 1019, 1055, 7, 0,
+	1056, 1081, 1112, 8, 0,
+	1113,
+}
+
+// lists are the statuses that codes come with, each list behind its length.
+var lists = []uint16{
+	0,
+}
+
+// displacements and slots are a perfect hash of the names.
+var displacements = []uint16{
+	0, 20, 4, 1, 1, 2,
+}
+
+// slots hold each name's position from 1, below 16 bits of a hash.
+var slots = []uint32{
+	393019395, 0, 2596012038, 946143250, 47906821, 3148414978, 3145334804, 3468296207,
+	468844551, 2587164680, 0, 2829582346, 2973106193, 0, 0, 0,
+	0, 4249550869, 2824732673, 215351308, 2343305232, 0, 4173398027, 2413494285,
+	0, 0, 1140719635, 805699598, 0, 216858628, 2421096457, 0,
 }

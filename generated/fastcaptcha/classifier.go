@@ -10,7 +10,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = classify.Table3
+const _ = classify.Table4
 
 // Classify decides what a reply of FastCaptcha means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {
@@ -48,16 +48,4 @@ var forms = []classify.Form{
 // delays are the places where the server may say how long to wait.
 var delays = []classify.Delay{
 	{Header: "Retry-After", Unit: time.Second},
-}
-
-// displacements and slots are a perfect hash of the codes and their other spellings.
-var displacements = []uint16{
-	1, 15,
-}
-
-// slots hold each code's position from 1, and after the codes those of the other spellings,
-// below 16 bits of a hash.
-var slots = []uint32{
-	0, 0, 0, 0, 1872560133, 3719757831, 2118320129, 1287847939,
-	0, 0, 3707764738, 3380412420, 519372808, 0, 0, 246808582,
 }

@@ -15,12 +15,12 @@ var catalog = classify.Catalog{
 	Forms:        forms,
 	Delays:       delays,
 	Endpoints:    endpoints,
-	Codes:        codes,
 	Statuses:     statuses,
 	Classes:      classes,
 	Transport:    transport,
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
+	Table:        &table,
 	Index:        classify.Index{Longest: 20, Displacements: displacements, Slots: slots},
 	Facts:        classify.FactsNoted | classify.FactSign,
 	TypedCode:    typedCode,
@@ -31,16 +31,12 @@ var policies = [...]classify.Policy{
 	{Name: "backoff", Growth: classify.Exponential, Base: time.Second, Factor: 2, Jitter: classify.Jitter{Add: time.Second}, Max: 32 * time.Second, Retries: 4},
 }
 
-// codes are the listed codes; the row of Code n is at n-1.
-var codes = []classify.Entry{
-	{Kind: classify.KindCode, Number: 1, Code: "API_KEY_MISSING", Category: CategoryPermanent, Statuses: []uint16{401}, Meaning: "Missing API key", Fix: "Add the X-API-Key header"},
-	{Kind: classify.KindCode, Number: 2, Code: "API_KEY_INVALID", Category: CategoryPermanent, Statuses: []uint16{401}, Meaning: "Invalid API key", Fix: "Check your key in the dashboard"},
-	{Kind: classify.KindCode, Number: 3, Code: "INSUFFICIENT_CREDITS", Action: classify.FixAccount, Category: CategoryAccount, Statuses: []uint16{402}, Meaning: "Not enough credits", Fix: "Purchase more credits"},
-	{Kind: classify.KindCode, Number: 4, Code: "IMAGE_MISSING", Category: CategoryPermanent, Statuses: []uint16{400}, Meaning: "No image provided", Fix: "Include the image field in the request"},
-	{Kind: classify.KindCode, Number: 5, Code: "IMAGE_TOO_LARGE", Category: CategoryPermanent, Statuses: []uint16{413}, Meaning: "Image exceeds 2 MB limit", Fix: "Resize or compress the image"},
-	{Kind: classify.KindCode, Number: 6, Code: "IMAGE_FORMAT_INVALID", Category: CategoryPermanent, Statuses: []uint16{415}, Meaning: "Unsupported image format", Fix: "Use PNG, JPEG, GIF, or WebP"},
-	{Kind: classify.KindCode, Number: 7, Code: "RATE_LIMIT_EXCEEDED", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429}, Meaning: "Too many requests", Fix: "Wait and retry; see the Rate Limits guide"},
-	{Kind: classify.KindCode, Number: 8, Code: "MODEL_ERROR", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Effect: classify.EffectMaybe, Statuses: []uint16{500}, Meaning: "Prediction failed", Fix: "Retry with backoff"},
+// rules are what codes say alike.
+var rules = []classify.Entry{
+	{Kind: classify.KindCode, Category: CategoryPermanent},
+	{Kind: classify.KindCode, Action: classify.FixAccount, Category: CategoryAccount},
+	{Kind: classify.KindCode, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0]},
+	{Kind: classify.KindCode, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Effect: classify.EffectMaybe},
 }
 
 // statuses are the exact HTTP statuses.
@@ -92,4 +88,87 @@ var unrecognised = classify.Entry{
 // endpoints are the API's operations.
 var endpoints = []classify.Endpoint{
 	{Operation: OperationSolve, Method: "POST", Path: "/api/v1/ocr/", Repeatable: true, Timeout: 15 * time.Second},
+}
+
+// table is the listed codes. There are no pointers in it but in the rules, so that many codes
+// cost a program neither time at its start nor work of its garbage collector.
+var table = classify.Table{
+	Names:    names,
+	NameAt:   nameAt,
+	Texts:    texts,
+	Rows:     rows,
+	Rules:    rules,
+	Statuses: lists,
+}
+
+// names are the codes as on the wire, and after them their other spellings.
+const names = `API_KEY_MISSING
+API_KEY_INVALID
+INSUFFICIENT_CREDITS
+IMAGE_MISSING
+IMAGE_TOO_LARGE
+IMAGE_FORMAT_INVALID
+RATE_LIMIT_EXCEEDED
+MODEL_ERROR
+`
+
+// texts are what each code means, what to do about it, and its page.
+const texts = `Missing API key
+Add the X-API-Key header
+
+Invalid API key
+Check your key in the dashboard
+
+Not enough credits
+Purchase more credits
+
+No image provided
+Include the image field in the request
+
+Image exceeds 2 MB limit
+Resize or compress the image
+
+Unsupported image format
+Use PNG, JPEG, GIF, or WebP
+
+Too many requests
+Wait and retry; see the Rate Limits guide
+
+Prediction failed
+Retry with backoff
+
+`
+
+// nameAt is where each of the names starts, and where the last one ends.
+var nameAt = []uint32{
+	0, 16, 32, 53, 67, 83, 104, 124, 136,
+}
+
+// rows are, for each code, where its texts start, its rule, and where its statuses are.
+var rows = []uint32{
+	0, 16, 41, 0, 1,
+	42, 58, 90, 0, 1,
+	91, 110, 132, 1, 3,
+	133, 151, 190, 0, 5,
+	191, 216, 245, 0, 7,
+	246, 271, 299, 0, 9,
+	300, 318, 360, 2, 11,
+	361, 379, 398, 3, 13,
+	399,
+}
+
+// lists are the statuses that codes come with, each list behind its length.
+var lists = []uint16{
+	0, 1, 401, 1, 402, 1, 400, 1, 413, 1, 415, 1, 429, 1, 500,
+}
+
+// displacements and slots are a perfect hash of the names.
+var displacements = []uint16{
+	1, 15,
+}
+
+// slots hold each name's position from 1, below 16 bits of a hash.
+var slots = []uint32{
+	0, 0, 0, 0, 1872560133, 3719757831, 2118320129, 1287847939,
+	0, 0, 3707764738, 3380412420, 519372808, 0, 0, 246808582,
 }

@@ -74,7 +74,7 @@ func checkTables(t *testing.T, output string, packages []string, catalogs map[st
 		if err := decoder.Decode(&got); err != nil {
 			t.Fatal(err)
 		}
-		want := catalogs[name].APIs[0].Table()
+		want := catalogs[name].APIs[0].Generated()
 		if diff := cmp.Diff(want, &got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(classify.Catalog{}, "TypedCode")); diff != "" {
 			t.Errorf("table of %s (-want +got):\n%s", name, diff)
 		}

@@ -25,7 +25,7 @@ func main() {
 		Body:   []byte(` + "`" + `{"ok":false,"error":"BUSY"}` + "`" + `),
 	})
 	code, _ := payments.ParseCode(d.Code)
-	fmt.Println(d.Action, d.Wait(0), d.Entry.Fix, code == payments.Busy)
+	fmt.Println(d.Action, d.Wait(0), d.Entry.Fix(), code == payments.Busy)
 }
 `
 

@@ -116,8 +116,8 @@ func (q *question) inGo(c *classify.Catalog) portAnswer {
 		Redacted: c.Redact(reply, strings.ToValidUTF8(string(q.Reply.Body), "\ufffd")),
 		Effect:   d.Effect.String(), Fix: d.Fix, Failure: string(d.Failure), Again: again.Again, Wait: [2]float64{ms(again.Shortest), ms(again.Longest)},
 	}
-	if d.Entry.Kind != classify.KindNone {
-		answer.Entry = d.Entry.Kind.String() + " " + d.Entry.Code
+	if d.Entry.Kind() != classify.KindNone {
+		answer.Entry = d.Entry.Kind().String() + " " + d.Entry.Code()
 	}
 	if d.HasServerDelay {
 		delay := ms(d.ServerDelay)

@@ -28,7 +28,7 @@ func NewDecision(a *model.API, d classify.Decision, message string) Decision {
 // nothing to say.
 func Decider(a *model.API, d classify.Decision) *model.Entry {
 	for _, e := range a.Entries() {
-		if d.Entry != nil && e.Kind == d.Entry.Kind && e.Code == d.Entry.Code {
+		if !d.Entry.IsZero() && e.Kind == d.Entry.Kind() && e.Code == d.Entry.Code() {
 			return e
 		}
 	}

@@ -185,8 +185,8 @@ func TestTooManyCodes(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatalf("problems of the most codes: %v", problems)
 	}
-	if e, ok := catalog.APIs[0].Table().Lookup("A"); !ok || e.Number != 65_534 {
-		t.Errorf("the last of the most codes is not found: %v", e)
+	if e, ok := catalog.APIs[0].Table().Lookup("A"); !ok || e.Number() != 65_534 {
+		t.Errorf("the last of the most codes is not found: %v", e.Number())
 	}
 }
 
@@ -287,15 +287,15 @@ func examples(t *testing.T, api *model.API) {
 		}
 		for _, x := range e.Examples {
 			d := table.Classify(x.Reply())
-			if d.Entry.Kind != e.Kind || d.Entry.Code != e.Code {
-				t.Errorf("an example of %s %q classifies to %s %q: %q", e.Kind, e.Code, d.Entry.Kind, d.Entry.Code, d.Why())
+			if d.Entry.Kind() != e.Kind || d.Entry.Code() != e.Code {
+				t.Errorf("an example of %s %q classifies to %s %q: %q", e.Kind, e.Code, d.Entry.Kind(), d.Entry.Code(), d.Why())
 			}
 			if (e.Action == classify.OK) != (d.Source == classify.KindSuccess) {
 				t.Errorf("an example of %s %q has the source %s", e.Kind, e.Code, d.Source)
 			}
 		}
 		for _, code := range append([]string{e.Code}, e.Aliases...) {
-			if found, ok := table.Lookup(code); e.Kind == classify.KindCode && (!ok || found.Code != e.Code) {
+			if found, ok := table.Lookup(code); e.Kind == classify.KindCode && (!ok || found.Code() != e.Code) {
 				t.Errorf("code %q is not found", code)
 			}
 		}

@@ -85,7 +85,7 @@ func (r *exampleRun) all(e *entry, variant int, examples []model.Example, list *
 				Hint = "add it to the entry's operations"
 		}
 		d := r.table.Classify(x.Reply())
-		got := describe(d.Entry.Kind, d.Entry.Code)
+		got := describe(d.Entry.Kind(), d.Entry.Code())
 		if got == entryName(e.made) && int(d.Variant) == variant || r.isVague(got) || !at.Sound() || r.leftOut(d.Code) {
 			continue
 		}
@@ -116,12 +116,12 @@ func (a *apiChecker) leftOut(code string) bool {
 
 func outcome(d classify.Decision) string {
 	switch {
-	case d.Entry.Kind == classify.KindNone && d.Source == classify.KindSuccess:
+	case d.Entry.Kind() == classify.KindNone && d.Source == classify.KindSuccess:
 		return "success without an entry"
-	case d.Entry.Kind == classify.KindNone:
+	case d.Entry.Kind() == classify.KindNone:
 		return "nothing (" + d.Source.String() + ")"
 	}
-	return describe(d.Entry.Kind, d.Entry.Code)
+	return describe(d.Entry.Kind(), d.Entry.Code())
 }
 
 func entryName(e *model.Entry) string { return describe(e.Kind, e.Code) }

@@ -69,7 +69,7 @@ func FuzzLoad(f *testing.F) {
 			table := api.Table()
 			for _, e := range api.Codes {
 				for _, code := range append([]string{e.Code}, e.Aliases...) {
-					if found, ok := table.Lookup(code); !ok || found.Number != e.Number {
+					if found, ok := table.Lookup(code); !ok || found.Number() != e.Number {
 						t.Errorf("code %q is not found", code)
 					}
 				}

@@ -55,7 +55,7 @@ func (t *trial) code(e *entry) {
 				continue
 			}
 			d := t.classify(x, e.made)
-			if d.Entry.Code == code && d.Entry.Kind == e.made.Kind {
+			if d.Entry.Code() == code && d.Entry.Kind() == e.made.Kind {
 				return
 			}
 			if first == nil {

@@ -127,8 +127,8 @@ func outcomeOf(d *classify.Decision) outcome {
 		Variant: fmt.Sprint(d.Variant), Override: fmt.Sprint(d.Override), Wait: "none",
 		RequestID: d.RequestID, Field: d.Field,
 	}
-	if key := d.Entry.Code; d.Source != classify.KindSuccess && key != "" && key != out.Entry {
-		out.Entry += " " + d.Entry.Code
+	if key := d.Entry.Code(); d.Source != classify.KindSuccess && key != "" && key != out.Entry {
+		out.Entry += " " + d.Entry.Code()
 	}
 	switch {
 	case !d.Action.Waits():

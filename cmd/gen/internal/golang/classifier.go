@@ -2,8 +2,6 @@ package golang
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -17,7 +15,7 @@ func (p *pkg) classifierFile() *jen.File {
 	declarations := []*declaration{
 		// A package that is not of the runtime's layout must not compile.
 		commented("The tables of this package need a classify with the same layout.").
-			above(jen.Const().Id("_").Op("=").Add(runtime("Table3"))),
+			above(jen.Const().Id("_").Op("=").Add(runtime("Table4"))),
 		commented(fmt.Sprintf("Classify decides what a reply of %s means and what to do about it.", title)).
 			above(jen.Func().Id("Classify").Params(jen.Id("reply").Add(runtime("Reply"))).Add(runtime("Decision")).
 				Block(jen.Return(jen.Id("catalog").Dot("Classify").Call(jen.Id("reply"))))),
@@ -33,8 +31,6 @@ func (p *pkg) classifierFile() *jen.File {
 		placesVar("requestID", "requestID are the places where a reply names the request.", p.table.RequestID),
 		placesVar("field", "field are the places where a reply names the part of the request that is at fault.", p.table.Field),
 		placesVar("secret", "secret are the places of what is cut from all that is printed.", p.table.Secret),
-		p.displacementsVar(),
-		p.slotsVar(),
 	}
 	for _, declaration := range declarations {
 		declaration.addTo(f)
@@ -158,34 +154,4 @@ func replyPlace(p classify.Place) jen.Code {
 	f.path("JSON", p.JSON)
 	f.path("XML", p.XML)
 	return f.row()
-}
-
-// displacementsVar and slotsVar are the perfect hash of the codes, or nil for an
-// API without codes. They are separate variables because a struct of slices
-// copied from another variable would take work at start.
-//
-//	var displacements = []uint16{…}
-func (p *pkg) displacementsVar() *declaration {
-	return numbersVar("displacements", "displacements and slots are a perfect hash of the codes and their other spellings.", p.table.Index.Displacements)
-}
-
-func (p *pkg) slotsVar() *declaration {
-	return numbersVar("slots", "slots hold each code's position from 1, and after the codes those of the other spellings, below 16 bits of a hash.", p.table.Index.Slots)
-}
-
-// numbersVar is a slice of numbers, some to a line. They are written as text at
-// once: a large index has tens of thousands.
-func numbersVar[N uint16 | uint32](name, comment string, values []N) *declaration {
-	if len(values) == 0 {
-		return nil
-	}
-	var rows []jen.Code
-	kind, each := jen.Uint16(), 16
-	if _, ok := any(values).([]uint32); ok {
-		kind, each = jen.Uint32(), 8
-	}
-	for chunk := range slices.Chunk(values, each) {
-		rows = append(rows, jen.Op(strings.ReplaceAll(strings.Trim(fmt.Sprint(chunk), "[]"), " ", ", ")))
-	}
-	return commented(comment).above(jen.Var().Id(name).Op("=").Index().Add(kind, lines(rows...)))
 }

@@ -13,8 +13,12 @@ import (
 func (p *pkg) decisionsFile() *jen.File {
 	f := p.newFile()
 	catalog := p.catalogVar()
+	var rules []classify.Entry
+	if p.table.Table != nil {
+		rules = p.table.Table.Rules
+	}
 	entries := []*declaration{
-		p.entriesVar("codes", "codes are the listed codes; the row of Code n is at n-1.", p.table.Codes),
+		p.entriesVar("rules", "rules are what codes say alike.", rules),
 		p.entriesVar("prefixes", "prefixes stand for every unlisted code that starts so, the longest first.", p.table.Prefixes),
 		p.entriesVar("statuses", "statuses are the exact HTTP statuses.", p.table.Statuses),
 		p.entriesVar("classes", "classes stand for every unlisted status of the class.", p.table.Classes),
@@ -24,7 +28,8 @@ func (p *pkg) decisionsFile() *jen.File {
 		p.overridesVar(),
 	}
 	declarations := append([]*declaration{p.siteConst(), catalog, p.policiesVar()}, entries...)
-	declarations = append(declarations, p.aliasesVar(), p.endpointsVar())
+	declarations = append(declarations, p.endpointsVar())
+	declarations = append(declarations, p.packedDecls()...)
 	for _, declaration := range declarations {
 		declaration.addTo(f)
 	}
@@ -65,7 +70,6 @@ func (p *pkg) catalogVar() *declaration {
 	part("RequestID", "requestID", len(t.RequestID))
 	part("Field", "field", len(t.Field))
 	part("Secret", "secret", len(t.Secret))
-	part("Codes", "codes", len(t.Codes))
 	part("Prefixes", "prefixes", len(t.Prefixes))
 	part("Statuses", "statuses", len(t.Statuses))
 	part("Classes", "classes", len(t.Classes))
@@ -76,7 +80,9 @@ func (p *pkg) catalogVar() *declaration {
 	if t.Unrecognised != nil {
 		f.add("Unrecognised", jen.Op("&").Id("unrecognised"))
 	}
-	part("Aliases", "aliases", len(t.Aliases))
+	if t.Table != nil {
+		f.add("Table", jen.Op("&").Id("table"))
+	}
 	if len(t.Index.Slots) > 0 {
 		f.add("Index", runtime("Index").Add(p.index()))
 	}
@@ -307,21 +313,6 @@ var (
 		classify.Bool:   "Bool",
 	}
 )
-
-// aliasesVar is the table's other spellings of codes, or nil for none.
-func (p *pkg) aliasesVar() *declaration {
-	if len(p.table.Aliases) == 0 {
-		return nil
-	}
-	rows := each(p.table.Aliases, func(a classify.Alias) jen.Code {
-		var f fields
-		f.text("Text", a.Text)
-		f.number("Code", int(a.Code))
-		return f.row()
-	})
-	return commented("aliases are other spellings of listed codes.").
-		above(jen.Var().Id("aliases").Op("=").Index().Add(runtime("Alias"), lines(rows...)))
-}
 
 // endpointsVar is the API's operations, or nil for none.
 func (p *pkg) endpointsVar() *declaration {

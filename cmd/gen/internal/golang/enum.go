@@ -6,6 +6,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
@@ -19,6 +20,7 @@ type enum struct {
 	listed []*model.Entry
 	groups []*model.Entry // those that stand for several: prefixes, classes
 	tables tables
+	kinds  [2]classify.Kind // of listed ones and of groups
 	fold   bool
 	err    bool // the type is an error
 	api    string
@@ -32,6 +34,7 @@ func (p *pkg) codes() enum {
 		name: "Code", many: "Codes", noun: "code", self: "c",
 		listed: p.api.Codes, groups: p.api.Prefixes,
 		tables: tables{"codes", "prefixes"},
+		kinds:  [2]classify.Kind{classify.KindCode, classify.KindPrefix},
 		fold:   p.api.FoldCase, err: true, api: p.api.Title,
 	}
 }
@@ -40,7 +43,8 @@ func (p *pkg) statuses() enum {
 	return enum{
 		name: "Status", many: "Statuses", noun: "status", self: "s",
 		listed: p.api.Statuses, groups: p.api.Classes,
-		tables: tables{"statuses", "classes"}, api: p.api.Title,
+		tables: tables{"statuses", "classes"},
+		kinds:  [2]classify.Kind{classify.KindStatus, classify.KindStatusClass}, api: p.api.Title,
 	}
 }
 
@@ -124,7 +128,7 @@ func (e enum) parseFunc() *declaration {
 		Params(jen.Id(e.name), jen.Bool()).BlockFunc(func(g *jen.Group) {
 		if e.err && len(e.listed) > 0 {
 			g.If(jen.List(jen.Id("entry"), jen.Id("ok")).Op(":=").Id("catalog").Dot("Lookup").Call(jen.Id("text")), jen.Id("ok")).
-				Block(jen.Return(number(jen.Id("entry")), jen.True()))
+				Block(jen.Return(jen.Id(e.name).Call(jen.Id("entry").Dot("Number").Call()), jen.True()))
 		} else if len(e.listed) > 0 {
 			g.Add(search(e.tables.listed, "Code", jen.Id("text"), func(entry *jen.Statement) jen.Code {
 				return jen.Return(number(entry), jen.True())
@@ -166,15 +170,18 @@ func search(table, field string, want jen.Code, found func(entry *jen.Statement)
 //
 //	func Codes() iter.Seq[Code]
 func (e enum) manyFunc() *declaration {
-	number := jen.Id(e.name).Call(jen.Id(e.tables.listed).Index(jen.Id("i")).Dot("Number"))
 	text := fmt.Sprintf("%s yields every listed %s", e.many, e.name)
 	if len(e.groups) > 0 {
 		text += ", without those that stand for several"
 	}
+	rows, number := jen.Id(e.tables.listed), jen.Id(e.tables.listed).Index(jen.Id("i")).Dot("Number")
+	if e.err { // whose numbers are 1 and up, and which are in no list
+		rows, number = jen.Lit(len(e.listed)), jen.Id("i").Op("+").Lit(1)
+	}
 	return commented(text + ".").above(jen.Func().Id(e.many).Params().Qual("iter", "Seq").Types(jen.Id(e.name)).Block(
 		jen.Return(jen.Func().Params(jen.Id("yield").Func().Params(jen.Id(e.name)).Bool()).Block(
-			jen.For(jen.Id("i").Op(":=").Range().Id(e.tables.listed)).Block(
-				jen.If(jen.Op("!").Id("yield").Call(number)).Block(jen.Return()),
+			jen.For(jen.Id("i").Op(":=").Range().Add(rows)).Block(
+				jen.If(jen.Op("!").Id("yield").Call(jen.Id(e.name).Call(number))).Block(jen.Return()),
 			),
 		)),
 	))

@@ -75,7 +75,7 @@ func newPkg(c *model.Catalog, api *model.API, o Options) *pkg {
 	p := &pkg{
 		catalog:    c,
 		api:        api,
-		table:      api.Table(),
+		table:      api.Generated(),
 		options:    o,
 		categories: make(map[classify.Category]string),
 		operations: make(map[classify.Operation]string),

@@ -11,10 +11,15 @@ func (e enum) method(name string) *jen.Statement {
 	return jen.Func().Params(jen.Id(e.self).Id(e.name)).Id(name)
 }
 
-// entryOf is the enum's row in the table:
+// entryOf is the enum's entry of the catalog:
 //
 //	c.entry()
 func (e enum) entryOf() *jen.Statement { return jen.Id(e.self).Dot("entry").Call() }
+
+// isThere asks for an entry:
+//
+//	!entry.IsZero()
+func isThere(entry *jen.Statement) *jen.Statement { return jen.Op("!").Add(entry).Dot("IsZero").Call() }
 
 // stringMethod is the text as on the wire:
 //
@@ -22,8 +27,8 @@ func (e enum) entryOf() *jen.Statement { return jen.Id(e.self).Dot("entry").Call
 func (e enum) stringMethod() *declaration {
 	text := fmt.Sprintf("String returns the %s as on the wire, or a text such as %s(77) for one that is not listed.", e.noun, e.name)
 	return commented(text).above(e.method("String").Params().String().Block(
-		jen.If(jen.Id("entry").Op(":=").Add(e.entryOf()), jen.Id("entry").Op("!=").Nil()).Block(
-			jen.Return(jen.Id("entry").Dot("Code")),
+		jen.If(jen.Id("entry").Op(":=").Add(e.entryOf()), isThere(jen.Id("entry"))).Block(
+			jen.Return(jen.Id("entry").Dot("Code").Call()),
 		),
 		jen.Return(jen.Qual("fmt", "Sprintf").Call(jen.Lit(e.name+"(%d)"), jen.Uint16().Call(jen.Id(e.self)))),
 	))
@@ -34,8 +39,8 @@ func (e enum) stringMethod() *declaration {
 //	func (c Code) Error() string
 func (e enum) errorMethod() *declaration {
 	return commented("Error returns the code and what it means.").above(e.method("Error").Params().String().Block(
-		jen.If(jen.Id("entry").Op(":=").Add(e.entryOf()), jen.Id("entry").Op("!=").Nil().Op("&&").Id("entry").Dot("Meaning").Op("!=").Lit("")).Block(
-			jen.Return(jen.Id("entry").Dot("Code").Op("+").Lit(": ").Op("+").Id("entry").Dot("Meaning")),
+		jen.If(jen.Id("entry").Op(":=").Add(e.entryOf()), isThere(jen.Id("entry")).Op("&&").Id("entry").Dot("Meaning").Call().Op("!=").Lit("")).Block(
+			jen.Return(jen.Id("entry").Dot("Code").Call().Op("+").Lit(": ").Op("+").Id("entry").Dot("Meaning").Call()),
 		),
 		jen.Return(jen.Id(e.self).Dot("String").Call()),
 	))
@@ -47,8 +52,8 @@ func (e enum) errorMethod() *declaration {
 func (e enum) errorTypeMethod() *declaration {
 	text := fmt.Sprintf("ErrorType returns the %s as on the wire, and _OTHER for one that is not listed: the error.type of OpenTelemetry.", e.noun)
 	return commented(text).above(e.method("ErrorType").Params().String().Block(
-		jen.If(jen.Id("entry").Op(":=").Add(e.entryOf()), jen.Id("entry").Op("!=").Nil()).Block(
-			jen.Return(jen.Id("entry").Dot("Code")),
+		jen.If(jen.Id("entry").Op(":=").Add(e.entryOf()), isThere(jen.Id("entry"))).Block(
+			jen.Return(jen.Id("entry").Dot("Code").Call()),
 		),
 		jen.Return(jen.Lit("_OTHER")),
 	))
@@ -56,10 +61,10 @@ func (e enum) errorTypeMethod() *declaration {
 
 // isValidMethod tells listed values from others:
 //
-//	func (c Code) IsValid() bool { return c.entry() != nil }
+//	func (c Code) IsValid() bool { return !c.entry().IsZero() }
 func (e enum) isValidMethod() *declaration {
 	return commented(fmt.Sprintf("IsValid reports whether the catalog lists the %s.", e.noun)).
-		above(e.method("IsValid").Params().Bool().Block(jen.Return(e.entryOf().Op("!=").Nil())))
+		above(e.method("IsValid").Params().Bool().Block(jen.Return(isThere(e.entryOf()))))
 }
 
 // marshalMethod is encoding.TextMarshaler:
@@ -70,10 +75,10 @@ func (e enum) marshalMethod() *declaration {
 	return commented(text).above(e.method("MarshalText").Params().Params(jen.Index().Byte(), jen.Error()).Block(
 		jen.If(jen.Id(e.self).Op("==").Id(e.unknown())).Block(jen.Return(jen.Nil(), jen.Nil())),
 		jen.Id("entry").Op(":=").Add(e.entryOf()),
-		jen.If(jen.Id("entry").Op("==").Nil()).Block(
+		jen.If(jen.Id("entry").Dot("IsZero").Call()).Block(
 			jen.Return(jen.Nil(), jen.Qual("fmt", "Errorf").Call(jen.Lit("unknown "+e.noun+" %d"), jen.Uint16().Call(jen.Id(e.self)))),
 		),
-		jen.Return(jen.Index().Byte().Call(jen.Id("entry").Dot("Code")), jen.Nil()),
+		jen.Return(jen.Index().Byte().Call(jen.Id("entry").Dot("Code").Call()), jen.Nil()),
 	))
 }
 
@@ -101,25 +106,34 @@ func (e enum) logMethod() *declaration {
 			jen.Return(jen.Qual("log/slog", "StringValue").Call(jen.Id(e.self).Dot("String").Call()))))
 }
 
-// entryMethod finds the row in the table, by position where it can:
+// entryMethod finds the entry of the catalog:
 //
-//	func (c Code) entry() *classify.Entry
+//	func (c Code) entry() classify.View
 func (e enum) entryMethod() *declaration {
-	number := jen.Uint16().Call(jen.Id(e.self))
-	found := func(entry *jen.Statement) jen.Code { return jen.Return(jen.Op("&").Add(entry)) }
-	text := fmt.Sprintf("entry returns the %s's row of the table, and nil where it has none.", e.noun)
-	return commented(text).above(e.method("entry").Params().Op("*").Add(runtime("Entry")).BlockFunc(func(g *jen.Group) {
-		switch {
-		case len(e.listed) == 0:
-		case e.err:
-			g.If(jen.Id("i").Op(":=").Int().Call(jen.Id(e.self)).Op("-").Lit(1), jen.Lit(0).Op("<=").Id("i").Op("&&").Id("i").Op("<").Len(jen.Id("codes"))).
-				Block(found(jen.Id("codes").Index(jen.Id("i"))))
-		default:
-			g.Add(search(e.tables.listed, "Number", number, found))
+	text := fmt.Sprintf("entry returns what the catalog has of the %s, and the zero View for one that it does not list.", e.noun)
+	return commented(text).above(e.method("entry").Params().Add(runtime("View")).BlockFunc(func(g *jen.Group) {
+		number := jen.Uint16().Call(jen.Id(e.self))
+		if e.err {
+			g.Return(jen.Id("catalog").Dot("ByNumber").Call(number))
+			return
 		}
-		if len(e.groups) > 0 {
-			g.Add(search(e.tables.groups, "Number", number, found))
+		for _, table := range e.filled() {
+			g.Add(search(table, "Number", number, func(entry *jen.Statement) jen.Code {
+				return jen.Return(entry.Dot("View").Call())
+			}))
 		}
-		g.Return(jen.Nil())
+		g.Return(runtime("View").Values())
 	}))
+}
+
+// filled are the tables of the enum that have entries.
+func (e enum) filled() []string {
+	var tables []string
+	if len(e.listed) > 0 {
+		tables = append(tables, e.tables.listed)
+	}
+	if len(e.groups) > 0 {
+		tables = append(tables, e.tables.groups)
+	}
+	return tables
 }

@@ -44,7 +44,7 @@ func (p *pkg) try(candidate probe) (missed []string, ok bool) {
 			return nil, false
 		}
 		d := p.table.Classify(classify.Reply{Status: probeStatus, Body: body})
-		if d.Entry != &p.table.Codes[i] {
+		if d.Entry != p.table.ByNumber(uint16(i+1)) {
 			missed = append(missed, entry.Go)
 		}
 	}

@@ -48,26 +48,22 @@ func testFunc(name, text string, body ...jen.Code) *declaration {
 //
 //	func TestEveryCode(t *testing.T)
 func (e enum) textTest() *declaration {
-	rows := jen.Id(e.tables.listed)
-	switch {
-	case len(e.listed) == 0:
-		rows = jen.Id(e.tables.groups)
-	case len(e.groups) > 0:
-		rows = jen.Qual("slices", "Concat").Call(rows, jen.Id(e.tables.groups))
-	}
-	row := func() *jen.Statement { return jen.Id("row") }
 	value := jen.Id(e.noun)
 	return testFunc("TestEvery"+e.name, "takes every "+e.noun+" to its text and back.",
-		jen.For(jen.List(jen.Id("_"), row()).Op(":=").Range().Add(rows)).Block(
-			jen.List(value, jen.Id("ok")).Op(":=").Id("Parse"+e.name).Call(row().Dot("Code")),
-			jen.If(jen.Op("!").Id("ok").Op("||").Add(value).Op("!=").Id(e.name).Call(row().Dot("Number"))).Block(
-				fails("Parse"+e.name+"(%q) = %v, %t, want number %d", row().Dot("Code"), value, jen.Id("ok"), row().Dot("Number")),
+		jen.For(jen.Id("row").Op(":=").Range().Id("catalog").Dot("Entries").Call()).Block(
+			jen.If(
+				jen.Id("kind").Op(":=").Add(rowField("Kind")),
+				jen.Id("kind").Op("!=").Add(runtime(kinds[e.kinds[0]])).Op("&&").Id("kind").Op("!=").Add(runtime(kinds[e.kinds[1]])),
+			).Block(jen.Continue()),
+			jen.List(value, jen.Id("ok")).Op(":=").Id("Parse"+e.name).Call(rowField("Code")),
+			jen.If(jen.Op("!").Id("ok").Op("||").Add(value).Op("!=").Id(e.name).Call(rowField("Number"))).Block(
+				fails("Parse"+e.name+"(%q) = %v, %t, want number %d", rowField("Code"), value, jen.Id("ok"), rowField("Number")),
 			),
 			jen.If(
 				jen.List(jen.Id("text"), jen.Err()).Op(":=").Add(value).Dot("MarshalText").Call(),
-				jen.Err().Op("!=").Nil().Op("||").String().Call(jen.Id("text")).Op("!=").Add(row().Dot("Code")),
+				jen.Err().Op("!=").Nil().Op("||").String().Call(jen.Id("text")).Op("!=").Add(rowField("Code")),
 			).Block(
-				fails("text of %v = %q, %v, want %q", value, jen.Id("text"), jen.Err(), row().Dot("Code")),
+				fails("text of %v = %q, %v, want %q", value, jen.Id("text"), jen.Err(), rowField("Code")),
 			),
 		),
 	)
@@ -82,54 +78,52 @@ func fails(format string, operands ...jen.Code) jen.Code {
 //
 //	func TestEveryReply(t *testing.T)
 func (p *pkg) replyTest(candidate probe, codes bool) *declaration {
-	var loops []jen.Code
+	var cases []jen.Code
 	if codes {
-		loops = append(loops, eachRow("codes", candidate.classify(p)...))
+		cases = append(cases, jen.Case(runtime("KindCode")).Block(candidate.classify(p)...))
 	}
 	if len(p.api.Statuses) > 0 {
-		loops = append(loops, eachRow("statuses",
-			jen.If(jen.Id("row").Dot("Number").Op("<").Lit(probeStatus).Op("||").Id("row").Dot("Action").Op("==").Add(runtime("OK"))).Block(
+		cases = append(cases, jen.Case(runtime("KindStatus")).Block(
+			jen.If(rowField("Number").Op("<").Lit(probeStatus).Op("||").Add(rowField("Action")).Op("==").Add(runtime("OK"))).Block(
 				jen.Continue().Comment("// without a body it may be no success"),
 			),
-			checked(jen.Id("Status").Op(":").Int().Call(jen.Id("row").Dot("Number"))),
+			checked(jen.Id("Status").Op(":").Int().Call(rowField("Number"))),
 		))
 	}
 	if len(p.api.Transport) > 0 {
-		loops = append(loops, eachRow("transport",
-			jen.Id("failure").Op(":=").Add(runtime("Failure")).Call(jen.Id("row").Dot("Code")),
+		cases = append(cases, jen.Case(runtime("KindTransport")).Block(
+			jen.Id("failure").Op(":=").Add(runtime("Failure")).Call(rowField("Code")),
 			jen.If(
 				jen.Id("d").Op(":=").Id("Classify").Call(runtime("Reply").Values(jen.Id("Err").Op(":").Id("failure"))),
 				jen.Id("d").Dot("Entry").Op("!=").Id("row"),
 			).Block(fails("%s: %s by %q", jen.Id("failure"), jen.Id("d").Dot("Action"), jen.Id("d").Dot("Why").Call())),
 		))
 	}
-	return testFunc("TestEveryReply", "decides by its own row each reply that holds nothing but a code or a status, and each lack of one.", loops...)
+	return testFunc("TestEveryReply", "decides by its own row each reply that holds nothing but a code or a status, and each lack of one.",
+		jen.For(jen.Id("row").Op(":=").Range().Id("catalog").Dot("Entries").Call()).Block(
+			jen.Switch(rowField("Kind")).Block(cases...),
+		))
 }
 
-// eachRow loops over a table:
+// rowField is what a row says:
 //
-//	for i := range codes {
-//		row := &codes[i]
-//	}
-func eachRow(table string, body ...jen.Code) jen.Code {
-	row := jen.Id("row").Op(":=").Op("&").Id(table).Index(jen.Id("i"))
-	return jen.For(jen.Id("i").Op(":=").Range().Id(table)).Block(append([]jen.Code{row}, body...)...)
-}
+//	row.Code()
+func rowField(name string) *jen.Statement { return jen.Id("row").Dot(name).Call() }
 
 // classify has the probe's replies checked:
 //
-//	body := []byte(row.Code)
+//	body := []byte(row.Code())
 //	check(t, classify.Reply{Status: 400, Body: body}, row)
 func (b probe) classify(p *pkg) []jen.Code {
 	var body []jen.Code
 	if missed, _ := p.try(b); len(missed) > 0 {
-		body = append(body, jen.Switch(jen.Id("Code").Call(jen.Id("row").Dot("Number"))).Block(
+		body = append(body, jen.Switch(jen.Id("Code").Call(rowField("Number"))).Block(
 			jen.Case(each(missed, func(name string) jen.Code { return jen.Id(name) })...).Block(
 				jen.Continue().Comment("// not read from such a reply"),
 			),
 		))
 	}
-	text := jen.Id("row").Dot("Code")
+	text := rowField("Code")
 	if b.form.Syntax == classify.JSON {
 		body = append(body,
 			jen.List(jen.Id("body"), jen.Err()).Op(":=").Qual("encoding/json", "Marshal").Call(b.value(text)),
@@ -160,36 +154,37 @@ func (p *pkg) varies() bool {
 
 // checkFunc compares a decision with a row:
 //
-//	func check(t *testing.T, reply classify.Reply, row *classify.Entry)
+//	func check(t *testing.T, reply classify.Reply, row classify.View)
 func (p *pkg) checkFunc() *declaration {
 	got := func(field string) *jen.Statement { return jen.Id("d").Dot(field) }
-	differs := func(row string) *jen.Statement {
-		return got("Action").Op("!=").Id(row).Dot("Action").
-			Op("||").Add(got("Category")).Op("!=").Id(row).Dot("Category").
-			Op("||").Add(got("Policy")).Op("!=").Id(row).Dot("Policy").
-			Op("||").Add(got("Fix")).Op("!=").Id(row).Dot("Fix")
+	differs := func(said func(field string) *jen.Statement) *jen.Statement {
+		return got("Action").Op("!=").Add(said("Action")).
+			Op("||").Add(got("Category")).Op("!=").Add(said("Category")).
+			Op("||").Add(got("Policy")).Op("!=").Add(said("Policy")).
+			Op("||").Add(got("Fix")).Op("!=").Add(said("Fix"))
 	}
-	same := func(row string) *jen.Statement {
+	same := func(said func(field string) *jen.Statement) *jen.Statement {
 		if !p.varies() {
-			return differs(row)
+			return differs(said)
 		}
-		return got("Variant").Op("==").Lit(0).Op("&&").Add(got("Override")).Op("==").Lit(0).Op("&&").Parens(differs(row))
+		return got("Variant").Op("==").Lit(0).Op("&&").Add(got("Override")).Op("==").Lit(0).Op("&&").Parens(differs(said))
 	}
+	override := func(field string) *jen.Statement { return jen.Id("override").Dot(field) }
 	return commented("check compares what is decided about a reply with a row, in every operation that differs.").
 		above(jen.Func().Id("check").Params(
 			jen.Id("t").Op("*").Qual("testing", "T"),
 			jen.Id("reply").Add(runtime("Reply")),
-			jen.Id("row").Op("*").Add(runtime("Entry")),
+			jen.Id("row").Add(runtime("View")),
 		).Block(
 			jen.Id("t").Dot("Helper").Call(),
 			jen.Id("d").Op(":=").Id("Classify").Call(jen.Id("reply")),
-			jen.If(got("Entry").Op("!=").Id("row").Op("||").Add(same("row"))).Block(
-				fails("%s: %s by %q, want %s", jen.Id("row").Dot("Code"), got("Action"), got("Why").Call(), jen.Id("row").Dot("Action")),
+			jen.If(got("Entry").Op("!=").Id("row").Op("||").Add(same(rowField))).Block(
+				fails("%s: %s by %q, want %s", rowField("Code"), got("Action"), got("Why").Call(), rowField("Action")),
 			),
-			jen.For(jen.List(jen.Id("_"), jen.Id("override")).Op(":=").Range().Id("row").Dot("ByOperation")).Block(
+			jen.For(jen.List(jen.Id("_"), jen.Id("override")).Op(":=").Range().Add(rowField("ByOperation"))).Block(
 				jen.Id("reply").Dot("Operation").Op("=").Id("override").Dot("Operation"),
-				jen.If(jen.Id("d").Op(":=").Id("Classify").Call(jen.Id("reply")), same("override")).Block(
-					fails("%s in %s: %s, want %s", jen.Id("row").Dot("Code"), jen.Id("override").Dot("Operation"), got("Action"), jen.Id("override").Dot("Action")),
+				jen.If(jen.Id("d").Op(":=").Id("Classify").Call(jen.Id("reply")), same(override)).Block(
+					fails("%s in %s: %s, want %s", rowField("Code"), override("Operation"), got("Action"), jen.Id("override").Dot("Action")),
 				),
 			),
 		))

@@ -22,7 +22,7 @@ type verdict struct {
 // judge asks the classifier of the API about a reply.
 func (a *api) judge(reply classify.Reply) verdict {
 	v := verdict{Decision: a.table.Classify(reply), api: a, reply: reply}
-	v.entry = a.entries[entryKey{v.Entry.Kind, v.Entry.Code}]
+	v.entry = a.entries[entryKey{v.Entry.Kind(), v.Entry.Code()}]
 	v.denied = v.Reading.Denied && v.Source != classify.KindSuccess
 	if v.Source == classify.KindSuccess && v.entry == nil && reply.Status == 0 {
 		v.entry = a.success
@@ -76,7 +76,7 @@ func (v *verdict) knows() bool {
 	case classify.KindCode, classify.KindPrefix:
 		return true
 	case classify.KindSuccess:
-		return v.Reading.Success && !v.Reading.Weak || v.Entry.Kind == classify.KindCode
+		return v.Reading.Success && !v.Reading.Weak || v.Entry.Kind() == classify.KindCode
 	}
 	return false
 }

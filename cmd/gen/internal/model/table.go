@@ -4,8 +4,18 @@ import (
 	"github.com/errkb/errkb/classify"
 )
 
-// Table returns the API as the table that the classifier reads. Generated code
-// holds the same table as data, with constants in place of some of its texts.
+// Generated returns the API as generated code holds it: as [API.Table] does, but with the
+// codes as data without pointers.
+func (a *API) Generated() *classify.Catalog {
+	t := a.Table()
+	if len(t.Codes) > 0 {
+		t.Table = classify.NewTable(t, a.Site)
+		t.Codes, t.Aliases = nil, nil
+	}
+	return t
+}
+
+// Table returns the API as the table that the classifier reads.
 func (a *API) Table() *classify.Catalog {
 	t := &classify.Catalog{
 		Name:         a.Name,

@@ -117,8 +117,8 @@ func newDecision(d classify.Decision) decision {
 		Source: d.Source.String(), Action: d.Action.String(), Category: d.Category, Code: d.Code, Also: d.Also,
 		Variant: d.Variant, Override: d.Override, RequestID: d.RequestID, Field: d.Field, Known: d.Known, Effect: d.Effect.String(), Undecided: d.Undecided(), Waits: [][2]milliseconds{},
 	}
-	if d.Entry.Kind != classify.KindNone {
-		own.Entry = &entryKey{d.Entry.Kind.String(), d.Entry.Code}
+	if d.Entry.Kind() != classify.KindNone {
+		own.Entry = &entryKey{d.Entry.Kind().String(), d.Entry.Code()}
 	}
 	if d.HasServerDelay {
 		delay := milliseconds(d.ServerDelay)

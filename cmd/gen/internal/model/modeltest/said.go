@@ -69,7 +69,7 @@ func NewSaid(c *model.Catalog, a *model.API, name func(typeScript, python string
 		for _, text := range spellings(a) {
 			s.Parsed[text] = ""
 			if found, ok := table.Lookup(text); ok {
-				s.Parsed[text] = found.Code
+				s.Parsed[text] = found.Code()
 			}
 		}
 	}

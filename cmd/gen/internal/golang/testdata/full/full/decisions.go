@@ -22,14 +22,13 @@ var catalog = classify.Catalog{
 	RequestID:    requestID,
 	Field:        field,
 	Secret:       secret,
-	Codes:        codes,
 	Prefixes:     prefixes,
 	Statuses:     statuses,
 	Classes:      classes,
 	Transport:    transport,
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
-	Aliases:      aliases,
+	Table:        &table,
 	Index:        classify.Index{Longest: 23, Displacements: displacements, Slots: slots},
 	Facts:        classify.FactsNoted | classify.FactSign | classify.FactHeader | classify.FactEmpty | classify.FactWithin | classify.FactDenies,
 	TypedCode:    typedCode,
@@ -43,16 +42,16 @@ var policies = [...]classify.Policy{
 	{Name: "poll", Base: 5 * time.Second, First: 5 * time.Second, Retries: classify.Unlimited, Within: 2 * time.Minute},
 }
 
-// codes are the listed codes; the row of Code n is at n-1.
-var codes = []classify.Entry{
-	{Kind: classify.KindCode, Number: 1, Code: "ERROR_NO_SLOT_AVAILABLE", Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Statuses: []uint16{429, 503}, Operations: []classify.Operation{OperationSubmit}, Meaning: "All workers busy", Fix: "Retry after 5 seconds", URL: site + "c/full/errornoslotavailable.html", Delays: []classify.Delay{{Header: "X-Slot", Unit: time.Second}}, Variants: []classify.Variant{
+// rules are what codes say alike.
+var rules = []classify.Entry{
+	{Kind: classify.KindCode, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[0], Operations: []classify.Operation{OperationSubmit}, Delays: []classify.Delay{{Header: "X-Slot", Unit: time.Second}}, Variants: []classify.Variant{
 		{When: []classify.Test{{Kind: classify.Any, Tests: []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.OperationIs, Operations: []classify.Operation{OperationPoll}}, {Kind: classify.HeaderPresent, Header: "X-Quota"}}}, {Kind: classify.BodyContains, Text: "per day"}}}, {Kind: classify.Not, Tests: []classify.Test{{Kind: classify.All, Tests: []classify.Test{{Kind: classify.StatusIs, Status: []int{503}}}}}}}, Category: CategoryPermanent, Meaning: "No slot today", Fix: "Ask for more slots"},
 		{When: []classify.Test{{Kind: classify.Present, At: classify.Path{"until"}}}, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Effect: classify.EffectMaybe, Meaning: "All workers busy", Fix: "Retry after 5 seconds", Delays: []classify.Delay{{At: classify.Path{"until"}, Unit: time.Second, As: classify.AsTime}}},
 	}, ByOperation: []classify.OperationVariant{{Operation: OperationPoll, Category: CategoryPermanent, Fix: "Submit the task first"}, {Operation: OperationSubmit, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[2], Fix: "Retry after 5 seconds"}}},
-	{Kind: classify.KindCode, Number: 2, Code: "CAPCHA_NOT_READY", Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[3], Effect: classify.EffectMaybe, Meaning: "What CAPCHA_NOT_READY means", URL: site + "c/full/capchanotready.html"},
-	{Kind: classify.KindCode, Number: 3, Code: "ERROR_OLD", Category: CategoryPermanent, Retired: true, Meaning: "What ERROR_OLD means", Fix: "What to do about it", URL: site + "c/full/errorold.html"},
-	{Kind: classify.KindCode, Number: 4, Code: "OK_CACHED", Action: classify.OK, Category: CategorySuccess, Meaning: "What OK_CACHED means", Fix: "What to do about it", URL: site + "c/full/okcached.html"},
-	{Kind: classify.KindCode, Number: 5, Code: "-1", Category: CategoryPermanent, Meaning: "What -1 means", Fix: "What to do about it", URL: site + "c/full/codeminus1.html"},
+	{Kind: classify.KindCode, Action: classify.WaitPoll, Category: CategoryPending, Policy: &policies[3], Effect: classify.EffectMaybe},
+	{Kind: classify.KindCode, Category: CategoryPermanent, Retired: true},
+	{Kind: classify.KindCode, Action: classify.OK, Category: CategorySuccess},
+	{Kind: classify.KindCode, Category: CategoryPermanent},
 }
 
 // prefixes stand for every unlisted code that starts so, the longest first.
@@ -107,14 +106,85 @@ var overrides = []classify.Override{
 	{When: []classify.Test{{Kind: classify.HeaderEquals, Header: "X-Should-Retry", Values: []classify.Scalar{{Type: classify.String, Text: "true"}}}}, Sets: true, Action: classify.Retry, Category: CategoryTransient, Policy: &policies[1], Fix: "Wait", Delays: []classify.Delay{{Header: "X-Pushback", Unit: time.Millisecond}}},
 }
 
-// aliases are other spellings of listed codes.
-var aliases = []classify.Alias{
-	{Text: "NO_SLOT", Code: 1},
-	{Text: "1003", Code: 1},
-}
-
 // endpoints are the API's operations.
 var endpoints = []classify.Endpoint{
 	{Operation: OperationSubmit, Method: "POST", Path: "/in.php", Repeatable: true, Timeout: 30 * time.Second, Patience: 5 * time.Second, Look: 1048576},
 	{Operation: OperationPoll, Path: "/res.php"},
+}
+
+// table is the listed codes. There are no pointers in it but in the rules, so that many codes
+// cost a program neither time at its start nor work of its garbage collector.
+var table = classify.Table{
+	Names:    names,
+	NameAt:   nameAt,
+	Texts:    texts,
+	Rows:     rows,
+	Rules:    rules,
+	Statuses: lists,
+	Aliases:  aliases,
+	Site:     site,
+}
+
+// names are the codes as on the wire, and after them their other spellings.
+const names = `ERROR_NO_SLOT_AVAILABLE
+CAPCHA_NOT_READY
+ERROR_OLD
+OK_CACHED
+-1
+NO_SLOT
+1003
+`
+
+// texts are what each code means, what to do about it, and its page.
+const texts = `All workers busy
+Retry after 5 seconds
+c/full/errornoslotavailable.html
+What CAPCHA_NOT_READY means
+
+c/full/capchanotready.html
+What ERROR_OLD means
+What to do about it
+c/full/errorold.html
+What OK_CACHED means
+What to do about it
+c/full/okcached.html
+What -1 means
+What to do about it
+c/full/codeminus1.html
+`
+
+// nameAt is where each of the names starts, and where the last one ends.
+var nameAt = []uint32{
+	0, 24, 41, 51, 61, 64, 72, 77,
+}
+
+// rows are, for each code, where its texts start, its rule, and where its statuses are.
+var rows = []uint32{
+	0, 17, 39, 0, 1,
+	72, 100, 101, 1, 0,
+	128, 149, 169, 2, 0,
+	190, 211, 231, 3, 0,
+	252, 266, 286, 4, 0,
+	309,
+}
+
+// lists are the statuses that codes come with, each list behind its length.
+var lists = []uint16{
+	0, 2, 429, 503,
+}
+
+// aliases are the numbers of the codes that the other spellings stand for.
+var aliases = []uint16{
+	1, 1,
+}
+
+// displacements and slots are a perfect hash of the names.
+var displacements = []uint16{
+	0, 4,
+}
+
+// slots hold each name's position from 1, below 16 bits of a hash.
+var slots = []uint32{
+	0, 0, 215351297, 0, 1836187652, 2943483911, 3294625795, 4006281221,
+	0, 0, 0, 0, 0, 0, 946143234, 413204486,
 }

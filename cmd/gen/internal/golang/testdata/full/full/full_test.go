@@ -4,7 +4,6 @@ package full
 
 import (
 	"encoding/json"
-	"slices"
 	"testing"
 
 	"github.com/errkb/errkb/classify"
@@ -12,26 +11,32 @@ import (
 
 // TestEveryCode takes every code to its text and back.
 func TestEveryCode(t *testing.T) {
-	for _, row := range slices.Concat(codes, prefixes) {
-		code, ok := ParseCode(row.Code)
-		if !ok || code != Code(row.Number) {
-			t.Errorf("ParseCode(%q) = %v, %t, want number %d", row.Code, code, ok, row.Number)
+	for row := range catalog.Entries() {
+		if kind := row.Kind(); kind != classify.KindCode && kind != classify.KindPrefix {
+			continue
 		}
-		if text, err := code.MarshalText(); err != nil || string(text) != row.Code {
-			t.Errorf("text of %v = %q, %v, want %q", code, text, err, row.Code)
+		code, ok := ParseCode(row.Code())
+		if !ok || code != Code(row.Number()) {
+			t.Errorf("ParseCode(%q) = %v, %t, want number %d", row.Code(), code, ok, row.Number())
+		}
+		if text, err := code.MarshalText(); err != nil || string(text) != row.Code() {
+			t.Errorf("text of %v = %q, %v, want %q", code, text, err, row.Code())
 		}
 	}
 }
 
 // TestEveryStatus takes every status to its text and back.
 func TestEveryStatus(t *testing.T) {
-	for _, row := range slices.Concat(statuses, classes) {
-		status, ok := ParseStatus(row.Code)
-		if !ok || status != Status(row.Number) {
-			t.Errorf("ParseStatus(%q) = %v, %t, want number %d", row.Code, status, ok, row.Number)
+	for row := range catalog.Entries() {
+		if kind := row.Kind(); kind != classify.KindStatus && kind != classify.KindStatusClass {
+			continue
 		}
-		if text, err := status.MarshalText(); err != nil || string(text) != row.Code {
-			t.Errorf("text of %v = %q, %v, want %q", status, text, err, row.Code)
+		status, ok := ParseStatus(row.Code())
+		if !ok || status != Status(row.Number()) {
+			t.Errorf("ParseStatus(%q) = %v, %t, want number %d", row.Code(), status, ok, row.Number())
+		}
+		if text, err := status.MarshalText(); err != nil || string(text) != row.Code() {
+			t.Errorf("text of %v = %q, %v, want %q", status, text, err, row.Code())
 		}
 	}
 }
@@ -39,45 +44,43 @@ func TestEveryStatus(t *testing.T) {
 // TestEveryReply decides by its own row each reply that holds nothing but a code or a status,
 // and each lack of one.
 func TestEveryReply(t *testing.T) {
-	for i := range codes {
-		row := &codes[i]
-		switch Code(row.Number) {
-		case OKCached:
-			continue // not read from such a reply
-		}
-		body, err := json.Marshal(map[string]any{"request": row.Code})
-		if err != nil {
-			t.Fatal(err)
-		}
-		check(t, classify.Reply{Status: 400, Body: body}, row)
-	}
-	for i := range statuses {
-		row := &statuses[i]
-		if row.Number < 400 || row.Action == classify.OK {
-			continue // without a body it may be no success
-		}
-		check(t, classify.Reply{Status: int(row.Number)}, row)
-	}
-	for i := range transport {
-		row := &transport[i]
-		failure := classify.Failure(row.Code)
-		if d := Classify(classify.Reply{Err: failure}); d.Entry != row {
-			t.Errorf("%s: %s by %q", failure, d.Action, d.Why())
+	for row := range catalog.Entries() {
+		switch row.Kind() {
+		case classify.KindCode:
+			switch Code(row.Number()) {
+			case OKCached:
+				continue // not read from such a reply
+			}
+			body, err := json.Marshal(map[string]any{"request": row.Code()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(t, classify.Reply{Status: 400, Body: body}, row)
+		case classify.KindStatus:
+			if row.Number() < 400 || row.Action() == classify.OK {
+				continue // without a body it may be no success
+			}
+			check(t, classify.Reply{Status: int(row.Number())}, row)
+		case classify.KindTransport:
+			failure := classify.Failure(row.Code())
+			if d := Classify(classify.Reply{Err: failure}); d.Entry != row {
+				t.Errorf("%s: %s by %q", failure, d.Action, d.Why())
+			}
 		}
 	}
 }
 
 // check compares what is decided about a reply with a row, in every operation that differs.
-func check(t *testing.T, reply classify.Reply, row *classify.Entry) {
+func check(t *testing.T, reply classify.Reply, row classify.View) {
 	t.Helper()
 	d := Classify(reply)
-	if d.Entry != row || d.Variant == 0 && d.Override == 0 && (d.Action != row.Action || d.Category != row.Category || d.Policy != row.Policy || d.Fix != row.Fix) {
-		t.Errorf("%s: %s by %q, want %s", row.Code, d.Action, d.Why(), row.Action)
+	if d.Entry != row || d.Variant == 0 && d.Override == 0 && (d.Action != row.Action() || d.Category != row.Category() || d.Policy != row.Policy() || d.Fix != row.Fix()) {
+		t.Errorf("%s: %s by %q, want %s", row.Code(), d.Action, d.Why(), row.Action())
 	}
-	for _, override := range row.ByOperation {
+	for _, override := range row.ByOperation() {
 		reply.Operation = override.Operation
 		if d := Classify(reply); d.Variant == 0 && d.Override == 0 && (d.Action != override.Action || d.Category != override.Category || d.Policy != override.Policy || d.Fix != override.Fix) {
-			t.Errorf("%s in %s: %s, want %s", row.Code, override.Operation, d.Action, override.Action)
+			t.Errorf("%s in %s: %s, want %s", row.Code(), override.Operation, d.Action, override.Action)
 		}
 	}
 }

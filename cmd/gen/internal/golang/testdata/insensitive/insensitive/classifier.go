@@ -9,7 +9,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = classify.Table3
+const _ = classify.Table4
 
 // Classify decides what a reply of Insensitive means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {
@@ -39,15 +39,4 @@ var forms = []classify.Form{
 		Code:   []classify.Path{{"errors", "*", "code"}},
 		After:  "#",
 	},
-}
-
-// displacements and slots are a perfect hash of the codes and their other spellings.
-var displacements = []uint16{
-	0,
-}
-
-// slots hold each code's position from 1, and after the codes those of the other spellings,
-// below 16 bits of a hash.
-var slots = []uint32{
-	1610088449, 0, 0, 3857317890, 3275096068, 0, 0, 2859532291,
 }

@@ -46,7 +46,7 @@ const (
 // case, or another spelling of one.
 func ParseCode(text string) (Code, bool) {
 	if entry, ok := catalog.Lookup(text); ok {
-		return Code(entry.Number), true
+		return Code(entry.Number()), true
 	}
 	return UnknownCode, false
 }
@@ -60,8 +60,8 @@ func CodeOf(err error) (Code, bool) {
 // Codes yields every listed Code.
 func Codes() iter.Seq[Code] {
 	return func(yield func(Code) bool) {
-		for i := range codes {
-			if !yield(Code(codes[i].Number)) {
+		for i := range 3 {
+			if !yield(Code(i + 1)) {
 				return
 			}
 		}
@@ -71,16 +71,16 @@ func Codes() iter.Seq[Code] {
 // String returns the code as on the wire, or a text such as Code(77) for one that is not
 // listed.
 func (c Code) String() string {
-	if entry := c.entry(); entry != nil {
-		return entry.Code
+	if entry := c.entry(); !entry.IsZero() {
+		return entry.Code()
 	}
 	return fmt.Sprintf("Code(%d)", uint16(c))
 }
 
 // Error returns the code and what it means.
 func (c Code) Error() string {
-	if entry := c.entry(); entry != nil && entry.Meaning != "" {
-		return entry.Code + ": " + entry.Meaning
+	if entry := c.entry(); !entry.IsZero() && entry.Meaning() != "" {
+		return entry.Code() + ": " + entry.Meaning()
 	}
 	return c.String()
 }
@@ -88,15 +88,15 @@ func (c Code) Error() string {
 // ErrorType returns the code as on the wire, and _OTHER for one that is not listed: the
 // error.type of OpenTelemetry.
 func (c Code) ErrorType() string {
-	if entry := c.entry(); entry != nil {
-		return entry.Code
+	if entry := c.entry(); !entry.IsZero() {
+		return entry.Code()
 	}
 	return "_OTHER"
 }
 
 // IsValid reports whether the catalog lists the code.
 func (c Code) IsValid() bool {
-	return c.entry() != nil
+	return !c.entry().IsZero()
 }
 
 // MarshalText returns the code as on the wire, and an empty text for UnknownCode. It fails for
@@ -106,10 +106,10 @@ func (c Code) MarshalText() ([]byte, error) {
 		return nil, nil
 	}
 	entry := c.entry()
-	if entry == nil {
+	if entry.IsZero() {
 		return nil, fmt.Errorf("unknown code %d", uint16(c))
 	}
-	return []byte(entry.Code), nil
+	return []byte(entry.Code()), nil
 }
 
 // UnmarshalText sets the code as ParseCode does; an empty text is UnknownCode. It fails for
@@ -128,12 +128,10 @@ func (c Code) LogValue() slog.Value {
 	return slog.StringValue(c.String())
 }
 
-// entry returns the code's row of the table, and nil where it has none.
-func (c Code) entry() *classify.Entry {
-	if i := int(c) - 1; 0 <= i && i < len(codes) {
-		return &codes[i]
-	}
-	return nil
+// entry returns what the catalog has of the code, and the zero View for one that it does not
+// list.
+func (c Code) entry() classify.View {
+	return catalog.ByNumber(uint16(c))
 }
 
 // The categories of the catalog.

@@ -10,21 +10,79 @@ var catalog = classify.Catalog{
 	Title:     "Insensitive",
 	FoldCase:  true,
 	Forms:     forms,
-	Codes:     codes,
-	Aliases:   aliases,
+	Table:     &table,
 	Index:     classify.Index{Fold: true, Longest: 8, Displacements: displacements, Slots: slots},
 	Facts:     classify.FactsNoted | classify.FactDenies,
 	TypedCode: typedCode,
 }
 
-// codes are the listed codes; the row of Code n is at n-1.
-var codes = []classify.Entry{
-	{Kind: classify.KindCode, Number: 1, Code: "NotFound", Category: CategoryPermanent, Meaning: "What NotFound means", Fix: "What to do about it"},
-	{Kind: classify.KindCode, Number: 2, Code: "has#mark", Category: CategoryPermanent, Meaning: "What has#mark means", Fix: "What to do about it"},
-	{Kind: classify.KindCode, Number: 3, Code: "\xff\x00broken", Category: CategoryPermanent, Meaning: "What \xff\x00broken means", Fix: "What to do about it"},
+// rules are what codes say alike.
+var rules = []classify.Entry{
+	{Kind: classify.KindCode, Category: CategoryPermanent},
 }
 
-// aliases are other spellings of listed codes.
-var aliases = []classify.Alias{
-	{Text: "missing", Code: 1},
+// table is the listed codes. There are no pointers in it but in the rules, so that many codes
+// cost a program neither time at its start nor work of its garbage collector.
+var table = classify.Table{
+	Names:    names,
+	NameAt:   nameAt,
+	Texts:    texts,
+	Rows:     rows,
+	Rules:    rules,
+	Statuses: lists,
+	Aliases:  aliases,
+}
+
+// names are the codes as on the wire, and after them their other spellings.
+const names = "" +
+	"NotFound\n" +
+	"has#mark\n" +
+	"\xff\x00broken\n" +
+	"missing\n" +
+	""
+
+// texts are what each code means, what to do about it, and its page.
+const texts = "" +
+	"What NotFound means\n" +
+	"What to do about it\n" +
+	"\n" +
+	"What has#mark means\n" +
+	"What to do about it\n" +
+	"\n" +
+	"What \xff\x00broken means\n" +
+	"What to do about it\n" +
+	"\n" +
+	""
+
+// nameAt is where each of the names starts, and where the last one ends.
+var nameAt = []uint32{
+	0, 9, 18, 27, 35,
+}
+
+// rows are, for each code, where its texts start, its rule, and where its statuses are.
+var rows = []uint32{
+	0, 20, 40, 0, 0,
+	41, 61, 81, 0, 0,
+	82, 102, 122, 0, 0,
+	123,
+}
+
+// lists are the statuses that codes come with, each list behind its length.
+var lists = []uint16{
+	0,
+}
+
+// aliases are the numbers of the codes that the other spellings stand for.
+var aliases = []uint16{
+	1,
+}
+
+// displacements and slots are a perfect hash of the names.
+var displacements = []uint16{
+	0,
+}
+
+// slots hold each name's position from 1, below 16 bits of a hash.
+var slots = []uint32{
+	1610088449, 0, 0, 3857317890, 3275096068, 0, 0, 2859532291,
 }

@@ -52,15 +52,15 @@ func Statuses() iter.Seq[Status] {
 // String returns the status as on the wire, or a text such as Status(77) for one that is not
 // listed.
 func (s Status) String() string {
-	if entry := s.entry(); entry != nil {
-		return entry.Code
+	if entry := s.entry(); !entry.IsZero() {
+		return entry.Code()
 	}
 	return fmt.Sprintf("Status(%d)", uint16(s))
 }
 
 // IsValid reports whether the catalog lists the status.
 func (s Status) IsValid() bool {
-	return s.entry() != nil
+	return !s.entry().IsZero()
 }
 
 // MarshalText returns the status as on the wire, and an empty text for UnknownStatus. It fails
@@ -70,10 +70,10 @@ func (s Status) MarshalText() ([]byte, error) {
 		return nil, nil
 	}
 	entry := s.entry()
-	if entry == nil {
+	if entry.IsZero() {
 		return nil, fmt.Errorf("unknown status %d", uint16(s))
 	}
-	return []byte(entry.Code), nil
+	return []byte(entry.Code()), nil
 }
 
 // UnmarshalText sets the status as ParseStatus does; an empty text is UnknownStatus. It fails
@@ -92,14 +92,15 @@ func (s Status) LogValue() slog.Value {
 	return slog.StringValue(s.String())
 }
 
-// entry returns the status's row of the table, and nil where it has none.
-func (s Status) entry() *classify.Entry {
+// entry returns what the catalog has of the status, and the zero View for one that it does not
+// list.
+func (s Status) entry() classify.View {
 	for i := range statuses {
 		if statuses[i].Number == uint16(s) {
-			return &statuses[i]
+			return statuses[i].View()
 		}
 	}
-	return nil
+	return classify.View{}
 }
 
 // The categories of the catalog.

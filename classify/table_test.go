@@ -1,0 +1,152 @@
+package classify
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// inTable returns a copy of a catalog that has its codes in a table.
+func inTable(c *Catalog) *Catalog {
+	own := *c
+	own.Table = NewTable(c, "https://errors.example.com/")
+	own.Codes, own.Aliases = nil, nil
+	return &own
+}
+
+// codesOfAllKinds is a catalog whose codes differ in all that an entry can say.
+func codesOfAllKinds() *Catalog {
+	wait := &Policy{Name: "wait", Base: second, Retries: 3}
+	submit := []Operation{"submit"}
+	return indexed(&Catalog{
+		Codes: []Entry{
+			{Code: "A", Action: Retry, Category: "transient", Policy: wait, Statuses: []uint16{429, 503}, Meaning: "Busy", Fix: "Wait", URL: "https://errors.example.com/c/a.html"},
+			{Code: "B", Action: Retry, Category: "transient", Policy: &Policy{Name: "wait", Base: second, Retries: 3}, Statuses: []uint16{429, 503}, Fix: "Wait\nlonger"},
+			{Code: "C", Action: Retry, Category: "transient", Policy: &Policy{Name: "wait", Base: second, Retries: 2}},
+			{Code: "D", Category: "permanent", Effect: EffectMaybe, Statuses: []uint16{503}, Meaning: "Broken"},
+			{Code: "E", Category: "permanent", Retired: true},
+			{Code: "F", Category: "permanent", Operations: submit},
+			{Code: "G", Category: "permanent", Operations: []Operation{"submit"}, Meaning: "The same"},
+			{Code: "H", Category: "permanent", Operations: []Operation{"sub", "mit"}},
+			{Code: "I", Category: "permanent", Delays: []Delay{{Header: "X-Wait"}}},
+			{Code: "J", Category: "permanent", Variants: []Variant{{When: []Test{{Kind: StatusIs, Status: []int{500}}}, Action: Retry, Policy: wait}}},
+			{Code: "K", Category: "permanent", ByOperation: []OperationVariant{{Operation: "submit", Action: OK}}},
+			{Code: "", Category: "permanent"},
+			{Code: "L\n", Category: "permanent", Meaning: "\n", Fix: "`"},
+			{Code: "M", Category: "permanent"},
+			{Code: "N", Category: "permanent", Policy: &Policy{}},
+		},
+		Aliases:  []Alias{{Text: "AA", Code: 1}, {Text: "MM", Code: 14}},
+		Prefixes: []Entry{{Kind: KindPrefix, Number: 16, Code: "X*"}},
+		Statuses: []Entry{{Kind: KindStatus, Number: 15, Code: "15"}},
+	})
+}
+
+// TestTable takes every code into a table, and all that it says out of it.
+func TestTable(t *testing.T) {
+	plain := codesOfAllKinds()
+	c := inTable(plain)
+	var entries []Entry
+	for entry := range c.Entries() {
+		entries = append(entries, entry.Entry())
+	}
+	if want := slices.Concat(plain.Codes, plain.Prefixes, plain.Statuses); !reflect.DeepEqual(entries, want) {
+		t.Errorf("out of the table come\n%+v, want\n%+v", entries, want)
+	}
+	for i := range plain.Codes {
+		want := plain.Codes[i].View()
+		got, ok := c.Lookup(want.Code())
+		if !ok || got != c.ByNumber(uint16(i+1)) || got.Kind() != KindCode || got.IsZero() {
+			t.Fatalf("Lookup(%q) is %+v", want.Code(), got.Entry())
+		}
+		for name, same := range map[string]bool{
+			"Number": got.Number() == want.Number(), "Code": got.Code() == want.Code(), "Action": got.Action() == want.Action(),
+			"Category": got.Category() == want.Category(), "Policy": reflect.DeepEqual(got.Policy(), want.Policy()),
+			"Effect": got.Effect() == want.Effect(), "Retired": got.Retired() == want.Retired(), "Meaning": got.Meaning() == want.Meaning(),
+			"Fix": got.Fix() == want.Fix(), "URL": got.URL() == want.URL(), "Statuses": slices.Equal(got.Statuses(), want.Statuses()),
+			"Operations": slices.Equal(got.Operations(), want.Operations()), "Delays": reflect.DeepEqual(got.Delays(), want.Delays()),
+			"Variants": reflect.DeepEqual(got.Variants(), want.Variants()), "ByOperation": slices.Equal(got.ByOperation(), want.ByOperation()),
+		} {
+			if !same {
+				t.Errorf("%s of %q is not that of the entry", name, want.Code())
+			}
+		}
+	}
+	for _, alias := range plain.Aliases {
+		if got, ok := c.Lookup(alias.Text); !ok || got.Number() != alias.Code {
+			t.Errorf("Lookup(%q) is %+v", alias.Text, got.Entry())
+		}
+	}
+	if entry := c.ByNumber(16); entry != c.Prefixes[0].View() {
+		t.Errorf("number 16 is %q", entry.Code())
+	}
+	for _, number := range []uint16{0, 17, 65_535} {
+		if entry := c.ByNumber(number); !entry.IsZero() || !reflect.DeepEqual(entry.Entry(), Entry{}) {
+			t.Errorf("number %d is %q", number, entry.Code())
+		}
+	}
+	if got, want := FactsOf(c), FactsOf(plain); got != want {
+		t.Errorf("facts %08b, want %08b", got, want)
+	}
+}
+
+// What many codes say alike is there once.
+func TestTableShares(t *testing.T) {
+	table := NewTable(codesOfAllKinds(), "")
+	if n := len(table.Rules); n != 11 {
+		t.Errorf("%d rules, want one each for A and B, for F and G, and for the three before the last: %+v", n, table.Rules)
+	}
+	if want := []uint16{0, 2, 429, 503, 1, 503}; !slices.Equal(table.Statuses, want) {
+		t.Errorf("statuses %d, want %d", table.Statuses, want)
+	}
+}
+
+// A large table holds no more pointers than a small one, for the garbage collector to follow
+// and a program to set at its start.
+func TestTableHasFewPointers(t *testing.T) {
+	of := func(n int) map[string]int {
+		c := &Catalog{}
+		for i := range n {
+			code := fmt.Sprintf("CODE_%d", i)
+			c.Codes = append(c.Codes, Entry{Code: code, Meaning: code, Fix: code, Statuses: []uint16{uint16(400 + i)}, Operations: []Operation{"submit"}})
+		}
+		table := reflect.ValueOf(*NewTable(indexed(c), ""))
+		pointers := make(map[string]int)
+		for i := range table.NumField() {
+			name, field := table.Type().Field(i).Name, table.Field(i)
+			pointers[name] = 1
+			if field.Kind() != reflect.Slice {
+				continue
+			}
+			switch field.Type().Elem().Kind() {
+			case reflect.Uint16, reflect.Uint32:
+			default:
+				pointers[name] += field.Len()
+			}
+		}
+		return pointers
+	}
+	if small, large := of(10), of(5000); !reflect.DeepEqual(small, large) {
+		t.Errorf("with 10 codes %v, with 5,000 %v", small, large)
+	}
+}
+
+// Codes in a table are decided about as all others are, and why.
+func TestTableDecides(t *testing.T) {
+	plain := taskAPI()
+	plain.Codes = append(plain.Codes, Entry{Code: "LONG_CODE", Statuses: []uint16{400}, Meaning: "Long", Fix: "Cut it"})
+	indexed(plain)
+	c := inTable(plain)
+	for _, code := range append(strings.Fields("NO_SLOT NOT_READY READY LONG_COD LONG_CODE ALSO_LONG"), "KEIN GUTHABEN") {
+		for _, operation := range []Operation{"", "submit", "poll"} {
+			reply := Reply{Status: 500, Body: []byte(code), Operation: operation}
+			got, want := c.Classify(reply), plain.Classify(reply)
+			if !reflect.DeepEqual(got.Entry.Entry(), want.Entry.Entry()) || !slices.Equal(got.Why(), want.Why()) || got.Disagrees() != want.Disagrees() ||
+				got.Action != want.Action || got.Fix != want.Fix || got.Policy != want.Policy || got.Effect != want.Effect || got.Err().Error() != want.Err().Error() {
+				t.Errorf("%s is decided as %q, want %q", reply.Body, got.Why(), want.Why())
+			}
+		}
+	}
+}
