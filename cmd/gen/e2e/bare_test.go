@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -93,6 +94,11 @@ func TestBeforeLookup(t *testing.T) {
 	early := eval[string](b, `document.getElementById("verdict").innerHTML`)
 	put("got ERROR_WRONG_USER_KEY today")
 	do(b, chromedp.Poll[bool](`document.getElementById("verdict").textContent === "Looking it up…"`))
+	// No round trip is left for when the lookup is there: the verdict is loaded already.
+	shelf := "/cards/" + strconv.Itoa(shippedCatalog(t).Shelf("ERROR_WRONG_USER_KEY")) + ".js"
+	if !slices.ContainsFunc(b.asked(), func(address string) bool { return strings.HasSuffix(address, shelf) }) {
+		t.Errorf("no %s among %q", shelf, b.asked())
+	}
 	call(b, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: <-held})
 	shown("ERROR_WRONG_USER_KEY")
 	put("ERROR_ZERO_BALANCE\n")

@@ -15,11 +15,13 @@ import (
 
 // The most that pages may weigh, in bytes of gzip, with all that they need to be shown,
 // how many requests that may take, how many elements they have, and what the lookup
-// weighs, which the home page then loads for the first paste: all, and what replies need.
+// weighs, which the home page then loads for the first paste: all, and what replies need;
+// and what it loads to show the verdict on a code.
 const (
 	maxLookup   = 80_500
 	maxFirst    = 40_800
-	maxHome     = 21_000
+	maxShelf    = 6_500
+	maxHome     = 20_400
 	maxCode     = 11_500
 	maxRequests = 4
 	maxElements = 2_500
@@ -71,6 +73,16 @@ func TestWeight(t *testing.T) {
 		if requests == 0 || requests > maxRequests {
 			t.Errorf("%s takes %d requests, not 1 to %d", test.page, requests, maxRequests)
 		}
+	}
+	most := 0
+	for path, content := range site.files {
+		if shelf, ok := strings.CutPrefix(path, "cards/"); ok {
+			most = max(most, compressed(t, content)+compressed(t, site.files["keys/"+shelf]))
+		}
+	}
+	t.Logf("the fullest shelf: %d bytes", most)
+	if most > maxShelf {
+		t.Errorf("a shelf weighs %d bytes, over %d", most, maxShelf)
 	}
 	lookup, words := compressed(t, site.files["lookup.js"]), compressed(t, site.files["words.js"])
 	t.Logf("lookup.js: %d bytes, words.js: %d bytes", lookup, words)

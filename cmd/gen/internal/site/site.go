@@ -45,7 +45,7 @@ var sources embed.FS
 func Files(c *model.Catalog, mark string) map[string][]byte {
 	l := say.In(c.Language)
 	s := &site{catalog: c, l: l, templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string][]byte)}
-	style := s.asset("style.css", "/* ", " */")
+	style := bareStyle(s.asset("style.css", "/* ", " */"))
 	if c.Folder == "" {
 		s.files["style.css"] = style
 	}
@@ -113,6 +113,21 @@ func bare(script []byte) []byte {
 	}
 	return out.Bytes()
 }
+
+// bareStyle drops the indentation and the comments of a style but for the first line, which
+// is its mark. In the style, no text has the marks of a comment.
+func bareStyle(style []byte) []byte {
+	mark, rest, _ := bytes.Cut(style, []byte("\n"))
+	out := bytes.NewBuffer(append(bytes.Clone(mark), '\n'))
+	for line := range bytes.Lines(styleComment.ReplaceAll(rest, nil)) {
+		if line = bytes.TrimLeft(line, " "); len(bytes.TrimSpace(line)) > 0 {
+			out.Write(line)
+		}
+	}
+	return out.Bytes()
+}
+
+var styleComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 
 // noWords is the line of a script that the translations take the place of.
 const noWords = "const words = {};"
