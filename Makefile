@@ -3,8 +3,8 @@
 # Tools, each pinned to a version and kept out of go.mod.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-# Modules beside the main one, whose tests need more than Go's standard tests.
-MODULES = bench cmd/gen/downstream cmd/gen/e2e
+# Modules beside the main one, whose code or tests need more than it may require.
+MODULES = bench contrib/otel cmd/gen/downstream cmd/gen/e2e
 
 # Tests that start other programs can take long on a busy machine. Their results
 # are not cached, as Go does not see all that they read.
@@ -17,7 +17,7 @@ HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: help generate check site serve test test-core test-race test-downstream test-bench test-clients test-browser lint bench bench-gen fuzz findings
+.PHONY: help generate check site serve test test-core test-race test-downstream test-bench test-contrib test-clients test-browser lint bench bench-gen fuzz findings
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
 
 help: ## this list
@@ -37,7 +37,7 @@ ADDR = 127.0.0.1:8080
 serve: ## show the site on ADDR, and again after each change of spec/errors.yaml
 	go run ./cmd/gen serve --spec spec/errors.yaml --addr $(ADDR)
 
-test: check test-core lint test-race test-downstream test-bench test-clients test-browser ## everything that has to hold, the browser last
+test: check test-core lint test-race test-downstream test-bench test-contrib test-clients test-browser ## everything that has to hold, the browser last
 
 test-core: ## the tests that need nothing but Go: the same as go test ./...
 	go test ./...
@@ -51,6 +51,9 @@ test-downstream: ## the command and what it makes, in modules like a user's, and
 
 test-bench: ## the adapters with the libraries they fit, the Go code of the docs
 	cd bench && go test $(SLOW) ./...
+
+test-contrib: ## the metrics and spans, with the SDK of OpenTelemetry
+	cd contrib/otel && go test ./...
 
 test-clients: ## the interpreters in JavaScript and Python, by the vectors
 	scripts/need node python3
@@ -68,7 +71,7 @@ cmd/gen/e2e/node_modules/.package-lock.json: cmd/gen/e2e/package-lock.json
 	touch $@
 
 lint: ## formatting, vet, staticcheck
-	@unformatted="$$(gofmt -l bench classify clients cmd generated spec)"; \
+	@unformatted="$$(gofmt -l bench classify clients cmd contrib generated spec)"; \
 		if [ -n "$$unformatted" ]; then echo "not gofmt-formatted:"; echo "$$unformatted"; exit 1; fi
 	@for module in . $(MODULES); do \
 		echo "vet and staticcheck $$module"; \

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	_ "github.com/errkb/errkb/contrib/otel" // the fences import it
 )
 
 // A Go fence of Markdown.
@@ -25,6 +27,7 @@ var imported = map[string]string{
 	"classify":      "github.com/errkb/errkb/classify",
 	"classifytest":  "github.com/errkb/errkb/classify/classifytest",
 	"context":       "context",
+	"errkbotel":     "github.com/errkb/errkb/contrib/otel",
 	"errors":        "errors",
 	"failsafe":      "github.com/failsafe-go/failsafe-go",
 	"failsafehttp":  "github.com/failsafe-go/failsafe-go/failsafehttp",
@@ -57,7 +60,7 @@ func TestDocs(t *testing.T) {
 	}
 	gomod := read(t, "go.mod")
 	gomod = strings.Replace(gomod, "module github.com/errkb/errkb/bench", "module example.com/docs", 1)
-	gomod = strings.Replace(gomod, "=> ../", "=> "+filepath.Dir(here), 1)
+	gomod = strings.ReplaceAll(gomod, "=> ../", "=> "+filepath.Dir(here)+"/")
 	write(t, filepath.Join(module, "go.mod"), gomod)
 	write(t, filepath.Join(module, "go.sum"), read(t, "go.sum"))
 

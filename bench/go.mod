@@ -4,6 +4,8 @@ go 1.26.0
 
 replace github.com/errkb/errkb => ../
 
+replace github.com/errkb/errkb/contrib/otel => ../contrib/otel
+
 require (
 	github.com/avast/retry-go/v5 v5.1.1
 	github.com/aws/aws-sdk-go-v2 v1.47.7
@@ -11,6 +13,7 @@ require (
 	github.com/buger/jsonparser v1.6.1
 	github.com/cenkalti/backoff/v7 v7.0.3
 	github.com/errkb/errkb v0.0.0-00010101000000-000000000000
+	github.com/errkb/errkb/contrib/otel v0.0.0-00010101000000-000000000000
 	github.com/failsafe-go/failsafe-go v0.9.8
 	github.com/go-json-experiment/json v1.27.2
 	github.com/goccy/go-json v0.12.0

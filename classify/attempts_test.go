@@ -86,11 +86,13 @@ func TestAttemptsEndsWithTheContext(t *testing.T) {
 		if stop := stopped(t, loop.Err(), ReasonCanceled, 1); stop.Elapsed != second {
 			t.Errorf("stopped after %s", stop.Elapsed)
 		}
-		if again := Attempts(ctx, o); again.Next() || again.Next() {
-			t.Error("an attempt although the context has ended")
-		} else {
-			stopped(t, again.Err(), ReasonCanceled, 0)
+		again := Attempts(ctx, o)
+		for range 2 {
+			if again.Next() {
+				t.Error("an attempt although the context has ended")
+			}
 		}
+		stopped(t, again.Err(), ReasonCanceled, 0)
 	})
 }
 

@@ -20,6 +20,7 @@ type Event struct {
 type Try struct {
 	Operation Operation
 	Number    int           // which attempt of its loop it was, from 1
+	Start     time.Time     // when it began
 	Latency   time.Duration // of the function; in a [Transport], up to the reply's header
 	Decision  Decision      // about it; of a success only the action, the operation and, in a Transport, the status
 	Err       error         // its error; nil for success, and for a reply that is [Undecided]
@@ -52,6 +53,33 @@ type Hooks struct {
 	// Undecided is called when a [Transport] hands back a reply that it could not
 	// decide, with what can be said about it.
 	Undecided func(context.Context, Decision)
+}
+
+// JoinHooks returns hooks that call those of several in turn, such as those of [LogTo] and
+// those that count.
+func JoinHooks(all ...Hooks) (joined Hooks) {
+	for _, h := range all {
+		joined.Attempt = both(joined.Attempt, h.Attempt)
+		joined.Retry = both(joined.Retry, h.Retry)
+		joined.GiveUp = both(joined.GiveUp, h.GiveUp)
+		joined.Undecided = both(joined.Undecided, h.Undecided)
+		joined.Done = both(joined.Done, h.Done)
+	}
+	return joined
+}
+
+// both returns a hook that calls two, of which either may be nil.
+func both[T any](a, b func(context.Context, T)) func(context.Context, T) {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	}
+	return func(ctx context.Context, told T) {
+		a(ctx, told)
+		b(ctx, told)
+	}
 }
 
 // LogTo returns hooks that log each retry at level info, each poll for a result

@@ -25,7 +25,7 @@ func (l *loop) latency() time.Duration {
 // tried tells of an attempt that is decided about.
 func (l *loop) tried(ctx context.Context, latency time.Duration, d *Decision, err error) {
 	if hook := l.options.Hooks.Attempt; hook != nil {
-		hook(ctx, Try{Operation: l.options.Operation, Number: l.attempts, Latency: latency, Decision: *d, Err: err})
+		hook(ctx, Try{Operation: l.options.Operation, Number: l.attempts, Start: l.begun, Latency: latency, Decision: *d, Err: err})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +14,10 @@ import (
 )
 
 // listener notes what hooks are told.
-type listener struct{ told []string }
+type listener struct {
+	told []string
+	ends time.Time // of the last attempt
+}
 
 func (l *listener) note(format string, args ...any) {
 	l.told = append(l.told, fmt.Sprintf(format, args...))
@@ -22,10 +26,23 @@ func (l *listener) note(format string, args ...any) {
 func (l *listener) hooks() Hooks {
 	return Hooks{
 		Attempt: func(_ context.Context, try Try) {
+			if try.Start.Before(l.ends) {
+				l.note("began before the last one had ended")
+			}
+			l.ends = try.Start.Add(try.Latency)
+			if !time.Now().Equal(l.ends) {
+				l.note("ended at another time")
+			}
 			l.note("attempt %d %s %s %s %d err=%t", try.Number, try.Operation, try.Latency, try.Decision.Action, try.Decision.Status, try.Err != nil)
 		},
-		Retry:  func(_ context.Context, e Event) { l.note("retry %d", e.Resend) },
-		GiveUp: func(_ context.Context, e *Error) { l.note("give up %d", e.Attempts) },
+		Retry: func(_ context.Context, e Event) { l.note("retry %d", e.Resend) },
+		GiveUp: func(_ context.Context, e *Error) {
+			if e != nil {
+				l.note("give up %d", e.Attempts)
+			} else {
+				l.note("give up")
+			}
+		},
 		Done: func(_ context.Context, s Summary) {
 			reason := ""
 			if s.Err != nil {
@@ -228,6 +245,27 @@ func TestHooksChangeNothing(t *testing.T) {
 					t.Errorf("%v in %q: %v, %v at %v with hooks, %v, %v at %v without", errs, operation, vb, eb, b.calls, va, ea, a.calls)
 				}
 			})
+		}
+	}
+}
+
+// Each hook is called of all that are joined, in their order, and none is made up.
+func TestJoinHooks(t *testing.T) {
+	var told listener
+	all := told.hooks()
+	joined := JoinHooks(all, Hooks{}, all)
+	v := reflect.ValueOf(joined)
+	for i := range v.NumField() {
+		told.told = nil
+		v.Field(i).Call([]reflect.Value{reflect.ValueOf(t.Context()), reflect.New(v.Type().Field(i).Type.In(1)).Elem()})
+		if len(told.told) == 0 || len(told.told)%2 != 0 || told.told[0] != told.told[len(told.told)/2] {
+			t.Errorf("%s is told %q", v.Type().Field(i).Name, told.told)
+		}
+	}
+	v = reflect.ValueOf(JoinHooks(Hooks{}, Hooks{}))
+	for i := range v.NumField() {
+		if !v.Field(i).IsNil() {
+			t.Errorf("%s is set", v.Type().Field(i).Name)
 		}
 	}
 }
