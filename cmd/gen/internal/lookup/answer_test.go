@@ -18,6 +18,7 @@ func TestAnswers(t *testing.T) {
 		answers []lookuptest.Answer
 	}{
 		{"shipped", shipped(t), lookuptest.ShippedAnswers},
+		{"shipped", shipped(t), lookuptest.Verdicts},
 		{"odd", load(t, lookuptest.OddSpec), lookuptest.OddAnswers},
 		{"forms", load(t, lookuptest.FormsSpec), lookuptest.FormAnswers},
 		{"titles", load(t, lookuptest.TitlesSpec), lookuptest.TitleAnswers},

@@ -101,7 +101,8 @@
 // likely next to such words, also with "is", "of" or "was" between, and after the name
 // of an API before a pause. A code that is a number is likely after a label,
 // or after the name of an exception with a pause behind it, and a guess where a driver
-// sets it apart: #1064, (1054, "..."). So is a status that is not listed and a proxy's own.
+// sets it apart: #1064, (1054, "..."). The status by which a proxy asks who calls is
+// nothing, nor is a failure on its line, unless an API lists it.
 // Numbers that are part of amounts, dates, addresses or versions, and those of
 // processes that exit, are nothing.
 //
@@ -128,7 +129,8 @@
 // refused", is likely the entry of that failure, as whole words in any case, with
 // what joins words between them, that no name took. The table in wording.go has them,
 // with the program that says each. Of those in a text only the ones that tell most
-// count: what happened, then the name of an exception, then that a call failed.
+// count: what happened, then the name of an exception, then that a call failed. A program
+// that gives up asking for a result says nothing of a call.
 //
 //	dial tcp: connection refused -> likely fastcaptcha transport connection
 //
@@ -157,11 +159,21 @@
 // are those of these APIs alone, and their operation is known. Where it has none, but
 // says that another host was called or answered, what is told by a status alone is a guess.
 //
+// # Evidence
+//
+// What rests on nothing but a status or a failed call is left out where the text names
+// another API that it finds something of: by its name or address, by a reply in its form,
+// or by a code or a message that is as sure. A message that is the reason phrase of a
+// status, and a code that is a number, name nobody. So is a status that one of these codes
+// comes with, in catalogs of up to 1,000 entries. What is decided on the reply that the
+// text is about is not left out for a code. Where a reply is decided by its status and has the message of such a code,
+// the reason says so.
+//
 // # Order
 //
 // Each entry stays once, with its best match and how often the text holds it. Matches are
-// ordered by confidence, examples first, then what the text says is over ("fixed that")
-// after what it does not, what a mail quotes after what it does not, what is not ready
+// ordered by confidence, examples first, then what the text says is over ("fixed that"),
+// which is never more than a guess, after what it does not, what a mail quotes after what it does not, what is not ready
 // and then success after errors, then kind (code, prefix, status, class, transport,
 // unknown, unrecognised), how the text has the name (literally, in another spelling, as a
 // part of a longer word, or as an exception's class, which is never exact), number of

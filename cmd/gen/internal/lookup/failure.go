@@ -1,6 +1,8 @@
 package lookup
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
@@ -20,6 +22,10 @@ func (x *Index) findFailures(t *text, covered []bool, f *findings) {
 	for i := 0; i < len(t.atoms); i++ {
 		said, ok := t.failureAt(i, covered)
 		if !ok {
+			continue
+		}
+		if said.isOwnBound(t) || f.isProxied(said.first) {
+			i = said.last
 			continue
 		}
 		if said.tells < say {
@@ -49,6 +55,24 @@ func (x *Index) findFailures(t *text, covered []bool, f *findings) {
 type told struct {
 	*phrase
 	first, last int
+}
+
+// isOwnBound reports whether a program says by the name of an exception that it has asked
+// for a result long enough: all calls were answered.
+func (s told) isOwnBound(t *text) bool {
+	end := t.atoms[s.last].end
+	return s.tells == thrown && s.kind == classify.FailureTimeout && ownBound.MatchString(head(t.clean[end:], maxBefore))
+}
+
+var ownBound = regexp.MustCompile(`^(?:: |\(["'])(?:[A-Za-z-]+ ){0,3}?(?:[Pp]oll|[Ss]olv|[Tt]ask|CAPTCHA|[Cc]aptcha)[a-z]*(?: [A-Za-z-]+){0,4}? (?:[Tt]ime ?out|timed out|in time)`)
+
+// isProxied reports whether atom i stands on a line with the status by which a proxy asks
+// who it is that calls (RFC 9110 section 15.5.8). No API was reached.
+func (f *findings) isProxied(i int) bool {
+	at := f.text.atoms[i].start
+	return slices.ContainsFunc(f.proxied, func(status int) bool {
+		return !strings.Contains(f.text.clean[min(at, status):max(at, status)], "\n")
+	})
 }
 
 // failureAt returns the longest wording that starts with atom i, as whole words that

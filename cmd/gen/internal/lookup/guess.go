@@ -272,7 +272,7 @@ func (t *text) wordAfter(i int) string {
 
 // isKnown reports whether a status is registered, or listed by an API.
 func (x *Index) isKnown(status int) bool {
-	return phrases[status] != nil || slices.ContainsFunc(x.apis, func(a api) bool { return a.statuses[status] != nil })
+	return phrases[status] != nil || x.isListed(status)
 }
 
 // isCalledError reports whether a word for an error stands beside the number at atom i.

@@ -135,8 +135,11 @@ type findings struct {
 	next      int   // where the next reply starts at the earliest
 	status    bool  // the text holds a reply with its status
 	statuses  []int // those that stand in the text
+	proxied   []int // where a proxy's own status stands
 	decided   map[decidedStatus]bool
-	denied    map[*model.API]bool // those that find another value where success would show in a reply of the text
+	denied    map[*model.API]bool    // those that find another value where success would show in a reply of the text
+	told      map[*model.API]bool    // those in whose form a reply of the text is
+	numbers   map[*model.Entry][]int // the statuses that an entry was found by
 
 	noted  map[*model.API]noted  // what the replies of the text say for support
 	redact []func(string) string // each cuts from a text what one reply of the text has that is secret
@@ -175,7 +178,7 @@ type part struct {
 func (x *Index) newFindings(t *text, asked *api) *findings {
 	f := &findings{
 		Index: x, text: t, titles: x.findTitles(t), addresses: x.findAddresses(t.clean), asked: asked, addressed: map[*model.API]bool{}, log: t.isLog(),
-		best: map[*model.Entry]candidate{}, counts: map[*model.Entry]*[byNumber + 1]count{}, denied: map[*model.API]bool{}, decided: map[decidedStatus]bool{}, noted: map[*model.API]noted{},
+		best: map[*model.Entry]candidate{}, counts: map[*model.Entry]*[byNumber + 1]count{}, denied: map[*model.API]bool{}, told: map[*model.API]bool{}, numbers: map[*model.Entry][]int{}, decided: map[decidedStatus]bool{}, noted: map[*model.API]noted{},
 	}
 	for a := range f.addresses.apis() {
 		f.addressed[a.API], f.titles.apis[a.API] = true, true
@@ -260,6 +263,9 @@ func (f *findings) add(c candidate) {
 	}
 	c.order = f.order[c.Entry]
 	f.count(c)
+	if c.status != 0 && !slices.Contains(f.numbers[c.Entry], c.status) {
+		f.numbers[c.Entry] = append(f.numbers[c.Entry], c.status)
+	}
 	old, ok := f.best[c.Entry]
 	if ok && c.compare(old) >= 0 {
 		c, old = old, c
@@ -314,14 +320,15 @@ func (f *findings) matches() []Match {
 		}
 	}
 	all := slices.SortedFunc(maps.Values(f.best), candidate.compare)
+	if f.asked != nil {
+		all = slices.DeleteFunc(all, func(c candidate) bool { return c.Entry.API != f.asked.API })
+	}
+	all = f.withoutEvidence(all)
 	failed := slices.IndexFunc(all, func(c candidate) bool {
 		return c.Entry.Action != classify.OK && c.Entry.Kind != classify.KindStatus && c.Entry.Kind != classify.KindStatusClass && c.Entry.Kind != classify.KindTransport
 	})
 	var matches []Match
 	for _, c := range all {
-		if f.asked != nil && c.Entry.API != f.asked.API {
-			continue
-		}
 		if isSuccess(c.Entry) && c.Confidence != Exact && !(c.reply && c.leads == 0) {
 			if f.denied[c.Entry.API] || len(f.parts) > 0 && !c.reply || failed >= 0 && all[failed].Confidence.rank() <= c.Confidence.rank() {
 				continue
@@ -330,6 +337,7 @@ func (f *findings) matches() []Match {
 		for _, own := range f.counts[c.Entry] {
 			c.Count = max(c.Count, own.times)
 		}
+		c = f.saysMessage(c, all)
 		for _, redact := range f.redact {
 			c.Why = redact(c.Why)
 		}

@@ -25,7 +25,7 @@ func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 	kept := outermost(hits)
 	for k, h := range kept {
 		if t.isPast(h.at, t.atoms[h.last].end, t.endBefore(kept, k), t.startAfter(kept, k)) {
-			h.past, h.Confidence = 1, h.Confidence.atMost(Likely)
+			h.past, h.Confidence, h.Why = 1, Guess, why("past", h.Why)
 		}
 		f.add(h.candidate)
 		for k := h.first; k <= h.last; k++ {

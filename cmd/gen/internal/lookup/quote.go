@@ -72,14 +72,17 @@ const maxLogStart = 80
 func (t *text) isPast(from, to, first, last int) bool {
 	before := fold(t.clean[max(first, from-maxPast):from])
 	after := fold(t.clean[to:min(last, to+maxPast)])
-	if !hasAny(before, pastBefore) && !hasAny(after, pastAfter) && !hasAny(after, pastEnds) {
+	if !hasAny(before, pastBefore) && !hasAny(before, pastHints) && !hasAny(after, pastAfter) && !hasAny(after, pastEnds) {
 		return false
+	}
+	clauses := clauseEnd.Split(after, 3)
+	if loc := pastAround.FindStringIndex(before + "\x01" + clauses[0]); loc != nil && !denial.MatchString(before[:loc[0]]) {
+		return true
 	}
 	if loc := clauseEnd.FindAllStringIndex(before, -1); len(loc) > 0 {
 		before = before[loc[len(loc)-1][1]:]
 	}
-	clauses := clauseEnd.Split(after, 3)
-	return states(before, pastBefore) || states(clauses[0], pastAfter) || len(clauses) > 1 && pastNext.MatchString(clauses[1])
+	return states(before, pastBefore) || states(clauses[0], pastAfter) || len(clauses) > 1 && (pastNext.MatchString(clauses[1]) || pastThat.MatchString(clauses[1]) && states(clauses[1], pastAfter))
 }
 
 func hasAny(text string, all []string) bool {
@@ -97,21 +100,32 @@ func states(clause string, all []string) bool {
 // maxPast is how far from a name it may stand that it is over.
 const maxPast = 60
 
-var clauseEnd = regexp.MustCompile(`[.!?;] |\n| (?:but|now|then|aber|jetzt|nun|pero|ahora|mais|maintenant|mas|agora|adesso|но|теперь|şimdi|ale|teraz|maar|nu) `)
+var clauseEnd = regexp.MustCompile(`[.!?;] |\n[\n >]*| (?:but|now|then|aber|jetzt|nun|pero|ahora|mais|maintenant|mas|agora|adesso|но|теперь|şimdi|ale|teraz|maar|nu) `)
 
 // pastBefore and pastAfter say that what stands after or before them is over, and pastNext
 // says it at the start of the next clause. Most texts have none of their words.
 var (
 	pastBefore = []string{
-		"no longer", "used to", "fixed ", "solved ", "resolved ", "instead of ", "nicht mehr", "ya no ", "já não", "non più", "больше не", "不再", "statt ", "en lugar de ", "au lieu de ",
+		"no longer", "used to", "instead of ", "nicht mehr", "ya no ", "já não", "non più", "больше не", "不再", "statt ", "en lugar de ", "au lieu de ",
 	}
 	pastAfter = []string{
-		"fixed", "solved", "resolved", "not any more", "not anymore", "any longer", "no longer", "is gone", "went away", "is over",
+		"fixed", "solved", "resolved", "disappeared", "has gone", "ist weg", "is weg", "sind weg", "vorbei", "erledigt", "verschwunden", "desaparec", "ya se fue", "disparu", "n'apparaît plus", "n'est plus", "spari", "sumiu", "não aparece mais",
+		"исчез", "пропал", "zniknę", "zniknął", "kayboldu", "kalmadı", "verdwenen", "niet meer", "消失了", "没有了", "消えました", "なくなりました", "사라졌", "not any more", "not anymore", "any longer", "no longer", "is gone", "went away", "is over",
 		"behoben", "gelöst", "nicht mehr", "resuelto", "solucionado", "arreglado", "ya no", "résolu", "réglé", "corrigé", "resolvid", "corrigid", "risolt", "corretto",
 		"исправ", "решен", "решили", "больше не", "çözül", "düzel", "naprawion", "rozwiązan", "opgelost", "verholpen", "解决了", "已解决", "已经解决", "修复了", "解決し", "直りました", "해결",
 	}
-	pastEnds = []string{"gone", "over"} // of those in pastNext that pastAfter has not
-	pastNext = regexp.MustCompile(`^(?:(?:we|i|have|has|had|already) )*(?:fixed|solved|resolved) (?:that|this|it)\b|^(?:that|this|it)(?: is| was| has been| got|'s)(?: now| already)? (?:fixed|solved|resolved|gone|over)\b`)
+	pastEnds = []string{"gone", "over", " weg"} // of those in pastNext that pastAfter has not
+	pastNext = regexp.MustCompile(`^(?:(?:we|i|have|has|had|already) )*(?:fixed|solved|resolved) (?:that|this|it)\b|^(?:that|this|it)(?: one| error| problem| issue)?(?: is| was| has been| got|'s)(?: now| already)? (?:fixed|solved|resolved|gone|over)\b`)
+	pastThat = regexp.MustCompile(`^(?:das |dies |der fehler |c'est |eso |esto |isso |questo |l'ho |это |to |bu |dat |这|それ)`) // which one of pastAfter is said of
+
+	// pastAround says it with what stands before, what stands after, and \x01 between them;
+	// pastHints are what stands before there.
+	pastHints  = []string{"fixed", "solved", "resolved", "stopped", "not ", "n't ", "never ", "kein", "geen ", "plus ", "più ", "mais ", "już ", "artık "}
+	pastAround = regexp.MustCompile(`\b(?:fixed|solved|resolved)(?: (?:the|that|this|our|my|an?|error|errors|problem|issue|with|code))* ["'(]*\x01` +
+		`|\bstopped (?:get|see|receiv|return|show|throw|send)(?:ting|ing)(?: (?:the|that|this|an?|error|code))* ["'(]*\x01` +
+		`|(?:\bnot|n't|\bnever) (?:get|see|have|receive|show|return|throw|send)(?:ting|ing|s)?(?: (?:the|that|this|an?|error|code))* ["'(]*\x01["')]* (?:any ?more|any longer)` +
+		`|\bkeine?n?(?: [a-z-]+)? ["'(]*\x01["')]* mehr|\bgeen(?: [a-z-]+)? ["'(]*\x01["')]* meer|\bn(?:e |')[^ ]+ plus(?: (?:l'erreur|le|la|de|d'erreur|cette erreur|le code))* ["'(]*\x01` +
+		`|\bnon [^ ]+ più(?: (?:l'errore|errore|il codice))? ["'(]*\x01|\bnão [^ ]+ mais(?: (?:o|a|erro|código))* ["'(]*\x01|\bnie [^ ]+ już(?: (?:błędu|błąd|kodu))? ["'(]*\x01|artık ["'(]*\x01[^\n]*(?:mi|mı|mu|mü)yor`)
 )
 
 // denial is what takes back what stands after it, or asks for it.

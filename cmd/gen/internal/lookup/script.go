@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/clients/js"
@@ -31,7 +32,7 @@ var sources embed.FS
 // Functions have the names that they have in this package.
 var (
 	first = []string{
-		"characters", "cleaning", "text", "lexicon", interpreter, "weighing", "reasons", "later", "findings", "index",
+		"characters", "cleaning", "text", "lexicon", interpreter, "weighing", "reasons", "later", "evidence", "findings", "index",
 		"addresses", "replies", "messages", "decided", "explain",
 	}
 	second = []string{
@@ -52,7 +53,7 @@ const interpreter = "\n// clients/js\n"
 // replies, and returns undefined elsewhere. Then there is nearest as well, which returns
 // such entries as [Index.Nearest] does.
 func Scripts(c *model.Catalog, mark string) (lookup, rest []byte) {
-	apis, messages := []scriptAPI{}, []any{}
+	apis, messages, entries := []scriptAPI{}, []any{}, []*model.Entry{}
 	l := say.English
 	if c != nil {
 		l = say.In(c.Language)
@@ -62,11 +63,15 @@ func Scripts(c *model.Catalog, mark string) (lookup, rest []byte) {
 			for _, e := range a.Entries() {
 				messages = append(messages, messageOf(e))
 			}
+			entries = append(entries, a.Entries()...)
 		}
 	}
-	sources := [2]string{source(first), source(second)}
+	parts := bareParts()
+	sources := parts.sources
 	var all map[string]json.RawMessage
 	decode(encode(newScriptTables(l)), &all)
+	lists, places := statusesOf(entries)
+	all["statuses"] = encode([]any{lists, places})
 	tables := [2]map[string]json.RawMessage{{}, {}}
 	for name, table := range all {
 		part := 1
@@ -75,27 +80,75 @@ func Scripts(c *model.Catalog, mark string) (lookup, rest []byte) {
 		}
 		tables[part][name] = table
 	}
-	shared := []string{"tables"}
-	for _, name := range declared(sources[0]) {
-		if mentions(sources[1], name) {
-			shared = append(shared, name)
-		}
-	}
-	names := strings.Join(shared, ",")
 	var out [2]strings.Builder
 	for i := range out {
 		fmt.Fprintf(&out[i], "// %s\n", model.Mark(mark))
 	}
 	out[0].WriteString("var errkbLookup = ((tables, catalog) => {\n\"use strict\";\n")
-	before, after, _ := strings.Cut(sources[0], interpreter)
-	writeBare(&out[0], before)
-	writeInterpreter(&out[0], c)
-	writeBare(&out[0], after)
-	fmt.Fprintf(&out[0], "return { explain, shared: {%s} };\n})(%s,%s);\n", names, encode(tables[0]), encode(apis))
-	fmt.Fprintf(&out[1], "((shared, moreTables, entryMessages) => {\n\"use strict\";\nconst {%s} = shared;\nObject.assign(tables, moreTables);\n", names)
-	writeBare(&out[1], sources[1])
+	out[0].WriteString(parts.before)
+	writeInterpreter(&out[0], c, parts.interpreter)
+	out[0].WriteString(parts.after)
+	fmt.Fprintf(&out[0], "return { explain, shared: {%s} };\n})(%s,%s);\n", parts.shared, encode(tables[0]), encode(apis))
+	fmt.Fprintf(&out[1], "((shared, moreTables, entryMessages) => {\n\"use strict\";\nconst {%s} = shared;\nObject.assign(tables, moreTables);\n", parts.shared)
+	out[1].WriteString(parts.rest)
 	fmt.Fprintf(&out[1], "})(errkbLookup.shared,%s,%s);\n", encode(tables[1]), encode(messages))
 	return []byte(out[0].String()), []byte(out[1].String())
+}
+
+// scriptParts are the sources of the two parts, and what is written of them.
+type scriptParts struct {
+	sources             [2]string
+	before, after, rest string   // before and after the interpreter, and the second part
+	interpreter         []string // its sections
+	shared              string   // the names that the second part has from the first
+}
+
+var bareParts = sync.OnceValue(func() scriptParts {
+	p := scriptParts{sources: [2]string{source(first), source(second)}}
+	before, after, _ := strings.Cut(p.sources[0], interpreter)
+	texts := []string{before, after, p.sources[1]}
+	own, _ := js.Script()
+	for section := range strings.SplitSeq(own, heading) {
+		_, body, _ := strings.Cut(section, "\n")
+		texts = append(texts, body)
+	}
+	for i, text := range texts {
+		var out strings.Builder
+		writeBare(&out, text)
+		texts[i] = out.String()
+	}
+	texts, short := shortened(append(texts, "({ explain, "+asked+", redact, parseXML })"))
+	p.before, p.after, p.rest, p.interpreter = texts[0], texts[1], texts[2], texts[3:]
+	p.shared = "tables"
+	for _, name := range declared(p.sources[0]) {
+		if mentions(p.sources[1], name) {
+			p.shared += "," + cmp.Or(short[name], name)
+		}
+	}
+	return p
+})
+
+// asked is what the script asks of the interpreter, which has it under these names.
+const asked = "decide, resend, bounds"
+
+// statusesOf returns the lists of statuses that codes come with, each once, and for each
+// entry a character: ` for none, or as far behind a as the place of its list.
+func statusesOf(entries []*model.Entry) (lists [][]int, places string) {
+	var all strings.Builder
+	if len(entries) > maxTelling {
+		return [][]int{}, ""
+	}
+	for _, e := range entries {
+		place := -1
+		if isCode(e) && len(e.Statuses) > 0 {
+			if place = slices.IndexFunc(lists, func(own []int) bool { return slices.Equal(own, e.Statuses) }); place < 0 {
+				place = len(lists)
+				lists = append(lists, e.Statuses)
+			}
+		}
+		all.WriteRune(rune('a' + place))
+	}
+	return lists, all.String()
 }
 
 // source returns the files of a part as one.
@@ -139,16 +192,18 @@ func mentions(source, name string) bool {
 }
 
 // writeInterpreter writes what a catalog's lookup needs of the interpreter of tables.
-func writeInterpreter(out *strings.Builder, c *model.Catalog) {
+func writeInterpreter(out *strings.Builder, c *model.Catalog, sections []string) {
 	source, _ := js.Script()
+	i := 0
 	out.WriteString("const { decide: classify, resend, bounds, redact } = (() => {\n")
 	for section := range strings.SplitSeq(source, heading) {
-		name, body, _ := strings.Cut(section, "\n")
+		name, _, _ := strings.Cut(section, "\n")
 		if needs(c, name) {
-			writeBare(out, body)
+			out.WriteString(sections[i])
 		}
+		i++
 	}
-	own := "decide, resend, bounds"
+	own := asked
 	if notes(c, func(classify.Place) bool { return true }) {
 		own += ", redact"
 	}

@@ -40,7 +40,6 @@ type scriptTables struct {
 	Original      string                   `json:"originalMessage"`
 	LogLine       string                   `json:"logLine"`
 	ClauseEnd     string                   `json:"clauseEnd"`
-	PastNext      string                   `json:"pastNext"`
 	Denial        string                   `json:"denial"`
 	StatusAhead   string                   `json:"statusAhead"`
 	StatusDirect  string                   `json:"statusDirectly"`
@@ -93,7 +92,6 @@ func newScriptTables(l *say.Language) scriptTables {
 		Original:      originalMessage,
 		LogLine:       logLine.String(),
 		ClauseEnd:     clauseEnd.String(),
-		PastNext:      pastNext.String(),
 		Denial:        denial.String(),
 		StatusAhead:   statusAhead.String(),
 		StatusDirect:  statusDirectly.String(),
@@ -122,7 +120,7 @@ func newScriptTables(l *say.Language) scriptTables {
 			"shortest": shortest, "wrapped": minWrapped, "statusWords": maxStatusWords,
 			"word": longestWord, "numeric": maxNumeric, "typo": minTypo, "typos": minTypos, "mangled": minMangled,
 			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "value": maxValue, "bare": maxBare, "title": maxTitle, "depth": maxDepth, "proxy": http.StatusProxyAuthRequired, "alike": minAlike, "example": maxExample, "hits": maxHits, "code": maxCode,
-			"logStart": maxLogStart, "past": maxPast, "before": maxBefore, "called": maxCalled, "host": maxHost, "also": say.MaxAlso, "longest": time.Duration(math.MaxInt64).Milliseconds(), "serverDelay": classify.DefaultServerDelayMax.Milliseconds(),
+			"logStart": maxLogStart, "past": maxPast, "before": maxBefore, "called": maxCalled, "host": maxHost, "also": say.MaxAlso, "ownBound": ownBound.String(), "pastAround": pastAround.String(), "pastThat": pastThat.String(), "pastNext": pastNext.String(), "longest": time.Duration(math.MaxInt64).Milliseconds(), "serverDelay": classify.DefaultServerDelayMax.Milliseconds(),
 		},
 	}
 	for name, m := range whys {

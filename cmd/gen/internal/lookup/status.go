@@ -153,10 +153,7 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	if len(word) != 3 || !isStatus(status) || t.signs(i) {
 		return
 	}
-	listed := false
-	for k := range x.apis {
-		listed = listed || x.apis[k].statuses[status] != nil
-	}
+	listed := x.isListed(status)
 	registered := phrases[status] != nil
 	label, kind := t.statusLabel(i)
 	switch {
@@ -177,12 +174,13 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	default:
 		return
 	}
-	confidence := Likely
-	if status == http.StatusProxyAuthRequired && !listed {
-		confidence = Guess // a proxy's own, not the API's
-	}
 	f.statuses = append(f.statuses, status)
-	x.addStatus(status, confidence, t.atoms[i].start, f)
+	x.addStatus(status, Likely, t.atoms[i].start, f)
+}
+
+// isListed reports whether an API lists a status.
+func (x *Index) isListed(status int) bool {
+	return slices.ContainsFunc(x.apis, func(a api) bool { return a.statuses[status] != nil })
 }
 
 // endsCall reports whether number i stands behind a method and an address, as in lists
@@ -236,6 +234,10 @@ func (t *text) follows(i int, squashed []string) bool {
 // addStatus adds what every API says about a status: its own entry, or else that
 // of its class.
 func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings) {
+	if status == http.StatusProxyAuthRequired && !x.isListed(status) {
+		f.proxied = append(f.proxied, at) // a proxy's own, not the API's
+		return
+	}
 	other := x.namedWithout(status, f)
 	said := why("status", status)
 	for k := range x.apis {

@@ -104,6 +104,9 @@ func (x *Index) decide(r reply, f *findings) bool {
 				f.decided[decidedStatus{a, r.Status}] = true
 			}
 		}
+		if v.knows() || v.denied && !r.inside {
+			f.told[v.api.API] = true
+		}
 		if v.deniesParts() {
 			f.denied[v.api.API] = true
 			for _, a := range v.alike {

@@ -27,6 +27,7 @@ var whys = map[string]say.Message{
 	"class":      "the status %d is one of %s",
 	"noAnswer":   "%s in the text says that no answer came|quoted words",
 	"notListed":  "%s, but %s does not list it|a reason, and an API",
+	"past":       "%s, but the text says that it is over|a reason",
 	"notAddress": "%s, but %s is not an address of %s|a reason, a host, and an API",
 
 	"oneLetter":   "%s differs by one letter from %s",
@@ -44,6 +45,7 @@ var whys = map[string]say.Message{
 	"replyStart":   "found a code in the reply that starts as %s",
 	"replySuccess": "the reply says success",
 	"replyStatus":  "the reply has the status %d, and no code that is listed",
+	"replyMessage": "the reply has the status %d and the message of %s, but no code that is listed",
 	"unlisted":     "%s is not a listed code",
 	"unlistedLike": "the reply is like one of %s, but %s is not listed",
 	"neither":      "the reply holds neither success nor a code that is known",

@@ -208,7 +208,7 @@ var wordings = []wording{
 		"network request failed", "net::ERR_FAILED",
 	}},
 	{"urllib3, curl, Ruby, reqwest, hyper, .NET, browsers", classify.FailureConnection, vague, []string{
-		"max retries exceeded", "failed to establish a new connection", "failed to connect to", "failed to open TCP connection", "error sending request",
+		"max retries exceeded with url", "failed to establish a new connection", "failed to connect to", "failed to open TCP connection", "error sending request",
 		"tcp connect error", "an error occurred while sending the request", "site can't be reached", "can't reach this page", "no internet connection", "no internet. Try",
 	}},
 }

@@ -11,8 +11,6 @@ type Call struct {
 // Calls are failed calls as the clients of a dozen languages print them.
 var Calls = []Call{
 	// Proxies, whose status says nothing of an API, and clients of other languages.
-	{"ProxyError('Unable to connect to proxy', OSError('Tunnel connection failed: 407 Proxy Authentication Required'))", classify.FailureConnection},
-	{"The proxy tunnel request to proxy 'http://10.0.0.1:3128/' failed with status code '407'.", classify.FailureConnection},
 	{"** (Req.TransportError) timeout", classify.FailureTimeout},
 	{"%Finch.TransportError{reason: :closed}", classify.FailureConnection},
 	{"Exception: Address unavailable: https://fastcaptcha.org/api/v1/ocr/", classify.FailureConnection},
@@ -72,7 +70,6 @@ var Calls = []Call{
 	{"SocketException: Connection refused (OS Error: Connection refused, errno = 111)", classify.FailureConnection},
 	{"DOMException [AbortError]: This operation was aborted", classify.FailureCanceled},
 	{"context canceled", classify.FailureCanceled},
-	{"Received HTTP code 407 from proxy after CONNECT", classify.FailureConnection},
 	{"HttpSendRequest failed: ERROR_INTERNET_CANNOT_CONNECT", classify.FailureConnection},
 	{"WinHttpSendRequest: ERROR_WINHTTP_NAME_NOT_RESOLVED", classify.FailureDNS},
 	// JavaScript.

@@ -224,7 +224,7 @@ func (w *writer) spoil(text string) string {
 // Every returns every code of a catalog that has letters in every spelling and
 // wrapping and with every typo, and all texts here that are about the shipped catalog.
 func Every(c *model.Catalog) []string {
-	texts := slices.Concat(Negatives, Mails, TextsOf(ShippedAnswers))
+	texts := slices.Concat(Negatives, Mails, TextsOf(ShippedAnswers), TextsOf(Verdicts))
 	for _, first := range []map[string]string{Recalls, Printed, WhoseReplies, Nearly, Pastes} {
 		texts = append(texts, slices.Sorted(maps.Keys(first))...)
 	}

@@ -1,6 +1,7 @@
 // What programs say where no answer came.
 
 const ALONE = 1;
+const THROWN = 2;
 
 const wordings = tables.failures.flatMap(([kind, levels]) =>
   levels.flatMap((texts, tells) =>
@@ -15,6 +16,10 @@ const wordings = tables.failures.flatMap(([kind, levels]) =>
 );
 const failurePhrases = new Lexicon(wordings);
 
+const OWN_BOUND = new RegExp(limits.ownBound);
+const isOwnBound = ({ kind, tells, last }, t) => tells === THROWN && kind === "timeout" && OWN_BOUND.test(head(t.clean.slice(t.ends[last]), limits.before));
+const isProxied = (at, { text, proxied }) => proxied.some((status) => !text.clean.slice(Math.min(at, status), Math.max(at, status)).includes("\n"));
+
 const findFailures = (t, covered, f) => {
   let found = new Map();
   let say = Infinity;
@@ -28,6 +33,10 @@ const findFailures = (t, covered, f) => {
     longest = undefined;
     failurePhrases.walk(t, i, bridges, take);
     if (!longest) continue;
+    if (isOwnBound(longest, t) || isProxied(t.starts[longest.first], f)) {
+      i = longest.last;
+      continue;
+    }
     if (longest.tells < say) {
       say = longest.tells;
       found = new Map();

@@ -64,8 +64,11 @@ class Findings {
     this.next = 0;
     this.status = false;
     this.statuses = [];
+    this.proxied = [];
     this.decided = new Set();
     this.denied = new Set();
+    this.told = new Set();
+    this.numbers = new Map();
     this.noted = new Map(apis.map((api) => [api, { requestId: "", field: "" }]));
     this.redact = [];
   }
@@ -112,6 +115,7 @@ class Findings {
     if (this.text.isQuoted(at)) found.quoted = 1;
     found.turn = this.log ? -at : at;
     this.count(found);
+    if (found.status) file(this.numbers, entry, found.status);
     const old = this.best.get(entry);
     const [best, rest] = old && compare(found, old) >= 0 ? [old, found] : [found, old];
     if (rest && rest.decision && !best.decision) Object.assign(best, { decision: rest.decision, reply: true });
@@ -160,12 +164,13 @@ class Findings {
 
   matches() {
     for (const found of this.best.values()) if (this.isReason(found)) found.confidence = GUESS;
-    const all = Array.from(this.best.values()).sort(compare);
+    const all = withoutEvidence(Array.from(this.best.values()).filter(({ entry }) => !this.asked || entry.api === this.asked).sort(compare), this);
     const failed = all.find(({ entry }) => !entry.ok && !isStatusKind(entry.kind) && entry.kind !== TRANSPORT);
     const isOut = ({ confidence, entry, reply, leads }) =>
       confidence > EXACT && !(reply && leads === 0) && (this.denied.has(entry.api) || (this.parts.length > 0 && !reply) || (failed !== undefined && failed.confidence <= confidence));
     return all
-      .filter((found) => !(this.asked && found.entry.api !== this.asked) && !(isSuccess(found.entry) && isOut(found)))
+      .filter((found) => !(isSuccess(found.entry) && isOut(found)))
+      .map((found) => saysMessage(found, all))
       .map(({ confidence, entry, reason, decision }) => ({
         confidence: confidences[confidence], entry: entry.shown, ...idsOf(decision || this.noted.get(entry.api)),
         why: this.redact.reduce((text, redact) => redact(text), toText(reason.text)),

@@ -19,7 +19,7 @@ const namesIn = (t) => {
   }
   const kept = outermost(hits);
   for (const [k, hit] of kept.entries()) {
-    if (t.isPast(hit.at, t.ends[hit.last], endBefore(t, kept, k), startAfter(t, kept, k))) Object.assign(hit, { past: 1, confidence: Math.max(hit.confidence, LIKELY) });
+    if (t.isPast(hit.at, t.ends[hit.last], endBefore(t, kept, k), startAfter(t, kept, k))) Object.assign(hit, { past: 1, confidence: GUESS, reason: because("past", hit.reason) });
   }
   return kept;
 };

@@ -35,6 +35,7 @@ const decide = (r, f) => {
   for (const d of all) {
     f.note(d);
     if (d.source === SUCCESS && d.knows && r.reply.status !== 0) f.decided.add(d.api.index + " " + r.reply.status);
+    if (d.knows || (d.denied && !r.inside)) f.told.add(d.api);
     if (d.deniesParts) f.denied.add(d.api);
   }
   const found = [];

@@ -51,7 +51,7 @@ const findStatusAt = (t, i, f) => {
   const status = Number(word);
   if (!isStatus(word) || t.signs(i) || t.exits(i) || !saysStatus(t, i, status, f.titles)) return;
   f.statuses.push(status);
-  addStatus(status, status === limits.proxy && !isListed(status) ? GUESS : LIKELY, t.starts[i], f);
+  addStatus(status, LIKELY, t.starts[i], f);
 };
 
 const CALLED_ADDRESS = new RegExp(tables.calledAddress);
@@ -72,6 +72,10 @@ const saysStatus = (t, i, status, titles) => {
 };
 
 const addStatus = (status, confidence, at, f) => {
+  if (status === limits.proxy && !isListed(status)) {
+    f.proxied.push(at);
+    return;
+  }
   const other = namedWithout(status, f);
   for (const { statuses, classes, index } of apis) {
     if (f.decided.has(index + " " + status)) continue;

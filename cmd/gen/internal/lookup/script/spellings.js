@@ -24,8 +24,6 @@ const addEntry = (entry) => {
   }
 };
 
-const isNumber = (code) => /^[+-]*[0-9]+(?:\.[0-9]+)?$/.test(code);
-
 // addTemplate files a message with a placeholder by its longest part.
 const addTemplate = (entry, message) => {
   const parts = message.split(/%(?:[0-9]+\$)?[sdv]|%\([A-Za-z_]+\)[sd]|%[0-9]|\{[0-9A-Za-z_]*\}/).map((part) => trim(part, " "));
@@ -49,6 +47,8 @@ const addName = (entry, text, kind) => {
 for (const entry of all) {
   addEntry(entry);
   const message = entryMessages[entry.shown.index];
+  const [lists, places] = tables.statuses;
+  entry.statuses = lists[places.charCodeAt(entry.shown.index) - 97] || [];
   if (message) {
     addName(entry, toBytes(message), MESSAGE_NAME);
     addTemplate(entry, toBytes(message));

@@ -213,9 +213,11 @@ class Surroundings {
   // isPast reports whether the text says of what stands from one place to another
   // that it is over.
   isPast(from, to, start, end) {
-    const before = fold(this.clean.slice(Math.max(start, from - limits.past), from)).split(CLAUSE_END).pop();
+    const before = fold(this.clean.slice(Math.max(start, from - limits.past), from));
     const [after, next = ""] = fold(this.clean.slice(to, Math.min(end, to + limits.past))).split(CLAUSE_END);
-    return states(before, pastBefore) || states(after, pastAfter) || PAST_NEXT.test(next);
+    const around = PAST_AROUND.exec(before + "\x01" + after);
+    if (around && !DENIAL.test(before.slice(0, around.index))) return true;
+    return states(before.split(CLAUSE_END).pop(), pastBefore) || states(after, pastAfter) || PAST_NEXT.test(next) || (PAST_THAT.test(next) && states(next, pastAfter));
   }
 }
 
@@ -224,7 +226,9 @@ for (const name of Object.getOwnPropertyNames(Surroundings.prototype)) {
 }
 
 const CLAUSE_END = new RegExp(toBytes(tables.clauseEnd));
-const PAST_NEXT = new RegExp(tables.pastNext);
+const PAST_NEXT = new RegExp(limits.pastNext);
+const PAST_THAT = new RegExp(toBytes(limits.pastThat));
+const PAST_AROUND = new RegExp(toBytes(limits.pastAround));
 const DENIAL = new RegExp(toBytes(tables.denial));
 const [pastBefore, pastAfter] = [tables.pastBefore, tables.pastAfter].map((all) => all.map(toBytes));
 

@@ -540,7 +540,8 @@ document.documentElement.classList.add("js");
   function evidence(text, match) {
     const parts = [element("p", "sure", element("strong", "sure-" + match.confidence, sure(match)), after(sure(match), sentences(reason(match), times(match))))];
     const place = placeOf(text, match);
-    if (match.confidence === "guess" && place) return [...parts, compared(text.slice(...place).replace(/\s+/g, " "), match.entry.code)];
+    const sent = place && text.slice(...place).replace(/\s+/g, " ");
+    if (match.confidence === "guess" && place && sent !== match.entry.code) return [...parts, compared(sent, match.entry.code)];
     return place ? [...parts, ...excerpt(text, place)] : parts;
   }
 
@@ -577,9 +578,17 @@ document.documentElement.classList.add("js");
     if (all) all.textContent = together();
   }
 
+  // errors are the verdicts that are shown whole, without what normally happens where there
+  // are others.
+  function errors() {
+    const all = Array.from(byId("verdict").querySelectorAll(".verdict"));
+    const some = all.filter((verdict) => !verdict.matches(".wait_poll, .ok"));
+    return some.length > 0 ? some : all;
+  }
+
   // together is one answer for all verdicts that are shown whole.
   function together() {
-    const verdicts = Array.from(byId("verdict").querySelectorAll(".verdict"));
+    const verdicts = errors();
     const parts = verdicts.map((verdict, i) => {
       const answers = Array.from(verdict.querySelectorAll(".answer")).filter((answer) => !answer.hidden && !answer.closest(".variant"));
       const texts = answers.map((answer) => {
