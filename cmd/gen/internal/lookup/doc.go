@@ -143,7 +143,8 @@
 // without any match: many of a status (502s), or one of an error beside a word for error
 // in one of a dozen languages, or after "says" and the like, or, where the text speaks
 // of requests or servers, after "got" and the like, with a pause or a word such as
-// "when" behind it.
+// "when" behind it; there also where somebody has "a 500", or says no more than "we get
+// 500", and behind an address of an API. Timeouts that somebody has are calls that failed so.
 //
 //	ERR0R_ZER0_BALANCE -> guess captchaai code ERROR_ZERO_BALANCE
 //	it says wrong user key -> guess captchaai code ERROR_WRONG_USER_KEY

@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -66,6 +67,7 @@ func (x *Index) findGuesses(t *text, f *findings) {
 	}
 	if len(f.best) == 0 {
 		x.guessStatuses(t, f)
+		x.guessTimeouts(t, f)
 	}
 }
 
@@ -173,6 +175,10 @@ var (
 		"get", "gets", "got", "getting", "receive", "received", "receiving", "was", "with", "is", "see", "seeing", "only", "hit", "hitting",
 		"bekomme", "bekommen", "kriege", "kriegen", "erhalte", "erhalten", "mit", "reçois", "reçoit", "avec", "recibo", "recibimos", "con", "recebo", "recebendo", "com", "ricevo", "получаю", "получаем", "dostaję", "krijg", "krijgen", "código", "codice", "kod", "код",
 	}
+	havings = []string{
+		"get", "gets", "got", "getting", "receive", "received", "receiving", "see", "seeing", "have", "having", "had", "haben", "habe", "hatten", "bekomme", "bekommen", "kriege", "kriegen", "erhalte", "erhalten",
+		"reçois", "avons", "recibo", "recibimos", "tenemos", "recebo", "temos", "ricevo", "abbiamo", "получаю", "получаем", "dostaję", "mamy", "alıyoruz", "krijg", "krijgen", "hebben",
+	}
 	adverbs = []string{
 		"always", "constantly", "still", "only", "again", "just", "now", "then", "in", "ständig", "laufend", "dauernd", "immer", "wieder", "nur", "jetzt", "plötzlich", "toujours", "encore", "maintenant",
 		"siempre", "ahora", "solo", "sempre", "agora", "só", "ancora", "adesso", "всегда", "постоянно", "теперь", "только", "снова", "zawsze", "ciągle", "teraz", "sürekli", "hep", "steeds", "altijd",
@@ -245,8 +251,46 @@ func (x *Index) guessStatuses(t *text, f *findings) {
 		if len(word) != 3 || status < 400 || !isStatus(status) || !t.isNumber(i) || t.signs(i) || t.exits(i) || !x.isKnown(status) {
 			continue
 		}
-		if t.isCalledError(i) || t.isReported(i, isTechnical, f.titles) {
+		if t.isCalledError(i) || t.isReported(i, isTechnical, f.titles) || t.isHad(i) || t.endsAddress(i, f) {
 			x.addStatus(status, Guess, t.atoms[i].start, f)
+		}
+	}
+}
+
+// isHad reports whether somebody says that they get what atom i is, with an article or
+// with no more words, or several of them, and nothing is counted with it.
+func (t *text) isHad(i int) bool {
+	if !t.pauses(i) && !slices.Contains(followers, t.wordAfter(i)) {
+		return false
+	}
+	word, before, isOne := t.wordBefore(i), i-1, !t.isNumber(i)
+	for k, between := range [][]string{articles, adverbs} {
+		if before > 0 && slices.Contains(between, word) {
+			isOne = isOne || k == 0
+			word, before = t.wordBefore(before), before-1
+		}
+	}
+	return slices.Contains(havings, word) && (isOne || before == 1 && i+1 == len(t.atoms))
+}
+
+// endsAddress reports whether number i stands behind an address of an API.
+func (t *text) endsAddress(i int, f *findings) bool {
+	at := t.atoms[i].start
+	return len(f.addresses.all) > 0 && t.pauses(i) && anyAddress.MatchString(t.clean[max(0, at-maxBefore):at])
+}
+
+var anyAddress = regexp.MustCompile("https?://[^ \n\"]*\"? *(?:[:|→]|[-=]>)? $")
+
+// guessTimeouts takes timeouts that somebody says to have for calls that failed so.
+func (x *Index) guessTimeouts(t *text, f *findings) {
+	for i := range t.atoms {
+		if t.letters(i, i) != "timeouts" || !t.isHad(i) {
+			continue
+		}
+		for k := range x.apis {
+			if e := x.apis[k].entries[entryKey{classify.KindTransport, string(classify.FailureTimeout)}]; e != nil {
+				f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: why("noAnswer", quoted(t.span(i, i)))}, at: t.atoms[i].start})
+			}
 		}
 	}
 }

@@ -135,8 +135,9 @@ const asked = "decide, resend, bounds"
 // entry a character: ` for none, or as far behind a as the place of its list.
 func statusesOf(entries []*model.Entry) (lists [][]int, places string) {
 	var all strings.Builder
+	lists = [][]int{}
 	if len(entries) > maxTelling {
-		return [][]int{}, ""
+		return lists, ""
 	}
 	for _, e := range entries {
 		place := -1

@@ -120,7 +120,7 @@ func newScriptTables(l *say.Language) scriptTables {
 			"shortest": shortest, "wrapped": minWrapped, "statusWords": maxStatusWords,
 			"word": longestWord, "numeric": maxNumeric, "typo": minTypo, "typos": minTypos, "mangled": minMangled,
 			"cut": minCut, "words": maxWords, "checks": maxChecks, "near": maxNear, "value": maxValue, "bare": maxBare, "title": maxTitle, "depth": maxDepth, "proxy": http.StatusProxyAuthRequired, "alike": minAlike, "example": maxExample, "hits": maxHits, "code": maxCode,
-			"logStart": maxLogStart, "past": maxPast, "before": maxBefore, "called": maxCalled, "host": maxHost, "also": say.MaxAlso, "ownBound": ownBound.String(), "pastAround": pastAround.String(), "pastThat": pastThat.String(), "pastNext": pastNext.String(), "longest": time.Duration(math.MaxInt64).Milliseconds(), "serverDelay": classify.DefaultServerDelayMax.Milliseconds(),
+			"logStart": maxLogStart, "past": maxPast, "before": maxBefore, "called": maxCalled, "host": maxHost, "also": say.MaxAlso, "ownBound": ownBound.String(), "pastAround": pastAround.String(), "pastThat": pastThat.String(), "anyAddress": anyAddress.String(), "pastNext": pastNext.String(), "longest": time.Duration(math.MaxInt64).Milliseconds(), "serverDelay": classify.DefaultServerDelayMax.Milliseconds(),
 		},
 	}
 	for name, m := range whys {
@@ -130,7 +130,7 @@ func newScriptTables(l *say.Language) scriptTables {
 		t.Plain = append(t.Plain, []any{p.first, p.last, p.plain})
 	}
 	for name, words := range map[string][]string{
-		"fronts": fronts, "sayings": sayings, "receipts": receipts, "articles": articles, "technical": technical, "speakers": speakers, "followers": followers, "manyEnds": manyEnds, "adverbs": adverbs, "laterSayings": laterSayings, "wideEnds": wideEnds, "errors": errorWords, "wideSayings": wideSayings,
+		"fronts": fronts, "sayings": sayings, "receipts": receipts, "articles": articles, "technical": technical, "havings": havings, "speakers": speakers, "followers": followers, "manyEnds": manyEnds, "adverbs": adverbs, "laterSayings": laterSayings, "wideEnds": wideEnds, "errors": errorWords, "wideSayings": wideSayings,
 	} {
 		t.Words[name] = strings.Join(words, " ")
 	}

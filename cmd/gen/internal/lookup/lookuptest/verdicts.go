@@ -58,6 +58,17 @@ var Verdicts = []Answer{
 	{"geen ERROR_ZERO_BALANCE meer, wel ERROR_PAGEURL", over},
 	{"ERROR_ZERO_BALANCE 消失了。现在是 ERROR_PAGEURL", over},
 	{"ERROR_ZERO_BALANCE は消えました。今は ERROR_PAGEURL です", over},
+	// What people say in plain words is a guess.
+	{"we get 500", []string{"guess fastcaptcha status 500", "guess captchaai status_class 5xx"}},
+	{"we get a 500 all the time", []string{"guess fastcaptcha status 500", "guess captchaai status_class 5xx"}},
+	{"https://fastcaptcha.org/api/v1/ocr/ 503", []string{"guess fastcaptcha status 503"}},
+	{"we get timeouts all the time", []string{"guess fastcaptcha transport timeout", "guess captchaai transport timeout"}},
+	{"Wir haben ständig Timeouts bei FastCaptcha", []string{"guess fastcaptcha transport timeout"}},
+	{"we get 500 solves a day", nil},
+	{"we get 500 when it rains, 300 else", nil},
+	{"500 users get an answer", nil},
+	{"we have timeouts of 30 seconds in the settings", nil},
+	{"https://fastcaptcha.org/api/v1/ocr/ 503 times a day", nil},
 	// Nothing is over that is still there.
 	{"I fixed my code but get ERROR_PAGEURL", []string{"exact captchaai code ERROR_PAGEURL"}},
 	{"I fixed my code and get ERROR_PAGEURL", []string{"exact captchaai code ERROR_PAGEURL"}},

@@ -8,7 +8,7 @@ const manyEnds = wordsOf("manyEnds");
 const laterSayings = wordsOf("laterSayings");
 const wideEnds = wordsOf("wideEnds");
 const adverbs = new Set(wordsOf("adverbs"));
-const [sayings, receipts, articles, technical, speakers, followers] = ["sayings", "receipts", "articles", "technical", "speakers", "followers"].map((name) => new Set(wordsOf(name)));
+const [sayings, receipts, articles, technical, speakers, followers, havings] = ["sayings", "receipts", "articles", "technical", "speakers", "followers", "havings"].map((name) => new Set(wordsOf(name)));
 
 // alike makes the same what looks the same.
 const glyphs = new Map(tables.glyphs.map((pair) => pair.map(toBytes)));
@@ -37,7 +37,9 @@ const lesser = lazy(() => {
 const findGuesses = (t, f) => {
   const holdsCode = Array.from(f.best.keys()).some(({ kind }) => kind === CODE || kind === PREFIX);
   if (!holdsCode) guessCodes(t, f);
-  if (f.best.size === 0) guessStatuses(t, f);
+  if (f.best.size > 0) return;
+  guessStatuses(t, f);
+  guessTimeouts(t, f);
 };
 
 const guessCodes = (t, f) => {
@@ -98,7 +100,7 @@ const guessStatuses = (t, f) => {
     const isMany = manyEnds.includes(word.slice(3)) && isKnown(Number(word.slice(0, 3)));
     if (isMany && pausesOrGoesOn(t, i) && (isTechnical || isSaid(t, i) || (i > 0 && isSaid(t, i - 1)))) addStatus(Number(word.slice(0, 3)), GUESS, t.starts[i], f);
     if (word.length !== 3 || !t.isNumber(i) || t.signs(i) || t.exits(i) || !isKnown(Number(word))) continue;
-    if (isCalledError(t, i) || isReported(t, i, isTechnical, f.titles)) addStatus(Number(word), GUESS, t.starts[i], f);
+    if (isCalledError(t, i) || isReported(t, i, isTechnical, f.titles) || isHad(t, i) || endsAddress(t, i, f)) addStatus(Number(word), GUESS, t.starts[i], f);
   }
 };
 
@@ -115,6 +117,29 @@ const wordAfter = (t, i) => (i < t.last && t.gap(i) === " " ? t.letters(i + 1, i
 const pausesOrGoesOn = (t, i) => t.pauses(i) || followers.has(wordAfter(t, i));
 
 const isSaidBehind = (t, i) => i < t.last && !trim(t.gap(i), " ") && wideEnds.some((end) => t.letters(i + 1, i + 1).startsWith(end));
+
+const isHad = (t, i) => {
+  if (!pausesOrGoesOn(t, i)) return false;
+  let before = i - 1;
+  let word = wordBefore(t, i);
+  let isOne = !t.isNumber(i);
+  for (const between of [articles, adverbs]) {
+    if (before <= 0 || !between.has(word)) continue;
+    isOne = isOne || between === articles;
+    word = wordBefore(t, before--);
+  }
+  return havings.has(word) && (isOne || (before === 1 && i === t.last));
+};
+
+const ANY_ADDRESS = new RegExp(toBytes(limits.anyAddress));
+const endsAddress = (t, i, f) => f.addresses.all.length > 0 && t.pauses(i) && ANY_ADDRESS.test(t.clean.slice(Math.max(0, t.starts[i] - limits.before), t.starts[i]));
+
+const guessTimeouts = (t, f) => {
+  for (let i = 0; i <= t.last; i++) {
+    if (t.letters(i, i) !== "timeouts" || !isHad(t, i)) continue;
+    for (const { failures } of apis) if (failures.has("timeout")) f.add(candidate(GUESS, failures.get("timeout"), because("noAnswer", shortly(t.span(i, i))), t.starts[i]));
+  }
+};
 
 const isReported = (t, i, isTechnical, titles) => {
   let before = i - 1;
