@@ -51,7 +51,7 @@ func (f *findings) isBare(c candidate) bool {
 	return false
 }
 
-// withoutEvidence leaves out what is bare and no error of its own: what is of another API
+// withoutEvidence leaves out what is bare and not another error: what is of another API
 // than the text names, and statuses that a code or a message in it comes with. What is
 // decided on the reply that the text is about is not of another API for a code beside it.
 func (f *findings) withoutEvidence(all []candidate) []candidate {

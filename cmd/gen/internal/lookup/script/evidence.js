@@ -9,7 +9,7 @@ const isByStatus = ({ source }) => isStatusKind(tables.kinds[source]);
 const isBare = ({ entry, decision, example }, f) =>
   (isStatusKind(entry.kind) || entry.kind === TRANSPORT) && !example && !f.counts.get(entry)[BY_MESSAGE].times && (!decision || isByStatus(decision));
 
-// withoutEvidence leaves out what is bare and no error of its own.
+// withoutEvidence leaves out what is bare and not another error.
 const withoutEvidence = (all, f) => {
   const codes = all.filter(isNamed);
   const isOwned = ({ entry: { api } }) => f.titles.apis.has(api) || f.told.has(api);
