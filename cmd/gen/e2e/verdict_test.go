@@ -395,3 +395,30 @@ func TestReasonSpelling(t *testing.T) {
 		}
 	}
 }
+
+// TestOneAnswerForErrors wants nothing that is normal, and nothing that is over, in the one
+// answer for several errors, and none for a single error.
+func TestOneAnswerForErrors(t *testing.T) {
+	const polling = "2026-11-21 20:08:11 CAPCHA_NOT_READY\n2026-11-21 20:08:16 CAPCHA_NOT_READY\n2026-11-21 20:08:21 ERROR_TOKEN_EXPIRED"
+	b := openTab(t)
+	allowClipboard(b)
+	b.visit(must(t, shippedSite).onDisk("index.html"))
+	for _, test := range []struct {
+		text string
+		want []string
+	}{
+		{polling, nil},
+		{polling + "\n2026-11-21 20:08:29 ERROR_ZERO_BALANCE", []string{"ERROR_TOKEN_EXPIRED", "ERROR_ZERO_BALANCE"}},
+		{"ERROR_IP_BANNED is fixed. Now ERROR_TOKEN_EXPIRED and ERROR_ZERO_BALANCE", []string{"ERROR_TOKEN_EXPIRED", "ERROR_ZERO_BALANCE"}},
+		{"ERROR_ZERO_BALANCE ist weg, danke. Jetzt kommt ERROR_NO_SLOT_AVAILABLE", nil},
+	} {
+		pasteKeys(b, test.text)
+		answer(b)
+		all := strings.Join(seen(b, "#reply-all"), "")
+		for _, code := range []string{"CAPCHA_NOT_READY", "ERROR_TOKEN_EXPIRED", "ERROR_ZERO_BALANCE", "ERROR_IP_BANNED", "ERROR_NO_SLOT_AVAILABLE"} {
+			if strings.Contains(all, code) != slices.Contains(test.want, code) {
+				t.Errorf("%q: the one answer is %q, want it about %v", test.text, all, test.want)
+			}
+		}
+	}
+}

@@ -578,17 +578,16 @@ document.documentElement.classList.add("js");
     if (all) all.textContent = together();
   }
 
-  // errors are the verdicts that are shown whole, without what normally happens where there
-  // are others.
-  function errors() {
-    const all = Array.from(byId("verdict").querySelectorAll(".verdict"));
-    const some = all.filter((verdict) => !verdict.matches(".wait_poll, .ok"));
-    return some.length > 0 ? some : all;
+  // errorsOf returns the verdicts of errors, without what normally happens where there are
+  // others.
+  function errorsOf(verdicts) {
+    const some = verdicts.filter((verdict) => !verdict.matches(".wait_poll, .ok"));
+    return some.length > 0 ? some : verdicts;
   }
 
   // together is one answer for all verdicts that are shown whole.
   function together() {
-    const verdicts = errors();
+    const verdicts = errorsOf(Array.from(byId("verdict").querySelectorAll(".verdict")));
     const parts = verdicts.map((verdict, i) => {
       const answers = Array.from(verdict.querySelectorAll(".answer")).filter((answer) => !answer.hidden && !answer.closest(".variant"));
       const texts = answers.map((answer) => {
@@ -612,14 +611,16 @@ document.documentElement.classList.add("js");
   async function verdicts(text, matches) {
     const whole = surest(matches);
     const parts = choice(whole);
+    const articles = [];
     const news = [];
     for (const match of whole) {
       const article = await card(match);
+      articles.push(article);
       parts.push(...evidence(text, match), article);
       const [meaning, action] = [article.querySelector("h2"), article.querySelector(".advice .action")].map((part) => part.textContent);
       news.push(sentences(sure(match), say("%s, %s.|meaning and name", meaning, nameOf(match)), say("%s.|sentence", action)));
     }
-    if (whole.length > 1 && !isChoice(whole) && whole[0].confidence !== "guess") parts.push(combined());
+    if (errorsOf(articles).length > 1 && !isChoice(whole) && whole[0].confidence !== "guess") parts.push(combined());
     const rest = matches.filter((match) => !whole.includes(match));
     if (rest.length > 0) {
       const brief = rest.slice(0, shownBrief);
