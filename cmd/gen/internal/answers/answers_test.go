@@ -228,13 +228,15 @@ func TestCalls(t *testing.T) {
 // TestCSV requires that a spreadsheet works nothing out, and that commas, quotes and
 // line ends stay in their cell.
 func TestCSV(t *testing.T) {
-	content := answers.File(load(t, parcel), "errors.yaml", answers.Options{Format: answers.CSV})
+	c := load(t, parcel)
+	c.APIs[0].Site = "https://errors.example/"
+	content := answers.File(c, "errors.yaml", answers.Options{Format: answers.CSV})
 	all := rows(t, content)
 	want := [][]string{
-		{"id", "title", "reply", "draft", "own_program", "api", "kind", "code", "variant", "when", "action", "meaning", "address", model.Mark("errors.yaml")},
+		{"id", "title", "reply", "draft", "own_program", "api", "kind", "code", "variant", "when", "action", "meaning", "address", "url", model.Mark("errors.yaml")},
 		{"c/parcel/busy", "Parcel API: BUSY – Too much to do", "It is \"busy\" & <full>: BUSY.\nPlease wait 5 seconds.\n\nNothing is lost.",
-			"false", "false", "parcel", "code", "BUSY", "0", "", "retry", "Too much to do", "c/parcel/busy", ""},
-		{"c/parcel/minus-1", "Parcel API: -1 – =1+1", "'@SUM(1) is not text", "false", "false", "parcel", "code", "'-1", "0", "", "fail", "'=1+1", "c/parcel/minus-1", ""},
+			"false", "false", "parcel", "code", "BUSY", "0", "", "retry", "Too much to do", "c/parcel/busy", "https://errors.example/c/parcel/busy.html", ""},
+		{"c/parcel/minus-1", "Parcel API: -1 – =1+1", "'@SUM(1) is not text", "false", "false", "parcel", "code", "'-1", "0", "", "fail", "'=1+1", "c/parcel/minus-1", "https://errors.example/c/parcel/minus-1.html", ""},
 	}
 	if diff := cmp.Diff(want, [][]string{all[0], all[2], all[7]}); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)

@@ -23,7 +23,8 @@ type jsonReply struct {
 	When    string `json:"when"`    // in which answers the variant counts, in words
 	Action  string `json:"action"`
 	Meaning string `json:"meaning"`
-	Address string `json:"address"` // where the page is in the site, without .html
+	Address string `json:"address"` // where the page is in the site of a language, without .html
+	URL     string `json:"url"`     // where the published page is, or nothing
 }
 
 func newJSON(a answer) jsonReply {
@@ -42,6 +43,7 @@ func newJSON(a answer) jsonReply {
 		Action:  e.Action.String(),
 		Meaning: e.Meaning,
 		Address: e.Address(),
+		URL:     e.URL(),
 	}
 }
 
@@ -66,11 +68,11 @@ func csvFile(answers []answer, mark string) []byte {
 		}
 		out.WriteString("\r\n")
 	}
-	row("id", "title", "reply", "draft", "own_program", "api", "kind", "code", "variant", "when", "action", "meaning", "address", mark)
+	row("id", "title", "reply", "draft", "own_program", "api", "kind", "code", "variant", "when", "action", "meaning", "address", "url", mark)
 	for _, a := range answers {
 		r := newJSON(a)
 		row(r.ID, literal(r.Title), literal(inert(r.Text)), strconv.FormatBool(r.Draft), strconv.FormatBool(r.Own), literal(r.API), r.Kind, literal(r.Code),
-			strconv.Itoa(r.Variant), literal(r.When), r.Action, literal(r.Meaning), r.Address, "")
+			strconv.Itoa(r.Variant), literal(r.When), r.Action, literal(r.Meaning), r.Address, literal(r.URL), "")
 	}
 	return []byte(out.String())
 }
