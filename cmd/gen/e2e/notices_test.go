@@ -81,7 +81,7 @@ func TestNotices(t *testing.T) {
 		{name: "of the pasted code", notice: ofBoth, page: home, pasted: "ERROR_ZERO_BALANCE", want: []string{late}},
 		{name: "of another code than the pasted", notice: ofCode, page: home, pasted: "ERROR_IP_BANNED"},
 		{name: "of the pasted code, in the widget", notice: ofCode, page: widget, pasted: "ERROR_ZERO_BALANCE", want: []string{late}},
-		{name: "of now", notice: `{"text": "Now.", "since": "` + past + `", "until": "` + future + `"}`, page: entry, want: []string{"Now.", "Since ", "Until "}},
+		{name: "of now", notice: `{"text": "Now.", "since": "` + past + `", "until": "` + future + `"}`, page: entry, want: []string{"Now.", "Since ", "Until ", "UTC"}},
 		{name: "over", notice: `{"text": "Over.", "until": "` + past + `"}`, page: entry},
 		{name: "not yet", notice: `{"text": "Not yet.", "since": "` + future + `"}`, page: entry},
 		{

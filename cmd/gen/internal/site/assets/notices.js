@@ -63,7 +63,8 @@
 
   function item({ text, codes, link, since, until }) {
     const lines = text.trim().split(/\s*\n\s*/).map((line) => element("p", "", line));
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    // With the zone, which is that of whoever reads it.
+    const format = new Intl.DateTimeFormat(document.documentElement.lang, { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
     const at = (time) => format.format(new Date(time));
     const details = [codes?.join(", "), since && say("Since %s", at(since)), until && say("Until %s", at(until))].filter(Boolean).join(" · ");
     if (details) lines.push(element("p", "kind", details));
