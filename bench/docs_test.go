@@ -53,6 +53,26 @@ const given = `ctx context.Context, client *http.Client, req *http.Request, resp
 // fence is either declarations or the statements of a function.
 func TestDocs(t *testing.T) {
 	t.Parallel()
+	places := make(map[string]string) // of the fences, by folder
+	files := make(map[string]string)
+	for _, doc := range []string{"README.md", "docs/runtime.md"} {
+		text := read(t, filepath.Join("..", filepath.FromSlash(doc)))
+		fences := goFence.FindAllStringSubmatchIndex(text, -1)
+		if len(fences) == 0 {
+			t.Errorf("%s has no Go fence", doc)
+		}
+		for i, at := range fences {
+			folder := fmt.Sprintf("%s%d", strings.NewReplacer("/", "", ".", "").Replace(strings.ToLower(doc)), i+1)
+			places[folder] = fmt.Sprintf("%s:%d", doc, 1+strings.Count(text[:at[2]], "\n"))
+			files[folder] = fileOf(t, text[at[2]:at[3]])
+		}
+	}
+	vet(t, files, func(folder string) string { return places[folder] + " fence" })
+}
+
+// vet builds files, each as its own package, in a module that requires what this one does.
+func vet(t *testing.T, files map[string]string, placeOf func(folder string) string) {
+	t.Helper()
 	module := t.TempDir()
 	here, err := os.Getwd()
 	if err != nil {
@@ -64,18 +84,8 @@ func TestDocs(t *testing.T) {
 	write(t, filepath.Join(module, "go.mod"), gomod)
 	write(t, filepath.Join(module, "go.sum"), read(t, "go.sum"))
 
-	places := make(map[string]string) // of the fences, by folder
-	for _, doc := range []string{"README.md", "docs/runtime.md"} {
-		text := read(t, filepath.Join("..", filepath.FromSlash(doc)))
-		fences := goFence.FindAllStringSubmatchIndex(text, -1)
-		if len(fences) == 0 {
-			t.Errorf("%s has no Go fence", doc)
-		}
-		for i, at := range fences {
-			folder := fmt.Sprintf("%s%d", strings.NewReplacer("/", "", ".", "").Replace(strings.ToLower(doc)), i+1)
-			places[folder] = fmt.Sprintf("%s:%d", doc, 1+strings.Count(text[:at[2]], "\n"))
-			write(t, filepath.Join(module, folder, "fence_test.go"), fileOf(t, text[at[2]:at[3]]))
-		}
+	for folder, text := range files {
+		write(t, filepath.Join(module, folder, "fence_test.go"), text)
 	}
 	vet := exec.Command("go", "vet", "./...")
 	vet.Dir = module
@@ -83,10 +93,10 @@ func TestDocs(t *testing.T) {
 	out, err := vet.CombinedOutput()
 	if err != nil {
 		message := string(out)
-		for _, folder := range slices.Sorted(maps.Keys(places)) {
-			message = strings.ReplaceAll(message, folder+"/fence_test.go", places[folder]+" fence")
+		for folder := range files {
+			message = strings.ReplaceAll(message, folder+"/fence_test.go", placeOf(folder))
 		}
-		t.Errorf("the fences of the docs: %v\n%s", err, message)
+		t.Errorf("the code of the docs: %v\n%s", err, message)
 	}
 }
 
@@ -105,9 +115,14 @@ func fileOf(t *testing.T, fence string) string {
 		}
 		code = strings.TrimSuffix(code, "\t}\n}\n") + uses(file) + "\t}\n}\n"
 	}
+	return importing(code, file, imported)
+}
+
+// importing returns code, with the imports that the file of it needs.
+func importing(code string, file *ast.File, packages map[string]string) string {
 	var imports strings.Builder
-	for _, name := range slices.Sorted(maps.Keys(qualifiers(file))) {
-		fmt.Fprintf(&imports, "import %s %q\n", name, imported[name])
+	for _, name := range slices.Sorted(maps.Keys(qualifiers(file, packages))) {
+		fmt.Fprintf(&imports, "import %s %q\n", name, packages[name])
 	}
 	return "package fence\n\n" + imports.String() + "\n" + code
 }
@@ -133,12 +148,12 @@ func uses(file *ast.File) string {
 	return text.String()
 }
 
-// qualifiers returns the names of the packages that a file uses.
-func qualifiers(file *ast.File) map[string]bool {
+// qualifiers returns the names of those packages that a file uses.
+func qualifiers(file *ast.File, packages map[string]string) map[string]bool {
 	used := make(map[string]bool)
 	ast.Inspect(file, func(n ast.Node) bool {
 		if selector, ok := n.(*ast.SelectorExpr); ok {
-			if x, ok := selector.X.(*ast.Ident); ok && imported[x.Name] != "" && ast.IsExported(selector.Sel.Name) {
+			if x, ok := selector.X.(*ast.Ident); ok && packages[x.Name] != "" && ast.IsExported(selector.Sel.Name) {
 				used[x.Name] = true
 			}
 		}
