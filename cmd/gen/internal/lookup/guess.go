@@ -64,6 +64,7 @@ func isMost(rest, all string) bool { return len(rest) >= minTypo && len(rest)*3 
 func (x *Index) findGuesses(t *text, f *findings) {
 	if !f.hasCode() {
 		x.guessCodes(t, f)
+		x.guessMeanings(t, f)
 	}
 	if len(f.best) == 0 {
 		x.guessStatuses(t, f)

@@ -71,7 +71,7 @@ func Scripts(c *model.Catalog, mark string) (lookup, rest []byte) {
 	var all map[string]json.RawMessage
 	decode(encode(newScriptTables(l)), &all)
 	lists, places := statusesOf(entries)
-	all["statuses"] = encode([]any{lists, places})
+	all["statuses"] = encode([]any{lists, places, meaningsOf(entries)})
 	tables := [2]map[string]json.RawMessage{{}, {}}
 	for name, table := range all {
 		part := 1
@@ -150,6 +150,17 @@ func statusesOf(entries []*model.Entry) (lists [][]int, places string) {
 		all.WriteRune(rune('a' + place))
 	}
 	return lists, all.String()
+}
+
+// meaningsOf returns the meanings that a text may quote, with the places of their entries.
+func meaningsOf(entries []*model.Entry) [][2]any {
+	all := [][2]any{}
+	for i, e := range entries {
+		if isQuotable(e) && len(entries) <= maxTelling {
+			all = append(all, [2]any{i, e.Meaning})
+		}
+	}
+	return all
 }
 
 // source returns the files of a part as one.

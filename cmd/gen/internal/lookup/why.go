@@ -27,6 +27,7 @@ var whys = map[string]say.Message{
 	"class":      "the status %d is one of %s",
 	"noAnswer":   "%s in the text says that no answer came|quoted words",
 	"notListed":  "%s, but %s does not list it|a reason, and an API",
+	"meaning":    "%s is what the catalog says of %s|quoted words, and a code",
 	"past":       "%s, but the text says that it is over|a reason",
 	"notAddress": "%s, but %s is not an address of %s|a reason, a host, and an API",
 

@@ -58,6 +58,11 @@ var Verdicts = []Answer{
 	{"geen ERROR_ZERO_BALANCE meer, wel ERROR_PAGEURL", over},
 	{"ERROR_ZERO_BALANCE 消失了。现在是 ERROR_PAGEURL", over},
 	{"ERROR_ZERO_BALANCE は消えました。今は ERROR_PAGEURL です", over},
+	// So is the catalog's own meaning, as a line or in quotes.
+	{"Rate limit hit", []string{"guess captchaai code ERROR_TOO_MUCH_REQUESTS"}},
+	{"hello\n> No funds\nwhat now?", []string{"guess captchaai code ERROR_ZERO_BALANCE"}},
+	{`the page says "Queue full for your account"`, []string{"guess captchaai code MAX_USER_TURN"}},
+	{"there were no funds for that project", nil},
 	// What people say in plain words is a guess.
 	{"we get 500", []string{"guess fastcaptcha status 500", "guess captchaai status_class 5xx"}},
 	{"we get a 500 all the time", []string{"guess fastcaptcha status 500", "guess captchaai status_class 5xx"}},

@@ -36,7 +36,10 @@ const lesser = lazy(() => {
 
 const findGuesses = (t, f) => {
   const holdsCode = Array.from(f.best.keys()).some(({ kind }) => kind === CODE || kind === PREFIX);
-  if (!holdsCode) guessCodes(t, f);
+  if (!holdsCode) {
+    guessCodes(t, f);
+    guessMeanings(t, f);
+  }
   if (f.best.size > 0) return;
   guessStatuses(t, f);
   guessTimeouts(t, f);
@@ -56,6 +59,19 @@ const guessCodes = (t, f) => {
     for (const entry of entries.filter(({ key }) => told || cut(key).words()[0] === wordAfter(t, j))) f.add(candidate(GUESS, entry, because("headless", shortly(t.span(i, j)), entry.key), t.starts[i], 3));
   });
 };
+
+const meanings = lazy(() => {
+  const same = new Map();
+  for (const [place, meaning] of quotable) if (squash(toBytes(meaning)).length >= limits.typo) file(same, squash(toBytes(meaning)), { entry: all[place], said: fold(toBytes(clean(meaning))) });
+  return new Lexicon(Array.from(same));
+});
+
+const guessMeanings = (t, f) =>
+  meanings().walkAll(t, bridges, (entries, i, j) => {
+    if (!t.opens(i) || !t.closes(j)) return;
+    const words = fold(t.span(i, j)).split(/[ \n]+/).join(" ");
+    for (const { entry, said } of entries) if (said.includes(words)) f.add(candidate(GUESS, entry, because("meaning", shortly(t.span(i, j)), entry.key), t.starts[i]));
+  });
 
 const looseEnd = (t, i) => {
   while (i < t.last && (t.touchesRight(i, "_-") || /^ ?_ ?$/.test(t.gap(i)) || /^(?:  _|_  )$/.test(t.gap(i)))) i++;

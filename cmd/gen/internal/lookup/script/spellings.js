@@ -44,10 +44,10 @@ const addName = (entry, text, kind) => {
   if (letters) file(byLetters, letters, [entry, kind, text]);
 };
 
+const [lists, places, quotable] = tables.statuses;
 for (const entry of all) {
   addEntry(entry);
   const message = entryMessages[entry.shown.index];
-  const [lists, places] = tables.statuses;
   entry.statuses = lists[places.charCodeAt(entry.shown.index) - 97] || [];
   if (message) {
     addName(entry, toBytes(message), MESSAGE_NAME);
