@@ -95,7 +95,7 @@ func TestBeforeLookup(t *testing.T) {
 	put("got ERROR_WRONG_USER_KEY today")
 	do(b, chromedp.Poll[bool](`document.getElementById("verdict").textContent === "Looking it up…"`))
 	// No round trip is left for when the lookup is there: the verdict is loaded already.
-	shelf := "/cards/" + strconv.Itoa(shippedCatalog(t).Shelf("ERROR_WRONG_USER_KEY")) + ".js"
+	shelf := "/cards/" + strconv.Itoa(model.Shelf("ERROR_WRONG_USER_KEY", shippedCatalog(t).Shelves())) + ".js"
 	if !slices.ContainsFunc(b.asked(), func(address string) bool { return strings.HasSuffix(address, shelf) }) {
 		t.Errorf("no %s among %q", shelf, b.asked())
 	}

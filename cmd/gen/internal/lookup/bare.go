@@ -30,7 +30,7 @@ func BareKeys(c *model.Catalog, mark string) [][]byte {
 	for _, a := range c.APIs {
 		for _, e := range a.Entries() {
 			for _, key := range append([]string{e.Code}, e.Aliases...) {
-				shelf := shelves[c.Shelf(key)]
+				shelf := shelves[model.Shelf(key, len(shelves))]
 				if shelf[key] != nil || !visible.MatchString(key) {
 					continue
 				}

@@ -17,21 +17,21 @@ func (c *Catalog) Shelves() int {
 	return max(1, entries/perShelf)
 }
 
-// ShelfOf returns the shelf of an entry's verdict. What many APIs have, such as a status,
-// is spread by its address.
-func (c *Catalog) ShelfOf(e *Entry) int {
+// Shelf returns the shelf of the entry's verdict, of so many. What many APIs have, such as
+// a status, is spread by its address.
+func (e *Entry) Shelf(of int) int {
 	if e.Kind == classify.KindCode {
-		return c.Shelf(e.Code)
+		return Shelf(e.Code, of)
 	}
-	return c.Shelf(e.Address())
+	return Shelf(e.Address(), of)
 }
 
-// Shelf returns the shelf of a key, counted from 0: by its FNV-1a hash, over characters.
-// The site's script counts the same.
-func (c *Catalog) Shelf(key string) int {
+// Shelf returns the shelf of a key, of so many and counted from 0: by its FNV-1a hash, over
+// characters. The site's script counts the same.
+func Shelf(key string, of int) int {
 	hash := uint32(2166136261)
 	for _, letter := range key {
 		hash = (hash ^ uint32(letter)) * 16777619
 	}
-	return int(hash % uint32(c.Shelves()))
+	return int(hash % uint32(of))
 }

@@ -39,7 +39,7 @@ func (s *site) cards() {
 	})...)
 	shelves := make([]strings.Builder, s.catalog.Shelves())
 	for i, e := range slices.Concat(all, varied) {
-		shelf := &shelves[s.catalog.ShelfOf(e)]
+		shelf := &shelves[e.Shelf(len(shelves))]
 		fmt.Fprintf(shelf, "%d: `", i)
 		inLiteral.WriteString(shelf, verdicts[i])
 		shelf.WriteString("`,\n")

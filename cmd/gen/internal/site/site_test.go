@@ -178,7 +178,7 @@ func TestCards(t *testing.T) {
 			if want := `href="` + entries[number].Address() + `.html"`; !strings.Contains(card[2], want) {
 				t.Errorf("card %d has no %s", number, want)
 			}
-			if shelf := c.ShelfOf(entries[number]); shelf != n {
+			if shelf := entries[number].Shelf(c.Shelves()); shelf != n {
 				t.Errorf("card %d is on shelf %d, not on %d", number, n, shelf)
 			}
 			seen++
