@@ -154,12 +154,12 @@ class Findings {
   }
 
   // isSettled reports whether the replies in the text tell the verdict, whatever else stands
-  // in it: all that is decided is exact and what the text is about. Where the status is not
+  // in it: all that is decided is exact, by more than the status, and what the text is about. Where the status is not
   // known, what else the text holds counts as much, unless it is in the reply.
   isSettled() {
     const all = Array.from(this.best.values());
     const isWhole = this.parts.some(({ from, to }) => !trimSpace(this.text.clean.slice(0, from) + this.text.clean.slice(to)));
-    return all.length > 0 && all.every(({ confidence, leads, decision }) => confidence === EXACT && leads === 0 && decision && (decision.status !== 0 || isWhole));
+    return all.length > 0 && all.every(({ confidence, leads, decision }) => confidence === EXACT && leads === 0 && decision && !isByStatus(decision) && (decision.status !== 0 || isWhole));
   }
 
   matches() {
