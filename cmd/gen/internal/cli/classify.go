@@ -228,7 +228,7 @@ func addHandedOn(sheet *sheet, requestID, field string) {
 // addCode adds the code and the text that a reply holds, but for a code that is shown.
 func addCode(sheet *sheet, d classify.Decision, message, shown string) {
 	switch {
-	case d.Code != "" && d.Code == shown:
+	case d.Code != "" && d.Code == shown, d.Failure != "" && string(d.Failure) == shown:
 	case d.Code == "" && d.Source == classify.KindTransport:
 		sheet.add("no answer", string(d.Failure))
 	case d.Code == "":

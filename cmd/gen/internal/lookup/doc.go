@@ -161,6 +161,7 @@
 // such as docs; its paths are those of its operations. Where a text has some, statuses
 // are those of these APIs alone, and their operation is known. Where it has none, but
 // says that another host was called or answered, what is told by a status alone is a guess.
+// A status or a failed call whose operation is known so has its API's decision, as a reply has.
 //
 // # Evidence
 //

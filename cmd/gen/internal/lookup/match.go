@@ -337,7 +337,7 @@ func (f *findings) matches() []Match {
 		for _, own := range f.counts[c.Entry] {
 			c.Count = max(c.Count, own.times)
 		}
-		c = f.saysMessage(c, all)
+		c = f.decideCall(f.saysMessage(c, all))
 		for _, redact := range f.redact {
 			c.Why = redact(c.Why)
 		}

@@ -43,3 +43,25 @@ func TestWhoseCall(t *testing.T) {
 		t.Errorf("got %v, want a guess as %s", got, why)
 	}
 }
+
+// TestOperationOfCall wants statuses and failed calls to be decided in the operation whose
+// address the text has.
+func TestOperationOfCall(t *testing.T) {
+	x := New(shipped(t))
+	for _, test := range lookuptest.DecidedCalls {
+		got := x.Explain(test.Text)
+		if len(got) != 1 || lines(got)[0] != test.First || got[0].Decision == nil {
+			t.Errorf("%q: got %v, want %s alone and decided", test.Text, lines(got), test.First)
+			continue
+		}
+		d := got[0].Decision
+		if _, again := d.Next(0); d.Operation != test.Operation || again != test.Again {
+			t.Errorf("%q: got the operation %q, again %v", test.Text, d.Operation, again)
+		}
+	}
+	for _, text := range []string{"read ECONNRESET", "CaptchaAI: HTTP 504", "GET https://ocr.captchaai.com/ 504"} {
+		if got := x.Explain(text); len(got) == 0 || got[0].Decision != nil {
+			t.Errorf("%q: got %v, want it and no operation", text, got)
+		}
+	}
+}

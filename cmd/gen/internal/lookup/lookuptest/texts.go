@@ -234,7 +234,7 @@ func Every(c *model.Catalog) []string {
 	for _, order := range Orders {
 		texts = append(texts, order.Text)
 	}
-	for _, call := range WhoseCalls {
+	for _, call := range append(WhoseCalls, DecidedCalls...) {
 		texts = append(texts, call.Text)
 	}
 	for _, a := range c.APIs {

@@ -44,6 +44,19 @@ var WhoseCalls = []struct {
 	},
 }
 
+// DecidedCalls are texts about a status or a failed call and the address that was called.
+var DecidedCalls = []struct {
+	Text, First string
+	Operation   classify.Operation
+	Again       bool
+}{
+	{"GET https://ocr.captchaai.com/res.php?key=1&action=get&id=7 504", "likely captchaai status_class 5xx", "poll", true},
+	{"POST https://ocr.captchaai.com/in.php -> 503 <html>gateway</html>", "likely captchaai status_class 5xx", "submit", false},
+	{`Post "https://ocr.captchaai.com/in.php": context deadline exceeded`, "likely captchaai transport timeout", "submit", false},
+	{`Get "https://ocr.captchaai.com/res.php?id=1": read: connection reset by peer`, "likely captchaai transport connection", "poll", true},
+	{`Post "https://fastcaptcha.org/api/v1/ocr/": context deadline exceeded`, "likely fastcaptcha transport timeout", "solve", true},
+}
+
 // Named are texts about PlacesSpec with a status and the API that sent it, which may not
 // list it, with the one match and why.
 var Named = map[string]string{

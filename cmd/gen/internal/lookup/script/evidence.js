@@ -33,3 +33,13 @@ const saysMessage = (c, all) => {
   const own = decision && isByStatus(decision) && !example && all.find((o) => o.by === BY_MESSAGE && isNamed(o) && o.entry.api === entry.api && o.entry.statuses.includes(decision.status));
   return own ? { ...c, reason: because("replyMessage", String(decision.status), own.entry.key) } : c;
 };
+
+// decideCall decides on a status or a failed call in the operation that an address is of.
+const decideCall = (c, addresses) => {
+  const { entry, status, decision } = c;
+  const [own, operation] = whoseBefore(addresses, c.at);
+  const isFailure = entry.kind === TRANSPORT;
+  if (decision || !operation || own !== entry.api || isSuccess(entry) || !(isFailure || status)) return c;
+  const d = classify(own.table, isFailure ? { failure: entry.shown.code, operation } : { status, operation });
+  return d.entry && d.entry.own === entry ? { ...c, decision: d } : c;
+};

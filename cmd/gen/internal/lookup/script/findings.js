@@ -170,7 +170,7 @@ class Findings {
       confidence > EXACT && !(reply && leads === 0) && (this.denied.has(entry.api) || (this.parts.length > 0 && !reply) || (failed !== undefined && failed.confidence <= confidence));
     return all
       .filter((found) => !(isSuccess(found.entry) && isOut(found)))
-      .map((found) => saysMessage(found, all))
+      .map((found) => decideCall(saysMessage(found, all), this.addresses))
       .map(({ confidence, entry, reason, decision }) => ({
         confidence: confidences[confidence], entry: entry.shown, ...idsOf(decision || this.noted.get(entry.api)),
         why: this.redact.reduce((text, redact) => redact(text), toText(reason.text)),

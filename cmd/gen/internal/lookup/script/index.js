@@ -22,7 +22,7 @@ const isAlone = (entry) => {
 // is.
 const addAPI = ({ title, titles, hosts = [], paths = [], table, says, calls, server = [], groups, examples: lost }) => {
   const api = { title: toBytes(title), fold: table.fold, hosts, paths: paths.map(toBytes), says, calls, server, statuses: new Map(), classes: new Map(), failures: new Map() };
-  api.table = { ...table, codes: [], aliases: [], prefixes: [], statuses: [], classes: [] };
+  api.table = { ...table, codes: [], aliases: [], prefixes: [], statuses: [], classes: [], transport: [] };
   api.operations = table.operations || [];
   api.index = apis.length;
   apis.push(api);
@@ -53,10 +53,10 @@ const addRow = (own) => {
   const { table } = own.api;
   const { aliases, shown: { kind, code } } = own;
   const row = { code, ...own.api.says[own.say], own };
-  const list = { code: table.codes, prefix: table.prefixes, status: table.statuses, status_class: table.classes }[kind];
+  const list = { code: table.codes, prefix: table.prefixes, status: table.statuses, status_class: table.classes, transport: table.transport }[kind];
   if (kind === "code") for (const alias of aliases) table.aliases.push([alias, table.codes.length]);
   if (list) list.push(row);
-  else if (own.kind !== TRANSPORT) table[kind] = row;
+  else table[kind] = row;
 };
 
 catalog.forEach(addAPI);
