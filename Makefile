@@ -17,7 +17,7 @@ HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: help generate check site serve test test-core test-race test-downstream test-bench test-contrib test-clients test-browser lint bench bench-gen fuzz findings
+.PHONY: help generate check site serve test test-core test-api test-race test-downstream test-bench test-contrib test-clients test-browser lint bench bench-gen fuzz findings
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
 
 help: ## this list
@@ -37,10 +37,13 @@ ADDR = 127.0.0.1:8080
 serve: ## show the site on ADDR, and again after each change of spec/errors.yaml
 	go run ./cmd/gen serve --spec spec/errors.yaml --addr $(ADDR)
 
-test: check test-core lint test-race test-downstream test-bench test-contrib test-clients test-browser ## everything that has to hold, the browser last
+test: check test-core lint test-api test-race test-downstream test-bench test-contrib test-clients test-browser ## everything that has to hold, the browser last
 
 test-core: ## the tests that need nothing but Go: the same as go test ./...
 	go test ./...
+
+test-api: ## what the runtime promises, compared with the last release
+	scripts/apidiff
 
 test-race: ## the packages that start goroutines, with the race detector
 	$(if $(HAVE_C),go test -race -timeout 30m $(addprefix ./,$(CONCURRENT)),@echo "no C compiler: the race detector is left out")

@@ -47,10 +47,10 @@
 //
 // # Compatibility
 //
-// The package follows semantic versioning, with the module. Within a major version no
-// exported name goes away or changes its type. New fields can be added to structs, and
-// new constants to [Reason], [Kind] and [Failure]: name the fields of composite
-// literals, and give a switch a default. The texts of Error, Why and String are for
+// The package follows semantic versioning, with the module; docs/compatibility.md there
+// says what that means for each part. Within a major version no exported name goes away or
+// changes its type. New fields can be added to structs, and new constants to [Reason],
+// [Kind] and [Failure]: name the fields of composite literals, and give a switch a default. The texts of Error, Why and String are for
 // people and can change in any version; test with errors.Is and the constants instead.
 // Generated code states the table layout that it was made for (see [Table4]), so that
 // an update of this package without a new go generate fails to compile and never
