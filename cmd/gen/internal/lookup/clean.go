@@ -122,37 +122,98 @@ func decodePercents(s string) string {
 // replaceFrom calls at wherever mark stands, with the text from there on, and
 // puts with in place of the first size bytes; a size of 0 leaves the mark.
 func replaceFrom(s string, mark byte, at func(rest string) (with string, size int)) string {
-	i := strings.IndexByte(s, mark)
-	if i < 0 {
+	var out strings.Builder
+	done := 0 // how much of s is in out
+	for i := 0; ; {
+		next := strings.IndexByte(s[i:], mark)
+		if next < 0 {
+			break
+		}
+		i += next
+		with, size := at(s[i:])
+		if size == 0 {
+			i++
+			continue
+		}
+		if done == 0 {
+			out.Grow(len(s))
+		}
+		out.WriteString(s[done:i])
+		out.WriteString(with)
+		i += size
+		done = i
+	}
+	if done == 0 {
+		return s
+	}
+	out.WriteString(s[done:])
+	return out.String()
+}
+
+// plain maps every character to the plain one that it stands for.
+func plain(s string) string {
+	i := plainEnd(s, 0)
+	if i == len(s) {
 		return s
 	}
 	var out strings.Builder
 	out.Grow(len(s))
-	for i >= 0 {
-		out.WriteString(s[:i])
-		with, size := at(s[i:])
-		if size == 0 {
-			with, size = s[i:i+1], 1
+	for done := 0; ; {
+		out.WriteString(s[done:i])
+		if i == len(s) {
+			return out.String()
 		}
-		out.WriteString(with)
-		s = s[i+size:]
-		i = strings.IndexByte(s, mark)
+		r, size := plainAt(s[i:])
+		if r >= 0 {
+			out.WriteRune(r)
+		}
+		done = i + size
+		i = plainEnd(s, done)
 	}
-	out.WriteString(s)
-	return out.String()
 }
 
-// markup is what stands for nothing, or for a line end, but for its characters.
-var markup = strings.NewReplacer("\r\n", "\n", "<wbr>", "", "<wbr/>", "", "<wbr />", "")
+// plainEnd returns where the plain characters end that stand from a place on.
+func plainEnd(s string, i int) int {
+	for i < len(s) {
+		for i+8 <= len(s) && arePlain(eightBytes(s[i:])) {
+			i += 8
+		}
+		if i < len(s) && isOdd[s[i]] && (s[i] != '<' || strings.HasPrefix(s[i:], "<wbr")) {
+			break
+		}
+		i++
+	}
+	return min(i, len(s))
+}
 
-// plain maps every character to the plain one that it stands for.
-func plain(s string) string {
-	for _, c := range []byte(s) {
-		if c < ' ' && c != '\n' || c > '~' || c == '<' {
-			return strings.Map(plainRune, markup.Replace(s))
+// arePlain reports whether none of eight bytes is odd, or a line end. A byte of the sum
+// overflows where one is below a space, a <, above ~, or not ASCII.
+func arePlain(b uint64) bool {
+	const each = 0x0101010101010101
+	return ((b-' '*each)|((b^'<'*each)-each)|(b+each)|b)&(0x80*each) == 0
+}
+
+// isOdd are the bytes that may stand for others.
+var isOdd = func() (odd [256]bool) {
+	for c := range odd {
+		odd[c] = c < ' ' && c != '\n' || c > '~' || c == '<'
+	}
+	return odd
+}()
+
+// plainAt returns the plain character for what a text starts with, or -1 for none, and the
+// length of that.
+func plainAt(s string) (plain rune, size int) {
+	if strings.HasPrefix(s, "\r\n") {
+		return '\n', 2
+	}
+	for _, tag := range []string{"<wbr>", "<wbr/>", "<wbr />"} {
+		if strings.HasPrefix(s, tag) {
+			return -1, len(tag)
 		}
 	}
-	return s
+	plain, size = utf8.DecodeRuneInString(s)
+	return plainRune(plain), size
 }
 
 // plainRange says what the characters from first to last stand for: a plain
@@ -213,22 +274,32 @@ func dropColours(s string) string {
 
 // dropQuoteMarks drops the > of mail quotes at the start of lines.
 func dropQuoteMarks(s string) string {
-	if !strings.Contains(s, ">") {
+	if !hasQuoteMark(s) {
 		return s
 	}
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
-		for {
-			rest, quoted := strings.CutPrefix(strings.TrimLeft(line, " "), ">")
-			if !quoted {
-				break
-			}
-			line = strings.TrimPrefix(rest, " ")
+		for isQuoteMarked(line) {
+			line = strings.TrimPrefix(strings.TrimLeft(line, " ")[1:], " ")
 		}
 		lines[i] = line
 	}
 	return strings.Join(lines, "\n")
 }
+
+// hasQuoteMark reports whether a line starts as in mail quotes.
+func hasQuoteMark(s string) bool {
+	if strings.Contains(s, ">") {
+		for line := range strings.SplitSeq(s, "\n") {
+			if isQuoteMarked(line) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isQuoteMarked(line string) bool { return strings.HasPrefix(strings.TrimLeft(line, " "), ">") }
 
 func areHex(s string) bool {
 	for _, c := range []byte(s) {

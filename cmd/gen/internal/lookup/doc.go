@@ -17,6 +17,9 @@
 // squashed code, alias or message, with all the names that squash to it; a style is
 // how a text writes one of these. A word is what _ and - join.
 //
+// A step of a lookup looks at the atoms alone that what it looks for may start with: start.go
+// finds them for all steps in one look at each atom.
+//
 // # Steps
 //
 // Each step has an example: a text, and its first match in the shipped catalog, or in

@@ -112,7 +112,7 @@ func (x *Index) findExample(view string, f *findings) bool {
 			continue // another header says something else
 		}
 		c := v.candidate(Exact)
-		c.Why, c.example = why("example"), 1
+		c.reason, c.example = why("example"), 1
 		found = append(found, c)
 	}
 	f.addReply(r, true, found)

@@ -19,13 +19,17 @@ var failures = []classify.Failure{
 func (x *Index) findFailures(t *text, covered []bool, f *findings) {
 	found := map[classify.Failure]told{}
 	say := vague + 1
-	for i := 0; i < len(t.atoms); i++ {
-		said, ok := t.failureAt(i, covered)
+	last := -1
+	for _, i := range t.may[ofWordings] {
+		if int(i) <= last {
+			continue
+		}
+		said, ok := t.failureAt(int(i), covered)
 		if !ok {
 			continue
 		}
 		if said.isOwnBound(t) || f.isProxied(said.first) {
-			i = said.last
+			last = said.last
 			continue
 		}
 		if said.tells < say {
@@ -35,17 +39,17 @@ func (x *Index) findFailures(t *text, covered []bool, f *findings) {
 		if _, again := found[said.kind]; said.tells == say && !again {
 			found[said.kind] = said
 		}
-		i = said.last
+		last = said.last
 	}
 	for order, kind := range failures {
 		said, ok := found[kind]
 		if !ok {
 			continue
 		}
-		why := why("noAnswer", quoted(t.span(said.first, said.last)))
+		why := why("noAnswer", words(t.span(said.first, said.last)))
 		for k := range x.apis {
 			if e := x.apis[k].entries[entryKey{classify.KindTransport, string(kind)}]; e != nil {
-				f.add(candidate{Match: Match{Confidence: Likely, Entry: e, Why: why}, distance: order, at: t.atoms[said.first].start})
+				f.add(candidate{Match: Match{Confidence: Likely, Entry: e}, reason: why, distance: order, at: t.start(said.first)})
 			}
 		}
 	}
@@ -60,7 +64,7 @@ type told struct {
 // isOwnBound reports whether a program says by the name of an exception that it has asked
 // for a result long enough: all calls were answered.
 func (s told) isOwnBound(t *text) bool {
-	end := t.atoms[s.last].end
+	end := t.end(s.last)
 	return s.tells == thrown && s.kind == classify.FailureTimeout && ownBound.MatchString(head(t.clean[end:], maxBefore))
 }
 
@@ -69,7 +73,7 @@ var ownBound = regexp.MustCompile(`^(?:: |\(["'])(?:[A-Za-z-]+ ){0,3}?(?:[Pp]oll
 // isProxied reports whether atom i stands on a line with the status by which a proxy asks
 // who it is that calls (RFC 9110 section 15.5.8). No API was reached.
 func (f *findings) isProxied(i int) bool {
-	at := f.text.atoms[i].start
+	at := f.text.start(i)
 	return slices.ContainsFunc(f.proxied, func(status int) bool {
 		return !strings.Contains(f.text.clean[min(at, status):max(at, status)], "\n")
 	})
@@ -120,6 +124,6 @@ func (t *text) isPhrase(i, j int, marks string) bool {
 // isAlone reports whether atoms i to j are all that stands after a colon, or all of
 // the text.
 func (t *text) isAlone(i, j int) bool {
-	before := strings.TrimRight(t.clean[max(0, t.atoms[i].start-8):t.atoms[i].start], " \"'`")
+	before := strings.TrimRight(t.clean[max(0, t.start(i)-8):t.start(i)], " \"'`")
 	return (strings.HasSuffix(before, ":") || t.whole(i, j)) && t.closes(j) && !strings.Contains(t.tail(j), ":")
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -18,7 +19,7 @@ type lesser struct {
 }
 
 func newLesser() lesser {
-	return lesser{map[string][]*model.Entry{}, map[string][]*model.Entry{}, newLexicon[[]*model.Entry]()}
+	return lesser{map[string][]*model.Entry{}, map[string][]*model.Entry{}, newLexicon[[]*model.Entry](ofTails)}
 }
 
 func (l *lesser) add(e *model.Entry) {
@@ -83,13 +84,17 @@ func (f *findings) hasCode() bool {
 }
 
 func (x *Index) guessCodes(t *text, f *findings) {
-	for i, tried := 0, 0; i < len(t.atoms) && tried < maxWords; {
-		j := t.looseEnd(i)
+	tried, last := 0, -1
+	for _, i := range t.may[ofWords] {
+		if int(i) <= last || tried == maxWords {
+			continue
+		}
+		i, j := int(i), t.looseEnd(int(i))
+		last = j
 		if letters := t.letters(i, j); len(letters) >= minTypo && len(letters) <= 2*x.spellings.longest && (t.looksLikeCode(i, j) || t.whole(i, j)) {
 			tried++
 			x.guessCode(t, i, j, f)
 		}
-		i = j + 1
 	}
 	x.lesser.tails.walkAll(t, bridges, func(k, i, j int) {
 		if !t.isPhrase(i, j, "") {
@@ -98,7 +103,7 @@ func (x *Index) guessCodes(t *text, f *findings) {
 		told := (t.opens(i) || t.isSaid(i)) && t.pauses(j)
 		for _, e := range x.lesser.tails.items[k] {
 			if told || t.wordAfter(j) == cut(e.Code).words()[0] {
-				f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: why("headless", quoted(t.span(i, j)), e.Code)}, distance: 3, at: t.atoms[i].start})
+				f.add(candidate{Match: Match{Confidence: Guess, Entry: e}, reason: why("headless", words(t.span(i, j)), e.Code), distance: 3, at: t.start(i)})
 			}
 		}
 	})
@@ -107,17 +112,29 @@ func (x *Index) guessCodes(t *text, f *findings) {
 // looseEnd returns the last atom of the word that starts with atom i, where spaces may
 // stand around an underscore, as a machine reads it from a picture.
 func (t *text) looseEnd(i int) int {
-	for i+1 < len(t.atoms) && (t.touchesRight(i, "_-") || len(t.gap(i)) <= 3 && strings.Trim(t.gap(i), " ") == "_") {
+	for i+1 < len(t.atoms) && (t.joined(i) || t.isLoose(i)) {
 		i++
 	}
 	return i
+}
+
+// isLoose reports whether an underscore stands between atom i and the next, and spaces.
+func (t *text) isLoose(i int) bool {
+	if i+1 == len(t.atoms) {
+		return false
+	}
+	switch t.gap(i) {
+	case " _", "_ ", " _ ", "  _", "_  ":
+		return true
+	}
+	return false
 }
 
 func (x *Index) guessCode(t *text, i, j int, f *findings) {
 	letters := t.letters(i, j)
 	add := func(entries []*model.Entry, distance int, name string, more ...any) bool {
 		for _, e := range entries[:min(len(entries), maxNear)] {
-			f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: why(name, append([]any{quoted(t.span(i, j)), e.Code}, more...)...)}, distance: distance, at: t.atoms[i].start})
+			f.add(candidate{Match: Match{Confidence: Guess, Entry: e}, reason: why(name, append([]any{words(t.span(i, j)), e.Code}, more...)...), distance: distance, at: t.start(i)})
 		}
 		return len(entries) > 0
 	}
@@ -202,6 +219,21 @@ var (
 	}
 )
 
+// These are the words of the lists, to be asked for one.
+var (
+	sayingWords, receiptWords, adverbWords, articleWords = setOf(sayings), setOf(receipts), setOf(adverbs), setOf(articles)
+	technicalWords, speakerWords, followerWords          = setOf(technical), setOf(speakers), setOf(followers)
+	errorWordSet                                         = setOf(errorWords)
+)
+
+func setOf(words []string) map[string]bool {
+	all := map[string]bool{}
+	for _, word := range words {
+		all[word] = true
+	}
+	return all
+}
+
 // errorWords are what languages call an error. In scripts that put no space between words
 // a longer word may end or start with one.
 var errorWords = []string{
@@ -209,6 +241,9 @@ var errorWords = []string{
 	"błąd", "błędu", "błędem", "ошибка", "ошибку", "ошибки", "ошибкой", "помилка", "помилку", "chyba", "chybu", "felkod", "fejl", "fejlkode", "eroare", "eroarea", "hiba", "hibakód", "virhe", "virhekoodi", "σφάλμα", "lỗi",
 	"错误", "错误码", "错误代码", "錯誤", "錯誤碼", "报错", "エラー", "エラーコード", "오류", "에러", "त्रुटि", "एरर", "خطأ", "ত্রুটি", "خرابی", "שגיאה", "ข้อผิดพลาด",
 }
+
+// wideErrors are those of scripts that put no space between words, from U+0500 on.
+var wideErrors = slices.DeleteFunc(slices.Clone(errorWords), func(word string) bool { return word[0] < 0xd4 })
 
 // wideSayings are verbs of saying in scripts that put no space between words: one ends
 // what stands before the number.
@@ -229,7 +264,7 @@ func (t *text) isSaidBehind(i int) bool {
 // isSaid reports whether atom i is what a program says by the word before it.
 func (t *text) isSaid(i int) bool {
 	word := t.wordBefore(i)
-	return slices.Contains(sayings, word) || slices.Contains(receipts, word)
+	return sayingWords[word] || receiptWords[word]
 }
 
 // wordBefore returns the word that little stands between and atom i.
@@ -242,18 +277,19 @@ func (t *text) wordBefore(i int) string {
 
 // guessStatuses takes numbers for statuses of errors that words say something with.
 func (x *Index) guessStatuses(t *text, f *findings) {
-	isTechnical := slices.ContainsFunc(t.atoms, func(a atom) bool { return slices.Contains(technical, t.flat[a.from:a.to]) })
-	for i := range t.atoms {
+	isTechnical := sync.OnceValue(t.isTechnical)
+	for _, i := range t.may[ofNumbers] {
+		i := int(i)
 		word := t.letters(i, i)
-		if status := manyOf(word); x.isKnown(status) && (t.pauses(i) || slices.Contains(followers, t.wordAfter(i))) && (isTechnical || t.isSaid(i) || i > 0 && t.isSaid(i-1)) {
-			x.addStatus(status, Guess, t.atoms[i].start, f)
+		if status := manyOf(word); x.isKnown(status) && (t.pauses(i) || followerWords[t.wordAfter(i)]) && (isTechnical() || t.isSaid(i) || i > 0 && t.isSaid(i-1)) {
+			x.addStatus(status, Guess, t.start(i), f)
 		}
 		status := digits(word)
 		if len(word) != 3 || status < 400 || !isStatus(status) || !t.isNumber(i) || t.signs(i) || t.exits(i) || !x.isKnown(status) {
 			continue
 		}
-		if t.isCalledError(i) || t.isReported(i, isTechnical, f.titles) || t.isHad(i) || t.endsAddress(i, f) {
-			x.addStatus(status, Guess, t.atoms[i].start, f)
+		if t.isCalledError(i) || t.isReported(i, isTechnical(), f.titles) || t.isHad(i) || t.endsAddress(i, f) {
+			x.addStatus(status, Guess, t.start(i), f)
 		}
 	}
 }
@@ -276,7 +312,7 @@ func (t *text) isHad(i int) bool {
 
 // endsAddress reports whether number i stands behind an address of an API.
 func (t *text) endsAddress(i int, f *findings) bool {
-	at := t.atoms[i].start
+	at := t.start(i)
 	return len(f.addresses.all) > 0 && t.pauses(i) && anyAddress.MatchString(t.clean[max(0, at-maxBefore):at])
 }
 
@@ -290,10 +326,15 @@ func (x *Index) guessTimeouts(t *text, f *findings) {
 		}
 		for k := range x.apis {
 			if e := x.apis[k].entries[entryKey{classify.KindTransport, string(classify.FailureTimeout)}]; e != nil {
-				f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: why("noAnswer", quoted(t.span(i, i)))}, at: t.atoms[i].start})
+				f.add(candidate{Match: Match{Confidence: Guess, Entry: e}, reason: why("noAnswer", words(t.span(i, i))), at: t.start(i)})
 			}
 		}
 	}
+}
+
+// isTechnical reports whether the text speaks of requests or servers.
+func (t *text) isTechnical() bool {
+	return slices.ContainsFunc(t.may[ofTechnical], func(i int32) bool { return technicalWords[t.letters(int(i), int(i))] })
 }
 
 // manyOf returns the status of an error that a word makes many of, or a verb, as "502s"
@@ -327,10 +368,10 @@ func (t *text) isCalledError(i int) bool {
 	if i+1 < len(t.atoms) && strings.Trim(t.gap(i), " ") == "" && len(t.gap(i)) < 2 {
 		after = t.letters(i+1, i+1)
 	}
-	return slices.ContainsFunc(errorWords, func(word string) bool {
-		if word[0] < 0xd4 { // below U+0500
-			return before == word || after == word
-		}
+	if errorWordSet[before] || errorWordSet[after] {
+		return true
+	}
+	return !areASCII(before+after) && slices.ContainsFunc(wideErrors, func(word string) bool {
 		return strings.HasSuffix(before, word) || strings.HasPrefix(after, word)
 	})
 }
@@ -339,8 +380,8 @@ func (t *text) isCalledError(i int) bool {
 // i, and nothing is counted with it.
 func (t *text) isReported(i int, isTechnical bool, titles titles) bool {
 	word, before := t.wordBefore(i), i-1
-	for _, between := range [][]string{articles, adverbs} {
-		if before > 0 && slices.Contains(between, word) {
+	for _, between := range []map[string]bool{articleWords, adverbWords} {
+		if before > 0 && between[word] {
 			word, before = t.wordBefore(before), before-1
 		}
 	}
@@ -348,11 +389,11 @@ func (t *text) isReported(i int, isTechnical bool, titles titles) bool {
 	if isTechnical && slices.Contains(laterSayings, next) || t.isSaidBehind(i) {
 		return true
 	}
-	if !t.pauses(i) && !slices.Contains(followers, next) {
+	if !t.pauses(i) && !followerWords[next] {
 		return false
 	}
-	if slices.Contains(sayings, word) && (isTechnical || before == 0 || titles.ends[before-1] || slices.Contains(speakers, t.wordBefore(before))) {
+	if sayingWords[word] && (isTechnical || before == 0 || titles.ends[before-1] || speakerWords[t.wordBefore(before)]) {
 		return true
 	}
-	return isTechnical && slices.Contains(receipts, word) || slices.ContainsFunc(wideSayings, func(say string) bool { return strings.HasSuffix(word, say) })
+	return isTechnical && receiptWords[word] || slices.ContainsFunc(wideSayings, func(say string) bool { return strings.HasSuffix(word, say) })
 }

@@ -13,6 +13,7 @@ import (
 // by use and may be shared.
 type Index struct {
 	apis      []api
+	starts    starts // of the texts of all lexicons
 	titles    *lexicon[[]*model.API]
 	order     map[*model.Entry]int
 	keys      map[string][]*model.Entry // by key, as written
@@ -56,14 +57,14 @@ type entryKey struct {
 func New(c *model.Catalog) *Index {
 	x := &Index{
 		order:     map[*model.Entry]int{},
-		titles:    newLexicon[[]*model.API](),
-		spellings: newLexicon[spelling](),
+		titles:    newLexicon[[]*model.API](ofTitles),
+		spellings: newLexicon[spelling](ofSpellings),
 		keys:      map[string][]*model.Entry{},
 		numbers:   map[string][]*model.Entry{},
 		loose:     map[string][]*model.Entry{},
 		lesser:    newLesser(),
-		meanings:  newLexicon[[]*model.Entry](),
-		templates: newLexicon[[]template](),
+		meanings:  newLexicon[[]*model.Entry](ofMeanings),
+		templates: newLexicon[[]template](ofTemplates),
 		tails:     map[string][]*model.Entry{},
 		alone:     map[*model.Entry]bool{},
 		hosted:    map[*model.API]bool{},
@@ -92,6 +93,7 @@ func New(c *model.Catalog) *Index {
 	x.templates.sort()
 	x.addMeanings()
 	x.prefixes.sort()
+	x.fileStarts()
 	x.sortReaders()
 	x.lost = x.lostExamples(c)
 	x.examples = map[string][]example{}
@@ -220,6 +222,23 @@ func (x *Index) sortSpellings(names map[string][]name) {
 	})
 }
 
+// fileStarts files what is looked for in every text by what it starts with.
+func (x *Index) fileStarts() {
+	x.titles.fileStarts(&x.starts)
+	x.spellings.fileStarts(&x.starts)
+	x.templates.fileStarts(&x.starts)
+	x.prefixes.said.fileStarts(&x.starts)
+	x.lesser.tails.fileStarts(&x.starts)
+	x.meanings.fileStarts(&x.starts)
+	failurePhrases.fileStarts(&x.starts)
+	for prefix := range x.prefixes.entries {
+		x.starts.add(squash(prefix), ofPrefixes)
+	}
+	for word := range technicalWords {
+		x.starts.add(word, ofTechnical)
+	}
+}
+
 // Explain returns the entries that a text may speak of, best first, and nothing
 // where it holds nothing that the catalog knows. At most MaxText bytes of the
 // text are looked at.
@@ -245,6 +264,7 @@ func (x *Index) explain(text string, asked *api) []Match {
 		pasted = strings.ToValidUTF8(pasted, " ")
 	}
 	t := newText(pasted)
+	x.look(t)
 	f := x.newFindings(t, asked)
 	x.findReply(pasted, t, f)
 	x.findKey(t, f)
@@ -266,15 +286,15 @@ func (x *Index) findKey(t *text, f *findings) {
 	}
 	for _, whole := range []string{strings.TrimSpace(t.clean), key} {
 		for _, e := range x.keys[whole] {
-			f.add(candidate{Match: Match{Confidence: Exact, Entry: e, Why: whyKey(whole, e)}})
+			f.add(candidate{Match: Match{Confidence: Exact, Entry: e}, reason: whyKey(whole, e)})
 		}
 	}
 	for _, e := range x.loose[fold(key)] {
-		f.add(candidate{Match: Match{Confidence: Exact, Entry: e, Why: why("key", e.Code)}})
+		f.add(candidate{Match: Match{Confidence: Exact, Entry: e}, reason: why("key", e.Code)})
 	}
 }
 
-func whyKey(text string, e *model.Entry) string {
+func whyKey(text string, e *model.Entry) reason {
 	if text != e.Code {
 		return why("keyAlias", text, e.Code)
 	}

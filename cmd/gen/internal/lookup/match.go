@@ -37,6 +37,7 @@ type Match struct {
 // candidate is a match with what it is ranked by.
 type candidate struct {
 	Match
+	reason   reason // the match says it as a sentence
 	fit      fit    // how the text has the entry's name
 	distance int    // edits away from the entry's key of a guess; of a failure its place among failures
 	at       int    // byte in the text
@@ -77,7 +78,7 @@ const (
 // about, then by confidence, examples first, what is over, quoted or normal last, then the
 // most specific kind, then the best fit, then the closest, then by place in the text, then
 // those of APIs that the text names, then as in the catalog.
-func (c candidate) compare(o candidate) int {
+func (c *candidate) compare(o *candidate) int {
 	return cmp.Or(
 		cmp.Compare(c.leads, o.leads),
 		cmp.Compare(c.Confidence.rank(), o.Confidence.rank()),
@@ -96,7 +97,7 @@ func (c candidate) compare(o candidate) int {
 
 // normal says how much the entry is what normally happens, which a text with an error
 // that is as sure is not about: 2 for success, 1 for a result that is not ready, else 0.
-func (c candidate) normal() int {
+func (c *candidate) normal() int {
 	action := c.Entry.Action
 	if c.Decision != nil {
 		action = c.Decision.Action
@@ -110,7 +111,18 @@ func (c candidate) normal() int {
 	return 0
 }
 
-func (c Confidence) rank() int { return slices.Index([]Confidence{Exact, Likely, Guess}, c) }
+// rank returns the place among the confidences, or -1.
+func (c Confidence) rank() int {
+	switch c {
+	case Exact:
+		return 0
+	case Likely:
+		return 1
+	case Guess:
+		return 2
+	}
+	return -1
+}
 
 // atMost returns c, or limit if c is surer than that.
 func (c Confidence) atMost(limit Confidence) Confidence {
@@ -129,8 +141,7 @@ type findings struct {
 	asked     *api // the API that somebody asks about; nil for all
 	addressed map[*model.API]bool
 	log       bool // the text is lines of a log
-	best      map[*model.Entry]candidate
-	counts    map[*model.Entry]*[byNumber + 1]count
+	best      map[*model.Entry]*finding
 	parts     []part
 	next      int   // where the next reply starts at the earliest
 	status    bool  // the text holds a reply with its status
@@ -178,7 +189,7 @@ type part struct {
 func (x *Index) newFindings(t *text, asked *api) *findings {
 	f := &findings{
 		Index: x, text: t, titles: x.findTitles(t), addresses: x.findAddresses(t.clean), asked: asked, addressed: map[*model.API]bool{}, log: t.isLog(),
-		best: map[*model.Entry]candidate{}, counts: map[*model.Entry]*[byNumber + 1]count{}, denied: map[*model.API]bool{}, told: map[*model.API]bool{}, numbers: map[*model.Entry][]int{}, decided: map[decidedStatus]bool{}, noted: map[*model.API]noted{},
+		best: map[*model.Entry]*finding{}, denied: map[*model.API]bool{}, told: map[*model.API]bool{}, numbers: map[*model.Entry][]int{}, decided: map[decidedStatus]bool{}, noted: map[*model.API]noted{},
 	}
 	for a := range f.addresses.apis() {
 		f.addressed[a.API], f.titles.apis[a.API] = true, true
@@ -194,6 +205,9 @@ func (x *Index) newFindings(t *text, asked *api) *findings {
 // it was pasted. Where it is told by more than the status, it is what that part of
 // the text says.
 func (f *findings) addReply(r reply, told bool, found []candidate) {
+	if len(found) == 0 && !r.known {
+		return
+	}
 	own := part{most: Guess, status: r.Status}
 	for _, c := range found {
 		own.entries = append(own.entries, c.Entry)
@@ -201,7 +215,7 @@ func (f *findings) addReply(r reply, told bool, found []candidate) {
 			own.most = Likely
 		}
 	}
-	if pasted := strings.TrimSpace(clean(r.part)); (len(found) > 0 || r.known) && pasted != "" {
+	if pasted := strings.TrimSpace(clean(r.part)); pasted != "" {
 		for _, next := range []int{f.next, 0} {
 			at := strings.Index(f.text.clean[next:], pasted)
 			if at < 0 {
@@ -262,18 +276,22 @@ func (f *findings) add(c candidate) {
 		c.turn = -c.at
 	}
 	c.order = f.order[c.Entry]
-	f.count(c)
 	if c.status != 0 && !slices.Contains(f.numbers[c.Entry], c.status) {
 		f.numbers[c.Entry] = append(f.numbers[c.Entry], c.status)
 	}
-	old, ok := f.best[c.Entry]
-	if ok && c.compare(old) >= 0 {
-		c, old = old, c
+	own, again := f.best[c.Entry]
+	if !again {
+		own = &finding{candidate: c}
+		f.best[c.Entry] = own
 	}
-	if c.Decision == nil && old.Decision != nil {
-		c.Decision, c.Message, c.reply = old.Decision, old.Message, true
+	own.count(c)
+	rest := c
+	if again && c.compare(&own.candidate) < 0 {
+		own.candidate, rest = c, own.candidate
 	}
-	f.best[c.Entry] = c
+	if own.Decision == nil && rest.Decision != nil {
+		own.Decision, own.Message, own.reply = rest.Decision, rest.Message, true
+	}
 }
 
 // repeatsReply reports whether a status is that of a reply in the text, which is another
@@ -284,15 +302,18 @@ func (f *findings) repeatsReply(c candidate) bool {
 	})
 }
 
+// finding is the best candidate of an entry, and how often the text holds it.
+type finding struct {
+	candidate
+	counts [byNumber + 1]count
+}
+
 // count is how often something was found, and where it was last.
 type count struct{ times, last int }
 
 // count counts what a text holds of an entry, once at each place.
-func (f *findings) count(c candidate) {
-	if f.counts[c.Entry] == nil {
-		f.counts[c.Entry] = new([byNumber + 1]count)
-	}
-	if own := &f.counts[c.Entry][c.kind]; own.times == 0 || c.kind != byKey && own.last != c.at {
+func (own *finding) count(c candidate) {
+	if own := &own.counts[c.kind]; own.times == 0 || c.kind != byKey && own.last != c.at {
 		own.times++
 		own.last = c.at
 	}
@@ -303,7 +324,7 @@ func (f *findings) count(c candidate) {
 func (f *findings) doubtHost(c candidate) candidate {
 	if host := f.addresses.foreign; host != "" && f.hosted[c.Entry.API] {
 		c.Confidence = Guess
-		c.Why = why("notAddress", c.Why, host, c.Entry.API.Title)
+		c.reason = why("notAddress", c.reason, host, c.Entry.API.Title)
 	}
 	return c
 }
@@ -316,15 +337,14 @@ func (f *findings) matches() []Match {
 	for e, c := range f.best {
 		if c.kind == byMessage && c.Decision == nil && f.isReason(e.Message) {
 			c.Confidence = Guess
-			f.best[e] = c
 		}
 	}
-	all := slices.SortedFunc(maps.Values(f.best), candidate.compare)
+	all := slices.SortedFunc(maps.Values(f.best), func(a, b *finding) int { return a.compare(&b.candidate) })
 	if f.asked != nil {
-		all = slices.DeleteFunc(all, func(c candidate) bool { return c.Entry.API != f.asked.API })
+		all = slices.DeleteFunc(all, func(c *finding) bool { return c.Entry.API != f.asked.API })
 	}
 	all = f.withoutEvidence(all)
-	failed := slices.IndexFunc(all, func(c candidate) bool {
+	failed := slices.IndexFunc(all, func(c *finding) bool {
 		return c.Entry.Action != classify.OK && c.Entry.Kind != classify.KindStatus && c.Entry.Kind != classify.KindStatusClass && c.Entry.Kind != classify.KindTransport
 	})
 	var matches []Match
@@ -334,10 +354,12 @@ func (f *findings) matches() []Match {
 				continue
 			}
 		}
-		for _, own := range f.counts[c.Entry] {
+		for _, own := range c.counts {
 			c.Count = max(c.Count, own.times)
 		}
-		c = f.decideCall(f.saysMessage(c, all))
+		f.saysMessage(c, all)
+		f.decideCall(c)
+		c.Why = c.reason.String()
 		for _, redact := range f.redact {
 			c.Why = redact(c.Why)
 		}

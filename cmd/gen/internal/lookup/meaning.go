@@ -41,7 +41,7 @@ func (x *Index) guessMeanings(t *text, f *findings) {
 			if !strings.Contains(fold(clean(e.Meaning)), said) {
 				continue
 			}
-			f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: why("meaning", quoted(t.span(i, j)), e.Code)}, at: t.atoms[i].start})
+			f.add(candidate{Match: Match{Confidence: Guess, Entry: e}, reason: why("meaning", words(t.span(i, j)), e.Code), at: t.start(i)})
 		}
 	})
 }

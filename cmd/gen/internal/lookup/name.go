@@ -24,6 +24,7 @@ type name struct {
 	words []string // folded
 	lead  string   // what stands before the first letter or digit
 	trail string   // what stands after the last
+	about string   // what the rows of the judgement call it
 }
 
 type nameKind uint8
@@ -39,15 +40,17 @@ const minMessage = 4
 
 func newName(e *model.Entry, own string, kind nameKind) name {
 	t := cut(own)
-	return name{
+	n := name{
 		entry: e,
 		kind:  kind,
 		text:  own,
 		fold:  e.API.FoldCase && kind != messageName,
 		words: t.words(),
-		lead:  own[:t.atoms[0].start],
-		trail: own[t.atoms[len(t.atoms)-1].end:],
+		lead:  own[:t.start(0)],
+		trail: own[t.end(len(t.atoms)-1):],
 	}
+	n.about = n.subject()
+	return n
 }
 
 // isWord reports whether the name may stand in prose with another meaning: one
@@ -97,14 +100,29 @@ func humps(word string) []string {
 	runes := []rune(word)
 	var all []string
 	start := 0
-	for i := 1; i < len(runes); i++ {
-		small := !unicode.IsUpper(runes[i-1])
-		if unicode.IsUpper(runes[i]) && (small || i+1 < len(runes) && unicode.IsLower(runes[i+1])) {
+	for i := range runes {
+		if startsHump(runes, i) {
 			all = append(all, fold(string(runes[start:i])))
 			start = i
 		}
 	}
 	return append(all, fold(string(runes[start:])))
+}
+
+// startsHump reports whether a hump starts at a place behind the first.
+func startsHump(word []rune, i int) bool {
+	return i > 0 && unicode.IsUpper(word[i]) && (!unicode.IsUpper(word[i-1]) || i+1 < len(word) && unicode.IsLower(word[i+1]))
+}
+
+// hasHumps reports whether there are several.
+func hasHumps(word string) bool {
+	runes := []rune(word)
+	for i := range runes {
+		if startsHump(runes, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // style is how a part of a text writes a name.

@@ -2,15 +2,17 @@ package lookup
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// hit is a name found in atoms first to last.
+// hit is a name that atoms first to last stand for.
 type hit struct {
-	candidate
+	*name
+	Confidence
+	style
+	fit         fit
 	first, last int
 }
 
@@ -18,16 +20,22 @@ type hit struct {
 // which atoms they take.
 func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 	var hits []hit
-	for i := 0; i < len(t.atoms) && len(hits) < maxHits; i++ {
-		x.spellings.walk(t, i, bridges, func(k, j int) { hits = append(hits, x.spellings.items[k].judge(t, i, j)...) })
-	}
+	x.spellings.walkAll(t, bridges, func(k, i, j int) {
+		if len(hits) < maxHits || hits[len(hits)-1].first == i {
+			hits = x.spellings.items[k].judge(t, i, j, hits)
+		}
+	})
 	covered = make([]bool, len(t.atoms))
 	kept := outermost(hits)
 	for k, h := range kept {
-		if t.isPast(h.at, t.atoms[h.last].end, t.endBefore(kept, k), t.startAfter(kept, k)) {
-			h.past, h.Confidence, h.Why = 1, Guess, why("past", h.Why)
+		c := candidate{Match: Match{Confidence: h.Confidence, Entry: h.entry}, reason: h.why(t.span(h.first, h.last), h.style), fit: h.fit, at: t.start(h.first), kind: byCode}
+		if h.kind == messageName {
+			c.kind = byMessage
 		}
-		f.add(h.candidate)
+		if t.isPast(c.at, t.end(h.last), t.endBefore(kept, k), t.startAfter(kept, k)) {
+			c.past, c.Confidence, c.reason = 1, Guess, why("past", c.reason)
+		}
+		f.add(c)
 		for k := h.first; k <= h.last; k++ {
 			covered[k] = true
 		}
@@ -39,7 +47,7 @@ func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 func (t *text) endBefore(hits []hit, k int) int {
 	for i := k - 1; i >= 0; i-- {
 		if hits[i].last < hits[k].first {
-			return t.atoms[hits[i].last].end
+			return t.end(hits[i].last)
 		}
 	}
 	return 0
@@ -49,7 +57,7 @@ func (t *text) endBefore(hits []hit, k int) int {
 func (t *text) startAfter(hits []hit, k int) int {
 	for _, next := range hits[k+1:] {
 		if next.first > hits[k].last {
-			return t.atoms[next.first].start
+			return t.start(next.first)
 		}
 	}
 	return len(t.clean)
@@ -101,57 +109,55 @@ func outermost(hits []hit) []hit {
 	return kept
 }
 
-// judge returns what atoms i to j, which have the spelling's letters, stand for.
-func (s *spelling) judge(t *text, i, j int) []hit {
-	type reading struct {
-		*name
-		Confidence
-		style
-	}
-	var readings []reading
-	written := map[*model.API]bool{}                 // APIs with a name that stands here verbatim
-	rivals := map[*model.API]map[*model.Entry]bool{} // entries with these letters in another style
+// judge adds what atoms i to j, which have the spelling's letters, stand for.
+func (s *spelling) judge(t *text, i, j int, hits []hit) []hit {
+	first := len(hits)
 	for k := range s.names {
 		n := &s.names[k]
-		confidence, how := n.judge(t, i, j)
-		if confidence == "" {
-			continue
-		}
-		readings = append(readings, reading{n, confidence, how})
-		if n.kind == messageName {
-			continue
-		}
-		if how == verbatim {
-			written[n.entry.API] = true
-		} else if rivals[n.entry.API] == nil {
-			rivals[n.entry.API] = map[*model.Entry]bool{n.entry: true}
-		} else {
-			rivals[n.entry.API][n.entry] = true
+		if confidence, how := n.judge(t, i, j); confidence != "" {
+			fit := t.fitOf(i, j, how)
+			if fit == asClass {
+				confidence = confidence.atMost(Likely)
+			}
+			hits = append(hits, hit{n, confidence, how, fit, i, j})
 		}
 	}
-	var hits []hit
-	for _, r := range readings {
-		api := r.entry.API
-		if r.kind != messageName && r.style != verbatim {
+	if own := hits[first:]; len(own) > 1 {
+		return append(hits[:first], settled(own)...)
+	}
+	return hits
+}
+
+// settled returns the hits in one place that stay beside each other: of an API, a name that
+// stands there verbatim beats others; if none does, or if it does of another API, they are
+// less sure.
+func settled(hits []hit) []hit {
+	written := map[*model.API]bool{}                 // APIs with a name that stands here verbatim
+	rivals := map[*model.API]map[*model.Entry]bool{} // entries with these letters in another style
+	for _, h := range hits {
+		switch api := h.entry.API; {
+		case h.kind == messageName:
+		case h.style == verbatim:
+			written[api] = true
+		case rivals[api] == nil:
+			rivals[api] = map[*model.Entry]bool{h.entry: true}
+		default:
+			rivals[api][h.entry] = true
+		}
+	}
+	kept := hits[:0]
+	for _, h := range hits {
+		if api := h.entry.API; h.kind != messageName && h.style != verbatim {
 			if written[api] {
 				continue
 			}
 			if len(written) > 0 || len(rivals[api]) > 1 {
-				r.Confidence = r.Confidence.atMost(Likely)
+				h.Confidence = h.Confidence.atMost(Likely)
 			}
 		}
-		fit := t.fitOf(i, j, r.style)
-		if fit == asClass {
-			r.Confidence = r.Confidence.atMost(Likely)
-		}
-		match := Match{Confidence: r.Confidence, Entry: r.entry, Why: r.why(t.span(i, j), r.style)}
-		kind := byCode
-		if r.kind == messageName {
-			kind = byMessage
-		}
-		hits = append(hits, hit{candidate{Match: match, fit: fit, at: t.atoms[i].start, kind: kind}, i, j})
+		kept = append(kept, h)
 	}
-	return hits
+	return kept
 }
 
 // fitOf returns how atoms i to j have a name that they write in a style.
@@ -170,7 +176,7 @@ func (t *text) fitOf(i, j int, how style) fit {
 // isClass reports whether atoms i to j are the name of an exception's class: with the
 // path to it, or, in the spelling of classes, before its message.
 func (t *text) isClass(i, j int, how style) bool {
-	if i < j || t.whole(i, j) || !isThrown(t.letters(i, i)) || len(humps(t.span(i, i))) < 2 {
+	if i < j || t.whole(i, j) || !isThrown(t.letters(i, i)) || !hasHumps(t.span(i, i)) {
 		return false
 	}
 	if i > 0 && slices.Contains([]string{".", "::", "\\"}, t.gap(i-1)) {
@@ -185,18 +191,18 @@ func isThrown(word string) bool {
 	return strings.HasSuffix(word, "error") || strings.HasSuffix(word, "exception")
 }
 
-func (n *name) why(span string, how style) string {
+func (n *name) why(span string, how style) reason {
 	switch {
 	case n.kind == messageName:
-		return why("message", strconv.Quote(n.text))
+		return why("message", inQuotes(n.text))
 	case how == verbatim && n.kind == aliasName:
 		return why("alias", n.text, n.entry.Code)
 	case how == verbatim:
 		return why("found", n.text)
 	case how == mixed:
-		return why("letters", quoted(span), n.text)
+		return why("letters", words(span), n.text)
 	}
-	return why("spelling", quoted(span), n.text)
+	return why("spelling", words(span), n.text)
 }
 
 // short cuts what is quoted from a text to a length that can be read.
@@ -216,7 +222,7 @@ func shortTo(span string, length int) string {
 func (n *name) judge(t *text, i, j int) (Confidence, style) {
 	how := n.styleAt(t, i, j)
 	at := place{n, t, i, j}
-	for _, judgement := range judgements[n.subject()] {
+	for _, judgement := range judgements[n.about] {
 		if judgement.holds(how, at) {
 			return judgement.sure, how
 		}
@@ -228,7 +234,7 @@ func (n *name) judge(t *text, i, j int) (Confidence, style) {
 // letters belongs to it.
 func (n *name) styleAt(t *text, i, j int) style {
 	how := n.unwrap(t.span(i, j))
-	if how == verbatim && !(strings.HasSuffix(t.clean[:t.atoms[i].start], n.lead) && strings.HasPrefix(t.clean[t.atoms[j].end:], n.trail)) {
+	if how == verbatim && !(strings.HasSuffix(t.clean[:t.start(i)], n.lead) && strings.HasPrefix(t.clean[t.end(j):], n.trail)) {
 		return joined
 	}
 	return how
@@ -236,10 +242,10 @@ func (n *name) styleAt(t *text, i, j int) style {
 
 // unwrap returns how a span writes the name, also where lines end inside it.
 func (n *name) unwrap(span string) style {
-	lines := strings.Split(span, "\n")
-	if len(lines) == 1 {
+	if !strings.Contains(span, "\n") {
 		return n.styleOf(span)
 	}
+	lines := strings.Split(span, "\n")
 	whole, unhyphened := "", ""
 	for i, line := range lines {
 		if i > 0 {

@@ -2,7 +2,6 @@ package lookup
 
 import (
 	"sort"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -27,19 +26,20 @@ func (x *Index) findNear(t *text, covered []bool, f *findings) {
 		return
 	}
 	last := len(t.atoms) - 1
-	if !anyOf(covered) && len(t.flat) <= x.spellings.longest+2 && t.atoms[last].end-t.atoms[0].start <= MaxKey {
+	if !anyOf(covered) && len(t.flat) <= x.spellings.longest+2 && t.end(last)-t.start(0) <= MaxKey {
 		x.guess(t, 0, last, f)
 	}
 	seen := map[string]bool{}
-	for i := 0; i <= last && len(seen) < maxWords; {
-		j := t.wordEnd(i)
+	for _, i := range t.may[ofWords] {
+		i, j := int(i), t.wordEnd(int(i))
 		letters := t.letters(i, j)
-		if !t.whole(i, j) && len(letters) >= minTypo-1 && len(letters) <= x.spellings.longest+1 &&
-			!anyOf(covered[i:j+1]) && !seen[letters] && t.looksLikeCode(i, j) {
+		if len(letters) >= minTypo-1 && len(letters) <= x.spellings.longest+1 && !seen[letters] && t.looksLikeCode(i, j) && !t.whole(i, j) && !anyOf(covered[i:j+1]) {
 			seen[letters] = true
 			x.guess(t, i, j, f)
+			if len(seen) == maxWords {
+				break
+			}
 		}
-		i = j + 1
 	}
 }
 
@@ -55,14 +55,14 @@ func anyOf(all []bool) bool {
 // looksLikeCode reports whether the word of atoms i to j is spelled as codes are
 // and prose is not.
 func (t *text) looksLikeCode(i, j int) bool {
-	span := t.span(i, j)
 	if i < j {
 		return true
 	}
-	if strings.IndexFunc(span[1:], unicode.IsUpper) < 0 {
+	span := t.span(i, j)
+	if span == t.letters(i, j) || strings.IndexFunc(span[1:], unicode.IsUpper) < 0 {
 		return false
 	}
-	return len(humps(span)) > 1 || len(span) >= minCut && !strings.ContainsFunc(span, unicode.IsLower)
+	return hasHumps(span) || len(span) >= minCut && !strings.ContainsFunc(span, unicode.IsLower)
 }
 
 // guess adds the codes that atoms i to j may be meant for.
@@ -72,10 +72,10 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 	if x.exactly(letters) != nil {
 		return // the letters are right, but what stands around them is wrong
 	}
-	add := func(e *model.Entry, distance int, why string) {
-		f.add(candidate{Match: Match{Confidence: Guess, Entry: e, Why: why}, distance: distance, at: t.atoms[i].start})
+	add := func(e *model.Entry, distance int, why reason) {
+		f.add(candidate{Match: Match{Confidence: Guess, Entry: e}, reason: why, distance: distance, at: t.start(i)})
 	}
-	span := quoted(t.span(i, j))
+	span := words(t.span(i, j))
 	found := 0
 	for _, near := range x.near(letters, whole) {
 		for _, n := range near.names {
@@ -86,7 +86,7 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 				return
 			}
 			if n.kind == messageName {
-				add(n.entry, 1, why("nearMessage", span, strconv.Quote(n.text)))
+				add(n.entry, 1, why("nearMessage", span, inQuotes(n.text)))
 			} else {
 				add(n.entry, near.distance, whyNear(span, near.distance, n.text))
 			}
@@ -118,7 +118,7 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 	}
 }
 
-func whyNear(span string, distance int, key string) string {
+func whyNear(span words, distance int, key string) reason {
 	if distance == 1 {
 		return why("oneLetter", span, key)
 	}

@@ -1,7 +1,6 @@
 package lookup
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -9,11 +8,14 @@ import (
 // label, and statuses.
 func (x *Index) findNumbers(t *text, f *findings) {
 	whole := x.findStatus(t, f) || x.findReason(t, f)
-	for i := range t.atoms {
-		if !t.isNumber(i) {
+	for _, i := range t.may[ofNumbers] {
+		i := int(i)
+		word := t.letters(i, i)
+		maybe := !whole && len(word) == 3 && isStatus(digits(word))
+		if !maybe && len(x.numbers) == 0 || !t.isNumber(i) {
 			continue
 		}
-		if !whole {
+		if maybe {
 			x.findStatusAt(t, i, f)
 		}
 		number := t.signed(i)
@@ -30,9 +32,9 @@ func (x *Index) findNumbers(t *text, f *findings) {
 		}
 		for _, e := range x.numbers[number] {
 			f.add(candidate{
-				Match: Match{Confidence: confidence, Entry: e, Why: why("number", number, strconv.Quote(label))},
-				at:    t.atoms[i].start,
-				kind:  byCode,
+				Match: Match{Confidence: confidence, Entry: e}, reason: why("number", number, inQuotes(label)),
+				at:   t.start(i),
+				kind: byCode,
 			})
 		}
 	}
@@ -41,7 +43,7 @@ func (x *Index) findNumbers(t *text, f *findings) {
 // isNumber reports whether atom i is a number that is not part of anything: of an
 // amount, a date, an address, a version.
 func (t *text) isNumber(i int) bool {
-	if !isDigit(t.flat[t.atoms[i].from]) || !areDigits(t.letters(i, i)) {
+	if !areDigits(t.letters(i, i)) {
 		return false
 	}
 	if b := t.before(i, 1); strings.IndexByte("._-+/,:", b) >= 0 && b != 0 && isDigit(t.before(i, 2)) {
@@ -64,7 +66,7 @@ func (t *text) isNumber(i int) bool {
 // isMarked reports whether number i is set apart as drivers of databases do it: after #
 // at the start of what is said, or in a parenthesis before a quoted text.
 func (t *text) isMarked(i int) bool {
-	start := t.atoms[i].start
+	start := t.start(i)
 	before := strings.TrimRight(t.clean[max(0, start-8):max(0, start-1)], " ")
 	if before != "" && !strings.HasSuffix(before, "\n") && !strings.HasSuffix(before, ":") {
 		return false
@@ -115,9 +117,12 @@ func areDigits(s string) bool {
 
 // digits returns the number that s is, or 0.
 func digits(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil {
+	if !areDigits(s) || len(s) > 18 {
 		return 0
+	}
+	n := 0
+	for _, c := range []byte(s) {
+		n = n*10 + int(c-'0')
 	}
 	return n
 }

@@ -37,7 +37,7 @@ func (p *prefixes) add(e *model.Entry) {
 
 // sort puts the prefixes of several words in order.
 func (p *prefixes) sort() {
-	p.said = newLexicon[[]*model.Entry]()
+	p.said = newLexicon[[]*model.Entry](ofSayings)
 	for letters, entries := range p.phrases {
 		p.said.add(letters, entries)
 	}
@@ -50,15 +50,15 @@ func (x *Index) findSaidPrefixes(t *text, f *findings) {
 	x.prefixes.said.walkAll(t, bridges, func(k, i, j int) {
 		for _, e := range x.prefixes.said.items[k] {
 			prefix := strings.TrimRight(strings.TrimSuffix(e.Code, "*"), " ")
-			prefix = prefix[cut(prefix).atoms[0].start:]
-			if !strings.HasPrefix(t.clean[t.atoms[i].start:], prefix) || t.touches(i, j, "_-") {
+			prefix = prefix[cut(prefix).start(0):]
+			if !strings.HasPrefix(t.clean[t.start(i):], prefix) || t.touches(i, j, "_-") {
 				continue
 			}
 			confidence := Guess
 			if j-i >= 2 {
 				confidence = Likely // that many words are not a coincidence
 			}
-			f.add(candidate{Match: Match{Confidence: confidence, Entry: e, Why: why("start", e.Code)}, at: t.atoms[i].start, kind: byCode})
+			f.add(candidate{Match: Match{Confidence: confidence, Entry: e}, reason: why("start", e.Code), at: t.start(i), kind: byCode})
 		}
 	})
 }
@@ -69,17 +69,17 @@ func (x *Index) findPrefixes(t *text, f *findings) {
 		return
 	}
 	x.findSaidPrefixes(t, f)
-	for i := 0; i < len(t.atoms); {
-		j := t.wordEnd(i)
-		x.findPrefix(t, i, j, f)
-		i = j + 1
+	for _, i := range t.may[ofPrefixes] {
+		if i == 0 || !t.joined(int(i)-1) {
+			x.findPrefix(t, int(i), t.wordEnd(int(i)), f)
+		}
 	}
 }
 
 // wordEnd returns the last atom of the word that starts with atom i: what _ or -
 // joins is one word.
 func (t *text) wordEnd(i int) int {
-	for t.touchesRight(i, "_-") {
+	for t.joined(i) {
 		i++
 	}
 	return i
@@ -89,7 +89,7 @@ func (t *text) wordEnd(i int) int {
 const longestWord = 64
 
 func (x *Index) findPrefix(t *text, i, j int, f *findings) {
-	if t.atoms[j].end-t.atoms[i].start > longestWord {
+	if t.end(j)-t.start(i) > longestWord {
 		return
 	}
 	word := t.span(i, j)
@@ -109,7 +109,7 @@ func (x *Index) findPrefix(t *text, i, j int, f *findings) {
 			}
 			done[e.API] = true
 			why := why("startsAs", word, e.Code)
-			f.add(candidate{Match: Match{Confidence: confidence, Entry: e, Why: why}, at: t.atoms[i].start, kind: byCode})
+			f.add(candidate{Match: Match{Confidence: confidence, Entry: e}, reason: why, at: t.start(i), kind: byCode})
 		}
 	}
 }

@@ -18,7 +18,7 @@ func newText(pasted string) *text {
 // noteQuotes notes which lines are quoted from an older mail: those after a mark, and all
 // below the line that some programs put there. Where there are no others, none counts.
 func (t *text) noteQuotes(lines string) {
-	if !strings.Contains(lines, ">") && !strings.Contains(lines, originalMessage) {
+	if !hasQuoteMark(lines) && !strings.Contains(lines, strings.Trim(originalMessage, "-")) {
 		return
 	}
 	below, any, all := false, false, true
@@ -28,7 +28,7 @@ func (t *text) noteQuotes(lines string) {
 	cleanLines := strings.Split(t.clean, "\n")
 	for i, line := range strings.Split(lines, "\n") {
 		below = below || strings.Contains(line, originalMessage)
-		quoted := below || strings.HasPrefix(strings.TrimLeft(line, " "), ">")
+		quoted := below || isQuoteMarked(line)
 		starts, quotes = append(starts, at), append(quotes, quoted)
 		at += len(cleanLines[i]) + 1
 		any = any || quoted
@@ -53,13 +53,25 @@ func (t *text) isQuoted(at int) bool {
 func (t *text) isLog() bool {
 	found := 0
 	for line := range strings.SplitSeq(t.clean, "\n") {
-		if logLine.MatchString(head(line, maxLogStart)) {
+		if mayHaveTime(line) && logLine.MatchString(head(line, maxLogStart)) {
 			if found++; found == 2 {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// mayHaveTime reports whether logLine may match a line: few lines of other texts start so.
+func mayHaveTime(line string) bool {
+	line = strings.TrimLeft(line, "[<( ")
+	switch {
+	case line == "":
+		return false
+	case isDigit(line[0]), len(line) > 5 && line[3] == ' ' && isDigit(line[5]):
+		return true
+	}
+	return strings.Contains(head(line, maxLogStart), " [")
 }
 
 var logLine = regexp.MustCompile(`^[\[<( ]*(?:[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}|[0-9]{2}:[0-9]{2}:[0-9]{2}|[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}|[0-9a-fA-F.:]+ [^ ]+ [^ ]+ \[[0-9]{2}/)`)
@@ -70,11 +82,12 @@ const maxLogStart = 80
 // isPast reports whether the text says of what stands from one place to another that it
 // is over. Nothing else that was found stands between the bounds.
 func (t *text) isPast(from, to, first, last int) bool {
-	before := fold(t.clean[max(first, from-maxPast):from])
-	after := fold(t.clean[to:min(last, to+maxPast)])
-	if !hasAny(before, pastBefore) && !hasAny(before, pastHints) && !hasAny(after, pastAfter) && !hasAny(after, pastEnds) {
+	before := t.clean[max(first, from-maxPast):from]
+	after := t.clean[to:min(last, to+maxPast)]
+	if !anyBefore.in(before) && !anyAfter.in(after) {
 		return false
 	}
+	before, after = fold(before), fold(after)
 	clauses := clauseEnd.Split(after, 3)
 	if loc := pastAround.FindStringIndex(before + "\x01" + clauses[0]); loc != nil && !denial.MatchString(before[:loc[0]]) {
 		return true
@@ -83,10 +96,6 @@ func (t *text) isPast(from, to, first, last int) bool {
 		before = before[loc[len(loc)-1][1]:]
 	}
 	return states(before, pastBefore) || states(clauses[0], pastAfter) || len(clauses) > 1 && (pastNext.MatchString(clauses[1]) || pastThat.MatchString(clauses[1]) && states(clauses[1], pastAfter))
-}
-
-func hasAny(text string, all []string) bool {
-	return slices.ContainsFunc(all, func(words string) bool { return strings.Contains(text, words) })
 }
 
 // states reports whether a clause has one of some words, and none before it that denies it.
@@ -127,6 +136,49 @@ var (
 		`|\bkeine?n?(?: [a-z-]+)? ["'(]*\x01["')]* mehr|\bgeen(?: [a-z-]+)? ["'(]*\x01["')]* meer|\bn(?:e |')[^ ]+ plus(?: (?:l'erreur|le|la|de|d'erreur|cette erreur|le code))* ["'(]*\x01` +
 		`|\bnon [^ ]+ più(?: (?:l'errore|errore|il codice))? ["'(]*\x01|\bnão [^ ]+ mais(?: (?:o|a|erro|código))* ["'(]*\x01|\bnie [^ ]+ już(?: (?:błędu|błąd|kodu))? ["'(]*\x01|artık ["'(]*\x01[^\n]*(?:mi|mı|mu|mü)yor`)
 )
+
+// anyBefore and anyAfter find the words of these before and after what is over.
+var anyBefore, anyAfter = newAnywhere(slices.Concat(pastBefore, pastHints)), newAnywhere(slices.Concat(pastAfter, pastEnds))
+
+// anywhere finds some folded texts anywhere in another.
+type anywhere struct {
+	texts  []string
+	starts [1 << 9]uint64 // a bit for each three bytes that one starts with, of which five bits count
+}
+
+func newAnywhere(texts []string) *anywhere {
+	all := &anywhere{texts: texts}
+	for _, text := range texts {
+		start := 0
+		for _, c := range []byte(text[:3]) {
+			start = nextStart(start, c)
+		}
+		all.starts[start>>6] |= 1 << (start % 64)
+	}
+	return all
+}
+
+// nextStart returns the place of three bytes among all, of which two are in that of the
+// three before. Small letters and capitals are the same.
+func nextStart(start int, c byte) int { return (start<<5 | int(c&31)) & (1<<15 - 1) }
+
+// in reports whether a text may have one of them, in any case.
+func (a *anywhere) in(text string) bool {
+	if !areASCII(text) {
+		text = fold(text)
+	}
+	start := 0
+	for i := range len(text) {
+		start = nextStart(start, text[i])
+		if i < 2 || a.starts[start>>6]>>(start%64)&1 == 0 {
+			continue
+		}
+		if rest := text[i-2:]; slices.ContainsFunc(a.texts, func(own string) bool { return len(own) <= len(rest) && strings.EqualFold(rest[:len(own)], own) }) {
+			return true
+		}
+	}
+	return false
+}
 
 // denial is what takes back what stands after it, or asks for it.
 var denial = regexp.MustCompile(`\b(?:not|never|cannot|be|nicht|nie|pas|hasn't|isn't|wasn't|haven't|didn't|couldn't|nunca|não|non|nie|niet) |(?:не|нет|未|没有|没) ?$`)

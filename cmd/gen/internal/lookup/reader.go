@@ -18,8 +18,9 @@ import (
 
 // readers finds the APIs that may know a reply.
 type readers struct {
-	kinds [][]*api        // the APIs of each kind; the first are those that are always asked
-	codes *lexicon[[]int] // of the other APIs, with the starts of prefixes: each with the APIs that have it, by their index
+	starts starts
+	kinds  [][]*api        // the APIs of each kind; the first are those that are always asked
+	codes  *lexicon[[]int] // of the other APIs, with the starts of prefixes: each with the APIs that have it, by their index
 }
 
 // fewAPIs are so few that all can be asked.
@@ -30,7 +31,7 @@ func (x *Index) sortReaders() {
 	if len(x.apis) <= fewAPIs {
 		return
 	}
-	r := &readers{kinds: make([][]*api, 1), codes: newLexicon[[]int]()}
+	r := &readers{kinds: make([][]*api, 1), codes: newLexicon[[]int](ofSpellings)}
 	x.readers = r
 	owners := map[string][]int{}
 	for i := range x.apis {
@@ -48,6 +49,7 @@ func (x *Index) sortReaders() {
 		r.codes.add(code, apis)
 	}
 	r.codes.sort()
+	r.codes.fileStarts(&r.starts)
 }
 
 // kindOf returns the kind of those that read replies as the API does.
@@ -121,10 +123,10 @@ func (s *readers) mayRead(r classify.Reply, apis int) []bool {
 			has[i] = true
 		}
 	}
-	s.codes.within(string(r.Body), note)
+	s.codes.within(&s.starts, string(r.Body), note)
 	for _, values := range r.Header {
 		for _, value := range values {
-			s.codes.within(value, note)
+			s.codes.within(&s.starts, value, note)
 		}
 	}
 	return has

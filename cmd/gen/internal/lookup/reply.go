@@ -281,32 +281,48 @@ func newReply(status int, header http.Header, body string) classify.Reply {
 // header fields or a body behind it; or the whole text, where it starts with header
 // fields and an empty line.
 func messages(view string) []reply {
-	lines := strings.Split(view, "\n")
-	starts := make([]int, len(lines)+1)
-	for i, line := range lines {
-		starts[i+1] = starts[i] + len(line) + 1
-	}
 	var all []reply
-	end := len(lines)
-	for i := end - 1; i >= 0 && len(all) < maxObjects; i-- {
-		status := statusLine(unmarked(lines[i]))
-		if status == 0 {
-			continue
+	end := len(view)
+	for _, start := range slices.Backward(statusLines(view)) {
+		if len(all) == maxObjects {
+			break
 		}
-		header, rest := readHeader(lines[i+1:end], tokenMarks)
-		if body := readBody(rest); len(header) > 0 || len(rest) < end-i-1 || startsDocument(body) {
-			all = append(all, reply{Reply: newReply(status, header, body), part: strings.Join(lines[i:end], "\n"), at: starts[i], whole: true})
-			end = i
+		var lines []string
+		first, below, any := strings.Cut(view[start:end], "\n")
+		if any {
+			lines = strings.Split(below, "\n")
+		}
+		header, rest := readHeader(lines, tokenMarks)
+		if body := readBody(rest); len(header) > 0 || len(rest) < len(lines) || startsDocument(body) {
+			all = append(all, reply{Reply: newReply(statusLine(unmarked(first)), header, body), part: view[start:end], at: start, whole: true})
+			end = max(0, start-1)
 		}
 	}
 	if len(all) > 0 {
 		return all
 	}
+	lines := strings.SplitN(view, "\n", maxFields+2) // the last of them is all that stands below
 	header, rest := readHeader(lines, "-_")
 	if len(header) > 0 && len(rest) > 0 && unmarked(lines[len(lines)-len(rest)-1]) == "" {
-		return []reply{{Reply: newReply(0, header, readBody(rest)), part: view, whole: true}}
+		return []reply{{Reply: newReply(0, header, readBody(strings.Split(strings.Join(rest, "\n"), "\n"))), part: view, whole: true}}
 	}
 	return nil
+}
+
+// statusLines returns where the status lines of a text start.
+func statusLines(view string) (starts []int) {
+	for at := range indexes(view, "HTTP/") {
+		before := strings.TrimRight(view[max(0, at-8):at], " ")
+		if before != "" && before[len(before)-1] > ' ' && before[len(before)-1] < utf8.RuneSelf && before[len(before)-1] != '<' {
+			continue // as in a log of calls
+		}
+		start := strings.LastIndexByte(view[:at], '\n') + 1
+		line, _, _ := strings.Cut(view[start:], "\n")
+		if line = unmarked(line); statusLine(line) != 0 && (len(starts) == 0 || starts[len(starts)-1] != start) {
+			starts = append(starts, start)
+		}
+	}
+	return starts
 }
 
 // startsDocument reports whether a text starts as JSON, XML or HTML does.

@@ -84,7 +84,7 @@ func (x *Index) findStatus(t *text, f *findings) bool {
 		return false
 	}
 	f.statuses = append(f.statuses, status)
-	x.addStatus(status, Exact, t.atoms[at].start, f)
+	x.addStatus(status, Exact, t.start(at), f)
 	return true
 }
 
@@ -106,7 +106,7 @@ func (x *Index) findReason(t *text, f *findings) bool {
 	}
 	for status := 400; isStatus(status); status++ {
 		if slices.Contains(phrases[status], t.letters(i, last)) {
-			x.addStatus(status, Likely, t.atoms[i].start, f)
+			x.addStatus(status, Likely, t.start(i), f)
 			return true
 		}
 	}
@@ -162,7 +162,7 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	case t.follows(i, phrases[status]):
 	case !listed && !registered && status < 400:
 		return
-	case slices.Contains(statusLabels, label), slices.Contains(statusLabels, kind+label), kind == "response" && label == "code":
+	case slices.Contains(statusLabels, label), kind != "" && slices.Contains(statusLabels, kind+label), kind == "response" && label == "code":
 	case label != "" && i > 0 && t.isVersion(i-1):
 	case status < 400 || !listed && !registered:
 		return
@@ -175,7 +175,7 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 		return
 	}
 	f.statuses = append(f.statuses, status)
-	x.addStatus(status, Likely, t.atoms[i].start, f)
+	x.addStatus(status, Likely, t.start(i), f)
 }
 
 // isListed reports whether an API lists a status.
@@ -186,15 +186,35 @@ func (x *Index) isListed(status int) bool {
 // endsCall reports whether number i stands behind a method and an address, as in lists
 // of calls: GET https://api.example.com/tasks => 503. One that goes on may be a time.
 func (t *text) endsCall(i int) bool {
-	at := t.atoms[i].start
-	return t.pauses(i) && calledAddress.MatchString(t.clean[max(0, at-maxBefore):at])
+	at := t.start(i)
+	return t.pauses(i) && endsInCall(t.clean[max(0, at-maxBefore):at])
+}
+
+// endsInCall reports whether calledAddress matches a text. It reads it from its end.
+func endsInCall(text string) bool {
+	text = strings.TrimRight(text, " ")
+	for _, mark := range []string{":", "|", "→", "->", "=>"} {
+		if rest, ok := strings.CutSuffix(text, mark); ok {
+			text = strings.TrimRight(rest, " ")
+			break
+		}
+	}
+	text = strings.TrimSuffix(text, `"`)
+	word := text[strings.LastIndexAny(text, " \n\"")+1:]
+	if version, ok := strings.CutPrefix(word, "HTTP/"); ok && version != "" && strings.Trim(version, "0123456789.") == "" {
+		text = strings.TrimSuffix(text[:len(text)-len(word)], " ")
+		word = text[strings.LastIndexAny(text, " \n\"")+1:]
+	}
+	before := strings.TrimRight(text[:len(text)-len(word)], " ")
+	return word != "" && len(before) < len(text)-len(word) && before != "" && 'A' <= before[len(before)-1] && before[len(before)-1] <= 'Z' &&
+		(word[0] == '/' || strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://"))
 }
 
 var calledAddress = regexp.MustCompile("[A-Z] +(?:https?:/)?/[^ \n\"]*(?: HTTP/[0-9.]+)?\"? *(?:[:|→]|[-=]>)? *$")
 
 // startsCapital reports whether there is an atom i, and it starts with a capital.
 func (t *text) startsCapital(i int) bool {
-	return i < len(t.atoms) && 'A' <= t.clean[t.atoms[i].start] && t.clean[t.atoms[i].start] <= 'Z'
+	return i < len(t.atoms) && 'A' <= t.clean[t.start(i)] && t.clean[t.start(i)] <= 'Z'
 }
 
 // linkWords may stand between a label of statuses and the status.
@@ -219,11 +239,11 @@ func (t *text) follows(i int, squashed []string) bool {
 		return false
 	}
 	for _, want := range squashed {
-		if !strings.HasPrefix(t.flat[t.atoms[i].to:], want) {
+		if !strings.HasPrefix(t.flat[t.to(i):], want) {
 			continue
 		}
-		for j := i + 1; j < len(t.atoms) && t.atoms[j].to <= t.atoms[i].to+len(want); j++ {
-			if t.atoms[j].to == t.atoms[i].to+len(want) {
+		for j := i + 1; j < len(t.atoms) && t.to(j) <= t.to(i)+len(want); j++ {
+			if t.to(j) == t.to(i)+len(want) {
 				return !t.touchesRight(j, "_-")
 			}
 		}
@@ -244,17 +264,18 @@ func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings
 		if f.decided[decidedStatus{&x.apis[k], status}] {
 			continue
 		}
-		c := candidate{Match: Match{Confidence: confidence, Entry: x.apis[k].statuses[status], Why: said}, at: at, kind: byNumber, status: status}
-		if c.Entry == nil {
-			if c.Entry = x.apis[k].classes[status/100]; c.Entry == nil {
-				continue
-			}
-			c.Confidence = confidence.atMost(Likely)
-			c.Why = why("class", status, c.Entry.Code)
+		e, class := x.apis[k].statuses[status], x.apis[k].classes[status/100]
+		if e == nil && class == nil {
+			continue
+		}
+		c := candidate{Match: Match{Confidence: confidence, Entry: e}, reason: said, at: at, kind: byNumber, status: status}
+		if e == nil {
+			c.Entry, c.Confidence = class, confidence.atMost(Likely)
+			c.reason = why("class", status, class.Code)
 		}
 		if other != nil {
 			c.Confidence = Guess
-			c.Why = why("notListed", c.Why, other.Title)
+			c.reason = why("notListed", c.reason, other.Title)
 		}
 		f.add(c)
 	}

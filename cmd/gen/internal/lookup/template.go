@@ -2,7 +2,6 @@ package lookup
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -43,7 +42,7 @@ func (x *Index) findTemplates(t *text, f *findings) {
 	x.templates.walkAll(t, bridges, func(k, i, j int) {
 		for _, own := range x.templates.items[k] {
 			if at, ok := t.fills(own, i, j); ok {
-				f.add(candidate{Match: Match{Confidence: Likely, Entry: own.entry, Why: why("template", strconv.Quote(own.entry.Message))}, at: at, kind: byMessage})
+				f.add(candidate{Match: Match{Confidence: Likely, Entry: own.entry}, reason: why("template", inQuotes(own.entry.Message)), at: at, kind: byMessage})
 			}
 		}
 	})
@@ -52,7 +51,7 @@ func (x *Index) findTemplates(t *text, f *findings) {
 // fills reports whether the other parts of a template stand around atoms i to j, on the
 // same line and in their order, and returns where the first of them starts.
 func (t *text) fills(own template, i, j int) (int, bool) {
-	start, end := t.atoms[i].start, t.atoms[j].end
+	start, end := t.start(i), t.end(j)
 	for k := len(own.before) - 1; k >= 0; k-- {
 		from := max(0, start-maxValue-len(own.before[k]))
 		line := t.clean[from:start]

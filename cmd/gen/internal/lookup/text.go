@@ -10,14 +10,16 @@ import (
 type text struct {
 	clean string
 	atoms []atom
-	flat  string // the folded letters and digits of all atoms, one after the other
+	flat  string         // the folded letters and digits of all atoms, one after the other
+	may   [kinds][]int32 // the atoms that each kind may start with
 
 	lines  []int  // where lines start, if quotes are noted
 	quotes []bool // which of them are quoted
 }
 
-// atom is a run of letters and digits, by its place in clean and in flat.
-type atom struct{ start, end, from, to int }
+// atom is a run of letters and digits, by its place in clean, and where it starts in flat:
+// there, the next one starts where it ends.
+type atom struct{ start, end, from int32 }
 
 // wide is where the scripts start that put no space between words, or that no
 // code of another script is part of a word of. Their letters make separate
@@ -37,51 +39,65 @@ func isLetter(r rune) bool {
 
 // cut cuts a clean text.
 func cut(clean string) *text {
-	t := &text{clean: clean, atoms: make([]atom, 0, 4+len(clean)/4)}
-	flat := make([]byte, 0, len(clean))
-	open := atom{start: -1} // the atom that the loop is in; it starts nowhere between atoms
-	inWide := false
-	end := func(at int) {
-		open.end, open.to = at, len(flat)
-		t.atoms = append(t.atoms, open)
-		open.start = -1
+	if areASCII(clean) {
+		return cutASCII(clean)
 	}
-	for i := 0; i < len(clean); {
-		from := i
-		for i < len(clean) && asciiFold[clean[i]] != 0 {
-			i++
+	return cutUnicode(clean)
+}
+
+// cutASCII cuts a text of ASCII. What it does for a byte does not depend on it: processors
+// guess badly where words end.
+func cutASCII(clean string) *text {
+	flat := make([]byte, len(clean)+1)
+	atoms := make([]atom, len(clean)/4+2)
+	count, to := 0, 0
+	inside := 0 // 1 behind a letter or a digit
+	for i := range len(clean) {
+		if count+1 >= len(atoms) {
+			atoms = append(atoms, make([]atom, len(atoms))...)
 		}
-		if from < i {
-			if open.start >= 0 && inWide {
-				end(from)
-			}
-			if open.start < 0 {
-				open, inWide = atom{start: from, from: len(flat)}, false
-			}
-			flat = append(flat, clean[from:i]...)
-			for k := len(flat) - (i - from); k < len(flat); k++ {
-				flat[k] = asciiFold[flat[k]]
-			}
-			continue
+		small := asciiFold[clean[i]]
+		isLetter := int(-small >> 7)
+		atoms[count].start, atoms[count].from = int32(i), int32(to)
+		atoms[count-inside].end = int32(i)
+		count += isLetter &^ inside
+		flat[to] = small
+		to += isLetter
+		inside = isLetter
+	}
+	if inside != 0 {
+		atoms[count-1].end = int32(len(clean))
+	}
+	return &text{clean: clean, atoms: atoms[:count], flat: string(flat[:to])}
+}
+
+func areASCII(s string) bool {
+	const high = 0x8080808080808080
+	for ; len(s) > 8; s = s[8:] {
+		if eightBytes(s)&high != 0 {
+			return false
 		}
-		r, size := rune(clean[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(clean[i:])
-		}
+	}
+	return firstBytes(s)&high == 0
+}
+
+func cutUnicode(clean string) *text {
+	t := &text{clean: clean}
+	flat := make([]byte, 0, len(clean))
+	inside, inWide := false, false
+	for i, r := range clean {
 		letter := isLetter(r)
-		if open.start >= 0 && (!letter || inWide != isWide(r)) {
-			end(i)
+		if inside && (!letter || inWide != isWide(r)) {
+			t.atoms[len(t.atoms)-1].end = int32(i)
+			inside = false
+		}
+		if letter && !inside {
+			t.atoms = append(t.atoms, atom{start: int32(i), end: int32(len(clean)), from: int32(len(flat))})
+			inside, inWide = true, isWide(r)
 		}
 		if letter {
-			if open.start < 0 {
-				open, inWide = atom{start: i, from: len(flat)}, isWide(r)
-			}
 			flat = utf8.AppendRune(flat, foldRune(r))
 		}
-		i += size
-	}
-	if open.start >= 0 {
-		end(len(clean))
 	}
 	t.flat = string(flat)
 	return t
@@ -110,26 +126,49 @@ func foldRune(r rune) rune {
 }
 
 // fold returns s in small letters.
-func fold(s string) string { return strings.Map(foldRune, s) }
+func fold(s string) string {
+	if areASCII(s) {
+		return strings.ToLower(s)
+	}
+	return strings.Map(foldRune, s)
+}
 
 // squash returns the letters and digits of s in small letters.
 func squash(s string) string { return cut(s).flat }
 
+// start and end return where atom i is in the clean text, and from and to where it is in flat.
+func (t *text) start(i int) int { return int(t.atoms[i].start) }
+func (t *text) end(i int) int   { return int(t.atoms[i].end) }
+func (t *text) from(i int) int  { return int(t.atoms[i].from) }
+func (t *text) to(i int) int {
+	if i+1 < len(t.atoms) {
+		return t.from(i + 1)
+	}
+	return len(t.flat)
+}
+
+// joined reports whether _ or - joins atom i to the next.
+func (t *text) joined(i int) bool {
+	return i+1 < len(t.atoms) && t.atoms[i].end+1 == t.atoms[i+1].start && isJoint(t.clean[t.end(i)])
+}
+
+func isJoint(c byte) bool { return c == '_' || c == '-' }
+
 // letters returns the folded letters and digits of atoms i to j.
-func (t *text) letters(i, j int) string { return t.flat[t.atoms[i].from:t.atoms[j].to] }
+func (t *text) letters(i, j int) string { return t.flat[t.from(i):t.to(j)] }
 
 // span returns the text of atoms i to j with what stands between them.
-func (t *text) span(i, j int) string { return t.clean[t.atoms[i].start:t.atoms[j].end] }
+func (t *text) span(i, j int) string { return t.clean[t.start(i):t.end(j)] }
 
 // gap returns what stands between atom i and the next.
-func (t *text) gap(i int) string { return t.clean[t.atoms[i].end:t.atoms[i+1].start] }
+func (t *text) gap(i int) string { return t.clean[t.end(i):t.start(i+1)] }
 
 // whole reports whether atoms i to j are all there are.
 func (t *text) whole(i, j int) bool { return i == 0 && j == len(t.atoms)-1 }
 
 // before returns the byte that stands n places before atom i, or 0.
 func (t *text) before(i, n int) byte {
-	if at := t.atoms[i].start - n; at >= 0 {
+	if at := t.start(i) - n; at >= 0 {
 		return t.clean[at]
 	}
 	return 0
@@ -137,7 +176,7 @@ func (t *text) before(i, n int) byte {
 
 // after returns the byte that stands n places after atom i, or 0.
 func (t *text) after(i, n int) byte {
-	if at := t.atoms[i].end + n - 1; at < len(t.clean) {
+	if at := t.end(i) + n - 1; at < len(t.clean) {
 		return t.clean[at]
 	}
 	return 0
@@ -163,8 +202,8 @@ func oneOf(gap, marks string) bool {
 // opens reports whether atom i starts what stands for itself: a line, a quoted
 // text, a value after a colon or an equals sign, an item of a list.
 func (t *text) opens(i int) bool {
-	before := strings.TrimRight(t.clean[max(0, t.atoms[i].start-8):t.atoms[i].start], " ")
-	return before == "" && t.atoms[i].start < 8 || before != "" && strings.Contains("\n\"'`([{<>:=|*-#~", before[len(before)-1:])
+	before := strings.TrimRight(t.clean[max(0, t.start(i)-8):t.start(i)], " ")
+	return before == "" && t.start(i) < 8 || before != "" && strings.Contains("\n\"'`([{<>:=|*-#~", before[len(before)-1:])
 }
 
 // closes reports whether what stands for itself ends with atom j, but for one
@@ -175,7 +214,7 @@ func (t *text) closes(j int) bool {
 
 // tail returns the little that follows atom j.
 func (t *text) tail(j int) string {
-	end := t.atoms[j].end
+	end := t.end(j)
 	return t.clean[end:min(len(t.clean), end+8)]
 }
 

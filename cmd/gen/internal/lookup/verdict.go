@@ -67,7 +67,7 @@ func (x *Index) knowsReply(r reply, f *findings) bool {
 // candidate returns the match that a verdict is.
 func (v *verdict) candidate(confidence Confidence) candidate {
 	decision := v.Decision
-	return candidate{Match: Match{Confidence: confidence, Entry: v.entry, Why: v.why(), Decision: &decision, Message: v.api.table.Message(v.reply)}}
+	return candidate{Match: Match{Confidence: confidence, Entry: v.entry, Decision: &decision, Message: v.api.table.Message(v.reply)}, reason: v.why()}
 }
 
 // knows reports whether the reply shows in what it holds that it is the API's.
@@ -185,7 +185,7 @@ func isStatusKind(k classify.Kind) bool {
 
 // why says what in a reply decided, to people who read neither JSON nor XML. The
 // decision's own reasons are for developers.
-func (v *verdict) why() string {
+func (v *verdict) why() reason {
 	switch v.Source {
 	case classify.KindCode:
 		if v.Code != v.entry.Code {

@@ -53,14 +53,30 @@ var whys = map[string]say.Message{
 	"neitherLike":  "the reply is like one of %s, but has neither success nor a code",
 }
 
-// why returns the reason of a name, with values.
-func why(name string, values ...any) string {
-	m, ok := whys[name]
-	if !ok {
-		panic("internal error: no reason is named " + name)
-	}
-	return say.English.Say(m, values...)
+// reason is what led to a match. It is put into words for those that are returned: a log
+// holds many more.
+type reason struct {
+	name   string
+	values []any
 }
 
-// quoted quotes words of a text, cut to a length that can be read.
-func quoted(span string) string { return strconv.Quote(short(span)) }
+// why returns the reason of a name, with values.
+func why(name string, values ...any) reason { return reason{name, values} }
+
+func (r reason) String() string {
+	m, ok := whys[r.name]
+	if !ok {
+		panic("internal error: no reason is named " + r.name)
+	}
+	return say.English.Say(m, r.values...)
+}
+
+// words are words of a text in a reason: quoted, and cut to a length that can be read.
+type words string
+
+func (w words) String() string { return strconv.Quote(short(string(w))) }
+
+// inQuotes is a text in a reason, in quotes.
+type inQuotes string
+
+func (q inQuotes) String() string { return strconv.Quote(string(q)) }

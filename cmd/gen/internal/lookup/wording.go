@@ -226,7 +226,7 @@ type phrase struct {
 var failurePhrases = newFailurePhrases()
 
 func newFailurePhrases() *lexicon[phrase] {
-	own := newLexicon[phrase]()
+	own := newLexicon[phrase](ofWordings)
 	for _, w := range wordings {
 		for _, text := range w.texts {
 			start, rest, _ := strings.Cut(text, "*")
