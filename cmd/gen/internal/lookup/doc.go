@@ -142,9 +142,9 @@
 // one word more or less, if most of its letters are left and the word has no digit; a
 // code behind words such as NT_STATUS. In sentences: a code whose first word stands
 // behind the others ("zero balance error"); a code without the first word that many
-// codes start with, after a word such as "says" or after a pause, and before one; the
-// catalog's own meaning of a code, as a line or in quotes, in catalogs of up to 1,000
-// entries. A text
+// codes start with, after a word such as "says" or after a pause, and before one; what
+// the catalog says of a code, as its meaning or an issue that comes of it, as a line or in
+// quotes, in catalogs of up to 1,000 entries. A text
 // without any match: many of a status (502s), or one of an error beside a word for error
 // in one of a dozen languages, or after "says" and the like, or, where the text speaks
 // of requests or servers, after "got" and the like, with a pause or a word such as

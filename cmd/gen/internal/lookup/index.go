@@ -23,8 +23,8 @@ type Index struct {
 	backward  []int                     // indexes of spellings, ordered by their letters read backward
 	tails     map[string][]*model.Entry // codes without their API's common first word, squashed
 	lesser    lesser
-	meanings  *lexicon[[]*model.Entry] // those that a text may quote, squashed
-	templates *lexicon[[]template]     // messages with placeholders, by their longest parts
+	meanings  *lexicon[[]saying]   // by their letters
+	templates *lexicon[[]template] // messages with placeholders, by their longest parts
 	prefixes  prefixes
 	lost      []example             // those that nothing but themselves leads to their entry
 	examples  map[string][]example  // these, by their keys
@@ -63,7 +63,7 @@ func New(c *model.Catalog) *Index {
 		numbers:   map[string][]*model.Entry{},
 		loose:     map[string][]*model.Entry{},
 		lesser:    newLesser(),
-		meanings:  newLexicon[[]*model.Entry](ofMeanings),
+		meanings:  newLexicon[[]saying](ofMeanings),
 		templates: newLexicon[[]template](ofTemplates),
 		tails:     map[string][]*model.Entry{},
 		alone:     map[*model.Entry]bool{},

@@ -1,27 +1,53 @@
 package lookup
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// isQuotable reports whether the meaning of an entry is one of a code, and of more than one
-// word.
-func isQuotable(e *model.Entry) bool { return isCode(e) && strings.Contains(e.Meaning, " ") }
+// saying is what the catalog says of a code, in words that people read on a site and send
+// back.
+type saying struct {
+	entry *model.Entry
+	text  string
+}
 
-// addMeanings files the meanings of codes, which people read on a site and send back.
+// sayingsOf returns the meanings of an API's codes, and the issues that it says to come of
+// them, of more than one word.
+func sayingsOf(a *model.API) []saying {
+	var all []saying
+	for _, e := range a.Entries() {
+		if !isCode(e) {
+			continue
+		}
+		texts := []string{e.Meaning}
+		for _, row := range a.Troubleshooting {
+			if slices.Contains(strings.Fields(row.Cause+" "+row.Fix), e.Code) {
+				texts = append(texts, row.Issue)
+			}
+		}
+		for _, text := range texts {
+			if strings.Contains(text, " ") {
+				all = append(all, saying{e, text})
+			}
+		}
+	}
+	return all
+}
+
+// addMeanings files what the catalog says of codes.
 func (x *Index) addMeanings() {
 	if len(x.order) > maxTelling {
 		return
 	}
-	all := map[string][]*model.Entry{}
-	entries := slices.SortedFunc(maps.Keys(x.order), func(a, b *model.Entry) int { return x.order[a] - x.order[b] })
-	for _, e := range entries {
-		if letters := squash(e.Meaning); isQuotable(e) && len(letters) >= minTypo {
-			all[letters] = append(all[letters], e)
+	all := map[string][]saying{}
+	for i := range x.apis {
+		for _, own := range sayingsOf(x.apis[i].API) {
+			if letters := squash(own.text); len(letters) >= minTypo {
+				all[letters] = append(all[letters], own)
+			}
 		}
 	}
 	for letters, same := range all {
@@ -37,10 +63,11 @@ func (x *Index) guessMeanings(t *text, f *findings) {
 			return
 		}
 		said := strings.Join(strings.Fields(fold(t.span(i, j))), " ")
-		for _, e := range x.meanings.items[k] {
-			if !strings.Contains(fold(clean(e.Meaning)), said) {
+		for _, own := range x.meanings.items[k] {
+			if !strings.Contains(fold(clean(own.text)), said) {
 				continue
 			}
+			e := own.entry
 			f.add(candidate{Match: Match{Confidence: Guess, Entry: e}, reason: why("meaning", words(t.span(i, j)), e.Code), at: t.start(i)})
 		}
 	})

@@ -71,7 +71,7 @@ func Scripts(c *model.Catalog, mark string) (lookup, rest []byte) {
 	var all map[string]json.RawMessage
 	decode(encode(newScriptTables(l)), &all)
 	lists, places := statusesOf(entries)
-	all["statuses"] = encode([]any{lists, places, meaningsOf(entries)})
+	all["statuses"] = encode([]any{lists, places, meaningsOf(c, entries)})
 	tables := [2]map[string]json.RawMessage{{}, {}}
 	for name, table := range all {
 		part := 1
@@ -152,12 +152,15 @@ func statusesOf(entries []*model.Entry) (lists [][]int, places string) {
 	return lists, all.String()
 }
 
-// meaningsOf returns the meanings that a text may quote, with the places of their entries.
-func meaningsOf(entries []*model.Entry) [][2]any {
+// meaningsOf returns what a catalog says of codes, with the places of their entries.
+func meaningsOf(c *model.Catalog, entries []*model.Entry) [][2]any {
 	all := [][2]any{}
-	for i, e := range entries {
-		if isQuotable(e) && len(entries) <= maxTelling {
-			all = append(all, [2]any{i, e.Meaning})
+	if c == nil || len(entries) > maxTelling {
+		return all
+	}
+	for _, a := range c.APIs {
+		for _, own := range sayingsOf(a) {
+			all = append(all, [2]any{slices.Index(entries, own.entry), own.text})
 		}
 	}
 	return all

@@ -26,7 +26,7 @@ var Verdicts = []Answer{
 	{"Retryable error 503, waiting 4.2s (attempt 3)\nRuntimeError: Max retries exceeded", []string{"likely fastcaptcha status 503", "likely captchaai status_class 5xx"}},
 	{"RuntimeError: Max retries exceeded", nil},
 	{"TimeoutError: Poll timeout exceeded", nil},
-	{"TimeoutError: Solve timed out", nil},
+	{"TimeoutError: Solve timed out", []string{"guess captchaai code CAPCHA_NOT_READY"}},
 	{"asyncio.exceptions.TimeoutError: the captcha was not solved in time", nil},
 	{"TimeoutError: request 17 timed out", []string{"likely fastcaptcha transport timeout", "likely captchaai transport timeout"}},
 	// A proxy asks who calls; no API was reached.
