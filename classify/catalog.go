@@ -262,43 +262,6 @@ func (c *Catalog) endpoint(name Operation) *Endpoint {
 	return nil
 }
 
-// listed finds a code and returns its number, 0 for none, and the spelling that matched.
-func listed[T string | []byte](c *Catalog, code T) (number int32, spelling string) {
-	key, ok := position(&c.Index, code)
-	if !ok {
-		return 0, ""
-	}
-	spelling, number = c.spelling(key)
-	if string(code) == spelling || c.FoldCase && equalFold([]byte(code), spelling) {
-		return number, spelling
-	}
-	return 0, ""
-}
-
-// spelling returns a listed code or, after all of these, an alias, with the number of the
-// code.
-func (c *Catalog) spelling(key int) (spelling string, number int32) {
-	if t := c.Table; t != nil {
-		if n := t.size(); key >= n {
-			return t.name(key), int32(t.Aliases[key-n])
-		}
-		return t.name(key), int32(key + 1)
-	}
-	if key < len(c.Codes) {
-		return c.Codes[key].Code, int32(key + 1)
-	}
-	alias := &c.Aliases[key-len(c.Codes)]
-	return alias.Text, int32(alias.Code)
-}
-
-// spellings is how many listed codes and aliases there are.
-func (c *Catalog) spellings() int {
-	if t := c.Table; t != nil {
-		return t.size() + len(t.Aliases)
-	}
-	return len(c.Codes) + len(c.Aliases)
-}
-
 // prefixed finds the longest prefix entry that a code matches, and returns its position from
 // 1, 0 for none.
 func (c *Catalog) prefixed(code []byte) int32 {

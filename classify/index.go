@@ -16,13 +16,24 @@ type Index struct {
 	Seed          uint64
 	Fold          bool     // keys are equal in any case
 	Longest       int      // how many bytes the longest key has
-	Displacements []uint16 // moves the keys of a bucket to free slots
-	Slots         []uint32 // a key's position plus 1, below 16 bits of its hash; 0 is a free slot
+	Displacements []uint16 // moves the keys of a bucket to free slots; as many as a power of two, like the slots
+	Slots         []uint64 // of a key, its position plus 1, its tag and where it starts; 0 is a free slot
 }
+
+// A slot has all that a lookup needs before it looks at the key itself: one line of memory.
+const (
+	slotKeyBits    = 16                            // the key's position plus 1
+	slotTagBits    = slotLengthBits + slotHashBits // what tells other texts from the key
+	slotLengthBits = 8                             // of its length
+	slotHashBits   = 14                            // of the hash
+	slotStart      = slotKeyBits + slotTagBits     // where the key starts among all of them
+	slotTag        = (1<<slotTagBits - 1) << slotKeyBits
+)
 
 // NewIndex finds a perfect hash of the keys, always the same for the same keys.
 // The keys must differ, under fold also in more than case, and number at most
-// 65,535; it panics if they do not.
+// 65,535; it panics if they do not. A slot says where its key starts in a text of all keys
+// in their order, each with a line feed, as in a [Table].
 func NewIndex(keys []string, fold bool) Index {
 	if len(keys) > math.MaxUint16 {
 		panic("internal error: more keys than an index holds")
@@ -32,37 +43,44 @@ func NewIndex(keys []string, fold bool) Index {
 	}
 	index := Index{
 		Fold:          fold,
-		Displacements: make([]uint16, (len(keys)+3)/4),
-		Slots:         make([]uint32, 1<<bits.Len(uint(len(keys)+len(keys)/4))),
+		Displacements: make([]uint16, 1<<bits.Len(uint(len(keys)/4))),
+		Slots:         make([]uint64, 1<<bits.Len(uint(len(keys)+len(keys)/4))),
 	}
+	size := 0
 	for _, key := range keys {
 		index.Longest = max(index.Longest, len(key))
+		size += len(key) + 1
 	}
-	for !index.fill(keys) {
-		if index.Seed++; index.Seed == maxSeed {
+	if size > 1<<(64-slotStart) {
+		panic("internal error: more text than an index holds")
+	}
+	for n := uint64(1); ; n++ {
+		index.Seed = n*oddA>>1 | 1
+		if index.fill(keys) {
+			return index
+		}
+		if n == maxSeeds {
 			panic("internal error: no perfect hash, so a key is there twice")
 		}
 	}
-	return index
 }
 
-// maxSeed is far more seeds than keys that differ need: they need one or two.
-const maxSeed = 50
+// maxSeeds is far more seeds than keys that differ need: they need a few.
+const maxSeeds = 50
 
 // fill places the keys, those of the fullest bucket first, and reports whether
 // all found a slot.
 func (x *Index) fill(keys []string) bool {
 	clear(x.Slots)
 	clear(x.Displacements)
-	type hashed struct {
-		key  int
-		hash uint64
-	}
+	type hashed struct{ hash, slot uint64 }
 	buckets := make([][]hashed, len(x.Displacements))
+	start := 0
 	for i, key := range keys {
 		h := hash(x, key)
 		b := x.bucket(h)
-		buckets[b] = append(buckets[b], hashed{i, h})
+		buckets[b] = append(buckets[b], hashed{h, uint64(i+1) | x.tag(h, len(key)) | uint64(start)<<slotStart})
+		start += len(key) + 1
 	}
 	order := make([]int, len(buckets))
 	for i := range order {
@@ -86,7 +104,7 @@ next:
 				continue
 			}
 			for i, h := range buckets[b] {
-				x.Slots[taken[i]] = uint32(h.key+1) | fingerprint(h.hash)
+				x.Slots[taken[i]] = h.slot
 			}
 			x.Displacements[b] = uint16(d)
 			continue next
@@ -109,22 +127,40 @@ func position[T string | []byte](x *Index, text T) (key int, ok bool) {
 	}
 	h := hash(x, text)
 	slot := x.Slots[x.slot(h, x.Displacements[x.bucket(h)])]
-	if (slot^fingerprint(h))>>16 != 0 || slot&0xffff == 0 {
+	if (slot^x.tag(h, len(text)))&slotTag != 0 {
 		return 0, false
 	}
-	return int(slot&0xffff) - 1, true
+	return slotKey(slot), slot != 0
 }
 
-// fingerprint is the part of a hash by which nearly every text that is not a key is
-// known without a look at the key.
-func fingerprint(h uint64) uint32 { return uint32(h>>48) << 16 }
+// slotKey is the position of a slot's key.
+func slotKey(slot uint64) int { return int(slot&(1<<slotKeyBits-1)) - 1 }
+
+// tag is the part of a slot by which nearly every text that is not its key is known without
+// a look at the key.
+func (x *Index) tag(h uint64, length int) uint64 {
+	if x.Fold {
+		length = 0 // which differs between cases
+	}
+	return hashTag(h) | lengthTag(length)
+}
+
+func hashTag(h uint64) uint64 {
+	return h >> (64 - slotHashBits) << (slotKeyBits + slotLengthBits)
+}
+
+// lengthTag tells the lengths of keys apart that have less than longKey bytes.
+func lengthTag(length int) uint64 { return uint64(min(length, longKey)) << slotKeyBits }
+
+// longKey is the length from which the tags of keys say no more than that they are long.
+const longKey = 1<<slotLengthBits - 1
 
 func (x *Index) bucket(h uint64) int {
-	return int((h & 0xffffffff) * uint64(len(x.Displacements)) >> 32)
+	return int(h) & (len(x.Displacements) - 1)
 }
 
 func (x *Index) slot(h uint64, displacement uint16) int {
-	return int((h^uint64(displacement))*oddA>>16) & (len(x.Slots) - 1)
+	return (int(h>>20) + int(displacement)) & (len(x.Slots) - 1)
 }
 
 // Odd numbers whose bits are set at random, half of them.
@@ -133,18 +169,17 @@ const (
 	oddB = 0xd6e8feb86659fd93
 )
 
-// hash multiplies eight bytes at a time, and folds the two halves of the product.
+// hash multiplies words of eight bytes, and folds the two halves of the product.
 func hash[T string | []byte](x *Index, text T) uint64 {
 	if x.Fold {
 		return x.hashFolded([]byte(text))
 	}
-	h := (x.Seed + uint64(len(text))) * oddA // in which each bit of the length counts, and with each seed others
-	for len(text) > 16 {
-		h = stir(load64(text)^oddA, h^oddB)
-		text = text[8:]
-	}
-	var first, last uint64 // of what is left, which may overlap
-	switch n := len(text); {
+	n := len(text)
+	var first, second, third, last uint64 // which may overlap
+	switch {
+	case n > 16:
+		second, third = load64(text[8:]), load64(text[n-16:])
+		fallthrough
 	case n >= 8:
 		first, last = load64(text), load64(text[n-8:])
 	case n >= 4:
@@ -152,7 +187,19 @@ func hash[T string | []byte](x *Index, text T) uint64 {
 	case n > 0:
 		first = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
 	}
-	return stir(first^oddA, last^h^oddB)
+	h := x.hashWords(n, first, second, third, last)
+	for at := 16; at < n-16; at += 8 {
+		h = stir(h^load64(text[at:]), oddB)
+	}
+	return h
+}
+
+// fourWords is how many bytes four words hold: those of a text of up to so many are its hash.
+const fourWords = 32
+
+// hashWords is the hash of a text of n bytes. Words that it has not are 0.
+func (x *Index) hashWords(n int, first, second, third, last uint64) uint64 {
+	return stir(first^(second+uint64(n))*x.Seed, last^third*x.Seed^oddB)
 }
 
 // load64 and load32 are those of encoding/binary, for strings too.

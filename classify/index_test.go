@@ -97,6 +97,7 @@ func TestIndexPanics(t *testing.T) {
 	}{
 		{"a key twice", []string{"A", "B", "A"}, false},
 		{"a key in two cases", []string{"A", "a"}, true},
+		{"too much text", []string{strings.Repeat("k", 1<<(64-slotStart))}, false},
 		{"too many keys", keysOf(math.MaxUint16 + 1), false},
 	}
 	for _, test := range tests {

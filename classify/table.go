@@ -5,7 +5,7 @@ import "strings"
 // Table is the listed codes of a generated catalog. A program can hold many codes at no cost
 // to its garbage collector and its start: there are no pointers but in the rules, of which
 // thousands of codes share a few. It is for generated code only, and changes with the marker
-// of the layout (see [Table4]).
+// of the layout (see [Table5]).
 type Table struct {
 	Names    string   // the codes as on the wire, and after them their other spellings, each with a line feed
 	NameAt   []uint32 // where each starts, and where the last one ends
@@ -35,9 +35,17 @@ func (t *Table) size() int { return len(t.Rows) / RowWidth }
 // name returns a code by its position and, after all of these, another spelling of one.
 func (t *Table) name(i int) string { return t.Names[t.NameAt[i] : t.NameAt[i+1]-1] }
 
+// number returns the number of the code of a name.
+func (t *Table) number(name int) int32 {
+	if (name+1)*RowWidth < len(t.Rows) {
+		return int32(name + 1)
+	}
+	return int32(t.Aliases[name-t.size()])
+}
+
 // view returns a code by its position.
 func (t *Table) view(code int) View {
-	return View{said: &t.Rules[t.Rows[code*RowWidth+rowRule]], table: t, code: code}
+	return View{table: t, code: code}
 }
 
 // text returns one of the first two texts of a code.

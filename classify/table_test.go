@@ -150,3 +150,79 @@ func TestTableDecides(t *testing.T) {
 		}
 	}
 }
+
+// A code in a table is found by all of its bytes, whatever it is long, and by no others even if
+// the index takes them for it.
+func TestTableComparesAllBytes(t *testing.T) {
+	for _, n := range append(numbersTo(2*fourWords+1), longKey-1, longKey, longKey+1, 1000) {
+		var code strings.Builder
+		for i := range n {
+			code.WriteByte(byte('!' + i%90))
+		}
+		c := inTable(indexed(&Catalog{Codes: []Entry{{Code: "OTHER"}, {Code: code.String()}}, Aliases: []Alias{{Text: "ALIAS_" + code.String(), Code: 2}}}))
+		find := func(code string) (string, int32) {
+			entry, ok := c.Lookup(code)
+			number, spelling := listed(c, []byte(code))
+			if ok != (number > 0) || ok != (spelling == code && number == int32(entry.Number())) {
+				t.Errorf("%q is %q as text and %d, %q as bytes", code, entry.Code(), number, spelling)
+			}
+			return entry.Code(), number
+		}
+		names := c.Table.Names
+		for _, code := range []string{code.String(), "ALIAS_" + code.String()} {
+			c.Table.Names = names
+			if got, number := find(code); number != 2 {
+				t.Errorf("%q is found as %d, %q", code, number, got)
+			}
+			for at := range len(code) {
+				start := strings.Index(names, "\n"+code+"\n") + 1 + at
+				c.Table.Names = names[:start] + "~" + names[start+1:]
+				if got, number := find(code); number != 0 {
+					t.Fatalf("%q is found as %d, %q", code, number, got)
+				}
+			}
+		}
+	}
+}
+
+func numbersTo(n int) (numbers []int) {
+	for i := range n {
+		numbers = append(numbers, i)
+	}
+	return numbers
+}
+
+// Codes of every length that start and end alike are found in a table, and texts like them are not.
+func TestTableFindsAlikeCodes(t *testing.T) {
+	for _, aliases := range []bool{false, true} {
+		plain := &Catalog{}
+		var texts []string
+		for n := range 300 {
+			for _, middle := range "ABC" {
+				texts = append(texts, "ERROR_IN"+strings.Repeat("_", n)+string(middle)+strings.Repeat("_", n/2)+"OF_LIMIT")
+			}
+		}
+		for i, text := range texts {
+			if aliases && i%2 == 1 {
+				plain.Aliases = append(plain.Aliases, Alias{Text: text, Code: uint16(i/2 + 1)})
+				continue
+			}
+			plain.Codes = append(plain.Codes, Entry{Code: text})
+		}
+		c := inTable(indexed(plain))
+		for i, text := range texts {
+			want := i + 1
+			if aliases {
+				want = i/2 + 1
+			}
+			if got, ok := c.Lookup(text); !ok || int(got.Number()) != want {
+				t.Fatalf("Lookup(%q) is %d, want %d", text, got.Number(), want)
+			}
+			for _, other := range []string{strings.ToLower(text), text[1:], text[:len(text)-1], text + "\n", strings.NewReplacer("A_", "D_", "B_", "D_", "C_", "D_").Replace(text)} {
+				if got, ok := c.Lookup(other); ok && !slices.Contains(texts, other) {
+					t.Fatalf("Lookup(%q) is %q", other, got.Code())
+				}
+			}
+		}
+	}
+}

@@ -6,8 +6,8 @@ import "slices"
 // catalog is put together when it is asked for, out of a [Table]. Views are plain values: two
 // are equal if they show the same entry. The zero View shows none; all it says is empty.
 type View struct {
-	said  *Entry // in a list of the catalog, or among the rules of the table; nil for none
-	table *Table // what has the rest of a code; nil for an entry of a list
+	said  *Entry // in a list of the catalog; nil for none, and for a code in a table
+	table *Table // what has the code; nil for an entry of a list
 	code  int    // the code's position in the table
 }
 
@@ -22,6 +22,9 @@ func (e *Entry) View() View { return View{said: e} }
 
 // entry returns the entry, of a code in a table what it shares with others.
 func (v View) entry() *Entry {
+	if t := v.table; t != nil {
+		return &t.Rules[t.Rows[v.code*RowWidth+rowRule]]
+	}
 	if v.said == nil {
 		return &noEntry
 	}
@@ -29,7 +32,7 @@ func (v View) entry() *Entry {
 }
 
 // IsZero reports whether no entry is shown.
-func (v View) IsZero() bool { return v.said == nil }
+func (v View) IsZero() bool { return v.said == nil && v.table == nil }
 
 // Kind is what the entry stands for.
 func (v View) Kind() Kind { return v.entry().Kind }
@@ -140,4 +143,4 @@ func (v View) isIn(operation Operation) bool {
 }
 
 // isOK reports whether the entry stands for success in an operation. The zero View does not.
-func (v View) isOK(operation Operation) bool { return v.said.isOK(operation) }
+func (v View) isOK(operation Operation) bool { return v.entry().isOK(operation) }

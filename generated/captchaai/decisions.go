@@ -21,7 +21,7 @@ var catalog = classify.Catalog{
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
 	Table:        &table,
-	Index:        classify.Index{Longest: 30, Displacements: displacements, Slots: slots},
+	Index:        classify.Index{Seed: 5700357409661599243, Longest: 30, Displacements: displacements, Slots: slots},
 	Facts:        classify.FactsNoted | classify.FactSign | classify.FactEmpty | classify.FactWithin | classify.FactDenies,
 	TypedCode:    typedCode,
 }
@@ -234,13 +234,17 @@ var lists = []uint16{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0, 20, 4, 1, 1, 2,
+	0, 1, 3, 0, 0, 0, 3, 7,
 }
 
-// slots hold each name's position from 1, below 16 bits of a hash.
-var slots = []uint32{
-	393019395, 0, 2596012038, 946143250, 47906821, 3148414978, 3145334804, 3468296207,
-	468844551, 2587164680, 0, 2829582346, 2973106193, 0, 0, 0,
-	0, 4249550869, 2824732673, 215351308, 2343305232, 0, 4173398027, 2413494285,
-	0, 0, 1140719635, 805699598, 0, 216858628, 2421096457, 0,
+// slots hold each name's position from 1, bits of its length and hash, and where it starts.
+var slots = []uint64{
+	60819372638219, 85360127377423, 0, 105459651969043,
+	53484071813130, 31039093080070, 0, 0,
+	0, 117824661094421, 90456710184976, 81618388451342,
+	74799608430605, 112293749915668, 0, 25103514730501,
+	49078541942793, 39574181838855, 0, 100771963076626,
+	0, 18698275782660, 0, 0,
+	0, 0, 12884081180675, 43378936119304,
+	96287799050257, 5796127047682, 28489023489, 68328971763724,
 }

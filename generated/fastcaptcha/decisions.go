@@ -21,7 +21,7 @@ var catalog = classify.Catalog{
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
 	Table:        &table,
-	Index:        classify.Index{Longest: 20, Displacements: displacements, Slots: slots},
+	Index:        classify.Index{Seed: 5700357409661599243, Longest: 20, Displacements: displacements, Slots: slots},
 	Facts:        classify.FactsNoted | classify.FactSign,
 	TypedCode:    typedCode,
 }
@@ -164,11 +164,13 @@ var lists = []uint16{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	1, 15,
+	0, 2, 0, 0,
 }
 
-// slots hold each name's position from 1, below 16 bits of a hash.
-var slots = []uint32{
-	0, 0, 0, 0, 1872560133, 3719757831, 2118320129, 1287847939,
-	0, 0, 3707764738, 3380412420, 519372808, 0, 0, 246808582,
+// slots hold each name's position from 1, bits of its length and hash, and where it starts.
+var slots = []uint64{
+	205253443585, 0, 0, 34317074628616,
+	14764018040836, 4664134139906, 9063724482563, 0,
+	0, 18662355304453, 28603627798535, 0,
+	0, 23038071668742, 0, 0,
 }

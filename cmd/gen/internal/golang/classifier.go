@@ -15,7 +15,7 @@ func (p *pkg) classifierFile() *jen.File {
 	declarations := []*declaration{
 		// A package that is not of the runtime's layout must not compile.
 		commented("The tables of this package need a classify with the same layout.").
-			above(jen.Const().Id("_").Op("=").Add(runtime("Table4"))),
+			above(jen.Const().Id("_").Op("=").Add(runtime("Table5"))),
 		commented(fmt.Sprintf("Classify decides what a reply of %s means and what to do about it.", title)).
 			above(jen.Func().Id("Classify").Params(jen.Id("reply").Add(runtime("Reply"))).Add(runtime("Decision")).
 				Block(jen.Return(jen.Id("catalog").Dot("Classify").Call(jen.Id("reply"))))),

@@ -28,7 +28,7 @@ func (p *pkg) packedDecls() []*declaration {
 		numbersVar("lists", "lists are the statuses that codes come with, each list behind its length.", t.Statuses, 16),
 		numbersVar("aliases", "aliases are the numbers of the codes that the other spellings stand for.", t.Aliases, 16),
 		numbersVar("displacements", "displacements and slots are a perfect hash of the names.", p.table.Index.Displacements, 16),
-		numbersVar("slots", "slots hold each name's position from 1, below 16 bits of a hash.", p.table.Index.Slots, 8),
+		numbersVar("slots", "slots hold each name's position from 1, bits of its length and hash, and where it starts.", p.table.Index.Slots, 4),
 	}
 }
 
@@ -114,14 +114,11 @@ const textGroup = 100
 
 // numbersVar is a slice of numbers, some to a line, or nil for none. They are written as text
 // at once: a large table has tens of thousands.
-func numbersVar[N uint16 | uint32](name, comment string, values []N, perLine int) *declaration {
+func numbersVar[N uint16 | uint32 | uint64](name, comment string, values []N, perLine int) *declaration {
 	if len(values) == 0 {
 		return nil
 	}
-	kind := jen.Uint16()
-	if _, ok := any(values).([]uint32); ok {
-		kind = jen.Uint32()
-	}
+	kind := jen.Op(fmt.Sprintf("%T", values[0]))
 	var rows []jen.Code
 	for chunk := range slices.Chunk(values, perLine) {
 		rows = append(rows, jen.Op(strings.ReplaceAll(strings.Trim(fmt.Sprint(chunk), "[]"), " ", ", ")))

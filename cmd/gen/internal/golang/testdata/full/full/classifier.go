@@ -10,7 +10,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = classify.Table4
+const _ = classify.Table5
 
 // Classify decides what a reply of Full means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {

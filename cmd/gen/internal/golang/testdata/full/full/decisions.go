@@ -29,7 +29,7 @@ var catalog = classify.Catalog{
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
 	Table:        &table,
-	Index:        classify.Index{Longest: 23, Displacements: displacements, Slots: slots},
+	Index:        classify.Index{Seed: 2177342782468422677, Longest: 23, Displacements: displacements, Slots: slots},
 	Facts:        classify.FactsNoted | classify.FactSign | classify.FactHeader | classify.FactEmpty | classify.FactWithin | classify.FactDenies,
 	TypedCode:    typedCode,
 }
@@ -180,11 +180,13 @@ var aliases = []uint16{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0, 4,
+	2, 0,
 }
 
-// slots hold each name's position from 1, below 16 bits of a hash.
-var slots = []uint32{
-	0, 0, 215351297, 0, 1836187652, 2943483911, 3294625795, 4006281221,
-	0, 0, 0, 0, 0, 0, 946143234, 413204486,
+// slots hold each name's position from 1, bits of its length and hash, and where it starts.
+var slots = []uint64{
+	17681424515078, 261608636417, 0, 0,
+	0, 0, 6628259659778, 0,
+	0, 0, 11312978001923, 0,
+	16880345677829, 20011880284167, 14283199545348, 0,
 }

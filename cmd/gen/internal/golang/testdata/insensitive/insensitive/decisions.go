@@ -11,7 +11,7 @@ var catalog = classify.Catalog{
 	FoldCase:  true,
 	Forms:     forms,
 	Table:     &table,
-	Index:     classify.Index{Fold: true, Longest: 8, Displacements: displacements, Slots: slots},
+	Index:     classify.Index{Seed: 5700357409661599243, Fold: true, Longest: 8, Displacements: displacements, Slots: slots},
 	Facts:     classify.FactsNoted | classify.FactDenies,
 	TypedCode: typedCode,
 }
@@ -79,10 +79,11 @@ var aliases = []uint16{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0,
+	0, 1,
 }
 
-// slots hold each name's position from 1, below 16 bits of a hash.
-var slots = []uint32{
-	1610088449, 0, 0, 3857317890, 3275096068, 0, 0, 2859532291,
+// slots hold each name's position from 1, bits of its length and hash, and where it starts.
+var slots = []uint64{
+	200890384385, 0, 0, 0,
+	0, 2561042022402, 7682320760836, 5135841361923,
 }

@@ -1,0 +1,65 @@
+package classify
+
+// listed finds a code and returns its number, 0 for none, and the spelling that matched.
+//
+// This is the way of codes in a table of the lengths that most have. It works on the words of
+// the code that its hash is of, and looks at one slot and one place among the names.
+func listed[T string | []byte](c *Catalog, code T) (number int32, spelling string) {
+	x, t, n := &c.Index, c.Table, len(code)
+	if t == nil || x.Fold || n < 8 || n > fourWords || len(x.Displacements) == 0 || len(x.Slots) == 0 {
+		return compared(c, code)
+	}
+	first, last := load64(code), load64(code[n-8:])
+	var second, third uint64
+	if n > 16 {
+		second, third = load64(code[8:]), load64(code[n-16:])
+	}
+	h := x.hashWords(n, first, second, third, last)
+	slot := x.Slots[x.slot(h, x.Displacements[x.bucket(h)])]
+	if (slot^hashTag(h)^lengthTag(n))&slotTag != 0 {
+		return 0, ""
+	}
+	spelling = t.Names[slot>>slotStart:][:n]
+	differ := (first ^ load64(spelling)) | (last ^ load64(spelling[n-8:]))
+	if n > 16 {
+		differ |= (second ^ load64(spelling[8:])) | (third ^ load64(spelling[n-16:]))
+	}
+	if differ != 0 {
+		return 0, ""
+	}
+	return t.number(slotKey(slot)), spelling
+}
+
+// compared is listed for any catalog and code.
+func compared[T string | []byte](c *Catalog, code T) (number int32, spelling string) {
+	key, ok := position(&c.Index, code)
+	if !ok {
+		return 0, ""
+	}
+	spelling, number = c.spelling(key)
+	if string(code) == spelling || c.FoldCase && equalFold([]byte(code), spelling) {
+		return number, spelling
+	}
+	return 0, ""
+}
+
+// spelling returns a listed code or, after all of these, an alias, with the number of the
+// code.
+func (c *Catalog) spelling(key int) (spelling string, number int32) {
+	if t := c.Table; t != nil {
+		return t.name(key), t.number(key)
+	}
+	if key < len(c.Codes) {
+		return c.Codes[key].Code, int32(key + 1)
+	}
+	alias := &c.Aliases[key-len(c.Codes)]
+	return alias.Text, int32(alias.Code)
+}
+
+// spellings is how many listed codes and aliases there are.
+func (c *Catalog) spellings() int {
+	if t := c.Table; t != nil {
+		return t.size() + len(t.Aliases)
+	}
+	return len(c.Codes) + len(c.Aliases)
+}
