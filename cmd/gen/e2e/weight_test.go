@@ -18,7 +18,7 @@ import (
 // weighs, which the home page then loads for the first paste: all, and what replies need;
 // and what it loads to show the verdict on a code.
 const (
-	maxLookup   = 80_500
+	maxLookup   = 80_600
 	maxFirst    = 40_800
 	maxShelf    = 6_500
 	maxHome     = 20_400

@@ -17,7 +17,7 @@ var failures = []classify.Failure{
 // findFailures finds what programs say where no answer came. Of the wordings that a text
 // holds only those count that say most.
 func (x *Index) findFailures(t *text, covered []bool, f *findings) {
-	found := map[classify.Failure]told{}
+	found, unsent := map[classify.Failure]told{}, map[classify.Failure]bool{}
 	say := vague + 1
 	last := -1
 	for _, i := range t.may[ofWordings] {
@@ -36,8 +36,10 @@ func (x *Index) findFailures(t *text, covered []bool, f *findings) {
 			say = said.tells
 			clear(found)
 		}
-		if _, again := found[said.kind]; said.tells == say && !again {
-			found[said.kind] = said
+		if _, again := found[said.kind]; again {
+			unsent[said.kind] = unsent[said.kind] && said.unsent
+		} else if said.tells == say {
+			found[said.kind], unsent[said.kind] = said, said.unsent
 		}
 		last = said.last
 	}
@@ -49,7 +51,7 @@ func (x *Index) findFailures(t *text, covered []bool, f *findings) {
 		why := why("noAnswer", words(t.span(said.first, said.last)))
 		for k := range x.apis {
 			if e := x.apis[k].entries[entryKey{classify.KindTransport, string(kind)}]; e != nil {
-				f.add(candidate{Match: Match{Confidence: Likely, Entry: e}, reason: why, distance: order, at: t.start(said.first)})
+				f.add(candidate{Match: Match{Confidence: Likely, Entry: e}, reason: why, distance: order, at: t.start(said.first), unsent: unsent[kind]})
 			}
 		}
 	}

@@ -51,6 +51,7 @@ type candidate struct {
 	past     int    // 1 where the text says that it is over, else 0
 	quoted   int    // 1 where it stands in what a mail quotes, else 0
 	status   int    // the status that was found, or 0
+	unsent   bool   // the text says that nothing was sent
 }
 
 // fit is how a text has a name, the best first.

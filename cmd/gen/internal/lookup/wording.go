@@ -20,7 +20,8 @@ const (
 // wording is what a program says where no answer came. Between words may stand a
 // space, a line end, an underscore, a hyphen, a slash or an apostrophe, and the marks
 // that the wording has; the one that it ends with has to follow. A star is a number,
-// with its unit.
+// with its unit. An exclamation mark before a text says that no connection was opened, so
+// that nothing was sent.
 type wording struct {
 	source string // whose words they are
 	kind   classify.Failure
@@ -117,15 +118,15 @@ var wordings = []wording{
 	}},
 	{"axios, got, node-fetch, Node.js net", classify.FailureTimeout, cause, []string{"timeout of * exceeded", "timeout awaiting", "network timeout at", "socket connection timeout"}},
 	{"undici, docs/api/Errors.md", classify.FailureTimeout, cause, []string{
-		"UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "connect timeout error", "headers timeout error", "body timeout error",
+		"!UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "!connect timeout error", "headers timeout error", "body timeout error",
 	}},
 	{"WHATWG DOM, AbortSignal.timeout", classify.FailureTimeout, cause, []string{"operation was aborted due to timeout", "aborted due to timeout", "signal timed out"}},
 	{"Python, urllib, urllib3, requests, aiohttp", classify.FailureTimeout, cause, []string{
-		"read timed out", "urlopen error timed out", "connection timeout to host", "timeout on reading data from socket", "SSL shutdown timed out",
+		"read timed out", "urlopen error timed out", "!connection timeout to host", "timeout on reading data from socket", "SSL shutdown timed out",
 	}},
 	{"gRPC for Java, CFNetwork", classify.FailureTimeout, cause, []string{"deadline exceeded after", "kCFErrorDomainCFNetwork error -1001", "kCFErrorDomainCFNetwork Code=-1001"}},
 	{"Elixir, Mint, Finch and Req", classify.FailureTimeout, cause, []string{"TransportError{reason: :timeout", "TransportError) timeout"}},
-	{"Java: java.net.http, JDK sockets, Ktor, Jetty", classify.FailureTimeout, cause, []string{"connect timed out", "request timed out", "timeout has expired", "idle timeout"}},
+	{"Java: java.net.http, JDK sockets, Ktor, Jetty", classify.FailureTimeout, cause, []string{"!connect timed out", "request timed out", "timeout has expired", "idle timeout"}},
 	{".NET, HttpClient and HttpWebRequest", classify.FailureTimeout, cause, []string{"configured HttpClient.Timeout", "operation has timed out"}},
 	{"Ruby timeout, tokio", classify.FailureTimeout, cause, []string{"execution expired", "timed out reading data from server", "deadline has elapsed"}},
 	{"curl, libcurl-errors(3)", classify.FailureTimeout, cause, []string{
@@ -138,8 +139,8 @@ var wordings = []wording{
 	}},
 	{"OkHttp, Python socket, Erlang", classify.FailureTimeout, alone, []string{"timeout", "timed out"}},
 	{"Java, Apache HttpClient, Python, httpx, requests, urllib3, aiohttp, Ruby, .NET, DOM", classify.FailureTimeout, thrown, []string{
-		"SocketTimeoutException", "HttpTimeoutException", "HttpConnectTimeoutException", "ConnectTimeoutException", "TimeoutException",
-		"ConnectTimeout", "ReadTimeout", "WriteTimeout", "PoolTimeout", "OpenTimeout", "Timeout::Error", "ReadTimeoutError",
+		"SocketTimeoutException", "HttpTimeoutException", "!HttpConnectTimeoutException", "!ConnectTimeoutException", "TimeoutException",
+		"!ConnectTimeout", "ReadTimeout", "WriteTimeout", "PoolTimeout", "OpenTimeout", "Timeout::Error", "ReadTimeoutError",
 		"ServerTimeoutError", "ConnectionTimeoutError", "HttpRequestTimeoutException", "ReadTimeoutException", "SocketTimeoutError",
 	}},
 	{".NET Framework HttpClient, whose timeout cancels its task; gRPC, Dio", classify.FailureTimeout, vague, []string{"a task was canceled", "TaskCanceledException", "4 DEADLINE_EXCEEDED", "code = DeadlineExceeded", "DioException [connection timeout]"}},
@@ -148,14 +149,14 @@ var wordings = []wording{
 
 	// Refused, reset or closed, or a resolver that is down.
 	{"connect(2), send(2): strerror of Unix", classify.FailureConnection, cause, []string{
-		"connection refused", "connection reset", "connection aborted", "broken pipe", "no route to host", "network is unreachable", "host is down",
-		"ECONNREFUSED", "ECONNRESET", "EPIPE", "EHOSTUNREACH", "ENETUNREACH", "ENETDOWN", "[Errno 101]", "[Errno 104]", "[Errno 111]", "[Errno 113]",
+		"!connection refused", "connection reset", "connection aborted", "broken pipe", "!no route to host", "!network is unreachable", "!host is down",
+		"!ECONNREFUSED", "ECONNRESET", "EPIPE", "!EHOSTUNREACH", "!ENETUNREACH", "!ENETDOWN", "![Errno 101]", "[Errno 104]", "![Errno 111]", "![Errno 113]",
 	}},
 	{"Windows Sockets error codes", classify.FailureConnection, cause, []string{
-		"actively refused it", "forcibly closed by the remote host", "connection was aborted by the software", "WSAECONNRESET", "WSAECONNREFUSED", "[WinError 10053]", "[WinError 10054]", "[WinError 10061]", "refused the network connection",
+		"!actively refused it", "forcibly closed by the remote host", "connection was aborted by the software", "WSAECONNRESET", "!WSAECONNREFUSED", "[WinError 10053]", "[WinError 10054]", "![WinError 10061]", "!refused the network connection",
 	}},
 	{"getaddrinfo(3): resolvers that are down", classify.FailureConnection, cause, []string{
-		"temporary failure in name resolution", "EAI_AGAIN", "[Errno -3]", "temporary failure resolving", "resource temporarily unavailable", "EAI_FAIL", "server misbehaving", "SERVFAIL",
+		"!temporary failure in name resolution", "!EAI_AGAIN", "![Errno -3]", "!temporary failure resolving", "resource temporarily unavailable", "EAI_FAIL", "server misbehaving", "SERVFAIL",
 	}},
 	{"Go, net, net/http and crypto/tls", classify.FailureConnection, cause, []string{
 		"bad record MAC", "remote error: tls: bad record MAC", "stream error", "unexpected EOF", "server closed idle connection", "use of closed network connection",
@@ -180,18 +181,18 @@ var wordings = []wording{
 	{"Google Apps Script, ureq", classify.FailureConnection, cause, []string{"address unavailable:", "io: peer disconnected"}},
 	{"Ruby, hyper, Dart, Bun", classify.FailureConnection, cause, []string{"end of file reached", "connection closed before", "connection closed by", "connection broken", "too many connection resets", "connection terminated during handshake", "is the computer able to access the url"}},
 	{"curl, libcurl-errors(3)", classify.FailureConnection, cause, []string{
-		"curl: (7)", "curl error 7", "curl exit code 7", "curl failed with exit code 7", "curl returned 7", "CURLE_COULDNT_CONNECT", "curl: (16)", "curl: (52)", "curl error 52", "curl: (55)", "curl error 55", "curl: (56)", "curl error 56", "curl: (92)", "curl error 92",
-		"couldn't connect to server", "could not connect to server", "empty reply from server", "recv failure", "send failure", "transfer closed with",
+		"!curl: (7)", "!curl error 7", "!curl exit code 7", "!curl failed with exit code 7", "!curl returned 7", "!CURLE_COULDNT_CONNECT", "curl: (16)", "curl: (52)", "curl error 52", "curl: (55)", "curl error 55", "curl: (56)", "curl error 56", "curl: (92)", "curl error 92",
+		"!couldn't connect to server", "!could not connect to server", "empty reply from server", "recv failure", "send failure", "transfer closed with",
 		"was not closed cleanly",
 	}},
 	{"Chromium, net_error_list.h and error pages", classify.FailureConnection, cause, []string{
-		"ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_CONNECTION_CLOSED", "ERR_CONNECTION_ABORTED", "ERR_CONNECTION_FAILED", "ERR_EMPTY_RESPONSE",
-		"ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED", "ERR_NETWORK_IO_SUSPENDED", "ERR_ADDRESS_UNREACHABLE", "ERR_HTTP2_PROTOCOL_ERROR", "ERR_HTTP2_PING_FAILED", "ERR_QUIC_PROTOCOL_ERROR",
+		"!ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_CONNECTION_CLOSED", "ERR_CONNECTION_ABORTED", "ERR_CONNECTION_FAILED", "ERR_EMPTY_RESPONSE",
+		"!ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED", "ERR_NETWORK_IO_SUSPENDED", "!ERR_ADDRESS_UNREACHABLE", "ERR_HTTP2_PROTOCOL_ERROR", "ERR_HTTP2_PING_FAILED", "ERR_QUIC_PROTOCOL_ERROR",
 		"ERR_PROXY_CONNECTION_FAILED", "ERR_TUNNEL_CONNECTION_FAILED", "DNS_PROBE_FINISHED_NO_INTERNET", "ERR_SOCKET_NOT_CONNECTED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONTENT_LENGTH_MISMATCH",
 		"refused to connect", "unexpectedly closed the connection", "didn't send any data", "connection was reset", "connection to the server was reset", "connection was closed", "connection was interrupted", "connection was aborted",
 	}},
 	{"Firefox, Safari, Apple NSURLError.h", classify.FailureConnection, cause, []string{
-		"NS_ERROR_CONNECTION_REFUSED", "NS_ERROR_NET_RESET", "NS_ERROR_NET_INTERRUPT", "NS_ERROR_OFFLINE", "PR_CONNECT_RESET_ERROR", "PR_END_OF_FILE_ERROR",
+		"!NS_ERROR_CONNECTION_REFUSED", "NS_ERROR_NET_RESET", "NS_ERROR_NET_INTERRUPT", "NS_ERROR_OFFLINE", "PR_CONNECT_RESET_ERROR", "PR_END_OF_FILE_ERROR",
 		"can't establish a connection to the server", "can't connect to the server", "could not connect to the server", "dropped the connection",
 		"network connection was lost", "internet connection appears to be offline",
 		"NSURLErrorDomain Code=-1004", "NSURLErrorDomain error -1004", "NSURLErrorDomain Code=-1005", "NSURLErrorDomain error -1005",
@@ -199,27 +200,28 @@ var wordings = []wording{
 	}},
 	{"Go, io.EOF", classify.FailureConnection, alone, []string{"EOF"}},
 	{"Python, requests, httpx, aiohttp, Java, Ruby, undici", classify.FailureConnection, thrown, []string{
-		"ConnectionError", "ConnectionResetError", "ConnectionRefusedError", "ConnectionAbortedError", "BrokenPipeError", "NewConnectionError", "RemoteDisconnected",
+		"ConnectionError", "ConnectionResetError", "!ConnectionRefusedError", "ConnectionAbortedError", "BrokenPipeError", "!NewConnectionError", "RemoteDisconnected",
 		"ChunkedEncodingError", "IncompleteRead", "ConnectError", "ReadError", "RemoteProtocolError", "ClientConnectorError", "ClientOSError", "ServerDisconnectedError",
-		"ConnectException", "SocketException", "NoHttpResponseException", "HttpHostConnectException", "SocketError", "EOFError", "EOFException", "ClosedChannelException", "ProtocolError", "ECONNABORTED", "ConnectionFailed", "ClientConnectionError", "ClientPayloadError", "NoConnectionError", "ConnectionShutdownException", "ResourceAccessException",
+		"ConnectException", "SocketException", "NoHttpResponseException", "!HttpHostConnectException", "SocketError", "EOFError", "EOFException", "ClosedChannelException", "ProtocolError", "ECONNABORTED", "ConnectionFailed", "ClientConnectionError", "ClientPayloadError", "NoConnectionError", "ConnectionShutdownException", "ResourceAccessException",
 	}},
 	{"fetch in Chrome, Firefox, Safari and undici, axios, React Native", classify.FailureConnection, vague, []string{
 		"failed to fetch", "fetch failed", "TypeError: Load failed", "NetworkError when attempting to fetch resource", "Error: Network Error", "AxiosError: Network Error", "ERR_NETWORK",
 		"network request failed", "net::ERR_FAILED",
 	}},
 	{"urllib3, curl, Ruby, reqwest, hyper, .NET, browsers", classify.FailureConnection, vague, []string{
-		"max retries exceeded with url", "failed to establish a new connection", "failed to connect to", "failed to open TCP connection", "error sending request",
+		"max retries exceeded with url", "!failed to establish a new connection", "failed to connect to", "!failed to open TCP connection", "error sending request",
 		"tcp connect error", "an error occurred while sending the request", "site can't be reached", "can't reach this page", "no internet connection", "no internet. Try",
 	}},
 }
 
 // phrase is a text of a wording, ready to be found.
 type phrase struct {
-	kind  classify.Failure
-	tells tells
-	marks string // what may stand between its words besides what joins words
-	rest  string // the squashed words after its star
-	trail string // the mark that it ends with
+	kind   classify.Failure
+	tells  tells
+	unsent bool
+	marks  string // what may stand between its words besides what joins words
+	rest   string // the squashed words after its star
+	trail  string // the mark that it ends with
 }
 
 // failurePhrases are the texts of the wordings, squashed up to their star.
@@ -229,8 +231,9 @@ func newFailurePhrases() *lexicon[phrase] {
 	own := newLexicon[phrase](ofWordings)
 	for _, w := range wordings {
 		for _, text := range w.texts {
-			start, rest, _ := strings.Cut(text, "*")
-			own.add(squash(start), phrase{w.kind, w.tells, marksOf(start), squash(rest), strings.TrimLeftFunc(text[len(text)-1:], isLetter)})
+			said, unsent := strings.CutPrefix(text, "!")
+			start, rest, _ := strings.Cut(said, "*")
+			own.add(squash(start), phrase{w.kind, w.tells, unsent, marksOf(start), squash(rest), strings.TrimLeftFunc(text[len(text)-1:], isLetter)})
 		}
 	}
 	own.sort()

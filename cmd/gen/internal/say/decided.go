@@ -36,6 +36,7 @@ var decidedWords = map[string]Message{
 	"operation": "The call was: %s.",
 	"also":      "The answer also holds %s, a finer code that the catalog does not list.",
 	"alsoOdd":   "The answer also holds a finer code that the catalog does not list.",
+	"unsent":    "No connection was opened, so nothing was sent.",
 	"undecided": "Only the start of the answer is there: it may be a success or a failure.",
 
 	"thisTime": "This time, %s asks for a wait of %s.",
@@ -102,14 +103,28 @@ func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 		said.Retry = l.decided("ifCertain")
 		said.Answer = l.decided("answerCheck")
 	}
+	cause := l.draftCause(e)
+	if isUnsent(e, d) {
+		cause = l.decided("unsent")
+		said.Notes = append(said.Notes, cause)
+		if next.Again {
+			said.Answer = l.decidedAdvice(d.Action, d.Policy)
+		}
+	}
 	switch {
 	case said.Answer != "":
-		said.Answer = model.Line(l.Sentences(said.Answer, l.draftCause(e)))
+		said.Answer = model.Line(l.Sentences(said.Answer, cause))
 	case next.Again && d.ServerDelay > 0:
 		wait := (d.ServerDelay + time.Second - 1).Truncate(time.Second)
 		said.Wait = model.Line(l.decided("thisTime", e.API.Title, l.DurationInFull(wait)))
 	}
 	return said
+}
+
+// isUnsent reports whether a call certainly was not sent that could have been, for all that
+// its failure says. What the entry says need not hold then.
+func isUnsent(e *model.Entry, d classify.Decision) bool {
+	return e.Kind == classify.KindTransport && e.Effect == classify.EffectMaybe && d.Effect == classify.EffectNone
 }
 
 // leaves reports whether the server only says to stop, where the entry says so as well: it

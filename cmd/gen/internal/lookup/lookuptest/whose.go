@@ -54,6 +54,10 @@ var DecidedCalls = []struct {
 	{"POST https://ocr.captchaai.com/in.php -> 503 <html>gateway</html>", "likely captchaai status_class 5xx", "submit", false},
 	{`Post "https://ocr.captchaai.com/in.php": context deadline exceeded`, "likely captchaai transport timeout", "submit", false},
 	{`Get "https://ocr.captchaai.com/res.php?id=1": read: connection reset by peer`, "likely captchaai transport connection", "poll", true},
+	{`Post "https://ocr.captchaai.com/in.php": dial tcp 192.0.2.1:443: connect: connection refused`, "likely captchaai transport connection", "submit", true},
+	{"requests.post('https://ocr.captchaai.com/in.php') ... Failed to establish a new connection: [Errno -3] Temporary failure in name resolution", "likely captchaai transport connection", "submit", true},
+	{"CaptchaAI: connect ECONNREFUSED 192.0.2.1:443", "likely captchaai transport connection", "", true},
+	{"https://ocr.captchaai.com/in.php: first connection refused, then connection reset", "likely captchaai transport connection", "submit", false},
 	{`Post "https://fastcaptcha.org/api/v1/ocr/": context deadline exceeded`, "likely fastcaptcha transport timeout", "solve", true},
 }
 

@@ -34,12 +34,14 @@ const saysMessage = (c, all) => {
   return own ? { ...c, reason: because("replyMessage", String(decision.status), own.entry.key) } : c;
 };
 
-// decideCall decides on a status or a failed call in the operation that an address is of.
+// decideCall decides on a status or a failed call in the operation that an address is of,
+// and on a call that was not sent in any.
 const decideCall = (c, addresses) => {
-  const { entry, status, decision } = c;
-  const [own, operation] = whoseBefore(addresses, c.at);
-  const isFailure = entry.kind === TRANSPORT;
-  if (decision || !operation || own !== entry.api || isSuccess(entry) || !(isFailure || status)) return c;
-  const d = classify(own.table, isFailure ? { failure: entry.shown.code, operation } : { status, operation });
+  const { entry, status, decision, unsent } = c;
+  const [own, named] = whoseBefore(addresses, c.at);
+  const operation = own === entry.api ? named : "";
+  const failure = entry.kind === TRANSPORT && entry.shown.code;
+  if (decision || !(operation || unsent) || isSuccess(entry) || !(failure || status)) return c;
+  const d = classify(entry.api.table, failure ? { failure, operation, sent: !unsent } : { status, operation });
   return d.entry && d.entry.own === entry ? { ...c, decision: d } : c;
 };

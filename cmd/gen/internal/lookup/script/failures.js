@@ -9,8 +9,9 @@ const wordings = tables.failures.flatMap(([kind, levels]) =>
       .split("\n")
       .filter(Boolean)
       .map((text) => {
-        const [start, rest] = text.split("*");
-        return [squash(start), { kind, tells, marks: start.replace(/[0-9A-Za-z]/g, ""), rest: squash(rest || ""), trail: text.slice(-1).replace(/[0-9A-Za-z]/, "") }];
+        const unsent = text[0] === "!";
+        const [start, rest] = text.slice(unsent).split("*");
+        return [squash(start), { kind, tells, unsent, marks: start.replace(/[0-9A-Za-z]/g, ""), rest: squash(rest || ""), trail: text.slice(-1).replace(/[0-9A-Za-z]/, "") }];
       }),
   ),
 );
@@ -41,7 +42,9 @@ const findFailures = (t, covered, f) => {
       say = longest.tells;
       found = new Map();
     }
-    if (longest.tells === say && !found.has(longest.kind)) found.set(longest.kind, longest);
+    const own = found.get(longest.kind);
+    if (own) own.unsent &&= longest.unsent;
+    else if (longest.tells === say) found.set(longest.kind, longest);
     i = longest.last;
   }
   tables.failures.forEach(([kind], order) => {
@@ -49,7 +52,7 @@ const findFailures = (t, covered, f) => {
     if (!said) return;
     const reason = because("noAnswer", shortly(t.span(said.first, said.last)));
     for (const { failures } of apis) {
-      if (failures.has(kind)) f.add(candidate(LIKELY, failures.get(kind), reason, t.starts[said.first], order));
+      if (failures.has(kind)) f.add({ ...candidate(LIKELY, failures.get(kind), reason, t.starts[said.first], order), unsent: said.unsent });
     }
   });
 };
