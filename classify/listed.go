@@ -6,11 +6,15 @@ package classify
 // the code that its hash is of, and looks at one slot and one place among the names.
 func listed[T string | []byte](c *Catalog, code T) (number int32, spelling string) {
 	x, t, n := &c.Index, c.Table, len(code)
-	if t == nil || x.Fold || n < 8 || n > fourWords || len(x.Displacements) == 0 || len(x.Slots) == 0 {
+	if t == nil || x.Fold || n < 4 || n > fourWords || len(x.Displacements) == 0 || len(x.Slots) == 0 {
 		return compared(c, code)
 	}
-	first, last := load64(code), load64(code[n-8:])
-	var second, third uint64
+	var first, second, third, last uint64
+	if n >= 8 {
+		first, last = load64(code), load64(code[n-8:])
+	} else {
+		first, last = load32(code), load32(code[n-4:])
+	}
 	if n > 16 {
 		second, third = load64(code[8:]), load64(code[n-16:])
 	}
@@ -20,7 +24,12 @@ func listed[T string | []byte](c *Catalog, code T) (number int32, spelling strin
 		return 0, ""
 	}
 	spelling = t.Names[slot>>slotStart:][:n]
-	differ := (first ^ load64(spelling)) | (last ^ load64(spelling[n-8:]))
+	var differ uint64
+	if n >= 8 {
+		differ = (first ^ load64(spelling)) | (last ^ load64(spelling[n-8:]))
+	} else {
+		differ = (first ^ load32(spelling)) | (last ^ load32(spelling[n-4:]))
+	}
 	if n > 16 {
 		differ |= (second ^ load64(spelling[8:])) | (third ^ load64(spelling[n-16:]))
 	}
