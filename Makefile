@@ -2,6 +2,7 @@
 
 # Tools, each pinned to a version and kept out of go.mod.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 
 # Modules beside the main one, whose code or tests need more than it may require.
 MODULES = bench contrib/otel cmd/gen/downstream cmd/gen/e2e
@@ -17,7 +18,7 @@ HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: help generate check site serve test test-core test-api test-race test-downstream test-bench test-contrib test-clients test-browser lint bench bench-gen fuzz findings
+.PHONY: help generate check site serve test test-core test-api test-race test-downstream test-bench test-contrib test-clients test-browser lint bench bench-gen fuzz mutate findings
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
 
 help: ## this list
@@ -93,6 +94,14 @@ fuzz: ## each fuzz target for FUZZTIME
 			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$target || exit 1; \
 		done; \
 	done
+
+# Each mutant runs the tests of classify: of all its files that takes hours.
+MUTATE = decide.go resend.go policy.go delay.go
+MUTATE_FOR = 2h
+mutate: ## which faults in the files MUTATE of classify its tests don't notice; it stops after MUTATE_FOR
+	timeout $(MUTATE_FOR) go run $(GREMLINS) unleash ./classify --workers 1 --timeout-coefficient 5 \
+		--invert-logical --invert-loopctrl --output-statuses lct --exclude-files '^classifytest/' \
+		$(foreach file,$(filter-out $(MUTATE),$(notdir $(wildcard classify/*.go))),--exclude-files '^$(file)$$')
 
 findings: ## what outside software does that nobody would guess, seen again
 	@for finding in findings/*.sh; do echo "$$finding"; $$finding || exit 1; done
