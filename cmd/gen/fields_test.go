@@ -125,7 +125,7 @@ func rendered(t *testing.T, document *yaml.Node) *rendering {
 	maps.Copy(output, markdown.Files(c, name))
 	output[catalogjson.FileName] = catalogjson.File(c, name)
 	pages := site.Files(c, name)
-	pages[site.LookupName], pages[site.RestName] = lookup.Scripts(c, name)
+	pages[site.LookupName], pages[site.RestName] = lookup.New(c).Scripts(name)
 	return &rendering{output, pages}
 }
 

@@ -29,7 +29,7 @@ func TestBareKeys(t *testing.T) {
 			b := openTab(t)
 			loadLookup(b, c)
 			eval[struct{}](b, `var told = new Map(); var errkbKeys = (shelf) => Object.entries(shelf).forEach(([key, matches]) => told.set(key, matches)); null`)
-			for _, shelf := range lookup.BareKeys(c, "errors.yaml") {
+			for _, shelf := range lookup.New(c).BareKeys("errors.yaml") {
 				eval[struct{}](b, string(shelf)+";null")
 			}
 			different := eval[[]string](b, `{

@@ -113,7 +113,7 @@ func loadLookup(b *tab, c *model.Catalog) {
 	b.t.Helper()
 	b.visit("about:blank")
 	eval[struct{}](b, "var before = new Set(Object.getOwnPropertyNames(window)); null")
-	first, rest := lookup.Scripts(c, "errors.yaml")
+	first, rest := lookup.New(c).Scripts("errors.yaml")
 	eval[struct{}](b, string(first)+"\n;null")
 	eval[struct{}](b, string(rest)+"\n;null")
 	globals := eval[[]string](b, "Object.getOwnPropertyNames(window).filter((name) => !before.has(name))")

@@ -44,7 +44,7 @@ func TestSurestFirst(t *testing.T) {
 				texts = append(texts, whole.Text, "It failed:\n"+whole.Text, whole.Text+"\nERROR_ZERO_BALANCE, connection refused")
 			}
 			b.visit("about:blank")
-			first, rest := lookup.Scripts(c, "errors.yaml")
+			first, rest := lookup.New(c).Scripts("errors.yaml")
 			eval[struct{}](b, string(first)+"\n;null")
 			eval[struct{}](b, `var surest = `+surestOf+`; var early = []; null`)
 			inParts(texts, func(part string) {

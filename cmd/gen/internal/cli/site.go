@@ -67,8 +67,9 @@ site with --site.`,
 func siteFiles(catalogs []*model.Catalog, mark string) map[string][]byte {
 	files := make(map[string][]byte)
 	for _, c := range catalogs {
-		keys := lookup.BareKeys(c, mark) // before the pages are in memory
-		first, rest := lookup.Scripts(c, mark)
+		index := lookup.New(c)
+		keys := index.BareKeys(mark) // before the pages are in memory
+		first, rest := index.Scripts(mark)
 		in := site.Files(c, mark)
 		in[site.LookupName], in[site.RestName] = first, rest
 		for shelf, content := range keys {

@@ -15,8 +15,9 @@ import (
 // object of such texts and what errkbLookup.explain returns about them, which a page so
 // knows before it has the lookup. Only keys are there that are surely an entry's, and
 // about which there is no more to say.
-func BareKeys(c *model.Catalog, mark string) [][]byte {
-	l, x := say.In(c.Language), New(c)
+func (x *Index) BareKeys(mark string) [][]byte {
+	c := x.catalog
+	l := say.In(c.Language)
 	numbers := make(map[*model.Entry]int)
 	shelves := make([]map[string][]bareMatch, c.Shelves())
 	for i := range shelves {

@@ -12,6 +12,7 @@ import (
 // Index finds the entries of a catalog that a text speaks of. It is not changed
 // by use and may be shared.
 type Index struct {
+	catalog   *model.Catalog
 	apis      []api
 	starts    starts // of the texts of all lexicons
 	titles    *lexicon[[]*model.API]
@@ -56,6 +57,7 @@ type entryKey struct {
 // New builds the index of a catalog, which may be nil.
 func New(c *model.Catalog) *Index {
 	x := &Index{
+		catalog:   c,
 		order:     map[*model.Entry]int{},
 		titles:    newLexicon[[]*model.API](ofTitles),
 		spellings: newLexicon[spelling](ofSpellings),

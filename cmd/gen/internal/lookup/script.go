@@ -41,23 +41,22 @@ var (
 
 const interpreter = "\n// clients/js\n"
 
-// Scripts returns the lookup in a catalog, which may be nil, as two classic scripts
-// for browsers, marked by their first lines. The first sets one global, errkbLookup, whose
-// function explain takes a text and returns what [Index.Explain] does: an array
-// of {confidence, why, words, requestId, field, entry}, best first, with words as those of
-// the text that led to the match and entry as {index, api, title, kind, code, address},
-// where index counts the entries of all APIs in order. Before the second script has run,
-// which is longer, it answers only where the rest can't change what is surest, mostly
-// replies, and returns undefined elsewhere. Then there is nearest as well, which returns
-// such entries as [Index.Nearest] does.
-func Scripts(c *model.Catalog, mark string) (lookup, rest []byte) {
+// Scripts returns the lookup in the catalog as two classic scripts for browsers, marked by
+// their first lines. The first sets one global, errkbLookup, whose function explain takes a
+// text and returns what [Index.Explain] does: an array of {confidence, why, words, requestId,
+// field, entry}, best first, with words as those of the text that led to the match and entry
+// as {index, api, title, kind, code, address}, where index counts the entries of all APIs in
+// order. Before the second script has run, which is longer, it answers only where the rest
+// can't change what is surest, mostly replies, and returns undefined elsewhere. Then there is
+// nearest as well, which returns such entries as [Index.Nearest] does.
+func (x *Index) Scripts(mark string) (lookup, rest []byte) {
+	c := x.catalog
 	apis, messages, entries := []scriptAPI{}, []any{}, []*model.Entry{}
 	l := say.English
 	if c != nil {
 		l = say.In(c.Language)
-		lost := New(c).lost
 		for _, a := range c.APIs {
-			apis = append(apis, newScriptAPI(l, a, lost))
+			apis = append(apis, newScriptAPI(l, a, x.lost))
 			for _, e := range a.Entries() {
 				messages = append(messages, messageOf(e))
 			}

@@ -44,7 +44,7 @@ func dataOf(t *testing.T, c *model.Catalog, mark string) (tables map[string]any,
 
 // scripts returns both parts of the script.
 func scripts(c *model.Catalog, mark string) [2][]byte {
-	lookup, rest := Scripts(c, mark)
+	lookup, rest := New(c).Scripts(mark)
 	return [2][]byte{lookup, rest}
 }
 
