@@ -91,7 +91,7 @@ func (x *Index) fill(keys []string) bool {
 	var taken []int
 next:
 	for _, b := range order {
-		for d := range 1 << 16 {
+		for d := range min(len(x.Slots), 1<<16) { // others are the same again
 			taken = taken[:0]
 			for _, h := range buckets[b] {
 				slot := x.slot(h.hash, uint16(d))
