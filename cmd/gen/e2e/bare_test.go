@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/fetch"
-	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"github.com/errkb/errkb/classify"
@@ -66,42 +64,24 @@ func TestBareKeys(t *testing.T) {
 // TestBeforeLookup holds back the lookup: a bare key is answered without it, and the same as
 // with it, and no other text is answered until it is there.
 func TestBeforeLookup(t *testing.T) {
-	b := openTab(t)
-	held := make(chan fetch.RequestID, 1)
-	if err := chromedp.Listen(b.ctx, func(event any) {
-		if paused, ok := event.(*fetch.EventRequestPaused); ok {
-			held <- paused.RequestID
-		}
-	}); err != nil {
-		t.Fatal(err)
-	}
-	call(b, fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: "*/lookup.js"}}})
-	call(b, cdppage.Navigate, cdppage.NavigateParams{URL: must(t, shippedSite).overHTTP("index.html")}) // which is not loaded before the lookup is
-	do(b, chromedp.Poll[bool](`document.querySelector("[role=status]") !== null`))
+	b, release := openWithout(t, "lookup.js")
 	shown := func(key string) {
 		t.Helper()
 		do(b, chromedp.Poll[bool](`document.querySelector("#verdict .key")?.textContent === "`+key+`" && !document.getElementById("verdict").inert`))
 	}
-	put := func(text string) {
-		eval[struct{}](b, `{
-			const field = document.getElementById("paste");
-			field.value = `+quoted(text)+`;
-			field.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
-		}; null`)
-	}
-	put("ERROR_ZERO_BALANCE\n")
+	put(b, "ERROR_ZERO_BALANCE\n")
 	shown("ERROR_ZERO_BALANCE")
 	early := eval[string](b, `document.getElementById("verdict").innerHTML`)
-	put("got ERROR_WRONG_USER_KEY today")
+	put(b, "got ERROR_WRONG_USER_KEY today")
 	do(b, chromedp.Poll[bool](`document.getElementById("verdict").textContent === "Looking it up…"`))
 	// No round trip is left for when the lookup is there: the verdict is loaded already.
 	shelf := "/cards/" + strconv.Itoa(model.Shelf("ERROR_WRONG_USER_KEY", shippedCatalog(t).Shelves())) + ".js"
 	if !slices.ContainsFunc(b.asked(), func(address string) bool { return strings.HasSuffix(address, shelf) }) {
 		t.Errorf("no %s among %q", shelf, b.asked())
 	}
-	call(b, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: <-held})
+	release()
 	shown("ERROR_WRONG_USER_KEY")
-	put("ERROR_ZERO_BALANCE\n")
+	put(b, "ERROR_ZERO_BALANCE\n")
 	shown("ERROR_ZERO_BALANCE")
 	if late := eval[string](b, `document.getElementById("verdict").innerHTML`); late != early || !strings.Contains(late, "Exact.") {
 		t.Errorf("before the lookup the page says\n%s\nand with it\n%s", early, late)

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/fetch"
-	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"github.com/errkb/errkb/cmd/gen/internal/lookup"
@@ -91,34 +89,16 @@ func inParts(texts []string, do func(part string)) {
 // TestWordsLate holds back the second part of the lookup: a reply is answered without it, and
 // the verdict stays when it is there; a sentence is answered only then.
 func TestWordsLate(t *testing.T) {
-	b := openTab(t)
-	held := make(chan fetch.RequestID, 1)
-	if err := chromedp.Listen(b.ctx, func(event any) {
-		if paused, ok := event.(*fetch.EventRequestPaused); ok {
-			held <- paused.RequestID
-		}
-	}); err != nil {
-		t.Fatal(err)
-	}
-	call(b, fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: "*/words.js"}}})
-	call(b, cdppage.Navigate, cdppage.NavigateParams{URL: must(t, shippedSite).overHTTP("index.html")}) // which is not loaded before the script is
-	do(b, chromedp.Poll[bool](`document.querySelector("[role=status]") !== null`))
-	put := func(text string) {
-		eval[struct{}](b, `{
-			const field = document.getElementById("paste");
-			field.value = `+quoted(text)+`;
-			field.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
-		}; null`)
-	}
-	put("got ERROR_ZERO_BALANCE today")
+	b, release := openWithout(t, "words.js")
+	put(b, "got ERROR_ZERO_BALANCE today")
 	do(b, chromedp.Poll[bool](`document.getElementById("verdict").textContent === "Looking it up…"`))
-	put("HTTP/1.1 429 Too Many Requests\nRetry-After: 12\n\n{\"success\":false,\"code\":\"RATE_LIMIT_EXCEEDED\"}\nconnection refused")
+	put(b, "HTTP/1.1 429 Too Many Requests\nRetry-After: 12\n\n{\"success\":false,\"code\":\"RATE_LIMIT_EXCEEDED\"}\nconnection refused")
 	do(b, chromedp.Poll[bool](`document.querySelector("#verdict .key")?.textContent === "RATE_LIMIT_EXCEEDED" && !document.getElementById("verdict").inert`))
 	const verdicts = `Array.from(document.querySelectorAll("#verdict article"), (verdict) => verdict.outerHTML).join()`
 	early := eval[string](b, verdicts)
 	eval[struct{}](b, `window.told = []; new MutationObserver(() => told.push(document.querySelector("[role=status]").textContent))
 		.observe(document.querySelector("[role=status]"), { childList: true, characterData: true, subtree: true }); null`)
-	call(b, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: <-held})
+	release()
 	do(b, chromedp.Poll[bool](`document.getElementById("verdict").textContent.includes("Also found")`))
 	if late := eval[string](b, verdicts); late != early || !strings.Contains(late, "wait 12 to 13 s") {
 		t.Errorf("first the page says\n%s\nand then\n%s", early, late)
@@ -126,7 +106,7 @@ func TestWordsLate(t *testing.T) {
 	if told := eval[[]string](b, "told"); len(told) > 0 {
 		t.Errorf("told %q again", told)
 	}
-	put("got ERROR_ZERO_BALANCE today")
+	put(b, "got ERROR_ZERO_BALANCE today")
 	do(b, chromedp.Poll[bool](`document.querySelector("#verdict .key")?.textContent === "ERROR_ZERO_BALANCE"`))
 	for _, problem := range b.trouble() {
 		t.Error(problem)
