@@ -106,8 +106,8 @@ func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 	cause := l.draftCause(e)
 	if isUnsent(e, d) {
 		cause = l.decided("unsent")
-		said.Notes = append(said.Notes, cause)
 		if next.Again {
+			said.Remedy, said.Retry = cause, l.decided("retryYes", l.Window(model.Window{Min: next.Shortest, Max: next.Longest}))
 			said.Answer = l.decidedAdvice(d.Action, d.Policy)
 		}
 	}

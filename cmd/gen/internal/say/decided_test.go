@@ -16,14 +16,15 @@ func TestUnsent(t *testing.T) {
 	for _, test := range []struct {
 		effect  classify.Effect
 		verdict string
+		retry   string
 		answer  string
 	}{
-		{classify.EffectMaybe, "Check first: the request may have taken effect, and must not be sent twice", "Please check whether the request was carried out before you send it again. The call to got no answer."},
-		{classify.EffectNone, "Wait and retry: wait 1 s", "You don't need to do anything yet: the program waits and sends the request again. No connection was opened, so nothing was sent."},
+		{classify.EffectMaybe, "Check first: the request may have taken effect, and must not be sent twice", "Only if it is certain that the request was not carried out, or if sending it twice does no harm.", "Please check whether the request was carried out before you send it again. The call to got no answer."},
+		{classify.EffectNone, "Wait and retry: wait 1 s", "Yes: wait 1 s first.", "You don't need to do anything yet: the program waits and sends the request again. No connection was opened, so nothing was sent."},
 	} {
 		d.Effect = test.effect
-		if got := English.Decide(e, d); got.Verdict != test.verdict || got.Answer != test.answer {
-			t.Errorf("%s: got %q and %q, want %q and %q", test.effect, got.Verdict, got.Answer, test.verdict, test.answer)
+		if got := English.Decide(e, d); got.Verdict != test.verdict || got.Retry != test.retry || got.Answer != test.answer {
+			t.Errorf("%s: got %q, %q and %q, want %q, %q and %q", test.effect, got.Verdict, got.Retry, got.Answer, test.verdict, test.retry, test.answer)
 		}
 	}
 }

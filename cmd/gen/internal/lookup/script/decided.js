@@ -36,10 +36,7 @@ const say = (entry, d, next) => {
     Object.assign(said, { retry: fill("ifCertain"), answer: fill("answerCheck") });
   }
   const unsent = entry.kind === TRANSPORT && d.effect === "none" && /^(c|ti)/.test(entry.shown.code) && fill("unsent");
-  if (unsent) {
-    said.notes.push(unsent);
-    if (next.again) said.answer = adviceOn(d);
-  }
+  if (unsent && next.again) Object.assign(said, { remedy: unsent, retry: fill("retryYes", windowOf(next)), answer: adviceOn(d) });
   if (said.answer) said.answer = [said.answer, unsent || causeOf(entry, title)].filter(Boolean).reduce((all, text) => fill("sentences", all, text));
   else if (next.again && d.serverDelay > 0) said.wait = fill("thisTime", title, inFull(Math.ceil(Math.round(d.serverDelay * 1e6) / 1e9) * 1000));
   return said;
