@@ -80,8 +80,8 @@ func (o *Options) decide(d *Decision) {
 //
 // Without a timeout, a success allocates nothing. The clock is read before the first
 // call only where time counts from there: where attempts have a timeout or a number, a
-// policy of the catalog has a Within, there is a [Gate], or a hook is told how long something took. Else it is
-// read when a call fails first.
+// policy of the catalog has a Within, there is a [Gate], or a hook is told how long
+// something took. Else it is read when a call fails first.
 func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, error)) (T, error) {
 	if o == nil {
 		o = new(Options)

@@ -269,6 +269,8 @@ func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision
 		sheet.add("do", say.English.CheckEffect())
 	case tooLong:
 		sheet.add("do", say.English.DecidedWords()["later"])
+	case e != nil && next.Again && say.IsUnsent(e, d):
+		sheet.add("do", say.English.DecidedWords()["unsent"])
 	case d.Fix == "":
 		sheet.add("do", say.English.ActionAdvice(d.Action))
 	default:

@@ -62,6 +62,7 @@ func TestGolden(t *testing.T) {
 		{name: "explain-retired", args: []string{"explain", "--spec", shop, "OLD_GOODS"}},
 		{name: "explain-json", args: []string{"explain", "--spec", shop, "-o", "json", "NOT_YET"}},
 		{name: "explain-stdin", args: []string{"explain", "--spec", shop, "-"}, stdin: "HTTP/1.1 429 Too Many Requests\n"},
+		{name: "explain-unsent", args: []string{"explain", "--spec", shop, "-"}, stdin: "java.net.SocketTimeoutException: connect timed out\n"},
 		{name: "explain-nothing", args: []string{"explain", "--spec", shop, "qqqqqqqq"}},
 		{name: "explain-nearest", args: []string{"explain", "--spec", shop, "NEW_GOODS_GONE"}},
 		{name: "explain-nothing-json", args: []string{"explain", "--spec", shop, "qqqqqqqq", "-o", "json"}},

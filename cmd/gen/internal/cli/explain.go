@@ -164,15 +164,15 @@ func (s *session) printMatches(matches []lookup.Match) {
 
 // verdict says in a few words what to do about a match.
 func verdict(m lookup.Match) string {
-	if m.Decision != nil && saysMore(m.Decision) {
+	if m.Decision != nil && saysMore(m.Entry, *m.Decision) {
 		return say.English.DecidedVerdict(*m.Decision)
 	}
 	return say.English.Verdict(m.Entry)
 }
 
 // saysMore reports whether a decision on a reply says more than its entry says of all.
-func saysMore(d *classify.Decision) bool {
-	return d.Status != 0 || d.Operation != "" || d.Variant > 0 || d.Override > 0 || d.HasServerDelay || d.Also != "" ||
+func saysMore(e *model.Entry, d classify.Decision) bool {
+	return say.IsUnsent(e, d) || d.Status != 0 || d.Operation != "" || d.Variant > 0 || d.Override > 0 || d.HasServerDelay || d.Also != "" ||
 		d.Source == classify.KindUnknown || d.Source == classify.KindUnrecognised
 }
 
@@ -190,7 +190,7 @@ func asSure(m, first lookup.Match) bool {
 
 func (s *session) printMatch(m lookup.Match) {
 	e := m.Entry
-	decided := m.Decision != nil && saysMore(m.Decision)
+	decided := m.Decision != nil && saysMore(m.Entry, *m.Decision)
 	if decided {
 		fmt.Fprintln(&s.out, s.strong(say.English.DecidedVerdict(*m.Decision)))
 	} else {
@@ -210,7 +210,7 @@ func (s *session) printMatch(m lookup.Match) {
 		sheet.add("operation", string(m.Decision.Operation))
 		sheet.add("meaning", in.Meaning)
 		addDecision(&sheet, e.API, e, *m.Decision)
-		if m.Decision.Operation == "" {
+		if m.Decision.Operation == "" && !say.IsUnsent(e, *m.Decision) {
 			addOperations(&sheet, e)
 		}
 		if m.Decision.Status == 0 && m.Decision.Variant == 0 {

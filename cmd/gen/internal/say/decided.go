@@ -104,7 +104,7 @@ func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 		said.Answer = l.decided("answerCheck")
 	}
 	cause := l.draftCause(e)
-	if isUnsent(e, d) {
+	if IsUnsent(e, d) {
 		cause = l.decided("unsent")
 		if next.Again {
 			said.Remedy, said.Retry = cause, l.decided("retryYes", l.Window(model.Window{Min: next.Shortest, Max: next.Longest}))
@@ -121,9 +121,9 @@ func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 	return said
 }
 
-// isUnsent reports whether a call certainly was not sent that could have been, for all that
+// IsUnsent reports whether a call certainly was not sent that could have been, for all that
 // its failure says. What the entry says need not hold then.
-func isUnsent(e *model.Entry, d classify.Decision) bool {
+func IsUnsent(e *model.Entry, d classify.Decision) bool {
 	return e.Kind == classify.KindTransport && e.Effect == classify.EffectMaybe && d.Effect == classify.EffectNone
 }
 
