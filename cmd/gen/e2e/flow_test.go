@@ -1,6 +1,8 @@
 package e2e_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,21 +154,49 @@ func TestNoFalseAllClear(t *testing.T) {
 	}
 }
 
-// TestCopyLink copies the link of a page of a code, which opens that page.
+// TestCopyLink copies the link of a page of a code, which opens its page for customers. The
+// address of a file leads no customer to it, so a page on a disk has no button that copies
+// one, unless the spec says where the site is published.
 func TestCopyLink(t *testing.T) {
-	site := must(t, shippedSite)
-	b := openTab(t)
-	allowClipboard(b)
-	const path = "c/captchaai/error-zero-balance.html"
-	b.visit(site.overHTTP(path))
-	click(b, "button[data-link]")
-	awaitCopied(b)
-	want := site.overHTTP("for-customers/" + path)
-	if got := copied(b); got != want {
-		t.Errorf("copied %s, want %s", got, want)
+	published := filepath.Join(scratch, "published.yaml")
+	source, err := os.ReadFile("../../../spec/errors.yaml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if site.files["for-customers/"+path] == "" {
+	if err := os.WriteFile(published, append(source, "\nsite: https://errors.example.com/\n"...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	elsewhere, err := buildSite("published", published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const path = "c/captchaai/error-zero-balance.html"
+	if elsewhere.files["for-customers/"+path] == "" {
 		t.Error("the link leads nowhere")
+	}
+	for name, test := range map[string]struct {
+		address, want string
+	}{
+		"served":             {must(t, shippedSite).overHTTP(path), must(t, shippedSite).overHTTP("for-customers/" + path)},
+		"on a disk":          {must(t, shippedSite).onDisk(path), ""},
+		"published, on disk": {elsewhere.onDisk(path), "https://errors.example.com/for-customers/" + path},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := openTab(t)
+			allowClipboard(b)
+			b.visit(test.address)
+			if shown := eval[bool](b, `document.querySelector("button[data-link]").checkVisibility()`); shown != (test.want != "") {
+				t.Fatalf("the button is shown: %v", shown)
+			}
+			if test.want == "" {
+				return
+			}
+			click(b, "button[data-link]")
+			awaitCopied(b)
+			if got := copied(b); got != test.want {
+				t.Errorf("copied %s, want %s", got, test.want)
+			}
+		})
 	}
 }
 

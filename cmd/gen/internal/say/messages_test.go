@@ -179,10 +179,12 @@ func messages(t *testing.T) map[Message]string {
 			templateMessages(t, name, all)
 		}
 	}
-	scripts, err := filepath.Glob(filepath.Join(root, "site", "assets", "*.js"))
-	if err != nil || len(scripts) == 0 {
+	scripts := []string{filepath.Join(root, "site", "assets", "notices.js")}
+	subjects, err := filepath.Glob(filepath.Join(root, "site", "assets", "script", "*.js"))
+	if err != nil || len(subjects) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
+	scripts = append(scripts, subjects...)
 	for _, name := range scripts {
 		script, err := os.ReadFile(name)
 		if err != nil {

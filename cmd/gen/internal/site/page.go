@@ -127,17 +127,22 @@ func (p *page) Script() string {
 	if p.Address == "index" || p.Address == "widget" {
 		return finderScript
 	}
-	return "site.js"
+	return pageScript
 }
 
-// Has reports which collections the site has, so that pages link no empty one.
+// Has reports whether the catalog has something for a collection: there is no empty page.
 func (p *page) Has(collection string) bool {
-	for _, api := range p.Catalog.APIs {
-		if collection == "troubleshooting" && len(api.Troubleshooting) > 0 || collection == "faq" && len(api.FAQ) > 0 {
-			return true
+	return slices.ContainsFunc(p.Catalog.APIs, func(api *model.API) bool {
+		switch collection {
+		case "troubleshooting":
+			return len(api.Troubleshooting) > 0
+		case "faq":
+			return len(api.FAQ) > 0
+		case "changes":
+			return api.Verified != "" || slices.ContainsFunc(api.Entries(), func(e *model.Entry) bool { return e.Since != "" || e.Retired != nil })
 		}
-	}
-	return false
+		return true
+	})
 }
 
 // mostInMenu is how many APIs every page links. If a catalog has more, a page links its

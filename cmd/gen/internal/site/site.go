@@ -13,7 +13,6 @@ import (
 	"bytes"
 	"cmp"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -93,25 +92,16 @@ func codesOf(c *model.Catalog) map[*model.API]map[string]*model.Entry {
 
 // asset returns a file that is the same for every catalog, but for its mark.
 func (s *site) asset(name, open, end string) []byte {
-	content, err := sources.ReadFile("assets/" + name)
+	return append([]byte(open+commented(s.mark)+end+"\n"), source("assets/"+name)...)
+}
+
+// source returns a file that the command holds.
+func source(name string) []byte {
+	content, err := sources.ReadFile(name)
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}
-	return append([]byte(open+commented(s.mark)+end+"\n"), content...)
-}
-
-// bare drops the indentation and the comments of a script but for the first line, which
-// is its mark. In the script, comments are on separate lines, and no text goes over a
-// line end.
-func bare(script []byte) []byte {
-	var out bytes.Buffer
-	for line := range bytes.Lines(script) {
-		line = bytes.TrimLeft(line, " ")
-		if out.Len() == 0 || len(bytes.TrimSpace(line)) > 0 && !bytes.HasPrefix(line, []byte("//")) {
-			out.Write(line)
-		}
-	}
-	return out.Bytes()
+	return content
 }
 
 // bareStyle drops the indentation and the comments of a style but for the first line, which
@@ -128,31 +118,6 @@ func bareStyle(style []byte) []byte {
 }
 
 var styleComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
-
-// noWords is the line of a script that the translations take the place of.
-const noWords = "const words = {};"
-
-// finderScript is the script of pages with a paste field. What stands in it between the
-// marks is not in the script of other pages.
-const finderScript = "finder.js"
-
-var finderPart = regexp.MustCompile(`(?s) *// <finder>\n.*?// </finder>\n`)
-
-// scripts adds the scripts, with the translations of what they and the notices say.
-func (s *site) scripts() {
-	whole, notices := s.asset("site.js", "// ", ""), s.asset("notices.js", "// ", "")
-	for name, script := range map[string][]byte{finderScript: whole, "site.js": finderPart.ReplaceAll(whole, nil)} {
-		if words := s.l.ScriptWords(string(script) + string(notices)); len(words) > 0 {
-			text, err := json.Marshal(words)
-			if err != nil {
-				panic("internal error: " + err.Error())
-			}
-			script = bytes.Replace(script, []byte(noWords), []byte("const words = "+string(text)+";"), 1)
-		}
-		s.files[name] = bare(script)
-	}
-	s.files["notices.js"] = bare(notices)
-}
 
 // commented drops from a text what would end a comment.
 func commented(text string) string { return commentEnds.Replace(text) }
@@ -333,11 +298,7 @@ var (
 // parseIn adds a file to templates. What it says without values is put into the language
 // here, once, instead of on each page.
 func parseIn(set *template.Template, l *say.Language, name string) {
-	source, err := fs.ReadFile(sources, name)
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	text := said.ReplaceAllStringFunc(string(source), func(action string) string {
+	text := said.ReplaceAllStringFunc(string(source(name)), func(action string) string {
 		message := said.FindStringSubmatch(action)[1]
 		return template.HTMLEscapeString(l.Say(say.Message(message[1 : len(message)-1])))
 	})
