@@ -23,6 +23,9 @@ func (s *site) collections() {
 	isDivided := s.page("", "", "").ManyAPIs()
 	for _, c := range collectionPages {
 		p := s.page(c.address, s.l.Say(c.title), s.l.Say(c.description))
+		if !p.Has(c.address) {
+			continue
+		}
 		if isDivided && (c.address == "replies" || c.address == "book") {
 			s.add(p, "apis", apisView{s.catalog, bookOf}) // the books have the replies too
 		} else {

@@ -54,7 +54,7 @@ func (s *site) llms() {
 	}
 	out.WriteString("\n## Optional\n\n")
 	for _, c := range collectionPages {
-		if (c.address == "troubleshooting" || c.address == "faq") && !home.Has(c.address) {
+		if !home.Has(c.address) {
 			continue
 		}
 		out.WriteString(s.llmsLink(s.l.Say(c.title), c.address, s.l.Say(c.description)))
