@@ -5,7 +5,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 
 # Modules beside the main one, whose code or tests need more than it may require.
-MODULES = bench contrib/otel cmd/gen/downstream cmd/gen/e2e
+MODULES = bench contrib/otel cmd/gen/downstream cmd/gen/e2e cmd/gen/minify
 
 # Tests that start other programs can take long on a busy machine. Their results
 # are not cached, as Go does not see all that they read.
@@ -25,10 +25,12 @@ help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do \
 		printf '  make %-16s %s\n' "$$target" "$$text"; done
 
-generate: ## write generated/ and docs/errors/ from spec/errors.yaml
+generate: ## write the sites' scripts, and generated/ and docs/errors/ from spec/errors.yaml
+	cd cmd/gen/minify && go run .
 	$(GEN)
 
-check: ## fail if generated/ or docs/errors/ is not what the spec makes
+check: ## fail if one of these is not what its source makes
+	cd cmd/gen/minify && go run . --check
 	$(GEN) --check
 
 site: ## write build/site/ from spec/errors.yaml, for support staff

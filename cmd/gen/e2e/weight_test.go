@@ -18,8 +18,8 @@ import (
 // weighs, which the home page then loads for the first paste: all, and what replies need;
 // and what it loads to show the verdict on a code.
 const (
-	maxLookup   = 80_600
-	maxFirst    = 40_800
+	maxLookup   = 77_000
+	maxFirst    = 38_200
 	maxShelf    = 6_500
 	maxHome     = 20_400
 	maxCode     = 11_500

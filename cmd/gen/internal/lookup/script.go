@@ -1,14 +1,14 @@
 package lookup
 
 import (
-	"cmp"
+	"bytes"
+	"crypto/sha256"
 	"embed"
 	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/clients/js"
@@ -19,11 +19,15 @@ import (
 // sources are the script by its subjects. They are one program: what stands in one can use
 // what stands in another, except while it runs for the first time, when it can use only
 // what stands before it. Where bytes count, texts in it are strings of UTF-8 bytes, a
-// character each: the package counts and orders bytes. writeBare drops comments and
-// indentation, so there comments are on separate lines, and no text goes over a line end.
+// character each: the package counts and orders bytes.
 //
 //go:embed script
 var sources embed.FS
+
+// minified are its two parts as sites have them, which the module cmd/gen/minify writes.
+//
+//go:embed minified
+var minified embed.FS
 
 // first and second are the files of the script's two parts in their order, with the place of
 // the interpreter of tables. The first part is whole without the second, which uses it.
@@ -63,70 +67,85 @@ func (x *Index) Scripts(mark string) (lookup, rest []byte) {
 			entries = append(entries, a.Entries()...)
 		}
 	}
-	parts := bareParts()
-	sources := parts.sources
 	var all map[string]json.RawMessage
 	decode(encode(newScriptTables(l)), &all)
 	lists, places := statusesOf(entries)
 	all["statuses"] = encode([]any{lists, places, meaningsOf(c, entries)})
 	tables := [2]map[string]json.RawMessage{{}, {}}
+	source := source(first)
 	for name, table := range all {
 		part := 1
-		if mentions(sources[0], "tables."+name) {
+		if mentions(source, "tables."+name) {
 			part = 0
 		}
 		tables[part][name] = table
 	}
-	var out [2]strings.Builder
-	for i := range out {
-		fmt.Fprintf(&out[i], "// %s\n", model.Mark(mark))
-	}
-	out[0].WriteString("var errkbLookup = ((tables, catalog) => {\n\"use strict\";\n")
-	out[0].WriteString(parts.before)
-	writeInterpreter(&out[0], c, parts.interpreter)
-	out[0].WriteString(parts.after)
-	fmt.Fprintf(&out[0], "return { explain, shared: {%s} };\n})(%s,%s);\n", parts.shared, encode(tables[0]), encode(apis))
-	fmt.Fprintf(&out[1], "((shared, moreTables, entryMessages) => {\n\"use strict\";\nconst {%s} = shared;\nObject.assign(tables, moreTables);\n", parts.shared)
-	out[1].WriteString(parts.rest)
-	fmt.Fprintf(&out[1], "})(errkbLookup.shared,%s,%s);\n", encode(tables[1]), encode(messages))
-	return []byte(out[0].String()), []byte(out[1].String())
+	return script(mark, c, "lookup.js", tables[0], apis), script(mark, c, "words.js", tables[1], messages)
 }
 
-// scriptParts are the sources of the two parts, and what is written of them.
-type scriptParts struct {
-	sources             [2]string
-	before, after, rest string   // before and after the interpreter, and the second part
-	interpreter         []string // its sections
-	shared              string   // the names that the second part has from the first
-}
-
-var bareParts = sync.OnceValue(func() scriptParts {
-	p := scriptParts{sources: [2]string{source(first), source(second)}}
-	before, after, _ := strings.Cut(p.sources[0], interpreter)
-	texts := []string{before, after, p.sources[1]}
-	own, _ := js.Script()
-	for section := range strings.SplitSeq(own, heading) {
-		_, body, _ := strings.Cut(section, "\n")
-		texts = append(texts, body)
+// script returns a part of the script for a catalog, with its own tables and what else it
+// has of the catalog.
+func script(mark string, c *model.Catalog, name string, tables, own any) []byte {
+	text, err := minified.ReadFile("minified/" + name)
+	if err != nil {
+		panic("internal error: " + err.Error())
 	}
-	for i, text := range texts {
-		var out strings.Builder
-		writeBare(&out, text)
-		texts[i] = out.String()
-	}
-	texts, short := shortened(append(texts, "({ explain, "+asked+", redact, parseXML })"))
-	p.before, p.after, p.rest, p.interpreter = texts[0], texts[1], texts[2], texts[3:]
-	p.shared = "tables"
-	for _, name := range declared(p.sources[0]) {
-		if mentions(p.sources[1], name) {
-			p.shared += "," + cmp.Or(short[name], name)
+	_, program, _ := strings.Cut(string(text), "\n") // behind the digest
+	out := bytes.NewBufferString("// " + model.Mark(mark) + "\n")
+	for i, section := range strings.Split(program[:strings.LastIndex(program, given)], heading) {
+		title, body := "", section
+		if i > 0 {
+			title, body, _ = strings.Cut(section, "\n")
+		}
+		if needs(c, title) {
+			out.WriteString(body)
 		}
 	}
-	return p
-})
+	fmt.Fprintf(out, "\n(%s,%s);\n", encode(tables), encode(own))
+	return out.Bytes()
+}
 
-// asked is what the script asks of the interpreter, which has it under these names.
-const asked = "decide, resend, bounds"
+// Sources returns the parts of the script by their names, before they are minified. In place
+// of what a catalog has stands (TABLES, CATALOG) at their ends, and comments that minifiers
+// keep are the headings of the interpreter's sections, some of which a catalog may not need.
+func Sources() map[string]string {
+	own, rest := source(first), source(second)
+	shared := "tables"
+	for _, name := range declared(own) {
+		if mentions(rest, name) {
+			shared += ", " + name
+		}
+	}
+	own = strings.Replace(own, interpreter, interpreterScript(), 1)
+	return map[string]string{
+		"lookup.js": "var errkbLookup = ((tables, catalog) => {\n\"use strict\";\n" + own +
+			"return { explain, shared: [" + shared + "] };\n})" + given + ", CATALOG);\n",
+		"words.js": "((moreTables, entryMessages) => {\n\"use strict\";\nconst [" + shared + "] = errkbLookup.shared;\n" +
+			"Object.assign(tables, moreTables);\n" + rest + "})" + given + ", CATALOG);\n",
+	}
+}
+
+// given starts what a part is called with.
+const given = "(TABLES"
+
+// heading starts a section of the interpreter.
+const heading = "//! "
+
+// interpreterScript returns the interpreter of tables under the names that the script has for
+// what it asks of it.
+func interpreterScript() string {
+	own, _ := js.Script()
+	own = strings.ReplaceAll(own, "\n// ---- ", "\n"+heading)
+	own = strings.Replace(own, "\n"+heading+"Decisions\n", "\nasked.redact = redact;\n"+heading+"Decisions\n", 1) // with the section Places
+	return "const { decide: classify, resend, bounds, redact } = (() => {\nconst asked = {};\n" + own +
+		"return Object.assign(asked, { decide, resend, bounds });\n})();\n"
+}
+
+// Digest returns what tells sources from others. It is in the first line of what is minified
+// of them.
+func Digest(source string) string {
+	return fmt.Sprintf("// Minified from sources with the digest %x.", sha256.Sum256([]byte(source)))
+}
 
 // statusesOf returns the lists of statuses that codes come with, each once, and for each
 // entry a character: ` for none, or as far behind a as the place of its list.
@@ -202,54 +221,6 @@ func declared(source string) []string {
 func mentions(source, name string) bool {
 	return regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`).MatchString(source)
 }
-
-// writeInterpreter writes what a catalog's lookup needs of the interpreter of tables.
-func writeInterpreter(out *strings.Builder, c *model.Catalog, sections []string) {
-	source, _ := js.Script()
-	i := 0
-	out.WriteString("const { decide: classify, resend, bounds, redact } = (() => {\n")
-	for section := range strings.SplitSeq(source, heading) {
-		name, _, _ := strings.Cut(section, "\n")
-		if needs(c, name) {
-			out.WriteString(sections[i])
-		}
-		i++
-	}
-	own := asked
-	if notes(c, func(classify.Place) bool { return true }) {
-		own += ", redact"
-	}
-	out.WriteString("return { " + own + " };\n})();\n")
-}
-
-// heading starts a section of the interpreter.
-const heading = "\n// ---- "
-
-// writeBare writes JavaScript without its comments and indentation, and without the
-// spaces around marks.
-func writeBare(out *strings.Builder, source string) {
-	for line := range strings.Lines(source) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
-			if !strings.Contains(line, "/ ") { // a division, or a pattern that is hard to tell from one
-				line = literalOrMarks.ReplaceAllStringFunc(line, func(found string) string {
-					if strings.ContainsAny(found[:1], "\"'`/") || twoSigns.MatchString(found) {
-						return found
-					}
-					return strings.Trim(found, " ")
-				})
-			}
-			out.WriteString(line + "\n")
-		}
-	}
-}
-
-// literalOrMarks is a text, a pattern, or marks that no space has to stand beside, as it has
-// between two signs.
-var (
-	literalOrMarks = regexp.MustCompile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|`[^`]*`" +
-		`|/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[])+/| [+-] [+-]| [+-] | ?[=<>!&|?:,;*%(){}\[\]]+ ?`)
-	twoSigns = regexp.MustCompile(`[+-] [+-]`)
-)
 
 // needs reports whether a catalog's lookup needs a section of the interpreter.
 func needs(c *model.Catalog, section string) bool {
