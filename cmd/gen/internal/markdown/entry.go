@@ -83,7 +83,7 @@ func (p *page) whatToDo() {
 	facts = append(facts, p.whoActs(e.Category))
 	for _, o := range e.Overrides {
 		if o.Fix != e.Fix && line(o.Fix) != "" {
-			facts = append(facts, p.words("In %s: %s|an operation, and what to do", p.code(o.Operation), p.prose(say.Sentence(o.Fix))))
+			facts = append(facts, p.words("In %s: %s|an operation, and what to do", p.operationTitle(p.api, o.Operation), p.prose(say.Sentence(o.Fix))))
 		}
 	}
 	for _, v := range e.Variants {
@@ -147,7 +147,7 @@ func (p *page) wire() {
 		facts = append(facts, p.words("Returned with status %s.", p.statusLinks()))
 	}
 	if names := p.operationLinks(); names != "" {
-		facts = append(facts, p.words("Occurs in %s.|operations", names))
+		facts = append(facts, p.words("It occurs in: %s.|operations", names))
 	}
 	p.list(facts...)
 	p.examples(e.Examples)
@@ -184,7 +184,7 @@ func (p *page) statusLink(status int) markup {
 func (p *page) operationLinks() markup {
 	var links []string
 	for _, name := range p.self.Operations {
-		links = append(links, string(p.operationLink(p.api, name)))
+		links = append(links, string(p.operationTitle(p.api, name)))
 	}
 	return markup(p.l.And(links))
 }
@@ -193,7 +193,7 @@ func (p *page) exampleTitle(e model.Example) markup {
 	if e.Operation == "" {
 		return p.words("An answer:")
 	}
-	return p.words("An answer to %s:|an operation", p.code(e.Operation))
+	return p.words("An answer to %s:|an operation", p.said(p.l.Operation(p.api, e.Operation)))
 }
 
 func (p *page) overrides() {

@@ -150,7 +150,12 @@ func (p *page) indexLink(label markup, heading say.Message) markup {
 	return "[" + label + "](" + markup(p.root+file) + "#" + markup(anchor(p.docs.headings.fixed[heading])) + ")"
 }
 
-// operationLink names an operation, linked to the table of all.
+// operationTitle names an operation in a sentence, linked to the table of all.
+func (p *page) operationTitle(api *model.API, name string) markup {
+	return p.partLink(api, p.said(p.l.Operation(api, name)), p.docs.apis[api].headings.fixed["Operations"])
+}
+
+// operationLink names an operation by its key, linked in the same way.
 func (p *page) operationLink(api *model.API, name string) markup {
 	return p.partLink(api, p.code(name), p.docs.apis[api].headings.fixed["Operations"])
 }

@@ -86,6 +86,18 @@ func seenKeys(entries []*model.Entry) string {
 	return strings.Join(keys, ", ")
 }
 
+func seenOperations(a *model.API, names []string) string {
+	titles := make([]string, len(names))
+	for i, name := range names {
+		for _, o := range a.Operations {
+			if o.Name == name {
+				titles[i] = "“" + seen(o.Title) + "”"
+			}
+		}
+	}
+	return strings.Join(titles, " or ")
+}
+
 func seenText(t say.Text) string {
 	var text strings.Builder
 	for _, span := range t {
@@ -327,7 +339,7 @@ func wantEntries(key string, entries []*model.Entry) [][]string {
 		case len(once) > 0 && len(once) == len(e.Operations):
 			retry = "not automatically"
 		case len(once) > 0:
-			retry += ", but not " + strings.Join(once, " or ")
+			retry += ", but not for " + seenOperations(e.API, once)
 		}
 		for _, o := range e.Overrides {
 			if say.English.RetryRule(o.Policy, o.Action) != say.English.RetryRule(e.Policy, e.Action) {
@@ -385,7 +397,7 @@ func wantEntry(e *model.Entry) [][][]string {
 			fix = "see below"
 		}
 		variants = append(variants, []string{
-			strconv.Itoa(i + 1), seenText(say.English.When(e.API, v.When)), seen(v.Meaning), say.English.Verdict(e.InVariant(v)), fix, say.English.RetryRuleOf(e.InVariant(v)), seen(v.Category.Title),
+			strconv.Itoa(i + 1), seenText(say.English.When(e.API, v.When)), seen(v.Meaning), say.English.Verdict(e.InVariant(v)), fix, seen(say.English.RetryRuleOf(e.InVariant(v))), seen(v.Category.Title),
 		})
 	}
 	all.add(variants...)

@@ -44,7 +44,7 @@ func (l *Language) RetryAdvice(e *model.Entry) string {
 		case e.NeverResent():
 			return l.Say("Only if it is certain that the request was not carried out, or if sending it twice does no harm: %s.", rule)
 		case len(e.SentOnce()) > 0:
-			return l.Say("Yes, but not %s automatically: %s.", l.Or(e.SentOnce()), rule)
+			return l.Say("Yes, but not automatically for %s: %s.|operations, and how often", l.or(l.operations(e.API, e.SentOnce())), rule)
 		default:
 			return l.Say("Yes: %s.", rule)
 		}
@@ -120,7 +120,7 @@ func (l *Language) clientAdvice(e *model.Entry, rule string) Text {
 
 // sentOnce says after the rest which operations are not sent again, and why.
 func (l *Language) sentOnce(e *model.Entry, rest Text) Text {
-	names := wires(e.SentOnce(), func(name string) string { return name })
+	names := l.operations(e.API, e.SentOnce())
 	if len(names) == 0 {
 		return rest
 	}

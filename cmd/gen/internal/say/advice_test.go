@@ -47,11 +47,11 @@ func TestAdvice(t *testing.T) {
 			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error.",
 		}},
 		{"held back in one", model.Entry{Action: classify.Retry, Policy: slot, Operations: both, Effect: classify.EffectMaybe}, advice{
-			"Yes, but not buy automatically: 1 retry, after 5 to 6 s, for at most 1 min.",
+			"Yes, but not automatically for “Buy a thing”: 1 retry, after 5 to 6 s, for at most 1 min.",
 			"Give up after 1 retry. Give up if the next retry would be sent more than 1 min after the first try.",
 			"If the answer names a wait, in the header Retry-After, it replaces the wait in the table, and a random part of up to 1 s is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
 			"The request may have been carried out all the same.",
-			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error. It does not send buy again: the first request may have been carried out, and a second one would do it twice.",
+			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error. It does not send “Buy a thing” again: the first request may have been carried out, and a second one would do it twice.",
 		}},
 		{"held back in all", model.Entry{Action: classify.Retry, Policy: spread, Operations: one, Effect: classify.EffectMaybe}, advice{
 			"Only if it is certain that the request was not carried out, or if sending it twice does no harm: every 4 to 6 s, with no limit.",

@@ -79,7 +79,7 @@ func (l *Language) draftAdvice(e *model.Entry) string {
 	case e.Action == classify.Retry && e.NeverResent():
 		return l.decided("answerCheck")
 	case len(once) > 0:
-		return l.Sentences(advice, l.Say("It does not do so for %s: check first whether that was carried out.|operations", l.operationTitles(e.API, once)))
+		return l.Sentences(advice, l.Say("It does not do so for %s: check first whether that was carried out.|operations", l.either(l.operations(e.API, once))))
 	}
 	return advice
 }
@@ -111,7 +111,7 @@ func (l *Language) draftAdviceOwn(e *model.Entry) string {
 		another = l.Say("If the answer names another wait, that one counts.")
 	}
 	if once := e.SentOnce(); len(once) > 0 {
-		check = l.Say("It must not do so for %s: check first whether that was carried out.|operations", l.operationTitles(e.API, once))
+		check = l.Say("It must not do so for %s: check first whether that was carried out.|operations", l.either(l.operations(e.API, once)))
 	}
 	return l.Sentences(lead, advice, another, check)
 }
@@ -130,17 +130,6 @@ func (l *Language) draftLimit(p *classify.Policy) string {
 		return l.Say(", for at most %s|how long, at the end of a sentence", within)
 	}
 	return ""
-}
-
-// operationTitles names operations as people do.
-func (l *Language) operationTitles(a *model.API, names []string) Text {
-	var titles []Text
-	for _, op := range a.Operations {
-		if slices.Contains(names, op.Name) {
-			titles = append(titles, l.Text("“%s”|the title of an operation", op.Title))
-		}
-	}
-	return l.either(titles)
 }
 
 func (l *Language) draftCause(e *model.Entry) string {

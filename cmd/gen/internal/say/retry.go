@@ -61,7 +61,7 @@ func (l *Language) RetryRuleOf(e *model.Entry) string {
 	case e.NeverResent():
 		return l.RetryByHand()
 	case len(once) > 0:
-		rule = l.Say("%s, but not %s|how often, and operations", rule, l.Or(once))
+		rule = l.Say("%s, but not for %s|how often, and operations", rule, l.or(l.operations(e.API, once)))
 	}
 	for _, o := range e.Overrides {
 		if l.RetryRule(o.Policy, o.Action) != general {

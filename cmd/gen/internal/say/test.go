@@ -10,7 +10,7 @@ import (
 // Test says what a test of a form asks, such as "/status is 1" or "the header
 // Retry-After is there". It is a clause as it follows the word if.
 func (l *Language) Test(s classify.Syntax, t *classify.Test) Text {
-	return testWords{l, s == classify.JSON, nil}.test(t, false, false)
+	return testWords{l: l, typed: s == classify.JSON}.test(t, false, false)
 }
 
 // When says what all of some tests ask of an API's reply, to follow the word if:
@@ -18,7 +18,7 @@ func (l *Language) Test(s classify.Syntax, t *classify.Test) Text {
 // people in one of the API's forms is the message; without an API it stands as in the
 // spec.
 func (l *Language) When(a *model.API, tests []classify.Test) Text {
-	words := testWords{l: l, typed: true}
+	words := testWords{l: l, api: a, typed: true}
 	if a != nil {
 		words.typed = !readsOnly(a, classify.XML)
 		for i := range a.Forms {
@@ -45,6 +45,7 @@ func readsOnly(a *model.API, s classify.Syntax) bool {
 // testWords puts tests into words.
 type testWords struct {
 	l        *Language
+	api      *model.API      // nil where it is not known
 	typed    bool            // values are written as in JSON
 	messages []classify.Path // places that are called the message
 }
@@ -76,7 +77,7 @@ func (w testWords) test(t *classify.Test, not, inside bool) Text {
 	case classify.HeaderEquals:
 		return w.l.testIs(w.l.headerText(t.Header), w.l.formValues(t.Values, false), not)
 	case classify.OperationIs:
-		return w.l.testIs(w.l.Text("the operation|that a call makes"), wires(t.Operations, func(o classify.Operation) string { return string(o) }), not)
+		return w.l.testIs(w.l.Text("the operation|that a call makes"), w.operations(t.Operations), not)
 	}
 	return w.l.testIs(w.l.Text("the status"), wires(t.Status, statusText), not)
 }
@@ -103,6 +104,18 @@ func (w testWords) combined(tests []classify.Test, all, not, inside bool) Text {
 
 // orClause joins clauses, the last with "or".
 const orClause Message = "%s, or %s|list of clauses, such as the status is 403"
+
+func (w testWords) operations(all []classify.Operation) []Text {
+	name := func(o classify.Operation) string { return string(o) }
+	if w.api == nil {
+		return wires(all, name)
+	}
+	texts := make([]Text, len(all))
+	for i, o := range all {
+		texts[i] = w.l.Operation(w.api, name(o))
+	}
+	return texts
+}
 
 func (w testWords) place(at classify.Path) Text {
 	if slices.ContainsFunc(w.messages, func(m classify.Path) bool { return slices.Equal(m, at) }) {

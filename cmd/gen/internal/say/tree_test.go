@@ -18,7 +18,7 @@ func shop() *model.API {
 	slot := &classify.Policy{Base: 5 * time.Second, Retries: 3}
 	api := &model.API{
 		Name:       "shop",
-		Operations: []*model.Operation{{Name: "buy"}, {Name: "look", Repeatable: true}},
+		Operations: []*model.Operation{{Name: "buy", Title: "Buy a thing"}, {Name: "look", Title: "Look around", Repeatable: true}},
 		Forms:      []classify.Form{{OK: []classify.Test{{Kind: classify.Present, At: classify.Path{"result"}}}}},
 		Delays:     []classify.Delay{{Header: "Retry-After", Unit: time.Second}},
 	}

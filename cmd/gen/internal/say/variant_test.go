@@ -169,7 +169,7 @@ func TestVariants(t *testing.T) {
 	want := []string{
 		"up to 3 retries, 5 s apart; differs in some answers",
 		"Stop and fix the account",
-		"Wait and retry: up to 2 retries, 1 min apart, but not buy",
+		"Wait and retry: up to 2 retries, 1 min apart, but not for “Buy a thing”",
 		string(checkFirst),
 		"Wait and retry: up to 2 retries, 1 min apart",
 		"If the answer names a wait, in the header X-Wait, it replaces the wait in the table. A wait of zero does not count. If the answer names more than 5 min, give up.",

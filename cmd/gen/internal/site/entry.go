@@ -198,19 +198,11 @@ func (v entryView) StatusLinks() template.HTML {
 }
 
 // OperationTitles names where the entry can occur, if that is not everywhere.
-func (v entryView) OperationTitles() string {
+func (v entryView) OperationTitles() template.HTML {
 	if len(v.Operations) == len(v.API.Operations) {
 		return ""
 	}
-	var titles []string
-	for _, op := range v.API.Operations {
-		for _, name := range v.Operations {
-			if op.Name == name {
-				titles = append(titles, op.Title)
-			}
-		}
-	}
-	return v.Page.l.And(titles)
+	return text(v.Page.l, v.Page.l.Operations(v.API, v.Operations))
 }
 
 // Heading returns a heading of the entry's: one below its own.
@@ -223,14 +215,9 @@ type heading struct {
 	Top  bool
 }
 
-// OperationTitle names the operation of an example.
-func (v entryView) OperationTitle(name string) string {
-	for _, op := range v.API.Operations {
-		if op.Name == name {
-			return op.Title
-		}
-	}
-	return name
+// OperationTitle names an operation in a sentence.
+func (v entryView) OperationTitle(name string) template.HTML {
+	return text(v.Page.l, v.Page.l.Operation(v.API, name))
 }
 
 // AliasOf returns the alias that the page is for, or nothing.

@@ -128,8 +128,8 @@ export const Code = {
    * If /message contains “*\/ """ per day” (in any case), or the header X-Daily is 1
    * (The quota of the day is used up): Stop and fix the account (2fa).
    * Fix in that case: Ask for a higher quota.
-   * If the operation is poll, and the status is not 429: Wait and retry (transient):
-   * every 5 s for at most 2 min.
+   * If the operation is “Poll”, and the status is not 429: Wait and retry
+   * (transient): every 5 s for at most 2 min.
    */
   RateLimitExceeded: "rateLimitExceeded",
   /**

@@ -43,8 +43,8 @@ const (
 	// Wait and retry (transient): up to 3 retries, 5 s apart.
 	// Fix: Retry after 5 seconds.
 	// Returned by submit, with status 429 or 503.
-	// If ((the operation is poll, and the header X-Quota is there), or the body contains “per day”
-	// (in any case)), and the status is not 503 (No slot today): Stop (permanent).
+	// If ((the operation is “Poll”, and the header X-Quota is there), or the body contains “per
+	// day” (in any case)), and the status is not 503 (No slot today): Stop (permanent).
 	// Fix in that case: Ask for more slots.
 	// If /until is there: Wait and retry (transient): up to 4 retries, after 1 to 2 s, 2 to 3 s,
 	// 4 to 5 s and 8 to 9 s.
