@@ -13,13 +13,14 @@ import (
 	"github.com/valyala/fastjson"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // byCode is an API whose JSON bodies hold the code behind all else.
 var byCode = func() *classify.Catalog {
 	c := *byBody
 	c.Codes = []classify.Entry{{Kind: classify.KindCode, Number: 1, Code: "NO_SLOT", Action: classify.Retry, Policy: noWait}}
-	c.Index = classify.NewIndex([]string{"NO_SLOT"}, false)
+	c.Index = packed.NewIndex([]string{"NO_SLOT"}, false)
 	return noted(&c)
 }()
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // byWord is an API with n codes, which are made of a few words, and with some forms.
@@ -24,7 +25,7 @@ func byWord(n int, forms ...classify.Form) (c *classify.Catalog, codes []string)
 		codes = append(codes, strings.Join(parts, "_"))
 		all.Codes = append(all.Codes, classify.Entry{Kind: classify.KindCode, Number: uint16(i + 1), Code: codes[i], Action: classify.Retry, Policy: noWait})
 	}
-	all.Index = classify.NewIndex(codes, false)
+	all.Index = packed.NewIndex(codes, false)
 	all.Table, all.Codes = classify.NewTable(&all, ""), nil // as in generated packages
 	return noted(&all), codes
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 func BenchmarkClassify(b *testing.B) {
@@ -50,7 +52,7 @@ func BenchmarkNewIndex(b *testing.B) {
 		keys := keysOf(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				NewIndex(keys, false)
+				packed.NewIndex(keys, false)
 			}
 		})
 	}

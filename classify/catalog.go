@@ -4,6 +4,8 @@ import (
 	"iter"
 	"strings"
 	"time"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // Catalog is one API's error catalog as a table: how to read its replies and
@@ -30,10 +32,10 @@ type Catalog struct {
 	Unknown      *Entry  // a code that is not listed; nil for none
 	Unrecognised *Entry  // a reply in no known form; nil for none
 
-	Aliases []Alias // other spellings of listed codes
-	Table   *Table  // the listed codes in place of Codes and Aliases; nil for none
-	Index   Index   // finds a listed code or an alias
-	Facts   Facts   // what holds of the catalog as a whole
+	Aliases []Alias      // other spellings of listed codes
+	Table   *Table       // the listed codes in place of Codes and Aliases; nil for none
+	Index   packed.Index // finds a listed code or an alias
+	Facts   packed.Facts // what holds of the catalog as a whole
 
 	// TypedCode returns the generated package's own Code for an entry's Number,
 	// so that errors.Is finds it. It may be nil.

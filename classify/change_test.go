@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // changeAPI has what can be changed: variants, operations, overrides, and all kinds of
@@ -178,8 +180,8 @@ func TestWithFindsEveryPolicy(t *testing.T) {
 func TestWithNotesTheFacts(t *testing.T) {
 	c := changeAPI()
 	own, err := c.With(ReplacePolicy("slow", Policy{Within: second}))
-	if err != nil || !own.has(FactWithin) || c.has(FactWithin) {
-		t.Errorf("within: %t, of the original %t, %v", own.has(FactWithin), c.has(FactWithin), err)
+	if err != nil || !own.has(packed.FactWithin) || c.has(packed.FactWithin) {
+		t.Errorf("within: %t, of the original %t, %v", own.has(packed.FactWithin), c.has(packed.FactWithin), err)
 	}
 }
 

@@ -1,6 +1,10 @@
 package classify
 
-import "cmp"
+import (
+	"cmp"
+
+	"github.com/errkb/errkb/classify/packed"
+)
 
 // Classify decides what a reply means: it reads the reply with [Catalog.Read], and
 // goes through the table of docs/runtime.md row by row. If there was no reply, the
@@ -34,7 +38,7 @@ func (d *Decision) of(c *Catalog, r *Reply) {
 		d.byFailure(r)
 		return
 	}
-	if len(r.Body) == 0 && !c.has(FactEmpty) {
+	if len(r.Body) == 0 && !c.has(packed.FactEmpty) {
 		d.Reading.Cut = r.Cut
 		d.decide()
 		if !d.asksMore() {
@@ -150,7 +154,7 @@ func (d *Decision) bySuccess() bool {
 func (d *Decision) statusSucceeds() bool {
 	r := &d.Reading
 	return d.Status < 400 && !r.Failed && r.prefixed == 0 && (r.listed == 0 || d.catalog.code(r.listed).isOK(d.Operation)) &&
-		!d.catalog.has(FactSign) && d.catalog.statusEntry(d.Status).isOK(d.Operation)
+		!d.catalog.has(packed.FactSign) && d.catalog.statusEntry(d.Status).isOK(d.Operation)
 }
 
 // saysNothing is the decision about a reply of which too little is there.

@@ -3,6 +3,8 @@ package classify
 import (
 	"context"
 	"time"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // Options say how a call is made again. The zero value, with a Catalog, follows
@@ -86,7 +88,7 @@ func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, e
 	if o == nil {
 		o = new(Options)
 	}
-	if timeout := o.timeout(o.Operation); timeout > 0 || o.isWatched() || o.Catalog != nil && o.Catalog.has(FactWithin) || ctx.Err() != nil {
+	if timeout := o.timeout(o.Operation); timeout > 0 || o.isWatched() || o.Catalog != nil && o.Catalog.has(packed.FactWithin) || ctx.Err() != nil {
 		l := loop{options: o, start: time.Now(), timeout: timeout}
 		return run(ctx, &l, call)
 	}

@@ -52,13 +52,8 @@
 // changes its type. New fields can be added to structs, and new constants to [Reason],
 // [Kind] and [Failure]: name the fields of composite literals, and give a switch a default. The texts of Error, Why and String are for
 // people and can change in any version; test with errors.Is and the constants instead.
-// Generated code states the table layout that it was made for (see [Table5]), so that
-// an update of this package without a new go generate fails to compile and never
-// misreads a table. [Table], [Index] and [Facts] with their functions are for
-// generated code and the generator alone, and may change with that layout in any version.
+// Generated code states the table layout that it was made for, so that an update of this
+// package without a new go generate fails to compile and never misreads a table. That layout
+// is package packed: it, [Table], [NewTable], [FactsOf] and what [Catalog] holds of them are
+// for generated code and the generator alone, and may change with the layout in any version.
 package classify
-
-// Table5 marks the layout of the tables in this package. Generated code refers
-// to the marker of the layout it was made for, so that a generated package and
-// a classify that do not fit together fail to compile instead of misbehaving.
-const Table5 = true

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // tasks stands in for a generated package's Catalog(): an API that takes a task
@@ -22,7 +23,7 @@ var tasks = &classify.Catalog{
 		{Kind: classify.KindCode, Number: 1, Code: "NOT_READY", Action: classify.WaitPoll, Policy: &classify.Policy{Name: "poll", Base: time.Millisecond, Retries: classify.Unlimited, Within: time.Minute}},
 		{Kind: classify.KindCode, Number: 2, Code: "LOST", Action: classify.Resubmit, Policy: &classify.Policy{Name: "resubmit", Retries: 2}},
 	},
-	Index: classify.NewIndex([]string{"NOT_READY", "LOST"}, false),
+	Index: packed.NewIndex([]string{"NOT_READY", "LOST"}, false),
 }
 
 func ExampleJob() {

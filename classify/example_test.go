@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // Code is what a generated package declares: a number for each code.
@@ -40,7 +41,7 @@ var catalog = &classify.Catalog{
 		Kind: classify.KindStatusClass, Number: 5, Code: "5xx", Action: classify.Retry, Category: "transient",
 		Policy: &classify.Policy{Name: "backoff", Growth: classify.Exponential, Base: time.Second, Factor: 2, Max: 32 * time.Second, Retries: 4},
 	}},
-	Index:     classify.NewIndex([]string{"ERROR_NO_SLOT_AVAILABLE"}, false),
+	Index:     packed.NewIndex([]string{"ERROR_NO_SLOT_AVAILABLE"}, false),
 	TypedCode: func(number uint16) error { return Code(number) },
 }
 

@@ -1,26 +1,15 @@
 package classify
 
-import "slices"
+import (
+	"slices"
 
-// Facts are what holds of a table as a whole. The generator notes them, so that nobody
-// looks through the table for them call after call; where they are not noted, that is
-// what is done. The zero value notes nothing.
-type Facts uint8
-
-// The facts.
-const (
-	FactsNoted Facts = 1 << iota // the others are known
-	FactSign                     // a form has a sign of success
-	FactHeader                   // a form reads the header
-	FactEmpty                    // a form may say something of a reply without a body
-	FactWithin                   // a policy has a Within
-	FactDenies                   // a body may deny what the status says of success, in some operation
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // FactsOf looks through a table for what holds of it.
-func FactsOf(c *Catalog) Facts {
-	facts := FactsNoted
-	for _, fact := range [...]Facts{FactSign, FactHeader, FactEmpty, FactWithin, FactDenies} {
+func FactsOf(c *Catalog) packed.Facts {
+	facts := packed.FactsNoted
+	for _, fact := range [...]packed.Facts{packed.FactSign, packed.FactHeader, packed.FactEmpty, packed.FactWithin, packed.FactDenies} {
 		if c.find(fact) {
 			facts |= fact
 		}
@@ -29,7 +18,7 @@ func FactsOf(c *Catalog) Facts {
 }
 
 // has reports whether a fact holds.
-func (c *Catalog) has(fact Facts) bool {
+func (c *Catalog) has(fact packed.Facts) bool {
 	if c.Facts != 0 {
 		return c.Facts&fact != 0
 	}
@@ -37,17 +26,17 @@ func (c *Catalog) has(fact Facts) bool {
 }
 
 // find looks through the table for a fact.
-func (c *Catalog) find(fact Facts) bool {
+func (c *Catalog) find(fact packed.Facts) bool {
 	switch fact {
-	case FactSign:
+	case packed.FactSign:
 		return slices.ContainsFunc(c.Forms, func(f Form) bool { return len(f.OK) > 0 })
-	case FactHeader:
+	case packed.FactHeader:
 		return slices.ContainsFunc(c.Forms, func(f Form) bool { return f.Syntax == Header })
-	case FactEmpty:
+	case packed.FactEmpty:
 		return slices.ContainsFunc(c.Forms, func(f Form) bool { return f.Syntax == Header || f.Syntax == Text && len(f.OK)+len(f.Fail) > 0 })
-	case FactWithin:
+	case packed.FactWithin:
 		return c.hasWithin()
-	case FactDenies:
+	case packed.FactDenies:
 		return c.mayDeny(View.failsInSome)
 	}
 	return false

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 func TestFactsOf(t *testing.T) {
@@ -20,42 +22,42 @@ func TestFactsOf(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		c    *Catalog
-		want Facts
+		want packed.Facts
 	}{
 		"nothing":                   {&Catalog{}, 0},
 		"a form":                    {form(func(*Form) {}), 0},
-		"a sign of success":         {form(func(f *Form) { f.OK = []Test{{Kind: Present, At: Path{"result"}}} }), FactSign},
-		"a sign of failure":         {form(func(f *Form) { f.Fail = []Test{{Kind: Present, At: Path{"error"}}} }), FactDenies},
-		"a header":                  {form(func(f *Form) { f.Syntax = Header }), FactHeader | FactEmpty},
-		"a failure of a header":     {form(func(f *Form) { f.Syntax, f.Fail = Header, []Test{{Kind: HeaderPresent, Header: "X-Error"}} }), FactHeader | FactEmpty},
-		"a sign in a text":          {&Catalog{Forms: []Form{{Syntax: Text, OK: []Test{{Kind: PrefixIs, Prefix: []string{"OK"}}}}}}, FactSign | FactEmpty},
+		"a sign of success":         {form(func(f *Form) { f.OK = []Test{{Kind: Present, At: Path{"result"}}} }), packed.FactSign},
+		"a sign of failure":         {form(func(f *Form) { f.Fail = []Test{{Kind: Present, At: Path{"error"}}} }), packed.FactDenies},
+		"a header":                  {form(func(f *Form) { f.Syntax = Header }), packed.FactHeader | packed.FactEmpty},
+		"a failure of a header":     {form(func(f *Form) { f.Syntax, f.Fail = Header, []Test{{Kind: HeaderPresent, Header: "X-Error"}} }), packed.FactHeader | packed.FactEmpty},
+		"a sign in a text":          {&Catalog{Forms: []Form{{Syntax: Text, OK: []Test{{Kind: PrefixIs, Prefix: []string{"OK"}}}}}}, packed.FactSign | packed.FactEmpty},
 		"a code in a text":          {&Catalog{Forms: []Form{{Syntax: Text, Code: []Path{{""}}}}}, 0},
-		"a failure in a text":       {&Catalog{Forms: []Form{{Syntax: Text, Fail: []Test{{Kind: BodyContains, Text: "no"}}}}}, FactEmpty | FactDenies},
-		"a code":                    {codes(Entry{Code: "A"}), FactDenies},
+		"a failure in a text":       {&Catalog{Forms: []Form{{Syntax: Text, Fail: []Test{{Kind: BodyContains, Text: "no"}}}}}, packed.FactEmpty | packed.FactDenies},
+		"a code":                    {codes(Entry{Code: "A"}), packed.FactDenies},
 		"a code of an error":        {codes(Entry{Code: "A", Statuses: []uint16{400, 500}}), 0},
-		"a code of several":         {codes(Entry{Code: "A", Statuses: []uint16{400, 200}}), FactDenies},
+		"a code of several":         {codes(Entry{Code: "A", Statuses: []uint16{400, 200}}), packed.FactDenies},
 		"a code of success":         {codes(Entry{Code: "A", Action: OK}), 0},
-		"a success of operations":   {codes(Entry{Code: "A", Action: OK, ByOperation: []OperationVariant{{Operation: "pay"}}}), FactDenies},
+		"a success of operations":   {codes(Entry{Code: "A", Action: OK, ByOperation: []OperationVariant{{Operation: "pay"}}}), packed.FactDenies},
 		"a code that no form reads": {&Catalog{Codes: []Entry{{Code: "A"}}}, 0},
-		"a prefix":                  {&Catalog{Forms: []Form{{Syntax: Text, Code: []Path{{""}}}}, Prefixes: []Entry{{Code: "A*"}}}, FactDenies},
+		"a prefix":                  {&Catalog{Forms: []Form{{Syntax: Text, Code: []Path{{""}}}}, Prefixes: []Entry{{Code: "A*"}}}, packed.FactDenies},
 		"policies":                  {&Catalog{Statuses: []Entry{{Policy: wait}}}, 0},
-		"within, of a status":       {&Catalog{Statuses: []Entry{{Policy: wait}, {Policy: bounded}}}, FactWithin},
-		"within, of a class":        {&Catalog{Classes: []Entry{{Policy: bounded}}}, FactWithin},
-		"within, of no reply":       {&Catalog{Transport: []Entry{{Policy: bounded}}}, FactWithin},
-		"within, of a code":         {codes(Entry{Code: "A", Statuses: []uint16{500}, Policy: bounded}), FactWithin},
-		"within, of a prefix":       {&Catalog{Prefixes: []Entry{{Policy: bounded}}}, FactWithin},
-		"within, of all else":       {&Catalog{Unknown: &Entry{Policy: bounded}}, FactWithin},
-		"within, of nothing known":  {&Catalog{Unrecognised: &Entry{Policy: bounded}}, FactWithin},
-		"within, of a variant":      {&Catalog{Statuses: []Entry{{Variants: []Variant{{Policy: bounded}}}}}, FactWithin},
-		"within, of an operation":   {&Catalog{Statuses: []Entry{{ByOperation: []OperationVariant{{Policy: bounded}}}}}, FactWithin},
-		"within, of the server":     {&Catalog{Overrides: []Override{{Policy: bounded}}}, FactWithin},
+		"within, of a status":       {&Catalog{Statuses: []Entry{{Policy: wait}, {Policy: bounded}}}, packed.FactWithin},
+		"within, of a class":        {&Catalog{Classes: []Entry{{Policy: bounded}}}, packed.FactWithin},
+		"within, of no reply":       {&Catalog{Transport: []Entry{{Policy: bounded}}}, packed.FactWithin},
+		"within, of a code":         {codes(Entry{Code: "A", Statuses: []uint16{500}, Policy: bounded}), packed.FactWithin},
+		"within, of a prefix":       {&Catalog{Prefixes: []Entry{{Policy: bounded}}}, packed.FactWithin},
+		"within, of all else":       {&Catalog{Unknown: &Entry{Policy: bounded}}, packed.FactWithin},
+		"within, of nothing known":  {&Catalog{Unrecognised: &Entry{Policy: bounded}}, packed.FactWithin},
+		"within, of a variant":      {&Catalog{Statuses: []Entry{{Variants: []Variant{{Policy: bounded}}}}}, packed.FactWithin},
+		"within, of an operation":   {&Catalog{Statuses: []Entry{{ByOperation: []OperationVariant{{Policy: bounded}}}}}, packed.FactWithin},
+		"within, of the server":     {&Catalog{Overrides: []Override{{Policy: bounded}}}, packed.FactWithin},
 	} {
-		if got, want := FactsOf(test.c), test.want|FactsNoted; got != want {
+		if got, want := FactsOf(test.c), test.want|packed.FactsNoted; got != want {
 			t.Errorf("%s: %04b, want %04b", name, got, want)
 		}
 		noted := *test.c
 		noted.Facts = FactsOf(test.c)
-		for _, fact := range []Facts{FactSign, FactHeader, FactEmpty, FactWithin, FactDenies} {
+		for _, fact := range []packed.Facts{packed.FactSign, packed.FactHeader, packed.FactEmpty, packed.FactWithin, packed.FactDenies} {
 			if test.c.has(fact) != (test.want&fact != 0) || noted.has(fact) != (test.want&fact != 0) {
 				t.Errorf("%s: fact %04b", name, fact)
 			}

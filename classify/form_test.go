@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // indexed numbers the catalog's codes and makes its index.
@@ -16,7 +18,7 @@ func indexed(c *Catalog) *Catalog {
 	for _, alias := range c.Aliases {
 		keys = append(keys, alias.Text)
 	}
-	c.Index = NewIndex(keys, c.FoldCase)
+	c.Index = packed.NewIndex(keys, c.FoldCase)
 	return c
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // whyNear names the listed code that the reply's is one letter away from, which may be
@@ -39,7 +41,7 @@ func (c *Catalog) isOneOff(code, listed string) bool {
 		return false
 	}
 	if c.FoldCase {
-		code, listed = Fold(code), Fold(listed)
+		code, listed = packed.Fold(code), packed.Fold(listed)
 	}
 	a, b := []rune(code), []rune(listed)
 	if len(b) < minNear {

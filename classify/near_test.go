@@ -3,6 +3,8 @@ package classify
 import (
 	"strings"
 	"testing"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 func TestWhyNear(t *testing.T) {
@@ -34,7 +36,7 @@ func TestWhyNear(t *testing.T) {
 	}
 	c.Codes[len(codes)-1].Action = OK
 	c.Aliases = []Alias{{Text: aliases[0], Code: 1}}
-	c.Index = NewIndex(append(codes, aliases...), false)
+	c.Index = packed.NewIndex(append(codes, aliases...), false)
 	for _, test := range tests {
 		want := ""
 		if test.want != "" {
@@ -46,7 +48,7 @@ func TestWhyNear(t *testing.T) {
 		}
 	}
 
-	c.FoldCase, c.Index = true, NewIndex(append(codes, aliases...), true)
+	c.FoldCase, c.Index = true, packed.NewIndex(append(codes, aliases...), true)
 	if why := c.Classify(Reply{Body: []byte("captcha_not_ready")}).Why(); len(why) < 2 || why[1] != `the catalog lists "CAPCHA_NOT_READY", which is one letter off` {
 		t.Errorf("in any case: got %q", why)
 	}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // outcome is what came of one try.
@@ -91,7 +93,7 @@ func (a *outcome) err() error {
 // succeedsByStatus reports whether a status alone is known to say success: in a catalog
 // that asks neither the header nor the body.
 func (c *Catalog) succeedsByStatus(status int, operation Operation) bool {
-	return status < 400 && !c.has(FactSign) && !c.has(FactHeader) &&
+	return status < 400 && !c.has(packed.FactSign) && !c.has(packed.FactHeader) &&
 		c.statusEntry(status).isOK(operation) && !c.bodyMayDeny(operation)
 }
 
@@ -120,7 +122,7 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 	if tests == 0 {
 		return c.Classify(*r).Action == OK
 	}
-	if !passes || !c.has(FactHeader) {
+	if !passes || !c.has(packed.FactHeader) {
 		return passes
 	}
 	said := c.Read(*r)
@@ -130,7 +132,7 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 // bodyMayDeny reports whether a body can make a failure, in an operation, of a reply
 // whose status says success.
 func (c *Catalog) bodyMayDeny(operation Operation) bool {
-	if c.Facts != 0 && !c.has(FactDenies) {
+	if c.Facts != 0 && !c.has(packed.FactDenies) {
 		return false
 	}
 	return c.mayDeny(func(e View) bool { return !e.isOK(operation) })

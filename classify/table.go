@@ -1,20 +1,23 @@
 package classify
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/errkb/errkb/classify/packed"
+)
 
 // Table is the listed codes of a generated catalog. A program can hold many codes at no cost
 // to its garbage collector and its start: there are no pointers but in the rules, of which
 // thousands of codes share a few. It is for generated code only, and changes with the marker
-// of the layout (see [Table5]).
+// of the layout (see [packed.Layout6]).
 type Table struct {
-	Names    string   // the codes as on the wire, and after them their other spellings, each with a line feed
-	NameAt   []uint32 // where each starts, and where the last one ends
-	Texts    string   // what each code means, what to do about it and its page, each with a line feed
-	Rows     []uint32 // RowWidth numbers for each code, and where the last one's texts end
-	Rules    []Entry  // what codes say alike: all but the number, the code, the statuses, the texts and the page
-	Statuses []uint16 // lists of statuses, each behind its length; the first one is empty
-	Aliases  []uint16 // the numbers of the codes that the other spellings stand for
-	Site     string   // where the pages are
+	Names    packed.Texts // the codes as on the wire, and after them their other spellings
+	Texts    string       // what each code means, what to do about it and its page, each with a line feed
+	Rows     []uint32     // RowWidth numbers for each code, and where the last one's texts end
+	Rules    []Entry      // what codes say alike: all but the number, the code, the statuses, the texts and the page
+	Statuses []uint16     // lists of statuses, each behind its length; the first one is empty
+	Aliases  []uint16     // the numbers of the codes that the other spellings stand for
+	Site     string       // where the pages are
 }
 
 // RowWidth is how many numbers a [Table] has for each code: where what it means, what to do
@@ -33,7 +36,7 @@ const (
 func (t *Table) size() int { return len(t.Rows) / RowWidth }
 
 // name returns a code by its position and, after all of these, another spelling of one.
-func (t *Table) name(i int) string { return t.Names[t.NameAt[i] : t.NameAt[i+1]-1] }
+func (t *Table) name(i int) string { return t.Names.Nth(i) }
 
 // number returns the number of the code of a name.
 func (t *Table) number(name int) int32 {
@@ -77,11 +80,10 @@ func (t *Table) statuses(code int) []uint16 {
 // below the site.
 func NewTable(c *Catalog, site string) *Table {
 	b := tableBuilder{table: &Table{Site: site}, rules: make(map[ruleKey]uint32), statuses: make(map[string]uint32)}
-	var names, texts strings.Builder
+	var names []string
+	var texts strings.Builder
 	name := func(text string) {
-		b.table.NameAt = append(b.table.NameAt, uint32(names.Len()))
-		names.WriteString(text)
-		names.WriteByte('\n')
+		names = append(names, text)
 	}
 	text := func(text string) uint32 {
 		at := uint32(texts.Len())
@@ -100,8 +102,7 @@ func NewTable(c *Catalog, site string) *Table {
 		name(alias.Text)
 		b.table.Aliases = append(b.table.Aliases, alias.Code)
 	}
-	b.table.NameAt = append(b.table.NameAt, uint32(names.Len()))
-	b.table.Names, b.table.Texts = names.String(), texts.String()
+	b.table.Names, b.table.Texts = packed.NewTexts(names), texts.String()
 	return b.table
 }
 

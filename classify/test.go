@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // Test is a question about a reply that is answered by yes or no: a sign of success or
@@ -167,8 +169,8 @@ func startsFold(text []byte, part string) bool {
 		if len(text) == 0 {
 			return false
 		}
-		got, size := foldRune(text)
-		if got != fold(want) {
+		got, size := packed.FoldRune(text)
+		if got != packed.FoldOf(want) {
 			return false
 		}
 		text = text[size:]

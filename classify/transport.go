@@ -3,6 +3,8 @@ package classify
 import (
 	"net/http"
 	"time"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // Transport is an http.RoundTripper that sends a request again where the catalog
@@ -45,7 +47,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	operation, timeout, start := t.operation(asked, req), time.Duration(0), time.Time{}
 	watched := t.isWatched()
-	if timeout = t.timeout(operation); timeout > 0 || watched || t.Catalog != nil && t.Catalog.has(FactWithin) {
+	if timeout = t.timeout(operation); timeout > 0 || watched || t.Catalog != nil && t.Catalog.has(packed.FactWithin) {
 		start = time.Now() // else it is read when a try fails first, as in Do
 	}
 	if watched || ctx.Err() != nil {

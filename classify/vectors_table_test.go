@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // vectorsDir holds the conformance vectors and their tables.
@@ -217,7 +218,7 @@ func (t *table) catalog() *classify.Catalog {
 		keys = append(keys, alias[0].(string))
 		c.Aliases = append(c.Aliases, classify.Alias{Text: alias[0].(string), Code: uint16(alias[1].(float64)) + 1})
 	}
-	c.Index = classify.NewIndex(keys, t.Fold)
+	c.Index = packed.NewIndex(keys, t.Fold)
 	c.Facts = classify.FactsOf(c) // the other tests do without
 	return c
 }

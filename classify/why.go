@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"time"
+
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // whyOverride says what the server says.
@@ -94,7 +96,7 @@ func (d Decision) whySuccess() string {
 	if d.Entry.Kind() == KindCode {
 		return d.whereCode() + " is listed as success"
 	}
-	if d.catalog.has(FactSign) {
+	if d.catalog.has(packed.FactSign) {
 		return fmt.Sprintf("the %s form says success", d.catalog.Forms[d.Reading.Form].Syntax)
 	}
 	return fmt.Sprintf("the status %d is success by the entry %s", d.Status, d.Entry.Code())

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // Replies returns the replies by which the API of a catalog can send a code: one
@@ -50,7 +51,7 @@ func means(c *classify.Catalog, d classify.Decision, code string) bool {
 func prefixOf(c *classify.Catalog, code string) classify.View {
 	for i := range c.Prefixes {
 		prefix := strings.TrimSuffix(c.Prefixes[i].Code, "*")
-		if strings.HasPrefix(code, prefix) || c.FoldCase && strings.HasPrefix(classify.Fold(code), classify.Fold(prefix)) {
+		if strings.HasPrefix(code, prefix) || c.FoldCase && strings.HasPrefix(packed.Fold(code), packed.Fold(prefix)) {
 			return c.Prefixes[i].View()
 		}
 	}
@@ -71,7 +72,7 @@ type draft struct {
 func draftsOf(c *classify.Catalog, code string) iter.Seq[draft] {
 	statuses := statusesOf(c, code)
 	bare := *c
-	bare.Codes, bare.Aliases, bare.Table, bare.Prefixes, bare.Index = nil, nil, nil, nil, classify.Index{}
+	bare.Codes, bare.Aliases, bare.Table, bare.Prefixes, bare.Index = nil, nil, nil, nil, packed.Index{}
 	return func(yield func(draft) bool) {
 		for i := range c.Forms {
 			form := &c.Forms[i]

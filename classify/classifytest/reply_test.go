@@ -11,6 +11,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/classify/classifytest"
+	"github.com/errkb/errkb/classify/packed"
 	"github.com/errkb/errkb/generated/captchaai"
 	"github.com/errkb/errkb/generated/fastcaptcha"
 )
@@ -136,7 +137,7 @@ func finish(c *classify.Catalog) *classify.Catalog {
 	for _, alias := range c.Aliases {
 		keys = append(keys, alias.Text)
 	}
-	c.Index = classify.NewIndex(keys, c.FoldCase)
+	c.Index = packed.NewIndex(keys, c.FoldCase)
 	return c
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // catalog is the whole table. It and its parts are data that nothing changes.
@@ -21,8 +22,8 @@ var catalog = classify.Catalog{
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
 	Table:        &table,
-	Index:        classify.Index{Seed: 5700357409661599243, Longest: 30, Displacements: displacements, Slots: slots},
-	Facts:        classify.FactsNoted | classify.FactSign | classify.FactEmpty | classify.FactWithin | classify.FactDenies,
+	Index:        packed.Index{Seed: 5700357409661599243, Longest: 30, Displacements: displacements, Slots: slots},
+	Facts:        packed.FactsNoted | packed.FactSign | packed.FactEmpty | packed.FactWithin | packed.FactDenies,
 	TypedCode:    typedCode,
 }
 
@@ -97,37 +98,12 @@ var endpoints = []classify.Endpoint{
 // table is the listed codes. There are no pointers in it but in the rules, so that many codes
 // cost a program neither time at its start nor work of its garbage collector.
 var table = classify.Table{
-	Names:    names,
-	NameAt:   nameAt,
+	Names:    packed.Texts{Text: names, Starts: nameAt},
 	Texts:    texts,
 	Rows:     rows,
 	Rules:    rules,
 	Statuses: lists,
 }
-
-// names are the codes as on the wire, and after them their other spellings.
-const names = `ERROR_WRONG_USER_KEY
-ERROR_KEY_DOES_NOT_EXIST
-ERROR_WRONG_ID_FORMAT
-ERROR_WRONG_CAPTCHA_ID
-ERROR_BAD_DUPLICATES
-ERROR_IMAGE_TYPE_NOT_SUPPORTED
-ERROR_PAGEURL
-ERROR_BAD_PARAMETERS
-ERROR_GOOGLEKEY
-ERROR_CAPTCHAIMAGE_BLOCKED
-ERROR_BAD_TOKEN_OR_PAGEURL
-ERROR_NO_SLOT_AVAILABLE
-ERROR_TOO_MUCH_REQUESTS
-MAX_USER_TURN
-ERROR_ZERO_BALANCE
-ERROR_IP_NOT_ALLOWED
-ERROR_IP_BANNED
-CAPCHA_NOT_READY
-ERROR_CAPTCHA_UNSOLVABLE
-ERROR_TOKEN_EXPIRED
-ERROR_EMPTY_ACTION
-`
 
 // texts are what each code means, what to do about it, and its page.
 const texts = `Invalid API key format
@@ -195,12 +171,6 @@ Add action=get to poll request
 
 `
 
-// nameAt is where each of the names starts, and where the last one ends.
-var nameAt = []uint32{
-	0, 21, 46, 68, 91, 112, 143, 157, 178, 194, 221, 248, 272, 296, 310, 329,
-	350, 366, 383, 408, 428, 447,
-}
-
 // rows are, for each code, where its texts start, its rule, and where its statuses are.
 var rows = []uint32{
 	0, 23, 60, 0, 0,
@@ -230,6 +200,36 @@ var rows = []uint32{
 // lists are the statuses that codes come with, each list behind its length.
 var lists = []uint16{
 	0,
+}
+
+// names are the codes as on the wire, and after them their other spellings.
+const names = `ERROR_WRONG_USER_KEY
+ERROR_KEY_DOES_NOT_EXIST
+ERROR_WRONG_ID_FORMAT
+ERROR_WRONG_CAPTCHA_ID
+ERROR_BAD_DUPLICATES
+ERROR_IMAGE_TYPE_NOT_SUPPORTED
+ERROR_PAGEURL
+ERROR_BAD_PARAMETERS
+ERROR_GOOGLEKEY
+ERROR_CAPTCHAIMAGE_BLOCKED
+ERROR_BAD_TOKEN_OR_PAGEURL
+ERROR_NO_SLOT_AVAILABLE
+ERROR_TOO_MUCH_REQUESTS
+MAX_USER_TURN
+ERROR_ZERO_BALANCE
+ERROR_IP_NOT_ALLOWED
+ERROR_IP_BANNED
+CAPCHA_NOT_READY
+ERROR_CAPTCHA_UNSOLVABLE
+ERROR_TOKEN_EXPIRED
+ERROR_EMPTY_ACTION
+`
+
+// nameAt is where each of the names starts, and where the last one ends.
+var nameAt = []uint32{
+	0, 21, 46, 68, 91, 112, 143, 157, 178, 194, 221, 248, 272, 296, 310, 329,
+	350, 366, 383, 408, 428, 447,
 }
 
 // displacements and slots are a perfect hash of the names.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // catalog is the whole table. It and its parts are data that nothing changes.
@@ -21,8 +22,8 @@ var catalog = classify.Catalog{
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
 	Table:        &table,
-	Index:        classify.Index{Seed: 5700357409661599243, Longest: 20, Displacements: displacements, Slots: slots},
-	Facts:        classify.FactsNoted | classify.FactSign,
+	Index:        packed.Index{Seed: 5700357409661599243, Longest: 20, Displacements: displacements, Slots: slots},
+	Facts:        packed.FactsNoted | packed.FactSign,
 	TypedCode:    typedCode,
 }
 
@@ -93,24 +94,12 @@ var endpoints = []classify.Endpoint{
 // table is the listed codes. There are no pointers in it but in the rules, so that many codes
 // cost a program neither time at its start nor work of its garbage collector.
 var table = classify.Table{
-	Names:    names,
-	NameAt:   nameAt,
+	Names:    packed.Texts{Text: names, Starts: nameAt},
 	Texts:    texts,
 	Rows:     rows,
 	Rules:    rules,
 	Statuses: lists,
 }
-
-// names are the codes as on the wire, and after them their other spellings.
-const names = `API_KEY_MISSING
-API_KEY_INVALID
-INSUFFICIENT_CREDITS
-IMAGE_MISSING
-IMAGE_TOO_LARGE
-IMAGE_FORMAT_INVALID
-RATE_LIMIT_EXCEEDED
-MODEL_ERROR
-`
 
 // texts are what each code means, what to do about it, and its page.
 const texts = `Missing API key
@@ -139,11 +128,6 @@ Retry with backoff
 
 `
 
-// nameAt is where each of the names starts, and where the last one ends.
-var nameAt = []uint32{
-	0, 16, 32, 53, 67, 83, 104, 124, 136,
-}
-
 // rows are, for each code, where its texts start, its rule, and where its statuses are.
 var rows = []uint32{
 	0, 16, 41, 0, 1,
@@ -160,6 +144,22 @@ var rows = []uint32{
 // lists are the statuses that codes come with, each list behind its length.
 var lists = []uint16{
 	0, 1, 401, 1, 402, 1, 400, 1, 413, 1, 415, 1, 429, 1, 500,
+}
+
+// names are the codes as on the wire, and after them their other spellings.
+const names = `API_KEY_MISSING
+API_KEY_INVALID
+INSUFFICIENT_CREDITS
+IMAGE_MISSING
+IMAGE_TOO_LARGE
+IMAGE_FORMAT_INVALID
+RATE_LIMIT_EXCEEDED
+MODEL_ERROR
+`
+
+// nameAt is where each of the names starts, and where the last one ends.
+var nameAt = []uint32{
+	0, 16, 32, 53, 67, 83, 104, 124, 136,
 }
 
 // displacements and slots are a perfect hash of the names.

@@ -24,10 +24,46 @@ const generatedModule = "example.com/generated"
 // the emitter is tested with.
 func TestGenerated(t *testing.T) {
 	t.Parallel()
+	checkGenerated(t, newGeneratedModule(t), golang.Options{Spec: "errors.yaml", SelfTest: true})
+}
+
+// TestGeneratedSeparateCodes does the same with the codes in separate packages. What
+// imports the others does not notice, and who imports the codes alone does without net.
+func TestGeneratedSeparateCodes(t *testing.T) {
+	t.Parallel()
 	m := newGeneratedModule(t)
+	m.write("full/same_test.go", `package full_test
+
+import (
+	"`+generatedModule+`/full"
+	"`+generatedModule+`/full/fullcodes"
+)
+
+var _ *full.Code = new(fullcodes.Code)
+`)
+	checkGenerated(t, m, golang.Options{Spec: "errors.yaml", SelfTest: true, Separate: generatedModule})
+	m.write("parse/main.go", read(t, filepath.Join("testdata", "parse.txt")))
+	const want = `true ERROR_NO_SLOT_AVAILABLE: All workers busy ERROR_NO_SLOT_AVAILABLE
+true ERROR_NO_SLOT_AVAILABLE: All workers busy ERROR_NO_SLOT_AVAILABLE
+true 08*: What 08* means 08*
+false Code(0) _OTHER
+false Code(0) _OTHER
+true ERROR_NO_SLOT_AVAILABLE: All workers busy true false
+`
+	if got := m.run("go", "run", "./parse"); got != want {
+		t.Errorf("a program that parses codes prints %q, want %q", got, want)
+	}
+	for imported := range strings.Lines(m.run("go", "list", "-deps", "./parse")) {
+		if strings.HasPrefix(imported, "net") || strings.HasPrefix(imported, "crypto") {
+			t.Errorf("a program that parses codes imports %s", imported)
+		}
+	}
+}
+
+func checkGenerated(t *testing.T, m *userModule, o golang.Options) {
 	catalogs := golangtest.Everything()
 	for _, c := range catalogs {
-		files, err := golang.Files(c, golang.Options{Spec: "errors.yaml", SelfTest: true})
+		files, err := golang.Files(c, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,8 +95,10 @@ func checkStatic(t *testing.T, symbols string, packages []string) {
 			t.Errorf("package %s has no table in the program", name)
 		}
 		for symbol := range strings.Lines(symbols) {
-			if _, own, ok := strings.Cut(symbol, " "+generatedModule+"/"+name+"."); ok && strings.Contains(own, "init") {
-				t.Errorf("package %s does work at start: %s", name, own)
+			for _, path := range []string{name, name + "/" + name + "codes"} {
+				if _, own, ok := strings.Cut(symbol, " "+generatedModule+"/"+path+"."); ok && strings.Contains(own, "init") {
+					t.Errorf("package %s does work at start: %s", path, own)
+				}
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 )
@@ -66,7 +67,7 @@ func isPrefix(key string) bool { return strings.HasSuffix(key, "*") }
 // fold returns a code's text in the form that is compared.
 func (a *apiChecker) fold(code string) string {
 	if a.made.FoldCase {
-		return classify.Fold(code)
+		return packed.Fold(code)
 	}
 	return code
 }

@@ -223,6 +223,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"generate", "--go", "x"}, "missing flag --spec"},
 		{[]string{"generate", "--spec", shop}, "missing flag --go, --ts, --py, --docs or --site"},
 		{[]string{"generate", "--spec", shop, "--docs", "x", "--self-test"}, "--self-test needs --go"},
+		{[]string{"generate", "--spec", shop, "--docs", "x", "--separate-codes"}, "--separate-codes needs --go"},
 		{[]string{"generate", "--spec", shop, "--go", "x", "--pages", "y"}, "unknown flag: --pages"},
 		{[]string{"generate", "--spec", shop, "--go", "x", "y"}, `unexpected argument "y"`},
 		{[]string{"generate", "--spec", "testdata/none.yaml", "--go", "x"}, "no such file"},
@@ -544,6 +545,34 @@ func TestGenerate(t *testing.T) {
 	})
 	if diff := cmp.Diff(made, contents(t, dir)); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
+	}
+}
+
+func TestGenerateSeparateCodes(t *testing.T) {
+	shop, err := os.ReadFile("testdata/shop.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.WriteFile("shop.yaml", shop, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"generate", "--spec", "shop.yaml", "--go", "internal/errs", "--separate-codes"}
+	if _, stderr, status := run("", args...); status != 1 || !strings.Contains(stderr, "no go.mod in ") {
+		t.Errorf("without a module: exit status %d, %s", status, stderr)
+	}
+	if err := os.WriteFile("go.mod", []byte("// A module.\nmodule \"example.com/app\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, status := run("", args...); status != 0 || stderr != "gen: wrote 8 of 8 files\n" {
+		t.Fatalf("exit status %d, %s", status, stderr)
+	}
+	if code, path := contents(t, dir)["internal/errs/shop/codes.go"], `"example.com/app/internal/errs/shop/shopcodes"`; !strings.Contains(code, path) {
+		t.Errorf("the package does not import %s:\n%s", path, code)
+	}
+	if _, stderr, status := run("", args[:len(args)-1]...); status != 0 || !strings.HasPrefix(stderr, "gen: removed "+filepath.FromSlash("internal/errs/mail/mailcodes/codes.go")+"\ngen: removed ") {
+		t.Errorf("without the flag: exit status %d, %s", status, stderr)
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 
 // The names of generated files, for the search for those no longer made.
 var (
-	goNames   = []string{"*/*.go"}
+	goNames   = []string{"*/*.go", "*/*codes/codes.go"}
 	tsNames   = []string{"*.ts", "*" + tableSuffix}
 	pyNames   = []string{"*.py", "*" + tableSuffix}
 	docsNames = inLanguages([]string{"*.md", "*/*.md", catalogjson.FileName})
@@ -31,7 +31,7 @@ var (
 type generation struct {
 	spec                       string
 	golang, ts, py, docs, site string // directories; empty for what is not wanted
-	selfTest, check            bool
+	selfTest, separate, check  bool
 }
 
 func (s *session) generateCommand() *cobra.Command {
@@ -45,6 +45,12 @@ Python module per API, with its constants and what they mean, and its decision
 table; with --docs the pages and catalog.json; and with --site the site for
 support staff. All but the Go packages go directly into the given directory, and
 docs and site in other languages into a folder there that is named by the language.
+
+With --separate-codes the codes of each Go package, with their names and
+meanings, are in a package below it, such as shop/shopcodes. A program that only
+tells codes apart can import that one: it does not need net/http, which is half
+of a small program. Package shop has the same names as without the flag:
+shop.Code is the same type. The directory of --go has to be in a module.
 
 Only files whose bytes change are written. Files that an earlier run made from
 the same spec, and that are no longer made, are removed and named. The spec is
@@ -68,6 +74,7 @@ is 1 if there are any.`,
 	command.Flags().StringVar(&g.py, "py", "", "write the Python modules to `dir`")
 	command.Flags().StringVar(&g.docs, "docs", "", "write the docs to `dir`")
 	command.Flags().BoolVar(&g.selfTest, "self-test", false, "write a test of each Go package as well")
+	command.Flags().BoolVar(&g.separate, "separate-codes", false, "put the codes of each Go package into one without net/http")
 	checkFlag(command, &g.check)
 	command.Flags().StringVar(&g.site, "site", "", "write the site to `dir`")
 	directoryFlags(command, "go", "ts", "py", "docs", "site")
@@ -101,6 +108,8 @@ func (s *session) generate(g generation) error {
 		return usagef("missing flag --go, --ts, --py, --docs or --site: there is nothing to write")
 	case g.selfTest && g.golang == "":
 		return usagef("flag --self-test needs --go")
+	case g.separate && g.golang == "":
+		return usagef("flag --separate-codes needs --go")
 	}
 	defer collectSeldom()()
 	src, err := s.read(g.spec)
@@ -125,6 +134,13 @@ func (s *session) generate(g generation) error {
 // render makes every file in memory: code in the spec's language, docs and site in all.
 func render(catalogs []*model.Catalog, src source, g generation) ([]output.Tree, error) {
 	c := catalogs[0]
+	code := golang.Options{SelfTest: g.selfTest}
+	if g.separate {
+		var err error
+		if code.Separate, err = importPath(g.golang); err != nil {
+			return nil, err
+		}
+	}
 	var trees []output.Tree
 	add := func(root string, owns []string, files func(mark string) map[string][]byte) {
 		if root != "" {
@@ -134,7 +150,8 @@ func render(catalogs []*model.Catalog, src source, g generation) ([]output.Tree,
 	}
 	var err error
 	add(g.golang, goNames, func(mark string) (files map[string][]byte) {
-		files, err = golang.Files(c, golang.Options{Spec: mark, SelfTest: g.selfTest})
+		code.Spec = mark
+		files, err = golang.Files(c, code)
 		return files
 	})
 	if err != nil {

@@ -13,9 +13,7 @@ func (p *pkg) classifierFile() *jen.File {
 	f := p.newFile()
 	title := visible(p.api.Title)
 	declarations := []*declaration{
-		// A package that is not of the runtime's layout must not compile.
-		commented("The tables of this package need a classify with the same layout.").
-			above(jen.Const().Id("_").Op("=").Add(runtime("Table5"))),
+		guard(),
 		commented(fmt.Sprintf("Classify decides what a reply of %s means and what to do about it.", title)).
 			above(jen.Func().Id("Classify").Params(jen.Id("reply").Add(runtime("Reply"))).Add(runtime("Decision")).
 				Block(jen.Return(jen.Id("catalog").Dot("Classify").Call(jen.Id("reply"))))),
@@ -36,6 +34,13 @@ func (p *pkg) classifierFile() *jen.File {
 		declaration.addTo(f)
 	}
 	return f
+}
+
+// guard is a constant that only a runtime of the same layout has: with any other, the package
+// must not compile.
+func guard() *declaration {
+	return commented("The tables of this package need a classify with the same layout.").
+		above(jen.Const().Id("_").Op("=").Add(layout("Layout6")))
 }
 
 // typedCodeFunc lets the runtime answer with this package's own codes:

@@ -14,7 +14,7 @@ func (p *pkg) codesFile() *jen.File {
 	for _, line := range p.packageComment() {
 		f.PackageComment(line)
 	}
-	for _, e := range []enum{p.codes(), p.statuses()} {
+	for _, e := range []enum{p.ownCodes(), p.statuses()} {
 		if !e.any() {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
@@ -84,7 +85,7 @@ func (p *pkg) catalogVar() *declaration {
 		f.add("Table", jen.Op("&").Id("table"))
 	}
 	if len(t.Index.Slots) > 0 {
-		f.add("Index", runtime("Index").Add(p.index()))
+		f.add("Index", p.index())
 	}
 	f.add("Facts", facts(t.Facts))
 	if p.codes().any() {
@@ -96,26 +97,26 @@ func (p *pkg) catalogVar() *declaration {
 
 // facts are what holds of the table:
 //
-//	classify.FactsNoted | classify.FactSign
-func facts(of classify.Facts) *jen.Statement {
-	noted := runtime("FactsNoted")
+//	packed.FactsNoted | packed.FactSign
+func facts(of packed.Facts) *jen.Statement {
+	noted := layout("FactsNoted")
 	for _, fact := range factNames {
 		if of&fact.fact != 0 {
-			noted.Op("|").Add(runtime(fact.name))
+			noted.Op("|").Add(layout(fact.name))
 		}
 	}
 	return noted
 }
 
 // index is the perfect hash of the codes, with its numbers in variables.
-func (p *pkg) index() jen.Code {
+func (p *pkg) index() *jen.Statement {
 	var f fields
 	f.number("Seed", int(p.table.Index.Seed))
 	f.flag("Fold", p.table.Index.Fold)
 	f.number("Longest", p.table.Index.Longest)
 	f.add("Displacements", jen.Id("displacements"))
 	f.add("Slots", jen.Id("slots"))
-	return f.row()
+	return layout("Index").Add(f.row())
 }
 
 // entriesVar is a part of the table, one row per entry:
@@ -260,14 +261,14 @@ var (
 		classify.KindUnrecognised: "KindUnrecognised",
 	}
 	factNames = [...]struct {
-		fact classify.Facts
+		fact packed.Facts
 		name string
 	}{
-		{classify.FactSign, "FactSign"},
-		{classify.FactHeader, "FactHeader"},
-		{classify.FactEmpty, "FactEmpty"},
-		{classify.FactWithin, "FactWithin"},
-		{classify.FactDenies, "FactDenies"},
+		{packed.FactSign, "FactSign"},
+		{packed.FactHeader, "FactHeader"},
+		{packed.FactEmpty, "FactEmpty"},
+		{packed.FactWithin, "FactWithin"},
+		{packed.FactDenies, "FactDenies"},
 	}
 	growths = [...]string{
 		classify.Constant:    "Constant",

@@ -24,7 +24,24 @@ type enum struct {
 	fold   bool
 	err    bool // the type is an error
 	api    string
+	from   string // the package that has the type; empty for this one
+	view   view
 }
+
+// view is where the type's methods find what they say.
+type view struct {
+	catalog string // the variable
+	entry   string // what it returns: a type of the package named
+	path    string
+}
+
+// The catalog as a whole, and the codes alone.
+var (
+	catalogView = view{"catalog", "View", classifyPath}
+	codesView   = view{"codes", "Entry", packedPath}
+)
+
+func (v view) entryType() *jen.Statement { return jen.Qual(v.path, v.entry) }
 
 // tables are the names of an enum's tables.
 type tables struct{ listed, groups string }
@@ -36,6 +53,7 @@ func (p *pkg) codes() enum {
 		tables: tables{"codes", "prefixes"},
 		kinds:  [2]classify.Kind{classify.KindCode, classify.KindPrefix},
 		fold:   p.api.FoldCase, err: true, api: p.api.Title,
+		view: catalogView,
 	}
 }
 
@@ -45,6 +63,7 @@ func (p *pkg) statuses() enum {
 		listed: p.api.Statuses, groups: p.api.Classes,
 		tables: tables{"statuses", "classes"},
 		kinds:  [2]classify.Kind{classify.KindStatus, classify.KindStatusClass}, api: p.api.Title,
+		view: catalogView,
 	}
 }
 
@@ -61,14 +80,21 @@ func (e enum) declarations() []*declaration {
 	if len(e.listed) > 0 {
 		declarations = append(declarations, e.manyFunc())
 	}
-	declarations = append(declarations, e.stringMethod())
-	if e.err {
-		declarations = append(declarations, e.errorMethod(), e.errorTypeMethod())
+	if e.from == "" {
+		declarations = append(declarations, e.methods()...)
 	}
-	return append(declarations, e.isValidMethod(), e.marshalMethod(), e.unmarshalMethod(), e.logMethod(), e.entryMethod())
+	return declarations
 }
 
-// typeDecl is the type:
+func (e enum) methods() []*declaration {
+	methods := []*declaration{e.stringMethod()}
+	if e.err {
+		methods = append(methods, e.errorMethod(), e.errorTypeMethod())
+	}
+	return append(methods, e.isValidMethod(), e.marshalMethod(), e.unmarshalMethod(), e.logMethod(), e.entryMethod())
+}
+
+// typeDecl is the type, or another name of that of the package that has it:
 //
 //	type Code uint16
 func (e enum) typeDecl() *declaration {
@@ -76,7 +102,11 @@ func (e enum) typeDecl() *declaration {
 	if e.err {
 		text = fmt.Sprintf("Code is an error code of %s. It is an error: errors.Is finds it in the errors that package classify returns.", e.api)
 	}
-	return commented(text).above(jen.Type().Id(e.name).Uint16())
+	declared := jen.Type().Id(e.name)
+	if e.from != "" {
+		return commented(text).above(declared.Op("=").Qual(e.from, e.name))
+	}
+	return commented(text).above(declared.Uint16())
 }
 
 // consts are the constants, each with what it means:
@@ -95,15 +125,26 @@ func (e enum) consts() *declaration {
 	return commented(text).
 		above(jen.Const().DefsFunc(func(g *jen.Group) {
 			commented(fmt.Sprintf("%s is the zero %s: none, or one that is not listed.", e.unknown(), e.name)).add(g)
-			g.Id(e.unknown()).Id(e.name).Op("=").Lit(0)
+			e.constant(g, e.unknown(), 0)
 			for _, entries := range [][]*model.Entry{e.listed, e.groups} {
 				for _, entry := range entries {
 					g.Line()
 					describe(entry).add(g)
-					g.Id(entry.Go).Id(e.name).Op("=").Lit(int(entry.Number))
+					e.constant(g, entry.Go, entry.Number)
 				}
 			}
 		}))
+}
+
+// constant is one of the constants:
+//
+//	ErrorZeroBalance Code = 1
+func (e enum) constant(g *jen.Group, name string, number uint16) {
+	if e.from != "" {
+		g.Id(name).Op("=").Qual(e.from, name)
+		return
+	}
+	g.Id(name).Id(e.name).Op("=").Lit(int(number))
 }
 
 // parseFunc finds a constant by its text:
@@ -127,7 +168,7 @@ func (e enum) parseFunc() *declaration {
 	return commented(text + ".").above(jen.Func().Id("Parse"+e.name).Params(jen.Id("text").String()).
 		Params(jen.Id(e.name), jen.Bool()).BlockFunc(func(g *jen.Group) {
 		if e.err && len(e.listed) > 0 {
-			g.If(jen.List(jen.Id("entry"), jen.Id("ok")).Op(":=").Id("catalog").Dot("Lookup").Call(jen.Id("text")), jen.Id("ok")).
+			g.If(jen.List(jen.Id("entry"), jen.Id("ok")).Op(":=").Id(e.view.catalog).Dot("Lookup").Call(jen.Id("text")), jen.Id("ok")).
 				Block(jen.Return(jen.Id(e.name).Call(jen.Id("entry").Dot("Number").Call()), jen.True()))
 		} else if len(e.listed) > 0 {
 			g.Add(search(e.tables.listed, "Code", jen.Id("text"), func(entry *jen.Statement) jen.Code {

@@ -12,6 +12,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
@@ -19,10 +20,17 @@ import (
 type Options struct {
 	Spec     string // the base name of the spec file, for the header
 	SelfTest bool   // write a test of each package as well
+
+	// Separate is the import path of the directory that the packages are in. If it is given,
+	// each has its codes in a package below it, which needs no net/http.
+	Separate string
 }
 
-// classifyPath is the import path of the runtime, right in a fork as well.
-var classifyPath = reflect.TypeFor[classify.Decision]().PkgPath()
+// The import paths of the runtime and of what is for generated code, right in a fork as well.
+var (
+	classifyPath = reflect.TypeFor[classify.Decision]().PkgPath()
+	packedPath   = reflect.TypeFor[packed.Index]().PkgPath()
+)
 
 // Files returns the Go sources of every API by their slash-separated path, such
 // as "captchaai/codes.go". It fails where the catalog's names are not names of Go
@@ -39,6 +47,9 @@ func Files(c *model.Catalog, o Options) (map[string][]byte, error) {
 			"decisions.go":  p.decisionsFile(),
 			"classifier.go": p.classifierFile(),
 		}
+		if p.isSeparate() {
+			sources[p.codesName()+"/codes.go"] = p.separateFile()
+		}
 		if o.SelfTest {
 			if test := p.selfTestFile(); test != nil {
 				sources[testName(api.Name)] = test
@@ -46,7 +57,7 @@ func Files(c *model.Catalog, o Options) (map[string][]byte, error) {
 		}
 		for name, source := range sources {
 			path := api.Name + "/" + name
-			text, err := render(source)
+			text, err := p.render(source)
 			if err != nil {
 				return nil, fmt.Errorf("write %s: %w", path, err)
 			}
@@ -90,20 +101,25 @@ func newPkg(c *model.Catalog, api *model.API, o Options) *pkg {
 }
 
 // newFile starts a source file with the mark of generated files.
-func (p *pkg) newFile() *jen.File {
-	f := jen.NewFile(p.api.Name)
+func (p *pkg) newFile() *jen.File { return p.newFileOf(p.api.Name) }
+
+func (p *pkg) newFileOf(name string) *jen.File {
+	f := jen.NewFile(name)
 	f.HeaderComment("// " + model.Mark(p.options.Spec))
 	f.ImportName(classifyPath, "classify")
+	f.ImportName(packedPath, "packed")
+	f.ImportName(p.codesPath(), p.codesName())
 	return f
 }
 
-// runtime is a name of package classify.
+// runtime is a name of package classify, and layout one of package packed.
 func runtime(name string) *jen.Statement { return jen.Qual(classifyPath, name) }
+func layout(name string) *jen.Statement  { return jen.Qual(packedPath, name) }
 
-func render(f *jen.File) ([]byte, error) {
+func (p *pkg) render(f *jen.File) ([]byte, error) {
 	var source bytes.Buffer
 	if err := f.Render(&source); err != nil {
 		return nil, err
 	}
-	return groupImports(source.Bytes()), nil
+	return groupImports(source.Bytes(), classifyPath, packedPath, p.codesPath()), nil
 }

@@ -22,7 +22,9 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestGolden(t *testing.T) {
+	const separate = "separate" // the one with codes in separate packages
 	cases := map[string]*model.Catalog{
+		separate:      golangtest.Full(),
 		"full":        golangtest.Full(),
 		"insensitive": golangtest.Insensitive(),
 		"statuses":    golangtest.Parts()["statuses"],
@@ -30,7 +32,11 @@ func TestGolden(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			got := asText(files(t, c, Options{Spec: "errors.yaml", SelfTest: true}))
+			options := Options{Spec: "errors.yaml", SelfTest: true}
+			if name == separate {
+				options.Separate = "example.com/" + separate
+			}
+			got := asText(files(t, c, options))
 			dir := filepath.Join("testdata", name)
 			if *update {
 				if err := os.RemoveAll(dir); err != nil {
@@ -49,7 +55,7 @@ func TestGolden(t *testing.T) {
 // and formatted.
 func TestFormat(t *testing.T) {
 	for name, c := range golangtest.Everything() {
-		for path, source := range files(t, c, Options{Spec: "errors.yaml", SelfTest: true}) {
+		for path, source := range files(t, c, Options{Spec: "errors.yaml", SelfTest: true, Separate: "example.com/errors"}) {
 			formatted, err := format.Source(source)
 			if err != nil {
 				t.Fatalf("%s: %s: %v", name, path, err)

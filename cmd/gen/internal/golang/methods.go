@@ -110,11 +110,11 @@ func (e enum) logMethod() *declaration {
 //
 //	func (c Code) entry() classify.View
 func (e enum) entryMethod() *declaration {
-	text := fmt.Sprintf("entry returns what the catalog has of the %s, and the zero View for one that it does not list.", e.noun)
-	return commented(text).above(e.method("entry").Params().Add(runtime("View")).BlockFunc(func(g *jen.Group) {
+	text := fmt.Sprintf("entry returns what the catalog has of the %s, and the zero %s for one that it does not list.", e.noun, e.view.entry)
+	return commented(text).above(e.method("entry").Params().Add(e.view.entryType()).BlockFunc(func(g *jen.Group) {
 		number := jen.Uint16().Call(jen.Id(e.self))
 		if e.err {
-			g.Return(jen.Id("catalog").Dot("ByNumber").Call(number))
+			g.Return(jen.Id(e.view.catalog).Dot("ByNumber").Call(number))
 			return
 		}
 		for _, table := range e.filled() {
@@ -122,7 +122,7 @@ func (e enum) entryMethod() *declaration {
 				return jen.Return(entry.Dot("View").Call())
 			}))
 		}
-		g.Return(runtime("View").Values())
+		g.Return(e.view.entryType().Values())
 	}))
 }
 

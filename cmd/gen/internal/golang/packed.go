@@ -19,13 +19,20 @@ func (p *pkg) packedDecls() []*declaration {
 	if t == nil {
 		return nil
 	}
-	return []*declaration{
+	return append([]*declaration{
 		p.tableVar(),
-		textConst("names", "names are the codes as on the wire, and after them their other spellings.", t.Names),
 		textConst("texts", "texts are what each code means, what to do about it, and its page.", t.Texts),
-		numbersVar("nameAt", "nameAt is where each of the names starts, and where the last one ends.", t.NameAt, 16),
 		numbersVar("rows", "rows are, for each code, where its texts start, its rule, and where its statuses are.", t.Rows, classify.RowWidth),
 		numbersVar("lists", "lists are the statuses that codes come with, each list behind its length.", t.Statuses, 16),
+	}, p.nameDecls()...)
+}
+
+// nameDecls are the names of the codes, and what finds one.
+func (p *pkg) nameDecls() []*declaration {
+	t := p.table.Table
+	return []*declaration{
+		textConst("names", "names are the codes as on the wire, and after them their other spellings.", t.Names.Text),
+		numbersVar("nameAt", "nameAt is where each of the names starts, and where the last one ends.", t.Names.Starts, 16),
 		numbersVar("aliases", "aliases are the numbers of the codes that the other spellings stand for.", t.Aliases, 16),
 		numbersVar("displacements", "displacements and slots are a perfect hash of the names.", p.table.Index.Displacements, 16),
 		numbersVar("slots", "slots hold each name's position from 1, bits of its length and hash, and where it starts.", p.table.Index.Slots, 4),
@@ -35,14 +42,13 @@ func (p *pkg) packedDecls() []*declaration {
 // tableVar is the table of the codes:
 //
 //	var table = classify.Table{
-//		Names:  names,
-//		NameAt: nameAt,
+//		Names: packed.Texts{Text: names, Starts: nameAt},
+//		Texts: texts,
 //	}
 func (p *pkg) tableVar() *declaration {
 	t := p.table.Table
 	var f fields
-	f.add("Names", jen.Id("names"))
-	f.add("NameAt", jen.Id("nameAt"))
+	f.add("Names", packedTexts("names", "nameAt"))
 	f.add("Texts", jen.Id("texts"))
 	f.add("Rows", jen.Id("rows"))
 	f.add("Rules", jen.Id("rules"))
@@ -55,6 +61,14 @@ func (p *pkg) tableVar() *declaration {
 	}
 	return commented("table is the listed codes. There are no pointers in it but in the rules, so that many codes cost a program neither time at its start nor work of its garbage collector.").
 		above(jen.Var().Id("table").Op("=").Add(runtime("Table"), lines(f...)))
+}
+
+// packedTexts are texts and where they start, both by name.
+func packedTexts(text, starts string) *jen.Statement {
+	var f fields
+	f.add("Text", jen.Id(text))
+	f.add("Starts", jen.Id(starts))
+	return layout("Texts").Add(f.row())
 }
 
 // textConst is a text of many lines:

@@ -2,6 +2,7 @@ package model
 
 import (
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // Generated returns the API as generated code holds it: as [API.Table] does, but with the
@@ -56,7 +57,7 @@ func (a *API) Table() *classify.Catalog {
 			t.Aliases = append(t.Aliases, classify.Alias{Text: alias, Code: e.Number})
 		}
 	}
-	t.Index = classify.NewIndex(keys, a.FoldCase)
+	t.Index = packed.NewIndex(keys, a.FoldCase)
 	t.Facts = classify.FactsOf(t)
 	return t
 }

@@ -9,7 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // maxNameElement is the length in bytes that file systems allow a name.
@@ -26,9 +26,9 @@ func checkNames(t *tree) []Conflict {
 			continue
 		}
 		for name := f.name; name != "."; name = path.Dir(name) {
-			first, ok := spellings[classify.Fold(name)]
+			first, ok := spellings[packed.Fold(name)]
 			if !ok {
-				spellings[classify.Fold(name)] = name
+				spellings[packed.Fold(name)] = name
 			} else if first != name {
 				conflicts = append(conflicts, Conflict{t.display(name),
 					fmt.Sprintf("differs from %s only in case, which some file systems do not tell apart", t.display(first))})

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // scan finds the tree's orphans and what a run that did not end left behind. It
@@ -22,7 +22,7 @@ func (t *tree) scan(made map[string]*file) error {
 	}
 	s := scanner{tree: t, made: made, folded: map[string]*file{}, entered: map[string]bool{".": true}}
 	for _, f := range t.files {
-		s.folded[classify.Fold(f.name)] = f
+		s.folded[packed.Fold(f.name)] = f
 		for dir := path.Dir(f.name); !s.entered[dir]; dir = path.Dir(dir) {
 			s.entered[dir] = true
 		}
@@ -116,7 +116,7 @@ func (s *scanner) file(name string) error {
 // isMadeInOtherCase reports whether a name on disk is another spelling of one of
 // the tree's files, on a file system that does not tell case apart.
 func (s *scanner) isMadeInOtherCase(name string) bool {
-	f := s.folded[classify.Fold(name)]
+	f := s.folded[packed.Fold(name)]
 	if f == nil || f.info == nil {
 		return false
 	}

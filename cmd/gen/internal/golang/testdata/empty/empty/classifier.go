@@ -6,10 +6,11 @@ import (
 	"net/http"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = classify.Table5
+const _ = packed.Layout6
 
 // Classify decides what a reply of Empty means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {

@@ -2,11 +2,14 @@
 
 package empty
 
-import "github.com/errkb/errkb/classify"
+import (
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
+)
 
 // catalog is the whole table. It and its parts are data that nothing changes.
 var catalog = classify.Catalog{
 	Name:  "empty",
 	Title: "Empty",
-	Facts: classify.FactsNoted,
+	Facts: packed.FactsNoted,
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
 )
 
 // site is where the pages of the entries are.
@@ -29,8 +30,8 @@ var catalog = classify.Catalog{
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
 	Table:        &table,
-	Index:        classify.Index{Seed: 2177342782468422677, Longest: 23, Displacements: displacements, Slots: slots},
-	Facts:        classify.FactsNoted | classify.FactSign | classify.FactHeader | classify.FactEmpty | classify.FactWithin | classify.FactDenies,
+	Index:        packed.Index{Seed: 2177342782468422677, Longest: 23, Displacements: displacements, Slots: slots},
+	Facts:        packed.FactsNoted | packed.FactSign | packed.FactHeader | packed.FactEmpty | packed.FactWithin | packed.FactDenies,
 	TypedCode:    typedCode,
 }
 
@@ -115,8 +116,7 @@ var endpoints = []classify.Endpoint{
 // table is the listed codes. There are no pointers in it but in the rules, so that many codes
 // cost a program neither time at its start nor work of its garbage collector.
 var table = classify.Table{
-	Names:    names,
-	NameAt:   nameAt,
+	Names:    packed.Texts{Text: names, Starts: nameAt},
 	Texts:    texts,
 	Rows:     rows,
 	Rules:    rules,
@@ -124,16 +124,6 @@ var table = classify.Table{
 	Aliases:  aliases,
 	Site:     site,
 }
-
-// names are the codes as on the wire, and after them their other spellings.
-const names = `ERROR_NO_SLOT_AVAILABLE
-CAPCHA_NOT_READY
-ERROR_OLD
-OK_CACHED
--1
-NO_SLOT
-1003
-`
 
 // texts are what each code means, what to do about it, and its page.
 const texts = `All workers busy
@@ -153,11 +143,6 @@ What to do about it
 c/full/codeminus1.html
 `
 
-// nameAt is where each of the names starts, and where the last one ends.
-var nameAt = []uint32{
-	0, 24, 41, 51, 61, 64, 72, 77,
-}
-
 // rows are, for each code, where its texts start, its rule, and where its statuses are.
 var rows = []uint32{
 	0, 17, 39, 0, 1,
@@ -171,6 +156,21 @@ var rows = []uint32{
 // lists are the statuses that codes come with, each list behind its length.
 var lists = []uint16{
 	0, 2, 429, 503,
+}
+
+// names are the codes as on the wire, and after them their other spellings.
+const names = `ERROR_NO_SLOT_AVAILABLE
+CAPCHA_NOT_READY
+ERROR_OLD
+OK_CACHED
+-1
+NO_SLOT
+1003
+`
+
+// nameAt is where each of the names starts, and where the last one ends.
+var nameAt = []uint32{
+	0, 24, 41, 51, 61, 64, 72, 77,
 }
 
 // aliases are the numbers of the codes that the other spellings stand for.

@@ -2,7 +2,10 @@
 
 package insensitive
 
-import "github.com/errkb/errkb/classify"
+import (
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
+)
 
 // catalog is the whole table. It and its parts are data that nothing changes.
 var catalog = classify.Catalog{
@@ -11,8 +14,8 @@ var catalog = classify.Catalog{
 	FoldCase:  true,
 	Forms:     forms,
 	Table:     &table,
-	Index:     classify.Index{Seed: 5700357409661599243, Fold: true, Longest: 8, Displacements: displacements, Slots: slots},
-	Facts:     classify.FactsNoted | classify.FactDenies,
+	Index:     packed.Index{Seed: 5700357409661599243, Fold: true, Longest: 8, Displacements: displacements, Slots: slots},
+	Facts:     packed.FactsNoted | packed.FactDenies,
 	TypedCode: typedCode,
 }
 
@@ -24,22 +27,13 @@ var rules = []classify.Entry{
 // table is the listed codes. There are no pointers in it but in the rules, so that many codes
 // cost a program neither time at its start nor work of its garbage collector.
 var table = classify.Table{
-	Names:    names,
-	NameAt:   nameAt,
+	Names:    packed.Texts{Text: names, Starts: nameAt},
 	Texts:    texts,
 	Rows:     rows,
 	Rules:    rules,
 	Statuses: lists,
 	Aliases:  aliases,
 }
-
-// names are the codes as on the wire, and after them their other spellings.
-const names = "" +
-	"NotFound\n" +
-	"has#mark\n" +
-	"\xff\x00broken\n" +
-	"missing\n" +
-	""
 
 // texts are what each code means, what to do about it, and its page.
 const texts = "" +
@@ -54,11 +48,6 @@ const texts = "" +
 	"\n" +
 	""
 
-// nameAt is where each of the names starts, and where the last one ends.
-var nameAt = []uint32{
-	0, 9, 18, 27, 35,
-}
-
 // rows are, for each code, where its texts start, its rule, and where its statuses are.
 var rows = []uint32{
 	0, 20, 40, 0, 0,
@@ -70,6 +59,19 @@ var rows = []uint32{
 // lists are the statuses that codes come with, each list behind its length.
 var lists = []uint16{
 	0,
+}
+
+// names are the codes as on the wire, and after them their other spellings.
+const names = "" +
+	"NotFound\n" +
+	"has#mark\n" +
+	"\xff\x00broken\n" +
+	"missing\n" +
+	""
+
+// nameAt is where each of the names starts, and where the last one ends.
+var nameAt = []uint32{
+	0, 9, 18, 27, 35,
 }
 
 // aliases are the numbers of the codes that the other spellings stand for.

@@ -2,14 +2,17 @@
 
 package statuses
 
-import "github.com/errkb/errkb/classify"
+import (
+	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/classify/packed"
+)
 
 // catalog is the whole table. It and its parts are data that nothing changes.
 var catalog = classify.Catalog{
 	Name:     "statuses",
 	Title:    "Statuses",
 	Statuses: statuses,
-	Facts:    classify.FactsNoted,
+	Facts:    packed.FactsNoted,
 }
 
 // statuses are the exact HTTP statuses.

@@ -1,4 +1,4 @@
-package classify
+package packed
 
 import (
 	"bytes"
@@ -33,7 +33,7 @@ const (
 // NewIndex finds a perfect hash of the keys, always the same for the same keys.
 // The keys must differ, under fold also in more than case, and number at most
 // 65,535; it panics if they do not. A slot says where its key starts in a text of all keys
-// in their order, each with a line feed, as in a [Table].
+// in their order, each with a line feed, as in [Texts].
 func NewIndex(keys []string, fold bool) Index {
 	if len(keys) > math.MaxUint16 {
 		panic("internal error: more keys than an index holds")
@@ -120,21 +120,34 @@ func (x *Index) mayBeKey(length int) bool {
 	return length <= x.Longest || x.Fold && length <= x.Longest*utf8.UTFMax
 }
 
-// position returns the position of the only key that text can be.
-func position[T string | []byte](x *Index, text T) (key int, ok bool) {
+// Position returns the position of the only key that text can be.
+func Position[T string | []byte](x *Index, text T) (key int, ok bool) {
 	if !x.mayBeKey(len(text)) || len(x.Slots) == 0 {
 		return 0, false
 	}
 	h := hash(x, text)
-	slot := x.Slots[x.slot(h, x.Displacements[x.bucket(h)])]
+	slot := x.SlotOf(h)
 	if (slot^x.tag(h, len(text)))&slotTag != 0 {
 		return 0, false
 	}
-	return slotKey(slot), slot != 0
+	return SlotKey(slot), slot != 0
 }
 
-// slotKey is the position of a slot's key.
-func slotKey(slot uint64) int { return int(slot&(1<<slotKeyBits-1)) - 1 }
+// Same reports whether text is a key, in any case if the keys are equal so.
+func Same[T string | []byte](x *Index, text T, key string) bool {
+	return string(text) == key || x.Fold && bytes.EqualFold([]byte(text), []byte(key))
+}
+
+// SlotKey is the position of a slot's key, and SlotStart where it starts among all of them.
+func SlotKey(slot uint64) int      { return int(slot&(1<<slotKeyBits-1)) - 1 }
+func SlotStart(slot uint64) uint64 { return slot >> slotStart }
+
+// SlotOf returns the slot of the only key that can have a hash.
+func (x *Index) SlotOf(h uint64) uint64 { return x.Slots[x.slot(h, x.Displacements[x.bucket(h)])] }
+
+// MayBe reports whether a slot's key can be a text of n bytes with a hash, where the case of
+// keys counts.
+func MayBe(slot, h uint64, n int) bool { return (slot^hashTag(h)^lengthTag(n))&slotTag == 0 }
 
 // tag is the part of a slot by which nearly every text that is not its key is known without
 // a look at the key.
@@ -178,38 +191,38 @@ func hash[T string | []byte](x *Index, text T) uint64 {
 	var first, second, third, last uint64 // which may overlap
 	switch {
 	case n > 16:
-		second, third = load64(text[8:]), load64(text[n-16:])
+		second, third = Load64(text[8:]), Load64(text[n-16:])
 		fallthrough
 	case n >= 8:
-		first, last = load64(text), load64(text[n-8:])
+		first, last = Load64(text), Load64(text[n-8:])
 	case n >= 4:
-		first, last = load32(text), load32(text[n-4:])
+		first, last = Load32(text), Load32(text[n-4:])
 	case n > 0:
 		first = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
 	}
-	h := x.hashWords(n, first, second, third, last)
+	h := x.HashWords(n, first, second, third, last)
 	for at := 16; at < n-16; at += 8 {
-		h = stir(h^load64(text[at:]), oddB)
+		h = stir(h^Load64(text[at:]), oddB)
 	}
 	return h
 }
 
-// fourWords is how many bytes four words hold: those of a text of up to so many are its hash.
-const fourWords = 32
+// FourWords is how many bytes four words hold: those of a text of up to so many are its hash.
+const FourWords = 32
 
-// hashWords is the hash of a text of n bytes. Words that it has not are 0.
-func (x *Index) hashWords(n int, first, second, third, last uint64) uint64 {
+// HashWords is the hash of a text of n bytes. Words that it has not are 0.
+func (x *Index) HashWords(n int, first, second, third, last uint64) uint64 {
 	return stir(first^(second+uint64(n))*x.Seed, last^third*x.Seed^oddB)
 }
 
-// load64 and load32 are those of encoding/binary, for strings too.
-func load64[T string | []byte](b T) uint64 {
+// Load64 and Load32 are those of encoding/binary, for strings too.
+func Load64[T string | []byte](b T) uint64 {
 	_ = b[7]
 	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
 		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
-func load32[T string | []byte](b T) uint64 {
+func Load32[T string | []byte](b T) uint64 {
 	_ = b[3]
 	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24
 }
@@ -225,7 +238,7 @@ func (x *Index) hashFolded(text []byte) uint64 {
 	const prime = 0x100000001b3
 	h := 0xcbf29ce484222325 ^ x.Seed*oddA
 	for len(text) > 0 {
-		r, size := foldRune(text)
+		r, size := FoldRune(text)
 		text = text[size:]
 		h = (h ^ uint64(r)) * prime
 	}
@@ -240,8 +253,8 @@ func mix(h uint64) uint64 {
 	return h ^ h>>33
 }
 
-// foldRune returns a rune that stands for the first one of text in every case.
-func foldRune(text []byte) (r rune, size int) {
+// FoldRune returns a rune that stands for the first one of text in every case.
+func FoldRune(text []byte) (r rune, size int) {
 	if b := text[0]; b < utf8.RuneSelf {
 		if 'A' <= b && b <= 'Z' {
 			b += 'a' - 'A'
@@ -249,11 +262,11 @@ func foldRune(text []byte) (r rune, size int) {
 		return rune(b), 1
 	}
 	r, size = utf8.DecodeRune(text)
-	return fold(r), size
+	return FoldOf(r), size
 }
 
-// fold returns a rune that stands for r in every case.
-func fold(r rune) rune {
+// FoldOf returns a rune that stands for r in every case.
+func FoldOf(r rune) rune {
 	least := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
 		least = min(least, next)
@@ -264,17 +277,12 @@ func fold(r rune) rune {
 	return least
 }
 
-// equalFold reports whether two texts are equal in any case.
-func equalFold(a []byte, b string) bool {
-	return bytes.EqualFold(a, []byte(b))
-}
-
 // Fold returns the spelling that stands for text in every case: two texts are
 // equal in any case if, and only if, they fold to the same.
 func Fold(text string) string {
 	var folded strings.Builder
 	for rest := []byte(text); len(rest) > 0; {
-		r, size := foldRune(rest)
+		r, size := FoldRune(rest)
 		rest = rest[size:]
 		folded.WriteRune(r)
 	}

@@ -1,4 +1,4 @@
-package classify
+package packed
 
 import (
 	"fmt"
@@ -19,7 +19,6 @@ func keysOf(n int) []string {
 }
 
 func TestIndex(t *testing.T) {
-	alone(t)
 	for _, n := range []int{0, 1, 2, 3, 4, 5, 10, 100, 1000, 6553, 10_000, 65_000, math.MaxUint16} {
 		for _, fold := range []bool{false, true} {
 			t.Run(fmt.Sprint(n, fold), func(t *testing.T) {
@@ -33,7 +32,7 @@ func TestIndex(t *testing.T) {
 				}
 				found := 0
 				for i := range 1000 {
-					key, ok := position(&index, fmt.Sprintf("ABSENT_%d", i))
+					key, ok := Position(&index, fmt.Sprintf("ABSENT_%d", i))
 					if ok && (key < 0 || key >= n) {
 						t.Fatalf("an absent key is at %d of %d", key, n)
 					}
@@ -51,10 +50,10 @@ func TestIndex(t *testing.T) {
 
 func checkFind(t *testing.T, x *Index, key string, want int) {
 	t.Helper()
-	if got, ok := position(x, key); !ok || got != want {
+	if got, ok := Position(x, key); !ok || got != want {
 		t.Fatalf("%q is at %d, %t, want %d", key, got, ok, want)
 	}
-	if got, ok := position(x, []byte(key)); !ok || got != want {
+	if got, ok := Position(x, []byte(key)); !ok || got != want {
 		t.Fatalf("the bytes of %q are at %d, %t, want %d", key, got, ok, want)
 	}
 }
@@ -89,7 +88,6 @@ func TestIndexOfOddKeys(t *testing.T) {
 
 // Keys that break the rules are a bug of the caller, and no endless search.
 func TestIndexPanics(t *testing.T) {
-	alone(t)
 	tests := []struct {
 		name string
 		keys []string
@@ -112,40 +110,6 @@ func TestIndexPanics(t *testing.T) {
 	}
 	if x := NewIndex([]string{"A", "a"}, false); len(x.Slots) == 0 {
 		t.Error("two keys that differ in case have no index")
-	}
-}
-
-// Only a listed key is found through a catalog, whatever the index says.
-func TestLookup(t *testing.T) {
-	for _, fold := range []bool{false, true} {
-		c := &Catalog{FoldCase: fold}
-		for i, key := range keysOf(3000) {
-			c.Codes = append(c.Codes, Entry{Code: key})
-			if i < 500 {
-				c.Aliases = append(c.Aliases, Alias{Text: "ALIAS_" + key, Code: uint16(i + 1)})
-			}
-		}
-		indexed(c)
-		for i, key := range keysOf(3000) {
-			if entry, ok := c.Lookup(key); !ok || entry != c.Codes[i].View() {
-				t.Fatalf("Lookup(%s) = %v, %t", key, entry, ok)
-			}
-			if entry, ok := c.Lookup(strings.ToLower(key)); ok != fold || fold && entry != c.Codes[i].View() {
-				t.Fatalf("fold is %t: Lookup of %s in lower case = %v, %t", fold, key, entry, ok)
-			}
-			if entry, ok := c.Lookup("ALIAS_" + key); ok != (i < 500) || ok && entry != c.Codes[i].View() {
-				t.Fatalf("Lookup of the alias of %s = %v, %t", key, entry, ok)
-			}
-			if entry, ok := c.Lookup(key + "0000"); ok || !entry.IsZero() {
-				t.Fatalf("Lookup(%s0000) = %v, %t", key, entry, ok)
-			}
-		}
-		if _, ok := c.Lookup(""); ok {
-			t.Error("the empty text is listed")
-		}
-	}
-	if _, ok := new(Catalog).Lookup("A"); ok {
-		t.Error("an empty catalog lists a code")
 	}
 }
 
