@@ -277,14 +277,20 @@ func dropQuoteMarks(s string) string {
 	if !hasQuoteMark(s) {
 		return s
 	}
-	lines := strings.Split(s, "\n")
-	for i, line := range lines {
+	var out strings.Builder
+	out.Grow(len(s))
+	for more := true; more; {
+		var line string
+		line, s, more = strings.Cut(s, "\n")
 		for isQuoteMarked(line) {
 			line = strings.TrimPrefix(strings.TrimLeft(line, " ")[1:], " ")
 		}
-		lines[i] = line
+		out.WriteString(line)
+		if more {
+			out.WriteByte('\n')
+		}
 	}
-	return strings.Join(lines, "\n")
+	return out.String()
 }
 
 // hasQuoteMark reports whether a line starts as in mail quotes.

@@ -116,7 +116,7 @@ func (t *text) restAfter(j int, rest string) (int, bool) {
 // and no part of a longer one; marks may stand between them as well.
 func (t *text) isPhrase(i, j int, marks string) bool {
 	for k := i; k < j; k++ {
-		if gap := t.gap(k); !bridges(gap) || strings.Trim(gap, " \n>|_-/'"+marks) != "" {
+		if gap := t.gap(k); !bridges(gap) || !holdsOnly(gap, " \n>|_-/'"+marks) {
 			return false
 		}
 	}

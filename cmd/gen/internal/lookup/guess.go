@@ -222,6 +222,7 @@ var (
 // These are the words of the lists, to be asked for one.
 var (
 	sayingWords, receiptWords, adverbWords, articleWords = setOf(sayings), setOf(receipts), setOf(adverbs), setOf(articles)
+	havingWords                                          = setOf(havings)
 	technicalWords, speakerWords, followerWords          = setOf(technical), setOf(speakers), setOf(followers)
 	errorWordSet                                         = setOf(errorWords)
 )
@@ -269,7 +270,7 @@ func (t *text) isSaid(i int) bool {
 
 // wordBefore returns the word that little stands between and atom i.
 func (t *text) wordBefore(i int) string {
-	if i == 0 || len(t.gap(i-1)) > maxLabelGap || strings.Trim(t.gap(i-1), " :=\"'#([") != "" {
+	if i == 0 || len(t.gap(i-1)) > maxLabelGap || !holdsOnly(t.gap(i-1), " :=\"'#([") {
 		return ""
 	}
 	return t.letters(i-1, i-1)
@@ -281,11 +282,11 @@ func (x *Index) guessStatuses(t *text, f *findings) {
 	for _, i := range t.may[ofNumbers] {
 		i := int(i)
 		word := t.letters(i, i)
-		if status := manyOf(word); x.isKnown(status) && (t.pauses(i) || followerWords[t.wordAfter(i)]) && (isTechnical() || t.isSaid(i) || i > 0 && t.isSaid(i-1)) {
+		if status := manyOf(word); x.tells[status] && x.isKnown(status) && (t.pauses(i) || followerWords[t.wordAfter(i)]) && (isTechnical() || t.isSaid(i) || i > 0 && t.isSaid(i-1)) {
 			x.addStatus(status, Guess, t.start(i), f)
 		}
 		status := digits(word)
-		if len(word) != 3 || status < 400 || !isStatus(status) || !t.isNumber(i) || t.signs(i) || t.exits(i) || !x.isKnown(status) {
+		if status < 400 || !x.isTelling(word) || !t.isNumber(i) || t.signs(i) || t.exits(i) || !x.isKnown(status) {
 			continue
 		}
 		if t.isCalledError(i) || t.isReported(i, isTechnical(), f.titles) || t.isHad(i) || t.endsAddress(i, f) {
@@ -297,17 +298,17 @@ func (x *Index) guessStatuses(t *text, f *findings) {
 // isHad reports whether somebody says that they get what atom i is, with an article or
 // with no more words, or several of them, and nothing is counted with it.
 func (t *text) isHad(i int) bool {
-	if !t.pauses(i) && !slices.Contains(followers, t.wordAfter(i)) {
+	if !t.pauses(i) && !followerWords[t.wordAfter(i)] {
 		return false
 	}
 	word, before, isOne := t.wordBefore(i), i-1, !t.isNumber(i)
-	for k, between := range [][]string{articles, adverbs} {
-		if before > 0 && slices.Contains(between, word) {
+	for k, between := range []map[string]bool{articleWords, adverbWords} {
+		if before > 0 && between[word] {
 			isOne = isOne || k == 0
 			word, before = t.wordBefore(before), before-1
 		}
 	}
-	return slices.Contains(havings, word) && (isOne || before == 1 && i+1 == len(t.atoms))
+	return havingWords[word] && (isOne || before == 1 && i+1 == len(t.atoms))
 }
 
 // endsAddress reports whether number i stands behind an address of an API.
@@ -320,8 +321,9 @@ var anyAddress = regexp.MustCompile("https?://[^ \n\"]*\"? *(?:[:|→]|[-=]>)? $
 
 // guessTimeouts takes timeouts that somebody says to have for calls that failed so.
 func (x *Index) guessTimeouts(t *text, f *findings) {
-	for i := range t.atoms {
-		if t.letters(i, i) != "timeouts" || !t.isHad(i) {
+	for _, i := range t.may[ofTimeouts] {
+		i := int(i)
+		if t.letters(i, i) != timeouts || !t.isHad(i) {
 			continue
 		}
 		for k := range x.apis {
@@ -331,6 +333,8 @@ func (x *Index) guessTimeouts(t *text, f *findings) {
 		}
 	}
 }
+
+const timeouts = "timeouts"
 
 // isTechnical reports whether the text speaks of requests or servers.
 func (t *text) isTechnical() bool {
@@ -365,7 +369,7 @@ func (x *Index) isKnown(status int) bool {
 func (t *text) isCalledError(i int) bool {
 	before := t.wordBefore(i)
 	after := ""
-	if i+1 < len(t.atoms) && strings.Trim(t.gap(i), " ") == "" && len(t.gap(i)) < 2 {
+	if i+1 < len(t.atoms) && (t.gap(i) == "" || t.gap(i) == " ") {
 		after = t.letters(i+1, i+1)
 	}
 	if errorWordSet[before] || errorWordSet[after] {

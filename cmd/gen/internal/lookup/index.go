@@ -17,6 +17,8 @@ type Index struct {
 	starts    starts // of the texts of all lexicons
 	titles    *lexicon[[]*model.API]
 	order     map[*model.Entry]int
+	listed    map[int]bool              // the statuses that some API lists
+	tells     [600]bool                 // the statuses that tell something in some text
 	keys      map[string][]*model.Entry // by key, as written
 	numbers   map[string][]*model.Entry // codes that are numbers, as written
 	loose     map[string][]*model.Entry // classes and transport failures, folded
@@ -61,6 +63,7 @@ func New(c *model.Catalog) *Index {
 		order:     map[*model.Entry]int{},
 		titles:    newLexicon[[]*model.API](ofTitles),
 		spellings: newLexicon[spelling](ofSpellings),
+		listed:    map[int]bool{},
 		keys:      map[string][]*model.Entry{},
 		numbers:   map[string][]*model.Entry{},
 		loose:     map[string][]*model.Entry{},
@@ -96,6 +99,7 @@ func New(c *model.Catalog) *Index {
 	x.addMeanings()
 	x.prefixes.sort()
 	x.fileStarts()
+	x.fileStatuses()
 	x.sortReaders()
 	x.lost = x.lostExamples(c)
 	x.examples = map[string][]example{}
@@ -120,6 +124,7 @@ func (x *Index) addAPI(a *model.API) {
 		switch e.Kind {
 		case classify.KindStatus:
 			own.statuses[digits(e.Code)] = e
+			x.listed[digits(e.Code)] = true
 		case classify.KindStatusClass:
 			own.classes[digits(e.Code[:1])] = e
 		}
@@ -239,6 +244,7 @@ func (x *Index) fileStarts() {
 	for word := range technicalWords {
 		x.starts.add(word, ofTechnical)
 	}
+	x.starts.add(timeouts, ofTimeouts)
 }
 
 // Explain returns the entries that a text may speak of, best first, and nothing

@@ -46,8 +46,11 @@ func (t *text) label(i int) (label, kind string) {
 	if i == 0 {
 		return "", ""
 	}
-	gap := strings.TrimRight(t.gap(i-1), "+-")
-	if gap == "" || len(gap) > maxLabelGap || strings.Trim(gap, " :=\"'#([>") != "" {
+	gap := t.gap(i - 1)
+	for gap != "" && isSign(gap[len(gap)-1]) {
+		gap = gap[:len(gap)-1]
+	}
+	if gap == "" || len(gap) > maxLabelGap || !holdsOnly(gap, " :=\"'#([>") {
 		return "", ""
 	}
 	label = t.letters(i-1, i-1)

@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -10,6 +11,7 @@ import (
 type lexicon[T any] struct {
 	kind    kind
 	letters []string // in order
+	firsts  []uint64 // their first eight bytes, in the same order
 	items   []T      // by the index of their letters
 	longest int      // the length of the longest in bytes
 }
@@ -33,7 +35,9 @@ func (l *lexicon[T]) sort() {
 		letters[to], items[to] = l.letters[from], l.items[from]
 	}
 	l.letters, l.items = letters, items
-	for _, letters := range l.letters {
+	l.firsts = make([]uint64, len(letters))
+	for i, letters := range l.letters {
+		l.firsts[i] = bits.ReverseBytes64(firstBytes(letters))
 		l.longest = max(l.longest, len(letters))
 	}
 }
@@ -75,7 +79,7 @@ func (l *lexicon[T]) walkAll(t *text, bridges func(gap string) bool, found func(
 // within calls found with each of the lexicon's texts that stands anywhere in another.
 func (l *lexicon[T]) within(starts *starts, text string, found func(T)) {
 	for ; text != ""; text = text[1:] {
-		if starts.at(text) == 0 {
+		if starts.at(firstBytes(text)) == 0 {
 			continue
 		}
 		lo := 0
@@ -92,15 +96,12 @@ func (l *lexicon[T]) within(starts *starts, text string, found func(T)) {
 }
 
 // from returns the index of the first text, from lo on, that is not before letters. It
-// looks near lo first.
+// compares their first bytes first.
 func (l *lexicon[T]) from(letters string, lo int) int {
-	hi := lo
-	for step := 1; hi < len(l.letters) && l.letters[hi] < letters; step *= 2 {
-		lo, hi = hi+1, hi+step
-	}
-	for hi = min(hi, len(l.letters)); lo < hi; {
+	first := bits.ReverseBytes64(firstBytes(letters))
+	for hi := len(l.firsts); lo < hi; {
 		middle := int(uint(lo+hi) >> 1)
-		if l.letters[middle] < letters {
+		if l.firsts[middle] < first || l.firsts[middle] == first && l.letters[middle] < letters {
 			lo = middle + 1
 		} else {
 			hi = middle

@@ -73,7 +73,7 @@ func bridges(gap string) bool {
 	if len(gap) <= 3 {
 		return true
 	}
-	return len(gap) <= 12 && strings.Count(gap, "\n") == 1 && strings.Trim(gap, " \n>|#*-_=") == ""
+	return len(gap) <= 12 && strings.Count(gap, "\n") == 1 && holdsOnly(gap, " \n>|#*-_=")
 }
 
 // outermost leaves out the hits inside longer ones that are no less sure. Hits

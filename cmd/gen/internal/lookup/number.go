@@ -11,7 +11,7 @@ func (x *Index) findNumbers(t *text, f *findings) {
 	for _, i := range t.may[ofNumbers] {
 		i := int(i)
 		word := t.letters(i, i)
-		maybe := !whole && len(word) == 3 && isStatus(digits(word))
+		maybe := !whole && x.isTelling(word)
 		if !maybe && len(x.numbers) == 0 || !t.isNumber(i) {
 			continue
 		}
@@ -82,13 +82,14 @@ func (t *text) isMarked(i int) bool {
 
 // signs reports whether a sign belongs to number i: nothing stands before it.
 func (t *text) signs(i int) bool {
-	sign := t.before(i, 1)
-	if sign != '-' && sign != '+' {
+	if !isSign(t.before(i, 1)) {
 		return false
 	}
 	b := t.before(i, 2)
 	return b == 0 || strings.IndexByte(" \n:=\"'([", b) >= 0
 }
+
+func isSign(c byte) bool { return c == '-' || c == '+' }
 
 // signed returns number i with its sign.
 func (t *text) signed(i int) string {

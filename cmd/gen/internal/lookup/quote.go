@@ -22,15 +22,16 @@ func (t *text) noteQuotes(lines string) {
 		return
 	}
 	below, any, all := false, false, true
-	at := 0
-	quotes := []bool{}
-	starts := []int{}
-	cleanLines := strings.Split(t.clean, "\n")
-	for i, line := range strings.Split(lines, "\n") {
+	quotes := make([]bool, 0, strings.Count(lines, "\n")+1)
+	starts := make([]int, 0, cap(quotes))
+	clean := t.clean
+	for more := true; more; {
+		var line string
+		line, lines, more = strings.Cut(lines, "\n")
 		below = below || strings.Contains(line, originalMessage)
 		quoted := below || isQuoteMarked(line)
-		starts, quotes = append(starts, at), append(quotes, quoted)
-		at += len(cleanLines[i]) + 1
+		starts, quotes = append(starts, len(t.clean)-len(clean)), append(quotes, quoted)
+		_, clean, _ = strings.Cut(clean, "\n")
 		any = any || quoted
 		all = all && (quoted || strings.TrimSpace(line) == "")
 	}
@@ -71,7 +72,7 @@ func mayHaveTime(line string) bool {
 	case isDigit(line[0]), len(line) > 5 && line[3] == ' ' && isDigit(line[5]):
 		return true
 	}
-	return strings.Contains(head(line, maxLogStart), " [")
+	return (areHex(line[:1]) || line[0] == '.' || line[0] == ':') && strings.Contains(head(line, maxLogStart), " [")
 }
 
 var logLine = regexp.MustCompile(`^[\[<( ]*(?:[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}|[0-9]{2}:[0-9]{2}:[0-9]{2}|[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}|[0-9a-fA-F.:]+ [^ ]+ [^ ]+ \[[0-9]{2}/)`)
@@ -143,37 +144,27 @@ var anyBefore, anyAfter = newAnywhere(slices.Concat(pastBefore, pastHints)), new
 // anywhere finds some folded texts anywhere in another.
 type anywhere struct {
 	texts  []string
-	starts [1 << 9]uint64 // a bit for each three bytes that one starts with, of which five bits count
+	starts triples
 }
 
 func newAnywhere(texts []string) *anywhere {
 	all := &anywhere{texts: texts}
 	for _, text := range texts {
-		start := 0
-		for _, c := range []byte(text[:3]) {
-			start = nextStart(start, c)
-		}
-		all.starts[start>>6] |= 1 << (start % 64)
+		all.starts.add(text)
 	}
 	return all
 }
-
-// nextStart returns the place of three bytes among all, of which two are in that of the
-// three before. Small letters and capitals are the same.
-func nextStart(start int, c byte) int { return (start<<5 | int(c&31)) & (1<<15 - 1) }
 
 // in reports whether a text may have one of them, in any case.
 func (a *anywhere) in(text string) bool {
 	if !areASCII(text) {
 		text = fold(text)
 	}
-	start := 0
-	for i := range len(text) {
-		start = nextStart(start, text[i])
-		if i < 2 || a.starts[start>>6]>>(start%64)&1 == 0 {
+	for i := range len(text) - 2 {
+		if !a.starts.has(tripleOf(uint64(text[i]) | uint64(text[i+1])<<8 | uint64(text[i+2])<<16)) {
 			continue
 		}
-		if rest := text[i-2:]; slices.ContainsFunc(a.texts, func(own string) bool { return len(own) <= len(rest) && strings.EqualFold(rest[:len(own)], own) }) {
+		if rest := text[i:]; slices.ContainsFunc(a.texts, func(own string) bool { return len(own) <= len(rest) && strings.EqualFold(rest[:len(own)], own) }) {
 			return true
 		}
 	}

@@ -52,15 +52,17 @@ func (x *Index) findReply(pasted string, t *text, f *findings) {
 // markedWords returns the first words that say success in plain text. Few lines of a log
 // have the mark of one.
 func markedWords(text string) (words []string) {
-	for line := range strings.SplitSeq(text, "\n") {
-		if len(words) == maxObjects {
+	for end := 0; len(words) < maxObjects; {
+		mark := strings.IndexByte(text[end:], '|')
+		if mark < 0 {
 			break
 		}
-		if strings.Contains(line, "|") {
-			for _, found := range markedWord.FindAllStringSubmatch(line, maxObjects-len(words)) {
-				words = append(words, found[1])
-			}
+		start := strings.LastIndexByte(text[:end+mark], '\n') + 1
+		line, _, _ := strings.Cut(text[start:], "\n")
+		for _, found := range markedWord.FindAllStringSubmatch(line, maxObjects-len(words)) {
+			words = append(words, found[1])
 		}
+		end = start + len(line)
 	}
 	return words
 }

@@ -20,6 +20,7 @@ const (
 	ofTails                 // a code without its first word
 	ofMeanings              // what a code means, in the words of the catalog
 	ofTechnical             // a word about requests or servers
+	ofTimeouts              // several timeouts
 	ofNumbers               // a status, or a code that is a number
 	ofWords                 // a word that looks like a code
 	kinds
@@ -28,10 +29,10 @@ const (
 // starts tells of what kinds the texts are that may start at a place. At most places none
 // may.
 type starts struct {
-	pairs pairs
-	bits  [1 << (hashSize - 6)]uint64 // by the hash of what texts start with
-	kinds [1 << (hashSize - 4)]uint16 // by a part of the hash, a bit for each kind
-	sizes []uint64                    // the masks of how much of them that is
+	triples triples
+	bits    [1 << (hashSize - 6)]uint64 // by the hash of what texts start with
+	kinds   [1 << (hashSize - 4)]uint16 // by a part of the hash, a bit for each kind
+	sizes   []uint64                    // the masks of how much of them that is
 }
 
 // startSizes are how many bytes of a text are compared: as many as it has.
@@ -48,16 +49,15 @@ func (s *starts) add(letters string, of kind) {
 			h := hash(firstBytes(letters) & mask)
 			s.bits[h>>6] |= 1 << (h % 64)
 			s.kinds[h>>4] |= 1 << of
-			s.pairs.add(letters)
+			s.triples.add(letters)
 			return
 		}
 	}
 }
 
-// at returns the kinds, as bits, of what may start as a text does.
-func (s *starts) at(text string) (all uint16) {
-	first := firstBytes(text)
-	if !s.pairs.has(byte(first), byte(first>>8)) {
+// at returns the kinds, as bits, of what may start as a text does, by its first eight bytes.
+func (s *starts) at(first uint64) (all uint16) {
+	if !s.triples.has(tripleOf(first)) {
 		return 0
 	}
 	for _, mask := range s.sizes {
@@ -68,33 +68,34 @@ func (s *starts) at(text string) (all uint16) {
 	return all
 }
 
-// pairs are the first two bytes of some texts, in any case.
-type pairs [1 << 10]uint64
+// triples are the first three bytes of some texts, of which five bits count: small letters
+// and capitals are the same.
+type triples [1 << 9]uint64
 
-func (p *pairs) add(text string) {
-	if len(text) > 1 {
-		p.set(text[0], text[1])
-		return
-	}
-	for c := range 256 {
-		p.set(text[0], byte(c))
+// add adds the first bytes of a text, which those of any may follow if it is shorter.
+func (all *triples) add(text string) {
+	length, first := min(3, len(text)), tripleOf(firstBytes(text))
+	for triple := first; triple < first+1<<(5*(3-length)); triple++ {
+		all[triple>>6] |= 1 << (triple % 64)
 	}
 }
 
-func (p *pairs) set(a, b byte) {
-	p[pairOf(a, b)>>6] |= 1 << (pairOf(a, b) % 64)
+func (all *triples) has(triple int) bool { return all[triple>>6]>>(triple%64)&1 != 0 }
+
+// tripleOf returns a number for the first three bytes of a text.
+func tripleOf(first uint64) int {
+	return int(first&31<<10 | first>>8&31<<5 | first>>16&31)
 }
-
-func (p *pairs) has(a, b byte) bool { return p[pairOf(a, b)>>6]>>(pairOf(a, b)%64)&1 != 0 }
-
-func pairOf(a, b byte) uint16 { return (uint16(a) | uint16(b)<<8) | 0x2020 }
 
 // firstBytes returns the first eight bytes of a text, with zeros where it ends.
-func firstBytes(s string) uint64 {
-	if len(s) < 8 {
-		return eightBytes(s + "\x00\x00\x00\x00\x00\x00\x00\x00")
+func firstBytes(s string) (first uint64) {
+	if len(s) >= 8 {
+		return eightBytes(s)
 	}
-	return eightBytes(s)
+	for i := range len(s) {
+		first |= uint64(s[i]) << (8 * i)
+	}
+	return first
 }
 
 func eightBytes(s string) uint64 {
@@ -113,13 +114,14 @@ const hashSize = 18
 func (x *Index) look(t *text) {
 	joined := false // the atom before is, to this one
 	for i, a := range t.atoms {
-		may := x.starts.at(t.flat[a.from:])
+		first := firstBytes(t.flat[a.from:])
+		may := x.starts.at(first)
 		size, gap := len(t.flat)-int(a.from), 0
 		if i+1 < len(t.atoms) {
 			next := &t.atoms[i+1]
 			size, gap = int(next.from-a.from), int(next.start-a.end)
 		}
-		if c := t.flat[a.from]; isDigit(c) && (size == 3 || size > 3 && (c == '4' || c == '5') || len(x.numbers) > 0) {
+		if c := byte(first); isDigit(c) && (size == 3 && x.isTelling(t.letters(i, i)) || size > 3 && (c == '4' || c == '5') || len(x.numbers) > 0) {
 			may |= 1 << ofNumbers
 		}
 		inWord := joined

@@ -100,7 +100,7 @@ func (x *Index) findReason(t *text, f *findings) bool {
 		return false
 	}
 	for k := i; k < last; k++ {
-		if gap := t.gap(k); !bridges(gap) || strings.Trim(gap, " \n>'") != "" {
+		if gap := t.gap(k); !bridges(gap) || !holdsOnly(gap, " \n>'") {
 			return false
 		}
 	}
@@ -178,9 +178,29 @@ func (x *Index) findStatusAt(t *text, i int, f *findings) {
 	x.addStatus(status, Likely, t.start(i), f)
 }
 
+// fileStatuses notes the statuses that tell something: those of an entry, those whose reason
+// phrase is a message as well, and the one that a proxy keeps calls back with.
+func (x *Index) fileStatuses() {
+	x.tells[http.StatusProxyAuthRequired] = true
+	for status := range x.tells {
+		for _, a := range x.apis {
+			x.tells[status] = x.tells[status] || a.statuses[status] != nil || a.classes[status/100] != nil
+		}
+		for _, letters := range phrases[status] {
+			x.tells[status] = x.tells[status] || x.exactly(letters) != nil
+		}
+	}
+}
+
+// isTelling reports whether a word is a status that tells something.
+func (x *Index) isTelling(word string) bool {
+	status := digits(word)
+	return len(word) == 3 && isStatus(status) && x.tells[status]
+}
+
 // isListed reports whether an API lists a status.
 func (x *Index) isListed(status int) bool {
-	return slices.ContainsFunc(x.apis, func(a api) bool { return a.statuses[status] != nil })
+	return x.listed[status]
 }
 
 // endsCall reports whether number i stands behind a method and an address, as in lists
@@ -235,7 +255,7 @@ func (t *text) follows(i int, squashed []string) bool {
 	if i+1 >= len(t.atoms) {
 		return false
 	}
-	if gap := t.gap(i); len(gap) > 4 || strings.Trim(gap, " :)\"'(-") != "" {
+	if gap := t.gap(i); len(gap) > 4 || !holdsOnly(gap, " :)\"'(-") {
 		return false
 	}
 	for _, want := range squashed {
@@ -259,7 +279,6 @@ func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings
 		return
 	}
 	other := x.namedWithout(status, f)
-	said := why("status", status)
 	for k := range x.apis {
 		if f.decided[decidedStatus{&x.apis[k], status}] {
 			continue
@@ -268,7 +287,7 @@ func (x *Index) addStatus(status int, confidence Confidence, at int, f *findings
 		if e == nil && class == nil {
 			continue
 		}
-		c := candidate{Match: Match{Confidence: confidence, Entry: e}, reason: said, at: at, kind: byNumber, status: status}
+		c := candidate{Match: Match{Confidence: confidence, Entry: e}, reason: why("status", status), at: at, kind: byNumber, status: status}
 		if e == nil {
 			c.Entry, c.Confidence = class, confidence.atMost(Likely)
 			c.reason = why("class", status, class.Code)

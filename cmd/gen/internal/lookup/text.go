@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,31 +46,49 @@ func cut(clean string) *text {
 	return cutUnicode(clean)
 }
 
-// cutASCII cuts a text of ASCII. What it does for a byte does not depend on it: processors
-// guess badly where words end.
+// cutASCII cuts a text of ASCII, a block at a time. What it does for a byte does not depend
+// on it: processors guess badly where words end.
 func cutASCII(clean string) *text {
-	flat := make([]byte, len(clean)+1)
-	atoms := make([]atom, len(clean)/4+2)
-	count, to := 0, 0
-	inside := 0 // 1 behind a letter or a digit
-	for i := range len(clean) {
-		if count+1 >= len(atoms) {
-			atoms = append(atoms, make([]atom, len(atoms))...)
+	var flat strings.Builder
+	flat.Grow(len(clean))
+	edges := make([]uint64, len(clean)/blockSize+1) // a bit for each place where an atom starts or one has ended
+	count, before := 0, uint64(0)                   // 1 behind a letter or a digit
+	for k := range edges {
+		block := clean[k*blockSize:]
+		if len(block) < blockSize {
+			block += strings.Repeat(" ", blockSize-len(block))
 		}
-		small := asciiFold[clean[i]]
-		isLetter := int(-small >> 7)
-		atoms[count].start, atoms[count].from = int32(i), int32(to)
-		atoms[count-inside].end = int32(i)
-		count += isLetter &^ inside
-		flat[to] = small
-		to += isLetter
-		inside = isLetter
+		letters, folded, size := uint64(0), [blockSize]byte{}, uint(0)
+		for i := range blockSize {
+			small := asciiFold[block[i]]
+			isLetter := -small >> 7
+			folded[size%blockSize] = small
+			size += uint(isLetter)
+			letters |= uint64(isLetter) << i
+		}
+		flat.Write(folded[:size])
+		edges[k] = letters ^ (letters<<1 | before)
+		count += bits.OnesCount64(edges[k])
+		before = letters >> (blockSize - 1)
 	}
-	if inside != 0 {
-		atoms[count-1].end = int32(len(clean))
+	atoms := make([]atom, count/2)
+	i, from := uint(0), int32(0)
+	for k, left := range edges {
+		for ; left != 0; left &= left - 1 {
+			at := int32(k*blockSize + bits.TrailingZeros64(left))
+			if a := &atoms[i/2]; i%2 == 0 {
+				a.start, a.from = at, from
+			} else {
+				a.end = at
+				from += at - a.start
+			}
+			i++
+		}
 	}
-	return &text{clean: clean, atoms: atoms[:count], flat: string(flat[:to])}
+	return &text{clean: clean, atoms: atoms, flat: flat.String()}
 }
+
+const blockSize = 64
 
 func areASCII(s string) bool {
 	const high = 0x8080808080808080
@@ -197,6 +216,16 @@ func (t *text) touchesRight(j int, marks string) bool {
 
 func oneOf(gap, marks string) bool {
 	return len(gap) == 1 && strings.IndexByte(marks, gap[0]) >= 0
+}
+
+// holdsOnly reports whether there is nothing but some marks of ASCII in a text.
+func holdsOnly(text, marks string) bool {
+	for i := range len(text) {
+		if strings.IndexByte(marks, text[i]) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // opens reports whether atom i starts what stands for itself: a line, a quoted
