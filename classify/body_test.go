@@ -184,6 +184,7 @@ func TestTransportLeavesASuccessAlone(t *testing.T) {
 		{"status that fails the form's test", byTest, 301, nil, 4, true},
 		{"header", byHeader, 200, state("done"), 1, false},
 		{"header that says otherwise", byHeader, 200, state("lost"), 4, true},
+		{"header under the least error status", byHeader, 400, state("done"), 1, true},
 		{"code in the header", errorHeader, 200, []string{"X-Error", "BUSY"}, 4, true},
 		{"no code in the header", errorHeader, 200, nil, 1, false},
 		{"what is compressed", shopAPI(0), 200, []string{"Content-Encoding", "br"}, 1, false},

@@ -3,6 +3,7 @@ package classify
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"slices"
@@ -128,9 +129,6 @@ func TestReasons(t *testing.T) {
 			t.Errorf("reason %d is %q", r, text)
 		}
 	}
-	if got := Reason(0xff).String(); got != "Reason(?)" {
-		t.Errorf("a reason out of range is %q", got)
-	}
 }
 
 func TestLateErrorSaysWhatIsLeft(t *testing.T) {
@@ -177,5 +175,28 @@ func TestErrorsSayWhatIsForgotten(t *testing.T) {
 	_, err := (&Transport{Base: roundTripper(fails(io.EOF))}).RoundTrip(newRequest(t, "GET", shop, ""))
 	if err == nil || !strings.HasSuffix(err.Error(), "the options have no Catalog") {
 		t.Errorf("the error is %v", err)
+	}
+}
+
+// The first value after those that have a name, and the last that can be, have none.
+func TestStringOutOfRange(t *testing.T) {
+	for _, test := range []struct {
+		next, last fmt.Stringer
+		want       string
+	}{
+		{Action(len(actionNames)), Action(0xff), "Action("},
+		{Effect(len(effectNames)), Effect(0xff), "Effect("},
+		{Growth(len(growthNames)), Growth(0xff), "Growth("},
+		{Kind(len(kindNames)), Kind(0xff), "Kind("},
+		{Reason(len(reasonNames)), Reason(0xff), "Reason("},
+		{Step(len(stepNames)), Step(0xff), "Step("},
+		{Syntax(len(syntaxNames)), Syntax(0xff), "Syntax("},
+		{WaitSource(len(waitSourceNames)), WaitSource(0xff), "WaitSource("},
+	} {
+		for _, value := range []fmt.Stringer{test.next, test.last} {
+			if got := value.String(); !strings.HasPrefix(got, test.want) {
+				t.Errorf("%T is %s, want %s…)", value, got, test.want)
+			}
+		}
 	}
 }

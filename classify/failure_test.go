@@ -533,6 +533,19 @@ func TestFailureByWhatIsProven(t *testing.T) {
 	}
 }
 
+// What package x509 says of a certificate on its own, as in a program that checks one
+// itself, is of TLS too.
+func TestFailureOfCertificates(t *testing.T) {
+	for _, err := range []error{
+		x509.UnknownAuthorityError{},
+		x509.CertificateInvalidError{Reason: x509.Expired},
+		x509.HostnameError{Certificate: &x509.Certificate{DNSNames: []string{"a.test"}}, Host: "b.test"},
+		&tls.CertificateVerificationError{Err: errors.New("no")},
+	} {
+		checkFailure(t, err, FailureTLS)
+	}
+}
+
 // Of several errors in one, each failure has to prove for itself that nothing was done:
 // one that did not reach its host proves nothing about another that did.
 func TestEffectOfSeveralErrors(t *testing.T) {

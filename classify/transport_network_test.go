@@ -352,7 +352,13 @@ func TestTransportHandsBackABodyThatBreaksOff(t *testing.T) {
 		io.WriteString(conn, http1Success[:45])
 	})
 	base := &counter{base: direct(t)}
-	resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0)}, Base: base}, newRequest(t, "POST", "http://"+address+"/orders", "x"))
+	options := Options{Catalog: shopAPI(0)}
+	options.Hooks.Attempt = func(_ context.Context, try Try) {
+		if try.Err != io.ErrUnexpectedEOF {
+			t.Errorf("the try is told of with %T %v, not with what broke off", try.Err, try.Err)
+		}
+	}
+	resp := roundTrip(t, &Transport{Options: options, Base: base}, newRequest(t, "POST", "http://"+address+"/orders", "x"))
 	if why := checkReason(t, resp, ReasonEffect, 1); !errors.Is(why, io.ErrUnexpectedEOF) {
 		t.Error(why)
 	}
