@@ -110,6 +110,8 @@ func TestTransportPassesWhatCannotTell(t *testing.T) {
 		{"HEAD", 404, nil, 1},
 		{"HEAD", 503, nil, 4},
 		{"HEAD", 429, nil, 4},
+		{"CONNECT", 200, nil, 1},
+		{"GET", 201, []string{"Location", "/x"}, 4},
 		{"GET", 204, nil, 1},
 		{"GET", 205, nil, 1},
 		{"GET", 304, nil, 1},
@@ -117,6 +119,7 @@ func TestTransportPassesWhatCannotTell(t *testing.T) {
 		{"GET", 302, []string{"Location", "/x"}, 1},
 		{"GET", 300, nil, 4},
 		{"GET", 200, []string{"Content-Type", "text/event-stream"}, 1},
+		{"GET", 200, []string{"Content-Type", "Text/Event-Stream ; charset=utf-8"}, 1},
 		{"GET", 503, []string{"Content-Type", "text/event-stream"}, 4},
 	}
 	for _, test := range tests {

@@ -40,6 +40,7 @@ func TestErrorText(t *testing.T) {
 			`Get "https://a.test/": redirected to https://b.test/: refused`},
 		{errors.New("see https://docs.test/errors, or ask"), "see https://docs.test/errors, or ask"},
 		{errors.New("(https://user@host.test/x?secret)"), "(https://host.test/x)"},
+		{&url.Error{Op: "parse", URL: "?key=secret", Err: cause}, `parse "": connection refused`},
 		{errors.New("see https://host.test/x?key=secret"), "see https://host.test/x"},
 		{errors.New("see https://host.test"), "see https://host.test"},
 		{errors.New("see https://@host.test/x"), "see https://host.test/x"},
