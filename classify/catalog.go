@@ -2,6 +2,7 @@ package classify
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -112,6 +113,11 @@ func (e *Entry) isOK(operation Operation) bool {
 	return e.actionIn(operation) == OK
 }
 
+// isIn reports whether the entry can occur in an operation, which may be unknown.
+func (e *Entry) isIn(operation Operation) bool {
+	return len(e.Operations) == 0 || operation == "" || slices.Contains(e.Operations, operation)
+}
+
 // actionIn returns what to do about the entry in an operation.
 func (e *Entry) actionIn(operation Operation) Action {
 	for i := range e.ByOperation {
@@ -168,8 +174,8 @@ func (k Kind) String() string {
 // Lookup returns the entry of a listed code: by its text, by an alias, and in
 // any case if the API's codes match so. It knows nothing of prefixes.
 func (c *Catalog) Lookup(code string) (View, bool) {
-	at, _ := listed(c, code)
-	return c.code(at), at > 0
+	number, _ := c.listed([]byte(code)) // which copies nothing
+	return c.code(number), number > 0
 }
 
 // ByNumber returns the entry of a listed code or of a prefix by its number, and the zero

@@ -32,12 +32,12 @@ type found struct {
 // code takes for the best code the one that the catalog knows best of those at the form's
 // places, the first of these, and for also the first one that is not listed before it, if
 // there is none yet. Codes of a rank below least do not count.
-func (f *Form) code(c *Catalog, d *document, least rank, best *found, also *string) {
+func (f *Form) code(d *document, least rank, best *found, also *string) {
 	for i := range f.Code {
 		if place := &f.Code[i]; d.many(*place) {
-			f.bestOf(c, d, i, least, best, also)
+			f.bestOf(d, i, least, best, also)
 		} else if text := d.text(place); !d.cut || f.Syntax != Text || f.endsCode(d, text) {
-			f.better(c, d, text, i, least, best, also)
+			f.better(d, text, i, least, best, also)
 		}
 		if best.rank == rankListed {
 			break
@@ -46,23 +46,33 @@ func (f *Form) code(c *Catalog, d *document, least rank, best *found, also *stri
 }
 
 // bestOf looks at all the codes of a place.
-func (f *Form) bestOf(c *Catalog, d *document, place int, least rank, best *found, also *string) {
+func (f *Form) bestOf(d *document, place int, least rank, best *found, also *string) {
 	var found [maxFound]span
 	for _, at := range found[:d.values(&f.Code[place], &found)] {
-		f.better(c, d, d.textOf(d.value(&f.Code[place], at)), place, least, best, also)
+		f.better(d, d.textOf(d.value(&f.Code[place], at)), place, least, best, also)
 		if best.rank == rankListed {
 			return
 		}
 	}
 }
 
-// better takes a text at a place for the best code if the catalog knows it better than
-// the best so far.
-func (f *Form) better(c *Catalog, d *document, text []byte, place int, least rank, best *found, also *string) {
-	if text = f.trim(text); text == nil {
+// better takes a text at a place for the best code, if it is one that the catalog knows
+// better than the best so far. A structured reply says what a code is, unless it leaves the
+// place empty. Plain text is a code when the catalog has it, or when it is a word that looks
+// like one: pages, prose and data are not.
+func (f *Form) better(d *document, text []byte, place int, least rank, best *found, also *string) {
+	if text = f.trim(text); text == nil || f.isNone(text) {
 		return
 	}
-	code := f.codeIn(c, text, d.isNumber, least)
+	c, code := d.catalog, found{place: place}
+	if code.listed, code.text = c.listed(text); code.listed > 0 {
+		code.rank = rankListed
+		if c.Index.Fold && code.text != string(text) {
+			code.text = string(text)
+		}
+	} else if !f.other(d, text, least, &code) {
+		return
+	}
 	if code.rank <= best.rank {
 		return
 	}
@@ -70,7 +80,33 @@ func (f *Form) better(c *Catalog, d *document, text []byte, place int, least ran
 		*also = best.text
 	}
 	*best = code
-	best.place = place
+}
+
+// other is what a text that is not listed is, if it is a code.
+func (f *Form) other(d *document, text []byte, least rank, code *found) bool {
+	c := d.catalog
+	if d.isNumber {
+		code.listed, code.text = c.listedNumber(text)
+	}
+	switch {
+	case code.listed > 0:
+		code.rank = rankListed
+	case least == rankListed, len(text) == 0, f.Syntax == Text && !mayBeCode(text):
+		return false
+	default:
+		if code.prefixed = c.prefixed(text); code.prefixed > 0 {
+			code.rank = rankPrefixed
+			break
+		}
+		if least > rankUnlisted || f.Syntax == Text && !isWord(text) {
+			return false
+		}
+		code.rank = rankUnlisted
+	}
+	if code.text != string(text) { // else it needs no copy
+		code.text = string(text)
+	}
+	return true
 }
 
 // trim cuts a code out of its text; what is empty after it is not a code.
@@ -78,6 +114,10 @@ func (f *Form) trim(text []byte) []byte {
 	if f.After == "" && f.Before == "" || text == nil {
 		return text
 	}
+	return f.trimMarks(text)
+}
+
+func (f *Form) trimMarks(text []byte) []byte {
 	if i := bytes.LastIndex(text, []byte(f.After)); f.After != "" && i >= 0 {
 		text = text[i+len(f.After):]
 	}
@@ -88,38 +128,6 @@ func (f *Form) trim(text []byte) []byte {
 		return nil
 	}
 	return text
-}
-
-// codeIn takes a text at a place for codes for a code, if it is one. A structured reply
-// says so, unless it leaves the place empty. Plain text is a code when the catalog has
-// it, or when it is a word that looks like one: pages, prose and data are not.
-func (f *Form) codeIn(c *Catalog, text []byte, isNumber bool, least rank) (code found) {
-	if f.isNone(text) {
-		return code
-	}
-	var spelling string
-	if code.listed, spelling = listed(c, text); code.listed == 0 && isNumber {
-		code.listed, spelling = c.listedNumber(text)
-	}
-	switch {
-	case code.listed > 0:
-		code.rank = rankListed
-	case least == rankListed, len(text) == 0, f.Syntax == Text && !mayBeCode(text):
-		return code
-	default:
-		if code.prefixed = c.prefixed(text); code.prefixed > 0 {
-			code.rank = rankPrefixed
-			break
-		}
-		if least > rankUnlisted || f.Syntax == Text && !isWord(text) {
-			return code
-		}
-		code.rank = rankUnlisted
-	}
-	if code.text = spelling; code.text != string(text) { // else it needs no copy
-		code.text = string(text)
-	}
-	return code
 }
 
 // isNone reports whether a text is one that the form says is not a code.
@@ -143,7 +151,7 @@ func (c *Catalog) listedNumber(text []byte) (number int32, spelling string) {
 		return 0, ""
 	}
 	var digits [20]byte
-	return listed(c, strconv.AppendInt(digits[:0], int64(n), 10))
+	return c.listed(strconv.AppendInt(digits[:0], int64(n), 10))
 }
 
 // mayBeCode reports whether a plain text that is not listed can be a code at all.

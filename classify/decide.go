@@ -40,16 +40,18 @@ func (d *Decision) of(c *Catalog, r *Reply) {
 	}
 	if len(r.Body) == 0 && !c.has(packed.FactEmpty) {
 		d.Reading.Cut = r.Cut
-		d.decide()
-		if !d.asksMore() {
-			d.readDelay(r, nil, nil)
+		if e := d.decide(); !d.asksMore(e) {
+			d.readDelay(e, r, nil, nil)
 			return
 		}
 	}
 	s := c.startOf(r)
 	switch {
+	case s.mayBeJSON() && c.has(packed.FactMany):
+		d.judgeMany(r, &s)
+		return
 	case s.mayBeJSON():
-		d.judgeScanned(r, &s)
+		d.judgeFew(r, &s)
 		return
 	case len(s.body) > 0 && s.body[0] == '<':
 		d.judgeTree(r, &s)
@@ -59,11 +61,17 @@ func (d *Decision) of(c *Catalog, r *Reply) {
 	d.judge(r, &s, &doc)
 }
 
-// judgeScanned decides with a scan for JSON, which lies on the stack. It is long, so that other
+// judgeFew decides with a scan for JSON, which lies on the stack. It is long, so that other
 // replies do without.
-func (d *Decision) judgeScanned(r *Reply, s *start) {
-	var places scan
-	d.judge(r, s, &document{scan: &places})
+func (d *Decision) judgeFew(r *Reply, s *start) {
+	var places [fewPlaces]placeInScan
+	d.judge(r, s, &document{scan: scan{places: places[:0]}})
+}
+
+// judgeMany does the same with one for more places, which is longer.
+func (d *Decision) judgeMany(r *Reply, s *start) {
+	var places [maxPlaces]placeInScan
+	d.judge(r, s, &document{scan: scan{places: places[:0]}})
 }
 
 // judgeTree does the same with a tree for XML.
@@ -76,38 +84,58 @@ func (d *Decision) judgeTree(r *Reply, s *start) {
 func (d *Decision) judge(r *Reply, s *start, doc *document) {
 	c, body := d.catalog, s.body
 	doc.begin(c, r, s)
-	d.Reading.read(c, r, body, doc)
-	d.decide()
-	if len(d.Entry.Variants()) > 0 || len(c.Overrides) > 0 {
+	d.Reading.read(r, body, doc)
+	e := d.decide()
+	if len(e.Variants) > 0 || len(c.Overrides) > 0 {
 		doc.openAny(c, body, &d.Reading)
 		d.vary(doc)
 	}
-	d.readDelay(r, doc, body)
+	d.readDelay(e, r, doc, body)
 	if len(c.RequestID)+len(c.Field)+len(c.Secret) > 0 {
 		d.note(r, body, doc)
 	}
 }
 
 // asksMore reports whether more has to be read in a reply than its code, its status and
-// its delay.
-func (d *Decision) asksMore() bool {
+// its delay, where an entry decides.
+func (d *Decision) asksMore(e *Entry) bool {
 	c := d.catalog
-	return len(d.Entry.Variants())+len(c.Overrides)+len(c.RequestID)+len(c.Field)+len(c.Secret) > 0
+	return len(e.Variants)+len(c.Overrides)+len(c.RequestID)+len(c.Field)+len(c.Secret) > 0
 }
 
-// decide goes through the rows of the table, where there is a reply.
-func (d *Decision) decide() {
-	d.Code, d.Also = d.Reading.Code, d.Reading.Also
-	switch {
-	case d.bySuccess():
-	case d.byCode():
-	case d.byEntry(d.catalog.prefix(d.Reading.prefixed)):
-	case d.byEntry(d.catalog.status(d.Status)):
-	case d.byEntry(d.catalog.class(d.Status)):
-	case d.byUnknown():
-	default:
-		d.byUnrecognised()
+// decide goes through the rows of the table, where there is a reply, and returns the entry
+// that decides.
+func (d *Decision) decide() *Entry {
+	c, r := d.catalog, &d.Reading
+	d.Code, d.Also = r.Code, r.Also
+	var code View
+	listed := (*Entry)(nil)
+	if r.listed > 0 {
+		code = c.code(r.listed)
+		listed = code.entry()
 	}
+	if r.Success || d.statusSucceeds(listed) {
+		return d.bySuccess(code, listed)
+	}
+	if listed != nil && !listed.isOK(d.Operation) {
+		d.Source, d.Known = KindCode, true
+		return d.take(code, listed)
+	}
+	if e := c.prefix(r.prefixed); d.isFor(e) {
+		return d.byEntry(e)
+	}
+	if e := c.status(d.Status); d.isFor(e) {
+		return d.byEntry(e)
+	}
+	if e := c.class(d.Status); d.isFor(e) {
+		return d.byEntry(e)
+	}
+	if d.Code != "" {
+		d.Source = KindUnknown
+		return d.byRest(c.Unknown)
+	}
+	d.Source = KindUnrecognised
+	return d.byRest(c.Unrecognised)
 }
 
 // byFailure decides where there was no reply. A cancelled call is never made
@@ -116,7 +144,7 @@ func (d *Decision) byFailure(r *Reply) {
 	d.Source, d.Failure = KindTransport, FailureOf(r.Err)
 	if entry := d.catalog.transport(d.Failure); entry != nil {
 		d.Known = true
-		d.take(entry.View())
+		d.take(entry.View(), entry)
 		if len(entry.Variants) > 0 {
 			d.vary(&document{syntax: Header, operation: r.Operation})
 		}
@@ -127,33 +155,32 @@ func (d *Decision) byFailure(r *Reply) {
 	d.Effect = effectOf(r.Err, d.Effect)
 }
 
-// bySuccess takes the entry that says what success means here, if there is one.
-func (d *Decision) bySuccess() bool {
+// bySuccess takes the entry that says what success means here, if there is one: that of the
+// code, of the status or of its class.
+func (d *Decision) bySuccess(code View, listed *Entry) *Entry {
 	r := &d.Reading
-	if !r.Success && !d.statusSucceeds() {
-		return false
-	}
 	d.Source, d.Action = KindSuccess, OK
 	d.Known = r.Success || r.Code == "" || r.listed > 0
-	listed := d.catalog.code(r.listed)
 	if listed.isOK(d.Operation) {
-		d.take(listed)
-	} else if entry := d.catalog.status(d.Status); entry.isOK(d.Operation) {
-		d.take(entry.View())
-	} else if entry := d.catalog.class(d.Status); entry.isOK(d.Operation) {
-		d.take(entry.View())
+		return d.take(code, listed)
 	}
-	if r.Success && d.Entry != listed {
+	if r.Success {
 		d.Code = "" // what stands in its place is the result
 	}
-	return true
+	if e := d.catalog.status(d.Status); e.isOK(d.Operation) {
+		return d.take(e.View(), e)
+	}
+	if e := d.catalog.class(d.Status); e.isOK(d.Operation) {
+		return d.take(e.View(), e)
+	}
+	return &noEntry
 }
 
 // statusSucceeds reports whether the status says success: in an API whose forms
 // have no sign of it, and for a reply with no code of anything else.
-func (d *Decision) statusSucceeds() bool {
+func (d *Decision) statusSucceeds(listed *Entry) bool {
 	r := &d.Reading
-	return d.Status < 400 && !r.Failed && r.prefixed == 0 && (r.listed == 0 || d.catalog.code(r.listed).isOK(d.Operation)) &&
+	return d.Status < 400 && !r.Failed && r.prefixed == 0 && (listed == nil || listed.isOK(d.Operation)) &&
 		!d.catalog.has(packed.FactSign) && d.catalog.statusEntry(d.Status).isOK(d.Operation)
 }
 
@@ -161,71 +188,44 @@ func (d *Decision) statusSucceeds() bool {
 func (c *Catalog) saysNothing(r *Reply) Decision {
 	d := Decision{Status: r.Status, Operation: r.Operation, Entry: nothing, Reading: noReading, catalog: c}
 	d.Reading.Cut = true
-	d.byUnrecognised()
+	d.Source = KindUnrecognised
+	d.byRest(c.Unrecognised)
 	return d
 }
 
-// byCode takes the entry of a listed code, as byEntry takes others.
-func (d *Decision) byCode() bool {
-	if d.Reading.listed == 0 {
-		return false
-	}
-	entry := d.catalog.code(d.Reading.listed)
-	if entry.isOK(d.Operation) {
-		return false
-	}
-	d.Source, d.Known = KindCode, true
-	d.take(entry)
-	return true
-}
+// isFor reports whether there is an entry that can be for a reply without success, which one
+// whose action is OK is not.
+func (d *Decision) isFor(e *Entry) bool { return e != nil && !e.isOK(d.Operation) }
 
-// byEntry takes an entry for a reply without success, which one whose action is OK
-// is not for. The catalog knows what such a reply holds if it has no other code.
-func (d *Decision) byEntry(entry *Entry) bool {
-	if entry == nil || entry.isOK(d.Operation) {
-		return false
-	}
+// byEntry takes an entry for a reply without success. The catalog knows what such a reply
+// holds if it has no other code.
+func (d *Decision) byEntry(e *Entry) *Entry {
 	r := &d.Reading
-	d.Source = entry.Kind
+	d.Source = e.Kind
 	d.Known = r.Code == "" || r.listed > 0 || r.prefixed > 0
-	d.take(entry.View())
-	return true
+	return d.take(e.View(), e)
 }
 
-// byUnknown decides about a code that is not listed.
-func (d *Decision) byUnknown() bool {
-	if d.Code == "" {
-		return false
+// byRest takes an entry for all else, if there is one.
+func (d *Decision) byRest(e *Entry) *Entry {
+	if d.isFor(e) {
+		return d.take(e.View(), e)
 	}
-	d.Source = KindUnknown
-	d.takeRest(d.catalog.Unknown)
-	return true
-}
-
-// byUnrecognised decides about a reply that says nothing.
-func (d *Decision) byUnrecognised() {
-	d.Source = KindUnrecognised
-	d.takeRest(d.catalog.Unrecognised)
-}
-
-func (d *Decision) takeRest(entry *Entry) {
-	if entry != nil && !entry.isOK(d.Operation) {
-		d.take(entry.View())
-	}
+	return &noEntry
 }
 
 // take makes an entry's say the decision, with what differs in the operation.
-func (d *Decision) take(entry View) {
-	e := entry.entry()
+func (d *Decision) take(entry View, e *Entry) *Entry {
 	d.Entry, d.Effect, d.inOperation = entry, e.Effect, false
 	d.Action, d.Category, d.Policy, d.Fix = e.Action, e.Category, e.Policy, entry.Fix()
 	for i := range e.ByOperation {
 		if said := &e.ByOperation[i]; said.Operation == d.Operation {
 			d.Action, d.Category, d.Policy, d.Fix = said.Action, said.Category, said.Policy, said.Fix
 			d.inOperation = true
-			return
+			break
 		}
 	}
+	return e
 }
 
 // in names the operation of a decision that names none, and takes what the entry says there
@@ -240,7 +240,7 @@ func (d *Decision) in(operation Operation) {
 	}
 	if _, differs := d.Entry.in(operation); differs {
 		effect := d.Effect
-		d.take(d.Entry)
+		d.take(d.Entry, d.Entry.entry())
 		d.Effect = effect // which an error can prove to be none
 	}
 }

@@ -55,13 +55,16 @@ const (
 // readDelay takes the first delay that the reply gives. A place that holds zero, a past
 // time or nothing readable lets the next one speak. There may be no document of a reply
 // without a body.
-func (d *Decision) readDelay(r *Reply, doc *document, body []byte) {
-	if !d.Action.Waits() || d.Policy == nil {
+func (d *Decision) readDelay(e *Entry, r *Reply, doc *document, body []byte) {
+	if d.Policy == nil || !d.Action.Waits() {
 		return
 	}
-	places := d.delayPlaces()
+	places := d.delayPlaces(e)
 	skipped := 0
 	for i := range places[:min(len(places), math.MaxUint8)] {
+		if places[i].Header != "" && len(r.Header) == 0 {
+			continue
+		}
 		place := uint8(i + 1)
 		delay, state := places[i].read(d, r, doc, body)
 		switch {
@@ -82,19 +85,19 @@ func (d *Decision) readDelay(r *Reply, doc *document, body []byte) {
 
 // delayPlaces are those of the override, the variant, the entry or the catalog: the
 // first of these that has some.
-func (d *Decision) delayPlaces() []Delay {
+func (d *Decision) delayPlaces(e *Entry) []Delay {
 	if d.Override > 0 {
 		if places := d.catalog.Overrides[d.Override-1].Delays; places != nil {
 			return places
 		}
 	}
 	if d.Variant > 0 {
-		if places := d.Entry.Variants()[d.Variant-1].Delays; places != nil {
+		if places := e.Variants[d.Variant-1].Delays; places != nil {
 			return places
 		}
 	}
-	if places := d.Entry.Delays(); places != nil {
-		return places
+	if e.Delays != nil {
+		return e.Delays
 	}
 	return d.catalog.Delays
 }
@@ -103,8 +106,6 @@ func (d *Decision) delayPlaces() []Delay {
 // not been.
 func (s *Delay) read(d *Decision, r *Reply, doc *document, body []byte) (time.Duration, delayState) {
 	switch {
-	case s.Header != "" && len(r.Header) == 0:
-		return 0, delayMissing
 	case s.Header != "":
 		return s.parse(field(r.Header, s.Header), r.Header)
 	case s.Code != "":

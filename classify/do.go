@@ -145,7 +145,7 @@ func attempt[T any](ctx context.Context, l *loop, call func(context.Context) (T,
 
 // timeout returns the time of one attempt at an operation; 0 or less is none.
 func (o *Options) timeout(operation Operation) time.Duration {
-	if o.Timeout != 0 || operation == "" || o.Catalog == nil {
+	if o.Timeout != 0 || operation == "" || o.Catalog == nil || !o.Catalog.has(packed.FactTimed) {
 		return o.Timeout
 	}
 	if endpoint := o.Catalog.endpoint(operation); endpoint != nil {

@@ -18,7 +18,7 @@ type document struct {
 	cut       bool     // there is more of the document, and more may say otherwise
 	body      []byte   // trimmed
 	tree      *tree    // of XML; nil if none was read
-	scan      *scan    // of the whole body, where a form asks for JSON; nil if it does not pay
+	scan      scan     // of the whole body, where a form asks for JSON; without room for places if it does not pay
 	opened    bool     // it is known whether the body is JSON
 	valid     bool     // it is
 	isNumber  bool     // the last text was a JSON number
@@ -96,7 +96,7 @@ func (f *Form) mayHold(body []byte) bool {
 func (d *document) isJSON(body []byte) bool {
 	switch {
 	case d.opened:
-	case d.scan != nil:
+	case cap(d.scan.places) > 0:
 		d.scan.addCatalog(d.catalog)
 		d.valid = d.scan.read(body)
 	default:
@@ -108,11 +108,16 @@ func (d *document) isJSON(body []byte) bool {
 
 // jsonAt returns the first raw value at a place of the document, or nil.
 func (d *document) jsonAt(place *Path) []byte {
-	var found [1]span
-	if d.jsonAll(place, found[:]) == 0 {
+	at, rest, known := d.scanned(place)
+	if !known || len(rest) > 0 && at.end > 0 {
+		var found [1]span
+		d.jsonAll(place, found[:])
+		at = found[0]
+	}
+	if at.end == 0 {
 		return nil
 	}
-	return d.body[found[0].start:found[0].end]
+	return d.body[at.start:at.end]
 }
 
 // jsonAll notes where the values at a place of the document are, as long as there is room.
@@ -132,9 +137,6 @@ func (d *document) jsonAll(place *Path, found []span) (n int) {
 
 // scanned asks the scan, if it is one of the document.
 func (d *document) scanned(place *Path) (at span, rest Path, known bool) {
-	if d.scan == nil {
-		return span{}, nil, false
-	}
 	if text := d.scan.text; len(text) > 0 && len(text) == len(d.body) && &text[0] == &d.body[0] {
 		return d.scan.at(place)
 	}

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"testing"
 	"testing/synctest"
@@ -16,6 +17,12 @@ func TestFactsOf(t *testing.T) {
 		f := Form{Syntax: JSON, Code: []Path{{"code"}}}
 		change(&f)
 		return &Catalog{Forms: []Form{f}}
+	}
+	places := func(n int) (places []Path) {
+		for i := range n {
+			places = append(places, Path{"code", fmt.Sprint(i)})
+		}
+		return places
 	}
 	codes := func(entries ...Entry) *Catalog {
 		return &Catalog{Forms: []Form{{Syntax: JSON, Code: []Path{{"code"}}}}, Codes: entries}
@@ -50,6 +57,12 @@ func TestFactsOf(t *testing.T) {
 		"within, of nothing known":  {&Catalog{Unrecognised: &Entry{Policy: bounded}}, packed.FactWithin},
 		"within, of a variant":      {&Catalog{Statuses: []Entry{{Variants: []Variant{{Policy: bounded}}}}}, packed.FactWithin},
 		"within, of an operation":   {&Catalog{Statuses: []Entry{{ByOperation: []OperationVariant{{Policy: bounded}}}}}, packed.FactWithin},
+		"a timeout":                 {&Catalog{Endpoints: []Endpoint{{Operation: "pay"}, {Operation: "poll", Timeout: second}}}, packed.FactTimed},
+		"no timeout":                {&Catalog{Endpoints: []Endpoint{{Operation: "pay"}}}, 0},
+		"few places":                {form(func(f *Form) { f.Code = places(fewPlaces) }), 0},
+		"many places":               {form(func(f *Form) { f.Code = places(fewPlaces + 1) }), packed.FactMany},
+		"many places, of all kinds": {&Catalog{Forms: []Form{{Syntax: JSON, Code: places(fewPlaces - 1)}}, Delays: []Delay{{At: Path{"wait"}}}, Overrides: []Override{{When: []Test{{Kind: Not, Tests: []Test{{Kind: Absent, At: Path{"last"}}}}}}}}, packed.FactMany},
+		"places in no JSON":         {&Catalog{Forms: []Form{{Syntax: XML, Code: places(fewPlaces + 1)}}}, 0},
 		"within, of the server":     {&Catalog{Overrides: []Override{{Policy: bounded}}}, packed.FactWithin},
 	} {
 		if got, want := FactsOf(test.c), test.want|packed.FactsNoted; got != want {
@@ -57,7 +70,7 @@ func TestFactsOf(t *testing.T) {
 		}
 		noted := *test.c
 		noted.Facts = FactsOf(test.c)
-		for _, fact := range []packed.Facts{packed.FactSign, packed.FactHeader, packed.FactEmpty, packed.FactWithin, packed.FactDenies} {
+		for _, fact := range []packed.Facts{packed.FactSign, packed.FactHeader, packed.FactEmpty, packed.FactWithin, packed.FactDenies, packed.FactTimed, packed.FactMany} {
 			if test.c.has(fact) != (test.want&fact != 0) || noted.has(fact) != (test.want&fact != 0) {
 				t.Errorf("%s: fact %04b", name, fact)
 			}

@@ -52,9 +52,10 @@ func (c *Catalog) Read(r Reply) Reading {
 	out := noReading
 	if c != nil && r.Err == nil {
 		s := c.startOf(&r)
-		doc := document{scan: new(scan)}
+		var places [maxPlaces]placeInScan
+		doc := document{scan: scan{places: places[:0]}}
 		doc.begin(c, &r, &s)
-		out.read(c, &r, s.body, &doc)
+		out.read(&r, s.body, &doc)
 		if len(c.Secret) > 0 && (out.Code != "" || out.Also != "") {
 			out.hide(c.secretsOf(&r, s.body, &doc))
 		}
@@ -65,7 +66,8 @@ func (c *Catalog) Read(r Reply) Reading {
 // read looks into the forms in order. It takes the first that says success or holds a
 // listed code, and else of all codes the one that the catalog knows best. Success that
 // only shows by weak signs has to wait until all forms are looked into.
-func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
+func (out *Reading) read(r *Reply, body []byte, doc *document) {
+	c := doc.catalog
 	out.Cut = doc.start
 	var best found
 	maybe, maybeForm := sign{test: -1}, -1 // of success, by weak signs alone
@@ -86,20 +88,23 @@ func (out *Reading) read(c *Catalog, r *Reply, body []byte, doc *document) {
 		}
 		code := found{place: -1}
 		if len(body) > 0 || form.Syntax == Header { // an empty text holds no code
-			form.code(c, doc, leastRank(succeeds, shown.held), &code, &out.Also)
+			form.code(doc, leastRank(succeeds, shown.held), &code, &out.Also)
 		}
 		if code.rank == rankNone && !succeeds {
 			continue // as nothing below would take it
 		}
-		if succeeds && code.rank == rankListed && !c.code(code.listed).isIn(r.Operation) {
-			code = found{place: -1} // which does not come in this operation: it is the result
+		if code.rank == rankListed {
+			listed := c.code(code.listed).entry()
+			if succeeds && !listed.isIn(r.Operation) {
+				code = found{place: -1} // which does not come in this operation: it is the result
+			} else if isOK := listed.isOK(r.Operation); doc.start && (pending || doc.cut && isOK) {
+				continue // what is missing may say otherwise
+			} else if !succeeds || !isOK {
+				out.takeCode(i, shown.test, &code, &best)
+				return
+			}
 		}
 		switch {
-		case code.rank == rankListed && doc.start && (pending || doc.cut && c.code(code.listed).isOK(r.Operation)):
-			continue // what is missing may say otherwise
-		case code.rank == rankListed && (!succeeds || !c.code(code.listed).isOK(r.Operation)):
-			out.takeCode(i, shown.test, &code, &best)
-			return
 		case succeeds && (shown.held == strong || code.rank == rankListed):
 			out.takeSuccess(i, shown, &code)
 			return

@@ -146,7 +146,7 @@ func (r *jobRun[Task, Result]) firstWait() time.Duration {
 func (j *Job[Task, Result]) pollPolicy() *Policy {
 	c := j.Catalog
 	for entry := range c.keyed {
-		if said, _ := entry.in(j.PollOperation); entry.isIn(j.PollOperation) && said.Action == WaitPoll && said.Policy != nil {
+		if said, _ := entry.in(j.PollOperation); entry.entry().isIn(j.PollOperation) && said.Action == WaitPoll && said.Policy != nil {
 			return said.Policy
 		}
 	}

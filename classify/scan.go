@@ -6,21 +6,29 @@ import (
 	"strconv"
 )
 
-// maxPlaces is how many places one scan looks for: a word has a bit for each.
-const maxPlaces = 32
+// maxPlaces is how many places one scan looks for: a word has a bit for each. Most catalogs
+// have no more than fewPlaces, for which there is room that is prepared sooner.
+const (
+	maxPlaces = 32
+	fewPlaces = 6
+)
 
 // scan reads a JSON document once, whatever is asked of it afterwards: it checks that
 // the text is one, and notes the values at places. A place with * is noted up to there, and
 // the rest is for those who ask for it.
 type scan struct {
-	text    []byte            // of the document; nil if there is none
-	n       int               // of places
-	places  [maxPlaces]*Path  // which are told apart by their address
-	tokens  [maxPlaces]uint8  // how many of a place's tokens come before the first *
-	values  [maxPlaces]span   // the value at a place
-	awaited [maxPlaces]uint64 // briefly, the name that comes next on the way to a place
-	found   uint32            // a bit for each place at which there is a value
-	next    int               // the place that is likely to be asked for
+	text   []byte        // of the document; nil if there is none
+	places []placeInScan // which are no more than there is room for
+	next   int           // the place that is likely to be asked for
+	found  uint32        // a bit for each place at which there is a value
+}
+
+// placeInScan is a place that a scan looks for.
+type placeInScan struct {
+	path    *Path  // places are told apart by their address
+	awaited uint64 // briefly, the name that comes next on the way there
+	value   span   // the value there
+	tokens  uint32 // how many of the tokens come before the first *
 }
 
 // span is a part of a text.
@@ -32,9 +40,9 @@ func (s *scan) add(place *Path) {
 	for n < len(*place) && (*place)[n] != "*" {
 		n++
 	}
-	if s.n < maxPlaces && n < 1<<8 {
-		s.places[s.n], s.tokens[s.n] = place, uint8(n)
-		s.n++
+	if k := len(s.places); k < cap(s.places) { // to append would take them to the heap
+		s.places = s.places[:k+1]
+		s.places[k].path, s.places[k].tokens = place, uint32(n)
 	}
 }
 
@@ -80,10 +88,10 @@ func (s *scan) addTests(tests []Test) {
 // read reports whether a text is a JSON document, and notes what stands at the places.
 func (s *scan) read(text []byte) bool {
 	if uint64(len(text)) > 1<<32-1 {
-		s.n = 0 // as no start has room
+		s.places = nil // as no start has room
 	}
 	s.text, s.found = text, 0
-	end := s.value(space(text, 0), 1<<s.n-1, 0)
+	end := s.value(space(text, 0), 1<<len(s.places)-1, 0)
 	if end == 0 || space(text, end) != len(text) {
 		s.text = nil
 	}
@@ -93,34 +101,42 @@ func (s *scan) read(text []byte) bool {
 // value reads the value at i, which is on the way to some places: level tokens of each
 // led to it.
 func (s *scan) value(i int, set uint32, level int) int {
-	if uint(i) >= uint(len(s.text)) {
+	t := s.text
+	if uint(i) >= uint(len(t)) {
 		return 0
 	}
-	var here uint32
-	for m := set; m != 0; m &= m - 1 {
-		if k := bits.TrailingZeros32(m) % maxPlaces; int(s.tokens[k]) == level {
-			here |= 1 << k
+	start, inner := i, set
+	for k := range s.places {
+		if int(s.places[k].tokens) == level {
+			inner &^= 1 << k
 		}
 	}
-	end := 0
-	switch c := s.text[i]; {
-	case c == '{' && set != here:
-		end = s.object(i, set&^here, level)
-	case c == '[' && set != here:
-		end = s.array(i, set&^here, level)
+	switch c := t[i]; {
+	case c == '{' && inner != 0:
+		i = s.object(i, inner, level)
+	case c == '[' && inner != 0:
+		i = s.array(i, inner, level)
 	case c == '{' || c == '[':
-		end = nested(s.text, i, 0, 0, level)
+		i = nested(t, i, 0, 0, level)
 	default:
-		end = scalar(s.text, i)
+		i = scalar(t, i)
 	}
-	if s.text[i] == 'n' {
-		return end // null is nothing
+	s.note(start, i, set&^inner, level)
+	return i
+}
+
+// note notes the value between two indexes for those places of a set to which level tokens
+// lead; null is nothing.
+func (s *scan) note(start, end int, set uint32, level int) {
+	if s.text[start] == 'n' {
+		return
 	}
-	s.found |= here
-	for m := here; m != 0; m &= m - 1 {
-		s.values[bits.TrailingZeros32(m)%maxPlaces] = span{uint32(i), uint32(end)}
+	for k := range s.places {
+		if p := &s.places[k]; set>>k&1 != 0 && int(p.tokens) == level {
+			p.value = span{uint32(start), uint32(end)}
+			s.found |= 1 << k
+		}
 	}
-	return end
 }
 
 // object reads an object that is on the way to some places. Where a name is repeated its
@@ -135,32 +151,30 @@ func (s *scan) object(i int, set uint32, level int) int {
 		if uint(i) >= uint(len(t)) || t[i] != '"' {
 			return 0
 		}
-		from := i
-		end, escaped := quoted(t, i)
-		if end == 0 {
-			return 0
-		}
-		if i = colon(t, end); i == 0 {
-			return 0
-		}
 		var named uint32
-		if escaped {
-			named = s.namedEscaped(t[from:end], set, level)
-		} else {
-			named = s.named(t, from+1, end-1, set, level)
+		if i, named = s.name(i+1, set, level); i == 0 {
+			return 0
 		}
-		switch {
-		case named != 0:
-			s.found &^= named
-			value := i
-			i = s.value(i, named, level+1)
-			if i > 0 && (t[value] == '{' || t[value] == '[') { // in which other names may be
-				s.await(named, level)
+		if uint(i) < uint(len(t)) && t[i] == ':' {
+			i = space(t, i+1)
+		} else if i = colon(t, i); i == 0 {
+			return 0
+		}
+		if uint(i) >= uint(len(t)) {
+			return 0
+		}
+		s.found &^= named
+		switch c := t[i]; {
+		case c != '{' && c != '[':
+			start := i
+			if i = scalar(t, i); named != 0 {
+				s.note(start, i, named, level+1)
 			}
-		case uint(i) < uint(len(t)) && (t[i] == '{' || t[i] == '['):
+		case named == 0:
 			i = nested(t, i, 0, 0, level+1)
 		default:
-			i = scalar(t, i)
+			i = s.value(i, named, level+1)
+			s.await(named, level) // as other names may be in the value
 		}
 		if i == 0 {
 			return 0
@@ -180,28 +194,50 @@ func (s *scan) object(i int, set uint32, level int) int {
 
 // await notes the next names on the way to some places.
 func (s *scan) await(set uint32, level int) {
-	for m := set; m != 0; m &= m - 1 {
-		k := bits.TrailingZeros32(m) % maxPlaces
-		s.awaited[k] = briefly((*s.places[k])[level])
+	for k := range s.places {
+		if set>>k&1 != 0 {
+			s.places[k].awaited = briefly((*s.places[k].path)[level])
+		}
 	}
 }
 
-// named returns those places of a set on the way to which is the name that stands from
-// one index to another.
-func (s *scan) named(t []byte, from, to int, set uint32, level int) (named uint32) {
-	length := to - from
-	var brief uint64
-	if from >= 0 && from <= len(t)-8 {
-		brief = binary.LittleEndian.Uint64(t[from:])<<8 | uint64(byte(length))
-		if length < 7 {
-			brief &= 1<<(8*uint(length)+8) - 1
-		}
-	} else {
-		brief = briefly(string(t[from:to])) // near the end of the text
+// name reads a member's name from behind its first quote on, and returns those places of a
+// set on the way to which it is. Most names are in one word, with their end.
+func (s *scan) name(from int, set uint32, level int) (end int, named uint32) {
+	t := s.text
+	if from < 0 || from > len(t)-8 {
+		return s.longName(from, set, level)
 	}
+	w := binary.LittleEndian.Uint64(t[from:])
+	n := uint(bits.TrailingZeros64(halts(w))) >> 3 // 8 where there is no halt
+	if byte(w>>(8*n&63)) != '"' {
+		return s.longName(from, set, level)
+	}
+	rest := (7 - n) * 8 & 63 // bits that are not the name's
+	brief := w<<8<<rest>>rest | uint64(n)
+	for k := range s.places {
+		if s.places[k].awaited == brief {
+			named |= 1 << k
+		}
+	}
+	named &= set
+	return from + int(n) + 1, named
+}
+
+func (s *scan) longName(from int, set uint32, level int) (end int, named uint32) {
+	end, escaped := quoted(s.text, from-1)
+	if end == 0 {
+		return 0, 0
+	}
+	if escaped {
+		return end, s.namedEscaped(s.text[from-1:end], set, level)
+	}
+	return end, s.named(s.text[from:end-1], set, level)
+}
+
+func (s *scan) named(name []byte, set uint32, level int) (named uint32) {
 	for m := set; m != 0; m &= m - 1 {
-		k := bits.TrailingZeros32(m) % maxPlaces
-		if s.awaited[k] == brief && (length <= 7 || string(t[from:to]) == (*s.places[k])[level]) {
+		if k := bits.TrailingZeros32(m); string(name) == (*s.places[k].path)[level] {
 			named |= 1 << k
 		}
 	}
@@ -210,18 +246,18 @@ func (s *scan) named(t []byte, from, to int, set uint32, level int) (named uint3
 
 func (s *scan) namedEscaped(name []byte, set uint32, level int) (named uint32) {
 	for m := set; m != 0; m &= m - 1 {
-		if k := bits.TrailingZeros32(m) % maxPlaces; jsonStringIs(name, (*s.places[k])[level]) {
+		if k := bits.TrailingZeros32(m); jsonStringIs(name, (*s.places[k].path)[level]) {
 			named |= 1 << k
 		}
 	}
 	return named
 }
 
-// briefly returns the first seven bytes of a text above the low byte of its length: the
-// text in one word, if it is no longer.
+// briefly returns the first seven bytes of a text above a byte of its length: the text in
+// one word, if it is no longer.
 func briefly(text string) uint64 {
 	n := len(text)
-	brief := uint64(byte(n))
+	brief := uint64(min(n, 1<<8-1))
 	switch {
 	case n >= 8:
 		brief |= uint64(text[0])<<8 | uint64(text[1])<<16 | uint64(text[2])<<24 | uint64(text[3])<<32 |
@@ -244,7 +280,7 @@ func (s *scan) array(i int, set uint32, level int) int {
 		return i + 1
 	}
 	for m := set; m != 0; m &= m - 1 {
-		if k := bits.TrailingZeros32(m); !isIndex((*s.places[k])[level]) {
+		if k := bits.TrailingZeros32(m); !isIndex((*s.places[k].path)[level]) {
 			set &^= 1 << k
 		}
 	}
@@ -252,7 +288,7 @@ func (s *scan) array(i int, set uint32, level int) int {
 		var named uint32
 		for m := set; m != 0; m &= m - 1 {
 			k := bits.TrailingZeros32(m)
-			if index, _ := strconv.Atoi((*s.places[k])[level]); index == n {
+			if index, _ := strconv.Atoi((*s.places[k].path)[level]); index == n {
 				named |= 1 << k
 			}
 		}
@@ -283,11 +319,12 @@ func (s *scan) array(i int, set uint32, level int) int {
 // of the place; an empty span is none. It reports whether the place was looked for at all.
 func (s *scan) at(place *Path) (at span, rest Path, known bool) {
 	k := s.next // places are asked for in the order in which they were added
-	for range s.n {
-		if k >= s.n {
+	for range s.places {
+		if k >= len(s.places) {
 			k = 0
 		}
-		if s.places[k%maxPlaces] != place {
+		p := &s.places[k]
+		if p.path != place {
 			k++
 			continue
 		}
@@ -295,7 +332,7 @@ func (s *scan) at(place *Path) (at span, rest Path, known bool) {
 		if s.found>>k&1 == 0 {
 			return span{}, nil, true
 		}
-		return s.values[k%maxPlaces], (*place)[s.tokens[k%maxPlaces]:], true
+		return p.value, (*place)[p.tokens:], true
 	}
 	return span{}, nil, false
 }

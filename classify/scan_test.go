@@ -35,7 +35,7 @@ func TestScanValid(t *testing.T) {
 				t.Errorf("%.100q is JSON: %v, want %v", text, got, want)
 			}
 			for _, place := range []Path{{"a"}, {"a", "a", "a"}, {"0", "0", "a"}, {"*", "a"}} {
-				var s scan
+				s := scan{places: make([]placeInScan, 0, fewPlaces)}
 				s.add(&place)
 				if got := s.read([]byte(text)); got != want {
 					t.Errorf("%.100q is JSON, looking for %v: %v, want %v", text, place, got, want)
@@ -51,7 +51,7 @@ func TestScanOfHostileText(t *testing.T) {
 	for _, part := range []string{"[", `{"a":`, `[{"":`, `{"a":[`, `{"a":{},`, `"\u0061`} {
 		text := []byte(strings.Repeat(part, MaxBody/len(part)))
 		if n := testing.AllocsPerRun(10, func() {
-			var s scan
+			s := scan{places: make([]placeInScan, 0, fewPlaces)}
 			s.add(&place)
 			s.read(text)
 			validJSON(text)
@@ -134,7 +134,7 @@ func scanPlaces() (places []Path) {
 // reader, and what it takes for JSON with encoding/json.
 func checkScan(t *testing.T, text []byte, places []Path) {
 	t.Helper()
-	d := document{syntax: JSON, body: text, scan: new(scan)}
+	d := document{syntax: JSON, body: text, scan: scan{places: make([]placeInScan, 0, maxPlaces)}}
 	for i := range places {
 		d.scan.add(&places[i])
 	}

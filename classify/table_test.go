@@ -162,7 +162,7 @@ func TestTableComparesAllBytes(t *testing.T) {
 		c := inTable(indexed(&Catalog{Codes: []Entry{{Code: "OTHER"}, {Code: code.String()}}, Aliases: []Alias{{Text: "ALIAS_" + code.String(), Code: 2}}}))
 		find := func(code string) (string, int32) {
 			entry, ok := c.Lookup(code)
-			number, spelling := listed(c, []byte(code))
+			number, spelling := c.listed([]byte(code))
 			if ok != (number > 0) || ok != (spelling == code && number == int32(entry.Number())) {
 				t.Errorf("%q is %q as text and %d, %q as bytes", code, entry.Code(), number, spelling)
 			}
@@ -221,6 +221,34 @@ func TestTableFindsAlikeCodes(t *testing.T) {
 			for _, other := range []string{strings.ToLower(text), text[1:], text[:len(text)-1], text + "\n", strings.NewReplacer("A_", "D_", "B_", "D_", "C_", "D_").Replace(text)} {
 				if got, ok := c.Lookup(other); ok && !slices.Contains(texts, other) {
 					t.Fatalf("Lookup(%q) is %q", other, got.Code())
+				}
+			}
+		}
+	}
+}
+
+// In a catalog that ignores case, codes of every length are found in all spellings that are
+// equal in any case, of which some have more bytes than others, and no other texts are.
+func TestTableFoldsCodes(t *testing.T) {
+	plain := &Catalog{FoldCase: true}
+	odd := strings.NewReplacer("k", "\u212a", "s", "ſ") // which are equal to them
+	for n := range 80 {
+		code := strings.Repeat("Ask_Zz@[`{", n/10+1)[:n] + fmt.Sprintf("-%dk", n)
+		if n%3 == 0 {
+			code = odd.Replace(code)
+		}
+		plain.Codes = append(plain.Codes, Entry{Code: code})
+	}
+	for _, c := range []*Catalog{indexed(plain), inTable(plain)} {
+		for i := range plain.Codes {
+			code := plain.Codes[i].Code
+			for _, text := range []string{
+				code, strings.ToUpper(code), strings.ToLower(code), odd.Replace(code), code[1:], code + "k", code[:len(code)-1],
+				strings.NewReplacer("@", "`", "`", "@").Replace(code), strings.NewReplacer("[", "{", "{", "[").Replace(code), strings.ReplaceAll(code, "_", "\x1f"), strings.ReplaceAll(code, "Z", "\xda"),
+			} {
+				want := slices.IndexFunc(plain.Codes, func(e Entry) bool { return strings.EqualFold(e.Code, text) })
+				if entry, ok := c.Lookup(text); ok != (want >= 0) || ok && entry.Code() != plain.Codes[want].Code {
+					t.Errorf("Lookup(%q) is %q, want number %d", text, entry.Code(), want+1)
 				}
 			}
 		}

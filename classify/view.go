@@ -1,7 +1,5 @@
 package classify
 
-import "slices"
-
 // View is an [Entry] where it stands in its catalog. That of a listed code in a generated
 // catalog is put together when it is asked for, out of a [Table]. Views are plain values: two
 // are equal if they show the same entry. The zero View shows none; all it says is empty.
@@ -134,12 +132,6 @@ func (v View) in(operation Operation) (said OperationVariant, differs bool) {
 		}
 	}
 	return OperationVariant{operation, v.Action(), v.Category(), v.Policy(), v.Fix()}, false
-}
-
-// isIn reports whether the entry can occur in an operation, which may be unknown.
-func (v View) isIn(operation Operation) bool {
-	all := v.Operations()
-	return len(all) == 0 || operation == "" || slices.Contains(all, operation)
 }
 
 // isOK reports whether the entry stands for success in an operation. The zero View does not.

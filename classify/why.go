@@ -55,7 +55,7 @@ func (d Decision) Why() []string {
 	}
 	for _, skipped := range d.skipped {
 		if skipped.place > 0 && skipped.place != d.delayAt {
-			why = append(why, fmt.Sprintf("%s: skipped, as %s", d.delayPlaces()[skipped.place-1].where(), skipped.why))
+			why = append(why, fmt.Sprintf("%s: skipped, as %s", d.delayPlaces(d.Entry.entry())[skipped.place-1].where(), skipped.why))
 		}
 	}
 	if d.Source != KindSuccess {
@@ -193,7 +193,7 @@ func (d Decision) whereDelay() string {
 	if d.delayAt == 0 || d.isMade() {
 		return "what the caller says" // who has set the delay in Options.Decide
 	}
-	return d.delayPlaces()[d.delayAt-1].where()
+	return d.delayPlaces(d.Entry.entry())[d.delayAt-1].where()
 }
 
 // where names the place.

@@ -19,8 +19,8 @@ type Prefix struct {
 
 // Lookup returns a listed code by its text, or by another spelling.
 func (c *Codes) Lookup(text string) (Entry, bool) {
-	name, ok := Position(&c.Index, text)
-	if !ok || !Same(&c.Index, text, c.Names.Nth(name)) {
+	name, _, ok := c.Index.Find(&c.Names, []byte(text)) // which copies nothing
+	if !ok {
 		return Entry{}, false
 	}
 	number := uint16(name + 1)

@@ -13,4 +13,6 @@ const (
 	FactEmpty                    // a form may say something of a reply without a body
 	FactWithin                   // a policy has a Within
 	FactDenies                   // a body may deny what the status says of success, in some operation
+	FactTimed                    // an operation has a timeout
+	FactMany                     // a JSON body is looked through for many places
 )

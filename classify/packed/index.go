@@ -2,10 +2,10 @@ package packed
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math"
 	"math/bits"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -77,9 +77,13 @@ func (x *Index) fill(keys []string) bool {
 	buckets := make([][]hashed, len(x.Displacements))
 	start := 0
 	for i, key := range keys {
-		h := hash(x, key)
+		text := []byte(key)
+		if x.Fold {
+			text = appendFolded(nil, text)
+		}
+		h := x.hash(text)
 		b := x.bucket(h)
-		buckets[b] = append(buckets[b], hashed{h, uint64(i+1) | x.tag(h, len(key)) | uint64(start)<<slotStart})
+		buckets[b] = append(buckets[b], hashed{h, uint64(i+1) | hashTag(h) | lengthTag(len(text)) | uint64(start)<<slotStart})
 		start += len(key) + 1
 	}
 	order := make([]int, len(buckets))
@@ -120,44 +124,45 @@ func (x *Index) mayBeKey(length int) bool {
 	return length <= x.Longest || x.Fold && length <= x.Longest*utf8.UTFMax
 }
 
-// Position returns the position of the only key that text can be.
-func Position[T string | []byte](x *Index, text T) (key int, ok bool) {
-	if !x.mayBeKey(len(text)) || len(x.Slots) == 0 {
+// Position returns the position of the only key that a text can be.
+func (x *Index) Position(text []byte) (key int, ok bool) {
+	n := len(text)
+	switch {
+	case !x.mayBeKey(n) || len(x.Slots) == 0 || len(x.Displacements) == 0:
 		return 0, false
+	case !x.Fold:
+		return x.find(x.hash(text), n)
+	case n >= leastWords && n <= mostWords:
+		if first, second, third, last := words(text); (first|second|third|last)&everyHigh == 0 { // ASCII
+			return x.find(x.hashWords(n, lower(first), lower(second), lower(third), lower(last)), n)
+		}
 	}
-	h := hash(x, text)
-	slot := x.SlotOf(h)
-	if (slot^x.tag(h, len(text)))&slotTag != 0 {
-		return 0, false
-	}
-	return SlotKey(slot), slot != 0
+	return x.positionFolded(text)
+}
+
+func (x *Index) positionFolded(text []byte) (key int, ok bool) {
+	var room [256]byte
+	folded := appendFolded(room[:0], text)
+	return x.find(x.hash(folded), len(folded))
+}
+
+// find returns the position of the only key that has a hash, and a length in bytes when it
+// is folded.
+func (x *Index) find(h uint64, length int) (key int, ok bool) {
+	slot := x.Slots[x.slot(h, x.Displacements[x.bucket(h)])]
+	return slotKey(slot), slot != 0 && (slot^hashTag(h)^lengthTag(length))&slotTag == 0
 }
 
 // Same reports whether text is a key, in any case if the keys are equal so.
-func Same[T string | []byte](x *Index, text T, key string) bool {
-	return string(text) == key || x.Fold && bytes.EqualFold([]byte(text), []byte(key))
+func (x *Index) Same(text []byte, key string) bool {
+	return string(text) == key || x.Fold && bytes.EqualFold(text, []byte(key))
 }
 
-// SlotKey is the position of a slot's key, and SlotStart where it starts among all of them.
-func SlotKey(slot uint64) int      { return int(slot&(1<<slotKeyBits-1)) - 1 }
-func SlotStart(slot uint64) uint64 { return slot >> slotStart }
+// slotKey is the position of a slot's key.
+func slotKey(slot uint64) int { return int(slot&(1<<slotKeyBits-1)) - 1 }
 
-// SlotOf returns the slot of the only key that can have a hash.
-func (x *Index) SlotOf(h uint64) uint64 { return x.Slots[x.slot(h, x.Displacements[x.bucket(h)])] }
-
-// MayBe reports whether a slot's key can be a text of n bytes with a hash, where the case of
-// keys counts.
-func MayBe(slot, h uint64, n int) bool { return (slot^hashTag(h)^lengthTag(n))&slotTag == 0 }
-
-// tag is the part of a slot by which nearly every text that is not its key is known without
-// a look at the key.
-func (x *Index) tag(h uint64, length int) uint64 {
-	if x.Fold {
-		length = 0 // which differs between cases
-	}
-	return hashTag(h) | lengthTag(length)
-}
-
+// The tag is the part of a slot by which nearly every text that is not its key is known
+// without a look at the key.
 func hashTag(h uint64) uint64 {
 	return h >> (64 - slotHashBits) << (slotKeyBits + slotLengthBits)
 }
@@ -182,49 +187,54 @@ const (
 	oddB = 0xd6e8feb86659fd93
 )
 
-// hash multiplies words of eight bytes, and folds the two halves of the product.
-func hash[T string | []byte](x *Index, text T) uint64 {
-	if x.Fold {
-		return x.hashFolded([]byte(text))
-	}
+// hash multiplies words of eight bytes, and folds the two halves of the product. In an
+// index of keys in any case, the text is one that is folded.
+func (x *Index) hash(text []byte) uint64 {
 	n := len(text)
-	var first, second, third, last uint64 // which may overlap
-	switch {
-	case n > 16:
-		second, third = Load64(text[8:]), Load64(text[n-16:])
-		fallthrough
-	case n >= 8:
-		first, last = Load64(text), Load64(text[n-8:])
-	case n >= 4:
-		first, last = Load32(text), Load32(text[n-4:])
-	case n > 0:
-		first = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
+	if n < leastWords {
+		var first uint64
+		if n > 0 {
+			first = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
+		}
+		return x.hashWords(n, first, 0, 0, 0)
 	}
-	h := x.HashWords(n, first, second, third, last)
-	for at := 16; at < n-16; at += 8 {
-		h = stir(h^Load64(text[at:]), oddB)
+	first, second, third, last := words(text)
+	return x.hashMiddle(x.hashWords(n, first, second, third, last), text)
+}
+
+// hashMiddle goes on with what is between the words at the start of a text and at its end.
+func (x *Index) hashMiddle(h uint64, text []byte) uint64 {
+	for len(text) > mostWords {
+		text = text[wordsAtEnds:]
+		h = stir(h^binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:])^x.Seed)
 	}
 	return h
 }
 
-// FourWords is how many bytes four words hold: those of a text of up to so many are its hash.
-const FourWords = 32
+// A text of leastWords bytes up to mostWords is all in its four words.
+const (
+	leastWords  = 4
+	wordsAtEnds = 16 // that two words hold
+	mostWords   = 2 * wordsAtEnds
+)
 
-// HashWords is the hash of a text of n bytes. Words that it has not are 0.
-func (x *Index) HashWords(n int, first, second, third, last uint64) uint64 {
+// words returns the two words at the start of a text of four bytes or more, and the two at
+// its end. They may overlap, and those that it has not are 0.
+func words(text []byte) (first, second, third, last uint64) {
+	n := len(text)
+	if n < 8 {
+		return uint64(binary.LittleEndian.Uint32(text)), 0, 0, uint64(binary.LittleEndian.Uint32(text[n-4:]))
+	}
+	first, last = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
+	if n > wordsAtEnds {
+		second, third = binary.LittleEndian.Uint64(text[8:]), binary.LittleEndian.Uint64(text[n-wordsAtEnds:])
+	}
+	return first, second, third, last
+}
+
+// hashWords is the hash of a text of n bytes.
+func (x *Index) hashWords(n int, first, second, third, last uint64) uint64 {
 	return stir(first^(second+uint64(n))*x.Seed, last^third*x.Seed^oddB)
-}
-
-// Load64 and Load32 are those of encoding/binary, for strings too.
-func Load64[T string | []byte](b T) uint64 {
-	_ = b[7]
-	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-}
-
-func Load32[T string | []byte](b T) uint64 {
-	_ = b[3]
-	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24
 }
 
 func stir(a, b uint64) uint64 {
@@ -232,25 +242,15 @@ func stir(a, b uint64) uint64 {
 	return high ^ low
 }
 
-// hashFolded is FNV-1a over the runes that stand for those of the text in every case,
-// seeded and mixed.
-func (x *Index) hashFolded(text []byte) uint64 {
-	const prime = 0x100000001b3
-	h := 0xcbf29ce484222325 ^ x.Seed*oddA
-	for len(text) > 0 {
-		r, size := FoldRune(text)
-		text = text[size:]
-		h = (h ^ uint64(r)) * prime
-	}
-	return mix(h)
-}
+const (
+	everyByte = 0x0101010101010101 // times a byte: eight of it
+	everyHigh = 0x8080808080808080
+)
 
-func mix(h uint64) uint64 {
-	h ^= h >> 33
-	h *= 0xff51afd7ed558ccd
-	h ^= h >> 33
-	h *= 0xc4ceb9fe1a85ec53
-	return h ^ h>>33
+// lower returns eight bytes of ASCII with small letters in place of capital ones.
+func lower(w uint64) uint64 {
+	fromA, afterZ := w+everyByte*(0x80-'A'), w+everyByte*(0x80-'Z'-1)
+	return w | (fromA&^afterZ&everyHigh)>>2 // which is 0x20 for each of them
 }
 
 // FoldRune returns a rune that stands for the first one of text in every case.
@@ -279,12 +279,13 @@ func FoldOf(r rune) rune {
 
 // Fold returns the spelling that stands for text in every case: two texts are
 // equal in any case if, and only if, they fold to the same.
-func Fold(text string) string {
-	var folded strings.Builder
-	for rest := []byte(text); len(rest) > 0; {
-		r, size := FoldRune(rest)
-		rest = rest[size:]
-		folded.WriteRune(r)
+func Fold(text string) string { return string(appendFolded(nil, []byte(text))) }
+
+func appendFolded(out, text []byte) []byte {
+	for len(text) > 0 {
+		r, size := FoldRune(text)
+		text = text[size:]
+		out = utf8.AppendRune(out, r)
 	}
-	return folded.String()
+	return out
 }

@@ -32,7 +32,7 @@ func TestIndex(t *testing.T) {
 				}
 				found := 0
 				for i := range 1000 {
-					key, ok := Position(&index, fmt.Sprintf("ABSENT_%d", i))
+					key, ok := index.Position([]byte(fmt.Sprintf("ABSENT_%d", i)))
 					if ok && (key < 0 || key >= n) {
 						t.Fatalf("an absent key is at %d of %d", key, n)
 					}
@@ -50,11 +50,8 @@ func TestIndex(t *testing.T) {
 
 func checkFind(t *testing.T, x *Index, key string, want int) {
 	t.Helper()
-	if got, ok := Position(x, key); !ok || got != want {
+	if got, ok := x.Position([]byte(key)); !ok || got != want {
 		t.Fatalf("%q is at %d, %t, want %d", key, got, ok, want)
-	}
-	if got, ok := Position(x, []byte(key)); !ok || got != want {
-		t.Fatalf("the bytes of %q are at %d, %t, want %d", key, got, ok, want)
 	}
 }
 

@@ -23,7 +23,7 @@ var catalog = classify.Catalog{
 	Unrecognised: &unrecognised,
 	Table:        &table,
 	Index:        packed.Index{Seed: 5700357409661599243, Longest: 20, Displacements: displacements, Slots: slots},
-	Facts:        packed.FactsNoted | packed.FactSign,
+	Facts:        packed.FactsNoted | packed.FactSign | packed.FactTimed,
 	TypedCode:    typedCode,
 }
 

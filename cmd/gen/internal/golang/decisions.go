@@ -269,6 +269,8 @@ var (
 		{packed.FactEmpty, "FactEmpty"},
 		{packed.FactWithin, "FactWithin"},
 		{packed.FactDenies, "FactDenies"},
+		{packed.FactTimed, "FactTimed"},
+		{packed.FactMany, "FactMany"},
 	}
 	growths = [...]string{
 		classify.Constant:    "Constant",

@@ -31,7 +31,7 @@ var catalog = classify.Catalog{
 	Unrecognised: &unrecognised,
 	Table:        &table,
 	Index:        packed.Index{Seed: 2177342782468422677, Longest: 23, Displacements: displacements, Slots: slots},
-	Facts:        packed.FactsNoted | packed.FactSign | packed.FactHeader | packed.FactEmpty | packed.FactWithin | packed.FactDenies,
+	Facts:        packed.FactsNoted | packed.FactSign | packed.FactHeader | packed.FactEmpty | packed.FactWithin | packed.FactDenies | packed.FactTimed,
 	TypedCode:    typedCode,
 }
 

@@ -81,11 +81,11 @@ var aliases = []uint16{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0, 1,
+	0, 0,
 }
 
 // slots hold each name's position from 1, bits of its length and hash, and where it starts.
 var slots = []uint64{
-	200890384385, 0, 0, 0,
-	0, 2561042022402, 7682320760836, 5135841361923,
+	7693478068228, 0, 2580118241282, 5211104608259,
+	0, 273066491905, 0, 0,
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = packed.Layout6
+const _ = packed.Layout7
 
 // Code is an error code of Full. It is an error: errors.Is finds it in the errors that package
 // classify returns.
