@@ -18,7 +18,7 @@ HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: help generate check site serve test test-core test-api test-race test-downstream test-bench test-contrib test-clients test-browser lint bench bench-gen fuzz mutate findings
+.PHONY: help generate check site serve test test-core test-api test-race test-downstream test-bench test-contrib test-clients test-browser lint bench bench-before bench-gen fuzz mutate findings
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
 
 help: ## this list
@@ -83,8 +83,13 @@ lint: ## formatting, vet, staticcheck
 		echo "vet and staticcheck $$module"; \
 		(cd $$module && go vet ./... && go run $(STATICCHECK) ./...) || exit 1; done
 
-bench: ## the runtime beside its peers: writes docs/performance.md
+bench: ## the runtime beside its peers and the last release: writes docs/performance.md
 	cd bench && go run ./report -out ../docs/performance.md
+
+BEFORE =
+LIMIT = 1.25
+bench-before: ## fail where the runtime takes over LIMIT times what it took in BEFORE, or in the last release
+	cd bench && go run ./report -before '$(BEFORE)' -limit $(LIMIT)
 
 bench-gen: ## how fast the generator and the classifier are here
 	go test -run '^$$' -bench . -benchmem ./...

@@ -36,7 +36,7 @@ func BenchmarkSuccess(b *testing.B) {
 	ctx := context.Background()
 	call := func(context.Context) (int, error) { return 42, nil }
 	b.Run("bare", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			if v, err := call(ctx); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -44,7 +44,7 @@ func BenchmarkSuccess(b *testing.B) {
 		}
 	})
 	b.Run("errkb", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			if v, err := classify.Do(ctx, options, call); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -52,7 +52,7 @@ func BenchmarkSuccess(b *testing.B) {
 		}
 	})
 	b.Run("errkb-timed", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			if v, err := classify.Do(ctx, timed, call); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -60,8 +60,8 @@ func BenchmarkSuccess(b *testing.B) {
 		}
 	})
 	b.Run("backoff", func(b *testing.B) {
-		b.ReportAllocs()
 		operation := func() (int, error) { return call(ctx) }
+		defer measure(b)()
 		for b.Loop() {
 			if v, err := backoff.Retry(ctx, operation, backoffOptions...); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -69,8 +69,8 @@ func BenchmarkSuccess(b *testing.B) {
 		}
 	})
 	b.Run("retry-go", func(b *testing.B) {
-		b.ReportAllocs()
 		function := func() (int, error) { return call(ctx) }
+		defer measure(b)()
 		for b.Loop() {
 			if v, err := retrier.Do(function); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -78,8 +78,8 @@ func BenchmarkSuccess(b *testing.B) {
 		}
 	})
 	b.Run("failsafe-go", func(b *testing.B) {
-		b.ReportAllocs()
 		function := func() (int, error) { return call(ctx) }
+		defer measure(b)()
 		for b.Loop() {
 			if v, err := executor.Get(function); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -87,9 +87,9 @@ func BenchmarkSuccess(b *testing.B) {
 		}
 	})
 	b.Run("gax-go", func(b *testing.B) {
-		b.ReportAllocs()
 		var v int
 		api := func(ctx context.Context, _ gax.CallSettings) (err error) { v, err = call(ctx); return err }
+		defer measure(b)()
 		for b.Loop() {
 			if err := gax.Invoke(ctx, api, gaxOptions...); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -111,7 +111,7 @@ func BenchmarkFailOnce(b *testing.B) {
 		return 42, nil
 	}
 	b.Run("bare", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			v, err := failing(errBusy)
 			for err != nil {
@@ -123,8 +123,8 @@ func BenchmarkFailOnce(b *testing.B) {
 		}
 	})
 	b.Run("errkb", func(b *testing.B) {
-		b.ReportAllocs()
 		call := func(context.Context) (int, error) { return failing(errBusyReply) }
+		defer measure(b)()
 		for b.Loop() {
 			if v, err := classify.Do(ctx, options, call); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -132,8 +132,8 @@ func BenchmarkFailOnce(b *testing.B) {
 		}
 	})
 	b.Run("backoff", func(b *testing.B) {
-		b.ReportAllocs()
 		operation := func() (int, error) { return failing(errBusy) }
+		defer measure(b)()
 		for b.Loop() {
 			if v, err := backoff.Retry(ctx, operation, backoffOptions...); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -141,8 +141,8 @@ func BenchmarkFailOnce(b *testing.B) {
 		}
 	})
 	b.Run("retry-go", func(b *testing.B) {
-		b.ReportAllocs()
 		function := func() (int, error) { return failing(errBusy) }
+		defer measure(b)()
 		for b.Loop() {
 			if v, err := retrier.Do(function); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -150,8 +150,8 @@ func BenchmarkFailOnce(b *testing.B) {
 		}
 	})
 	b.Run("failsafe-go", func(b *testing.B) {
-		b.ReportAllocs()
 		function := func() (int, error) { return failing(errBusy) }
+		defer measure(b)()
 		for b.Loop() {
 			if v, err := executor.Get(function); v != 42 || err != nil {
 				b.Fatal(v, err)
@@ -159,9 +159,9 @@ func BenchmarkFailOnce(b *testing.B) {
 		}
 	})
 	b.Run("gax-go", func(b *testing.B) {
-		b.ReportAllocs()
 		var v int
 		api := func(context.Context, gax.CallSettings) (err error) { v, err = failing(errBusy); return err }
+		defer measure(b)()
 		for b.Loop() {
 			if err := gax.Invoke(ctx, api, gaxOptions...); v != 42 || err != nil {
 				b.Fatal(v, err)

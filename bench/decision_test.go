@@ -33,7 +33,7 @@ func BenchmarkDecision(b *testing.B) {
 	ctx := context.Background()
 	resp := &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"30"}}}
 	b.Run("errkb", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			d := fastcaptcha.Classify(classify.Reply{Status: resp.StatusCode, Header: resp.Header})
 			if wait, again := d.Next(0); !again || wait < 30*time.Second {
@@ -42,7 +42,7 @@ func BenchmarkDecision(b *testing.B) {
 		}
 	})
 	b.Run("go-retryablehttp", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			again, err := retryablehttp.DefaultRetryPolicy(ctx, resp, nil)
 			if wait := retryablehttp.DefaultBackoff(time.Second, time.Minute, 0, resp); !again || err != nil || wait < 30*time.Second {
@@ -51,8 +51,8 @@ func BenchmarkDecision(b *testing.B) {
 		}
 	})
 	b.Run("failsafe-go", func(b *testing.B) {
-		b.ReportAllocs()
 		attempt := lastAttempt{response: resp}
+		defer measure(b)()
 		for b.Loop() {
 			if wait := failsafehttp.DelayFunc(&attempt); wait < 30*time.Second {
 				b.Fatal(wait)
@@ -60,11 +60,11 @@ func BenchmarkDecision(b *testing.B) {
 		}
 	})
 	b.Run("aws-sdk-go-v2", func(b *testing.B) {
-		b.ReportAllocs()
 		standard := retry.NewStandard(func(o *retry.StandardOptions) {
 			o.Retryables = append(o.Retryables, retry.RetryableHTTPStatusCode{Codes: map[int]struct{}{http.StatusTooManyRequests: {}}})
 		})
 		err := &smithy.ResponseError{Response: &smithy.Response{Response: resp}, Err: errBusy}
+		defer measure(b)()
 		for b.Loop() {
 			again := standard.IsErrorRetryable(err)
 			if wait, err := standard.RetryDelay(0, err); !again || err != nil {
@@ -73,9 +73,9 @@ func BenchmarkDecision(b *testing.B) {
 		}
 	})
 	b.Run("gax-go", func(b *testing.B) {
-		b.ReportAllocs()
 		retryer := gax.OnHTTPCodes(gax.Backoff{}, http.StatusTooManyRequests)
 		err := &googleapi.Error{Code: resp.StatusCode, Header: resp.Header}
+		defer measure(b)()
 		for b.Loop() {
 			if wait, again := retryer.Retry(err); !again {
 				b.Fatal(wait, again)
@@ -89,7 +89,7 @@ func BenchmarkDecision(b *testing.B) {
 func BenchmarkBodyCode(b *testing.B) {
 	body := []byte(`{"success":false,"error":"Too many requests, slow down","code":"RATE_LIMIT_EXCEEDED"}`)
 	b.Run("errkb", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			d := fastcaptcha.Classify(classify.Reply{Status: http.StatusOK, Body: body})
 			if wait, again := d.Next(0); !again {
@@ -98,8 +98,8 @@ func BenchmarkBodyCode(b *testing.B) {
 		}
 	})
 	b.Run("by-hand", func(b *testing.B) {
-		b.ReportAllocs()
 		waits := map[string]time.Duration{"RATE_LIMIT_EXCEEDED": time.Second, "INTERNAL_ERROR": time.Second}
+		defer measure(b)()
 		for b.Loop() {
 			var reply struct {
 				Success bool   `json:"success"`

@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/buger/jsonparser"
+	"github.com/bytedance/sonic"
 	jsonv2 "github.com/go-json-experiment/json"
 	gojson "github.com/goccy/go-json"
 	"github.com/valyala/fastjson"
@@ -53,7 +55,7 @@ func benchmarkJSON(b *testing.B, body []byte) {
 		Code    string `json:"code"`
 	}
 	b.Run("errkb", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			if d := byCode.Classify(classify.Reply{Status: http.StatusOK, Body: body}); d.Action != classify.Retry {
 				b.Fatal(d.Why())
@@ -61,7 +63,7 @@ func benchmarkJSON(b *testing.B, body []byte) {
 		}
 	})
 	b.Run("encoding-json", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			var r reply
 			if err := json.Unmarshal(body, &r); err != nil || r.Success || actions[r.Code] != classify.Retry {
@@ -70,7 +72,7 @@ func benchmarkJSON(b *testing.B, body []byte) {
 		}
 	})
 	b.Run("go-json", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			var r reply
 			if err := gojson.Unmarshal(body, &r); err != nil || r.Success || actions[r.Code] != classify.Retry {
@@ -78,8 +80,20 @@ func benchmarkJSON(b *testing.B, body []byte) {
 			}
 		}
 	})
+	b.Run("sonic", func(b *testing.B) {
+		if err := sonic.Pretouch(reflect.TypeFor[reply]()); err != nil { // compiles, which a program does once
+			b.Fatal(err)
+		}
+		defer measure(b)()
+		for b.Loop() {
+			var r reply
+			if err := sonic.Unmarshal(body, &r); err != nil || r.Success || actions[r.Code] != classify.Retry {
+				b.Fatal(r, err)
+			}
+		}
+	})
 	b.Run("json-v2", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			var r reply
 			if err := jsonv2.Unmarshal(body, &r); err != nil || r.Success || actions[r.Code] != classify.Retry {
@@ -88,8 +102,8 @@ func benchmarkJSON(b *testing.B, body []byte) {
 		}
 	})
 	b.Run("fastjson", func(b *testing.B) {
-		b.ReportAllocs()
 		var parser fastjson.Parser
+		defer measure(b)()
 		for b.Loop() {
 			v, err := parser.ParseBytes(body)
 			if err != nil || v.GetBool("success") || actions[string(v.GetStringBytes("code"))] != classify.Retry {
@@ -98,7 +112,7 @@ func benchmarkJSON(b *testing.B, body []byte) {
 		}
 	})
 	b.Run("jsonparser", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			success, err := jsonparser.GetBoolean(body, "success")
 			code, _, _, codeErr := jsonparser.Get(body, "code")

@@ -55,7 +55,7 @@ func benchmarkLookup(b *testing.B, n int, miss bool) {
 	c, codes := byWord(n)
 	texts := asked(codes, miss)
 	b.Run("errkb", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for i := 0; b.Loop(); i++ {
 			if _, ok := c.Lookup(texts[i%len(texts)]); ok == miss {
 				b.Fatal(texts[i%len(texts)])
@@ -63,11 +63,11 @@ func benchmarkLookup(b *testing.B, n int, miss bool) {
 		}
 	})
 	b.Run("map", func(b *testing.B) {
-		b.ReportAllocs()
 		numbers := make(map[string]int, n)
 		for i, code := range codes {
 			numbers[code] = i
 		}
+		defer measure(b)()
 		for i := 0; b.Loop(); i++ {
 			if _, ok := numbers[texts[i%len(texts)]]; ok == miss {
 				b.Fatal(texts[i%len(texts)])
@@ -79,7 +79,7 @@ func benchmarkLookup(b *testing.B, n int, miss bool) {
 // decided asks for the decision about a reply that is to be retried.
 func decided(b *testing.B, c *classify.Catalog, reply classify.Reply) {
 	b.Run("errkb", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			if d := c.Classify(reply); d.Action != classify.Retry {
 				b.Fatal(d.Why())
@@ -105,7 +105,7 @@ func BenchmarkText(b *testing.B) {
 	body, actions := []byte(codes[7]), actionsOf(codes)
 	decided(b, c, classify.Reply{Status: http.StatusOK, Body: body})
 	b.Run("by-hand", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			text := strings.TrimSpace(string(body))
 			if strings.HasPrefix(text, "OK|") || actions[text] != classify.Retry {
@@ -118,8 +118,8 @@ func BenchmarkText(b *testing.B) {
 func BenchmarkStatus(b *testing.B) {
 	decided(b, byStatus, classify.Reply{Status: http.StatusServiceUnavailable})
 	b.Run("by-hand", func(b *testing.B) {
-		b.ReportAllocs()
 		actions := map[int]classify.Action{503: classify.Retry, 429: classify.Retry, 200: classify.OK}
+		defer measure(b)()
 		for status := 503; b.Loop(); {
 			if actions[status] != classify.Retry {
 				b.Fatal(status)
@@ -134,7 +134,7 @@ func BenchmarkHeader(b *testing.B) {
 	actions := actionsOf(codes)
 	decided(b, c, classify.Reply{Status: http.StatusBadRequest, Header: header})
 	b.Run("by-hand", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			if code := header.Get("X-Error-Code"); actions[code] != classify.Retry || header.Get("Retry-After") == "" {
 				b.Fatal(code)
@@ -150,7 +150,7 @@ func BenchmarkXML(b *testing.B) {
 	actions := actionsOf(codes)
 	decided(b, c, classify.Reply{Status: http.StatusBadRequest, Body: body})
 	b.Run("by-hand", func(b *testing.B) {
-		b.ReportAllocs()
+		defer measure(b)()
 		for b.Loop() {
 			var reply struct {
 				Code string `xml:"Code"`

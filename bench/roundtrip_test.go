@@ -59,8 +59,8 @@ func get(b *testing.B) *http.Request {
 
 // roundTrips sends one request again and again through a RoundTripper.
 func roundTrips(b *testing.B, transport http.RoundTripper) {
-	b.ReportAllocs()
 	req := get(b)
+	defer measure(b)()
 	for b.Loop() {
 		resp, err := transport.RoundTrip(req)
 		if err != nil || resp.StatusCode != http.StatusOK {
@@ -72,8 +72,8 @@ func roundTrips(b *testing.B, transport http.RoundTripper) {
 
 // calls sends one request again and again through an http.Client.
 func calls(b *testing.B, client *http.Client) {
-	b.ReportAllocs()
 	req := get(b)
+	defer measure(b)()
 	for b.Loop() {
 		resp, err := client.Do(req)
 		if err != nil || resp.StatusCode != http.StatusOK {
@@ -85,11 +85,11 @@ func calls(b *testing.B, client *http.Client) {
 
 // retryableCalls does the same through the client of go-retryablehttp.
 func retryableCalls(b *testing.B, client *retryablehttp.Client) {
-	b.ReportAllocs()
 	req, err := retryablehttp.FromRequest(get(b))
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer measure(b)()
 	for b.Loop() {
 		resp, err := client.Do(req)
 		if err != nil || resp.StatusCode != http.StatusOK {
@@ -141,8 +141,8 @@ const solved = `{"success":true,"text":"7hq2","id":"2122988149"}`
 func BenchmarkBodySuccess(b *testing.B) {
 	base := &inProcess{body: solved}
 	b.Run("errkb", func(b *testing.B) {
-		b.ReportAllocs()
 		transport, req := own(byBody, base), get(b)
+		defer measure(b)()
 		for b.Loop() {
 			resp, err := transport.RoundTrip(req)
 			if err != nil {
@@ -155,8 +155,8 @@ func BenchmarkBodySuccess(b *testing.B) {
 		}
 	})
 	b.Run("by-hand", func(b *testing.B) {
-		b.ReportAllocs()
 		req := get(b)
+		defer measure(b)()
 		for b.Loop() {
 			resp, err := base.RoundTrip(req)
 			if err != nil {

@@ -1,19 +1,36 @@
 package main
 
-// own is the name of errkb's row; bare is that of the base line, which no library
-// can beat.
+// own is the name of errkb's row, before that of an earlier build of it, and bare that of the
+// base line, which no library can beat.
 const (
-	own  = "errkb"
-	bare = "bare"
+	own    = "errkb"
+	before = "before"
+	bare   = "bare"
 )
 
-// group is a set of benchmarks that do the same by different means.
+// group is a set of rows that do the same by different means.
 type group struct {
-	Name  string // of the benchmark
+	Name  string // of the benchmark, or of the tasks
 	Title string
 	Text  string
+	Unit  *unit
 	Rows  []row
 }
+
+// unit is what the figures of a group are of.
+type unit struct {
+	Time  string  // what the time is given in
+	Scale float64 // its nanoseconds
+	Heap  bool    // the bytes and allocations of an operation count
+	File  bool    // the bytes are those of the program
+}
+
+var (
+	perOperation = &unit{Time: "ns", Scale: 1, Heap: true}
+	perStart     = &unit{Time: "ms", Scale: 1e6, File: true}
+	perCycle     = &unit{Time: "µs", Scale: 1e3}
+	perRun       = &unit{Time: "ms", Scale: 1e6}
+)
 
 // row is one of the means.
 type row struct {
@@ -26,6 +43,7 @@ type row struct {
 var groups = []group{
 	{
 		Name:  "Success",
+		Unit:  perOperation,
 		Title: "A call that succeeds",
 		Text:  "A function that returns at once, called by each retry loop. The bare call is the same function through its value: what errkb adds to it is the price of a call that never needed a retry.",
 		Rows: []row{
@@ -46,6 +64,7 @@ var groups = []group{
 	},
 	{
 		Name:  "FailOnce",
+		Unit:  perOperation,
 		Title: "A call that fails once",
 		Text:  "The function fails, is called again without a wait, and succeeds. errkb looks the failure up in a catalog, as a reply with status 503; the others are told that every error is retryable. Libraries whose shortest wait is still a timer pay for it here, as they do in a program.",
 		Rows: []row{
@@ -59,6 +78,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Decision",
+		Unit:  perOperation,
 		Title: "The decision alone, by status and header",
 		Text:  "Status 429 with `Retry-After: 30`: is this retryable, and after how long? Only errkb and go-retryablehttp answer both with the server's delay. For the others, the nearest thing that they have is measured. backoff and retry-go have no such decision: their users write it.",
 		Rows: []row{
@@ -80,6 +100,7 @@ var groups = []group{
 	},
 	{
 		Name:  "BodyCode",
+		Unit:  perOperation,
 		Title: "The decision alone, by a code in the body",
 		Text:  "Status 200 and a JSON body of 85 bytes with an error code. None of the libraries reads bodies, so errkb is compared with what a user writes: json.Unmarshal into a struct and a map of waits.",
 		Rows: []row{
@@ -89,12 +110,14 @@ var groups = []group{
 	},
 	{
 		Name:  "JSONShort",
+		Unit:  perOperation,
 		Title: "A JSON reply of 85 bytes",
 		Text:  "The sign of success and the code at the end of a body, and what they mean, beside readers of JSON and a map.",
 		Rows: []row{
 			{Library: own, Means: "Catalog.Classify: the whole body is checked, and all that explains the decision is kept"},
 			{Library: "encoding-json", Means: "json.Unmarshal, a map"},
 			{Library: "go-json", Means: "Unmarshal of goccy/go-json, a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
+			{Library: "sonic", Means: "Unmarshal of bytedance/sonic, a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
 			{Library: "json-v2", Means: "Unmarshal of go-json-experiment/json, which is encoding/json/v2, a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
 			{Library: "fastjson", Means: "Parser.ParseBytes of one parser that is kept; a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
 			{Library: "jsonparser", Means: "GetBoolean and Get, which check little of the body; a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
@@ -102,12 +125,14 @@ var groups = []group{
 	},
 	{
 		Name:  "JSONPage",
+		Unit:  perOperation,
 		Title: "A JSON reply of 2 KB",
 		Text:  "The same, of a body with a list before the code.",
 		Rows: []row{
 			{Library: own, Means: "Catalog.Classify: the whole body is checked, and all that explains the decision is kept"},
 			{Library: "encoding-json", Means: "json.Unmarshal, a map"},
 			{Library: "go-json", Means: "Unmarshal of goccy/go-json, a map"},
+			{Library: "sonic", Means: "Unmarshal of bytedance/sonic, a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
 			{Library: "json-v2", Means: "Unmarshal of go-json-experiment/json, which is encoding/json/v2, a map"},
 			{Library: "fastjson", Means: "Parser.ParseBytes of one parser that is kept; a map"},
 			{Library: "jsonparser", Means: "GetBoolean and Get, which check little of the body; a map"},
@@ -115,12 +140,14 @@ var groups = []group{
 	},
 	{
 		Name:  "JSONLong",
+		Unit:  perOperation,
 		Title: "A JSON reply of 60 KB",
 		Text:  "The same, of a body about as long as what is looked at.",
 		Rows: []row{
 			{Library: own, Means: "Catalog.Classify: the whole body is checked, and all that explains the decision is kept"},
 			{Library: "encoding-json", Means: "json.Unmarshal, a map"},
 			{Library: "go-json", Means: "Unmarshal of goccy/go-json, a map"},
+			{Library: "sonic", Means: "Unmarshal of bytedance/sonic, a map", Faster: "it keeps two members and looks a code up; errkb also weighs all forms, the prefixes, the status and the delays of the catalog"},
 			{Library: "json-v2", Means: "Unmarshal of go-json-experiment/json, which is encoding/json/v2, a map"},
 			{Library: "fastjson", Means: "Parser.ParseBytes of one parser that is kept; a map"},
 			{Library: "jsonparser", Means: "GetBoolean and Get, which check little of the body; a map"},
@@ -128,6 +155,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Text",
+		Unit:  perOperation,
 		Title: "A reply of plain text",
 		Text:  "The body is the code alone, one of 21.",
 		Rows: []row{
@@ -137,6 +165,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Status",
+		Unit:  perOperation,
 		Title: "A reply known by its status",
 		Text:  "Status 503 without a body.",
 		Rows: []row{
@@ -146,6 +175,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Header",
+		Unit:  perOperation,
 		Title: "A reply with the code in a header field",
 		Text:  "The code, one of 21, and a Retry-After.",
 		Rows: []row{
@@ -155,6 +185,7 @@ var groups = []group{
 	},
 	{
 		Name:  "XML",
+		Unit:  perOperation,
 		Title: "A reply in XML",
 		Text:  "A body of 220 bytes with the code, one of 21, in an element.",
 		Rows: []row{
@@ -164,6 +195,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Lookup21",
+		Unit:  perOperation,
 		Title: "A code among 21",
 		Text:  "Listed codes in random order.",
 		Rows: []row{
@@ -173,6 +205,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Lookup300",
+		Unit:  perOperation,
 		Title: "A code among 300",
 		Text:  "Listed codes in random order.",
 		Rows: []row{
@@ -182,6 +215,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Lookup5000",
+		Unit:  perOperation,
 		Title: "A code among 5,000",
 		Text:  "Listed codes in random order.",
 		Rows: []row{
@@ -191,6 +225,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Miss21",
+		Unit:  perOperation,
 		Title: "A text that is none of 21 codes",
 		Text:  "Listed codes with a letter changed, in random order.",
 		Rows: []row{
@@ -200,6 +235,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Miss300",
+		Unit:  perOperation,
 		Title: "A text that is none of 300 codes",
 		Text:  "Listed codes with a letter changed, in random order.",
 		Rows: []row{
@@ -209,6 +245,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Miss5000",
+		Unit:  perOperation,
 		Title: "A text that is none of 5,000 codes",
 		Text:  "Listed codes with a letter changed, in random order.",
 		Rows: []row{
@@ -218,6 +255,7 @@ var groups = []group{
 	},
 	{
 		Name:  "RoundTrip",
+		Unit:  perOperation,
 		Title: "A request that succeeds, through the RoundTripper",
 		Text:  "The base is a RoundTripper that answers in the same process, so that the rest is overhead. The API shows success by its status. go-retryablehttp's RoundTripper has an http.Client inside, so the next table is the fairer one for it.",
 		Rows: []row{
@@ -230,6 +268,7 @@ var groups = []group{
 	},
 	{
 		Name:  "Client",
+		Unit:  perOperation,
 		Title: "A request that succeeds, through the client",
 		Text:  "The same, as a program does it: by http.Client.Do with each RoundTripper, and by retryablehttp.Client.Do.",
 		Rows: []row{
@@ -244,6 +283,7 @@ var groups = []group{
 	},
 	{
 		Name:  "ClientFailOnce",
+		Unit:  perOperation,
 		Title: "A request that is answered by a 503 first",
 		Text:  "Through the client, without a wait before the second try.",
 		Rows: []row{
@@ -254,6 +294,7 @@ var groups = []group{
 	},
 	{
 		Name:  "BodySuccess",
+		Unit:  perOperation,
 		Title: "A request whose success only the body tells",
 		Text:  "Status 200 with a JSON body, which has to be looked at before the reply counts as a success, and which the caller then reads. None of the libraries does that; by hand it is one read, one json.Unmarshal, and no second reader.",
 		Rows: []row{
@@ -264,6 +305,70 @@ var groups = []group{
 			},
 		},
 	},
+	{
+		Name:  "Start",
+		Title: "The start of a program",
+		Text:  "A program that imports a package of codes and net/http, from its start to its end: it looks for one text. Its file has the codes in it, with what each means.",
+		Unit:  perStart,
+		Rows: []row{
+			{Library: bare, Means: "net/http alone"},
+			{Library: own, Means: "10,000 codes"},
+			{Library: "errkb-10", Means: "10 codes"},
+			{Library: "errkb-pie", Means: "10,000 codes, built with -buildmode=pie"},
+			{Library: "map", Means: "a Go map of 10,000 codes, which is made at the start"},
+		},
+	},
+	{
+		Name:  "Collect",
+		Title: "A cycle of the garbage collector",
+		Text:  "The same programs, each told to collect its garbage again and again.",
+		Unit:  perCycle,
+		Rows: []row{
+			{Library: own, Means: "10,000 codes"},
+			{Library: "errkb-10", Means: "10 codes"},
+			{Library: "map", Means: "a Go map of 10,000 codes"},
+		},
+	},
+	{
+		Name:  "Generate1000",
+		Title: "Generating 1,000 codes",
+		Text:  "From the source to all files of the package. The others make a type's text, and its value from that; errkb also checks the spec, tries each code on a reply, and writes what is known of the code.",
+		Unit:  perRun,
+		Rows:  generators,
+	},
+	{
+		Name:  "Generate10000",
+		Title: "Generating 10,000 codes",
+		Text:  "The same.",
+		Unit:  perRun,
+		Rows:  generators,
+	},
+	{
+		Name:  "Compile1000",
+		Title: "Compiling 1,000 codes",
+		Text:  "go build of the package alone: what it imports is built already. The map and the switch hold what each code means, and nothing else.",
+		Unit:  perRun,
+		Rows:  sources,
+	},
+	{
+		Name:  "Compile10000",
+		Title: "Compiling 10,000 codes",
+		Text:  "The same.",
+		Unit:  perRun,
+		Rows:  sources,
+	},
+}
+
+var generators = []row{
+	{Library: own, Means: "gen generate --go, from YAML"},
+	{Library: "stringer", Means: "stringer, from constants: only the way from value to text", Faster: "it reads constants and writes one method"},
+	{Library: "go-enum", Means: "go-enum, from a comment", Faster: "it reads a list of names, and writes only them"},
+}
+
+var sources = []row{
+	{Library: own, Means: "a generated package"},
+	{Library: "map", Means: "a Go map of structs", Faster: "it holds two texts and a number of each code; the package has a documented constant of each, and how replies are read"},
+	{Library: "switch", Means: "a switch that returns the same", Faster: "it holds two texts and a number of each code; the package has a documented constant of each, and how replies are read"},
 }
 
 // libraries are the modules whose versions the page gives.
@@ -271,6 +376,7 @@ var libraries = []string{
 	"github.com/avast/retry-go/v5",
 	"github.com/aws/aws-sdk-go-v2",
 	"github.com/buger/jsonparser",
+	"github.com/bytedance/sonic",
 	"github.com/cenkalti/backoff/v7",
 	"github.com/failsafe-go/failsafe-go",
 	"github.com/go-json-experiment/json",
@@ -278,4 +384,6 @@ var libraries = []string{
 	"github.com/googleapis/gax-go/v2",
 	"github.com/hashicorp/go-retryablehttp",
 	"github.com/valyala/fastjson",
+	"golang.org/x/tools/cmd/stringer",
+	"github.com/abice/go-enum",
 }

@@ -8,83 +8,81 @@ import (
 	"strings"
 )
 
-// results are the runs of the benchmarks, by group and by library.
+// results are the turns of what is measured, by group and by row.
 type results struct {
-	CPU  string
-	runs map[string]map[string][]figures
+	CPU   string
+	turns map[string]map[string][]figures
 }
 
 // figures are what one operation takes.
 type figures struct {
-	Time   float64 // in nanoseconds
-	Bytes  float64
+	Time   float64 // of the CPU, in nanoseconds
+	Bytes  float64 // of the heap; of a program's file
 	Allocs float64
 }
 
 func newResults() *results {
-	return &results{runs: make(map[string]map[string][]figures)}
+	return &results{turns: make(map[string]map[string][]figures)}
 }
 
-// A line of a benchmark: BenchmarkGroup/library-2   1000   12.3 ns/op   0 B/op   0 allocs/op
-var line = regexp.MustCompile(`^Benchmark(\w+)/([\w-]+?)(?:-\d+)?\s+\d+\s+([\d.]+) ns/op\s+(\d+) B/op\s+(\d+) allocs/op`)
-
-// add reads the output of one run.
-func (r *results) add(text string) error {
-	before := r.count()
-	for s := range strings.Lines(text) {
-		if cpu, ok := strings.CutPrefix(s, "cpu: "); ok {
-			r.CPU = strings.TrimSpace(cpu)
-		}
-		match := line.FindStringSubmatch(s)
-		if match == nil {
-			continue
-		}
-		var n [3]float64
-		for i, field := range match[3:] {
-			value, err := strconv.ParseFloat(field, 64)
-			if err != nil {
-				return fmt.Errorf("read benchmark line %q: %w", s, err)
-			}
-			n[i] = value
-		}
-		group, library := match[1], match[2]
-		if r.runs[group] == nil {
-			r.runs[group] = make(map[string][]figures)
-		}
-		r.runs[group][library] = append(r.runs[group][library], figures{Time: n[0], Bytes: n[1], Allocs: n[2]})
+// add notes a turn.
+func (r *results) add(group, row string, f figures) {
+	if r.turns[group] == nil {
+		r.turns[group] = make(map[string][]figures)
 	}
-	if r.count() == before {
-		return fmt.Errorf("no benchmark in the output:\n%s", text)
-	}
-	return nil
+	r.turns[group][row] = append(r.turns[group][row], f)
 }
 
-func (r *results) count() (n int) {
-	for _, libraries := range r.runs {
-		for _, runs := range libraries {
-			n += len(runs)
-		}
+// A line of a benchmark:
+// BenchmarkGroup/row-2   1000   12.3 ns/op   11.9 cpu-ns/op   0 B/op   0 allocs/op
+var line = regexp.MustCompile(`(?m)^Benchmark\w+/\S+\s+\d+\s+[\d.]+ ns/op\s+([\d.]+) cpu-ns/op\s+(\d+) B/op\s+(\d+) allocs/op`)
+
+var processor = regexp.MustCompile(`(?m)^cpu: (.*)$`)
+
+// readBenchmark reads the output of one turn of one benchmark.
+func readBenchmark(text string) (figures, error) {
+	matches := line.FindAllStringSubmatch(text, -1)
+	if len(matches) != 1 {
+		return figures{}, fmt.Errorf("not one benchmark with its CPU time in the output:\n%s", text)
 	}
-	return n
+	var n [3]float64
+	for i, field := range matches[0][1:] {
+		value, err := strconv.ParseFloat(field, 64)
+		if err != nil {
+			return figures{}, fmt.Errorf("read benchmark line %q: %w", matches[0][0], err)
+		}
+		n[i] = value
+	}
+	return figures{Time: n[0], Bytes: n[1], Allocs: n[2]}, nil
 }
 
-// median returns the middle of a library's figures, and false if there are none.
-func (r *results) median(group, library string) (figures, bool) {
-	runs := r.runs[group][library]
-	if len(runs) == 0 {
+// readProcessor reads on which CPU benchmarks ran.
+func readProcessor(text string) string {
+	if match := processor.FindStringSubmatch(text); match != nil {
+		return strings.TrimSpace(match[1])
+	}
+	return ""
+}
+
+// of returns a row's figures, and false if it has had no turn. The time is the tenth
+// percentile of the turns: what else the machine does can only add to it. The rest is the
+// middle.
+func (r *results) of(group, row string) (figures, bool) {
+	turns := r.turns[group][row]
+	if len(turns) == 0 {
 		return figures{}, false
 	}
-	of := func(figure func(figures) float64) float64 {
-		values := make([]float64, len(runs))
-		for i, run := range runs {
-			values[i] = figure(run)
+	at := func(part float64, figure func(figures) float64) float64 {
+		values := make([]float64, len(turns))
+		for i, turn := range turns {
+			values[i] = figure(turn)
 		}
 		slices.Sort(values)
-		return values[len(values)/2]
+		return values[int(part*float64(len(values)))]
 	}
 	return figures{
-		Time:   of(func(f figures) float64 { return f.Time }),
-		Bytes:  of(func(f figures) float64 { return f.Bytes }),
-		Allocs: of(func(f figures) float64 { return f.Allocs }),
+		Time:   at(0.1, func(f figures) float64 { return f.Time }),
+		Bytes:  at(0.5, func(f figures) float64 { return f.Bytes }),
+		Allocs: at(0.5, func(f figures) float64 { return f.Allocs }),
 	}, true
 }
