@@ -15,7 +15,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -54,6 +53,10 @@ func report(f flags) error {
 	if f.before == "" {
 		f.before = lastRelease()
 	}
+	if f.limit > 0 && f.before == "" {
+		fmt.Println("no release to compare with")
+		return nil
+	}
 	results := newResults()
 	tasks, err := f.tasks(dir, results)
 	if err != nil {
@@ -89,9 +92,7 @@ func report(f flags) error {
 func (f flags) tasks(dir string, r *results) ([]task, error) {
 	only := ""
 	if f.limit > 0 {
-		if only = own; f.before == "" {
-			return nil, errors.New("no release to compare with")
-		}
+		only = own
 	}
 	b := benchmarks{dir, f.turns, f.benchtime}
 	tasks, err := b.tasks(r, only)
