@@ -6,7 +6,7 @@ import (
 )
 
 // Decision is what a reply means and what to do about it. The zero value stops.
-// Decisions are plain values: they can be copied and compared.
+// Decisions are plain values that can be copied; whether they can be compared is not promised.
 type Decision struct {
 	Action    Action    // what to do
 	Category  Category  // the catalog's own grouping; empty if no entry decided

@@ -167,6 +167,7 @@ const (
 	ReasonEffect                    // the request may have taken effect, and must not be sent twice
 	ReasonBudget                    // the shared budget of retries is used up
 	ReasonBody                      // the request's body can't be sent again
+	ReasonRefused                   // the Progress of a Job returned an error, which is the Cause
 )
 
 var reasonTexts = [...]string{
@@ -178,6 +179,7 @@ var reasonTexts = [...]string{
 	"the request may have taken effect",
 	"the budget of retries is used up",
 	"the body can't be sent again",
+	"the program refused to go on",
 }
 
 // String returns the reason in a few words.
@@ -200,7 +202,8 @@ type Error struct {
 
 	// Cause is what ended the loop where that is not the reply: the context's
 	// cause; an error that is context.DeadlineExceeded where the next try would come
-	// too late; or why the request's body can't be read again. It is nil otherwise.
+	// too late; why the request's body can't be read again; or why the Progress of a Job
+	// refused to go on. It is nil otherwise.
 	Cause error
 
 	ended error // the context's own error, where Cause is another

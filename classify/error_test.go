@@ -124,7 +124,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestReasons(t *testing.T) {
-	for r := ReasonDecision; r <= ReasonBody; r++ {
+	for r := ReasonDecision; r <= ReasonRefused; r++ {
 		if text := r.String(); text == "" || text == "Reason(?)" {
 			t.Errorf("reason %d is %q", r, text)
 		}

@@ -43,8 +43,9 @@ func ExampleJob() {
 			err := tasks.Check(classify.Reply{Body: []byte(answer), Operation: "poll"})
 			return answer, err
 		},
-		Progress: func(_ context.Context, p classify.Progress[int]) {
-			fmt.Println(p.Step, p.State.Tasks)
+		Progress: func(_ context.Context, p classify.Progress[int]) error {
+			_, err := fmt.Println(p.Step, p.State.Tasks)
+			return err
 		},
 	}
 	result, err := job.Run(context.Background())

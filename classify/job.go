@@ -38,14 +38,22 @@ type Job[Task, Result any] struct {
 	Poll   func(context.Context, Task) (Result, error)
 
 	// Progress, if it is set, is told of each step, with the state from which
-	// [Job.Resume] can go on. It runs in the goroutine of the job.
-	Progress func(context.Context, Progress[Task])
+	// [Job.Resume] can go on. It runs in the goroutine of the job. An error, such as that
+	// the state could not be stored, stops the job before its next call, with
+	// [ReasonRefused].
+	Progress func(context.Context, Progress[Task]) error
 }
 
 // State is where a job stands. It holds what a later run needs to go on, and
 // marshals to JSON if Task does. The zero value is a job that has not begun; with
 // Tasks and Live alone it is a task that was submitted by other means.
+//
+// A state says whose it is, and [Job.Resume] refuses one of another API or operation, or of
+// a later version. What is zero of these is not compared.
 type State[Task any] struct {
+	Version   int       `json:"version,omitempty"`   // of the fields below, as this package writes them: StateVersion
+	API       string    `json:"api,omitempty"`       // the Name of the catalog
+	Operation Operation `json:"operation,omitempty"` // the job's SubmitOperation
 	Tasks     []Task    `json:"tasks,omitempty"`     // those submitted, in order
 	Live      bool      `json:"live,omitempty"`      // the last of Tasks is still open
 	Started   time.Time `json:"started,omitzero"`    // when the job began
@@ -53,6 +61,10 @@ type State[Task any] struct {
 	Polls     int       `json:"polls,omitempty"`     // how often the last of Tasks was not ready
 	Resubmits int       `json:"resubmits,omitempty"` // how often a lost task was given up for a new one
 }
+
+// StateVersion is the version of [State] that this package writes. It reads that and the
+// earlier ones.
+const StateVersion = 1
 
 // Progress is a step of a job.
 type Progress[Task any] struct {
@@ -134,13 +146,18 @@ func (j *Job[Task, Result]) Run(ctx context.Context) (Result, error) {
 
 // Resume runs the job from a state that an earlier run came to. It submits
 // nothing while the state has an open task. The counts and times go on from the
-// state, except the retries in a row.
+// state, except the retries in a row. A state that is not the job's is an error, and no call
+// is made.
 func (j *Job[Task, Result]) Resume(ctx context.Context, from State[Task]) (Result, error) {
 	var none Result
 	if err := j.check(); err != nil {
 		return none, err
 	}
+	if err := j.owns(&from); err != nil {
+		return none, err
+	}
 	r := jobRun[Task, Result]{job: j, state: from.at(time.Now()), start: time.Now()}
+	r.state.Version, r.state.API, r.state.Operation = StateVersion, j.Catalog.Name, j.SubmitOperation
 	result, stop := r.run(ctx)
 	if stop == nil {
 		r.end(ctx, Summary{Operation: j.PollOperation, Decision: Decision{Action: OK, Operation: j.PollOperation}})
@@ -166,6 +183,19 @@ func (j *Job[Task, Result]) check() error {
 		return errors.New("job has no Submit")
 	case j.Poll == nil:
 		return errors.New("job has no Poll")
+	}
+	return nil
+}
+
+// owns returns why a state is not the job's.
+func (j *Job[Task, Result]) owns(s *State[Task]) error {
+	switch name := j.Catalog.Name; {
+	case s.Version < 0 || s.Version > StateVersion:
+		return fmt.Errorf("the state has version %d, and this program knows those up to %d", s.Version, StateVersion)
+	case s.API != "" && name != "" && s.API != name:
+		return fmt.Errorf("the state is of the API %s, and the job of %s", plain(s.API), plain(name))
+	case s.Operation != "" && j.SubmitOperation != "" && s.Operation != j.SubmitOperation:
+		return fmt.Errorf("the state is of the operation %s, and the job of %s", plain(string(s.Operation)), plain(string(j.SubmitOperation)))
 	}
 	return nil
 }

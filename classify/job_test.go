@@ -568,13 +568,14 @@ func TestJobResume(t *testing.T) {
 	var steps []Step
 	synctest.Test(t, func(t *testing.T) {
 		job := newFarm().job()
-		job.Progress = func(_ context.Context, p Progress[string]) {
+		job.Progress = func(_ context.Context, p Progress[string]) error {
 			text, err := json.Marshal(p.State)
 			if err != nil {
 				t.Fatal(err)
 			}
 			kept, steps = append(kept, string(text)), append(steps, p.Step)
 			clear(p.State.Tasks) // it is the observer's own
+			return nil
 		}
 		if result, err := job.Run(t.Context()); result != "OK|hello" || err != nil {
 			t.Fatalf("result %q, error %v", result, err)
@@ -808,12 +809,13 @@ func TestJobCancelInProgress(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
 				step, calls := 0, 0
-				job.Progress = func(context.Context, Progress[string]) {
+				job.Progress = func(context.Context, Progress[string]) error {
 					if step == n {
 						cancel()
 						calls = len(f.calls)
 					}
 					step++
+					return nil
 				}
 				_, err := job.Run(ctx)
 				if !errors.Is(err, context.Canceled) || len(f.calls) != calls || step != n+1 {
@@ -885,10 +887,11 @@ func TestJobProgress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		job := newFarm().job()
 		var told []string
-		job.Progress = func(_ context.Context, p Progress[string]) {
+		job.Progress = func(_ context.Context, p Progress[string]) error {
 			s := p.State
 			told = append(told, fmt.Sprintf("%s: wait %s, %s, tasks %v, live %t, polls %d, resubmits %d",
 				p.Step, p.Wait, cmp.Or(p.Decision.ErrorType(), "no code"), s.Tasks, s.Live, s.Polls, s.Resubmits))
+			return nil
 		}
 		job.Run(t.Context())
 		want := []string{
@@ -930,7 +933,7 @@ func TestJobsShareBudget(t *testing.T) {
 				return "", c.Check(solverAnswer("502").reply(ctx))
 			},
 			PollOperation: "poll",
-			Progress:      func(context.Context, Progress[int]) {},
+			Progress:      func(context.Context, Progress[int]) error { return nil },
 		}
 		var all sync.WaitGroup
 		for range 100 {

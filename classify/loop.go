@@ -23,6 +23,7 @@ type loop struct {
 	last     error
 	decision Decision
 	replied  http.Header // of the last reply
+	refused  *error      // set when a Job is not to go on; nil outside of one
 }
 
 // The actions that the loops follow: a sender of requests knows no other, and one
@@ -74,6 +75,15 @@ func (l *loop) again(ctx context.Context, err error) error {
 		return stop
 	}
 	l.tell(ctx, wait)
+	return l.pause(ctx, wait)
+}
+
+// pause waits for the next call, after the hooks were told of it, and returns the error to
+// stop with where none follows.
+func (l *loop) pause(ctx context.Context, wait time.Duration) error {
+	if l.refused != nil && *l.refused != nil {
+		return l.stop(ctx, ReasonRefused, *l.refused)
+	}
 	if !sleep(ctx, wait) {
 		return l.ended(ctx)
 	}

@@ -11,6 +11,8 @@ type jobRun[Task, Result any] struct {
 	state State[Task]
 	start time.Time
 	calls int
+
+	refused error // by Progress
 }
 
 // run brings one task after the other to its end, until one has a result or no
@@ -35,7 +37,7 @@ func (r *jobRun[Task, Result]) run(ctx context.Context) (result Result, stop *Er
 // submit submits a task.
 func (r *jobRun[Task, Result]) submit(ctx context.Context) *Error {
 	o := r.options(r.job.SubmitOperation)
-	l := loop{options: &o, start: time.Now(), timeout: o.timeout(o.Operation), submits: true}
+	l := loop{options: &o, start: time.Now(), timeout: o.timeout(o.Operation), submits: true, refused: &r.refused}
 	task, err := run(ctx, &l, func(ctx context.Context) (Task, error) {
 		r.calls++
 		return r.job.Submit(ctx)
@@ -46,6 +48,10 @@ func (r *jobRun[Task, Result]) submit(ctx context.Context) *Error {
 	r.state.Tasks = append(r.state.Tasks, task)
 	r.state.Live, r.state.Submitted, r.state.Polls = true, time.Now(), 0
 	r.tell(ctx, Submitted, r.firstWait(), Decision{})
+	if r.refused != nil {
+		l.last, l.decision = nil, Decision{Operation: o.Operation}
+		return stopOf(l.stop(ctx, ReasonRefused, r.refused))
+	}
 	return nil
 }
 
@@ -59,6 +65,7 @@ func (r *jobRun[Task, Result]) poll(ctx context.Context) (Result, *Error) {
 		start:   r.state.Submitted,
 		timeout: o.timeout(o.Operation),
 		polls:   r.state.Polls,
+		refused: &r.refused,
 	}
 	if stop := l.waitFirst(ctx, r.firstWait()); stop != nil {
 		var none Result
@@ -77,7 +84,7 @@ func (r *jobRun[Task, Result]) poll(ctx context.Context) (Result, *Error) {
 func (r *jobRun[Task, Result]) resubmit(ctx context.Context, lost *Error) *Error {
 	r.state.Live = false
 	o := r.options(lost.Decision.Operation)
-	l := loop{options: &o, start: r.state.Started, last: lost.Last, decision: lost.Decision}
+	l := loop{options: &o, start: r.state.Started, last: lost.Last, decision: lost.Decision, refused: &r.refused}
 	next := l.decision.Resend(Attempt{Retry: r.state.Resubmits})
 	if !next.Again {
 		return stopOf(l.stop(ctx, next.Reason, nil))
@@ -92,10 +99,7 @@ func (r *jobRun[Task, Result]) resubmit(ctx context.Context, lost *Error) *Error
 	r.state.Resubmits++
 	l.attempts = r.state.Resubmits
 	l.tell(ctx, wait)
-	if !sleep(ctx, wait) {
-		return stopOf(l.ended(ctx))
-	}
-	return nil
+	return stopOf(l.pause(ctx, wait))
 }
 
 // options are those of one of the calls, with hooks that tell of the job's steps.
@@ -114,7 +118,7 @@ func (r *jobRun[Task, Result]) options(operation Operation) Options {
 			r.state.Polls++
 		}
 		r.tell(ctx, step, e.Wait, e.Decision)
-		if retry := r.job.Hooks.Retry; retry != nil {
+		if retry := r.job.Hooks.Retry; retry != nil && r.refused == nil {
 			retry(ctx, e)
 		}
 	}
@@ -123,7 +127,7 @@ func (r *jobRun[Task, Result]) options(operation Operation) Options {
 
 func (r *jobRun[Task, Result]) tell(ctx context.Context, step Step, wait time.Duration, d Decision) {
 	if r.job.Progress != nil {
-		r.job.Progress(ctx, Progress[Task]{Step: step, State: r.state.clone(), Wait: wait, Decision: d})
+		r.refused = r.job.Progress(ctx, Progress[Task]{Step: step, State: r.state.clone(), Wait: wait, Decision: d})
 	}
 }
 

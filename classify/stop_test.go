@@ -67,7 +67,7 @@ func TestStopTable(t *testing.T) {
 
 var reasonNames = map[Reason]string{
 	ReasonDecision: "ReasonDecision", ReasonExhausted: "ReasonExhausted", ReasonDeadline: "ReasonDeadline", ReasonCanceled: "ReasonCanceled",
-	ReasonServerDelay: "ReasonServerDelay", ReasonEffect: "ReasonEffect", ReasonBudget: "ReasonBudget", ReasonBody: "ReasonBody",
+	ReasonServerDelay: "ReasonServerDelay", ReasonEffect: "ReasonEffect", ReasonBudget: "ReasonBudget", ReasonBody: "ReasonBody", ReasonRefused: "ReasonRefused",
 }
 
 // tableOf returns the cells of the table with a head in docs/runtime.md.

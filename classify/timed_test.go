@@ -96,29 +96,37 @@ func TestTryThatIsNeverConnected(t *testing.T) {
 		dial    func(context.Context, string, string) (net.Conn, error)
 		calls   int
 	}{
-		"dial":       {shop, func(ctx context.Context, _, _ string) (net.Conn, error) { <-ctx.Done(); return nil, ctx.Err() }, 4},
+		"dial": {shop, func(context.Context, string, string) (net.Conn, error) {
+			time.Sleep(time.Minute)
+			return nil, errStopped
+		}, 4},
 		"handshake":  {"https://shop.test", func(context.Context, string, string) (net.Conn, error) { return silent(), nil }, 4},
 		"connection": {"http://shop.test", func(context.Context, string, string) (net.Conn, error) { return served(), nil }, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			base := &counter{base: &http.Transport{DialContext: test.dial, DisableKeepAlives: true}}
-			_, err := (&Transport{Options: Options{Catalog: shopAPI(0), Timeout: 20 * time.Millisecond}, Base: base}).RoundTrip(newRequest(t, "POST", test.address+"/orders/", "x"))
-			if base.calls() != test.calls {
-				t.Errorf("%d calls, want %d: %v", base.calls(), test.calls, err)
-			}
-			if stop, ok := err.(*Error); !ok || stop.Decision.Failure != FailureTimeout || stop.Decision.Effect == EffectNone != (test.calls > 1) {
-				t.Errorf("the error is %v", err)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				base := &counter{base: &http.Transport{DialContext: test.dial, TLSHandshakeTimeout: time.Minute, DisableKeepAlives: true}}
+				_, err := (&Transport{Options: Options{Catalog: shopAPI(0), Timeout: second}, Base: base}).RoundTrip(newRequest(t, "POST", test.address+"/orders/", "x"))
+				if base.calls() != test.calls {
+					t.Errorf("%d calls, want %d: %v", base.calls(), test.calls, err)
+				}
+				if stop, ok := err.(*Error); !ok || stop.Decision.Failure != FailureTimeout || stop.Decision.Effect == EffectNone != (test.calls > 1) {
+					t.Errorf("the error is %v", err)
+				}
+				time.Sleep(time.Hour) // as net/http goes on with a dial that nobody waits for
+			})
 		})
 	}
-	base := &http.Transport{
-		DialContext:         func(context.Context, string, string) (net.Conn, error) { return silent(), nil },
-		TLSHandshakeTimeout: time.Millisecond,
-	}
-	_, err := base.RoundTrip(newRequest(t, "GET", "https://shop.test", ""))
-	if d := shopAPI(0).Classify(Reply{Err: err}); d.Failure != FailureTimeout || d.Effect != EffectNone {
-		t.Errorf("%v is %+v", err, d)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		base := &http.Transport{
+			DialContext:         func(context.Context, string, string) (net.Conn, error) { return silent(), nil },
+			TLSHandshakeTimeout: second,
+		}
+		_, err := base.RoundTrip(newRequest(t, "GET", "https://shop.test", ""))
+		if d := shopAPI(0).Classify(Reply{Err: err}); d.Failure != FailureTimeout || d.Effect != EffectNone {
+			t.Errorf("%v is %+v", err, d)
+		}
+	})
 }
 
 // The context of a try ends with the body, and is not kept for a body that is none.

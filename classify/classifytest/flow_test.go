@@ -611,7 +611,7 @@ func TestTaskResumes(t *testing.T) {
 		ctx, kill := context.WithCancel(t.Context())
 		job := (&solver{c, srv.Client(), srv.URL}).job()
 		var file []byte
-		job.Progress = func(_ context.Context, p classify.Progress[string]) {
+		job.Progress = func(_ context.Context, p classify.Progress[string]) error {
 			var err error
 			if file, err = json.Marshal(p.State); err != nil {
 				t.Error(err)
@@ -619,6 +619,7 @@ func TestTaskResumes(t *testing.T) {
 			if p.State.Polls == 2 {
 				kill()
 			}
+			return nil
 		}
 		if _, err := job.Run(ctx); !errors.Is(err, context.Canceled) {
 			t.Fatalf("error %v", err)
@@ -695,7 +696,7 @@ func TestTaskFaults(t *testing.T) {
 				classifytest.Code("ERROR_NO_SLOT_AVAILABLE"), classifytest.Code("ERROR_CAPTCHA_UNSOLVABLE"), classifytest.Code("ERROR_ZERO_BALANCE"))
 			job := (&solver{c, srv.Client(), srv.URL}).job()
 			tasks := 0
-			job.Progress = func(_ context.Context, p classify.Progress[string]) { tasks = len(p.State.Tasks) }
+			job.Progress = func(_ context.Context, p classify.Progress[string]) error { tasks = len(p.State.Tasks); return nil }
 			result, err := job.Run(t.Context())
 			stop, failed := errors.AsType[*classify.JobError[string]](err)
 			switch {
