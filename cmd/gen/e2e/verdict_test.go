@@ -396,6 +396,46 @@ func TestReasonSpelling(t *testing.T) {
 	}
 }
 
+// TestOneAnswerOfDrafts wants the one answer for several errors to be marked as a draft if one
+// of theirs is, in the catalog or for the very reply.
+func TestOneAnswerOfDrafts(t *testing.T) {
+	spec := filepath.Join(scratch, "drafts.yaml")
+	if err := os.WriteFile(spec, []byte(`format: 1
+title: Parcels
+categories: {bad: {action: fail, who: developer}}
+apis:
+  parcel:
+    codes:
+      LABEL_LOST: {category: bad, meaning: The label is lost, fix: Print it again, reply: Please print the label again.}
+      LABEL_TORN: {category: bad, meaning: The label is torn, fix: Print it again, reply: Please print another label.}
+      NO_SUCH_STREET: {category: bad, meaning: There is no such street, fix: Correct the address}
+`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	site, err := buildSite("drafts", spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := openTab(t)
+	b.visit(site.overHTTP("index.html"))
+	for text, want := range map[string]bool{"LABEL_LOST, then LABEL_TORN": false, "LABEL_LOST, then NO_SUCH_STREET": true} {
+		paste(b, text)
+		if len(seen(b, "#reply-all")) != 1 {
+			t.Errorf("%q: there is no answer for both", text)
+			continue
+		}
+		if got := len(seen(b, "#verdict .all .kind")) == 1; got != want {
+			t.Errorf("%q: the answer for both is marked as a draft: %v, want %v", text, got, want)
+		}
+		if got := eval[bool](b, `document.querySelector("#verdict .all button").matches(".primary")`); got == want {
+			t.Errorf("%q: the answer for both asks to be copied: %v, want %v", text, got, !want)
+		}
+	}
+	for _, problem := range b.trouble() {
+		t.Error(problem)
+	}
+}
+
 // TestOneAnswerForErrors wants nothing that is normal, and nothing that is over, in the one
 // answer for several errors, and none for a single error.
 func TestOneAnswerForErrors(t *testing.T) {

@@ -117,22 +117,25 @@ func (a answer) sign() string {
 // maxTitle is the length in characters that every desk takes for a title.
 const maxTitle = 250
 
-// title names the answer: the API, the key and the meaning, by which agents look for it,
-// and then what kind of answer it is. A sign parts the API from the rest, and what
-// follows the title stands at its end. A long meaning is cut.
-func (a answer) title(sign, end string) string {
-	title := cut(model.Line(a.entry.API.Title)+sign+model.Line(a.l.EntryTitle(a.entry)), maxTitle/2)
+// title names the answer: the API and the key, by which agents look for it, what kind of
+// answer it is, which a list has to show even where it cuts long titles, and the meaning.
+// What follows the title stands at its end. A long meaning is cut.
+func (a answer) title(join func(a answer, api, key string) string, end string) string {
+	room := maxTitle/2 - len([]rune(a.kind("")))
+	title := a.kind(cut(join(a, model.Line(a.entry.API.Title), model.Line(a.l.EntryTitle(a.entry))), room))
 	if meaning := model.Line(a.entry.Meaning); meaning != "" {
 		title = a.l.Say("%s – %s|an error, and what it means", title, meaning)
 	}
 	if a.when != "" {
 		title = a.l.Say("%s, if %s|an error, and in which answers", title, model.Line(a.when))
 	}
-	room := max(maxTitle-len([]rune(a.kind("")+end)), 40)
-	return a.kind(cut(inert(title), room)) + end
+	return cut(inert(title), max(maxTitle-len([]rune(end)), 40)) + end
 }
 
-// kind says behind a title what kind of answer it is.
+// inList joins an API and a key as they stand in a list.
+func inList(a answer, api, key string) string { return a.l.Say("%s: %s", api, key) }
+
+// kind says behind a key what kind of answer it is.
 func (a answer) kind(title string) string {
 	if a.Own {
 		title = a.l.Say("%s (own program)|title of an answer", title)

@@ -31,7 +31,7 @@ func newJSON(a answer) jsonReply {
 	e := a.entry
 	return jsonReply{
 		ID:      a.id,
-		Title:   a.title(": ", ""),
+		Title:   a.title(inList, ""),
 		Text:    a.Text,
 		Draft:   a.Draft,
 		Own:     a.Own,

@@ -89,6 +89,11 @@ func deskFile(answers []answer, mark string, o Options) []byte {
 	return encode(form)
 }
 
+// draftNote says that nobody has written an answer.
+func (a answer) draftNote() string {
+	return a.l.Say("A draft from the error catalog: read it before you send it.")
+}
+
 // tag is an answer's id as it stands at the end of a text that the desk keeps.
 func (a answer) tag() string { return " [" + a.id + "]" }
 
@@ -108,17 +113,22 @@ type zendeskAction struct {
 func zendeskBody(a answer, _ int64) any {
 	about := a.l.Say("From the error catalog.")
 	if a.Draft {
-		about = a.l.Say("A draft from the error catalog: read it before you send it.")
+		about = a.draftNote()
 	}
 	if a.Own {
 		about = a.l.Sentences(about, a.l.Say("For customers who have their own program instead of the client."))
 	}
 	return map[string]any{"macro": zendeskMacro{
-		Title:       strings.Replace(strings.ReplaceAll(a.title("\x00", ""), "::", ": :"), "\x00", "::", 1),
+		Title:       strings.Replace(strings.ReplaceAll(a.title(inMenu, ""), "::", ": :"), menu, "::", 1),
 		Description: about + a.tag(),
 		Actions:     []zendeskAction{{"comment_value_html", paragraphs(a.Text)}},
 	}}
 }
+
+// menu stands for the double colon that opens a menu.
+const menu = "\x00"
+
+func inMenu(_ answer, api, key string) string { return api + menu + key }
 
 type intercomPage struct {
 	Title      string `json:"title"`
@@ -130,9 +140,14 @@ type intercomPage struct {
 }
 
 // intercomBody makes a page that the teammates' assistant answers from. Whether the one
-// that talks to customers does is left to the account.
+// that talks to customers does is left to the account. The assistant answers in
+// its own words, without the title, so the page of a draft says that it is one.
 func intercomBody(a answer, source int64) any {
-	return intercomPage{a.title(": ", ""), paragraphs(a.Text), a.locale, source, a.id, true}
+	text := a.Text
+	if a.Draft {
+		text = a.draftNote() + "\n\n" + text
+	}
+	return intercomPage{a.title(inList, ""), paragraphs(text), a.locale, source, a.id, true}
 }
 
 type helpScoutReply struct {
@@ -143,7 +158,7 @@ type helpScoutReply struct {
 
 // helpScoutBody makes a saved reply for mails and for chats.
 func helpScoutBody(a answer, _ int64) any {
-	return helpScoutReply{a.title(": ", a.tag()), breaks(a.Text), a.Text}
+	return helpScoutReply{a.title(inList, a.tag()), breaks(a.Text), a.Text}
 }
 
 type freshdeskResponse struct {
@@ -155,7 +170,7 @@ type freshdeskResponse struct {
 
 // freshdeskBody makes a canned response for all agents.
 func freshdeskBody(a answer, folder int64) any {
-	return freshdeskResponse{a.title(": ", a.tag()), paragraphs(a.Text), folder, 0}
+	return freshdeskResponse{a.title(inList, a.tag()), paragraphs(a.Text), folder, 0}
 }
 
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")

@@ -3,6 +3,7 @@ package site
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,6 +34,16 @@ func TestCustomers(t *testing.T) {
 					if text := strings.Fields(told.Text); !strings.Contains(page, `<p class="text" dir="auto">`) || name != "hostile.yaml" && !strings.Contains(wordsOf(parse(string(main(page)), say.English)), strings.NewReplacer(":", "", "“", "", "”", "").Replace(strings.Join(text, ""))) {
 						t.Errorf("%s: %s does not say %q", name, e.CustomerAddress(), told.Text)
 					}
+				}
+				told := say.English.Answers(e)
+				for _, v := range e.Variants {
+					if own := say.English.Answers(e.InVariant(v)); !slices.Equal(own, told) {
+						told = append(told, own...)
+					}
+				}
+				isDraft := slices.ContainsFunc(told, func(a say.Answer) bool { return a.Draft })
+				if got := strings.Contains(page, "A draft, put together automatically"); got != isDraft {
+					t.Errorf("%s: %s says that it is a draft: %v, want %v", name, e.CustomerAddress(), got, isDraft)
 				}
 				link := "../../" + e.CustomerAddress() + ".html"
 				if c.Site != "" {

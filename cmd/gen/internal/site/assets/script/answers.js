@@ -53,10 +53,13 @@ function together() {
   return say("We found %d errors in what you sent.", verdicts.length) + "\n\n" + parts.join("\n\n");
 }
 
-function combined() {
+function combined(hasDraft) {
   const text = element("p", "text");
   text.id = "reply-all";
   text.dir = "auto";
-  const over = element("div", "over", element("h2", "", say("One answer for all of them")), element("p", "buttons", copyButton(say("Copy answer for all"), text.id)));
-  return element("section", "reply all", over, text);
+  const copy = copyButton(hasDraft ? say("Copy draft") : say("Copy answer for all"), text.id);
+  if (hasDraft) copy.className = "";
+  const over = element("div", "over", element("h2", "", say("One answer for all of them")), element("p", "buttons", copy));
+  const draft = hasDraft ? [element("p", "kind", say("A draft, because some of these answers are drafts: read it before you send it."))] : [];
+  return element("section", "reply all", over, ...draft, text);
 }

@@ -12,7 +12,7 @@ async function verdicts(text, matches) {
     const [meaning, action] = [article.querySelector("h2"), article.querySelector(".advice .action")].map((part) => part.textContent);
     news.push(sentences(sure(match), say("%s, %s.|meaning and name", meaning, nameOf(match)), say("%s.|sentence", action)));
   }
-  if (errorsOf(articles).length > 1 && !isChoice(whole) && whole[0].confidence !== "guess") parts.push(combined());
+  if (errorsOf(articles).length > 1 && !isChoice(whole) && whole[0].confidence !== "guess") parts.push(combined(errorsOf(articles).some((article) => article.querySelector(".answer .kind"))));
   const rest = matches.filter((match) => !whole.includes(match));
   if (rest.length > 0) {
     const brief = rest.slice(0, shownBrief);
