@@ -22,13 +22,9 @@ func isCode(e *model.Entry) bool {
 	return e.Kind == classify.KindCode || e.Kind == classify.KindPrefix
 }
 
-// maxTelling is how many entries a catalog has at most where it counts which statuses its
-// codes come with: the script has to have them, and would get too heavy.
-const maxTelling = 1000
-
-// comesWith reports whether a code comes with a status, if that counts.
-func (x *Index) comesWith(e *model.Entry, status int) bool {
-	return len(x.order) <= maxTelling && isCode(e) && slices.Contains(e.Statuses, status)
+// comesWith reports whether a code comes with a status.
+func comesWith(e *model.Entry, status int) bool {
+	return isCode(e) && slices.Contains(e.Statuses, status)
 }
 
 // isReasonPhrase reports whether squashed words are the reason phrase of a status.
@@ -90,7 +86,7 @@ func (f *findings) isProof(c *finding, codes []*finding) bool {
 	numbers := f.numbers[c.Entry]
 	return c.Decision == nil && len(numbers) > 0 && !slices.ContainsFunc(numbers, func(status int) bool {
 		return !slices.ContainsFunc(codes, func(own *finding) bool {
-			return own.past <= c.past && own.quoted <= c.quoted && own.Confidence.rank() <= c.Confidence.rank() && f.comesWith(own.Entry, status)
+			return own.past <= c.past && own.quoted <= c.quoted && own.Confidence.rank() <= c.Confidence.rank() && comesWith(own.Entry, status)
 		})
 	})
 }
@@ -101,7 +97,7 @@ func (f *findings) saysMessage(c *finding, all []*finding) {
 		return
 	}
 	for _, own := range all {
-		if own.kind == byMessage && own.isNamed() && own.Entry.API == c.Entry.API && f.comesWith(own.Entry, c.Decision.Status) {
+		if own.kind == byMessage && own.isNamed() && own.Entry.API == c.Entry.API && comesWith(own.Entry, c.Decision.Status) {
 			c.reason = why("replyMessage", c.Decision.Status, own.Entry.Code)
 			return
 		}

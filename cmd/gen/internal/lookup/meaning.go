@@ -37,9 +37,13 @@ func sayingsOf(a *model.API) []saying {
 	return all
 }
 
+// maxMeanings is how many entries a catalog has at most where what it says of codes is looked
+// for: the script has to have it, and would get too heavy.
+const maxMeanings = 1000
+
 // addMeanings files what the catalog says of codes.
 func (x *Index) addMeanings() {
-	if len(x.order) > maxTelling {
+	if len(x.order) > maxMeanings {
 		return
 	}
 	all := map[string][]saying{}

@@ -152,14 +152,14 @@ func Digest(source string) string {
 func statusesOf(entries []*model.Entry) (lists [][]int, places string) {
 	var all strings.Builder
 	lists = [][]int{}
-	if len(entries) > maxTelling {
-		return lists, ""
-	}
+	known := make(map[string]int)
 	for _, e := range entries {
 		place := -1
 		if isCode(e) && len(e.Statuses) > 0 {
-			if place = slices.IndexFunc(lists, func(own []int) bool { return slices.Equal(own, e.Statuses) }); place < 0 {
+			key, ok := fmt.Sprint(e.Statuses), false
+			if place, ok = known[key]; !ok {
 				place = len(lists)
+				known[key] = place
 				lists = append(lists, e.Statuses)
 			}
 		}
@@ -171,7 +171,7 @@ func statusesOf(entries []*model.Entry) (lists [][]int, places string) {
 // meaningsOf returns what a catalog says of codes, with the places of their entries.
 func meaningsOf(c *model.Catalog, entries []*model.Entry) [][2]any {
 	all := [][2]any{}
-	if c == nil || len(entries) > maxTelling {
+	if c == nil || len(entries) > maxMeanings {
 		return all
 	}
 	for _, a := range c.APIs {

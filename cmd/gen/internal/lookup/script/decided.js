@@ -35,7 +35,7 @@ const say = (entry, d, next) => {
   } else if (next.reason === "effect") {
     Object.assign(said, { retry: fill("ifCertain"), answer: fill("answerCheck") });
   }
-  const unsent = entry.kind === TRANSPORT && d.effect === "none" && /^(c|ti)/.test(entry.shown.code) && fill("unsent");
+  const unsent = entry.kind === TRANSPORT && api.says[entry.say].effect && d.effect === "none" && fill("unsent");
   if (unsent && next.again) Object.assign(said, { remedy: unsent, retry: fill("retryYes", windowOf(next)), answer: adviceOn(d) });
   if (said.answer) said.answer = [said.answer, unsent || causeOf(entry, title)].filter(Boolean).reduce((all, text) => fill("sentences", all, text));
   else if (next.again && d.serverDelay > 0) said.wait = fill("thisTime", title, inFull(Math.ceil(Math.round(d.serverDelay * 1e6) / 1e9) * 1000));
