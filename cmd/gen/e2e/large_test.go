@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestLargeEvidence names codes beside statuses in catalogs of several sizes: the status that
-// a code comes with is no other error, one that it does not come with is, and the lookup in
-// the browser says so as the one in Go does.
+// TestLargeEvidence names codes beside statuses in catalogs of several sizes. The status of a
+// code is not a second error, and any other status is. The lookup in the browser says so as
+// the one in Go does.
 func TestLargeEvidence(t *testing.T) {
 	b := openTab(t)
 	for _, size := range []int{300, 1500, 5000} {

@@ -208,7 +208,7 @@ func (s *session) printDecision(a *model.API, d classify.Decision, message strin
 		sheet.add("meaning", e.In(d).Meaning)
 	}
 	addHandedOn(&sheet, d.RequestID, d.Field)
-	addDecision(&sheet, a, e, d)
+	addDecision(&sheet, a, e, d, false)
 	if e != nil {
 		sheet.add("page", e.URL())
 	}
@@ -251,8 +251,9 @@ func addCode(sheet *sheet, d classify.Decision, message, shown string) {
 	}
 }
 
-// addDecision adds what a decision comes to. The entry that decided may be nil.
-func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision) {
+// addDecision adds what a decision comes to. The entry that decided may be nil. If it is
+// open, what the entry says of each operation counts.
+func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision, isOpen bool) {
 	if d.Variant > 0 {
 		sheet.add("variant", fmt.Sprintf("%d: %s", d.Variant, say.English.When(a, e.Variants[d.Variant-1].When)))
 	}
@@ -261,7 +262,7 @@ func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision
 	}
 	next := d.Resend(classify.Attempt{})
 	tooLong := !next.Again && next.Reason == classify.ReasonServerDelay
-	onlyOnce := !next.Again && next.Reason == classify.ReasonEffect
+	onlyOnce := !next.Again && next.Reason == classify.ReasonEffect && !isOpen
 	switch {
 	case onlyOnce && d.Fix != "":
 		sheet.add("do", say.English.CheckEffect()+" If it was not: "+d.Fix)
@@ -283,6 +284,8 @@ func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision
 	sheet.add("category", string(d.Category))
 	switch {
 	case tooLong:
+	case isOpen:
+		sheet.add("retry", say.English.RetryRuleOf(e))
 	case onlyOnce:
 		sheet.add("retry", say.English.RetryByHand())
 	default:

@@ -165,7 +165,7 @@ func (s *session) printMatches(matches []lookup.Match) {
 // verdict says in a few words what to do about a match.
 func verdict(m lookup.Match) string {
 	if m.Decision != nil && saysMore(m.Entry, *m.Decision) {
-		return say.English.DecidedVerdict(*m.Decision)
+		return say.English.Decide(m.Entry, *m.Decision).Verdict
 	}
 	return say.English.Verdict(m.Entry)
 }
@@ -192,7 +192,7 @@ func (s *session) printMatch(m lookup.Match) {
 	e := m.Entry
 	decided := m.Decision != nil && saysMore(m.Entry, *m.Decision)
 	if decided {
-		fmt.Fprintln(&s.out, s.strong(say.English.DecidedVerdict(*m.Decision)))
+		fmt.Fprintln(&s.out, s.strong(say.English.Decide(e, *m.Decision).Verdict))
 	} else {
 		fmt.Fprintln(&s.out, s.strong(say.English.Verdict(e)))
 	}
@@ -209,7 +209,7 @@ func (s *session) printMatch(m lookup.Match) {
 		addCode(&sheet, *m.Decision, m.Message, e.Code)
 		sheet.add("operation", string(m.Decision.Operation))
 		sheet.add("meaning", in.Meaning)
-		addDecision(&sheet, e.API, e, *m.Decision)
+		addDecision(&sheet, e.API, e, *m.Decision, say.IsOpen(e, *m.Decision))
 		if m.Decision.Operation == "" && !say.IsUnsent(e, *m.Decision) {
 			addOperations(&sheet, e)
 		}

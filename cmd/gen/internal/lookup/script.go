@@ -148,14 +148,15 @@ func Digest(source string) string {
 }
 
 // statusesOf returns the lists of statuses that codes come with, each once, and for each
-// entry a character: ` for none, or as far behind a as the place of its list.
+// entry a character: ` for none, or as far behind a as the place of its list. Those of an API
+// that lists no status tell nothing.
 func statusesOf(entries []*model.Entry) (lists [][]int, places string) {
 	var all strings.Builder
 	lists = [][]int{}
 	known := make(map[string]int)
 	for _, e := range entries {
 		place := -1
-		if isCode(e) && len(e.Statuses) > 0 {
+		if isCode(e) && len(e.Statuses) > 0 && len(e.API.Statuses)+len(e.API.Classes) > 0 {
 			key, ok := fmt.Sprint(e.Statuses), false
 			if place, ok = known[key]; !ok {
 				place = len(lists)

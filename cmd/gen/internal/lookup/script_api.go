@@ -82,18 +82,20 @@ type sayRow struct {
 	Policy      json.RawMessage   `json:"policy,omitempty"`
 	Effect      json.RawMessage   `json:"effect,omitempty"`
 	Operations  json.RawMessage   `json:"operations,omitempty"`
+	Depends     bool              `json:"depends,omitempty"` // see [model.Entry.Depends]
 	Delays      json.RawMessage   `json:"delays,omitempty"`
 	Variants    []sayVariant      `json:"variants,omitempty"`
 	ByOperation []json.RawMessage `json:"by_operation,omitempty"`
 }
 
 type sayVariant struct {
-	When   json.RawMessage `json:"when"`
-	If     string          `json:"if"`
-	Action json.RawMessage `json:"action"`
-	Policy json.RawMessage `json:"policy,omitempty"`
-	Effect json.RawMessage `json:"effect,omitempty"`
-	Delays json.RawMessage `json:"delays,omitempty"`
+	When    json.RawMessage `json:"when"`
+	If      string          `json:"if"`
+	Depends bool            `json:"depends,omitempty"`
+	Action  json.RawMessage `json:"action"`
+	Policy  json.RawMessage `json:"policy,omitempty"`
+	Effect  json.RawMessage `json:"effect,omitempty"`
+	Delays  json.RawMessage `json:"delays,omitempty"`
 }
 
 type sayOperation struct {
@@ -147,8 +149,10 @@ func newSays(l *say.Language, a *model.API) *says {
 func (s *says) add(e *model.Entry, row json.RawMessage) {
 	var own sayRow
 	decode(row, &own)
+	own.Depends = e.Depends()
 	for i, v := range e.Variants {
 		own.Variants[i].If = s.l.When(e.API, v.When).String()
+		own.Variants[i].Depends = e.InVariant(v).Depends()
 	}
 	for i, text := range own.ByOperation {
 		var in sayOperation

@@ -29,6 +29,10 @@ func (e *Entry) NeverResent() bool {
 	return len(once) > 0 && len(once) == len(e.Operations)
 }
 
+// Depends reports whether it depends on the operation if the request is sent again: only in
+// some a second one would do harm.
+func (e *Entry) Depends() bool { return len(e.SentOnce()) > 0 && !e.NeverResent() }
+
 // stopsFor asks the runtime whether the effect of a request forbids another.
 func (e *Entry) stopsFor(action classify.Action, repeatable bool) bool {
 	d := classify.Decision{Action: action, Effect: e.Effect, Policy: e.Policy}

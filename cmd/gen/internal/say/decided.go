@@ -1,6 +1,7 @@
 package say
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ type Decided struct {
 	Answer  string   // a draft of what to tell the customer, in place of the entry's answers
 	Wait    string   // the server's wait, which belongs behind the entry's answers
 	Notes   []string // what else counts in this reply, a sentence each
+	Open    bool     // it stops only because nobody knows the operation: what the entry says of each counts
 }
 
 // decidedWords are the messages about one reply, with %s for what it holds, and
@@ -84,9 +86,12 @@ func (l *Language) DecidedWords() map[string]string {
 // Decide says what a decision on one reply comes to. The entry is the one that decided.
 func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 	next := d.Resend(classify.Attempt{})
-	said := Decided{Verdict: l.DecidedVerdict(d), Notes: l.decidedNotes(e, d)}
+	said := Decided{Verdict: l.DecidedVerdict(d), Notes: l.decidedNotes(e, d), Open: IsOpen(e, d)}
 	tooLong := !next.Again && next.Reason == classify.ReasonServerDelay
-	onlyOnce := !next.Again && next.Reason == classify.ReasonEffect
+	onlyOnce := !next.Again && next.Reason == classify.ReasonEffect && !said.Open
+	if said.Open {
+		said.Verdict = l.ActionTitle(d.Action)
+	}
 	if d.Override > 0 && !leaves(e, d) {
 		o := e.API.Overrides[d.Override-1]
 		said.Remedy, said.Who = l.OverrideRemedy(o), l.overrideWho(o)
@@ -104,6 +109,9 @@ func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 		said.Answer = l.decided("answerCheck")
 	}
 	cause := l.draftCause(e)
+	if e.Kind == classify.KindStatusClass && d.Status != 0 && e.Action != classify.OK {
+		cause = l.decided("causeStatus", e.API.Title, strconv.Itoa(d.Status))
+	}
 	if IsUnsent(e, d) {
 		cause = l.decided("unsent")
 		if next.Again {
@@ -125,6 +133,20 @@ func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 // its failure says. What the entry says need not hold then.
 func IsUnsent(e *model.Entry, d classify.Decision) bool {
 	return e.Kind == classify.KindTransport && e.Effect == classify.EffectMaybe && d.Effect == classify.EffectNone
+}
+
+// IsOpen reports whether a decision only stops because nobody knows which operation the call
+// was: in some the request is sent again. What the entry says of each counts then, as it does
+// where there is no decision.
+func IsOpen(e *model.Entry, d classify.Decision) bool {
+	next := d.Resend(classify.Attempt{})
+	if next.Again || next.Reason != classify.ReasonEffect || d.Operation != "" || d.Override > 0 {
+		return false
+	}
+	if d.Variant > 0 {
+		return e.InVariant(e.Variants[d.Variant-1]).Depends()
+	}
+	return e.Depends()
 }
 
 // leaves reports whether the server only says to stop, where the entry says so as well: it

@@ -24,7 +24,9 @@ const isWaiting = ({ action }) => action === "retry" || action === "resubmit" ||
 const say = (entry, d, next) => {
   const { api } = entry;
   const title = toText(api.title);
-  const said = { verdict: verdictOn(d, next), remedy: "", who: "", retry: "", answer: "", wait: "", notes: notesOn(entry, d) };
+  const row = api.says[entry.say];
+  const open = next.reason === "effect" && !d.operation && !d.override && Boolean((d.variant > 0 ? row.variants[d.variant - 1] : row).depends);
+  const said = { open, verdict: open ? tables.actions[d.action] : verdictOn(d, next), remedy: "", who: "", retry: "", answer: "", wait: "", notes: notesOn(entry, d) };
   if (d.override > 0 && !leaves(entry, d)) {
     const { remedy = "", who = "" } = api.server[d.override - 1];
     Object.assign(said, { remedy, who, answer: adviceOn(d), retry: next.again ? fill("retryYes", windowOf(next)) : fill("retryNo") });
@@ -32,12 +34,12 @@ const say = (entry, d, next) => {
   if (next.reason === "server_delay") {
     const wait = inWords(d.serverDelay);
     Object.assign(said, { remedy: fill("later"), retry: fill("notNow", wait), answer: fill("answerTooLong", wait, title) });
-  } else if (next.reason === "effect") {
+  } else if (next.reason === "effect" && !open) {
     Object.assign(said, { retry: fill("ifCertain"), answer: fill("answerCheck") });
   }
-  const unsent = entry.kind === TRANSPORT && api.says[entry.say].effect && d.effect === "none" && fill("unsent");
+  const unsent = entry.kind === TRANSPORT && row.effect && d.effect === "none" && fill("unsent");
   if (unsent && next.again) Object.assign(said, { remedy: unsent, retry: fill("retryYes", windowOf(next)), answer: adviceOn(d) });
-  if (said.answer) said.answer = [said.answer, unsent || causeOf(entry, title)].filter(Boolean).reduce((all, text) => fill("sentences", all, text));
+  if (said.answer) said.answer = [said.answer, unsent || causeOf(entry, title, d)].filter(Boolean).reduce((all, text) => fill("sentences", all, text));
   else if (next.again && d.serverDelay > 0) said.wait = fill("thisTime", title, inFull(Math.ceil(Math.round(d.serverDelay * 1e6) / 1e9) * 1000));
   return said;
 };
@@ -66,11 +68,11 @@ const adviceOn = (d) => {
   return fill(d.action === "resubmit" ? "answerTask" : "answerWaits");
 };
 
-const causeOf = ({ kind, shown, ok }, title) => {
+const causeOf = ({ kind, shown, ok }, title, { status }) => {
   if (ok) return "";
   if (kind === TRANSPORT) return fill("causeFailure", title);
   if (kind === UNKNOWN || kind === UNRECOGNISED) return fill("causeUnknown", title);
-  if (isStatusKind(kind)) return fill("causeStatus", title, shown.code);
+  if (isStatusKind(kind)) return fill("causeStatus", title, String(status || shown.code));
   return shown.code ? fill("causeCode", title, shown.title) : fill("causeEmpty", title);
 };
 
