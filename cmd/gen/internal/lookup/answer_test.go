@@ -21,6 +21,7 @@ func TestAnswers(t *testing.T) {
 		{"shipped", shipped(t), lookuptest.Verdicts},
 		{"odd", load(t, lookuptest.OddSpec), lookuptest.OddAnswers},
 		{"forms", load(t, lookuptest.FormsSpec), lookuptest.FormAnswers},
+		{"events", load(t, lookuptest.EventSpec), lookuptest.EventAnswers},
 		{"titles", load(t, lookuptest.TitlesSpec), lookuptest.TitleAnswers},
 		{"absent", load(t, lookuptest.AbsentSpec), lookuptest.AbsentAnswers},
 	} {

@@ -305,6 +305,9 @@ func messages(view string) []reply {
 	}
 	lines := strings.SplitN(view, "\n", maxFields+2) // the last of them is all that stands below
 	header, rest := readHeader(lines, "-_")
+	if _, isEvent := header["Data"]; isEvent { // of a stream, whose fields look the same
+		return nil
+	}
 	if len(header) > 0 && len(rest) > 0 && unmarked(lines[len(lines)-len(rest)-1]) == "" {
 		return []reply{{Reply: newReply(0, header, readBody(strings.Split(strings.Join(rest, "\n"), "\n"))), part: view, whole: true}}
 	}

@@ -75,7 +75,8 @@ const messages = (view) => {
   }
   if (all.length > 0) return all;
   const [header, body] = readHeader(lines, 0, lines.length, NAME);
-  if (header.length > 0 && body < lines.length && !unmarked(lines[body - 1])) {
+  const isEvent = header.some(([name]) => name === "data"); // of a stream, whose fields look the same
+  if (header.length > 0 && !isEvent && body < lines.length && !unmarked(lines[body - 1])) {
     all.push({ reply: newReply(0, header, readBody(lines.slice(body))), part: view, at: 0, whole: true });
   }
   return all;
