@@ -18,7 +18,7 @@ apis:
     unrecognised: {category: bad, fix: Log it}
 `
 
-// EventAnswers are of EventSpec: the fields of an event are no header of a message.
+// EventAnswers are of EventSpec: an event starts like a message without a status line.
 var EventAnswers = []Answer{
 	{"event: error\ndata: {\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n", []string{"exact stream code overloaded_error"}},
 	{"id: 7\nevent: error\ndata: {\"error\":{\"type\":\"overloaded_error\"}}\n\nevent: end\n", []string{"exact stream code overloaded_error"}},
