@@ -27,7 +27,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/diag":              {},
 	"cmd/gen/internal/naming":            {"github.com/mozillazg/go-unidecode"},
 	"cmd/gen/internal/format":            {"classify", "cmd/gen/internal/diag", "cmd/gen/internal/syntax", "golang.org/x/text/language"},
-	"cmd/gen/internal/output":            {"classify/packed", "cmd/gen/internal/model"},
+	"cmd/gen/internal/output":            {"classify/packed", "cmd/gen/internal/model", "cmd/gen/internal/naming"},
 	"cmd/gen/internal/syntax":            {"cmd/gen/internal/diag", "gopkg.in/yaml.v3"},
 	"cmd/gen/internal/model":             {"classify", "classify/packed"},
 	"cmd/gen/internal/model/modeltest":   {"classify", "cmd/gen/internal/model"},

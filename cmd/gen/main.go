@@ -1,8 +1,8 @@
 // Command gen turns an error catalog, one YAML file, into code, docs and a site for
 // support staff, and answers questions about it.
 //
-//	gen generate --spec F [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check]
-//	gen site     [--spec F] --out DIR [--check]
+//	gen generate --spec F [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check] [--allow-removal]
+//	gen site     [--spec F] --out DIR [--check] [--allow-removal]
 //	gen serve    [--spec F] [--addr HOST:PORT]
 //	gen check    [--spec F]
 //	gen translate --spec F [--language TAG] [--accept] [--check]

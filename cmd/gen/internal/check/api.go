@@ -78,8 +78,11 @@ func (a *apiChecker) apiName(name string) {
 			Hint = "lower-case letters and digits, starting with a letter"
 	case len(name) > maxPackage:
 		a.Errorf(at, "text-too-long", "the API name has %d characters; the limit is %d", len(name), maxPackage)
-	case token.IsKeyword(name), slices.Contains([]string{"main", "internal", "vendor", "testdata", "documentation", "classify"}, name):
+	case token.IsKeyword(name), slices.Contains([]string{"main", "internal", "documentation", "classify"}, name):
 		a.Errorf(at, "bad-name", "%s already has a meaning in Go and can't be a package name here", diag.Quote(name)).
+			Hint = "add a word, such as " + name + "api"
+	case naming.Foreign(name):
+		a.Errorf(at, "bad-name", "%s is a folder that tools keep for themselves, and can't be a package here", diag.Quote(name)).
 			Hint = "add a word, such as " + name + "api"
 	case naming.Reserved(name):
 		a.Errorf(at, "bad-name", "%s can't be the name of a folder on every system", diag.Quote(name)).

@@ -32,12 +32,13 @@ type generation struct {
 	spec                       string
 	golang, ts, py, docs, site string // directories; empty for what is not wanted
 	selfTest, separate, check  bool
+	allowRemoval               bool
 }
 
 func (s *session) generateCommand() *cobra.Command {
 	var g generation
 	command := &cobra.Command{
-		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check]",
+		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check] [--allow-removal]",
 		Short: "Write code, the docs and the site of a spec",
 		Long: `generate writes the output of a spec: with --go one Go package per API, each in
 its own directory below the given one; with --ts and --py one TypeScript or
@@ -58,8 +59,12 @@ known by its path in its module, not by its title. A file without the generator'
 mark, or with another spec's, is never touched: if one is in the way, nothing is
 written. Line ends that a checkout converted don't count as a change.
 
+If a directory would be left with less than half of its files, as after a spec was
+cut off, nothing is written; --allow-removal confirms it. A new name needs no flag,
+as it makes as many files as it removes.
+
 With --check nothing is written; differences are printed, and the exit status
-is 1 if there are any.`,
+is 1 if there are any, and 3 if something can't be read that may be output.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if g.spec == "" {
@@ -76,6 +81,7 @@ is 1 if there are any.`,
 	command.Flags().BoolVar(&g.selfTest, "self-test", false, "write a test of each Go package as well")
 	command.Flags().BoolVar(&g.separate, "separate-codes", false, "put the codes of each Go package into one without net/http")
 	checkFlag(command, &g.check)
+	allowRemovalFlag(command, &g.allowRemoval)
 	command.Flags().StringVar(&g.site, "site", "", "write the site to `dir`")
 	directoryFlags(command, "go", "ts", "py", "docs", "site")
 	return command
@@ -84,6 +90,11 @@ is 1 if there are any.`,
 // checkFlag adds the --check flag.
 func checkFlag(command *cobra.Command, value *bool) {
 	command.Flags().BoolVar(value, "check", false, "compare with the existing files, and write nothing")
+}
+
+// allowRemovalFlag adds the --allow-removal flag.
+func allowRemovalFlag(command *cobra.Command, value *bool) {
+	command.Flags().BoolVar(value, "allow-removal", false, "remove files even if less than half of those in a directory are left")
 }
 
 // directoryFlags lets shells complete the flags' values with directories.
@@ -145,7 +156,7 @@ func render(catalogs []*model.Catalog, src source, g generation) ([]output.Tree,
 	add := func(root string, owns []string, files func(mark string) map[string][]byte) {
 		if root != "" {
 			mark := src.mark(c.Title, root)
-			trees = append(trees, output.Tree{Root: root, Files: files(mark), Spec: mark, Former: src.former(c.Title), Owns: owns})
+			trees = append(trees, output.Tree{Root: root, Files: files(mark), Spec: mark, Former: src.former(c.Title), Owns: owns, AllowRemoval: g.allowRemoval})
 		}
 	}
 	var err error
@@ -179,6 +190,9 @@ func (s *session) write(trees []output.Tree) error {
 	if err != nil {
 		return outputFailure(err)
 	}
+	for _, c := range result.Unread {
+		s.messagef("%s can't be read, and may be a file that is no longer made: %s", diag.Visible(c.Path), c.Reason)
+	}
 	removed := ""
 	if n := len(result.Removed); n > 0 {
 		removed = fmt.Sprintf(", removed %d", n)
@@ -201,10 +215,19 @@ func packagesFirst(names []string) []string {
 	return slices.SortedStableFunc(slices.Values(names), func(a, b string) int { return cmp.Compare(isGo(a), isGo(b)) })
 }
 
-// outputFailure tells what the user can put out of the way from what failed.
+// outputFailure tells what the user can put out of the way, or has to confirm, from what
+// failed.
 func outputFailure(err error) error {
-	if _, ok := errors.AsType[*output.ConflictError](err); ok {
+	if conflict, ok := errors.AsType[*output.ConflictError](err); ok && conflict.Begun {
+		return foundf("%w\nit was put there meanwhile, and not all is written; generate again once it is out of the way", err)
+	} else if ok {
 		return foundf("%w\nnothing is written", err)
+	}
+	if _, ok := errors.AsType[*output.RemovalError](err); ok {
+		return foundf("%w\nnothing is written; if the spec is not cut off and this is meant, add --allow-removal", err)
+	}
+	if _, ok := errors.AsType[*output.UnreadError](err); ok {
+		return internalf("%w\nwhat can't be read can't be compared; nothing is written", err)
 	}
 	return internalf("%w", err)
 }
@@ -212,14 +235,14 @@ func outputFailure(err error) error {
 // compare prints what differs on disk.
 func (s *session) compare(src source, trees []output.Tree) error {
 	differences, err := output.Check(trees...)
+	for _, d := range differences {
+		fmt.Fprintln(&s.out, d)
+	}
 	if err != nil {
-		return outputFailure(err)
+		return errors.Join(s.flush(), outputFailure(err))
 	}
 	if len(differences) == 0 {
 		return nil
-	}
-	for _, d := range differences {
-		fmt.Fprintln(&s.out, d)
 	}
 	are := "are"
 	if len(differences) == 1 {

@@ -169,6 +169,10 @@ func TestTwoOverlays(t *testing.T) {
 	made("sr-Latn zh-Hant", "site/x-shop/for-customers/c/myapi/lost.html: orphaned, no longer made\n")
 	os.Remove("errors.sr-Latn.yaml")
 	os.Remove("errors.zh-hant.yaml")
+	if _, stderr, status := run("", args...); status != 1 || !strings.Contains(stderr, "gen: docs: ") || !strings.Contains(stderr, "gen: site: ") {
+		t.Errorf("two of three languages less: exit status %d\n%s", status, stderr)
+	}
+	args = append(args, "--allow-removal")
 	made("", "docs/sr-Latn/myapi/lost.md: orphaned, no longer made\n")
 }
 

@@ -37,7 +37,7 @@ func inLanguages(names []string) []string {
 func (s *session) siteCommand() *cobra.Command {
 	var g generation
 	command := &cobra.Command{
-		Use:   "site [--spec FILE] --out DIR [--check]",
+		Use:   "site [--spec FILE] --out DIR [--check] [--allow-removal]",
 		Short: "Write the site of a spec, for support staff",
 		Long: `site writes the site of a spec: a page to paste what a customer sent, a page for
 everything that it may be, and the same as JSON and, for assistants, as markdown
@@ -58,6 +58,7 @@ site with --site.`,
 	specFlag(command, &g.spec, orShipped)
 	command.Flags().StringVar(&g.site, "out", "", "write the site to `dir`")
 	checkFlag(command, &g.check)
+	allowRemovalFlag(command, &g.allowRemoval)
 	directoryFlags(command, "out")
 	return command
 }

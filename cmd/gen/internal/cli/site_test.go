@@ -165,7 +165,7 @@ title: Shop errors
 categories: {sad: {action: fail}}
 apis: {bank: {codes: {CLOSED: {category: sad, meaning: Closed, fix: Come again}}}}
 `)
-	want(t, 0, "", ", removed ", "site", "--spec", "shop.yaml", "--out", "site")
+	want(t, 0, "", ", removed ", "site", "--spec", "shop.yaml", "--out", "site", "--allow-removal")
 	want(t, 0, "", "", "site", "--spec", "shop.yaml", "--out", "fresh")
 	if diff := cmp.Diff(contents(t, "fresh"), contents(t, "site")); diff != "" {
 		t.Errorf("files (-fresh +replaced):\n%s", diff)

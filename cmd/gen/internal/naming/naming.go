@@ -181,6 +181,12 @@ func latin(text string) string {
 // whose slug another has.
 func UniqueSlug(text string) string { return Slug(text) + "-" + hash(text) }
 
+// Foreign reports whether tools keep a folder of a name for themselves: the go command
+// builds no package in it, or others fill it. Nothing is generated there.
+func Foreign(name string) bool {
+	return name == "node_modules" || name == "testdata" || name == "vendor"
+}
+
 // Reserved reports whether a lower-case name can't be that of a file or a folder
 // on some systems, where it is a device.
 func Reserved(name string) bool { return devices[name] }

@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -20,11 +21,14 @@ func Create(dir string, files map[string][]byte) (created []string, err error) {
 		if fault := nameFault(name); fault != "" {
 			conflicts = append(conflicts, Conflict{at, fault})
 		} else if _, err := os.Lstat(at); err == nil {
-			conflicts = append(conflicts, Conflict{at, "exists already"})
+			conflicts = append(conflicts, Conflict{at, existsAlready})
 		}
 	}
 	if len(conflicts) > 0 {
-		return nil, &ConflictError{conflicts}
+		return nil, &ConflictError{Conflicts: conflicts}
+	}
+	if _, err := resolve(dir); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make directory %s: %w", dir, cause(err))
@@ -39,12 +43,17 @@ func Create(dir string, files map[string][]byte) (created []string, err error) {
 			for _, earlier := range names[:i] {
 				root.Remove(earlier)
 			}
+			if errors.Is(err, fs.ErrExist) {
+				return nil, conflict(filepath.Join(dir, name), existsAlready)
+			}
 			return nil, fmt.Errorf("write %s: %w", filepath.Join(dir, name), cause(err))
 		}
 		created = append(created, filepath.Join(dir, name))
 	}
 	return created, nil
 }
+
+const existsAlready = "exists already"
 
 // Replace writes a file that is the user's and has no mark: beside its place first, and
 // then there, so that it is never half written. A link is followed.
@@ -61,10 +70,10 @@ func Replace(name string, content []byte) error {
 		return fmt.Errorf("open directory %s: %w", filepath.Dir(name), cause(err))
 	}
 	defer root.Close()
-	temporary := temporaryName()
-	err = createFile(root, temporary, content)
+	temporary, err := createTemporary(root, content)
 	if err == nil {
-		if err = errors.Join(root.Chmod(temporary, mode), root.Rename(temporary, filepath.Base(at))); err != nil {
+		rename := func() error { return root.Rename(temporary, filepath.Base(at)) }
+		if err = errors.Join(root.Chmod(temporary, mode), again(rename)); err != nil {
 			root.Remove(temporary)
 		}
 	}
@@ -74,18 +83,32 @@ func Replace(name string, content []byte) error {
 	return nil
 }
 
-// createFile leaves nothing behind if it fails, and does not change an existing file.
+// createFile writes a new file, whole or not at all. It leaves nothing behind if it fails,
+// and does not change an existing file.
 func createFile(root *os.Root, name string, content []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	temporary, err := createTemporary(root, content)
 	if err != nil {
 		return err
+	}
+	if err := putNew(root, temporary, name); err != nil {
+		return errors.Join(err, discard(root, temporary))
+	}
+	return nil
+}
+
+// createTemporary writes a temporary file, of which nothing is left if that fails.
+func createTemporary(root *os.Root, content []byte) (name string, err error) {
+	name = temporaryName()
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return "", err
 	}
 	_, err = f.Write(content)
 	if err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(err, root.Remove(name))
+		return "", errors.Join(err, discard(root, name))
 	}
-	return nil
+	return name, nil
 }

@@ -17,6 +17,7 @@ const (
 	Missing  Kind = "missing"  // not there
 	Differs  Kind = "differs"  // other bytes: stale, or edited by hand
 	Orphaned Kind = "orphaned" // once made, no longer
+	Leftover Kind = "leftover" // a temporary file of a run that did not end
 )
 
 // Difference is a file on disk that is not what would be written.
@@ -38,6 +39,8 @@ func (d Difference) String() string {
 		return d.Path + ": missing"
 	case Orphaned:
 		return d.Path + ": orphaned, no longer made"
+	case Leftover:
+		return d.Path + ": left by a run that did not end"
 	}
 	return fmt.Sprintf("%s: differs at line %d: stale, or edited by hand\n    want: %s\n    got:  %s",
 		d.Path, d.Line, quoteLine(d.Want, d.WantEnd), quoteLine(d.Got, d.GotEnd))
@@ -71,6 +74,9 @@ func (t *tree) differences() []Difference {
 	}
 	for _, name := range t.orphans {
 		all = append(all, Difference{Path: t.display(name), Kind: Orphaned})
+	}
+	for _, name := range t.litter {
+		all = append(all, Difference{Path: t.display(name), Kind: Leftover})
 	}
 	slices.SortFunc(all, func(a, b Difference) int { return cmp.Compare(a.Path, b.Path) })
 	return all

@@ -7,6 +7,7 @@ package output
 import (
 	"path"
 	"path/filepath"
+	"slices"
 )
 
 // Tree is the files that belong under one directory.
@@ -30,29 +31,39 @@ type Tree struct {
 	// Spares are patterns of paths that Owns matches as well, and that another
 	// tree of the same spec may have in the same directory.
 	Spares []string
+	// AllowRemoval lets the directory lose more than half of its files.
+	AllowRemoval bool
 }
 
 // Result is what a call of [Write] did. Paths start with the roots as given.
 type Result struct {
-	Files   int      // how many files there are now
-	Written []string // those whose bytes changed
-	Removed []string // files that are no longer made
+	Files   int        // how many files there are now
+	Written []string   // those whose bytes changed
+	Removed []string   // files that are no longer made
+	Unread  []Conflict // what may be no longer made, and can't be read
 }
 
 // Write makes the directories hold the trees' files: it writes those whose bytes
 // differ and removes the orphans. If anything stands in the way it returns a
-// [ConflictError], and then, as with an error while the new contents are put
-// beside the old files, no file has changed.
+// [ConflictError], and a [RemovalError] if too much would go. Then, unless the conflict
+// has Begun, and with an error while the new contents are put beside the old files, no
+// file has changed.
 func Write(trees ...Tree) (Result, error) {
 	p, err := newPlan(trees)
 	if err != nil {
 		return Result{}, err
 	}
 	defer p.close()
+	if slices.ContainsFunc(p.trees, func(t *tree) bool { return t.blocked }) {
+		return Result{}, &UnreadError{p.unread()}
+	}
+	if losses := p.losses(); len(losses) > 0 {
+		return Result{}, &RemovalError{losses}
+	}
 	if err := p.write(); err != nil {
 		return Result{}, err
 	}
-	result := Result{}
+	result := Result{Unread: p.unread()}
 	for _, t := range p.trees {
 		result.Files += len(t.files)
 		for _, f := range t.files {
@@ -68,8 +79,9 @@ func Write(trees ...Tree) (Result, error) {
 }
 
 // Check compares the directories with the trees and changes nothing. The
-// differences are in the order of the trees, sorted by path. What would stop
-// [Write] is a [ConflictError] here too.
+// differences are in the order of the trees, sorted by path. What would be in the way of
+// [Write] is a [ConflictError] here too. What can't be read is an [UnreadError], beside
+// the differences of all else.
 func Check(trees ...Tree) ([]Difference, error) {
 	p, err := newPlan(trees)
 	if err != nil {
@@ -80,7 +92,18 @@ func Check(trees ...Tree) ([]Difference, error) {
 	for _, t := range p.trees {
 		differences = append(differences, t.differences()...)
 	}
+	if unread := p.unread(); len(unread) > 0 {
+		return differences, &UnreadError{unread}
+	}
 	return differences, nil
+}
+
+// unread returns what can't be read.
+func (p *plan) unread() (unread []Conflict) {
+	for _, t := range p.trees {
+		unread = append(unread, t.unread...)
+	}
+	return unread
 }
 
 // display returns a path under the tree's root as the user would write it.

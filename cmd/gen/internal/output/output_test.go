@@ -217,6 +217,7 @@ func TestRemoveOrphans(t *testing.T) {
 		"halfempty/codes.go":     goFile(""),
 	})
 	tree := goTree(dir, files{"captchaai/decisions_test.go": goFile("made")})
+	tree.AllowRemoval = true
 
 	differences, err := output.Check(tree)
 	if err != nil {
@@ -409,8 +410,20 @@ func TestUnfinishedRun(t *testing.T) {
 	lay(t, dir, litter)
 	lay(t, dir, files{"b/.errkb-note.txt": "mine"})
 	tree := goTree(dir, files{"a/codes.go": goFile("")})
-	if _, err := output.Check(tree); err != nil {
+	differences, err := output.Check(tree)
+	if err != nil {
 		t.Fatal(err)
+	}
+	want := []string{
+		dir + "/.errkb-ABC.tmp: left by a run that did not end", dir + "/a/.errkb-DEF.tmp: left by a run that did not end",
+		dir + "/a/codes.go: missing", dir + "/started/.errkb-GHI.tmp: left by a run that did not end",
+	}
+	var got []string
+	for _, d := range differences {
+		got = append(got, filepath.ToSlash(d.String()))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("differences (-want +got):\n%s", diff)
 	}
 	mustWrite(t, tree)
 	wantFiles(t, dir, files{"a/codes.go": goFile(""), "b/.errkb-note.txt": "mine"})
@@ -528,7 +541,9 @@ func TestMarks(t *testing.T) {
 	for _, content := range marked {
 		dir := t.TempDir()
 		lay(t, dir, files{"old.md": content})
-		if result := mustWrite(t, docsTree(dir, nil)); !slices.Equal(result.Removed, []string{filepath.Join(dir, "old.md")}) {
+		none := docsTree(dir, nil)
+		none.AllowRemoval = true
+		if result := mustWrite(t, none); !slices.Equal(result.Removed, []string{filepath.Join(dir, "old.md")}) {
 			t.Errorf("removed %v; want the file that starts %q", result.Removed, content)
 		}
 	}

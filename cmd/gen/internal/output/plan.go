@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -28,7 +29,7 @@ type file struct {
 	state   state
 	mode    fs.FileMode // of the file on disk; 0 where there is none
 	got     []byte      // the bytes on disk, where they differ
-	info    fs.FileInfo // of the file on disk
+	info    fs.FileInfo // of the file on disk; nil where there is none
 }
 
 // tree is a Tree, compared with the disk.
@@ -39,11 +40,15 @@ type tree struct {
 	files   []*file  // sorted by name
 	orphans []string // sorted
 	litter  []string // temporary files of a run that did not end
+
+	unread  []Conflict // what may be output and can't be read, and why
+	blocked bool       // some of that is where this tree's files belong
 }
 
 // plan is what there is to do. Making one changes nothing on disk.
 type plan struct {
 	trees []*tree
+	after func(step) // what tests do between the steps; nil for nothing
 }
 
 // newPlan looks at every path of every tree.
@@ -64,23 +69,16 @@ func newPlan(trees []Tree) (*plan, error) {
 	}
 	if len(conflicts) > 0 {
 		p.close()
-		return nil, &ConflictError{conflicts}
+		return nil, &ConflictError{Conflicts: conflicts}
 	}
 	made := p.made()
 	for _, t := range p.trees {
-		found, err := t.compare()
-		conflicts = append(conflicts, found...)
-		if err == nil {
-			err = t.scan(made)
-		}
-		if err != nil {
-			p.close()
-			return nil, err
-		}
+		conflicts = append(conflicts, t.compare()...)
+		t.scan(made)
 	}
 	if len(conflicts) > 0 {
 		p.close()
-		return nil, &ConflictError{conflicts}
+		return nil, &ConflictError{Conflicts: conflicts}
 	}
 	return p, nil
 }
@@ -99,29 +97,37 @@ func open(t Tree) (*tree, error) {
 		opened.files = append(opened.files, &file{name: name, content: t.Files[name]})
 	}
 	opened.root, err = os.OpenRoot(t.Root)
-	if errors.Is(err, fs.ErrNotExist) {
-		return opened, nil
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("open directory %s: %w", t.Root, cause(err))
 	}
-	if info, statErr := os.Stat(t.Root); statErr == nil && !info.IsDir() {
-		return nil, &ConflictError{[]Conflict{{t.Root, "is not a directory"}}}
-	}
-	return opened, err
+	return opened, nil
 }
 
-// resolve returns an absolute path in which what exists has no symbolic links.
+// resolve returns an absolute path in which what exists has no symbolic links, and
+// nothing but directories.
 func resolve(dir string) (string, error) {
 	if dir == "" {
-		return "", &ConflictError{[]Conflict{{`""`, "is not a directory"}}}
+		return "", conflict(`""`, notDirectory)
 	}
 	place, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err
 	}
-	rest := ""
-	for existing := place; ; existing = filepath.Dir(existing) {
-		real, err := filepath.EvalSymlinks(existing)
+	rest, shown := "", filepath.Clean(dir)
+	for existing := place; ; existing, shown = filepath.Dir(existing), filepath.Dir(shown) {
+		info, err := os.Stat(existing)
+		if err == nil && !info.IsDir() {
+			return "", conflict(shown, notDirectory)
+		}
 		if err == nil {
-			return filepath.Join(real, rest), nil
+			real, err := filepath.EvalSymlinks(existing)
+			return filepath.Join(real, rest), err
+		}
+		if errors.Is(err, fs.ErrPermission) {
+			return "", fmt.Errorf("look at %s: %w", shown, cause(err))
+		}
+		if _, err := os.Readlink(existing); err == nil {
+			return "", conflict(shown, "is a symbolic link that leads nowhere")
 		}
 		if existing == filepath.Dir(existing) {
 			return place, nil
@@ -129,6 +135,8 @@ func resolve(dir string) (string, error) {
 		rest = filepath.Join(filepath.Base(existing), rest)
 	}
 }
+
+const notDirectory = "is not a directory"
 
 func (p *plan) close() {
 	for _, t := range p.trees {
@@ -179,8 +187,7 @@ func (p *plan) overlaps() []Conflict {
 }
 
 // compare looks at what stands at the tree's paths.
-func (t *tree) compare() ([]Conflict, error) {
-	var conflicts []Conflict
+func (t *tree) compare() (conflicts []Conflict) {
 	directories := map[string]string{".": ""} // why files can't go there
 	for _, f := range t.files {
 		reason, at, err := t.directory(path.Dir(f.name), directories)
@@ -189,13 +196,21 @@ func (t *tree) compare() ([]Conflict, error) {
 			reason, err = t.compareFile(f)
 		}
 		if err != nil {
-			return nil, err
+			t.note(at, err, true)
 		}
 		if c := (Conflict{t.display(at), reason}); reason != "" && !slices.Contains(conflicts, c) {
 			conflicts = append(conflicts, c)
 		}
 	}
-	return conflicts, nil
+	return conflicts
+}
+
+// note keeps what can't be read, and whether this tree writes there.
+func (t *tree) note(name string, err error, written bool) {
+	t.blocked = t.blocked || written
+	if c := (Conflict{t.display(name), cause(err).Error()}); !slices.Contains(t.unread, c) {
+		t.unread = append(t.unread, c)
+	}
 }
 
 // directory says why a directory can't hold output, and which path is at fault.
@@ -210,7 +225,7 @@ func (t *tree) directory(dir string, known map[string]string) (reason, at string
 	info, err := t.lstat(dir)
 	switch {
 	case err != nil:
-		return "", "", err
+		return "", dir, err
 	case info == nil:
 	case info.Mode()&fs.ModeSymlink != 0:
 		reason = "is a symbolic link; output does not follow links"
@@ -222,7 +237,7 @@ func (t *tree) directory(dir string, known map[string]string) (reason, at string
 }
 
 func (t *tree) compareFile(f *file) (reason string, err error) {
-	f.state = missing
+	f.state, f.mode, f.got, f.info = missing, 0, nil, nil
 	info, err := t.lstat(f.name)
 	if info == nil || err != nil {
 		return "", err
@@ -236,13 +251,14 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 		return "is not a regular file", nil
 	}
 	f.info, f.mode = info, info.Mode().Perm()
-	got, err := t.root.ReadFile(f.name)
+	disk, err := t.root.Open(f.name)
 	if err != nil {
-		return "", fmt.Errorf("read %s: %w", t.display(f.name), cause(err))
+		return "", err
 	}
-	if bytes.Equal(withoutCR(got), withoutCR(f.content)) {
-		f.state = same
-		return "", nil
+	defer disk.Close()
+	got, err := io.ReadAll(io.LimitReader(disk, headSize))
+	if err != nil {
+		return "", err
 	}
 	owner, marked := markOf(got)
 	if !marked {
@@ -250,6 +266,14 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 	}
 	if !isOf(got, t.Spec, t.Former) {
 		return fmt.Sprintf("was made from %s, and this is %s: two specs can't share it; choose another directory, or remove it if that spec was moved", owner, t.Spec), nil
+	}
+	rest, err := io.ReadAll(io.LimitReader(disk, 2*int64(len(f.content)))) // longer ones differ, whatever their line ends
+	if err != nil {
+		return "", err
+	}
+	if got = append(got, rest...); bytes.Equal(withoutCR(got), withoutCR(f.content)) {
+		f.state = same
+		return "", nil
 	}
 	f.state, f.got = differs, got
 	return "", nil
@@ -268,10 +292,7 @@ func (t *tree) lstat(name string) (fs.FileInfo, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("look at %s: %w", t.display(name), cause(err))
-	}
-	return info, nil
+	return info, err
 }
 
 // cause strips the operation and the path, which is only that under the root,

@@ -2,7 +2,6 @@ package output
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -12,13 +11,14 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/classify/packed"
+	"github.com/errkb/errkb/cmd/gen/internal/naming"
 )
 
 // scan finds the tree's orphans and what a run that did not end left behind. It
 // looks no deeper than the tree's patterns and files do.
-func (t *tree) scan(made map[string]*file) error {
+func (t *tree) scan(made map[string]*file) {
 	if t.root == nil {
-		return nil
+		return
 	}
 	s := scanner{tree: t, made: made, folded: map[string]*file{}, entered: map[string]bool{".": true}}
 	for _, f := range t.files {
@@ -30,10 +30,9 @@ func (t *tree) scan(made map[string]*file) error {
 	for _, pattern := range t.Owns {
 		s.depth = max(s.depth, strings.Count(pattern, "/"))
 	}
-	err := s.directory(".", 0)
+	s.directory(".", 0)
 	slices.Sort(t.orphans)
 	slices.Sort(t.litter)
-	return err
 }
 
 type scanner struct {
@@ -44,46 +43,34 @@ type scanner struct {
 	depth   int              // of the deepest pattern; 0 is the root
 }
 
-func (s *scanner) directory(dir string, depth int) error {
+func (s *scanner) directory(dir string, depth int) {
 	entries, err := fs.ReadDir(s.root.FS(), dir)
-	if depth > 0 && errors.Is(err, fs.ErrNotExist) {
-		return nil // removed meanwhile
-	}
-	if depth > 0 && !s.entered[dir] && errors.Is(err, fs.ErrPermission) {
-		return nil // none of ours: we write no such directory
-	}
-	if err != nil {
-		return fmt.Errorf("read directory %s: %w", s.display(dir), cause(err))
+	switch {
+	case depth > 0 && errors.Is(err, fs.ErrNotExist): // removed meanwhile
+	case err != nil:
+		s.note(dir, err, s.entered[dir])
 	}
 	for _, entry := range entries {
 		name := path.Join(dir, entry.Name())
 		switch {
 		case entry.IsDir():
 			if s.entered[name] || depth < s.depth && mayHoldOutput(entry.Name()) {
-				err = s.directory(name, depth+1)
+				s.directory(name, depth+1)
 			}
 		case !entry.Type().IsRegular():
 		case isTemporary(entry.Name()):
 			s.litter = append(s.litter, name)
 		case s.owns(name):
-			err = s.file(name)
-		}
-		if err != nil {
-			return err
+			s.file(name)
 		}
 	}
-	return nil
 }
 
 // mayHoldOutput reports whether a directory that this run writes nothing to may
 // hold output of an earlier one. Directories of other tools, which can be huge,
 // do not.
 func mayHoldOutput(element string) bool {
-	switch element {
-	case "node_modules", "vendor", "testdata":
-		return false
-	}
-	return !strings.HasPrefix(element, ".") && !strings.HasPrefix(element, "_")
+	return !naming.Foreign(element) && !strings.HasPrefix(element, ".") && !strings.HasPrefix(element, "_")
 }
 
 func (s *scanner) owns(name string) bool { return matches(s.Owns, name) && !matches(s.Spares, name) }
@@ -96,21 +83,16 @@ func matches(patterns []string, name string) bool {
 }
 
 // file notes an orphan.
-func (s *scanner) file(name string) error {
+func (s *scanner) file(name string) {
 	if s.made[s.absolute(name)] != nil || s.isMadeInOtherCase(name) {
-		return nil
+		return
 	}
-	head, err := s.head(name)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
-		return nil // removed meanwhile, or none of ours: we write no such file
-	}
-	if err != nil {
-		return fmt.Errorf("read %s: %w", s.display(name), cause(err))
-	}
-	if isOf(head, s.Spec, s.Former) {
+	switch ours, err := s.isOurs(name); {
+	case err != nil:
+		s.note(name, err, false)
+	case ours:
 		s.orphans = append(s.orphans, name)
 	}
-	return nil
 }
 
 // isMadeInOtherCase reports whether a name on disk is another spelling of one of
@@ -124,11 +106,21 @@ func (s *scanner) isMadeInOtherCase(name string) bool {
 	return err == nil && os.SameFile(info, f.info)
 }
 
-func (s *scanner) head(name string) ([]byte, error) {
-	f, err := s.root.Open(name)
+// isOurs reports whether a path is a regular file with the mark of the tree's spec. It is
+// not if it was removed meanwhile.
+func (t *tree) isOurs(name string) (bool, error) {
+	info, err := t.lstat(name)
+	if info == nil || err != nil || !info.Mode().IsRegular() {
+		return false, err
+	}
+	f, err := t.root.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
 	if err != nil {
-		return nil, err
+		return false, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, headSize))
+	head, err := io.ReadAll(io.LimitReader(f, headSize))
+	return isOf(head, t.Spec, t.Former), err
 }

@@ -20,6 +20,21 @@ const writers = 4
 // temporary file or its directory away.
 const attempts = 20
 
+// step is a part of carrying a plan out.
+type step uint8
+
+const (
+	staging step = iota // putting the new contents beside their places
+	looking             // making sure that what stands there is what the plan knows of
+	placing             // putting them in their places
+)
+
+func (p *plan) did(s step) {
+	if p.after != nil {
+		p.after(s)
+	}
+}
+
 // write carries the plan out: first every new content is put beside the file
 // that it replaces, and only when all are there they are renamed.
 func (p *plan) write() error {
@@ -33,9 +48,15 @@ func (p *plan) write() error {
 			return err
 		}
 	}
+	p.did(staging)
+	if err := w.lookAgain(); err != nil {
+		return err
+	}
+	p.did(looking)
 	if err := w.commit(); err != nil {
 		return err
 	}
+	p.did(placing)
 	for _, t := range p.trees {
 		if err := t.prune(); err != nil {
 			return err
@@ -152,7 +173,7 @@ func (w *writer) directories(t *tree, group []*staged) error {
 	}
 	for _, s := range group {
 		for _, dir := range ancestors(s.file.name) {
-			err := t.root.Mkdir(dir, 0o755)
+			err := again(func() error { return t.root.Mkdir(dir, 0o755) })
 			if errors.Is(err, fs.ErrExist) {
 				continue
 			}
@@ -234,25 +255,23 @@ func (s *staged) fill(f *os.File) error {
 }
 
 func (s *staged) failed(err error) error {
+	if conflict, ok := errors.AsType[*ConflictError](err); ok {
+		return conflict
+	}
 	return fmt.Errorf("write %s: %w", s.tree.display(s.file.name), cause(err))
 }
 
-// commit renames every staged content to its place.
+// commit puts every staged content in its place.
 func (w *writer) commit() error {
-	for _, s := range w.staged {
-		err := s.rename()
-		for attempt := 1; errors.Is(err, fs.ErrNotExist) && attempt < attempts; attempt++ {
-			s.dir, s.together = nil, false
-			if err = s.write(); err == nil {
-				err = s.rename()
+	for i, s := range w.staged {
+		if err := s.place(); err != nil {
+			if conflict, ok := errors.AsType[*ConflictError](err); ok {
+				conflict.Begun = i > 0
 			}
-		}
-		if err != nil {
 			return s.failed(err)
 		}
-		s.temporary = ""
+		w.done = true
 	}
-	w.done = true
 	touched := map[*tree][]string{}
 	for _, s := range w.staged {
 		touched[s.tree] = append(touched[s.tree], append(ancestors(s.file.name), ".")...)
@@ -261,13 +280,6 @@ func (w *writer) commit() error {
 		t.syncDirectories(dirs)
 	}
 	return nil
-}
-
-func (s *staged) rename() error {
-	if s.dir != nil {
-		return s.dir.Rename(path.Base(s.temporary), path.Base(s.file.name))
-	}
-	return s.tree.root.Rename(s.temporary, s.file.name)
 }
 
 // discard removes what is still staged and, if nothing was put in its place, the
@@ -289,14 +301,24 @@ func (w *writer) discard() {
 	}
 }
 
-// prune removes the orphans, and the directories that are empty without them.
+// prune removes the orphans that still are, and the directories that are empty without
+// them.
 func (t *tree) prune() error {
-	var left []string
+	var removed, left []string
 	for _, name := range t.orphans {
+		ours, err := t.isOurs(name)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", t.display(name), cause(err))
+		}
+		if !ours {
+			continue
+		}
 		if err := t.remove(name); err != nil {
 			return err
 		}
+		removed = append(removed, name)
 	}
+	t.orphans = removed
 	for _, name := range slices.Concat(t.orphans, t.litter) {
 		left = append(left, ancestors(name)...)
 	}
@@ -312,7 +334,7 @@ func (t *tree) prune() error {
 
 // remove removes a file; that it is gone already is not an error.
 func (t *tree) remove(name string) error {
-	if err := t.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := again(func() error { return t.root.Remove(name) }); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("remove %s: %w", t.display(name), cause(err))
 	}
 	return nil
