@@ -96,12 +96,19 @@ func (l *lexicon[T]) within(starts *starts, text string, found func(T)) {
 }
 
 // from returns the index of the first text, from lo on, that is not before letters. It
-// compares their first bytes first.
+// looks near lo first.
 func (l *lexicon[T]) from(letters string, lo int) int {
 	first := bits.ReverseBytes64(firstBytes(letters))
-	for hi := len(l.firsts); lo < hi; {
+	isBefore := func(i int) bool {
+		return l.firsts[i] < first || l.firsts[i] == first && l.letters[i] < letters
+	}
+	hi := lo
+	for step := 1; hi < len(l.firsts) && isBefore(hi); step *= 2 {
+		lo, hi = hi+1, hi+step
+	}
+	for hi = min(hi, len(l.firsts)); lo < hi; {
 		middle := int(uint(lo+hi) >> 1)
-		if l.firsts[middle] < first || l.firsts[middle] == first && l.letters[middle] < letters {
+		if isBefore(middle) {
 			lo = middle + 1
 		} else {
 			hi = middle

@@ -250,7 +250,7 @@ func (f *findings) add(c candidate) {
 		if len(f.addressed) > 0 && !f.addressed[c.Entry.API] {
 			return
 		}
-		if f.repeatsReply(c) {
+		if f.repeatsReply(&c) {
 			return
 		}
 		c = f.doubtHost(c)
@@ -285,10 +285,11 @@ func (f *findings) add(c candidate) {
 		own = &finding{candidate: c}
 		f.best[c.Entry] = own
 	}
-	own.count(c)
-	rest := c
+	own.count(&c)
+	rest := &c
 	if again && c.compare(&own.candidate) < 0 {
-		own.candidate, rest = c, own.candidate
+		old := own.candidate
+		own.candidate, rest = c, &old
 	}
 	if own.Decision == nil && rest.Decision != nil {
 		own.Decision, own.Message, own.reply = rest.Decision, rest.Message, true
@@ -297,7 +298,7 @@ func (f *findings) add(c candidate) {
 
 // repeatsReply reports whether a status is that of a reply in the text, which is another
 // entry's: it says nothing more.
-func (f *findings) repeatsReply(c candidate) bool {
+func (f *findings) repeatsReply(c *candidate) bool {
 	return slices.ContainsFunc(f.parts, func(p part) bool {
 		return len(p.entries) > 0 && c.status != 0 && p.status == c.status && p.from-maxBefore <= c.at && c.at < p.to && !slices.Contains(p.entries, c.Entry)
 	})
@@ -313,7 +314,7 @@ type finding struct {
 type count struct{ times, last int }
 
 // count counts what a text holds of an entry, once at each place.
-func (own *finding) count(c candidate) {
+func (own *finding) count(c *candidate) {
 	if own := &own.counts[c.kind]; own.times == 0 || c.kind != byKey && own.last != c.at {
 		own.times++
 		own.last = c.at

@@ -14,7 +14,11 @@ type hit struct {
 	style
 	fit         fit
 	first, last int
+	span        string
 }
+
+// String says why the name is there.
+func (h *hit) String() string { return h.why(h.span, h.style).String() }
 
 // findNames finds codes, aliases and messages wherever they stand, and returns
 // which atoms they take.
@@ -27,8 +31,9 @@ func (x *Index) findNames(t *text, f *findings) (covered []bool) {
 	})
 	covered = make([]bool, len(t.atoms))
 	kept := outermost(hits)
-	for k, h := range kept {
-		c := candidate{Match: Match{Confidence: h.Confidence, Entry: h.entry}, reason: h.why(t.span(h.first, h.last), h.style), fit: h.fit, at: t.start(h.first), kind: byCode}
+	for k := range kept {
+		h := &kept[k]
+		c := candidate{Match: Match{Confidence: h.Confidence, Entry: h.entry}, reason: h, fit: h.fit, at: t.start(h.first), kind: byCode}
 		if h.kind == messageName {
 			c.kind = byMessage
 		}
@@ -79,7 +84,7 @@ func bridges(gap string) bool {
 // outermost leaves out the hits inside longer ones that are no less sure. Hits
 // are in order of their first atom, then of their last.
 func outermost(hits []hit) []hit {
-	var kept []hit
+	kept := make([]hit, 0, len(hits))
 	reach := [3]int{-1, -1, -1} // the last atom of hits that start earlier, by confidence
 	for start := 0; start < len(hits); {
 		end := start
@@ -119,7 +124,7 @@ func (s *spelling) judge(t *text, i, j int, hits []hit) []hit {
 			if fit == asClass {
 				confidence = confidence.atMost(Likely)
 			}
-			hits = append(hits, hit{n, confidence, how, fit, i, j})
+			hits = append(hits, hit{n, confidence, how, fit, i, j, t.span(i, j)})
 		}
 	}
 	if own := hits[first:]; len(own) > 1 {

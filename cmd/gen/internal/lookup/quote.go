@@ -18,18 +18,19 @@ func newText(pasted string) *text {
 // noteQuotes notes which lines are quoted from an older mail: those after a mark, and all
 // below the line that some programs put there. Where there are no others, none counts.
 func (t *text) noteQuotes(lines string) {
-	if !hasQuoteMark(lines) && !strings.Contains(lines, strings.Trim(originalMessage, "-")) {
+	mark := strings.Index(lines, originalMessage)
+	if mark < 0 && !hasQuoteMark(lines) {
 		return
 	}
-	below, any, all := false, false, true
+	any, all, isBelow := false, true, mark >= 0
 	quotes := make([]bool, 0, strings.Count(lines, "\n")+1)
 	starts := make([]int, 0, cap(quotes))
 	clean := t.clean
 	for more := true; more; {
 		var line string
 		line, lines, more = strings.Cut(lines, "\n")
-		below = below || strings.Contains(line, originalMessage)
-		quoted := below || isQuoteMarked(line)
+		mark -= len(line) + 1 // below 0 behind it
+		quoted := isBelow && mark < 0 || isQuoteMarked(line)
 		starts, quotes = append(starts, len(t.clean)-len(clean)), append(quotes, quoted)
 		_, clean, _ = strings.Cut(clean, "\n")
 		any = any || quoted
@@ -65,7 +66,9 @@ func (t *text) isLog() bool {
 
 // mayHaveTime reports whether logLine may match a line: few lines of other texts start so.
 func mayHaveTime(line string) bool {
-	line = strings.TrimLeft(line, "[<( ")
+	for line != "" && strings.IndexByte("[<( ", line[0]) >= 0 {
+		line = line[1:]
+	}
 	switch {
 	case line == "":
 		return false

@@ -131,6 +131,9 @@ func (x *Index) look(t *text) {
 		}
 		for ; may != 0; may &= may - 1 {
 			of := bits.TrailingZeros16(may)
+			if all := t.may[of]; len(all) == cap(all) {
+				t.may[of] = slices.Grow(all, max(64, len(all))) // append grows a long one by a quarter
+			}
 			t.may[of] = append(t.may[of], int32(i))
 		}
 	}

@@ -55,20 +55,22 @@ var whys = map[string]say.Message{
 
 // reason is what led to a match. It is put into words for those that are returned: a log
 // holds many more.
-type reason struct {
+type reason interface{ String() string }
+
+// why returns the reason of a name, with values.
+func why(name string, values ...any) reason { return &because{name, values} }
+
+type because struct {
 	name   string
 	values []any
 }
 
-// why returns the reason of a name, with values.
-func why(name string, values ...any) reason { return reason{name, values} }
-
-func (r reason) String() string {
-	m, ok := whys[r.name]
+func (b *because) String() string {
+	m, ok := whys[b.name]
 	if !ok {
-		panic("internal error: no reason is named " + r.name)
+		panic("internal error: no reason is named " + b.name)
 	}
-	return say.English.Say(m, r.values...)
+	return say.English.Say(m, b.values...)
 }
 
 // words are words of a text in a reason: quoted, and cut to a length that can be read.
