@@ -30,14 +30,14 @@ const findFailures = (t, covered, f) => {
     if (last < 0 || !t.isPhrase(first, last, phrase.marks) || !t.tail(last).startsWith(phrase.trail) || isTaken(covered, first, last)) return;
     if (phrase.tells !== ALONE || t.isAlone(first, last)) longest = { ...phrase, first, last };
   };
-  for (let i = 0; i <= t.last; i++) {
+  let last = NONE;
+  for (const i of failurePhrases.starts(t)) {
+    if (i <= last) continue;
     longest = undefined;
     failurePhrases.walk(t, i, bridges, take);
     if (!longest) continue;
-    if (isOwnBound(longest, t) || isProxied(t.starts[longest.first], f)) {
-      i = longest.last;
-      continue;
-    }
+    ({ last } = longest);
+    if (isOwnBound(longest, t) || isProxied(t.starts[longest.first], f)) continue;
     if (longest.tells < say) {
       say = longest.tells;
       found = new Map();
@@ -45,7 +45,6 @@ const findFailures = (t, covered, f) => {
     const own = found.get(longest.kind);
     if (own) own.unsent &&= longest.unsent;
     else if (longest.tells === say) found.set(longest.kind, longest);
-    i = longest.last;
   }
   tables.failures.forEach(([kind], order) => {
     const said = found.get(kind);

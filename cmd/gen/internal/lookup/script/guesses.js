@@ -8,7 +8,9 @@ const manyEnds = wordsOf("manyEnds");
 const laterSayings = wordsOf("laterSayings");
 const wideEnds = wordsOf("wideEnds");
 const adverbs = new Set(wordsOf("adverbs"));
-const [sayings, receipts, articles, technical, speakers, followers, havings] = ["sayings", "receipts", "articles", "technical", "speakers", "followers", "havings"].map((name) => new Set(wordsOf(name)));
+const [sayings, receipts, articles, speakers, followers, havings] = ["sayings", "receipts", "articles", "speakers", "followers", "havings"].map((name) => new Set(wordsOf(name)));
+
+const technical = lazy(() => new Lexicon(wordsOf("technical").map((word) => [word, word])));
 
 // alike makes the same what looks the same.
 const glyphs = new Map(tables.glyphs.map((pair) => pair.map(toBytes)));
@@ -46,8 +48,12 @@ const findGuesses = (t, f) => {
 };
 
 const guessCodes = (t, f) => {
-  for (let i = 0, j, tried = 0; i <= t.last && tried < limits.words; i = j + 1) {
-    j = looseEnd(t, i);
+  let last = NONE;
+  let tried = 0;
+  for (const i of t.coded) {
+    if (i <= last || tried === limits.words) continue;
+    const j = looseEnd(t, i);
+    last = j;
     const length = t.froms[j + 1] - t.froms[i];
     if (length < limits.typo || length > 2 * spellings.longest || !(t.looksLikeCode(i, j) || t.whole(i, j))) continue;
     tried++;
@@ -74,7 +80,7 @@ const guessMeanings = (t, f) =>
   });
 
 const looseEnd = (t, i) => {
-  while (i < t.last && (t.touchesRight(i, "_-") || /^ ?_ ?$/.test(t.gap(i)) || /^(?:  _|_  )$/.test(t.gap(i)))) i++;
+  while (i < t.last && (t.touchesRight(i, "_-") || t.isLoose(i))) i++;
   return i;
 };
 
@@ -109,10 +115,10 @@ const wordBefore = (t, i) => {
 
 const guessStatuses = (t, f) => {
   let isTechnical;
-  for (let i = 0; i <= t.last; i++) {
+  for (const i of t.numbers) {
     const word = t.letters(i, i);
     if (!/^[45][0-9][0-9]/.test(word)) continue;
-    if (isTechnical === undefined) isTechnical = t.froms.some((_, k) => k <= t.last && technical.has(t.letters(k, k)));
+    if (isTechnical === undefined) isTechnical = technical().starts(t).some((k) => technical().items.includes(t.letters(k, k)));
     const isMany = manyEnds.includes(word.slice(3)) && isKnown(Number(word.slice(0, 3)));
     if (isMany && pausesOrGoesOn(t, i) && (isTechnical || isSaid(t, i) || (i > 0 && isSaid(t, i - 1)))) addStatus(Number(word.slice(0, 3)), GUESS, t.starts[i], f);
     if (word.length !== 3 || !t.isNumber(i) || t.signs(i) || t.exits(i) || !isKnown(Number(word))) continue;
@@ -151,6 +157,7 @@ const ANY_ADDRESS = new RegExp(toBytes(limits.anyAddress));
 const endsAddress = (t, i, f) => f.addresses.all.length > 0 && t.pauses(i) && ANY_ADDRESS.test(t.clean.slice(Math.max(0, t.starts[i] - limits.before), t.starts[i]));
 
 const guessTimeouts = (t, f) => {
+  if (!t.flat.includes("timeouts")) return;
   for (let i = 0; i <= t.last; i++) {
     if (t.letters(i, i) !== "timeouts" || !isHad(t, i)) continue;
     for (const { failures } of apis) if (failures.has("timeout")) f.add(candidate(GUESS, failures.get("timeout"), because("noAnswer", shortly(t.span(i, i))), t.starts[i]));

@@ -14,7 +14,8 @@ const findNames = (t, f) => {
 const namesIn = (t) => {
   const hits = [];
   const take = (spelling, i, j) => hits.push(...judge(spelling, t, i, j));
-  for (let i = 0; i <= t.last && hits.length < limits.hits; i++) {
+  for (const i of spellings.starts(t)) {
+    if (hits.length >= limits.hits) break;
     spellings.walk(t, i, bridges, take);
   }
   const kept = outermost(hits);

@@ -36,15 +36,11 @@ class Lexicon {
     return lo;
   }
 
-  // walk calls found with what starts with atom i, with that atom and with the one
-  // that it ends with, the shortest first. A text goes on over the gaps that are
-  // joints.
+  // walk calls found with what starts with atom i, one of the starts, with that atom and
+  // with the one that it ends with, the shortest first. A text goes on over the gaps that
+  // are joints.
   walk(t, i, isJoint, found) {
-    if (this.shorts[t.firsts[i]]) this.walkFrom(0, t, i, isJoint, found);
-    else if (this.heads[t.heads[i]]) this.walkFrom(this.heads[t.heads[i]] - 1, t, i, isJoint, found);
-  }
-
-  walkFrom(lo, t, i, isJoint, found) {
+    let lo = this.shorts[t.firsts[i]] ? 0 : this.heads[t.heads[i]] - 1;
     for (let j = i; j <= t.last && (j === i || isJoint(t, j - 1)); j++) {
       const letters = t.letters(i, j);
       if (letters.length > this.longest) return;
@@ -55,7 +51,15 @@ class Lexicon {
   }
 
   walkAll(t, isJoint, found) {
-    if (this.letters.length === 0) return;
-    for (let i = 0; i <= t.last; i++) this.walk(t, i, isJoint, found);
+    for (const i of this.starts(t)) this.walk(t, i, isJoint, found);
+  }
+
+  // starts returns the atoms that something may start with.
+  starts({ firsts, heads }) {
+    const all = [];
+    if (this.letters.length === 0) return all;
+    const { shorts, heads: own } = this;
+    for (let i = 0; i < firsts.length; i++) if (shorts[firsts[i]] || own[heads[i]]) all.push(i);
+    return all;
   }
 }

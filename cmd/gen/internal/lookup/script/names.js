@@ -149,6 +149,7 @@ const judge = (spelling, t, i, j) => {
       const contested = spelled && (written.size > 0 || rivals.get(name.entry.api).size > 1);
       const fit = t.fitOf(i, j, how);
       const sure = contested || fit === AS_CLASS ? Math.max(confidence, LIKELY) : confidence;
-      return { ...candidate(sure, name.entry, name.why(t.span(i, j), how), t.starts[i]), fit, first: i, last: j, by: name.isMessage ? BY_MESSAGE : BY_CODE, letters: t.letters(i, j) };
+      const hit = candidate(sure, name.entry, name.why(t.span(i, j), how), t.starts[i], 0, name.isMessage ? BY_MESSAGE : BY_CODE);
+      return Object.assign(hit, { fit, first: i, last: j, letters: t.letters(i, j) });
     });
 };

@@ -2,8 +2,8 @@
 
 const findNumbers = (t, f) => {
   const whole = findStatus(t, f) || findReason(t, f);
-  for (let i = 0; i <= t.last; i++) {
-    if (t.firsts[i] < 48 || t.firsts[i] > 57 || !t.isNumber(i)) continue;
+  for (const i of t.numbers) {
+    if (!t.isNumber(i)) continue;
     if (!whole) findStatusAt(t, i, f);
     const number = t.signed(i);
     if (!numbers.has(number)) continue;
@@ -15,6 +15,10 @@ const findNumbers = (t, f) => {
     }
   }
 };
+
+// telling are the statuses that tell something in some text: those of an entry, those whose
+// reason phrase is a message as well, and the one that a proxy keeps calls back with.
+const telling = lazy(() => Uint8Array.from({ length: 600 }, (_, status) => status === limits.proxy || apis.some(({ statuses, classes }) => statuses.has(status) || classes.has(classOf(status))) || phrases(status).some(exactly)));
 
 const isStatus = (word) => /^[1-5][0-9][0-9]$/.test(word);
 

@@ -9,10 +9,7 @@ const findPrefixes = (t, f) => {
       f.add(candidate(j - i >= 2 ? LIKELY : GUESS, entry, because("start", entry.key), t.starts[i], 0, BY_CODE));
     }
   });
-  for (let i = 0, j; i <= t.last; i = j + 1) {
-    j = t.wordEnd(i);
-    findPrefix(t, i, j, f);
-  }
+  for (const i of prefixStarts.starts(t)) if (!t.touchesLeft(i, "_-")) findPrefix(t, i, t.wordEnd(i), f);
 };
 
 const findPrefix = (t, i, j, f) => {

@@ -1,11 +1,24 @@
 // A reason is a sentence in the language of the site, with the words by which its place
-// in the text is found.
+// in the text is found. It is put into words for the matches that are returned: a log
+// holds many more.
 
-const because = (name, ...values) => {
-  const parts = values.map((value) => (typeof value === "string" ? { text: value, words: [value] } : value));
-  return { text: toBytes(filled(tables.whys[name], ...parts.map(({ text }) => toText(text)))), words: parts.flatMap(({ words }) => words) };
-};
-const quoted = (words) => ({ text: quote(words), words: [words] });
+class Reason {
+  constructor(name, values) {
+    this.name = name;
+    this.values = values.map((value) => (typeof value === "string" ? { text: value, words: [value] } : value));
+  }
+
+  get text() {
+    return toBytes(filled(tables.whys[this.name], ...this.values.map(({ text }) => toText(text))));
+  }
+
+  get words() {
+    return this.values.flatMap(({ words }) => words);
+  }
+}
+
+const because = (name, ...values) => new Reason(name, values);
+const quoted = (words) => ({ words: [words], get text() { return quote(words); } });
 const shortTo = (span, length) => first(fields(span), length).join("");
 const shortly = (span) => quoted(shortTo(span, 60));
 

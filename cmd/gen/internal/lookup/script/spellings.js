@@ -58,6 +58,7 @@ for (const entry of all) {
 const listings = apis.map((api) => all.filter((entry) => entry.api === api && entry.kind === CODE));
 const order = (a, b) => (a.letters < b.letters ? -1 : 1);
 const saidPrefixes = new Lexicon(Array.from(byPrefix));
+const prefixStarts = new Lexicon(Array.from(prefixes.keys(), (prefix) => [squash(prefix), prefix]));
 const templates = new Lexicon(Array.from(byPart));
 const spellings = new Lexicon(Array.from(byLetters, ([letters, rows]) => [letters, new Spelling(letters, rows)]));
 const lengths = Array.from(new Set(Array.from(prefixes.keys(), (prefix) => prefix.length))).sort((a, b) => b - a);

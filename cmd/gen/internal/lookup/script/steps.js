@@ -1,6 +1,7 @@
 // The steps behind the replies, in their order.
 
 const findRest = (t, f) => {
+  if (!t.coded) t.look();
   findKey(t, f);
   const covered = findNames(t, f);
   findNumbers(t, f);

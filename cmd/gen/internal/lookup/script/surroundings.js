@@ -58,6 +58,43 @@ class Surroundings {
     return i;
   }
 
+  // isLoose reports whether an underscore stands between atom i and the next, and spaces.
+  isLoose(i) {
+    return i < this.last && /^(?: ?_ ?|  _|_  )$/.test(this.gap(i));
+  }
+
+  // look notes which atoms may be numbers that tell something, and which may start words
+  // that look like codes, so that the steps look at no others.
+  look() {
+    const { clean, starts, ends, flat, froms, firsts, last } = this;
+    const tells = telling();
+    this.numbers = [];
+    this.coded = [];
+    let joined = false; // the atom before is, to this one
+    for (let i = 0; i <= last; i++) {
+      const from = froms[i];
+      const size = froms[i + 1] - from;
+      const gap = i < last ? starts[i + 1] - ends[i] : 0;
+      const digit = firsts[i] - 48;
+      if (digit >= 0 && digit < 10) {
+        const isNumber = numbers.size > 0 || (size > 3 ? digit === 4 || digit === 5 : size === 3 && tells[digit * 100 + flat.charCodeAt(from + 1) * 10 + flat.charCodeAt(from + 2) - 528]);
+        if (isNumber) this.numbers.push(i);
+      }
+      const inWord = joined;
+      joined = gap === 1 && this.touchesRight(i, "_-");
+      if (!inWord && (joined || (size >= limits.typo - 1 && this.hasCapital(i)) || (gap > 1 && this.isLoose(i)) || last === 0)) this.coded.push(i);
+    }
+  }
+
+  // hasCapital reports whether a capital may stand behind the first character of atom i.
+  hasCapital(i) {
+    for (let at = this.starts[i] + 1; at < this.ends[i]; at++) {
+      const c = this.clean.charCodeAt(at);
+      if ((c >= 65 && c <= 90) || c > 127) return true;
+    }
+    return false;
+  }
+
   words() {
     if (this.last < 0) return [""];
     return this.last > 0 ? Array.from(this.starts, (_, i) => this.letters(i, i)) : humps(this.span(0, 0));

@@ -5,8 +5,9 @@ const findNear = (t, covered, f) => {
   const span = t.ends[t.last] - t.starts[0];
   if (!covered.includes(1) && t.flat.length <= spellings.longest + 2 && span <= limits.key) guess(t, 0, t.last, f);
   const seen = new Set();
-  for (let i = 0, j; i <= t.last && seen.size < limits.words; i = j + 1) {
-    j = t.wordEnd(i);
+  for (const i of t.coded) {
+    if (seen.size === limits.words) break;
+    const j = t.wordEnd(i);
     const length = t.froms[j + 1] - t.froms[i];
     if (t.whole(i, j) || length < limits.typo - 1 || length > spellings.longest + 1 || isTaken(covered, i, j)) continue;
     const letters = t.letters(i, j);
