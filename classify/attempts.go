@@ -59,10 +59,8 @@ func (l *Loop) Next() bool {
 		l.end(stop)
 		return false
 	}
-	l.open, l.attempt, l.cancel = true, l.ctx, nil
-	if l.loop.options.Numbered {
-		l.attempt = numbered(l.ctx, l.loop.attempts)
-	}
+	l.open, l.cancel = true, nil
+	l.attempt, _ = l.loop.starting(l.ctx)
 	if l.loop.timeout > 0 {
 		l.attempt, l.cancel = context.WithTimeoutCause(l.attempt, l.loop.timeout, errAttemptTimeout)
 	}

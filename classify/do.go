@@ -132,9 +132,7 @@ func run[T any](ctx context.Context, l *loop, call func(context.Context) (T, err
 
 // attempt calls the function once, within its time.
 func attempt[T any](ctx context.Context, l *loop, call func(context.Context) (T, error)) (T, error) {
-	if l.options.Numbered {
-		ctx = numbered(ctx, l.attempts)
-	}
+	ctx, _ = l.starting(ctx)
 	if l.timeout <= 0 {
 		return call(ctx)
 	}
@@ -159,5 +157,5 @@ func (o *Options) timeout(operation Operation) time.Duration {
 // to be inlined.
 func (o *Options) isWatched() bool {
 	h := &o.Hooks
-	return o.Numbered || o.Gate != nil || h.Attempt != nil || h.Done != nil || h.GiveUp != nil
+	return o.Numbered || o.Gate != nil || h.Start != nil || h.Attempt != nil || h.Done != nil || h.GiveUp != nil
 }

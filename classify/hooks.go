@@ -39,6 +39,13 @@ type Summary struct {
 // Hooks are called by the loops, in the goroutine of the call. The zero value
 // has none.
 type Hooks struct {
+	// Start is called before each attempt, of which it is told Operation, Number and Start.
+	// The context that it returns is that of the attempt: the function of a [Do] or [Job]
+	// and the base of a [Transport] receive it or one made from it, [Loop.Context] returns
+	// such a one, and the hook Attempt receives it. Nil leaves the context. If the attempt
+	// panics, Attempt does not follow.
+	Start func(context.Context, Try) context.Context
+
 	Attempt func(context.Context, Try)    // after each attempt, whatever came of it, before the hooks below
 	Retry   func(context.Context, Event)  // before the wait
 	GiveUp  func(context.Context, *Error) // when a loop stops without success
@@ -59,6 +66,7 @@ type Hooks struct {
 // those that count.
 func JoinHooks(all ...Hooks) (joined Hooks) {
 	for _, h := range all {
+		joined.Start = starts(joined.Start, h.Start)
 		joined.Attempt = both(joined.Attempt, h.Attempt)
 		joined.Retry = both(joined.Retry, h.Retry)
 		joined.GiveUp = both(joined.GiveUp, h.GiveUp)
@@ -79,6 +87,25 @@ func both[T any](a, b func(context.Context, T)) func(context.Context, T) {
 	return func(ctx context.Context, told T) {
 		a(ctx, told)
 		b(ctx, told)
+	}
+}
+
+// starts returns a hook that calls two, the second with the context of the first.
+func starts(a, b func(context.Context, Try) context.Context) func(context.Context, Try) context.Context {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	}
+	return func(ctx context.Context, begins Try) context.Context {
+		if own := a(ctx, begins); own != nil {
+			ctx = own
+		}
+		if own := b(ctx, begins); own != nil {
+			ctx = own
+		}
+		return ctx
 	}
 }
 

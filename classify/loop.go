@@ -14,12 +14,13 @@ type loop struct {
 	timeout  time.Duration
 	host     string // that the calls go to, if it is known
 	attempts int
-	begun    time.Time     // when the last of them began, if a hook is told
-	submits  bool          // the calls hand a task in
-	within   time.Duration // the bound on the whole by the last reply that was not ready; 0 for none
-	polled   time.Time     // when the call after the last poll that went well begins; zero for none
-	retries  int           // since then
-	polls    int           // in all
+	begun    time.Time       // when the last of them began, if a hook is told
+	attempt  context.Context // of the last of them, where the hook Start is set
+	submits  bool            // the calls hand a task in
+	within   time.Duration   // the bound on the whole by the last reply that was not ready; 0 for none
+	polled   time.Time       // when the call after the last poll that went well begins; zero for none
+	retries  int             // since then
+	polls    int             // in all
 	last     error
 	decision Decision
 	replied  http.Header // of the last reply
@@ -61,7 +62,7 @@ func (l *loop) begin(ctx context.Context) error {
 		}
 	}
 	l.attempts++
-	if o.Hooks.Attempt != nil {
+	if o.Hooks.Attempt != nil || o.Hooks.Start != nil {
 		l.begun = time.Now()
 	}
 	return nil

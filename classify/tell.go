@@ -7,6 +7,20 @@ import (
 
 // What a loop tells its hooks. Nothing is made for a hook that is not set.
 
+// starting returns the context of the attempt that begins, and whether that is not the loop's.
+func (l *loop) starting(ctx context.Context) (attempt context.Context, own bool) {
+	if l.options.Numbered {
+		ctx, own = numbered(ctx, l.attempts), true
+	}
+	if hook := l.options.Hooks.Start; hook != nil {
+		if started := hook(ctx, Try{Operation: l.options.Operation, Number: l.attempts, Start: l.begun}); started != nil {
+			ctx, own = started, true
+		}
+		l.attempt = ctx
+	}
+	return ctx, own
+}
+
 // tell tells of a try that is followed by another, after a wait.
 func (l *loop) tell(ctx context.Context, wait time.Duration) {
 	if hook := l.options.Hooks.Retry; hook != nil {
@@ -25,6 +39,9 @@ func (l *loop) latency() time.Duration {
 // tried tells of an attempt that is decided about.
 func (l *loop) tried(ctx context.Context, latency time.Duration, d *Decision, err error) {
 	if hook := l.options.Hooks.Attempt; hook != nil {
+		if l.attempt != nil {
+			ctx = l.attempt
+		}
 		hook(ctx, Try{Operation: l.options.Operation, Number: l.attempts, Start: l.begun, Latency: latency, Decision: *d, Err: err})
 	}
 }

@@ -253,6 +253,7 @@ func TestHooksChangeNothing(t *testing.T) {
 func TestJoinHooks(t *testing.T) {
 	var told listener
 	all := told.hooks()
+	all.Start = func(ctx context.Context, _ Try) context.Context { told.note("start"); return ctx }
 	joined := JoinHooks(all, Hooks{}, all)
 	v := reflect.ValueOf(joined)
 	for i := range v.NumField() {

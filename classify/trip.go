@@ -49,8 +49,8 @@ func (t *trip) begin(ctx context.Context) (*http.Response, error) {
 // one to hand back without a look at the catalog's policies.
 func (t *trip) try(ctx context.Context, req *http.Request, got *outcome) (resp *http.Response, over bool) {
 	sent := req
-	if t.options.Numbered {
-		sent = req.WithContext(numbered(ctx, t.loop.attempts))
+	if attempt, own := t.loop.starting(ctx); own {
+		sent = req.WithContext(attempt)
 	}
 	resp, err := t.transport.send(sent, t.options.Operation, t.loop.timeout)
 	latency := t.loop.latency()

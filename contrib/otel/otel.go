@@ -3,6 +3,7 @@ package errkbotel
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/attribute"
@@ -41,8 +42,9 @@ type Options struct {
 // Hooks returns hooks that record:
 //
 //   - for each attempt, a value of the histogram errkb.attempt.duration, in seconds, and a
-//     span of kind internal, a child of the caller's. In a [classify.Transport] both go up to
-//     the reply's header. The second attempt and later ones have http.request.resend_count.
+//     span of kind internal, a child of the caller's, which is the parent of the spans that
+//     the attempt makes. In a [classify.Transport] both go up to the reply's header. The
+//     second attempt and later ones have http.request.resend_count.
 //   - for each call, values of the histograms errkb.call.duration, in seconds with all waits,
 //     and errkb.call.attempts.
 //   - for each wait and for each end without success, an event of the caller's span.
@@ -67,7 +69,7 @@ func Hooks(o Options) (classify.Hooks, error) {
 		metric.WithDescription("The time of a call with all its attempts and waits."))
 	r.attempts, errs[2] = meter.Int64Histogram(callAttempts, metric.WithUnit("{attempt}"),
 		metric.WithDescription("The number of attempts of a call."), metric.WithExplicitBucketBoundaries(0, 1, 2, 3, 4, 5, 7, 10, 20))
-	return classify.Hooks{Attempt: r.tellAttempt, Retry: r.tellRetry, GiveUp: r.tellGiveUp, Done: r.tellDone}, errors.Join(errs[:]...)
+	return classify.Hooks{Start: r.tellStart, Attempt: r.tellAttempt, Retry: r.tellRetry, GiveUp: r.tellGiveUp, Done: r.tellDone}, errors.Join(errs[:]...)
 }
 
 // seconds are the bounds that the semantic conventions give http.client.request.duration, and
@@ -82,17 +84,32 @@ type recorder struct {
 	attempts      metric.Int64Histogram
 }
 
+// spanKey is the key of the span that a recorder has started for an attempt.
+type spanKey struct{ *recorder }
+
+// tellStart starts the span of an attempt.
+func (r *recorder) tellStart(ctx context.Context, begins classify.Try) context.Context {
+	all := slices.Clone(r.own)
+	name := "attempt"
+	if begins.Operation != "" {
+		name += " " + string(begins.Operation)
+		all = append(all, operationKey.String(string(begins.Operation)))
+	}
+	if begins.Number > 1 {
+		all = append(all, semconv.HTTPRequestResendCount(begins.Number-1))
+	}
+	ctx, span := r.tracer.Start(ctx, name, trace.WithTimestamp(begins.Start), trace.WithAttributes(all...))
+	return context.WithValue(ctx, spanKey{r}, span)
+}
+
 func (r *recorder) tellAttempt(ctx context.Context, try classify.Try) {
 	all := r.attributes(try.Operation, &try.Decision)
 	r.attempt.Record(ctx, try.Latency.Seconds(), metric.WithAttributes(all...))
-	if try.Number > 1 {
-		all = append(all, semconv.HTTPRequestResendCount(try.Number-1))
+	span, ok := ctx.Value(spanKey{r}).(trace.Span)
+	if !ok {
+		return // the attempt was told of without its start
 	}
-	name := "attempt"
-	if try.Operation != "" {
-		name += " " + string(try.Operation)
-	}
-	_, span := r.tracer.Start(ctx, name, trace.WithTimestamp(try.Start), trace.WithAttributes(all...))
+	span.SetAttributes(all...)
 	if try.Err != nil && try.Decision.Action != classify.WaitPoll { // which is not an error
 		span.SetStatus(codes.Error, try.Decision.ErrorType())
 	}

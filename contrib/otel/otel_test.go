@@ -211,6 +211,50 @@ func TestTransportIsRecorded(t *testing.T) {
 	}
 }
 
+// What an attempt does is below its span, also with two recorders and a loop inside.
+func TestSpansOfAnAttemptAreItsChildren(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, other := record(t), record(t)
+		inner := &classify.Options{Catalog: busyAPI, Operation: "read", Hooks: r.hooks}
+		outer := &classify.Options{Catalog: busyAPI, Hooks: classify.JoinHooks(r.hooks, other.hooks), Timeout: time.Minute}
+		_, err := classify.Do(t.Context(), outer, func(ctx context.Context) (int, error) {
+			return 0, calls(ctx, inner, 503, 200)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := r.spans.GetSpans()
+		if len(all) != 3 || len(other.spans.GetSpans()) != 1 {
+			t.Fatalf("%d spans and %d, want 3 and 1", len(all), len(other.spans.GetSpans()))
+		}
+		// The outer attempt ends last. Its other recorder's span is the inner one of the two.
+		parent := other.spans.GetSpans()[0]
+		if parent.Parent.SpanID() != all[2].SpanContext.SpanID() {
+			t.Errorf("the second recorder's span is a child of %s", parent.Parent.SpanID())
+		}
+		for _, s := range all[:2] {
+			if s.Parent.SpanID() != parent.SpanContext.SpanID() {
+				t.Errorf("%s is a child of %s", s.Name, s.Parent.SpanID())
+			}
+		}
+		if got := len(all[2].Events) + len(parent.Events); got != 1 {
+			t.Errorf("%d events, want that of the retry in the attempt around it", got)
+		}
+	})
+}
+
+// Metrics are recorded too where only the end of an attempt is told.
+func TestAttemptWithoutStart(t *testing.T) {
+	r := record(t)
+	o := &classify.Options{Catalog: busyAPI, Operation: "read", Hooks: classify.Hooks{Attempt: r.hooks.Attempt}}
+	if _, err := classify.Do(t.Context(), o, func(context.Context) (int, error) { return 0, nil }); err != nil {
+		t.Fatal(err)
+	}
+	if metrics, spans := r.metrics(t), r.ended(); len(metrics) != 1 || len(spans) != 0 {
+		t.Errorf("metrics %q, spans %q", metrics, spans)
+	}
+}
+
 func TestZeroOptions(t *testing.T) {
 	hooks, err := Hooks(Options{})
 	if err != nil {
