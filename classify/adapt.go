@@ -89,7 +89,7 @@ func (c *Catalog) Marker(ctx context.Context, operation Operation, permanent fun
 
 // sendsAgain decides whether a request is to be sent again after what came of it.
 func (c *Catalog) sendsAgain(ctx context.Context, resp *http.Response, err error) bool {
-	if _, ok := find[*Error](err); ok || err == nil && stopOn(resp) != nil {
+	if _, ok := find[*Error](err); ok || err == nil && stopOn(resp) != nil || gaveUp(err) {
 		return false // a loop inside has given up already
 	}
 	d := c.decisionOn(ctx, resp, err)

@@ -110,7 +110,7 @@ func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop 
 	if o.Gate != nil {
 		l.closeGate(o.Gate)
 	}
-	if why, calls, tried := triedBefore(l.replied, &l.decision); tried {
+	if why, calls, tried := triedBefore(l.replied, &l.decision, err); tried {
 		return 0, l.triedInside(ctx, why, calls)
 	}
 	if stop := l.ended(ctx); stop != nil {

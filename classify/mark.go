@@ -78,13 +78,16 @@ func withMark(h http.Header, mark ...string) http.Header {
 	return own
 }
 
-// triedBefore returns why a loop inside the call gave up on a reply, by its mark, and after
-// how many calls; 0 if the mark does not say. What that loop does not follow, it has not
-// tried.
-func triedBefore(h http.Header, d *Decision) (why Reason, attempts int, tried bool) {
+// triedBefore returns why a loop inside the call gave up on a reply, by its mark, or on what
+// came to an error, and after how many calls; 0 if nothing says that. What that loop does not
+// follow, it has not tried.
+func triedBefore(h http.Header, d *Decision, err error) (why Reason, attempts int, tried bool) {
 	mark := h[markField]
-	if len(mark) == 0 || mark[0] == undecidedMark || d.Action != Retry {
+	if d.Action != Retry || len(mark) > 0 && mark[0] == undecidedMark {
 		return 0, 0, false
+	}
+	if len(mark) == 0 {
+		return ReasonExhausted, 0, gaveUp(err)
 	}
 	reason, err := strconv.Atoi(mark[0])
 	if err != nil || reason < 0 || reason >= len(reasonTexts) {

@@ -132,7 +132,7 @@ func (t *trip) next(ctx context.Context, got *outcome) (time.Duration, *http.Req
 	if ok || stopOn(got.resp) != nil {
 		return 0, nil, cmp.Or(inner, stopOn(got.resp)) // a loop in the base has given up already
 	}
-	if why, calls, tried := triedBefore(got.reply.Header, &l.decision); tried {
+	if why, calls, tried := triedBefore(got.reply.Header, &l.decision, l.last); tried {
 		return 0, nil, l.triedInside(ctx, why, calls)
 	}
 	if t.options.Gate != nil {
