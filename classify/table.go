@@ -13,16 +13,16 @@ import (
 type Table struct {
 	Names    packed.Texts // the codes as on the wire, and after them their other spellings
 	Texts    string       // what each code means, what to do about it and its page, each with a line feed
-	Rows     []uint32     // RowWidth numbers for each code, and where the last one's texts end
+	Rows     []uint32     // rowWidth numbers for each code, and where the last one's texts end
 	Rules    []Entry      // what codes say alike: all but the number, the code, the statuses, the texts and the page
 	Statuses []uint16     // lists of statuses, each behind its length; the first one is empty
 	Aliases  []uint16     // the numbers of the codes that the other spellings stand for
 	Site     string       // where the pages are
 }
 
-// RowWidth is how many numbers a [Table] has for each code: where what it means, what to do
+// rowWidth is how many numbers a [Table] has for each code: where what it means, what to do
 // and its page start in the texts, its rule, and where its statuses are.
-const RowWidth = 5
+const rowWidth = 5
 
 const (
 	rowMeaning = iota
@@ -33,14 +33,14 @@ const (
 )
 
 // size is how many codes there are.
-func (t *Table) size() int { return len(t.Rows) / RowWidth }
+func (t *Table) size() int { return len(t.Rows) / rowWidth }
 
 // name returns a code by its position and, after all of these, another spelling of one.
 func (t *Table) name(i int) string { return t.Names.Nth(i) }
 
 // number returns the number of the code of a name.
 func (t *Table) number(name int) int32 {
-	if (name+1)*RowWidth < len(t.Rows) {
+	if (name+1)*rowWidth < len(t.Rows) {
 		return int32(name + 1)
 	}
 	return int32(t.Aliases[name-t.size()])
@@ -53,13 +53,13 @@ func (t *Table) view(code int) View {
 
 // text returns one of the first two texts of a code.
 func (t *Table) text(code, which int) string {
-	at := t.Rows[code*RowWidth+which:]
+	at := t.Rows[code*rowWidth+which:]
 	return t.Texts[at[0] : at[1]-1]
 }
 
 // url returns the address of a code's page, if it has one.
 func (t *Table) url(code int) string {
-	page := t.Texts[t.Rows[code*RowWidth+rowPage] : t.Rows[(code+1)*RowWidth]-1]
+	page := t.Texts[t.Rows[code*rowWidth+rowPage] : t.Rows[(code+1)*rowWidth]-1]
 	if page == "" {
 		return ""
 	}
@@ -67,7 +67,7 @@ func (t *Table) url(code int) string {
 }
 
 func (t *Table) statuses(code int) []uint16 {
-	at := t.Rows[code*RowWidth+rowStatuses]
+	at := t.Rows[code*rowWidth+rowStatuses]
 	if at == 0 {
 		return nil
 	}

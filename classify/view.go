@@ -21,7 +21,7 @@ func (e *Entry) View() View { return View{said: e} }
 // entry returns the entry, of a code in a table what it shares with others.
 func (v View) entry() *Entry {
 	if t := v.table; t != nil {
-		return &t.Rules[t.Rows[v.code*RowWidth+rowRule]]
+		return &t.Rules[t.Rows[v.code*rowWidth+rowRule]]
 	}
 	if v.said == nil {
 		return &noEntry

@@ -208,7 +208,7 @@ func title(library string) string {
 	case "errkb-10":
 		return "errkb, 10 codes"
 	case "errkb-pie":
-		return "errkb, anywhere in memory"
+		return "errkb, position-independent"
 	case bare:
 		return "bare"
 	case "by-hand":

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"github.com/dave/jennifer/jen"
-
-	"github.com/errkb/errkb/classify"
 )
 
 // packedDecls are the listed codes as data without pointers, and what finds them, or nothing
@@ -22,7 +20,7 @@ func (p *pkg) packedDecls() []*declaration {
 	return append([]*declaration{
 		p.tableVar(),
 		textConst("texts", "texts are what each code means, what to do about it, and its page.", t.Texts),
-		numbersVar("rows", "rows are, for each code, where its texts start, its rule, and where its statuses are.", t.Rows, classify.RowWidth),
+		numbersVar("rows", "rows are, for each code, where its texts start, its rule, and where its statuses are.", t.Rows, len(t.Rows)/len(p.api.Codes)),
 		numbersVar("lists", "lists are the statuses that codes come with, each list behind its length.", t.Statuses, 16),
 	}, p.nameDecls()...)
 }
