@@ -174,7 +174,14 @@ func (k Kind) String() string {
 // Lookup returns the entry of a listed code: by its text, by an alias, and in
 // any case if the API's codes match so. It knows nothing of prefixes.
 func (c *Catalog) Lookup(code string) (View, bool) {
-	number, _ := c.listed([]byte(code)) // which copies nothing
+	text := []byte(code) // which copies nothing
+	if t := c.Table; t != nil {
+		if name, _, ok := c.Index.Find(&t.Names, text); ok {
+			return t.view(int(t.number(name)) - 1), true
+		}
+		return View{}, false
+	}
+	number, _ := c.listed(text)
 	return c.code(number), number > 0
 }
 

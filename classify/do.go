@@ -88,9 +88,16 @@ func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, e
 	if o == nil {
 		o = new(Options)
 	}
-	if timeout := o.timeout(o.Operation); timeout > 0 || o.isWatched() || o.Catalog != nil && o.Catalog.has(packed.FactWithin) || ctx.Err() != nil {
-		l := loop{options: o, start: time.Now(), timeout: timeout}
-		return run(ctx, &l, call)
+	// What nearly always is not so is asked first, and in ifs by themselves: then there is
+	// nothing to jump over on the way to the call.
+	if o.isWatched() {
+		return doWatched(ctx, o, call)
+	}
+	if c := o.Catalog; o.Timeout > 0 || c != nil && c.Facts&(packed.FactsNoted|packed.FactWithin|packed.FactTimed) != packed.FactsNoted && o.isTimed() {
+		return doWatched(ctx, o, call)
+	}
+	if ctx.Err() != nil {
+		return doWatched(ctx, o, call)
 	}
 	value, err := call(ctx)
 	if err != nil {
@@ -100,6 +107,12 @@ func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, e
 		o.Budget.Refill()
 	}
 	return value, nil
+}
+
+// doWatched is Do where more is to be done about the first call than to make it.
+func doWatched[T any](ctx context.Context, o *Options, call func(context.Context) (T, error)) (T, error) {
+	l := loop{options: o, start: time.Now(), timeout: o.timeout(o.Operation)}
+	return run(ctx, &l, call)
 }
 
 // rerun goes on after a first call that failed, of which nobody is told.
@@ -150,6 +163,11 @@ func (o *Options) timeout(operation Operation) time.Duration {
 		return endpoint.Timeout
 	}
 	return 0
+}
+
+// isTimed reports whether time counts from before the first call on.
+func (o *Options) isTimed() bool {
+	return o.timeout(o.Operation) > 0 || o.Catalog.has(packed.FactWithin)
 }
 
 // isWatched reports whether more is to be done about a first call than to make it, even if it
