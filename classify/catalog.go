@@ -298,18 +298,18 @@ func (c *Catalog) statusEntry(status int) *Entry {
 }
 
 func (c *Catalog) status(status int) *Entry {
-	for i := range c.Statuses {
-		if int(c.Statuses[i].Number) == status {
-			return &c.Statuses[i]
-		}
-	}
-	return nil
+	return withNumber(c.Statuses, status)
 }
 
 func (c *Catalog) class(status int) *Entry {
-	for i := range c.Classes {
-		if int(c.Classes[i].Number) == status/100 {
-			return &c.Classes[i]
+	return withNumber(c.Classes, status/100)
+}
+
+// withNumber returns the entry with a number, and nil for none.
+func withNumber(entries []Entry, number int) *Entry {
+	for i := range entries {
+		if e := &entries[i]; int(e.Number) == number {
+			return e
 		}
 	}
 	return nil

@@ -23,6 +23,9 @@ func (c *Catalog) startOf(r *Reply) start {
 	if len(s.body) == 0 {
 		return s
 	}
+	if !s.cut && len(s.body) <= leastLook && isTrimmed(s.body) { // as nearly all that are short
+		return s
+	}
 	if len(s.body) > leastLook {
 		if most := c.look(r); int64(len(s.body)) > most {
 			s.body, s.cut = s.body[:most], true
@@ -44,7 +47,7 @@ func (c *Catalog) startOf(r *Reply) start {
 
 // trimSpace is bytes.TrimSpace for texts most of which have no space around them.
 func trimSpace(text []byte) []byte {
-	if n := len(text); n > 0 && text[0]-'!' <= '~'-'!' && text[n-1]-'!' <= '~'-'!' {
+	if isTrimmed(text) {
 		return text
 	}
 	return bytes.TrimSpace(text)

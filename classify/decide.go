@@ -179,9 +179,11 @@ func (d *Decision) bySuccess(code View, listed *Entry) *Entry {
 // statusSucceeds reports whether the status says success: in an API whose forms
 // have no sign of it, and for a reply with no code of anything else.
 func (d *Decision) statusSucceeds(listed *Entry) bool {
+	if d.Status >= 400 || d.catalog.has(packed.FactSign) {
+		return false
+	}
 	r := &d.Reading
-	return d.Status < 400 && !r.Failed && r.prefixed == 0 && (listed == nil || listed.isOK(d.Operation)) &&
-		!d.catalog.has(packed.FactSign) && d.catalog.statusEntry(d.Status).isOK(d.Operation)
+	return !r.Failed && r.prefixed == 0 && (listed == nil || listed.isOK(d.Operation)) && d.catalog.statusEntry(d.Status).isOK(d.Operation)
 }
 
 // saysNothing is the decision about a reply of which too little is there.

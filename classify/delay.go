@@ -157,6 +157,9 @@ func (s *Delay) parse(text string, h http.Header) (time.Duration, delayState) {
 	case AsRateLimit:
 		return parseRateLimit(text)
 	}
+	if delay, ok := parseDigits(text, s.unit()); ok {
+		return s.number(delay)
+	}
 	if delay, ok := s.parseNumber(text); ok {
 		return s.number(delay)
 	}
@@ -173,12 +176,9 @@ func (s *Delay) parse(text string, h http.Header) (time.Duration, delayState) {
 	return 0, delayUnreadable
 }
 
-// parseNumber reads a number of units. Header fields have no exponents, and
-// Retry-After has no decimals, unless the catalog allows them.
+// parseNumber reads a number of units that is not of digits alone. Header fields have no
+// exponents, and Retry-After has no decimals, unless the catalog allows them.
 func (s *Delay) parseNumber(text string) (time.Duration, bool) {
-	if delay, ok := parseDigits(text, s.unit()); ok {
-		return delay, true
-	}
 	if s.isRetryAfter() && !s.Decimal || s.Header != "" && strings.ContainsAny(text, "eE") {
 		return 0, false
 	}

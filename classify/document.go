@@ -217,7 +217,11 @@ func (d *document) text(place *Path) []byte {
 			return d.tree.text(at, d.scratch[:])
 		}
 	case Text:
-		if rest, ok := bytes.CutPrefix(d.body, []byte((*place)[0])); ok {
+		prefix := (*place)[0]
+		if prefix == "" {
+			return d.body
+		}
+		if rest, ok := bytes.CutPrefix(d.body, []byte(prefix)); ok {
 			return trimSpace(rest)
 		}
 	case Header:

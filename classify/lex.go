@@ -141,6 +141,10 @@ func space(t []byte, i int) int {
 	return i
 }
 
+// spaces is not inlined: the compiler then takes white space for the rare case, and puts what
+// follows behind the test for it.
+//
+//go:noinline
 func spaces(t []byte, i int) int {
 	for uint(i) < uint(len(t)) && (t[i] == ' ' || t[i] == '\n' || t[i] == '\r' || t[i] == '\t') {
 		if i++; i+8 <= len(t) && binary.LittleEndian.Uint64(t[i:]) == everyByte*' ' {

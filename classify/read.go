@@ -77,7 +77,10 @@ func (out *Reading) read(r *Reply, body []byte, doc *document) {
 		if !form.mayHold(body) || !doc.open(form, body) {
 			continue
 		}
-		shown := form.sign(doc)
+		shown := sign{test: -1}
+		if len(form.OK)+len(form.Fail) > 0 {
+			shown = form.sign(doc)
+		}
 		all |= shown.signs
 		out.Denied, out.Failed = all&denied != 0, all&failed != 0
 		succeeds := shown.held != notHeld && r.Status < 400 && best.rank < rankUnlisted

@@ -33,22 +33,25 @@ func header(h http.Header, name string) string { return first(fieldLines(h, name
 // field returns the value of a header field, several lines of it joined to one (RFC
 // 9110 section 5.3), and "" for none.
 func field(h http.Header, name string) string {
-	switch lines := fieldLines(h, name); len(lines) {
-	case 0:
-		return ""
-	case 1:
+	if lines := h[name]; len(lines) == 1 { // as nearly all that are there
 		return trimField(lines[0])
-	default:
-		return trimField(strings.Join(lines, ", "))
 	}
+	return trimField(strings.Join(fieldLines(h, name), ", "))
 }
 
 // trimField is strings.TrimSpace for texts most of which have no space around them.
 func trimField(text string) string {
-	if n := len(text); n > 0 && text[0]-'!' <= '~'-'!' && text[n-1]-'!' <= '~'-'!' {
+	if isTrimmed(text) {
 		return text
 	}
 	return strings.TrimSpace(text)
+}
+
+// isTrimmed reports whether a text surely has no space around it: it starts and ends with a
+// visible character of ASCII.
+func isTrimmed[T string | []byte](text T) bool {
+	n := len(text)
+	return n > 0 && text[0]-'!' <= '~'-'!' && text[n-1]-'!' <= '~'-'!'
 }
 
 // fieldLines returns the lines of a header field, whose name is matched in any case. A

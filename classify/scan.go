@@ -21,6 +21,8 @@ type scan struct {
 	places []placeInScan // which are no more than there is room for
 	next   int           // the place that is likely to be asked for
 	found  uint32        // a bit for each place at which there is a value
+
+	awaited uint64 // a bit for each name that is, or was, awaited
 }
 
 // placeInScan is a place that a scan looks for.
@@ -196,10 +198,15 @@ func (s *scan) object(i int, set uint32, level int) int {
 func (s *scan) await(set uint32, level int) {
 	for k := range s.places {
 		if set>>k&1 != 0 {
-			s.places[k].awaited = briefly((*s.places[k].path)[level])
+			brief := briefly((*s.places[k].path)[level])
+			s.places[k].awaited = brief
+			s.awaited |= 1 << nameBit(brief)
 		}
 	}
 }
+
+// nameBit is the bit of a word for a name.
+func nameBit(brief uint64) uint { return uint(brief * 0x9e3779b97f4a7c15 >> 58) }
 
 // name reads a member's name from behind its first quote on, and returns those places of a
 // set on the way to which it is. Most names are in one word, with their end.
@@ -215,12 +222,14 @@ func (s *scan) name(from int, set uint32, level int) (end int, named uint32) {
 	}
 	rest := (7 - n) * 8 & 63 // bits that are not the name's
 	brief := w<<8<<rest>>rest | uint64(n)
-	for k := range s.places {
-		if s.places[k].awaited == brief {
-			named |= 1 << k
+	if s.awaited>>nameBit(brief)&1 != 0 { // which it is for few others
+		for k := range s.places {
+			if s.places[k].awaited == brief {
+				named |= 1 << k
+			}
 		}
+		named &= set
 	}
-	named &= set
 	return from + int(n) + 1, named
 }
 

@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -100,7 +99,7 @@ func (t *Test) holds(d *document) (held strength, denied bool) {
 	case Contains:
 		return strongIf(d.contains(&t.At, t.Text)), false
 	case PrefixIs:
-		return strongIf(slices.ContainsFunc(t.Prefix, func(p string) bool { return bytes.HasPrefix(d.body, []byte(p)) })), false
+		return strongIf(startsWithOne(d.body, t.Prefix)), false
 	case BodyContains:
 		return strongIf(containsFold(d.body, t.Text)), false
 	case HeaderEquals:
@@ -119,6 +118,16 @@ func (t *Test) holds(d *document) (held strength, denied bool) {
 		return t.combined(d)
 	}
 	return notHeld, false
+}
+
+// startsWithOne reports whether a text starts with one of some prefixes.
+func startsWithOne(text []byte, prefixes []string) bool {
+	for _, p := range prefixes {
+		if p == "" || len(p) <= len(text) && p[0] == text[0] && string(text[:len(p)]) == p {
+			return true
+		}
+	}
+	return false
 }
 
 // combined answers for a test that is made of others. All of them say as much as the
