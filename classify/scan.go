@@ -154,7 +154,7 @@ func (s *scan) object(i int, set uint32, level int) int {
 			return 0
 		}
 		var named uint32
-		if i, named = s.name(i+1, set, level); i == 0 {
+		if i, named = s.name(t, i+1, set, level); i == 0 {
 			return 0
 		}
 		if uint(i) < uint(len(t)) && t[i] == ':' {
@@ -210,8 +210,7 @@ func nameBit(brief uint64) uint { return uint(brief * 0x9e3779b97f4a7c15 >> 58) 
 
 // name reads a member's name from behind its first quote on, and returns those places of a
 // set on the way to which it is. Most names are in one word, with their end.
-func (s *scan) name(from int, set uint32, level int) (end int, named uint32) {
-	t := s.text
+func (s *scan) name(t []byte, from int, set uint32, level int) (end int, named uint32) {
 	if from < 0 || from > len(t)-8 {
 		return s.longName(from, set, level)
 	}
@@ -220,17 +219,18 @@ func (s *scan) name(from int, set uint32, level int) (end int, named uint32) {
 	if byte(w>>(8*n&63)) != '"' {
 		return s.longName(from, set, level)
 	}
+	end = from + int(n) + 1
 	rest := (7 - n) * 8 & 63 // bits that are not the name's
 	brief := w<<8<<rest>>rest | uint64(n)
-	if s.awaited>>nameBit(brief)&1 != 0 { // which it is for few others
-		for k := range s.places {
-			if s.places[k].awaited == brief {
-				named |= 1 << k
-			}
-		}
-		named &= set
+	if s.awaited>>nameBit(brief)&1 == 0 {
+		return end, 0 // as for most that no place has
 	}
-	return from + int(n) + 1, named
+	for k := range s.places {
+		if s.places[k].awaited == brief {
+			named |= 1 << k
+		}
+	}
+	return end, named & set
 }
 
 func (s *scan) longName(from int, set uint32, level int) (end int, named uint32) {
