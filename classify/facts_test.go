@@ -92,6 +92,7 @@ func TestWhereTimeCountsFrom(t *testing.T) {
 		{"somebody is told", func(o *Options) { o.Hooks.GiveUp = func(context.Context, *Error) {} }, 2 * second},
 		{"a policy bounds the whole", within, 2 * second},
 		{"a policy bounds the whole, as is noted", func(o *Options) { within(o); note(o) }, 2 * second},
+		{"a policy alone bounds the whole, as is noted", func(o *Options) { within(o); o.Catalog.Endpoints[2].Timeout = 0; note(o) }, 2 * second},
 		{"each attempt has its time", func(o *Options) { o.Timeout = 5 * second }, 2 * second},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -121,4 +122,20 @@ func TestWhereTimeCountsFrom(t *testing.T) {
 			})
 		})
 	}
+}
+
+// An operation has its timeout also where nothing else is noted that counts.
+func TestNotedTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := retryAPI(&Policy{Base: second, Retries: 1})
+		c.Facts = FactsOf(c)
+		start := time.Now()
+		_, err := Do(t.Context(), &Options{Catalog: c, Operation: "look"}, func(ctx context.Context) (int, error) {
+			<-ctx.Done()
+			return 0, ctx.Err()
+		})
+		if took := time.Since(start); err == nil || took < 3*second {
+			t.Errorf("Do ended after %v with %v", took, err)
+		}
+	})
 }

@@ -215,6 +215,14 @@ func FuzzScan(f *testing.F) {
 	})
 }
 
+// A name is told from a longer one that starts so, even where its length is the same but for
+// what a byte holds.
+func TestScanTellsNamesApart(t *testing.T) {
+	long := "abc" + strings.Repeat("\x00", 1<<8)
+	text := []byte(`{"abc":1,"abcdefg":2,"abcdefgh":3,"abcdefghi":4,"":5}`)
+	checkScan(t, text, []Path{{long}, {"abc"}, {"abcd"}, {"abcdefg"}, {"abcdefgh"}, {"abcdefghi"}, {"abcdefghij"}, {""}})
+}
+
 // Where more places are asked for than a scan has room for, the rest are found too.
 func TestScanOfManyPlaces(t *testing.T) {
 	c := &Catalog{Forms: []Form{{Syntax: JSON}}}
