@@ -88,8 +88,8 @@ func Do[T any](ctx context.Context, o *Options, call func(context.Context) (T, e
 	if o == nil {
 		o = new(Options)
 	}
-	// What nearly always is not so is asked first, and in ifs by themselves: then there is
-	// nothing to jump over on the way to the call.
+	// These are three ifs and not one: so compiled, there is nothing to jump over on the way
+	// to the call, which takes as long as the questions.
 	if o.isWatched() {
 		return doWatched(ctx, o, call)
 	}
