@@ -4,6 +4,7 @@
 package check
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -17,13 +18,18 @@ import (
 type Source struct {
 	Name    string
 	Content []byte
+	MaxSize int64 // how many bytes it may have; 0 for syntax.DefaultSize
+}
+
+func (s Source) parse() (*syntax.Node, []diag.Problem) {
+	return syntax.Parse(s.Name, s.Content, cmp.Or(s.MaxSize, syntax.DefaultSize))
 }
 
 // Load reads a spec and returns the resolved catalog and all problems, sorted by
 // place. The catalog is nil if any of the problems is an error. The file's name
 // is only for the problems' places.
 func Load(file string, source []byte) (*model.Catalog, []diag.Problem) {
-	catalogs, problems := LoadAll(Source{file, source})
+	catalogs, problems := LoadAll(Source{Name: file, Content: source})
 	if catalogs == nil {
 		return nil, problems
 	}
@@ -66,7 +72,7 @@ func LoadAll(spec Source, overlays ...Source) ([]*model.Catalog, []diag.Problem)
 
 // open reads a spec into a checker, whose spec is nil if the file is none.
 func open(source Source) (*checker, *syntax.Node) {
-	root, problems := syntax.Parse(source.Name, source.Content)
+	root, problems := source.parse()
 	c := &checker{List: problems, sources: []Source{source}}
 	if root != nil {
 		var misfits []diag.Problem
@@ -81,11 +87,11 @@ func open(source Source) (*checker, *syntax.Node) {
 type checker struct {
 	diag.List
 	spec         *format.Spec
-	sources      []Source            // of the spec, and of the overlay that its texts are from
-	lines        map[string][]string // of the sources, split when first needed
-	isTranslated bool                // what is not about texts has been checked
-	language     string              // that its texts are in, where it is not the spec's
-	compared     int                 // names that were compared with unknown ones
+	sources      []Source               // of the spec, and of the overlay that its texts are from
+	lines        map[string]*diag.Lines // of the sources, made when first needed
+	isTranslated bool                   // what is not about texts has been checked
+	language     string                 // that its texts are in, where it is not the spec's
+	compared     int                    // names that were compared with unknown ones
 	categories   []*category
 	policies     []*policy
 }

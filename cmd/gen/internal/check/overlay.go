@@ -87,7 +87,7 @@ type overlay struct {
 }
 
 func openOverlay(source Source) *overlay {
-	root, problems := syntax.Parse(source.Name, source.Content)
+	root, problems := source.parse()
 	o := &overlay{List: problems, source: source, digests: make(map[string]string)}
 	if root == nil {
 		return o

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strconv"
@@ -140,49 +141,42 @@ func (a *apiChecker) ofReply(mark string, e *model.Entry, key string, list *form
 // another spelling.
 func (c *checker) placeOf(at diag.Place, part string, after int) diag.Place {
 	lines := c.linesOf(at.File)
-	from := offset(lines[at.Line-1], at.Column)
-	for i, line := range lines[at.Line-1:] {
-		if i > 0 && strings.TrimSpace(line) != "" && indent(line) <= indent(lines[at.Line-1]) {
-			break // the text ends where a line is not indented any more
-		}
+	first, offset, ok := lines.Find(at.Line, at.Column)
+	next := *lines // which goes on from there, and lines does not
+	rest := first[offset:]
+	for line, column := at.Line, at.Column; ok; column = 1 {
 		for ; ; after-- {
-			j := strings.Index(line[from:], part)
+			j := bytes.Index(rest, []byte(part))
 			if j < 0 {
 				break
 			}
-			if from += j; after == 0 {
-				return diag.Place{File: at.File, Line: at.Line + i, Column: utf8.RuneCountInString(line[:from]) + 1}
+			if column += utf8.RuneCount(rest[:j]); after == 0 {
+				return diag.Place{File: at.File, Line: line, Column: column}
 			}
-			from += len(part)
+			column += utf8.RuneCountInString(part)
+			rest = rest[j+len(part):]
 		}
-		from = 0
+		line++
+		if rest, _, ok = next.Find(line, 1); len(bytes.TrimSpace(rest)) > 0 && indent(rest) <= indent(first) {
+			break // the text ends where a line is not indented any more
+		}
 	}
 	return at
 }
 
 // linesOf returns the lines of a file.
-func (c *checker) linesOf(file string) []string {
+func (c *checker) linesOf(file string) *diag.Lines {
 	if c.lines == nil {
-		c.lines = make(map[string][]string)
+		c.lines = make(map[string]*diag.Lines)
 		for _, source := range c.sources {
-			c.lines[source.Name] = strings.Split(strings.TrimPrefix(string(source.Content), "\ufeff"), "\n")
+			c.lines[source.Name] = diag.NewLines(source.Content)
 		}
 	}
 	return c.lines[file]
 }
 
-// offset returns where the character of a column of a line starts, in bytes.
-func offset(line string, column int) int {
-	for i := range line {
-		if column--; column == 0 {
-			return i
-		}
-	}
-	return len(line)
-}
-
 // indent is how many spaces a line starts with.
-func indent(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+func indent(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }
 
 // placeholders compares those of a reply and of its translation.
 func (o *overlay) placeholders(at *format.Mark, text Text) {

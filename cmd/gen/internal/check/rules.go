@@ -13,6 +13,7 @@ func Rules() []Rule { return rules }
 
 var rules = []Rule{
 	{syntax.RuleSyntax, "The file is not YAML, or not UTF-8 text."},
+	{syntax.RuleLimit, "The file has more bytes, more keys and values or deeper levels than errkb reads; `--max-size` raises the first two limits."},
 	{syntax.RuleFeature, "Anchors, aliases, merge keys, tags, keys that are not a single value and several documents are not part of the format: each entry is complete."},
 	{syntax.RuleNull, "A key or a list item has no value."},
 	{"unknown-key", "The format has no such key."},

@@ -147,7 +147,7 @@ func parsed(t *testing.T, path string) *syntax.Node {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, problems := syntax.Parse(path, source)
+	root, problems := syntax.Parse(path, source, syntax.DefaultSize)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

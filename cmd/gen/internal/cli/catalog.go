@@ -32,6 +32,7 @@ type source struct {
 	isFile  bool   // and not standard input or what is part of the command
 	owner   string // what the mark names it by, where that is not its place
 	content []byte
+	maxSize int64 // how many bytes it may have
 
 	overlays []check.Source // the texts in other languages, which stand beside it
 	notices  *check.Source  // what support staff write for the site; nil for most
@@ -41,11 +42,12 @@ type source struct {
 var yamlExtensions = []string{".yaml", ".yml"}
 
 // specFlag adds the --spec flag, which can also be what is said behind it.
-func specFlag(command *cobra.Command, value *string, otherwise string) {
+func (s *session) specFlag(command *cobra.Command, value *string, otherwise string) {
 	command.Flags().StringVar(value, "spec", "", "the spec, a YAML `file`"+otherwise)
 	if err := command.MarkFlagFilename("spec", "yaml", "yml"); err != nil {
 		panic("internal error: " + err.Error())
 	}
+	s.maxSizeFlag(command)
 }
 
 // What else --spec may be.
@@ -64,27 +66,32 @@ func (s *session) read(name string) (source, error) {
 		}
 		return shipped(), nil
 	case stdinName:
-		content, err := io.ReadAll(s.stdin)
+		content, err := s.readAll(s.stdin)
 		if err != nil {
 			return source{}, unreadable("standard input", err)
 		}
-		return source{name: "stdin", base: "stdin", content: content}, nil
+		return source{name: "stdin", base: "stdin", content: content, maxSize: s.limit()}, nil
 	}
-	content, err := os.ReadFile(name)
+	content, err := s.readFile(name)
 	if err != nil {
 		return source{}, unreadable("spec", err)
 	}
-	src := source{name: name, base: filepath.Base(name), isFile: true, content: content}
+	src := source{name: name, base: filepath.Base(name), isFile: true, content: content, maxSize: s.limit()}
 	if check.IsOverlay(content) {
-		file := check.Source{Name: name, Content: content}
+		file := s.source(name, content)
 		spec := check.Translates(file)
 		if spec == "" {
 			return src, nil // what is wrong with it will be found
 		}
 		return src, &overlayError{source: file, spec: filepath.Join(filepath.Dir(name), filepath.Base(spec))}
 	}
-	src.overlays, err = overlaysOf(name)
+	src.overlays, err = s.overlaysOf(name)
 	return src, err
+}
+
+// source is a file for package check.
+func (s *session) source(name string, content []byte) check.Source {
+	return check.Source{Name: name, Content: content, MaxSize: s.limit()}
 }
 
 // overlayError is that a file is an overlay where a spec is wanted.
@@ -105,14 +112,14 @@ func (src *source) add(overlay check.Source) {
 }
 
 // overlaysOf reads the overlays of a spec.
-func overlaysOf(spec string) ([]check.Source, error) {
+func (s *session) overlaysOf(spec string) ([]check.Source, error) {
 	var overlays []check.Source
 	for _, name := range overlayNames(spec) {
-		content, err := os.ReadFile(name)
+		content, err := s.readFile(name)
 		if err != nil {
 			return nil, unreadable("overlay", err)
 		}
-		if overlay := (check.Source{Name: name, Content: content}); check.IsOverlayOf(filepath.Base(spec), overlay) {
+		if overlay := s.source(name, content); check.IsOverlayOf(filepath.Base(spec), overlay) {
 			overlays = append(overlays, overlay)
 		}
 	}
@@ -154,7 +161,12 @@ func (src source) noticed(catalogs []*model.Catalog) []diag.Problem {
 
 // load checks a spec and its overlays.
 func (src source) load() ([]*model.Catalog, []diag.Problem) {
-	return check.LoadAll(check.Source{Name: src.name, Content: src.content}, src.overlays...)
+	return check.LoadAll(src.checked(), src.overlays...)
+}
+
+// checked is the spec for package check.
+func (src source) checked() check.Source {
+	return check.Source{Name: src.name, Content: src.content, MaxSize: src.maxSize}
 }
 
 // shipped is the catalog that is part of the command, with its overlays.
@@ -187,11 +199,11 @@ func (s *session) catalog(name string) (*model.Catalog, source, error) {
 	if err != nil {
 		return nil, src, err
 	}
-	c, problems := check.Load(src.name, src.content)
+	catalogs, problems := check.LoadAll(src.checked())
 	if diag.HasErrors(problems) {
 		return nil, src, s.flawed(src, problems)
 	}
-	return c, src, nil
+	return catalogs[0], src, nil
 }
 
 // catalogIn reads and checks a spec with its overlays, and returns its catalog in a
@@ -309,13 +321,10 @@ func (src source) style(color bool) diag.Style {
 
 // count says how many problems there are.
 func count(problems []diag.Problem) string {
-	n := map[diag.Severity]int{}
-	for _, p := range problems {
-		n[p.Severity]++
-	}
-	text := plural(n[diag.Error], "error")
-	if n[diag.Warning] > 0 {
-		text += " and " + plural(n[diag.Warning], "warning")
+	n := diag.Count(problems)
+	text := plural(n.Errors, "error")
+	if n.Warnings > 0 {
+		text += " and " + plural(n.Warnings, "warning")
 	}
 	return text
 }

@@ -2,11 +2,9 @@ package cli
 
 import (
 	"errors"
-	"os"
 
 	"github.com/spf13/cobra"
 
-	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
 
@@ -28,7 +26,7 @@ With --notices, so is the notices.json that support staff write for the site.`,
 		},
 		RunE: func(*cobra.Command, []string) error { return s.check(spec, notices, outputFormat(output)) },
 	}
-	specFlag(command, &spec, orShipped)
+	s.specFlag(command, &spec, orShipped)
 	command.Flags().StringVar(&notices, "notices", "", "check the notices in a `file` as well")
 	formatFlag(command, &output, textFormat, jsonFormat, githubFormat)
 	return command
@@ -51,11 +49,11 @@ func (s *session) check(spec, notices string, f outputFormat) error {
 	catalogs, problems := src.load()
 	name, counted := src.name, problems
 	if notices != "" {
-		content, err := os.ReadFile(notices)
+		content, err := s.readFile(notices)
 		if err != nil {
 			return unreadable("notices", err)
 		}
-		src.notices = &check.Source{Name: notices, Content: content}
+		src.notices = new(s.source(notices, content))
 		noticed := src.noticed(catalogs)
 		if !diag.HasErrors(problems) {
 			name, counted = notices, noticed

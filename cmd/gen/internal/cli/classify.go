@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 
@@ -50,7 +49,7 @@ reply's body is read from a file, or from standard input if none is given. With
 			return s.classify(r, outputFormat(output))
 		},
 	}
-	specFlag(command, &r.spec, orShipped)
+	s.specFlag(command, &r.spec, orShipped)
 	s.apiFlag(command, &r.api, &r.spec, "the `API` that the reply comes from; optional if the spec has only one")
 	command.Flags().StringVar(&r.operation, "operation", "", "the call that it answers, an `operation` of the API")
 	command.Flags().IntVar(&r.status, "status", 0, "the HTTP `status`, 100 to 999")
@@ -164,7 +163,7 @@ func isToken(name string) bool {
 func (s *session) body(file string, look int64) ([]byte, error) {
 	in := s.stdin
 	if file != "" && file != stdinName {
-		f, err := os.Open(file)
+		f, err := openFile(file)
 		if err != nil {
 			return nil, unreadable("body", err)
 		}

@@ -27,6 +27,8 @@ type session struct {
 	stdout io.Writer
 	stderr io.Writer
 	out    bytes.Buffer // what stdout is to get
+
+	maxSize int64 // how many bytes a spec may have; 0 for the default
 }
 
 // Main runs the command with arguments that do not include its name and returns

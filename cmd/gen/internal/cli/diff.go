@@ -32,6 +32,7 @@ patch. One of the two can be - for standard input, as in
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return s.diff(args[0], args[1], outputFormat(output)) },
 	}
+	s.maxSizeFlag(command)
 	formatFlag(command, &output, textFormat, jsonFormat)
 	return command
 }

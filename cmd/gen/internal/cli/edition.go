@@ -18,11 +18,11 @@ func (s *session) edition(ctx context.Context, spec string, now preview.Reading,
 	if now.Err != nil {
 		return s.keep(before, preview.Problems{Summary: unreadable("spec", now.Err).Error()})
 	}
-	src := source{name: spec, base: filepath.Base(spec), content: now.Content}
+	src := source{name: spec, base: filepath.Base(spec), content: now.Content, maxSize: s.limit()}
 	for _, file := range now.Beside {
 		if filepath.Base(file.Name) == noticesName {
-			src.notices = &check.Source{Name: file.Name, Content: file.Content}
-		} else if overlay := check.Source(file); check.IsOverlayOf(src.base, overlay) {
+			src.notices = new(s.source(file.Name, file.Content))
+		} else if overlay := s.source(file.Name, file.Content); check.IsOverlayOf(src.base, overlay) {
 			src.overlays = append(src.overlays, overlay)
 		}
 	}

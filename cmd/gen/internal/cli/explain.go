@@ -32,7 +32,7 @@ something is piped into the command. The exit status is 1 if nothing is found.`,
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return s.explain(spec, api, args, outputFormat(output)) },
 	}
-	specFlag(command, &spec, orShipped)
+	s.specFlag(command, &spec, orShipped)
 	s.apiFlag(command, &api, &spec, "the `API` that the text is about")
 	formatFlag(command, &output, textFormat, jsonFormat)
 	return command

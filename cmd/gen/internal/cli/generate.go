@@ -73,7 +73,7 @@ is 1 if there are any, and 3 if something can't be read that may be output.`,
 			return s.generate(g)
 		},
 	}
-	specFlag(command, &g.spec, orStdin)
+	s.specFlag(command, &g.spec, orStdin)
 	command.Flags().StringVar(&g.golang, "go", "", "write the Go packages below `dir`")
 	command.Flags().StringVar(&g.ts, "ts", "", "write the TypeScript modules to `dir`")
 	command.Flags().StringVar(&g.py, "py", "", "write the Python modules to `dir`")

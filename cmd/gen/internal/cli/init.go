@@ -41,7 +41,7 @@ go:generate line makes Go packages and docs from it. It overwrites nothing.`,
 func (s *session) init(dir string) error {
 	created, err := output.Create(dir, map[string][]byte{
 		specName:      starter,
-		"generate.go": generateFile(packageName(dir)),
+		"generate.go": generateFile(s.packageName(dir)),
 	})
 	if err != nil {
 		return outputFailure(err)
@@ -68,10 +68,14 @@ package %s
 
 // packageName returns the name of the package in a directory: what the Go files
 // there say, or else what the directory's own name comes to.
-func packageName(dir string) string {
+func (s *session) packageName(dir string) string {
 	files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
 	for _, file := range files {
-		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.PackageClauseOnly)
+		content, err := s.readFile(file)
+		if err != nil {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, content, parser.PackageClauseOnly)
 		if err == nil && !strings.HasSuffix(file, "_test.go") {
 			return f.Name.Name
 		}

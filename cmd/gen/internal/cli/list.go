@@ -23,7 +23,7 @@ func (s *session) listCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(*cobra.Command, []string) error { return s.list(spec, api, outputFormat(output)) },
 	}
-	specFlag(command, &spec, orShipped)
+	s.specFlag(command, &spec, orShipped)
 	s.apiFlag(command, &api, &spec, "show this `API` only")
 	formatFlag(command, &output, textFormat, jsonFormat)
 	return command

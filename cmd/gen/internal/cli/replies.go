@@ -51,7 +51,7 @@ are printed, and the exit status is 1 if there are any, or if there is no reply.
 			return s.replies(r)
 		},
 	}
-	specFlag(command, &r.spec, orShipped)
+	s.specFlag(command, &r.spec, orShipped)
 	s.apiFlag(command, &r.api, &r.spec, "only the replies of this `API`")
 	command.Flags().StringVar(&r.format, "format", "", "the `format` of the file: "+strings.Join(names, ", "))
 	complete(command, "format", func() []string { return names })

@@ -39,7 +39,7 @@ Press Ctrl-C to stop it; the exit status is then 0.`,
 			return s.serve(ctx, spec, addr)
 		},
 	}
-	specFlag(command, &spec, byDefault)
+	s.specFlag(command, &spec, byDefault)
 	command.Flags().StringVar(&addr, "addr", preview.DefaultAddress, "listen on `host:port`")
 	return command
 }
@@ -49,7 +49,14 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	if spec == stdinName {
 		return usagef("standard input can't change; the spec of serve is a file")
 	}
-	shown, err := s.read(spec)
+	if info, err := os.Stat(spec); err == nil && isHanded(spec, info) {
+		return usagef("a pipe can't change; the spec of serve is a file")
+	}
+	var shown source
+	err, ok := inTime(ctx, func() (err error) { shown, err = s.read(spec); return err })
+	if !ok {
+		return nil
+	}
 	if overlay, ok := errors.AsType[*overlayError](err); ok {
 		return overlay
 	}
@@ -66,11 +73,15 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	}
 	defer listener.Close()
 
-	file := preview.NewWatcher(spec, func() []string { return append(overlayNames(spec), noticesBeside(spec)...) })
+	beside := func() []string { return append(overlayNames(spec), noticesBeside(spec)...) }
+	file, ok := inTime(ctx, func() *preview.Watcher { return preview.NewWatcher(spec, beside, s.readFile) })
+	if !ok {
+		return nil
+	}
 	if spec == "" {
 		now := preview.Reading{Content: shown.content}
 		for _, overlay := range shown.overlays {
-			now.Beside = append(now.Beside, preview.File(overlay))
+			now.Beside = append(now.Beside, preview.File{Name: overlay.Name, Content: overlay.Content})
 		}
 		spec, file = shown.name, preview.Still(now)
 	}
@@ -86,7 +97,10 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(ctx, listener); cancel() }()
 	s.announce(spec, at, listener.Addr())
-	for file.Next(ctx) {
+	for {
+		if changed, ok := inTime(ctx, func() bool { return file.Next(ctx) }); !ok || !changed {
+			break // without waiting for a disk that does not answer
+		}
 		next := s.edition(ctx, spec, file.Now, edition)
 		if next == nil {
 			break

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -45,6 +46,33 @@ func TestServeSignals(t *testing.T) {
 		if got := <-status; got != statusDone || !strings.Contains(line, "press Ctrl-C to end") {
 			t.Errorf("%v: exit status %d\n%s", signal, got, line)
 		}
+	}
+}
+
+// TestServePipe ends serve while its spec is a pipe that nobody writes to.
+func TestServePipe(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "errors.yaml")
+	if err := syscall.Mkfifo(pipe, 0o644); err != nil {
+		t.Skip(err)
+	}
+	read, write := io.Pipe()
+	status := make(chan int, 1)
+	go func() {
+		status <- Main([]string{"serve", "--spec", pipe, "--addr", "127.0.0.1:0"}, strings.NewReader(""), write, write)
+	}()
+	lines := bufio.NewReader(read)
+	why, err := lines.ReadString('\n')
+	if err != nil || !strings.Contains(why, "errors.yaml is not a regular file; there is no site until it is mended") {
+		t.Errorf("serve says %q, %v", why, err)
+	}
+	if line, err := lines.ReadString('\n'); err != nil || !strings.Contains(line, "press Ctrl-C to end") {
+		t.Errorf("serve says %q, %v", line, err)
+	}
+	if err := syscall.Kill(syscall.Getpid(), syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-status; got != statusDone {
+		t.Errorf("exit status %d", got)
 	}
 }
 

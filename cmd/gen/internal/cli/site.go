@@ -55,7 +55,7 @@ site with --site.`,
 			return s.generate(g)
 		},
 	}
-	specFlag(command, &g.spec, orShipped)
+	s.specFlag(command, &g.spec, orShipped)
 	command.Flags().StringVar(&g.site, "out", "", "write the site to `dir`")
 	checkFlag(command, &g.check)
 	allowRemovalFlag(command, &g.allowRemoval)

@@ -18,7 +18,7 @@ describes it.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return s.table(spec, api) },
 	}
-	specFlag(command, &spec, orShipped)
+	s.specFlag(command, &spec, orShipped)
 	s.apiFlag(command, &api, &spec, "the `API`; optional if the spec has only one")
 	return command
 }

@@ -47,7 +47,7 @@ stale, or if the spec does not have it.`,
 			return s.translate(t)
 		},
 	}
-	specFlag(command, &t.spec, "")
+	s.specFlag(command, &t.spec, "")
 	command.Flags().StringVar(&t.language, "language", "", "the `tag` of the language, such as de or pt-BR")
 	command.Flags().BoolVar(&t.accept, "accept", false, "take the texts for right whose original has changed")
 	command.Flags().BoolVar(&t.check, "check", false, "say what is missing or stale, and write nothing")
@@ -99,13 +99,13 @@ func (src source) overlayIn(language string) (check.Source, error) {
 	if _, err := os.Lstat(name); err == nil {
 		return check.Source{}, foundf("%s exists, and is not an overlay: it has no key translates", name)
 	}
-	return check.Source{Name: name}, nil
+	return check.Source{Name: name, MaxSize: src.maxSize}, nil
 }
 
 // bringUpToDate writes an overlay, or says what it lacks.
 func (s *session) bringUpToDate(src source, overlay check.Source, t translation) error {
 	isNew := overlay.Content == nil
-	of := check.Source{Name: src.name, Content: src.content}
+	of := src.checked()
 	if isNew {
 		tag, _ := check.OverlayLanguage(src.base, filepath.Base(overlay.Name))
 		overlay.Content = translate.Start(src.base, tag)

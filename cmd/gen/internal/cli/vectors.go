@@ -19,7 +19,7 @@ Without --out it prints them.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return s.vectors(spec, out) },
 	}
-	specFlag(command, &spec, orShipped)
+	s.specFlag(command, &spec, orShipped)
 	command.Flags().StringVar(&out, "out", "", "write them to `file`")
 	return command
 }

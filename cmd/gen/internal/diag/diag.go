@@ -37,6 +37,27 @@ type Problem struct {
 	Message  string    `json:"message"`
 	Hint     string    `json:"hint,omitempty"`
 	Related  []Related `json:"related,omitempty"`
+	Others   Others    `json:"-"` // found after it in the file, and not kept
+}
+
+// Others are problems that are counted and not kept.
+type Others struct {
+	Errors   int `json:"errors"`
+	Warnings int `json:"warnings"`
+}
+
+// Count returns how many errors and warnings there are.
+func Count(problems []Problem) (n Others) {
+	for _, p := range problems {
+		n.Errors += p.Others.Errors
+		n.Warnings += p.Others.Warnings
+		if p.Severity == Error {
+			n.Errors++
+		} else {
+			n.Warnings++
+		}
+	}
+	return n
 }
 
 // Related is a second place that a problem speaks of.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // excerptWidth is how many characters of a line are shown, and excerptBefore how
@@ -19,27 +20,22 @@ type excerpt struct {
 	pad  string // as wide as the text before the place
 }
 
-// newExcerpt cuts a line around a column, which counts characters from 1. A
-// column past the end of the line is the place after its last character.
-func newExcerpt(line []byte, column int) excerpt {
-	runes := []rune(string(line))
-	at := min(column-1, len(runes))
-	from, to := 0, len(runes)
-	if len(runes) > excerptWidth {
-		from = max(0, min(at-excerptBefore, len(runes)-excerptWidth))
-		to = from + excerptWidth
-	}
+// newExcerpt cuts a line around an offset. It looks at no more of the line than it shows.
+func newExcerpt(line []byte, offset int) excerpt {
+	after := len(firstRunes(line[offset:], excerptWidth))
+	before := lastRunes(line[:offset], max(excerptBefore, excerptWidth-utf8.RuneCount(line[offset:offset+after])))
+	shown := firstRunes(line[offset-len(before):], excerptWidth)
 	var e excerpt
-	if from > 0 {
+	if len(before) < offset {
 		e.text, e.pad = "…", " "
 	}
-	for i, r := range runes[from:to] {
+	for i, r := range string(shown) {
 		if r == '\t' {
 			e.text += "\t"
 		} else {
 			e.text += glyph(r)
 		}
-		if from+i >= at {
+		if i >= len(before) {
 			continue
 		}
 		if r == '\t' { // as wide as the tab above it
@@ -48,10 +44,30 @@ func newExcerpt(line []byte, column int) excerpt {
 			e.pad += strings.Repeat(" ", width(glyph(r)))
 		}
 	}
-	if to < len(runes) {
+	if offset-len(before)+len(shown) < len(line) {
 		e.text += "…"
 	}
 	return e
+}
+
+// firstRunes returns the start of a text with at most n characters.
+func firstRunes(text []byte, n int) []byte {
+	end := 0
+	for ; n > 0 && end < len(text); n-- {
+		_, size := utf8.DecodeRune(text[end:])
+		end += size
+	}
+	return text[:end]
+}
+
+// lastRunes returns the end of a text with at most n characters.
+func lastRunes(text []byte, n int) []byte {
+	start := len(text)
+	for ; n > 0 && start > 0; n-- {
+		_, size := utf8.DecodeLastRune(text[:start])
+		start -= size
+	}
+	return text[start:]
 }
 
 // glyph returns a character as it can be shown: one that a terminal would obey

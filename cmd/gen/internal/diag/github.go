@@ -8,9 +8,10 @@ import (
 )
 
 // GitHub writes the problems as workflow commands, which GitHub Actions shows as
-// annotations of the lines.
+// annotations of the lines: the first, and at last how many more there are.
 func GitHub(w io.Writer, problems []Problem) error {
 	var out bytes.Buffer
+	problems, more := head(problems)
 	for _, p := range problems {
 		message := p.Message + " [" + p.Rule + "]"
 		for _, r := range p.Related {
@@ -27,6 +28,9 @@ func GitHub(w io.Writer, problems []Problem) error {
 			fmt.Fprintf(&out, ",col=%d", p.Column)
 		}
 		fmt.Fprintf(&out, ",title=%s::%s\n", property.Replace(p.Rule), data.Replace(message))
+	}
+	if more != (Others{}) {
+		fmt.Fprintf(&out, "::notice::%s\n", more)
 	}
 	_, err := w.Write(out.Bytes())
 	return err

@@ -5,9 +5,10 @@ import (
 	"io"
 )
 
-// report is the form of problems for programs. Every member is always there.
+// report is the form of problems for programs. Every member is always there, but for more.
 type report struct {
 	Problems []jsonProblem `json:"problems"`
+	More     Others        `json:"more,omitzero"`
 }
 
 type jsonProblem struct {
@@ -16,9 +17,11 @@ type jsonProblem struct {
 	Related []Related `json:"related"`
 }
 
-// JSON writes the problems for programs, as {"problems":[…]}.
+// JSON writes the problems for programs: the first, as {"problems":[…]}, and how many more
+// there are.
 func JSON(w io.Writer, problems []Problem) error {
-	r := report{Problems: make([]jsonProblem, len(problems))}
+	problems, more := head(problems)
+	r := report{Problems: make([]jsonProblem, len(problems)), More: more}
 	for i, p := range problems {
 		r.Problems[i] = jsonProblem{Problem: p, Hint: p.Hint, Related: append([]Related{}, p.Related...)}
 	}

@@ -2,7 +2,8 @@ package diag
 
 import "fmt"
 
-// List is the problems that are found so far.
+// List is the problems that are found so far. Of very many, the first of the file are kept,
+// and the others counted.
 type List []Problem
 
 // Errorf adds an error and returns it, for a hint or a related place.
@@ -16,6 +17,7 @@ func (l *List) Warnf(at Place, rule, message string, args ...any) *Problem {
 }
 
 func (l *List) add(severity Severity, at Place, rule, message string) *Problem {
+	l.trim()
 	*l = append(*l, Problem{Place: at, Severity: severity, Rule: rule, Message: message})
 	return &(*l)[len(*l)-1]
 }

@@ -22,12 +22,15 @@ type Style struct {
 //	    ^
 //	  errors.yaml:12:7: first listed here
 //	  hint: give one of them another name
+//
+// Of many problems it writes the first, and at last how many more there are.
 func Text(w io.Writer, problems []Problem, style Style) error {
-	lines := map[string][][]byte{}
+	lines := map[string]*Lines{}
 	for file, source := range style.Sources {
-		lines[file] = splitLines(source)
+		lines[file] = NewLines(source)
 	}
 	var out bytes.Buffer
+	problems, more := head(problems)
 	for _, p := range problems {
 		fmt.Fprintf(&out, "%s: %s: %s [%s]\n", style.paint(bold, p.Place.text()),
 			style.paint(p.Severity.color(), string(p.Severity)), Visible(p.Message), p.Rule)
@@ -38,6 +41,9 @@ func Text(w io.Writer, problems []Problem, style Style) error {
 		if p.Hint != "" {
 			fmt.Fprintf(&out, "  %s %s\n", style.paint(bold, "hint:"), Visible(p.Hint))
 		}
+	}
+	if more != (Others{}) {
+		fmt.Fprintf(&out, "%s\n", more)
 	}
 	_, err := w.Write(out.Bytes())
 	return err
@@ -56,23 +62,16 @@ func (p Place) text() string {
 }
 
 // quote shows the line of a place and a caret under its column.
-func quote(out *bytes.Buffer, lines [][]byte, at Place, style Style) {
-	if at.Line < 1 || at.Line > len(lines) || at.Column < 1 {
+func quote(out *bytes.Buffer, lines *Lines, at Place, style Style) {
+	if lines == nil {
 		return
 	}
-	line := newExcerpt(lines[at.Line-1], at.Column)
-	fmt.Fprintf(out, "    %s\n    %s%s\n", line.text, line.pad, style.paint(green, "^"))
-}
-
-// splitLines cuts a source at its line feeds. What editors hide, a byte order
-// mark and carriage returns at line ends, is not part of a line.
-func splitLines(source []byte) [][]byte {
-	source = bytes.TrimPrefix(source, []byte("\ufeff"))
-	lines := bytes.Split(source, []byte("\n"))
-	for i := range lines {
-		lines[i] = bytes.TrimSuffix(lines[i], []byte("\r"))
+	text, offset, ok := lines.Find(at.Line, at.Column)
+	if !ok {
+		return
 	}
-	return lines
+	line := newExcerpt(text, offset)
+	fmt.Fprintf(out, "    %s\n    %s%s\n", line.text, line.pad, style.paint(green, "^"))
 }
 
 // Terminal colours.

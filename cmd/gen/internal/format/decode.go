@@ -1,6 +1,7 @@
 package format
 
 import (
+	"math"
 	"reflect"
 	"regexp"
 	"strings"
@@ -52,6 +53,8 @@ func (d *decoder) value(n *syntax.Node, t Type, of subject, field reflect.Value)
 	single := isObject || n.Kind == syntax.Scalar && t.Scalar != nil
 	switch {
 	case n.Kind == syntax.Unreadable, n.Incomplete && len(n.Pairs) == 0:
+	case len(n.Pairs)+len(n.Items) > maxItems(t):
+		d.Errorf(of.key, syntax.RuleLimit, "%s has %d keys or items; the limit is %d", of.name, len(n.Pairs)+len(n.Items), maxItems(t))
 	case single && t.List != nil:
 		items := reflect.MakeSlice(to.Type(), 1, 1)
 		if mark.State = d.value(n, *t.List, of, items.Index(0)); mark.Good() {
@@ -73,6 +76,20 @@ func (d *decoder) value(n *syntax.Node, t Type, of subject, field reflect.Value)
 		d.wrongKind(n, t, of.name)
 	}
 	return mark.State
+}
+
+// maxItems is how many keys a mapping and items a list may have. Codes and their aliases
+// are numbered in 16 bits; the rest is compared with each other, and no API has as much.
+func maxItems(t Type) int {
+	switch {
+	case t.Map != nil && t.Map.Value.Object == nil: // the digests of an overlay
+		return math.MaxInt
+	case t.Map != nil && t.Map.Key == "code", t.List != nil && t.List.Scalar != nil && t.List.Scalar.Kind == Text:
+		return 1 << 16
+	case t.List != nil:
+		return 1 << 10
+	}
+	return 1 << 12
 }
 
 func (d *decoder) wrongKind(n *syntax.Node, t Type, name string) {

@@ -115,7 +115,7 @@ func TestScalarsAreUsed(t *testing.T) {
 
 func decode(t *testing.T, source string) (*Spec, []diag.Problem) {
 	t.Helper()
-	root, problems := syntax.Parse("s.yaml", []byte(source))
+	root, problems := syntax.Parse("s.yaml", []byte(source), syntax.DefaultSize)
 	spec, misfits := Decode(root)
 	return spec, append(problems, misfits...)
 }

@@ -74,7 +74,7 @@ func (s *Scalar) parse(n *syntax.Node) (value any, ok bool) {
 	case Jitter:
 		return parseJitter(text)
 	case Size:
-		size, ok := parseSize(text)
+		size, ok := ParseSize(text)
 		return size, ok && size >= int64(s.Min) && size <= int64(s.Max)
 	case Pointer:
 		return parsePointer(text)
@@ -163,8 +163,8 @@ func parseDuration(text string) (time.Duration, bool) {
 	return d, err == nil && d >= 0 && text[0] != '+' && text[0] != '-'
 }
 
-// parseSize reads a number of bytes with a binary unit.
-func parseSize(text string) (int64, bool) {
+// ParseSize reads a number of bytes with a binary unit.
+func ParseSize(text string) (int64, bool) {
 	for unit, bytes := range map[string]int64{"KiB": 1 << 10, "MiB": 1 << 20} {
 		if number, ok := strings.CutSuffix(text, unit); ok {
 			n, err := strconv.ParseUint(number, 10, 31)
@@ -179,7 +179,7 @@ func sizeHint(text string) string {
 	squeezed := strings.ToLower(strings.ReplaceAll(text, " ", ""))
 	for _, unit := range []struct{ word, short string }{{"kib", "KiB"}, {"kb", "KiB"}, {"k", "KiB"}, {"mib", "MiB"}, {"mb", "MiB"}, {"m", "MiB"}} {
 		if number, ok := strings.CutSuffix(squeezed, unit.word); ok {
-			if _, ok := parseSize(number + unit.short); ok && number+unit.short != text {
+			if _, ok := ParseSize(number + unit.short); ok && number+unit.short != text {
 				return diag.Meant(number + unit.short)
 			}
 		}

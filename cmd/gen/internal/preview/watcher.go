@@ -45,20 +45,22 @@ func (r Reading) equal(other Reading) bool {
 type Watcher struct {
 	Now Reading // what counts as the files' content; Next changes it
 
-	name    string
-	beside  func() []string        // the names of the files that belong to it
-	infos   map[string]os.FileInfo // when they were read last; nil where one was not there
-	next    Reading                // what the content may have become
-	pending bool                   // there is such a change
-	still   bool                   // there is no file
+	name     string
+	beside   func() []string // the names of the files that belong to it
+	readName func(name string) ([]byte, error)
+	infos    map[string]os.FileInfo // when they were read last; nil where one was not there
+	next     Reading                // what the content may have become
+	pending  bool                   // there is such a change
+	still    bool                   // there is no file
 }
 
 // Still returns a watcher of a content that never changes.
 func Still(now Reading) *Watcher { return &Watcher{Now: now, still: true} }
 
-// NewWatcher reads a file for the first time, and those that a function says belong to it.
-func NewWatcher(name string, beside func() []string) *Watcher {
-	w := &Watcher{name: name, beside: beside}
+// NewWatcher reads a file for the first time by a function, and those that another function
+// says belong to it.
+func NewWatcher(name string, beside func() []string, read func(name string) ([]byte, error)) *Watcher {
+	w := &Watcher{name: name, beside: beside, readName: read}
 	w.Now = w.read()
 	return w
 }
@@ -93,7 +95,7 @@ func (w *Watcher) read() (r Reading) {
 
 func (w *Watcher) readFile(name string) ([]byte, error) {
 	w.infos[name], _ = os.Stat(name)
-	return os.ReadFile(name)
+	return w.readName(name)
 }
 
 // pause returns how long to wait before the next look.

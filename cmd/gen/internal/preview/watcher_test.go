@@ -34,7 +34,7 @@ func TestWatcher(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "spec")
 			writeOver(t, file, "one")
-			w := NewWatcher(file, alone)
+			w := NewWatcher(file, alone, os.ReadFile)
 			var got, want []string
 			for _, s := range steps {
 				switch s.write {
@@ -83,7 +83,7 @@ func TestWatcherSameStamp(t *testing.T) {
 			if err := os.Chtimes(file, test.stamp, test.stamp); err != nil {
 				t.Fatal(err)
 			}
-			w := NewWatcher(file, alone)
+			w := NewWatcher(file, alone, os.ReadFile)
 			test.change(t, file)
 			if err := os.Chtimes(file, test.stamp, test.stamp); err != nil {
 				t.Fatal(err)
@@ -102,7 +102,7 @@ func TestWatcherLeavesOldFilesUnread(t *testing.T) {
 	if err := os.Chtimes(file, old, old); err != nil {
 		t.Fatal(err)
 	}
-	w := NewWatcher(file, alone)
+	w := NewWatcher(file, alone, os.ReadFile)
 	before := w.infos[file]
 	if w.changed() || w.infos[file] != before || w.pause() != lookInterval {
 		t.Error("the file was read again")
@@ -114,7 +114,7 @@ func TestWatcherNext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "spec")
 		writeOver(t, file, "one")
-		w := NewWatcher(file, alone)
+		w := NewWatcher(file, alone, os.ReadFile)
 		if got := string(w.Now.Content); got != "one" {
 			t.Errorf("at first it reads %q", got)
 		}
@@ -143,7 +143,7 @@ func TestWatcherBeside(t *testing.T) {
 	w := NewWatcher(file, func() []string {
 		names, _ := filepath.Glob(filepath.Join(dir, "spec.*"))
 		return names
-	})
+	}, os.ReadFile)
 	old := time.Now().Add(-time.Hour)
 	look := func(want string) {
 		t.Helper()

@@ -1,8 +1,10 @@
 package syntax
 
 import (
+	"bytes"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -19,9 +21,12 @@ func (p *parser) syntaxError(decoder *yaml.Decoder, err error) {
 			message = text
 		}
 	}
-	outer := reflect.ValueOf(decoder).Elem().FieldByName("parser").Elem()
-	state := outer.FieldByName("parser")
-	at, context := p.fault(state, outer.FieldByName("event"))
+	state := parserState(decoder)
+	at, context := p.fault(state, outerState(decoder).FieldByName("event"))
+	if strings.HasPrefix(message, "exceeded max depth") {
+		p.tooDeep(at)
+		return
+	}
 	problem := diag.Problem{Place: at, Severity: diag.Error, Rule: RuleSyntax, Message: reword(message), Hint: p.hint(at, message)}
 	if construct := state.FieldByName("context").String(); context.Line != 0 && context != at {
 		problem.Related = []diag.Related{{Place: context, Message: rewordConstruct(construct)}}
@@ -37,6 +42,15 @@ func (p *parser) syntaxError(decoder *yaml.Decoder, err error) {
 		}
 	}
 	p.problems = append(p.problems, problem)
+}
+
+// outerState is the state of a decoder, and parserState that of the parser in it.
+func outerState(decoder *yaml.Decoder) reflect.Value {
+	return reflect.ValueOf(decoder).Elem().FieldByName("parser").Elem()
+}
+
+func parserState(decoder *yaml.Decoder) reflect.Value {
+	return outerState(decoder).FieldByName("parser")
 }
 
 // noKeyHere is what the parser says where a text is not closed, or goes on to a
@@ -80,7 +94,7 @@ func (p *parser) fault(state, event reflect.Value) (at, context diag.Place) {
 }
 
 func (p *parser) mark(mark reflect.Value) diag.Place {
-	return p.at(int(mark.FieldByName("line").Int()), int(mark.FieldByName("column").Int()))
+	return p.lines.at(int(mark.FieldByName("line").Int()), int(mark.FieldByName("column").Int()))
 }
 
 // atEnd reports whether nothing but space follows a place.
@@ -91,24 +105,22 @@ func (p *parser) atEnd(at diag.Place) bool {
 
 // isLast reports whether the lines after that of a place are blank.
 func (p *parser) isLast(at diag.Place) bool {
-	lines := strings.Split(string(p.source), "\n")
-	return strings.TrimSpace(strings.Join(lines[min(at.Line, len(lines)):], "")) == ""
+	rest := p.source
+	for range at.Line {
+		_, rest, _ = bytes.Cut(rest, []byte("\n"))
+	}
+	return len(bytes.TrimSpace(rest)) == 0
 }
 
 // placeAt returns the place of a byte offset.
 func (p *parser) placeAt(offset int) diag.Place {
 	before := strings.TrimPrefix(string(p.source[:min(offset, len(p.source))]), "\ufeff")
 	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return diag.Place{File: p.file, Line: strings.Count(before, "\n") + 1, Column: len([]rune(line)) + 1}
+	return diag.Place{File: p.file, Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(line) + 1}
 }
 
 // line returns the parts of a line before and after a place.
 func (p *parser) line(at diag.Place) (before, after string) {
-	lines := strings.Split(strings.TrimPrefix(string(p.source), "\ufeff"), "\n")
-	if at.Line > len(lines) {
-		return "", ""
-	}
-	line := []rune(lines[at.Line-1])
-	column := min(at.Column-1, len(line))
-	return string(line[:column]), string(line[column:])
+	line, offset, _ := diag.NewLines(p.source).Find(at.Line, at.Column)
+	return string(line[:offset]), string(line[offset:])
 }

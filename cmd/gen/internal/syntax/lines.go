@@ -1,44 +1,69 @@
 package syntax
 
 import (
+	"bytes"
+	"sort"
 	"unicode/utf8"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
 
-// lineStarts returns where the lines of the YAML parser start, as places. It
-// ends lines also where editors and this program do not: at a lone carriage
-// return and at U+0085, U+2028 and U+2029.
-func lineStarts(file string, source []byte) []diag.Place {
-	at := diag.Place{File: file, Line: 1, Column: 1}
-	starts := []diag.Place{at}
-	for i := 0; i < len(source); {
-		r, size := utf8.DecodeRune(source[i:])
-		i += size
-		if r == '\ufeff' && i == size { // the parser does not count it, nor do editors
+// lines tells the places of the YAML parser's lines. The parser ends lines also where
+// editors and this program do not: at a lone carriage return and at U+0085, U+2028 and
+// U+2029.
+type lines struct {
+	file  string
+	last  int     // the number of the last line, from 0
+	extra []start // lines that start inside of a line of the file
+}
+
+// start is where a line of the parser starts.
+type start struct {
+	number int // from 0
+	at     diag.Place
+}
+
+func newLines(file string, source []byte) lines {
+	source = bytes.TrimPrefix(source, []byte("\ufeff")) // the parser does not count it, nor do editors
+	l := lines{file: file}
+	at, counted := diag.Place{File: file, Line: 1, Column: 1}, 0 // at is the place of the offset counted
+	for i := 0; i < len(source); i++ {
+		size := 1
+		switch rest := source[i:]; {
+		case rest[0] == '\n':
+			l.last++
+			at.Line, at.Column, counted = at.Line+1, 1, i+1
+			continue
+		case rest[0] == '\r' && !bytes.HasPrefix(rest, []byte("\r\n")):
+		case bytes.HasPrefix(rest, []byte("\u0085")), bytes.HasPrefix(rest, []byte("\u2028")), bytes.HasPrefix(rest, []byte("\u2029")):
+			_, size = utf8.DecodeRune(rest)
+		default:
 			continue
 		}
-		at.Column++
-		if r == '\n' {
-			at.Line, at.Column = at.Line+1, 1
-		}
-		switch {
-		case r == '\r' && i < len(source) && source[i] == '\n': // its line ends after both
-		case r == '\n', r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
-			starts = append(starts, at)
-		}
+		l.last++
+		i += size - 1
+		at.Column += utf8.RuneCount(source[counted : i+1])
+		counted = i + 1
+		l.extra = append(l.extra, start{l.last, at})
 	}
-	return starts
+	return l
 }
 
 // at returns the place of a line and a column of the YAML parser, both counted
 // from 0.
-func (p *parser) at(line, column int) diag.Place {
-	line = max(0, line)
-	if line >= len(p.starts) {
-		return p.starts[len(p.starts)-1]
+func (l *lines) at(line, column int) diag.Place {
+	if line > l.last {
+		line, column = l.last, 0
 	}
-	at := p.starts[line]
-	at.Column += max(0, column)
-	return at
+	line, column = max(0, line), max(0, column)
+	n := sort.Search(len(l.extra), func(i int) bool { return l.extra[i].number > line })
+	if n == 0 {
+		return diag.Place{File: l.file, Line: line + 1, Column: column + 1}
+	}
+	before := l.extra[n-1]
+	if before.number == line {
+		before.at.Column += column
+		return before.at
+	}
+	return diag.Place{File: l.file, Line: before.at.Line + line - before.number, Column: column + 1}
 }

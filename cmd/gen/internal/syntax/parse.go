@@ -1,7 +1,6 @@
 package syntax
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -17,21 +16,32 @@ const (
 	RuleSyntax  = "syntax"
 	RuleFeature = "yaml-feature"
 	RuleNull    = "null"
+	RuleLimit   = "too-large"
 )
 
 // Parse reads the only document of a file. The tree is nil if the file is not
-// YAML at all; otherwise it holds all that could be read beside the problems.
-func Parse(file string, source []byte) (*Node, []diag.Problem) {
-	p := &parser{file: file, source: source, starts: lineStarts(file, source)}
+// YAML at all, or has more bytes than size or more in them than it allows; otherwise it
+// holds all that could be read beside the problems.
+func Parse(file string, source []byte, size int64) (*Node, []diag.Problem) {
+	p := &parser{file: file, source: source, size: size}
+	if int64(len(source)) > size {
+		p.tooLarge(size)
+		return nil, p.problems
+	}
+	p.lines = newLines(file, source)
 	if at := invalidUTF8(source); at >= 0 {
 		p.problem(p.placeAt(at), RuleSyntax, "the file is not UTF-8 text", "")
 		return nil, p.problems
 	}
-	decoder := yaml.NewDecoder(bytes.NewReader(source))
+	decoder, read := watch(source, maxNodes(size))
 	var document yaml.Node
 	err := decoder.Decode(&document)
 	if errors.Is(err, io.EOF) {
 		p.emptyFile()
+		return nil, p.problems
+	}
+	if read.exceeded() {
+		p.tooMany(p.mark(parserState(decoder).FieldByName("mark")))
 		return nil, p.problems
 	}
 	if err != nil {
@@ -42,7 +52,10 @@ func Parse(file string, source []byte) (*Node, []diag.Problem) {
 		p.emptyFile()
 		return nil, p.problems
 	}
-	root := p.node(document.Content[0])
+	if p.count(document.Content[0]); p.nodes > maxNodes(size) {
+		return nil, p.problems
+	}
+	root := p.node(document.Content[0], 0)
 
 	var second yaml.Node
 	switch err := decoder.Decode(&second); {
@@ -58,12 +71,14 @@ func Parse(file string, source []byte) (*Node, []diag.Problem) {
 type parser struct {
 	file     string
 	source   []byte
-	starts   []diag.Place // of the YAML parser's lines
-	problems []diag.Problem
+	size     int64 // how many bytes it may have
+	nodes    int64 // how many are counted
+	lines    lines // of the YAML parser
+	problems diag.List
 }
 
 func (p *parser) problem(at diag.Place, rule, message, hint string) {
-	p.problems = append(p.problems, diag.Problem{Place: at, Severity: diag.Error, Rule: rule, Message: message, Hint: hint})
+	p.problems.Errorf(at, rule, "%s", message).Hint = hint
 }
 
 func (p *parser) emptyFile() {
@@ -71,18 +86,25 @@ func (p *parser) emptyFile() {
 }
 
 func (p *parser) place(n *yaml.Node) diag.Place {
-	return p.at(n.Line-1, n.Column-1)
+	return p.lines.at(n.Line-1, n.Column-1)
 }
 
-// node converts a node.
-func (p *parser) node(n *yaml.Node) *Node {
+// node converts a node that is inside of so many others. What is below it can be collected
+// from then on.
+func (p *parser) node(n *yaml.Node, depth int) *Node {
 	p.features(n)
 	node := &Node{Place: p.place(n)}
+	defer func() { n.Content = nil }()
+	if depth > maxDepth {
+		p.tooDeep(node.Place)
+		node.Kind = Unreadable
+		return node
+	}
 	switch n.Kind {
 	case yaml.MappingNode:
 		node.Kind = Mapping
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			p.pair(node, n.Content[i], n.Content[i+1], n.Style&yaml.FlowStyle != 0)
+			p.pair(node, n.Content[i], n.Content[i+1], n.Style&yaml.FlowStyle != 0, depth)
 		}
 	case yaml.SequenceNode:
 		node.Kind = Sequence
@@ -92,7 +114,7 @@ func (p *parser) node(n *yaml.Node) *Node {
 				node.Items = append(node.Items, &Node{Kind: Unreadable, Place: p.place(item)})
 				continue
 			}
-			node.Items = append(node.Items, p.node(item))
+			node.Items = append(node.Items, p.node(item, depth+1))
 		}
 	case yaml.ScalarNode:
 		node.Text, node.Type = n.Value, scalarType(n)
@@ -103,7 +125,7 @@ func (p *parser) node(n *yaml.Node) *Node {
 }
 
 // pair adds a pair to a mapping, which is written in braces or is not.
-func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool) {
+func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool, depth int) {
 	if key.ShortTag() == "!!merge" && key.Style == 0 {
 		p.problem(p.place(key), RuleFeature, "a merge key; each entry says all of itself", "write the keys out")
 		to.Incomplete = true
@@ -119,7 +141,7 @@ func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool) {
 	}
 	k := &Node{Place: p.place(key), Text: key.Value, Plain: !isQuoted(key)}
 	if !isNull(value) {
-		to.Pairs = append(to.Pairs, Pair{Key: k, Value: p.node(value)})
+		to.Pairs = append(to.Pairs, Pair{Key: k, Value: p.node(value, depth+1)})
 		return
 	}
 	at, hint := p.place(value), "write a value, or remove the key"
@@ -171,6 +193,9 @@ func scalarType(n *yaml.Node) Type {
 
 // invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
 func invalidUTF8(source []byte) int {
+	if utf8.Valid(source) {
+		return -1
+	}
 	for i := 0; i < len(source); {
 		r, size := utf8.DecodeRune(source[i:])
 		if r == utf8.RuneError && size == 1 {

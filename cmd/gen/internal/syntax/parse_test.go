@@ -31,7 +31,7 @@ true: True
   c
   d
 .5: 2026-01-31
-`))
+`), syntax.DefaultSize)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -91,7 +91,7 @@ func TestPlaces(t *testing.T) {
 		{"several lines", "x: y\n  z\n", at(1, 4)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			root, problems := syntax.Parse("s.yaml", []byte(test.source))
+			root, problems := syntax.Parse("s.yaml", []byte(test.source), syntax.DefaultSize)
 			if len(problems) > 0 {
 				t.Fatal(problems)
 			}
@@ -152,7 +152,7 @@ func TestFaults(t *testing.T) {
 		{"quoted key without a colon", head + "\"a\"\nb: c\n", at(3, 1)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, problems := syntax.Parse("s.yaml", []byte(test.source))
+			_, problems := syntax.Parse("s.yaml", []byte(test.source), syntax.DefaultSize)
 			if len(problems) != 1 {
 				t.Fatalf("%d problems, want 1: %v", len(problems), problems)
 			}
@@ -171,7 +171,7 @@ func TestEdits(t *testing.T) {
 	for offset := range len(spec) {
 		for _, edit := range edits {
 			for _, source := range []string{spec[:offset] + edit + spec[offset:], spec[:offset] + edit + spec[offset+1:], spec[:offset] + edit} {
-				_, problems := syntax.Parse("s.yaml", []byte(source))
+				_, problems := syntax.Parse("s.yaml", []byte(source), syntax.DefaultSize)
 				lines := strings.Split(strings.TrimPrefix(source, "\ufeff"), "\n")
 				for _, p := range problems {
 					if p.Line < 1 || p.Line > len(lines) || p.Column < 1 || p.Column > len([]rune(lines[p.Line-1]))+1 {

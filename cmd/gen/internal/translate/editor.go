@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"maps"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ type gap struct {
 }
 
 func newEditor(name string, content []byte) *editor {
-	root, _ := syntax.Parse(name, content)
+	root, _ := syntax.Parse(name, content, math.MaxInt64)
 	text := strings.TrimPrefix(string(content), "\ufeff")
 	return &editor{
 		root:  root,

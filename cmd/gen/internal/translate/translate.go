@@ -7,6 +7,7 @@ package translate
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
@@ -33,7 +34,7 @@ func Start(spec, language string) []byte {
 // is no content, and the problems say why. To accept is to take stale texts for right.
 func Update(spec, overlay check.Source, accept bool) Result {
 	content := withoutNotes(unix(overlay.Content))
-	texts, problems := check.Texts(spec, check.Source{Name: overlay.Name, Content: content})
+	texts, problems := check.Texts(spec, with(overlay, content))
 	unreadable := slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Severity == diag.Error && p.Rule != "unknown-text" })
 	if unreadable || texts == nil {
 		_, problems = check.Texts(spec, overlay) // whose places are those of the file
@@ -66,7 +67,7 @@ func Update(spec, overlay check.Source, accept bool) Result {
 		result.Translated++
 	}
 	made := e.apply(texts, digests)
-	if !holds(spec, overlay.Name, made, texts) {
+	if !holds(spec, with(overlay, made), texts) {
 		var list diag.List
 		list.Errorf(diag.Place{File: overlay.Name, Line: 1, Column: 1}, syntax.RuleFeature, "the overlay is written in a way that gen translate can't add to").
 			Hint = "write each key on a line, and let what is under it start further in"
@@ -81,9 +82,15 @@ func Update(spec, overlay check.Source, accept bool) Result {
 
 // holds guards the work of translators: an overlay that does not say what it said is
 // never written.
-func holds(spec check.Source, name string, made []byte, texts []check.Text) bool {
-	again, _ := check.Texts(spec, check.Source{Name: name, Content: made})
+func holds(spec, made check.Source, texts []check.Text) bool {
+	again, _ := check.Texts(spec, made)
 	return slices.EqualFunc(texts, again, func(a, b check.Text) bool { return a.Pointer() == b.Pointer() && a.Text == b.Text })
+}
+
+// with is an overlay with another content.
+func with(overlay check.Source, content []byte) check.Source {
+	overlay.Content = content
+	return overlay
 }
 
 func unix(content []byte) []byte { return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")) }
@@ -95,7 +102,7 @@ const note = "#|"
 // withoutNotes removes the comments that this package has written, and nothing that is
 // part of a text.
 func withoutNotes(content []byte) []byte {
-	before, _ := syntax.Parse("", content)
+	before, _ := syntax.Parse("", content, math.MaxInt64)
 	isNote := func(line []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(line), []byte(note)) }
 	if all := without(content, isNote); saysTheSame(before, all) {
 		return all
@@ -122,7 +129,7 @@ func without(content []byte, drop func(line []byte) bool) []byte {
 
 // saysTheSame reports whether a content has the keys and texts of a tree.
 func saysTheSame(before *syntax.Node, content []byte) bool {
-	after, _ := syntax.Parse("", content)
+	after, _ := syntax.Parse("", content, math.MaxInt64)
 	var same func(a, b *syntax.Node) bool
 	same = func(a, b *syntax.Node) bool {
 		if a == nil || b == nil {

@@ -1,0 +1,95 @@
+package syntax
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+)
+
+// DefaultSize is how many bytes a file may have where nothing else is said.
+const DefaultSize = 16 << 20
+
+// bytesPerNode is for how many bytes that a file may have it may hold a key or a value:
+// they, and not the bytes, are what takes time and memory.
+const bytesPerNode = 24
+
+// maxDepth is how deep keys and lists may be nested. No spec needs a quarter of it.
+const maxDepth = 100
+
+func maxNodes(size int64) int64 { return size / bytesPerNode }
+
+// tooLarge reports a file that is larger than it may be.
+func (p *parser) tooLarge(size int64) {
+	p.problem(diag.Place{File: p.file}, RuleLimit, "the file has more than "+sizeText(size), "--max-size raises the limit")
+}
+
+func (p *parser) tooMany(at diag.Place) {
+	p.problem(at, RuleLimit, fmt.Sprintf("the file has more than %d keys and values up to here", maxNodes(p.size)), "--max-size raises this limit too")
+}
+
+func (p *parser) tooDeep(at diag.Place) {
+	p.problem(at, RuleLimit, fmt.Sprintf("more than %d levels of keys and lists in each other", maxDepth), "")
+}
+
+// sizeText returns a size in the largest unit in which it is a whole number.
+func sizeText(size int64) string {
+	for _, unit := range []struct {
+		name  string
+		bytes int64
+	}{{"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10}} {
+		if size%unit.bytes == 0 {
+			return fmt.Sprintf("%d %s", size/unit.bytes, unit.name)
+		}
+	}
+	return fmt.Sprintf("%d bytes", size)
+}
+
+// count counts a node and those below it, and reports the first that is too many: some take
+// fewer tokens than watched expects.
+func (p *parser) count(n *yaml.Node) {
+	if p.nodes++; p.nodes == maxNodes(p.size)+1 {
+		p.tooMany(p.place(n))
+	}
+	for _, below := range n.Content {
+		p.count(below)
+	}
+}
+
+// errLimit ends the reading of a file with too many keys and values.
+var errLimit = errors.New("too many keys and values")
+
+// watched is a source that ends with errLimit once the YAML parser has found too much in
+// it: before all of that is in memory.
+type watched struct {
+	source *bytes.Reader
+	most   int64
+	tokens reflect.Value // how many the parser has found so far
+}
+
+// watch returns a decoder of a source, and what it reads by.
+func watch(source []byte, most int64) (*yaml.Decoder, *watched) {
+	w := &watched{source: bytes.NewReader(source), most: most}
+	decoder := yaml.NewDecoder(w)
+	w.tokens = parserState(decoder).FieldByName("tokens_parsed")
+	return decoder, w
+}
+
+// tokensPerNode is how many tokens of the YAML parser a key or a value takes: its own, and
+// the sign before or after it.
+const tokensPerNode = 2
+
+func (w *watched) Read(to []byte) (int, error) {
+	if w.exceeded() {
+		return 0, errLimit
+	}
+	return w.source.Read(to)
+}
+
+func (w *watched) exceeded() bool {
+	return w.tokens.Int()/tokensPerNode > w.most
+}
