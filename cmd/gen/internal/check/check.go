@@ -74,7 +74,9 @@ func LoadAll(spec Source, overlays ...Source) ([]*model.Catalog, []diag.Problem)
 func open(source Source) (*checker, *syntax.Node) {
 	root, problems := source.parse()
 	c := &checker{List: problems, sources: []Source{source}}
+	noLineEnd(&c.List, source, root)
 	if root != nil {
+		c.cutEntry(root)
 		var misfits []diag.Problem
 		c.spec, misfits = format.Decode(root)
 		c.List = append(c.List, misfits...)

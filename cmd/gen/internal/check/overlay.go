@@ -92,6 +92,7 @@ func openOverlay(source Source) *overlay {
 	if root == nil {
 		return o
 	}
+	noLineEnd(&o.List, source, root)
 	var misfits []diag.Problem
 	o.spec, misfits = format.DecodeOverlay(root)
 	o.List = append(o.List, misfits...)

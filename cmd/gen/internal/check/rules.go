@@ -64,6 +64,7 @@ var rules = []Rule{
 	{"missing-text", "An overlay does not have a text of the spec, which then stays in the spec's language."},
 	{"stale-text", "The text that an overlay translates has changed since."},
 	{"unlike-placeholders", "A reply and its translation don't have the same placeholders."},
+	{"cut-off", "The file may be cut off: its last line has no end, its last entry lacks what all those beside it have, or an API has neither statuses nor codes."},
 	{"text-empty", "A text, a list or a mapping is empty."},
 	{"text-too-long", "A text or a name is longer than its place allows."},
 	{"too-many-codes", "An API has more codes and aliases than 16 bits can number."},

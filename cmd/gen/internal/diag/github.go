@@ -30,7 +30,7 @@ func GitHub(w io.Writer, problems []Problem) error {
 		fmt.Fprintf(&out, ",title=%s::%s\n", property.Replace(p.Rule), data.Replace(message))
 	}
 	if more != (Others{}) {
-		fmt.Fprintf(&out, "::notice::%s\n", more)
+		fmt.Fprintf(&out, "::notice::%s\n", more.sentence())
 	}
 	_, err := w.Write(out.Bytes())
 	return err

@@ -13,7 +13,7 @@ const Shown = 200
 // order in which they are found.
 const maxKept = 50 * Shown
 
-func (o Others) String() string {
+func (o Others) sentence() string {
 	return fmt.Sprintf("and %d more: %d errors, %d warnings", o.Errors+o.Warnings, o.Errors, o.Warnings)
 }
 

@@ -43,7 +43,7 @@ func Text(w io.Writer, problems []Problem, style Style) error {
 		}
 	}
 	if more != (Others{}) {
-		fmt.Fprintf(&out, "%s\n", more)
+		fmt.Fprintf(&out, "%s\n", more.sentence())
 	}
 	_, err := w.Write(out.Bytes())
 	return err

@@ -13,7 +13,9 @@ import (
 // but for levels, below which only what is too deep is left out.
 func TestLimits(t *testing.T) {
 	const size = 48 << 10 // allows 2048 keys and values
-	nested := func(levels int) string { return "a: " + strings.Repeat("[", levels) + strings.Repeat("]", levels) + "\n" }
+	nested := func(levels int) string {
+		return "a: " + strings.Repeat("[", levels) + strings.Repeat("]", levels) + "\n"
+	}
 	keys := func(n int) string {
 		var all strings.Builder
 		for i := range n {

