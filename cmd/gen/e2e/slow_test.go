@@ -28,9 +28,10 @@ const (
 )
 
 // BenchmarkVerdict measures how long the site of 1,500 codes takes to a verdict, in
-// milliseconds. On a slow line:
+// milliseconds. On a slow line, from a server that compresses what it sends and from one that
+// does not:
 //
-//   - opened: from opening it, with a code pasted as soon as there is a field
+//   - opened: from opening it, with a code pasted as soon as the field is shown
 //   - replied: the same, with a reply that has the code
 //   - pasted: from a paste three seconds after that
 //
@@ -49,10 +50,12 @@ func BenchmarkVerdict(b *testing.B) {
 	}
 	others := strings.FieldsFunc(os.Getenv(siteVariable), func(c rune) bool { return c == ',' })
 	for _, folder := range append([]string{site.dir}, others...) {
-		server := httptest.NewServer(compressing(os.DirFS(folder)))
+		files := os.DirFS(folder)
+		server, plain := httptest.NewServer(compressing(files)), httptest.NewServer(http.FileServerFS(files))
 		defer server.Close()
-		measure := func(name, script string) {
-			b.Run(filepath.Base(folder)+"/"+name, func(b *testing.B) {
+		defer plain.Close()
+		run := func(group, address, name, script string) {
+			b.Run(group+"/"+name, func(b *testing.B) {
 				total := 0.0
 				for range b.N {
 					t := openTab(b)
@@ -61,26 +64,34 @@ func BenchmarkVerdict(b *testing.B) {
 					}
 					asking := fmt.Sprintf(asking, strings.Join(codesOf(b, folder), " "), script)
 					call(t, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: asking})
-					t.visit(server.URL + "/index.html")
+					t.visit(address + "/index.html")
 					total += eval[float64](t, "measured")
 				}
 				b.ReportMetric(0, "ns/op")
 				b.ReportMetric(total/float64(b.N), "ms/verdict")
 			})
 		}
-		measure("opened", `await ask(codes[0]); return performance.now()`)
-		measure("replied", `await ask(codes[0], '{"error": {"code": "' + codes[0] + '", "message": "It did not work"}}'); return performance.now()`)
-		measure("pasted", `await pause(3000); return await ask(codes[0])`)
+		name := filepath.Base(folder)
+		measure := func(test, script string) { run(name, server.URL, test, script) }
+		for _, of := range []struct{ group, address string }{{name, server.URL}, {name + "-uncompressed", plain.URL}} {
+			run(of.group, of.address, "opened", `await shown(); await ask(codes[0]); return performance.now()`)
+			run(of.group, of.address, "replied", `await shown(); await ask(codes[0], '{"error": {"code": "' + codes[0] + '", "message": "It did not work"}}'); return performance.now()`)
+			run(of.group, of.address, "pasted", `await pause(3000); return await ask(codes[0])`)
+		}
 		measure("first", `await pause(3000); return await ask(codes[0])`)
 		measure("later", `let total = 0; for (const [i, code] of codes.entries()) total += await ask(code) * (i > 0); return total / (codes.length - 1)`)
 	}
 }
 
-// asking has a page measure itself, once it is there: with some codes, and with ask,
-// which pastes one, or a text with it, and returns how long it takes to a verdict on it.
+// asking has a page measure itself, once it is there: with some codes; with shown, which waits
+// until the field is there with its style, so that somebody can paste; and with ask, which
+// pastes a code, or a text with it, and returns how long it takes to a verdict on it.
 const asking = `
 const codes = "%s".split(" ");
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const shown = async () => {
+  while (document.styleSheets.length === 0 || !document.getElementById("paste").checkVisibility()) await pause(5);
+};
 const ask = (code, text = code) => new Promise((resolve) => {
   const place = document.getElementById("verdict");
   const seen = new MutationObserver(() => {

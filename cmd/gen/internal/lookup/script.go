@@ -2,7 +2,6 @@ package lookup
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/clients/js"
+	"github.com/errkb/errkb/cmd/gen/internal/minified"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
@@ -24,10 +24,10 @@ import (
 //go:embed script
 var sources embed.FS
 
-// minified are its two parts as sites have them, which the module cmd/gen/minify writes.
+// minifiedFiles are its two parts as sites have them.
 //
 //go:embed minified
-var minified embed.FS
+var minifiedFiles embed.FS
 
 // first and second are the files of the script's two parts in their order, with the place of
 // the interpreter of tables. The first part is whole without the second, which uses it.
@@ -86,11 +86,7 @@ func (x *Index) Scripts(mark string) (lookup, rest []byte) {
 // script returns a part of the script for a catalog, with its own tables and what else it
 // has of the catalog.
 func script(mark string, c *model.Catalog, name string, tables, own any) []byte {
-	text, err := minified.ReadFile("minified/" + name)
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	_, program, _ := strings.Cut(string(text), "\n") // behind the digest
+	program := minified.Text(minifiedFiles, name)
 	out := bytes.NewBufferString("// " + model.Mark(mark) + "\n")
 	for i, section := range strings.Split(program[:strings.LastIndex(program, given)], heading) {
 		title, body := "", section
@@ -139,12 +135,6 @@ func interpreterScript() string {
 	own = strings.Replace(own, "\n"+heading+"Decisions\n", "\nasked.redact = redact;\n"+heading+"Decisions\n", 1) // with the section Places
 	return "const { decide: classify, resend, bounds, redact } = (() => {\nconst asked = {};\n" + own +
 		"return Object.assign(asked, { decide, resend, bounds });\n})();\n"
-}
-
-// Digest returns what tells sources from others. It is in the first line of what is minified
-// of them.
-func Digest(source string) string {
-	return fmt.Sprintf("// Minified from sources with the digest %x.", sha256.Sum256([]byte(source)))
 }
 
 // statusesOf returns the lists of statuses that codes come with, each once, and for each

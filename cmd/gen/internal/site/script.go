@@ -1,68 +1,80 @@
 package site
 
 import (
-	"bytes"
+	"embed"
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/minified"
 )
 
-// The script of pages is in assets/script/ by its subjects. They are one program: what stands
-// in one file can use what stands in another, except while it runs for the first time, when
-// it can use only what stands before it.
+// The scripts of pages are in assets/script/ by their subjects. Each is one program: what
+// stands in one of its files can use what stands in another, except while it runs for the
+// first time, when it can use only what stands before it.
 var (
-	onAll     = []string{"words", "loading", "page", "notices", "copying", "keys", "filter", "start"}
-	withField = []string{"sentences", "field", "cards", "matches", "asking", "evidence", "answers", "showing"}
-	without   = []string{"elsewhere", "tools"}
+	onAll    = []string{"page", "notices", "copying", "keys", "filter"}
+	programs = map[string][]string{
+		finderScript:  {"loading", "shelves", "ahead"},
+		verdictScript: slices.Concat([]string{"taken", "words"}, onAll, []string{"sentences", "field", "cards", "matches", "asking", "evidence", "answers", "showing", "start"}),
+		pageScript:    slices.Concat([]string{"words", "loading"}, onAll, []string{"elsewhere", "tools", "start"}),
+	}
 )
 
-// The scripts of pages with a paste field, and of all others.
+// The scripts of pages with a paste field, of which the first loads the second, and of all
+// others.
 const (
-	finderScript = "finder.js"
-	pageScript   = "site.js"
+	finderScript  = "finder.js"
+	verdictScript = "verdicts.js"
+	pageScript    = "site.js"
 )
 
-// noWords is the line of a script that the translations take the place of.
-const noWords = "const words = {};"
+const (
+	noticesScript = "notices.js"
+	styleName     = "style.css"
+)
+
+// minifiedFiles are the scripts and the style as sites have them.
+//
+//go:embed minified
+var minifiedFiles embed.FS
+
+// Sources returns the scripts and the style by their names, before they are minified.
+func Sources() map[string]string {
+	all := map[string]string{
+		noticesScript: string(source("assets/" + noticesScript)),
+		styleName:     string(source("assets/" + styleName)),
+	}
+	for name, files := range programs {
+		var out strings.Builder
+		out.WriteString("\"use strict\";\n(() => {\n")
+		for _, file := range files {
+			out.Write(source("assets/script/" + file + ".js"))
+		}
+		out.WriteString("})();\n")
+		all[name] = out.String()
+	}
+	return all
+}
+
+// noWords stands in scripts in place of the translations.
+const noWords = "WORDS"
 
 // scripts adds the scripts, with the translations of what they and the notices say.
 func (s *site) scripts() {
-	notices := s.asset("notices.js", "// ", "")
-	for name, files := range map[string][]string{finderScript: withField, pageScript: without} {
-		script := s.program(slices.Concat(onAll, files))
-		if words := s.l.ScriptWords(string(script) + string(notices)); len(words) > 0 {
-			text, err := json.Marshal(words)
-			if err != nil {
-				panic("internal error: " + err.Error())
-			}
-			script = bytes.Replace(script, []byte(noWords), []byte("const words = "+string(text)+";"), 1)
+	sources := Sources()
+	notices := sources[noticesScript]
+	for name := range programs {
+		words, err := json.Marshal(s.l.ScriptWords(sources[name] + notices))
+		if err != nil {
+			panic("internal error: " + err.Error())
 		}
-		s.files[name] = bare(script)
+		s.files[name] = s.marked("// ", "", strings.Replace(minified.Text(minifiedFiles, name), noWords, string(words), 1))
 	}
-	s.files["notices.js"] = bare(notices)
+	s.files[noticesScript] = s.marked("// ", "", minified.Text(minifiedFiles, noticesScript))
 }
 
-// program returns files of the script as one, whose names no other script sees.
-func (s *site) program(files []string) []byte {
-	var out strings.Builder
-	out.WriteString("// " + commented(s.mark) + "\n\"use strict\";\n(() => {\n")
-	for _, name := range files {
-		out.Write(source("assets/script/" + name + ".js"))
-	}
-	out.WriteString("})();\n")
-	return []byte(out.String())
-}
-
-// bare drops the indentation and the comments of a script but for the first line, which
-// is its mark. In the script, comments are on separate lines, and no text goes over a
-// line end.
-func bare(script []byte) []byte {
-	var out bytes.Buffer
-	for line := range bytes.Lines(script) {
-		line = bytes.TrimLeft(line, " ")
-		if out.Len() == 0 || len(bytes.TrimSpace(line)) > 0 && !bytes.HasPrefix(line, []byte("//")) {
-			out.Write(line)
-		}
-	}
-	return out.Bytes()
+// marked returns a file that is the same for every catalog, but for its mark.
+func (s *site) marked(open, end, text string) []byte {
+	return []byte(open + commented(s.mark) + end + "\n" + text + "\n")
 }

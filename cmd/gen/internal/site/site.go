@@ -23,6 +23,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/errkb/errkb/cmd/gen/internal/minified"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
@@ -44,7 +45,7 @@ var sources embed.FS
 func Files(c *model.Catalog, mark string) map[string][]byte {
 	l := say.In(c.Language)
 	s := &site{catalog: c, l: l, templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string][]byte)}
-	style := bareStyle(s.asset("style.css", "/* ", " */"))
+	style := s.marked("/* ", " */", minified.Text(minifiedFiles, styleName))
 	if c.Folder == "" {
 		s.files["style.css"] = style
 	}
@@ -90,11 +91,6 @@ func codesOf(c *model.Catalog) map[*model.API]map[string]*model.Entry {
 	return all
 }
 
-// asset returns a file that is the same for every catalog, but for its mark.
-func (s *site) asset(name, open, end string) []byte {
-	return append([]byte(open+commented(s.mark)+end+"\n"), source("assets/"+name)...)
-}
-
 // source returns a file that the command holds.
 func source(name string) []byte {
 	content, err := sources.ReadFile(name)
@@ -103,21 +99,6 @@ func source(name string) []byte {
 	}
 	return content
 }
-
-// bareStyle drops the indentation and the comments of a style but for the first line, which
-// is its mark. In the style, no text has the marks of a comment.
-func bareStyle(style []byte) []byte {
-	mark, rest, _ := bytes.Cut(style, []byte("\n"))
-	out := bytes.NewBuffer(append(bytes.Clone(mark), '\n'))
-	for line := range bytes.Lines(styleComment.ReplaceAll(rest, nil)) {
-		if line = bytes.TrimLeft(line, " "); len(bytes.TrimSpace(line)) > 0 {
-			out.Write(line)
-		}
-	}
-	return out.Bytes()
-}
-
-var styleComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 
 // commented drops from a text what would end a comment.
 func commented(text string) string { return commentEnds.Replace(text) }

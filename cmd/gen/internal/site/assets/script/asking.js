@@ -1,25 +1,10 @@
 // What the lookup is asked, and what is known before it is there.
 
-// What a text that is nothing but a key of the catalog is, a file of its shelf says
-// before the lookup is there, which is longer. It says what the lookup would.
-const keys = new Map();
-window.errkbKeys = (shelf) => Object.entries(shelf).forEach(([key, matches]) => keys.set(key, matches));
-const CODE = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
-const preparedAtMost = 2;
-const BARE = /^[ \n]*([!-~]+)[ \n]*$/;
-
-// prepare loads the verdicts on codes that a text may have, which are needed next.
-const prepare = (codes) => codes.forEach((code) => load(cardsOf({ kind: "code", code })).catch(() => {}));
-
 // bare returns what a text is if it is nothing but a key of which that is told.
 async function bare(text) {
-  const [, key] = BARE.exec(text) ?? [];
-  if (!key) {
-    prepare((text.match(CODE) ?? []).slice(0, preparedAtMost));
-    return undefined;
-  }
-  prepare([key]);
-  await load("keys/" + shelfOf(key)).catch(() => {});
+  const key = prepare(text);
+  if (!key) return undefined;
+  await load(keysOf(key)).catch(() => {});
   const matches = keys.get(key);
   return matches?.some(isOfChosen) ? matches.filter(isOfChosen) : undefined;
 }

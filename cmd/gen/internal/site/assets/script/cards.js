@@ -1,15 +1,5 @@
 // The verdict on one match.
 
-// The verdicts and what bare keys are stand on shelves, by a hash of the key: FNV-1a.
-const shelfOf = (key) => {
-  let hash = 2166136261;
-  for (const letter of key) hash = Math.imul(hash ^ letter.codePointAt(0), 16777619);
-  return (hash >>> 0) % Number(byId("verdict").dataset.shelves) + ".js";
-};
-const cards = new Map();
-window.errkbCards = (shelf) => Object.entries(shelf).forEach(([index, html]) => cards.set(Number(index), html));
-const cardsOf = ({ kind, code, address }) => "cards/" + shelfOf(kind === "code" ? code : address);
-
 // card returns the verdict of a match. What its answer takes from the reply is filled
 // in, if it was found there. A guess has no button that asks to be pressed: it is to be
 // compared first.

@@ -23,7 +23,7 @@ function load(name) {
       script.onload = resolve;
       script.onerror = () => {
         scripts.delete(name);
-        reject(new Error(say("can't load %s", name)));
+        reject(Object.assign(new Error("can't load " + name), { script: name }));
       };
       document.head.append(script);
     }));

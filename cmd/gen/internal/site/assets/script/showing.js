@@ -92,7 +92,8 @@ async function answer(text) {
     if (!isAll) complete(matches).catch(() => {});
   } catch (error) {
     clearTimeout(slow);
-    show(note(say("This page can’t look it up: %s. Look for the code in the table below.", error.message)));
+    const reason = error.script ? say("can't load %s", error.script) : error.message;
+    show(note(say("This page can’t look it up: %s. Look for the code in the table below.", reason)));
   }
   if (turn === asked) place.inert = false;
 }

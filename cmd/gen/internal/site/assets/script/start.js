@@ -19,4 +19,5 @@ function start() {
   startPage();
 }
 
-document.addEventListener("DOMContentLoaded", start);
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

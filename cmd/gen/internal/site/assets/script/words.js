@@ -1,7 +1,7 @@
 // What the page says, in the language of the site.
 
 // The translations of this script's messages.
-const words = {};
+const words = WORDS;
 
 // say returns a message in the language of the site, with values for its verbs. No space
 // stands between two letters of Chinese or Japanese, or beside one of their signs.
