@@ -26,7 +26,7 @@ func TestBareKeys(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := openTab(t)
 			loadLookup(b, c)
-			eval[struct{}](b, `var told = new Map(); var errkbKeys = (shelf) => Object.entries(shelf).forEach(([key, matches]) => told.set(key, matches)); null`)
+			eval[struct{}](b, `var told = new Map(); var errkbKeys = (number, shelf) => Object.entries(shelf).forEach(([key, matches]) => told.set(key, matches)); null`)
 			for _, shelf := range lookup.New(c).BareKeys("errors.yaml") {
 				eval[struct{}](b, string(shelf)+";null")
 			}

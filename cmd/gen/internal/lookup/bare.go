@@ -6,14 +6,16 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // BareKeys returns what the lookup says of texts that are nothing but a key, as scripts
-// for browsers by their shelves, marked by their first lines. Each calls errkbKeys with an
-// object of such texts and what errkbLookup.explain returns about them, which a page so
-// knows before it has the lookup. Only keys are there that are surely an entry's, and
+// for browsers by their shelves, marked by their first lines. Each calls errkbKeys with the
+// number of the shelf; an object of such texts and what errkbLookup.explain returns about them,
+// which a page so knows before it has the lookup; and the rows of the shelf's codes, of which
+// the first part of the script knows without them only how many there are. Only keys are there that are surely an entry's, and
 // about which there is no more to say.
 func (x *Index) BareKeys(mark string) [][]byte {
 	c := x.catalog
@@ -41,11 +43,41 @@ func (x *Index) BareKeys(mark string) [][]byte {
 			}
 		}
 	}
+	rows := x.shelfRows(len(shelves))
 	files := make([][]byte, len(shelves))
 	for i, shelf := range shelves {
-		files[i] = fmt.Appendf(nil, "// %s\nerrkbKeys(%s);\n", model.Mark(mark), encode(shelf))
+		files[i] = fmt.Appendf(nil, "// %s\nerrkbKeys(%d,%s,%s);\n", model.Mark(mark), i, encode(shelf), encode(rows[i]))
 	}
 	return files
+}
+
+// shelfRows returns the rows of the codes on each of so many shelves, with the places of
+// their APIs, of their groups, and among those of the group.
+func (x *Index) shelfRows(shelves int) [][][4]any {
+	l := say.In(x.catalog.Language)
+	all := make([][][4]any, shelves)
+	for i := range all {
+		all[i] = [][4]any{}
+	}
+	for i, a := range x.catalog.APIs {
+		g := -1
+		for entries := range groups(a) {
+			if g++; !isShelved(a) || entries[0].Kind != classify.KindCode {
+				continue
+			}
+			folder, titled := frameOf(l, entries)
+			for place, e := range entries {
+				var on []int
+				for _, key := range append([]string{e.Code}, e.Aliases...) {
+					if shelf := model.Shelf(key, shelves); !slices.Contains(on, shelf) {
+						on = append(on, shelf)
+						all[shelf] = append(all[shelf], [4]any{i, g, place, newScriptRow(l, e, folder, titled)})
+					}
+				}
+			}
+		}
+	}
+	return all
 }
 
 // visible is what a text may be of which a page asks for its shelf.

@@ -38,7 +38,7 @@ var (
 		"addresses", "replies", "messages", "decided", "explain",
 	}
 	second = []string{
-		"surroundings", "printed", "recorded", "names", "spellings", "keys", "hits", "numbers", "prefixes", "failures",
+		"shelves", "surroundings", "printed", "recorded", "names", "spellings", "keys", "hits", "numbers", "prefixes", "failures",
 		"typos", "guesses", "nearest", "steps",
 	}
 )
@@ -69,18 +69,19 @@ func (x *Index) Scripts(mark string) (lookup, rest []byte) {
 	}
 	var all map[string]json.RawMessage
 	decode(encode(newScriptTables(l)), &all)
+	rows := shelve(apis)
 	lists, places := statusesOf(entries)
 	all["statuses"] = encode([]any{lists, places, meaningsOf(c, entries)})
-	tables := [2]map[string]json.RawMessage{{}, {}}
 	source := source(first)
-	for name, table := range all {
-		part := 1
-		if mentions(source, "tables."+name) {
-			part = 0
-		}
-		tables[part][name] = table
-	}
-	return script(mark, c, "lookup.js", tables[0], apis), script(mark, c, "words.js", tables[1], messages)
+	tables := inParts(all, func(name string) bool { return mentions(source, "tables."+name) })
+	var limits, whys map[string]json.RawMessage
+	decode(all["limits"], &limits)
+	decode(all["whys"], &whys)
+	ofLimits := inParts(limits, func(name string) bool { return mentions(source, "limits."+name) })
+	ofWhys := inParts(whys, func(name string) bool { return strings.Contains(source, `"`+name+`"`) })
+	tables[0]["limits"], tables[1]["moreLimits"] = encode(ofLimits[0]), encode(ofLimits[1])
+	tables[0]["whys"], tables[1]["moreWhys"] = encode(ofWhys[0]), encode(ofWhys[1])
+	return script(mark, c, "lookup.js", tables[0], apis), script(mark, c, "words.js", tables[1], []any{messages, rows})
 }
 
 // script returns a part of the script for a catalog, with its own tables and what else it
@@ -116,8 +117,8 @@ func Sources() map[string]string {
 	return map[string]string{
 		"lookup.js": "var errkbLookup = ((tables, catalog) => {\n\"use strict\";\n" + own +
 			"return { explain, shared: [" + shared + "] };\n})" + given + ", CATALOG);\n",
-		"words.js": "((moreTables, entryMessages) => {\n\"use strict\";\nconst [" + shared + "] = errkbLookup.shared;\n" +
-			"Object.assign(tables, moreTables);\n" + rest + "})" + given + ", CATALOG);\n",
+		"words.js": "((moreTables, rest) => {\n\"use strict\";\nconst [entryMessages, codeRows] = rest;\nconst [" + shared + "] = errkbLookup.shared;\n" +
+			"Object.assign(tables, moreTables);\nObject.assign(tables.limits, tables.moreLimits);\nObject.assign(tables.whys, tables.moreWhys);\n" + rest + "})" + given + ", CATALOG);\n",
 	}
 }
 
@@ -133,8 +134,37 @@ func interpreterScript() string {
 	own, _ := js.Script()
 	own = strings.ReplaceAll(own, "\n// ---- ", "\n"+heading)
 	own = strings.Replace(own, "\n"+heading+"Decisions\n", "\nasked.redact = redact;\n"+heading+"Decisions\n", 1) // with the section Places
-	return "const { decide: classify, resend, bounds, redact } = (() => {\nconst asked = {};\n" + own +
-		"return Object.assign(asked, { decide, resend, bounds });\n})();\n"
+	return "const { decide: classify, prepare, resend, bounds, redact } = (() => {\nconst asked = {};\n" + own +
+		"return Object.assign(asked, { decide, prepare, resend, bounds });\n})();\n"
+}
+
+// inParts returns what the first part of the script needs, and what only the second does.
+func inParts(all map[string]json.RawMessage, isFirst func(name string) bool) [2]map[string]json.RawMessage {
+	parts := [2]map[string]json.RawMessage{{}, {}}
+	for name, value := range all {
+		if isFirst(name) {
+			parts[0][name] = value
+		} else {
+			parts[1][name] = value
+		}
+	}
+	return parts
+}
+
+// shelve takes the rows of codes out of APIs, and leaves how many they are: the first part of
+// the script has them by their shelves. It returns them with the places of their APIs and
+// groups.
+func shelve(apis []scriptAPI) [][3]any {
+	all := [][3]any{}
+	for i, a := range apis {
+		for g, group := range a.Groups {
+			if rows := group[3].([]any); a.shelved && group[0] == classify.KindCode.String() {
+				all = append(all, [3]any{i, g, rows})
+				group[3] = len(rows)
+			}
+		}
+	}
+	return all
 }
 
 // statusesOf returns the lists of statuses that codes come with, each once, and for each

@@ -28,6 +28,8 @@ type scriptAPI struct {
 	// The examples that lead to no entry, or not to what it says there, but by what they
 	// are: the place of the entry among the API's, the key, and the call.
 	Examples [][3]any `json:"examples,omitempty"`
+
+	shelved bool
 }
 
 // serverWords are what is said where one of the API's overrides holds.
@@ -38,12 +40,12 @@ type serverWords struct {
 }
 
 // scriptGroup is the entries of one kind: the kind, the folder of their
-// addresses, what their titles start with, and their rows; then, unless all say the first
+// addresses, what their titles start with, and their rows, or how many they are; then, unless all say the first
 // to do, what each says, by its place among those of the API.
 type scriptGroup []any
 
 func newScriptAPI(l *say.Language, a *model.API, lost []example) scriptAPI {
-	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Hosts: hostsOf(a), Paths: pathsOf(a), Groups: []scriptGroup{}}
+	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Hosts: hostsOf(a), Paths: pathsOf(a), Groups: []scriptGroup{}, shelved: isShelved(a)}
 	says := newSays(l, a)
 	own.Table, own.Says = says.table, says.all
 	for _, op := range a.Operations {
@@ -184,19 +186,27 @@ func groups(a *model.API) func(yield func([]*model.Entry) bool) {
 	}
 }
 
-func newScriptGroup(l *say.Language, entries []*model.Entry, says *says) scriptGroup {
+// isShelved reports whether a page knows on which shelf a code in a reply is.
+func isShelved(a *model.API) bool { return !a.FoldCase }
+
+// frameOf returns the folder of the addresses of entries, and what their titles start with.
+func frameOf(l *say.Language, entries []*model.Entry) (folder, titled string) {
 	first := entries[0]
-	folder := first.Address()
-	folder = folder[:strings.LastIndexByte(folder, '/')+1]
+	folder = first.Address()
 	titled, ok := strings.CutSuffix(l.EntryTitle(first), first.Code)
 	if !ok {
 		titled = ""
 	}
+	return folder[:strings.LastIndexByte(folder, '/')+1], titled
+}
+
+func newScriptGroup(l *say.Language, entries []*model.Entry, says *says) scriptGroup {
+	folder, titled := frameOf(l, entries)
 	rows, own := make([]any, len(entries)), make([]int, len(entries))
 	for i, e := range entries {
 		rows[i], own[i] = newScriptRow(l, e, folder, titled), says.index[e]
 	}
-	group := scriptGroup{first.Kind.String(), folder, titled, rows}
+	group := scriptGroup{entries[0].Kind.String(), folder, titled, rows}
 	if slices.Max(own) > 0 {
 		group = append(group, own)
 	}

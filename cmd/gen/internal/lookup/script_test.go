@@ -17,9 +17,11 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/table"
 )
 
-// dataOf returns the tables and the APIs of a script, and the messages of its second part.
+// dataOf returns the tables and the APIs of a script with the rows that its second part has,
+// and the messages of that.
 func dataOf(t *testing.T, c *model.Catalog, mark string) (tables map[string]any, apis []map[string]any, messages []any) {
 	t.Helper()
+	var second []any
 	for i, script := range scripts(c, mark) {
 		own := strings.TrimSuffix(string(script), ");\n")
 		program, data := own[:strings.LastIndex(own, "\n")], own[strings.LastIndex(own, "\n")+1:]
@@ -34,9 +36,18 @@ func dataOf(t *testing.T, c *model.Catalog, mark string) (tables map[string]any,
 		if err := json.Unmarshal(both[0], &tables); err != nil { // to those of the part before
 			t.Fatal(err)
 		}
-		if err := json.Unmarshal(both[1], []any{&apis, &messages}[i]); err != nil {
+		if err := json.Unmarshal(both[1], []any{&apis, &second}[i]); err != nil {
 			t.Fatal(err)
 		}
+	}
+	messages = second[0].([]any)
+	for _, rows := range second[1].([]any) { // in place of how many they are
+		at := rows.([]any)
+		group := apis[int(at[0].(float64))]["groups"].([]any)[int(at[1].(float64))].([]any)
+		if own := at[2].([]any); group[3] != float64(len(own)) {
+			t.Fatalf("%v rows, %d of them in the second part", group[3], len(own))
+		}
+		group[3] = at[2]
 	}
 	return tables, apis, messages
 }
@@ -64,7 +75,7 @@ func TestScript(t *testing.T) {
 			t.Errorf("comments are left: %q", comment[1:])
 		}
 	}
-	if tables, apis, _ := dataOf(t, c, "errors.yaml"); len(tables) != 50 || len(apis) != len(c.APIs) {
+	if tables, apis, _ := dataOf(t, c, "errors.yaml"); len(tables) != 52 || len(apis) != len(c.APIs) {
 		t.Errorf("got %d tables and %d APIs", len(tables), len(apis))
 	}
 }

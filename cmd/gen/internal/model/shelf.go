@@ -6,7 +6,7 @@ import "github.com/errkb/errkb/classify"
 // a page knows where the verdict on a pasted key is before it knows what that is.
 
 // perShelf is how many verdicts a shelf has on average. A page waits for all of a shelf.
-const perShelf = 5
+const perShelf = 3
 
 // Shelves returns how many shelves the catalog's site has, at least one.
 func (c *Catalog) Shelves() int {

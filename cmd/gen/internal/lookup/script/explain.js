@@ -8,18 +8,24 @@ const wellFormed = (text) => (/[\ud800-\udfff]/.test(text) ? text.replace(/\p{Cs
 // requestId, field, entry, which has the index in the catalog, api, title, kind, code and address, and decision. Asked is the
 // place of the API among all that it is about, if somebody says so. Before the second part
 // of the script is there, it is undefined for texts of which that might say more than
-// beside the surest.
-const explain = (text, asked) => {
+// beside the surest, and for codes whose shelf is undefined: shelfOf returns the rows of a
+// code's shelf.
+const explain = (text, asked, shelfOf = () => undefined) => {
   const { pasted, t } = read(String(text));
-  const f = new Findings(t, apis[asked]);
-  try {
-    findReply(pasted, t, f);
-    later.findRest(t, f);
-  } catch (error) {
-    if (error !== notYet) throw error;
-    return undefined;
+  for (;;) {
+    const f = new Findings(t, apis[asked]);
+    missing = undefined;
+    try {
+      findReply(pasted, t, f);
+      later.findRest(t, f);
+      return f.matches();
+    } catch (error) {
+      if (error !== notYet) throw error;
+    }
+    const shelf = missing !== undefined && shelfOf(toText(missing));
+    if (!shelf) return undefined;
+    tell(missing, shelf);
   }
-  return f.matches();
 };
 
 // read cuts a text, unless it was the last that somebody asked about: a page asks twice

@@ -28,7 +28,8 @@ const findExample = (view, f) => {
   if (key === false || key === undefined) return false;
   const [{ reply } = { reply: bare(trimBody(view)) }] = messages(view);
   const found = [];
-  for (const { entry, operation } of examples.get(key)) {
+  for (const { index, operation } of examples.get(key)) {
+    const entry = all[index] || giveUp();
     const d = weigh(entry.api, { ...reply, operation });
     if (d.entry !== entry || (f.asked && f.asked !== entry.api)) continue;
     found.push({ ...decided(d, EXACT), reason: because("example"), example: 1 });

@@ -11,7 +11,7 @@ document.addEventListener("DOMContentLoaded", ahead);
 ahead();
 
 // That script takes these away again: nobody else is to load scripts under the policy.
-window.errkbFinder = { root, isServed, trusted, load, cards, cardsOf, keys, keysOf, prepare };
+window.errkbFinder = { root, isServed, trusted, load, cards, cardsOf, keys, rowsOf, prepare, prepareCode };
 load("verdicts.js").then(
   () => document.removeEventListener("input", pastesAhead),
   () => document.documentElement.classList.remove("js"), // as without scripts

@@ -4,7 +4,7 @@
 async function bare(text) {
   const key = prepare(text);
   if (!key) return undefined;
-  await load(keysOf(key)).catch(() => {});
+  await prepareCode(key);
   const matches = keys.get(key);
   return matches?.some(isOfChosen) ? matches.filter(isOfChosen) : undefined;
 }
@@ -14,14 +14,29 @@ const isOfChosen = (match) => !chosenAPI() || apiOf(match) === chosenAPI();
 // explain returns what the text is, and whether that is all that it is: the surest, as
 // little of the lookup as can tell it says.
 async function explain(text) {
-  const known = window.errkbLookup ? undefined : await bare(text);
+  const known = window.errkbLookup?.nearest ? undefined : await bare(text);
   if (known) return [known, true];
   await load("lookup.js");
-  const surest = ask(text);
-  if (surest) return [surest, Boolean(errkbLookup.nearest)];
+  for (;;) {
+    lacking = undefined;
+    const surest = ask(text);
+    if (surest) return [surest, Boolean(errkbLookup.nearest)];
+    const code = lacking;
+    if (code === undefined) break;
+    await Promise.any([prepareCode(code), loadAll()]);
+    if (!rowsOf(code)) break;
+  }
   await loadAll();
   return [ask(text), true];
 }
+
+// shelf returns the rows of the codes beside one, or notes that it lacks them.
+let lacking;
+const shelf = (code) => {
+  const rows = rowsOf(code);
+  if (!rows) lacking = code;
+  return rows;
+};
 
 // loadAll loads the lookup: first what replies need.
 async function loadAll() {
@@ -33,10 +48,10 @@ async function loadAll() {
 // is sure, nobody asks about others; else what is as sure there comes first. Before all of
 // the lookup is there, it may not know.
 function ask(text) {
-  if (!chosenAPI()) return errkbLookup.explain(text);
-  const own = errkbLookup.explain(text, byId("api").selectedIndex - 1);
+  if (!chosenAPI()) return errkbLookup.explain(text, undefined, shelf);
+  const own = errkbLookup.explain(text, byId("api").selectedIndex - 1, shelf);
   if (!own || own[0]?.confidence === "exact") return own;
-  const all = errkbLookup.explain(text);
+  const all = errkbLookup.explain(text, undefined, shelf);
   const confidences = Object.keys(sureness);
   const rank = ({ confidence }) => confidences.indexOf(confidence);
   return all && [...own, ...all.filter((match) => !isOfChosen(match))].sort((a, b) => rank(a) - rank(b));

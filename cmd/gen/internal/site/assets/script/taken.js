@@ -1,4 +1,4 @@
 // What the page has from the script before this one.
 
-const { root, isServed, trusted, load, cards, cardsOf, keys, keysOf, prepare } = window.errkbFinder;
+const { root, isServed, trusted, load, cards, cardsOf, keys, rowsOf, prepare, prepareCode } = window.errkbFinder;
 delete window.errkbFinder;
