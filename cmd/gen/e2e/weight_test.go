@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// The most that pages may weigh, in bytes of gzip, with their style and all of their own
+// The most that pages may weigh, in bytes of gzip, with their style and all of their
 // script, how many requests they may take to be shown, how many elements they have, and what
 // the lookup weighs, which the home page then loads for the first paste: all, and what replies
 // need; and what it loads to show the verdict on a code.

@@ -51,8 +51,10 @@ const interpreter = "\n// clients/js\n"
 // field, entry}, best first, with words as those of the text that led to the match and entry
 // as {index, api, title, kind, code, address}, where index counts the entries of all APIs in
 // order. Before the second script has run, which is longer, it answers only where the rest
-// can't change what is surest, mostly replies, and returns undefined elsewhere. Then there is
-// nearest as well, which returns such entries as [Index.Nearest] does.
+// can't change what is surest, mostly replies, and returns undefined elsewhere. It then asks
+// its third argument, a function, for the rows of the shelf of a code, as [Index.BareKeys] has
+// them; where that returns undefined, so does it. After the second script there is nearest as
+// well, which returns such entries as [Index.Nearest] does.
 func (x *Index) Scripts(mark string) (lookup, rest []byte) {
 	c := x.catalog
 	apis, messages, entries := []scriptAPI{}, []any{}, []*model.Entry{}
