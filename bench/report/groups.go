@@ -287,7 +287,10 @@ var groups = []group{
 		Text:  "Through the client, without a wait before the second try.",
 		Rows: []row{
 			{Library: own, Means: "http.Client over classify.Transport"},
-			{Library: "go-retryablehttp", Means: "retryablehttp.Client"},
+			{
+				Library: "go-retryablehttp", Means: "retryablehttp.Client",
+				Faster: "it takes a quarter less memory, which the garbage collector has to follow. errkb keeps the last reply and its decision for the error that it returns when it gives up",
+			},
 			{Library: "failsafe-go", Means: "http.Client over failsafehttp.NewRoundTripper"},
 		},
 	},
