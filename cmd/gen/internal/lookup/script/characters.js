@@ -11,7 +11,7 @@ const NONE = -1;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-const isASCII = (text) => !/[^\x00-\x7f]/.test(text);
+const isASCII = (text) => (text.length < 1000 ? !/[^\x00-\x7f]/.test(text) : encoder.encode(text).length === text.length);
 
 const toBytes = (text) => {
   if (isASCII(text)) return text;

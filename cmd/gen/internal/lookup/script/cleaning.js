@@ -52,14 +52,4 @@ const plain = (text) =>
 const dropColours = (text) => (/[[\x1b]/.test(text) ? dropColourCodes(text) : text);
 const dropColourCodes = (text) => text.replace(/\[[0-9;]{1,11}m/g, "").replace(/\x1b/g, "");
 
-const dropQuoteMarks = (text) => (text.includes(">") ? text.split("\n").map(dropQuoteMark).join("\n") : text);
-
-const dropQuoteMark = (line) => {
-  let start = 0;
-  for (;;) {
-    let i = start;
-    while (line[i] === " ") i++;
-    if (line[i] !== ">") return line.slice(start);
-    start = line[i + 1] === " " ? i + 2 : i + 1;
-  }
-};
+const dropQuoteMarks = (text) => (text.includes(">") ? ("\n" + text).replace(/\n(?: *> ?)+/g, "\n").slice(1) : text);

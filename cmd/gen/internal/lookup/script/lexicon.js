@@ -9,10 +9,12 @@ class Lexicon {
     // it, and the first bytes of those that are too short for one.
     this.heads = new Int32Array(1 << 16);
     this.shorts = new Uint8Array(256);
+    this.bytes = new Int32Array(256); // as heads, by the first byte
     this.longest = 0;
     for (let i = this.letters.length - 1; i >= 0; i--) {
       const letters = this.letters[i];
       this.longest = Math.max(this.longest, letters.length);
+      this.bytes[letters.charCodeAt(0)] = i + 1;
       if (letters.length < limits.head) this.shorts[letters.charCodeAt(0)] = 1;
       else this.heads[hashHead(...Array.from(letters.slice(0, limits.head), (byte) => byte.charCodeAt(0)))] = i + 1;
     }
@@ -40,7 +42,7 @@ class Lexicon {
   // with the one that it ends with, the shortest first. A text goes on over the gaps that
   // are joints.
   walk(t, i, isJoint, found) {
-    let lo = this.shorts[t.firsts[i]] ? 0 : this.heads[t.heads[i]] - 1;
+    let lo = (this.shorts[t.firsts[i]] ? this.bytes[t.firsts[i]] : this.heads[t.heads[i]]) - 1;
     for (let j = i; j <= t.last && (j === i || isJoint(t, j - 1)); j++) {
       const letters = t.letters(i, j);
       if (letters.length > this.longest) return;

@@ -15,9 +15,11 @@ const documentEnd = (text, start) => {
   return start;
 };
 
+const inText = apis.some(({ table }) => table.forms?.some(({ syntax }) => syntax === "text"));
+
 const findText = (view, f) => {
   const body = trimBody(view);
-  if (!body || "{[<\"".includes(body[0])) return;
+  if (!body || "{[<\"".includes(body[0]) || !inText) return;
   const all = weighAll({ reply: bare(body) }, f).filter(({ source, api, decision }) => source === CODE && api.table.forms[decision.reading.form].syntax === "text");
   f.addReply({ part: body }, false, all.map((d) => decided(d, LIKELY)));
 };
