@@ -206,6 +206,7 @@ func TestLookupAgrees(t *testing.T) {
 		{"odd", loadCatalog(t, "odd.yaml", []byte(lookuptest.OddSpec)), slices.Concat(lookuptest.Odds, lookuptest.TextsOf(lookuptest.OddAnswers))},
 		{"forms", loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec)), slices.Concat(lookuptest.Corners, lookuptest.TextsOf(lookuptest.FormAnswers))},
 		{"events", loadCatalog(t, "events.yaml", []byte(lookuptest.EventSpec)), lookuptest.TextsOf(lookuptest.EventAnswers)},
+		{"untold", loadCatalog(t, "untold.yaml", []byte(lookuptest.UntoldSpec)), lookuptest.TextsOf(lookuptest.UntoldAnswers)},
 		{"absent", loadCatalog(t, "absent.yaml", []byte(lookuptest.AbsentSpec)), slices.Concat(lookuptest.Absences, lookuptest.TextsOf(lookuptest.AbsentAnswers))},
 		{"examples", loadCatalog(t, "examples.yaml", []byte(lookuptest.ExamplesSpec)), nil},
 		{"places", loadCatalog(t, "places.yaml", []byte(lookuptest.PlacesSpec)), append(slices.Sorted(maps.Keys(lookuptest.Named)), lookuptest.Places...)},

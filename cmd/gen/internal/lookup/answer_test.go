@@ -22,6 +22,7 @@ func TestAnswers(t *testing.T) {
 		{"odd", load(t, lookuptest.OddSpec), lookuptest.OddAnswers},
 		{"forms", load(t, lookuptest.FormsSpec), lookuptest.FormAnswers},
 		{"events", load(t, lookuptest.EventSpec), lookuptest.EventAnswers},
+		{"untold", load(t, lookuptest.UntoldSpec), lookuptest.UntoldAnswers},
 		{"titles", load(t, lookuptest.TitlesSpec), lookuptest.TitleAnswers},
 		{"absent", load(t, lookuptest.AbsentSpec), lookuptest.AbsentAnswers},
 	} {
