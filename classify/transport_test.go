@@ -629,6 +629,21 @@ func TestTransportKeepsToTheBudget(t *testing.T) {
 	}
 }
 
+// The body of a request that the budget refuses to send again is closed.
+func TestTransportClosesTheBodyThatTheBudgetRefuses(t *testing.T) {
+	req := newRequest(t, "PUT", shop, "x")
+	again := &countedBody{Reader: strings.NewReader("x")}
+	req.GetBody = func() (io.ReadCloser, error) { return again, nil }
+	empty := &Budget{MaxTokens: 1}
+	empty.Take()
+	base := &counter{replies: []reply{answers(429, "")}}
+	resp := roundTrip(t, &Transport{Options: Options{Catalog: shopAPI(0), Budget: empty}, Base: base}, req)
+	checkReason(t, resp, ReasonBudget, 1)
+	if n := again.closed.Load(); n != 1 {
+		t.Errorf("it is closed %d times", n)
+	}
+}
+
 func TestTransportRefillsTheBudgetAfterARetry(t *testing.T) {
 	budget := &Budget{MaxTokens: 1, Ratio: 1}
 	base := &counter{replies: []reply{answers(429, ""), answers(200, good)}}

@@ -176,3 +176,14 @@ func TestDecide(t *testing.T) {
 		})
 	}
 }
+
+// Of a request without a response, too, the options have the last word.
+func TestDecideOnAFailure(t *testing.T) {
+	base := &counter{replies: []reply{func(*http.Request) (*http.Response, error) { return nil, FailureConnection }}}
+	stops := func(d Decision) Decision { d.Action = Fail; return d }
+	o := Options{Catalog: shopAPI(0), Decide: stops}
+	_, err := (&Transport{Options: o, Base: base}).RoundTrip(newRequest(t, "GET", shop, ""))
+	if stop, ok := err.(*Error); !ok || stop.Reason != ReasonDecision || base.calls() != 1 {
+		t.Errorf("%d calls, error %v", base.calls(), err)
+	}
+}
