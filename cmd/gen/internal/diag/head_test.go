@@ -105,3 +105,33 @@ func TestLines(t *testing.T) {
 		}
 	}
 }
+
+// TestListTrims finds very many problems from the end of the file to its start, errors among
+// warnings: the first of each are kept, and all are counted.
+func TestListTrims(t *testing.T) {
+	const n = 60_000
+	var list diag.List
+	for line := n; line > 0; line-- {
+		at := diag.Place{File: "e.yaml", Line: line, Column: 1}
+		if line%4 == 0 {
+			list.Errorf(at, "some-rule", "wrong")
+		} else {
+			list.Warnf(at, "some-rule", "odd")
+		}
+	}
+	if all := diag.Count(list); all.Errors != n/4 || all.Warnings != n-n/4 || len(list) > n/2 {
+		t.Errorf("%d are kept of %+v", len(list), all)
+	}
+	diag.Sort(list)
+	errors := 0
+	for _, p := range list {
+		if p.Severity == diag.Error {
+			if errors++; p.Line != 4*errors {
+				t.Fatalf("error %d is in line %d", errors, p.Line)
+			}
+		}
+	}
+	if errors < diag.Shown {
+		t.Errorf("%d errors are kept", errors)
+	}
+}
