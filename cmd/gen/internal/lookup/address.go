@@ -293,7 +293,8 @@ func saysCalled(text string, at int) bool {
 	if methodBefore(text, at) != "" {
 		return true
 	}
-	line := fold(text[max(0, at-maxCalled, strings.LastIndexByte(text[:at], '\n')+1):at])
+	before := text[max(0, at-maxCalled):at]
+	line := fold(before[strings.LastIndexByte(before, '\n')+1:])
 	return slices.ContainsFunc(callWords, func(word string) bool { return strings.Contains(line, word) })
 }
 

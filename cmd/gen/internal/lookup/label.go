@@ -9,6 +9,7 @@ import (
 var codeLabels = []string{
 	"code", "errorcode", "errcode", "error", "err", "errno", "errorno", "errornumber", "errorid",
 	"sqlstate", "resultcode", "replycode", "responsecode", "apicode", "reason",
+	"reasoncode", "failurecode", "faultcode", "declinecode",
 }
 
 // codeKinds are the words before "code" that leave it an error's code. Others
@@ -37,7 +38,15 @@ func (t *text) labelled(i int) bool {
 	if slices.Contains(numberLabels, label) {
 		return slices.Contains(numberKinds, kind)
 	}
-	return slices.Contains(codeLabels, label)
+	return isCodeLabel(label)
+}
+
+// isCodeLabel reports whether a code stands after a word, or after one that ends with what
+// kind of code it is, as many members of replies do: refusalReasonCode.
+func isCodeLabel(word string) bool {
+	return slices.ContainsFunc(codeLabels, func(label string) bool {
+		return word == label || len(label) > len("code") && strings.HasSuffix(label, "code") && strings.HasSuffix(word, label)
+	})
 }
 
 // label returns the word that atom i stands after as its value, and the word

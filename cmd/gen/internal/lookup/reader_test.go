@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
+	"github.com/errkb/errkb/spec"
 )
 
 // TestReaders looks up replies in a catalog of many APIs of a few kinds, whose codes some
@@ -89,4 +90,13 @@ func plainly(matches []Match) []string {
 		}
 	}
 	return all
+}
+
+// What a text repeats is looked at in a time that grows with its length alone: with its
+// square, each of these would take an hour.
+func TestLongRuns(t *testing.T) {
+	x := New(load(t, string(spec.Errors)))
+	for _, line := range []string{"HTTP/1.1 502 Bad Gateway\n", "\u00a0HTTP/1.1 200 ", "https://a.test/x "} {
+		x.Explain(strings.Repeat(line, 4<<20/len(line)))
+	}
 }

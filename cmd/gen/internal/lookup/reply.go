@@ -289,51 +289,51 @@ func messages(view string) []reply {
 		if len(all) == maxObjects {
 			break
 		}
-		var lines []string
 		first, below, any := strings.Cut(view[start:end], "\n")
-		if any {
-			lines = strings.Split(below, "\n")
-		}
-		header, rest := readHeader(lines, tokenMarks)
-		if body := readBody(rest); len(header) > 0 || len(rest) < len(lines) || startsDocument(body) {
-			all = append(all, reply{Reply: newReply(statusLine(unmarked(first)), header, body), part: view[start:end], at: start, whole: true})
+		header, rest, ended, _ := readHeader(below, tokenMarks)
+		if len(header) > 0 || any && ended || startsDocument(rest) {
+			all = append(all, reply{Reply: newReply(statusLine(unmarked(first)), header, readBody(rest)), part: view[start:end], at: start, whole: true})
 			end = max(0, start-1)
 		}
 	}
 	if len(all) > 0 {
 		return all
 	}
-	lines := strings.SplitN(view, "\n", maxFields+2) // the last of them is all that stands below
-	header, rest := readHeader(lines, "-_")
+	header, rest, ended, more := readHeader(view, "-_")
 	if _, isEvent := header["Data"]; isEvent { // of a stream, whose fields look the same
 		return nil
 	}
-	if len(header) > 0 && len(rest) > 0 && unmarked(lines[len(lines)-len(rest)-1]) == "" {
-		return []reply{{Reply: newReply(0, header, readBody(strings.Split(strings.Join(rest, "\n"), "\n"))), part: view, whole: true}}
+	if len(header) > 0 && ended && more {
+		return []reply{{Reply: newReply(0, header, readBody(rest)), part: view, whole: true}}
 	}
 	return nil
 }
 
 // statusLines returns where the status lines of a text start.
 func statusLines(view string) (starts []int) {
-	for at := range indexes(view, "HTTP/") {
-		before := strings.TrimRight(view[max(0, at-8):at], " ")
-		if before != "" && before[len(before)-1] > ' ' && before[len(before)-1] < utf8.RuneSelf && before[len(before)-1] != '<' {
-			continue // as in a log of calls
+	for next := 0; next < len(view); { // a start of a line
+		at := strings.Index(view[next:], "HTTP/")
+		if at < 0 {
+			break
 		}
-		start := strings.LastIndexByte(view[:at], '\n') + 1
+		start := next + strings.LastIndexByte(view[next:next+at], '\n') + 1
 		line, _, _ := strings.Cut(view[start:], "\n")
-		if line = unmarked(line); statusLine(line) != 0 && (len(starts) == 0 || starts[len(starts)-1] != start) {
+		if statusLine(unmarked(line)) != 0 {
 			starts = append(starts, start)
 		}
+		next = start + len(line) + 1
 	}
 	return starts
 }
 
-// startsDocument reports whether a text starts as JSON, XML or HTML does.
-func startsDocument(text string) bool {
-	text = strings.TrimSpace(text)
-	return text != "" && strings.Contains("{[<", text[:1])
+// startsDocument reports whether a body starts as JSON, XML or HTML does.
+func startsDocument(body string) bool {
+	for line := range strings.Lines(body) {
+		if text := strings.TrimSpace(line); text != "" && !isAdded(line) {
+			return strings.Contains("{[<", text[:1])
+		}
+	}
+	return false
 }
 
 // unmarked drops what `curl -v` puts before what it received.
@@ -367,34 +367,37 @@ func mayBeStatus(n int) bool { return 100 <= n && n <= 999 }
 // section 5.6.2).
 const tokenMarks = "!#$%&'*+-.^_`|~"
 
-// readHeader reads the fields that lines start with, whose names hold some marks at most.
-func readHeader(lines []string, marks string) (http.Header, []string) {
-	header := http.Header{}
-	for i, line := range lines {
+// readHeader reads the fields that a text starts with, whose names hold some marks at most,
+// and returns what stands below: whether an empty line ends the fields, and whether there
+// is a line below that.
+func readHeader(text, marks string) (header http.Header, rest string, ended, more bool) {
+	header, rest, more = http.Header{}, text, true
+	for i := 0; more; i++ {
 		if i == maxFields {
-			return nil, lines
+			return nil, text, false, true
 		}
-		line = unmarked(line)
-		if line == "" {
-			return header, lines[i+1:]
+		var line, below string
+		line, below, more = strings.Cut(rest, "\n")
+		if line = unmarked(line); line == "" {
+			return header, below, true, more
 		}
 		key, value, ok := strings.Cut(line, ":")
 		if !ok || key == "" || strings.ContainsFunc(key, func(r rune) bool { return !strings.ContainsRune(marks, r) && (r >= utf8.RuneSelf || !isLetter(r)) }) {
-			return header, lines[i:]
+			return header, rest, false, true
 		}
 		header.Add(key, strings.TrimSpace(value))
+		rest = below
 	}
-	return header, nil
+	return header, "", false, false
 }
 
-// readBody joins the lines of a body without those that `curl -v` adds.
-func readBody(lines []string) string {
-	var body []string
-	for _, line := range lines {
-		if strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "> ") || strings.HasPrefix(line, "{ [") || strings.HasPrefix(line, "} [") {
-			continue
-		}
-		body = append(body, line)
-	}
-	return strings.Join(body, "\n")
+// readBody returns a body without the lines that `curl -v` adds.
+func readBody(text string) string {
+	lines := strings.Split(text, "\n")
+	return strings.Join(slices.DeleteFunc(lines, isAdded), "\n")
+}
+
+// isAdded reports whether a line is one that `curl -v` adds to a body.
+func isAdded(line string) bool {
+	return strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "> ") || strings.HasPrefix(line, "{ [") || strings.HasPrefix(line, "} [")
 }

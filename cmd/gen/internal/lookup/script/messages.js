@@ -69,9 +69,8 @@ const messages = (view) => {
     const status = lines[i].includes("HTTP") && /^HTTP\/[^ ]{0,3} ([1-9][0-9]{2})(?: |$)/.exec(unmarked(lines[i]));
     if (!status) continue;
     const [header, body] = readHeader(lines, i + 1, end, TOKEN);
-    const text = readBody(lines.slice(body, end));
-    if (header.length > 0 || body > i + 1 || /^[{[<]/.test(trimSpace(text))) {
-      all.push({ reply: newReply(Number(status[1]), header, text), part: lines.slice(i, end).join("\n"), at: starts[i], whole: true });
+    if (header.length > 0 || body > i + 1 || startsDocument(lines, body, end)) {
+      all.push({ reply: newReply(Number(status[1]), header, readBody(lines.slice(body, end))), part: lines.slice(i, end).join("\n"), at: starts[i], whole: true });
       end = i;
     }
   }
@@ -103,4 +102,12 @@ const readHeader = (lines, i, end, field) => {
   return [header, i];
 };
 
-const readBody = (lines) => lines.filter((line) => !/^(?:[*>] |[{}] \[)/.test(line)).join("\n");
+const startsDocument = (lines, i, end) => {
+  while (i < end && (isAdded(lines[i]) || !trimSpace(lines[i]))) i++;
+  return i < end && "{[<".includes(trimSpace(lines[i])[0]);
+};
+
+const readBody = (lines) => lines.filter((line) => !isAdded(line)).join("\n");
+
+// isAdded reports whether a line is one that `curl -v` adds to a body.
+const isAdded = (line) => /^(?:[*>] |[{}] \[)/.test(line);
