@@ -48,7 +48,7 @@ func TestGenerate(t *testing.T) {
 	m.run("go", "tool", "gen", "generate", "--spec", "errors.yaml", "--go", ".", "--docs", "docs", "--check")
 
 	m.run("go", "tool", "gen", "site", "--spec", "errors.yaml", "--out", "site")
-	if !strings.Contains(m.read("site/c/payments/busy.html"), "Slow down") || !strings.Contains(m.read("site/lookup.js"), "CARD_DECLINED") {
+	if !strings.Contains(m.read("site/c/payments/busy.html"), "Slow down") || !strings.Contains(m.read("site/words.js"), "CARD_DECLINED") {
 		t.Error("the site does not hold the codes")
 	}
 	m.run("go", "tool", "gen", "generate", "--spec", "errors.yaml", "--go", ".", "--docs", "docs", "--site", "site", "--check")

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -106,15 +107,24 @@ func TestMaxSize(t *testing.T) {
 	}
 	writeSpec(t, "errors.yaml", "Errors", "shop")
 	spec, _ := os.ReadFile("errors.yaml")
-	large := append(bytes.Repeat([]byte("# a comment of sixteen MiB and more\n"), 480<<10), spec...)
-	if err := os.WriteFile("errors.yaml", large, 0o644); err != nil {
-		t.Fatal(err)
+	long := func(size int) {
+		comment := slices.Concat([]byte("# "), bytes.Repeat([]byte("long "), size/len("long ")), []byte("\n"))
+		if err := os.WriteFile("errors.yaml", append(comment, spec...), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, args := range [][]string{{"check", "--spec", "errors.yaml"}, {"diff", "errors.yaml", "errors.yaml"}, {"generate", "--spec", "errors.yaml", "--docs", "docs"}} {
-		if stdout, stderr, status := run("", args...); status != 1 || !strings.Contains(stdout+stderr, "errors.yaml: error: the file has more than 16 MiB [too-large]\n") {
-			t.Errorf("%q: exit status %d\n%s%s", args, status, stdout, stderr)
+		refused := func(limit string, args ...string) {
+			if stdout, stderr, status := run("", args...); status != 1 || !strings.Contains(stdout+stderr, "errors.yaml: error: the file has more than "+limit+" [too-large]\n") {
+				t.Errorf("%q: exit status %d\n%s%s", args, status, stdout, stderr)
+			}
 		}
-		if stdout, stderr, status := run("", append(args, "--max-size", "20MiB")...); status != 0 {
+		long(18 << 20)
+		refused("16 MiB", args...)
+		refused("17 MiB", append(args, "--max-size", "17MiB")...)
+		long(500 << 10)
+		refused("256 KiB", append(args, "--max-size", "256KiB")...)
+		if stdout, stderr, status := run("", append(args, "--max-size", "1MiB")...); status != 0 {
 			t.Errorf("%q: exit status %d\n%s%s", args, status, stdout, stderr)
 		}
 	}
