@@ -45,7 +45,7 @@ func (t *text) labelled(i int) bool {
 // kind of code it is, as many members of replies do: refusalReasonCode.
 func isCodeLabel(word string) bool {
 	return slices.ContainsFunc(codeLabels, func(label string) bool {
-		return word == label || len(label) > len("code") && strings.HasSuffix(label, "code") && strings.HasSuffix(word, label)
+		return word == label || label != "code" && strings.HasSuffix(label, "code") && strings.HasSuffix(word, label)
 	})
 }
 

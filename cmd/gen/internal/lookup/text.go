@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"math/bits"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -249,8 +250,11 @@ func (t *text) tail(j int) string {
 
 func closing(tail string) bool {
 	tail = strings.TrimLeft(tail, " ")
-	return tail == "" || strings.Contains("\n\"'`()[]{}<|*~\\", tail[:1])
+	return tail == "" || strings.Contains("\n\"'`()[]{}<|*~\\", tail[:1]) || inFile.MatchString(tail)
 }
+
+// inFile is how PHP goes on behind a message.
+var inFile = regexp.MustCompile(`^in (?:/|[A-Z]:\\)`)
 
 // told reports whether atom i stands after a colon that several words of a line lead
 // to, as a program's message does: An API error occurred: ratelimited.

@@ -11,6 +11,8 @@ var NamesSpec string
 // Names are texts with names of NamesSpec, and all that they lead to. Together they
 // need every row, and every fact of each.
 var Names = map[string][]string{
+	"we got 57 session lost, sadly":      {"likely one code 57"},
+	"we got 57 session lost for good":    {},
 	"x_RATE: too high now":               {},
 	"x-RATE: too high now":               {},
 	"we got rate: too high here":         {"likely one code RATE_TOO_HIGH"},

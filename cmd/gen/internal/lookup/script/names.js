@@ -89,6 +89,7 @@ const facts = {
   labelled: ({ t, i }) => t.labelled(i),
   told: ({ t, i }) => t.told(i),
   counted: ({ t, i }) => i > 0 && t.isNumber(i - 1),
+  numbered: ({ name, t, i }) => i > 0 && t.letters(i - 1, i - 1) === squash(name.entry.key),
   underscored: ({ t, i, j }) => t.touches(i, j, "_"),
   hyphened: ({ t, i, j }) => t.touches(i, j, "-"),
   pointed: ({ t, i, j }) => t.touches(i, j, "."),

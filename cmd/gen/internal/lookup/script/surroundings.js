@@ -104,7 +104,7 @@ class Surroundings {
     const [label, kind] = this.label(i);
     if (!label || this.exits(i)) return false;
     if (label === "code") return !kind || tables.codeKinds.includes(kind);
-    return tables.numberLabels.includes(label) ? tables.numberKinds.includes(kind) : tables.codeLabels.includes(label);
+    return tables.numberLabels.includes(label) ? tables.numberKinds.includes(kind) : isCodeLabel(label);
   }
 
   told(i) {
@@ -276,9 +276,11 @@ const states = (clause, all) =>
     return at >= 0 && !DENIAL.test(clause.slice(0, at));
   });
 
+const isCodeLabel = (word) => tables.codeLabels.some((label) => word === label || (label.endsWith("code") && label !== "code" && word.endsWith(label)));
+
 const isClosing = (tail) => {
   tail = trimStart(tail, " ");
-  return !tail || "\n\"'`()[]{}<|*~\\".includes(tail[0]);
+  return !tail || "\n\"'`()[]{}<|*~\\".includes(tail[0]) || /^in (?:\/|[A-Z]:\\)/.test(tail);
 };
 
 const humps = (word) => {
