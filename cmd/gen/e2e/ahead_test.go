@@ -32,6 +32,29 @@ func TestAhead(t *testing.T) {
 	}
 }
 
+// TestPasteElsewhereAhead pastes beside the field before the script that shows verdicts is
+// there, into a page whose address holds another text: the paste is not lost, and counts.
+func TestPasteElsewhereAhead(t *testing.T) {
+	b, release := openWithout(t, "verdicts.js")
+	allowClipboard(b)
+	eval[struct{}](b, `history.replaceState(null, "", "#q=RATE_LIMIT_EXCEEDED"); document.activeElement.blur(); null`)
+	eval[struct{}](b, `navigator.clipboard.writeText("ERROR_ZERO_BALANCE").then(() => null)`)
+	pressPaste(b)
+	do(b, chromedp.Poll[bool](`document.getElementById("paste").value === "ERROR_ZERO_BALANCE"`))
+	release()
+	do(b, chromedp.Poll[bool](`document.querySelector("#verdict .key")?.textContent === "ERROR_ZERO_BALANCE" && !document.getElementById("verdict").inert`))
+	// From then on a paste is one question, not two.
+	eval[struct{}](b, `document.activeElement.blur(); navigator.clipboard.writeText("RATE_LIMIT_EXCEEDED").then(() => null)`)
+	pressPaste(b)
+	do(b, chromedp.Poll[bool](`document.querySelector("#verdict .key")?.textContent === "RATE_LIMIT_EXCEEDED" && !document.getElementById("verdict").inert`))
+	if got := eval[string](b, `document.getElementById("paste").value`); got != "RATE_LIMIT_EXCEEDED" {
+		t.Errorf("the field holds %q", got)
+	}
+	for _, problem := range b.trouble() {
+		t.Error(problem)
+	}
+}
+
 // TestNoVerdicts has a page whose second script can't be loaded be one without scripts.
 func TestNoVerdicts(t *testing.T) {
 	b := openTab(t)

@@ -90,3 +90,20 @@ func TestBeforeLookup(t *testing.T) {
 		t.Error(problem)
 	}
 }
+
+// TestShelfLate holds back the shelf of a bare key: the lookup answers, which is there.
+func TestShelfLate(t *testing.T) {
+	shelf := strconv.Itoa(model.Shelf("ERROR_ZERO_BALANCE", shippedCatalog(t).Shelves())) + ".js"
+	b, release := openWithout(t, "keys/"+shelf)
+	put(b, "ERROR_ZERO_BALANCE\n")
+	do(b, chromedp.Poll[bool](`document.querySelector("#verdict .key")?.textContent === "ERROR_ZERO_BALANCE" && !document.getElementById("verdict").inert`))
+	early := eval[string](b, `document.getElementById("verdict").innerHTML`)
+	release()
+	do(b, chromedp.Poll[bool](`performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/keys/`+shelf+`"))`))
+	if late := eval[string](b, `document.getElementById("verdict").innerHTML`); late != early {
+		t.Errorf("first the page says\n%s\nand then\n%s", early, late)
+	}
+	for _, problem := range b.trouble() {
+		t.Error(problem)
+	}
+}

@@ -15,9 +15,9 @@ import (
 var (
 	onAll    = []string{"page", "notices", "copying", "keys", "filter"}
 	programs = map[string][]string{
-		finderScript:  {"loading", "shelves", "ahead"},
+		finderScript:  {"loading", "typing", "shelves", "ahead"},
 		verdictScript: slices.Concat([]string{"taken", "words"}, onAll, []string{"sentences", "field", "cards", "matches", "asking", "evidence", "answers", "showing", "start"}),
-		pageScript:    slices.Concat([]string{"words", "loading"}, onAll, []string{"elsewhere", "tools", "start"}),
+		pageScript:    slices.Concat([]string{"words", "loading", "typing"}, onAll, []string{"elsewhere", "tools", "start"}),
 	}
 )
 

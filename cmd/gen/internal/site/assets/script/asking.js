@@ -4,7 +4,7 @@
 async function bare(text) {
   const key = prepare(text);
   if (!key) return undefined;
-  await prepareCode(key);
+  await Promise.any([prepareCode(key), loadAll()]);
   const matches = keys.get(key);
   return matches?.some(isOfChosen) ? matches.filter(isOfChosen) : undefined;
 }

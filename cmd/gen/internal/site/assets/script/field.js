@@ -47,6 +47,7 @@ function startPage() {
     else asksAtOnce();
   };
 
+  early.abort(); // from here on, this listens
   field.addEventListener("paste", () => {
     if (isWhole) field.select();
   });
@@ -109,7 +110,8 @@ function startPage() {
   addEventListener("hashchange", takeHanded);
   // In a frame, the focus is on the page around it.
   if (self === top && matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
-  if (takeHanded()) return;
+  // What was pasted meanwhile is newer than what the address holds.
+  if (field.value === "" && takeHanded()) return;
   field.value ||= history.state?.text ?? "";
   if (field.value !== "") asksAtOnce();
 }

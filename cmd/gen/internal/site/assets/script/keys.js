@@ -1,7 +1,5 @@
 // The keyboard.
 
-const types = (target) => target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])");
-
 // The key / goes to the paste field, unless it is typed somewhere, or switched off.
 const hasShortcut = () => memory.get("shortcut") !== "off";
 
