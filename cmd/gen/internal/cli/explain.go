@@ -241,7 +241,7 @@ func addEntry(sheet *sheet, e *model.Entry) {
 	sheet.add("meaning", e.Meaning)
 	sheet.add("do", e.Fix)
 	if e.Fix == "" {
-		sheet.add("do", say.English.ActionAdvice(e.Action))
+		sheet.add("do", say.English.Remedy(e))
 	}
 	sheet.add("who has to act", say.English.WhoTitle(e.Category.Who))
 	sheet.add("retry", say.English.RetryRuleOf(e))
@@ -252,7 +252,11 @@ func addEntry(sheet *sheet, e *model.Entry) {
 // addOperations adds what differs between operations.
 func addOperations(sheet *sheet, e *model.Entry) {
 	for _, o := range e.Overrides {
-		sheet.add("in "+o.Operation, say.English.ActionTitle(o.Action)+", "+say.English.RetryRuleIn(e, o))
+		text := say.English.OperationText(e, o)
+		if o.Fix != "" && o.Fix != e.Fix {
+			text += ". " + say.Sentence(o.Fix)
+		}
+		sheet.add("in "+o.Operation, text)
 	}
 }
 

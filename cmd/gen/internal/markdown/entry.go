@@ -199,11 +199,12 @@ func (p *page) exampleTitle(e model.Example) markup {
 func (p *page) overrides() {
 	var rows [][]markup
 	for _, o := range p.self.Overrides {
+		in := p.self.InOperation(o)
 		rows = append(rows, []markup{
 			p.operationLink(p.api, o.Operation),
-			escape(p.l.ActionTitle(o.Action)),
+			escape(p.l.Verdict(in)),
 			p.prose(o.Fix),
-			escape(p.l.RetryRuleIn(p.self, o)),
+			escape(p.l.RetryRuleOf(in)),
 			p.categoryLink(p.api, o.Category),
 		})
 	}

@@ -383,11 +383,11 @@ func wantEntry(e *model.Entry) [][][]string {
 		[]string{say.English.FrequencyTitle(e.Frequency), say.English.SeverityTitle(e.Severity), seen(e.Impact)})
 	overrides := [][]string{{"Operation", "Action", "What to do", "Retry", "Category"}}
 	for _, o := range e.Overrides {
-		retry := say.English.RetryRule(o.Policy, o.Action)
+		action, retry := say.English.ActionTitle(o.Action), say.English.RetryRule(o.Policy, o.Action)
 		if slices.Contains(e.SentOnce(), o.Operation) {
-			retry = "not automatically"
+			action, retry = "Check first: the request may have taken effect, and must not be sent twice", "not automatically"
 		}
-		overrides = append(overrides, []string{o.Operation, say.English.ActionTitle(o.Action), seen(o.Fix), retry, seen(o.Category.Title)})
+		overrides = append(overrides, []string{o.Operation, action, seen(o.Fix), retry, seen(o.Category.Title)})
 	}
 	all.add(overrides...)
 	variants := [][]string{{"Order", "If", "Meaning", "Action", "What to do", "Retry", "Category"}}

@@ -31,12 +31,21 @@ func (l *Language) EntryAdvice(e *model.Entry) string {
 	return l.ActionAdvice(e.Action)
 }
 
+// Remedy returns what to do about an entry that has no fix, in one or two plain sentences.
+func (l *Language) Remedy(e *model.Entry) string {
+	if e.NeverResent() {
+		return l.CheckEffect()
+	}
+	return l.ActionAdvice(e.Action)
+}
+
 // EntrySummary says what the entry means and what to do.
 func (l *Language) EntrySummary(e *model.Entry) string {
 	return l.Sentences(Sentence(e.Meaning), l.EntryAdvice(e))
 }
 
-// RetryAdvice says whether to send something again at all, in a sentence or two.
+// RetryAdvice says whether to send something again at all, in a sentence or two, and what
+// to do first where that is done by hand.
 func (l *Language) RetryAdvice(e *model.Entry) string {
 	switch {
 	case e.Action.Waits() && e.Policy != nil && e.Policy.Retries != 0:
@@ -44,7 +53,11 @@ func (l *Language) RetryAdvice(e *model.Entry) string {
 		case e.NeverResent():
 			return l.Say("Only if it is certain that the request was not carried out, or if sending it twice does no harm: %s.", rule)
 		case len(e.SentOnce()) > 0:
-			return l.Say("Yes, but not automatically for %s: %s.|operations, and how often", l.or(l.operations(e.API, e.SentOnce())), rule)
+			once := l.or(l.operations(e.API, e.SentOnce()))
+			return l.Sentences(
+				l.Say("Yes, but not automatically for %s: %s.|operations, and how often", once, rule),
+				l.Say("Before sending %s again, find out whether it was carried out.|operations", once),
+			)
 		default:
 			return l.Say("Yes: %s.", rule)
 		}

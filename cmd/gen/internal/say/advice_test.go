@@ -47,7 +47,7 @@ func TestAdvice(t *testing.T) {
 			"The client waits and sends the request again: 1 retry, after 5 to 6 s, for at most 1 min. If the last try fails too, it gives up and reports this error.",
 		}},
 		{"held back in one", model.Entry{Action: classify.Retry, Policy: slot, Operations: both, Effect: classify.EffectMaybe}, advice{
-			"Yes, but not automatically for “Buy a thing”: 1 retry, after 5 to 6 s, for at most 1 min.",
+			"Yes, but not automatically for “Buy a thing”: 1 retry, after 5 to 6 s, for at most 1 min. Before sending “Buy a thing” again, find out whether it was carried out.",
 			"Give up after 1 retry. Give up if the next retry would be sent more than 1 min after the first try.",
 			"If the answer names a wait, in the header Retry-After, it replaces the wait in the table, and a random part of up to 1 s is added. A wait of zero does not count. If the answer names more than 5 min, give up.",
 			"The request may have been carried out all the same.",
@@ -102,6 +102,9 @@ func TestVerdict(t *testing.T) {
 	} {
 		e := &test.entry
 		e.API = shop()
+		if got := English.Remedy(e); (got == English.CheckEffect()) != (test.name == "held back") {
+			t.Errorf("%s: without a fix, %q", test.name, got)
+		}
 		if diff := cmp.Diff(test.want, []string{English.Verdict(e), English.EntryAdvice(e)}); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}

@@ -1,8 +1,6 @@
 package say
 
 import (
-	"slices"
-
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -74,14 +72,6 @@ func (l *Language) RetryRuleOf(e *model.Entry) string {
 		}
 	}
 	return rule
-}
-
-// RetryRuleIn is the retry rule of one of the entry's overrides in words.
-func (l *Language) RetryRuleIn(e *model.Entry, o model.Override) string {
-	if slices.Contains(e.SentOnce(), o.Operation) {
-		return l.RetryByHand()
-	}
-	return l.RetryRule(o.Policy, o.Action)
 }
 
 // RetryFirst says how long to wait before the first poll. It is empty where that goes

@@ -8,7 +8,15 @@ import (
 // VariantText says in a line what an entry's variant does: "Wait and retry: up to 3
 // retries, 1 min apart". It is the verdict on the replies that the variant is for.
 func (l *Language) VariantText(e *model.Entry, v model.Variant) string {
-	in := e.InVariant(v)
+	return l.entryText(e.InVariant(v))
+}
+
+// OperationText says the same of one of the entry's overrides.
+func (l *Language) OperationText(e *model.Entry, o model.Override) string {
+	return l.entryText(e.InOperation(o))
+}
+
+func (l *Language) entryText(in *model.Entry) string {
 	if in.NeverResent() || !in.Action.Waits() {
 		return l.Verdict(in)
 	}

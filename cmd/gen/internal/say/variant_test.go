@@ -187,6 +187,20 @@ func TestVariants(t *testing.T) {
 	}
 }
 
+// TestOperationText wants no wait and no retry advised in an operation in which a second
+// request would do harm, also where the entry says to wait and retry in others.
+func TestOperationText(t *testing.T) {
+	policy := &classify.Policy{Base: time.Second, Retries: 2}
+	e := &model.Entry{API: shop(), Kind: classify.KindStatusClass, Code: "5xx", Action: classify.WaitPoll, Effect: classify.EffectMaybe, Policy: policy, Operations: []string{"buy", "look"}}
+	buy := model.Override{Operation: "buy", Action: classify.Retry, Policy: policy}
+	look := model.Override{Operation: "look", Action: classify.Retry, Policy: policy}
+	e.Overrides = []model.Override{buy, look}
+	got := []string{English.OperationText(e, buy), English.OperationText(e, look), English.OperationText(e, model.Override{Operation: "buy", Action: classify.Fail})}
+	if diff := cmp.Diff([]string{string(checkFirst), "Wait and retry: up to 2 retries, 1 s apart", "Stop"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestOverrides(t *testing.T) {
 	type phrases struct{ Action, Rule string }
 	policy := &classify.Policy{Base: time.Second, Retries: 2}

@@ -12,10 +12,11 @@ import (
 )
 
 // TestCustomers requires a page for customers for each entry, which says what it means
-// and what to do, and nothing that support tells itself; and that the folder needs
-// nothing that is outside of it.
+// and what to do, and nothing that support tells itself; that no operation is to be sent
+// again in which that would do harm; and that the folder needs nothing that is outside of it.
 func TestCustomers(t *testing.T) {
 	reference := regexp.MustCompile(`(?:href|src)="([^"]*)"`)
+	held := 0
 	for name, c := range siblingSpecs(t) {
 		files := Files(c, "x.yaml")
 		for _, api := range c.APIs {
@@ -45,6 +46,17 @@ func TestCustomers(t *testing.T) {
 				if got := strings.Contains(page, "A draft, put together automatically"); got != isDraft {
 					t.Errorf("%s: %s says that it is a draft: %v, want %v", name, e.CustomerAddress(), got, isDraft)
 				}
+				for _, o := range e.Overrides {
+					if !slices.Contains(e.SentOnce(), o.Operation) {
+						continue
+					}
+					held++
+					for _, address := range []string{e.CustomerAddress(), e.Address()} {
+						if !strings.Contains(string(files[address+".html"]), "<dd>Check first: ") {
+							t.Errorf("%s: %s does not keep %s from being sent twice", name, address, o.Operation)
+						}
+					}
+				}
 				link := "../../" + e.CustomerAddress() + ".html"
 				if c.Site != "" {
 					link = c.URL(e.CustomerAddress())
@@ -72,6 +84,9 @@ func TestCustomers(t *testing.T) {
 				}
 			}
 		}
+	}
+	if held == 0 {
+		t.Error("no entry says anything else of an operation that is not to be sent twice")
 	}
 }
 

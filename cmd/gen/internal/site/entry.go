@@ -143,17 +143,18 @@ func (v entryView) Title() template.HTML {
 func (v entryView) Key() template.HTML { return keyText(v.Page.l, v.Entry) }
 
 // Remedy renders what to do.
-func (v entryView) Remedy() template.HTML { return v.remedy(v.Fix, v.Action) }
+func (v entryView) Remedy() template.HTML { return v.remedy(v.Entry) }
 
 // OverrideRemedy renders what to do in one operation, where that differs.
-func (v entryView) OverrideRemedy(o model.Override) template.HTML { return v.remedy(o.Fix, o.Action) }
+func (v entryView) OverrideRemedy(o model.Override) template.HTML { return v.remedy(v.InOperation(o)) }
 
 // remedy renders a fix, which is a phrase or some markdown, as sentences, or
 // without one what the action says.
-func (v entryView) remedy(fix string, a classify.Action) template.HTML {
+func (v entryView) remedy(e *model.Entry) template.HTML {
+	fix := e.Fix
 	switch {
 	case model.Line(fix) == "":
-		return template.HTML(template.HTMLEscapeString(v.Page.l.ActionAdvice(a)))
+		return template.HTML(template.HTMLEscapeString(v.Page.l.Remedy(e)))
 	case strings.Contains(strings.TrimSpace(fix), "\n"):
 		return v.Page.Markdown(v.API, fix)
 	}

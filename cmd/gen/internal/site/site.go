@@ -215,7 +215,7 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 		"overrideOrder":  l.OverrideOrder,
 		"retryAdvice":    l.RetryAdvice,
 		"retryRuleOf":    l.RetryRuleOf,
-		"retryRuleIn":    l.RetryRuleIn,
+		"operationText":  l.OperationText,
 		"retryStop":      l.RetryStop,
 		"say":            l.Say,
 		"markup":         func(m say.Message, values ...any) template.HTML { return markup(l, m, values...) },
