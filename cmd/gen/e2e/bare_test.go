@@ -107,3 +107,29 @@ func TestShelfLate(t *testing.T) {
 		t.Error(problem)
 	}
 }
+
+// TestChangedSite has the verdicts of a site that was made again after the page was opened,
+// where entries have other numbers: another entry's verdict is not shown, and nor is none.
+func TestChangedSite(t *testing.T) {
+	for name, others := range map[string]string{"others": "[...all.slice(1), all[0]]", "none": "[]"} {
+		t.Run(name, func(t *testing.T) {
+			b := openTab(t)
+			b.visit(must(t, shippedSite).overHTTP("index.html"))
+			eval[struct{}](b, `{
+				const own = errkbCards;
+				errkbCards = (shelf) => {
+					const all = Object.values(shelf), others = `+others+`;
+					own(Object.fromEntries(Object.keys(shelf).slice(0, others.length).map((number, i) => [number, others[i]])));
+				};
+			}; null`)
+			for _, text := range []string{"ERROR_ZERO_BALANCE", "got ERROR_ZERO_BALANCE today"} {
+				put(b, text)
+				do(b, chromedp.Poll[bool](`document.getElementById("verdict").textContent.includes("the site has changed, load the page again") && !document.getElementById("verdict").inert`))
+				put(b, "")
+			}
+			for _, problem := range b.trouble() {
+				t.Error(problem)
+			}
+		})
+	}
+}

@@ -6,8 +6,10 @@
 async function card({ entry, confidence, decision, requestId, field }) {
   await load(cardsOf(entry));
   const template = document.createElement("template");
-  template.innerHTML = trusted.createHTML(cards.get(decision?.card ?? entry.index));
+  template.innerHTML = trusted.createHTML(cards.get(decision?.card ?? entry.index) ?? "");
   const article = template.content.firstElementChild;
+  // Where the site was made again after this page was opened, another verdict may stand there.
+  if (article?.querySelector("h2 a").getAttribute("href") !== entry.address + ".html") throw new Error(say("the site has changed, load the page again"));
   if (decision) tell(article, decision);
   article.classList.add(confidence);
   Object.assign(article.dataset, { api: apiOf({ entry }), code: entry.code });
