@@ -232,9 +232,10 @@ func words(text []byte) (first, second, third, last uint64) {
 	return first, second, third, last
 }
 
-// hashWords is the hash of a text of n bytes.
+// hashWords is the hash of a text of n bytes. The length is spread over all bytes of a word:
+// in one of them, a letter that is later in the alphabet makes up for it under every seed.
 func (x *Index) hashWords(n int, first, second, third, last uint64) uint64 {
-	return stir(first^(second+uint64(n))*x.Seed, last^third*x.Seed^oddB)
+	return stir(first^(second^uint64(n)*oddB)*x.Seed, last^third*x.Seed^oddB)
 }
 
 func stir(a, b uint64) uint64 {

@@ -73,6 +73,14 @@ func TestIndexOfOddKeys(t *testing.T) {
 	// The lengths of these differ in the same bits as their last eight bytes.
 	index = NewIndex([]string{"NOT_LIMIT", "NOT_LIMIT_LIMIT"}, false)
 	checkFind(t, &index, "NOT_LIMIT_LIMIT", 1)
+	// The length and the ninth byte of these differ by the same.
+	for _, keys := range [][]string{
+		{strings.Repeat("A", 26), "AAAAAAAA@" + strings.Repeat("A", 18)},
+		{"LIST_ANDE" + strings.Repeat("_AND", 5), "LIST_ANDI" + strings.Repeat("_AND", 4)},
+	} {
+		index = NewIndex(keys, false)
+		checkFind(t, &index, keys[1], 1)
+	}
 	folded := []string{"straße", "\u212a", "S", "σ"}
 	index = NewIndex(folded, true)
 	if index.mayBeKey(len(folded[0])*utf8.UTFMax+1) || index.mayBeKey(1<<40) {

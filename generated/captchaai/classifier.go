@@ -11,7 +11,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = packed.Layout7
+const _ = packed.Layout8
 
 // Classify decides what a reply of CaptchaAI means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {

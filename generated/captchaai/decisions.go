@@ -22,7 +22,7 @@ var catalog = classify.Catalog{
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
 	Table:        &table,
-	Index:        packed.Index{Seed: 5700357409661599243, Longest: 30, Displacements: displacements, Slots: slots},
+	Index:        packed.Index{Seed: 2177342782468422677, Longest: 30, Displacements: displacements, Slots: slots},
 	Facts:        packed.FactsNoted | packed.FactSign | packed.FactEmpty | packed.FactWithin | packed.FactDenies | packed.FactTimed,
 	TypedCode:    typedCode,
 }
@@ -234,17 +234,17 @@ var nameAt = []uint32{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0, 1, 3, 0, 0, 0, 3, 7,
+	1, 3, 2, 0, 0, 7, 1, 6,
 }
 
 // slots hold each name's position from 1, bits of its length and hash, and where it starts.
 var slots = []uint64{
-	60819372638219, 85360127377423, 0, 105459651969043,
-	53484071813130, 31039093080070, 0, 0,
-	0, 117824661094421, 90456710184976, 81618388451342,
-	74799608430605, 112293749915668, 0, 25103514730501,
-	49078541942793, 39574181838855, 0, 100771963076626,
-	0, 18698275782660, 0, 0,
-	0, 0, 12884081180675, 43378936119304,
-	96287799050257, 5796127047682, 28489023489, 68328971763724,
+	81480580399118, 43223226777608, 12854737829891, 100770822225938,
+	74826233872397, 60796874391563, 90462615765008, 85458106318863,
+	0, 108935774209, 0, 49148368715785,
+	0, 117794126561301, 0, 0,
+	31043153166342, 5786379485186, 0, 0,
+	0, 96253019881489, 18709784952836, 25037580271621,
+	0, 0, 53425468997642, 105399522426899,
+	0, 68324878123020, 112179027312660, 39570373410823,
 }

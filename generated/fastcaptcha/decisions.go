@@ -164,13 +164,13 @@ var nameAt = []uint32{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0, 2, 0, 0,
+	0, 0, 0, 0,
 }
 
 // slots hold each name's position from 1, bits of its length and hash, and where it starts.
 var slots = []uint64{
-	205253443585, 0, 0, 34317074628616,
-	14764018040836, 4664134139906, 9063724482563, 0,
-	0, 18662355304453, 28603627798535, 0,
-	0, 23038071668742, 0, 0,
+	8821125939203, 23046309281798, 0, 0,
+	4491278483458, 0, 0, 14585491685380,
+	0, 18657993228293, 0, 0,
+	34177051983880, 0, 28821010186247, 263369719809,
 }

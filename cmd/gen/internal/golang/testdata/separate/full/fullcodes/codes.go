@@ -14,7 +14,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = packed.Layout7
+const _ = packed.Layout8
 
 // Code is an error code of Full. It is an error: errors.Is finds it in the errors that package
 // classify returns.
@@ -217,15 +217,15 @@ var aliases = []uint16{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	2, 0,
+	0, 0,
 }
 
 // slots hold each name's position from 1, bits of its length and hash, and where it starts.
 var slots = []uint64{
-	17681424515078, 261608636417, 0, 0,
-	0, 0, 6628259659778, 0,
-	0, 0, 11312978001923, 0,
-	16880345677829, 20011880284167, 14283199545348, 0,
+	6762578051074, 0, 0, 11421727916035,
+	0, 0, 0, 0,
+	19991764402183, 17782389800966, 0, 0,
+	0, 155157200897, 16979616464901, 14252883116036,
 }
 
 // meanings are what each code means.
