@@ -3,22 +3,30 @@ package classify
 import (
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
 // gaveUpTexts are how errors start by which the loops of other libraries say that they have
 // made all their tries. Their types can't be named without an import.
 var gaveUpTexts = [...]string{
-	"All attempts fail",             // Error of github.com/avast/retry-go
-	"retries exceeded",              // ExceededError of github.com/failsafe-go/failsafe-go
-	"backoff: retries exhausted",    // RetryError of github.com/cenkalti/backoff, from version 7 on
-	"backoff: maximum elapsed time", // the same
-	"backoff: permanent error",      // the same
+	"All attempts fail:\n",            // Error of github.com/avast/retry-go
+	"retries exceeded. last result: ", // ExceededError of github.com/failsafe-go/failsafe-go
+	"backoff: retries exhausted",      // RetryError of github.com/cenkalti/backoff, from version 7 on
+	"backoff: maximum elapsed time",   // the same
+	"backoff: permanent error",        // the same
 }
 
-// gaveUpWithin is what an error of github.com/hashicorp/go-retryablehttp holds, between the
-// request and the number of tries.
-const gaveUpWithin = " giving up after "
+// isGivenUpRequest reports whether a text is that of github.com/hashicorp/go-retryablehttp:
+// "GET https://example.com giving up after 4 attempt(s)", often with a colon and the cause.
+func isGivenUpRequest(text string) bool {
+	request, rest, _ := strings.Cut(text, " giving up after ")
+	tries, cause, ok := strings.Cut(rest, " attempt(s)")
+	method, address, _ := strings.Cut(request, " ")
+	_, err := strconv.Atoi(tries)
+	return ok && err == nil && (cause == "" || strings.HasPrefix(cause, ": ")) &&
+		method != "" && method == strings.ToUpper(method) && strings.Contains(address, "://") && !strings.Contains(address, " ")
+}
 
 // gaveUp reports whether an error is that of another library's loop, which has made all its
 // tries.
@@ -42,7 +50,6 @@ func gaveUp(err error) (tried bool) {
 				return true
 			}
 		}
-		request, tries, ok := strings.Cut(text, gaveUpWithin)
-		return ok && strings.Count(request, " ") == 1 && strings.Contains(tries, " attempt(s)")
+		return isGivenUpRequest(text)
 	})
 }

@@ -39,6 +39,11 @@ func TestGaveUp(t *testing.T) {
 		{"several", errors.Join(lost, lost), 3},
 		{"a server that gives up", replySaying(t, "GET x giving up after 4 attempt(s)"), 3},
 		{"others that give up", fmt.Errorf("the server is giving up after 4 attempt(s): %w", lost), 3},
+		{"a lock", fmt.Errorf("All attempts failed to lock the row: %w", lost), 3},
+		{"a queue", fmt.Errorf("retries exceeded by none so far: %w", lost), 3},
+		{"a node", fmt.Errorf("node-1: giving up after 2 attempt(s), electing: %w", lost), 3},
+		{"a dialler", fmt.Errorf("dial tcp: giving up after 3 attempt(s): %w", lost), 3},
+		{"go-retryablehttp, without a cause", errors.Join(errors.New("POST https://shop.test/a giving up after 4 attempt(s)"), lost), 1},
 		{"an error that panics", errors.Join(lost, (*panics)(nil)), 3},
 	}
 	for _, test := range tests {
