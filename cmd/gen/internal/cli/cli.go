@@ -13,8 +13,8 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -67,7 +67,7 @@ func (s *session) flush() error {
 		return nil
 	}
 	_, err := s.stdout.Write(s.out.Bytes())
-	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+	if errors.Is(err, io.ErrClosedPipe) || slices.ContainsFunc(readerGone[:], func(gone error) bool { return errors.Is(err, gone) }) {
 		return nil
 	}
 	return err

@@ -132,3 +132,17 @@ func TestMaxSize(t *testing.T) {
 		t.Errorf("exit status %d\n%s", status, stderr)
 	}
 }
+
+// TestReaderGone prints into a pipe that nobody reads from any more, as head leaves one.
+func TestReaderGone(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	r.Close()
+	var messages bytes.Buffer
+	if status := cli.Main([]string{"list"}, nil, w, &messages); status != 0 || messages.Len() > 0 {
+		t.Errorf("exit status %d, %s", status, &messages)
+	}
+}
