@@ -28,11 +28,11 @@ func noLineEnd(list *diag.List, source Source, root *syntax.Node) {
 // noticed that lacks it.
 const minNeighbours = 3
 
-// cutEntry warns where the last entry of a file lacks keys that all those before it have.
-// It does not compare APIs, which have different things.
+// cutEntry warns where the last entry of a file lacks keys that all those before it have
+// after its last one. It does not compare APIs, which have different things.
 func (c *checker) cutEntry(root *syntax.Node) {
 	depth := 0
-	for n := root; n != nil; depth++ {
+	for n := root; n != nil && !inBraces(n); depth++ {
 		var last *syntax.Node
 		var place diag.Place
 		neighbours := n.Items
@@ -57,17 +57,27 @@ func (c *checker) cutEntry(root *syntax.Node) {
 	}
 }
 
-// missingKeys returns the keys that all neighbours of a mapping have, and it does not.
+// inBraces reports whether a mapping is written in braces, which it can't be cut off
+// inside of: it starts before its first key.
+func inBraces(n *syntax.Node) bool {
+	return n.Kind == syntax.Mapping && len(n.Pairs) > 0 && n.Place != n.Pairs[0].Key.Place
+}
+
+// missingKeys returns the keys that all neighbours of a mapping have, and it does not. A key
+// that they have before its last one was left out and not cut off, and so was a policy, which
+// is an error where one is needed.
 func missingKeys(n *syntax.Node, neighbours []*syntax.Node) (missing []string) {
-	if len(neighbours) < minNeighbours || n.Kind != syntax.Mapping {
+	if len(neighbours) < minNeighbours || n.Kind != syntax.Mapping || len(n.Pairs) == 0 || inBraces(n) {
 		return nil
 	}
-	has := func(n *syntax.Node, key string) bool {
-		return slices.ContainsFunc(n.Pairs, func(pair syntax.Pair) bool { return pair.Key.Text == key })
+	position := func(n *syntax.Node, key string) int {
+		return slices.IndexFunc(n.Pairs, func(pair syntax.Pair) bool { return pair.Key.Text == key })
 	}
+	end := n.Pairs[len(n.Pairs)-1].Key.Text
 	for _, pair := range neighbours[0].Pairs {
 		key := pair.Key.Text
-		if !has(n, key) && !slices.ContainsFunc(neighbours, func(n *syntax.Node) bool { return !has(n, key) }) {
+		isAfter := func(n *syntax.Node) bool { at := position(n, key); return at >= 0 && at > position(n, end) }
+		if key != "retry" && position(n, key) < 0 && !slices.ContainsFunc(neighbours, func(n *syntax.Node) bool { return !isAfter(n) }) {
 			missing = append(missing, key)
 		}
 	}
