@@ -224,7 +224,7 @@ func outputFailure(err error) error {
 		return foundf("%w\nnothing is written", err)
 	}
 	if _, ok := errors.AsType[*output.RemovalError](err); ok {
-		return foundf("%w\nnothing is written; if the spec is not cut off and this is meant, add --allow-removal", err)
+		return foundf("%w\nnothing is written; if the spec is not cut off and this is meant, run this once with --allow-removal", err)
 	}
 	if _, ok := errors.AsType[*output.UnreadError](err); ok {
 		return internalf("%w\nwhat can't be read can't be compared; nothing is written", err)

@@ -6,13 +6,16 @@ import (
 	"path/filepath"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/errkb/errkb/cmd/gen/internal/output"
 )
 
-// importPath returns the import path of a directory, which need not exist yet.
+// importPath returns the import path of a directory, which need not exist yet. One that a
+// link leads to has that of its own place: under another, the go command has its packages twice.
 func importPath(dir string) (string, error) {
-	dir, err := filepath.Abs(dir)
+	dir, err := output.Resolve(dir)
 	if err != nil {
-		return "", internalf("%w", err)
+		return "", outputFailure(err)
 	}
 	root := above(dir, "go.mod")
 	if root == "" {

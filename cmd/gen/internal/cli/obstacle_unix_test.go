@@ -53,3 +53,23 @@ func TestCheckNamesWhatItCannotRead(t *testing.T) {
 		}
 	})
 }
+
+// TestSeparateCodesBehindLink writes to a directory by a link: its packages import each other
+// by the path that the go command knows it by.
+func TestSeparateCodesBehindLink(t *testing.T) {
+	inModule(t)
+	writeSpec(t, "errors.yaml", "Errors", "shop")
+	if err := os.Mkdir("real", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("real", "link"); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, status := run("", "generate", "--spec", "errors.yaml", "--go", "link/errs", "--separate-codes"); status != 0 {
+		t.Fatal(stderr)
+	}
+	code, err := os.ReadFile("real/errs/shop/codes.go")
+	if err != nil || !strings.Contains(string(code), `/real/errs/shop/shopcodes"`) {
+		t.Errorf("%v\n%s", err, code)
+	}
+}

@@ -41,7 +41,7 @@ func TestCutOffSpec(t *testing.T) {
 		writeCodes(t, "shop", 2)
 		stdout, stderr, status := run("", args...)
 		if status != 1 || stdout != "" || !strings.HasPrefix(stderr, "gen: out/docs: ") ||
-			!strings.HasSuffix(stderr, " files would be left\ngen: nothing is written; if the spec is not cut off and this is meant, add --allow-removal\n") {
+			!strings.HasSuffix(stderr, " files would be left\ngen: nothing is written; if the spec is not cut off and this is meant, run this once with --allow-removal\n") {
 			t.Errorf("%q: exit status %d\n%s", args, status, stderr)
 		}
 		if after := contents(t, "out"); len(after) != len(before) {

@@ -27,7 +27,7 @@ func Create(dir string, files map[string][]byte) (created []string, err error) {
 	if len(conflicts) > 0 {
 		return nil, &ConflictError{Conflicts: conflicts}
 	}
-	if _, err := resolve(dir); err != nil {
+	if _, err := Resolve(dir); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {

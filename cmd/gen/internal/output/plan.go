@@ -85,7 +85,7 @@ func newPlan(trees []Tree) (*plan, error) {
 
 // open resolves a tree's root.
 func open(t Tree) (*tree, error) {
-	place, err := resolve(t.Root)
+	place, err := Resolve(t.Root)
 	if err != nil {
 		return nil, err
 	}
@@ -103,9 +103,9 @@ func open(t Tree) (*tree, error) {
 	return opened, nil
 }
 
-// resolve returns an absolute path in which what exists has no symbolic links, and
+// Resolve returns an absolute path in which what exists has no symbolic links, and
 // nothing but directories.
-func resolve(dir string) (string, error) {
+func Resolve(dir string) (string, error) {
 	if dir == "" {
 		return "", conflict(`""`, notDirectory)
 	}
