@@ -20,12 +20,17 @@ var gaveUpTexts = [...]string{
 // isGivenUpRequest reports whether a text is that of github.com/hashicorp/go-retryablehttp:
 // "GET https://example.com giving up after 4 attempt(s)", often with a colon and the cause.
 func isGivenUpRequest(text string) bool {
-	request, rest, _ := strings.Cut(text, " giving up after ")
-	tries, cause, ok := strings.Cut(rest, " attempt(s)")
+	request, rest, ok := strings.Cut(text, " giving up after ")
+	if !ok {
+		return false
+	}
 	method, address, _ := strings.Cut(request, " ")
+	if method != strings.ToUpper(method) || !strings.Contains(address, "://") || strings.Contains(address, " ") {
+		return false
+	}
+	tries, cause, ok := strings.Cut(rest, " attempt(s)")
 	_, err := strconv.Atoi(tries)
-	return ok && err == nil && (cause == "" || strings.HasPrefix(cause, ": ")) &&
-		method != "" && method == strings.ToUpper(method) && strings.Contains(address, "://") && !strings.Contains(address, " ")
+	return ok && err == nil && (cause == "" || strings.HasPrefix(cause, ": "))
 }
 
 // gaveUp reports whether an error is that of another library's loop, which has made all its
