@@ -10,8 +10,8 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 )
 
-// importPath returns the import path of a directory, which need not exist yet. One that a
-// link leads to has that of its own place: under another, the go command has its packages twice.
+// importPath returns the import path of a directory, which need not exist yet. Behind a
+// link, it is that of where the link leads: by another, the go command has its packages twice.
 func importPath(dir string) (string, error) {
 	dir, err := output.Resolve(dir)
 	if err != nil {
