@@ -50,7 +50,6 @@ type shownDecision struct {
 	Said      struct {
 		Verdict, Remedy, Who, Retry, Answer, Wait string
 		Notes                                     []string
-		Open                                      bool
 	} `json:"said"`
 }
 
@@ -66,7 +65,7 @@ func newShownDecision(l *say.Language, e *model.Entry, d *classify.Decision) *sh
 	}
 	said := l.Decide(e, *d)
 	shown.Said.Verdict, shown.Said.Remedy, shown.Said.Who, shown.Said.Retry = said.Verdict, said.Remedy, said.Who, said.Retry
-	shown.Said.Answer, shown.Said.Wait, shown.Said.Open = said.Answer, said.Wait, said.Open
+	shown.Said.Answer, shown.Said.Wait = said.Answer, said.Wait
 	shown.Said.Notes = append([]string{}, said.Notes...)
 	return shown
 }

@@ -143,7 +143,6 @@ type bareSaid struct {
 	Draft   string   `json:"answer"`
 	Wait    string   `json:"wait"`
 	Notes   []string `json:"notes"`
-	Open    bool     `json:"open"`
 }
 
 func newBareMatch(l *say.Language, key string, m Match, number int) bareMatch {
@@ -157,7 +156,7 @@ func newBareMatch(l *say.Language, key string, m Match, number int) bareMatch {
 	if m.Decision != nil {
 		report, said := m.Decision.Report(), l.Decide(e, *m.Decision)
 		own.Decision = &bareDecision{Status: report.Status, Card: number, Action: report.Action, Again: report.Again, Stop: report.Stop, Said: bareSaid{
-			said.Verdict, said.Remedy, said.Who, said.Retry, said.Answer, said.Wait, append([]string{}, said.Notes...), said.Open,
+			said.Verdict, said.Remedy, said.Who, said.Retry, said.Answer, said.Wait, append([]string{}, said.Notes...),
 		}}
 	}
 	return own

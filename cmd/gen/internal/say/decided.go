@@ -18,7 +18,6 @@ type Decided struct {
 	Answer  string   // a draft of what to tell the customer, in place of the entry's answers
 	Wait    string   // the server's wait, which belongs behind the entry's answers
 	Notes   []string // what else counts in this reply, a sentence each
-	Open    bool     // it stops only because nobody knows the operation: what the entry says of each counts
 }
 
 // decidedWords are the messages about one reply, with %s for what it holds, and
@@ -86,12 +85,9 @@ func (l *Language) DecidedWords() map[string]string {
 // Decide says what a decision on one reply comes to. The entry is the one that decided.
 func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 	next := d.Resend(classify.Attempt{})
-	said := Decided{Verdict: l.DecidedVerdict(d), Notes: l.decidedNotes(e, d), Open: IsOpen(e, d)}
+	said := Decided{Verdict: l.DecidedVerdict(d), Notes: l.decidedNotes(e, d)}
 	tooLong := !next.Again && next.Reason == classify.ReasonServerDelay
-	onlyOnce := !next.Again && next.Reason == classify.ReasonEffect && !said.Open
-	if said.Open {
-		said.Verdict = l.ActionTitle(d.Action)
-	}
+	onlyOnce := !next.Again && next.Reason == classify.ReasonEffect && !IsOpen(e, d)
 	if d.Override > 0 && !leaves(e, d) {
 		o := e.API.Overrides[d.Override-1]
 		said.Remedy, said.Who = l.OverrideRemedy(o), l.overrideWho(o)
@@ -136,8 +132,8 @@ func IsUnsent(e *model.Entry, d classify.Decision) bool {
 }
 
 // IsOpen reports whether a decision only stops because nobody knows which operation the call
-// was: in some the request is sent again. What the entry says of each counts then, as it does
-// where there is no decision.
+// was: in some the request is sent again. What the entry says of each then stands below the verdict, as it
+// does where there is no decision.
 func IsOpen(e *model.Entry, d classify.Decision) bool {
 	next := d.Resend(classify.Attempt{})
 	if next.Again || next.Reason != classify.ReasonEffect || d.Operation != "" || d.Override > 0 {

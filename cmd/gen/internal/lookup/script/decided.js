@@ -26,7 +26,7 @@ const say = (entry, d, next) => {
   const title = toText(api.title);
   const row = api.says[entry.say];
   const open = next.reason === "effect" && !d.operation && !d.override && Boolean((d.variant > 0 ? row.variants[d.variant - 1] : row).depends);
-  const said = { open, verdict: open ? tables.actions[d.action] : verdictOn(d, next), remedy: "", who: "", retry: "", answer: "", wait: "", notes: notesOn(entry, d) };
+  const said = { verdict: verdictOn(d, next), remedy: "", who: "", retry: "", answer: "", wait: "", notes: notesOn(entry, d) };
   if (d.override > 0 && !leaves(entry, d)) {
     const { remedy = "", who = "" } = api.server[d.override - 1];
     Object.assign(said, { remedy, who, answer: adviceOn(d), retry: next.again ? fill("retryYes", windowOf(next)) : fill("retryNo") });

@@ -22,7 +22,7 @@ async function card({ entry, confidence, decision, requestId, field }) {
 // tell puts into a verdict what is decided on the reply in the text, where that is
 // not what the entry says of all, and the wait of that reply into the answers.
 function tell(article, { action, again, stop, said }) {
-  const tone = again || stop === "" || said.open || action === "fix_account" ? action : "fail";
+  const tone = again || stop === "" || action === "fix_account" ? action : "fail";
   article.className = "verdict " + tone;
   const advice = article.querySelector(".advice .action");
   advice.className = "action " + tone;
