@@ -73,7 +73,7 @@ func changeLeaves(t *testing.T, document *yaml.Node, changed fieldChanges, wante
 		t.Fatal("the spec has errors")
 	}
 	tried := make(map[string]int)
-	for _, leaf := range leaves(document.Content[0], format.Definition, "") {
+	for _, leaf := range leaves(document.Content[0], format.Definition(), "") {
 		seen := changed[leaf.path]
 		if !wanted(leaf) || seen.output && seen.pages || tried[leaf.path] == 3 {
 			continue
@@ -196,7 +196,7 @@ func fieldPaths() []string {
 			}
 		}
 	}
-	walk(format.Definition, "")
+	walk(format.Definition(), "")
 	return slices.Sorted(maps.Keys(found))
 }
 

@@ -146,7 +146,7 @@ func checkShown(t *testing.T, all string) {
 	if err := yaml.Unmarshal(source, &document); err != nil {
 		t.Fatal(err)
 	}
-	texts := plainTexts(document.Content[0], format.Definition)
+	texts := plainTexts(document.Content[0], format.Definition())
 	if len(texts) < 400 {
 		t.Errorf("only %d texts in the spec", len(texts))
 	}

@@ -185,7 +185,7 @@ func TestEditorKnowsEveryKey(t *testing.T) {
 			}
 		}
 	}
-	walk(root.Content[0], format.Definition)
+	walk(root.Content[0], format.Definition())
 	answer := languageServer(t, of)[0]
 	unescape := strings.NewReplacer(`\`, "", "&nbsp;", " ")
 	for i, got := range answer.Places {

@@ -1,9 +1,10 @@
 package answers
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // desk is a help desk. Its calls are those of its published API; {id} is the desk's own
@@ -175,12 +176,12 @@ func freshdeskBody(a answer, folder int64) any {
 
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-var emptyLines = regexp.MustCompile(`\n[ \t]*(?:\n[ \t]*)+`)
+var emptyLines = pattern.Of(`\n[ \t]*(?:\n[ \t]*)+`)
 
 // paragraphs returns a text as HTML paragraphs.
 func paragraphs(text string) string {
 	var out strings.Builder
-	for _, paragraph := range emptyLines.Split(text, -1) {
+	for _, paragraph := range emptyLines().Split(text, -1) {
 		out.WriteString("<p>" + strings.ReplaceAll(escape.Replace(paragraph), "\n", "<br>") + "</p>")
 	}
 	return out.String()
@@ -188,6 +189,6 @@ func paragraphs(text string) string {
 
 // breaks returns a text as HTML whose lines end with breaks.
 func breaks(text string) string {
-	text = emptyLines.ReplaceAllString(text, "\n\n")
+	text = emptyLines().ReplaceAllString(text, "\n\n")
 	return strings.ReplaceAll(escape.Replace(text), "\n", "<br />")
 }

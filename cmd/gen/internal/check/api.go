@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"go/token"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/naming"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // apiChecker resolves one API.
@@ -28,7 +28,7 @@ type apiChecker struct {
 	full    bool // no code can be numbered any more; that is reported
 }
 
-var packageName = regexp.MustCompile(format.PackagePattern)
+var packageName = pattern.Of(format.PackagePattern)
 
 // maxPackage is the most characters that a package has: its name is a folder's
 // and part of file names.
@@ -76,7 +76,7 @@ func (a *apiChecker) api(name string) *model.API {
 func (a *apiChecker) apiName(name string) {
 	at := a.written.Key
 	switch {
-	case !packageName.MatchString(name), strings.HasSuffix(name, "_test"), strings.HasSuffix(name, "_"):
+	case !packageName().MatchString(name), strings.HasSuffix(name, "_test"), strings.HasSuffix(name, "_"):
 		a.Errorf(at, "bad-name", "%s can't be a Go package name", diag.Quote(name)).
 			Hint = "lower-case letters and digits, starting with a letter"
 	case len(name) > maxPackage:

@@ -76,7 +76,7 @@ func TestFormatPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string][]string{"### Rules": ruleTable(t)}
-	eachObject(format.Definition, map[*format.Object]bool{}, func(o *format.Object) {
+	eachObject(format.Definition(), map[*format.Object]bool{}, func(o *format.Object) {
 		want["### "+o.Name] = keyTable(o)
 	})
 	var rewritten strings.Builder

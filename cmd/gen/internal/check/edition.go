@@ -2,7 +2,6 @@ package check
 
 import (
 	"path/filepath"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -12,17 +11,18 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 var (
-	translatesKey = regexp.MustCompile(`(?m)^["']?translates["']?[ \t]*:`)
-	languageKey   = regexp.MustCompile(`(?m)^["']?language["']?[ \t]*:`)
-	categoriesKey = regexp.MustCompile(`(?m)^["']?categories["']?[ \t]*:`)
+	translatesKey = pattern.Of(`(?m)^["']?translates["']?[ \t]*:`)
+	languageKey   = pattern.Of(`(?m)^["']?language["']?[ \t]*:`)
+	categoriesKey = pattern.Of(`(?m)^["']?categories["']?[ \t]*:`)
 )
 
 // IsOverlay reports whether a file is an overlay and not a spec.
 func IsOverlay(content []byte) bool {
-	return translatesKey.Match(content) || languageKey.Match(content) && !categoriesKey.Match(content)
+	return translatesKey().Match(content) || languageKey().Match(content) && !categoriesKey().Match(content)
 }
 
 // OverlayLanguage returns the language that the name of a file says beside a spec, if it is

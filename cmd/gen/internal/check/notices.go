@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
@@ -65,12 +65,12 @@ func (n *notices) notice(notice *syntax.Node) {
 	if values["text"] == nil {
 		n.Errorf(notice.Place, "missing-key", "the notice has no text, which is required")
 	} else if text, ok := n.text("text", values["text"]); ok {
-		if tag := markupTag.FindString(text); tag != "" {
+		if tag := markupTag().FindString(text); tag != "" {
 			n.Warnf(values["text"].Place, "bad-value", "the text of a notice is plain: %s is shown as it stands", diag.Quote(tag))
 		}
 	}
 	n.about(values["api"], values["codes"])
-	if link, ok := n.text("link", values["link"]); ok && !noticeLink.MatchString(link) {
+	if link, ok := n.text("link", values["link"]); ok && !noticeLink().MatchString(link) {
 		n.Errorf(values["link"].Place, "bad-address", "link is %s, not an address that starts with https://", diag.Quote(link))
 	}
 	since, hasStart := n.time("since", values["since"])
@@ -81,9 +81,9 @@ func (n *notices) notice(notice *syntax.Node) {
 }
 
 var (
-	markupTag  = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
-	noticeLink = regexp.MustCompile(`(?i)^https://[^\s\v\p{Z}\x{FEFF}/?#][^\s\v\p{Z}\x{FEFF}]*$`)
-	noticeTime = regexp.MustCompile(`(?i)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$`) // time.Parse takes more
+	markupTag  = pattern.Of(`</?[A-Za-z][^<>]*>`)
+	noticeLink = pattern.Of(`(?i)^https://[^\s\v\p{Z}\x{FEFF}/?#][^\s\v\p{Z}\x{FEFF}]*$`)
+	noticeTime = pattern.Of(`(?i)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$`) // time.Parse takes more
 )
 
 // text returns a value that has to be a text. It reports one that is not, unless there is none.
@@ -108,7 +108,7 @@ func (n *notices) time(key string, value *syntax.Node) (at time.Time, ok bool) {
 		return at, false
 	}
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(text))
-	if ok = err == nil && noticeTime.MatchString(text); !ok {
+	if ok = err == nil && noticeTime().MatchString(text); !ok {
 		n.Errorf(value.Place, "bad-value", "%s is %s, not a time such as 2026-01-31T09:30:00Z", key, diag.Quote(text))
 	}
 	return at, ok
@@ -155,10 +155,10 @@ func (n *notices) about(api, codes *syntax.Node) {
 // isNoticed reports whether a code that a notice lists is that of an entry: a class such as
 // 5xx stands for the statuses in it too.
 func isNoticed(listed, code string) bool {
-	return listed == code || len(code) == 3 && strings.HasSuffix(listed, "xx") && len(listed) == 3 && listed[0] == code[0] && isStatus.MatchString(code)
+	return listed == code || len(code) == 3 && strings.HasSuffix(listed, "xx") && len(listed) == 3 && listed[0] == code[0] && isStatus().MatchString(code)
 }
 
-var isStatus = regexp.MustCompile(`^[1-5][0-9]{2}$`)
+var isStatus = pattern.Of(`^[1-5][0-9]{2}$`)
 
 // jsonReader reads JSON into a tree in which everything has its place.
 type jsonReader struct {

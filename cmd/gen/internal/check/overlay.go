@@ -132,7 +132,7 @@ func (o *overlay) compare(of *checker, root *syntax.Node) *format.Spec {
 	o.language = say.In(of.tag())
 	again, _ := format.Decode(root)
 	translated, over := asField(again), asField(o.spec)
-	o.object(format.Overlay.Object, reflect.ValueOf(translated).Elem(), reflect.ValueOf(over).Elem(), nil, true)
+	o.object(format.Overlay().Object, reflect.ValueOf(translated).Elem(), reflect.ValueOf(over).Elem(), nil, true)
 	return &translated.Value
 }
 

@@ -2,7 +2,6 @@ package check
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -20,12 +20,9 @@ const maxReplyWords = 120
 
 const spelledUnit = `milliseconds?|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?`
 
-var (
-	placeholder = regexp.MustCompile(`\{\{[^{}]*\}\}|\{\{|\}\}`)
-	literal     = regexp.MustCompile(`(?i)\b(\d+(\.\d+)?[ -]?(ms|s|m|h|` + spelledUnit + `)|` +
-		`(an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|sixty)[ -](` + spelledUnit + `)|` +
-		`\d+ (times|retries|tries|attempts))\b`)
-)
+var literal = pattern.Of(`(?i)\b(\d+(\.\d+)?[ -]?(ms|s|m|h|` + spelledUnit + `)|` +
+	`(an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|sixty)[ -](` + spelledUnit + `)|` +
+	`\d+ (times|retries|tries|attempts))\b`)
 
 // placeholders are the names that a reply can use, in the order they are listed.
 var placeholders = []string{"wait", "retries", "within", "code", "meaning", "api", "request_id", "field"}
@@ -37,14 +34,15 @@ func (a *apiChecker) reply(e *entry, at *format.Field[string]) string {
 	if words := len(strings.Fields(text)); words > maxReplyWords {
 		a.Warnf(at.Place, "text-too-long", "the reply has %d words; the limit for customers is %d", words, maxReplyWords)
 	}
-	figure, ofPolicy := literal.FindString(text), a.fillable(e, "wait", "retries", "within")
-	if figure != "" && len(ofPolicy) > 0 {
-		a.Warnf(a.placeOf(at.Place, figure, 0), "literal-duration", "the reply states %s itself", diag.Quote(figure)).
-			Hint = "write " + say.English.Or(marks(ofPolicy)) + ": the policy fills it in"
+	if ofPolicy := a.fillable(e, "wait", "retries", "within"); len(ofPolicy) > 0 {
+		if figure := literalIn(text); figure != "" {
+			a.Warnf(a.placeOf(at.Place, figure, 0), "literal-duration", "the reply states %s itself", diag.Quote(figure)).
+				Hint = "write " + say.English.Or(marks(ofPolicy)) + ": the policy fills it in"
+		}
 	}
 	var filled strings.Builder
 	rest := 0
-	for _, span := range placeholder.FindAllStringIndex(text, -1) {
+	for _, span := range placeholdersIn(text) {
 		mark := text[span[0]:span[1]]
 		name := strings.TrimSpace(strings.Trim(mark, "{}"))
 		value, why := a.placeholder(e, name)
@@ -56,6 +54,40 @@ func (a *apiChecker) reply(e *entry, at *format.Field[string]) string {
 		rest = span[1]
 	}
 	return filled.String() + text[rest:]
+}
+
+// literalIn returns a figure that a text states, or nothing.
+func literalIn(text string) string {
+	if !strings.ContainsAny(text, "0123456789") && !hasUnit(text) {
+		return "" // every figure has a digit or a unit, and most texts have neither
+	}
+	return literal().FindString(text)
+}
+
+// hasUnit reports whether a text may have a unit of spelledUnit.
+func hasUnit(text string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc([]string{"sec", "ſec", "min", "hr", "hour", "day"}, func(unit string) bool { return strings.Contains(text, unit) })
+}
+
+// placeholdersIn returns where a text has placeholders, and braces of what may be meant as
+// one.
+func placeholdersIn(text string) (spans [][2]int) {
+	for at := 0; ; {
+		start := at + strings.IndexAny(text[at:], "{}")
+		if start < at {
+			return spans
+		}
+		at = start + 1
+		if !strings.HasPrefix(text[at:], text[start:at]) {
+			continue // a brace alone
+		}
+		at++
+		if inside := strings.IndexAny(text[at:], "{}"); text[start] == '{' && inside >= 0 && strings.HasPrefix(text[at+inside:], "}}") {
+			at += inside + len("}}")
+		}
+		spans = append(spans, [2]int{start, at})
+	}
 }
 
 func (a *apiChecker) placeholderHint(of *entry, name string) string {
@@ -182,7 +214,8 @@ func indent(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " "))
 func (o *overlay) placeholders(at *format.Mark, text Text) {
 	set := func(text string) []string {
 		var all []string
-		for _, mark := range placeholder.FindAllString(text, -1) {
+		for _, span := range placeholdersIn(text) {
+			mark := text[span[0]:span[1]]
 			all = append(all, strings.ReplaceAll(mark, " ", ""))
 		}
 		slices.Sort(all)

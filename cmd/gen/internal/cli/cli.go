@@ -28,7 +28,8 @@ type session struct {
 	stderr io.Writer
 	out    bytes.Buffer // what stdout is to get
 
-	maxSize int64 // how many bytes a spec may have; 0 for the default
+	maxSize        int64  // how many bytes a spec may have; 0 for the default
+	collectAsUsual func() // ends what collectSeldom began
 }
 
 // Main runs the command with arguments that do not include its name and returns
@@ -43,6 +44,8 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int)
 			status = statusInternal
 		}
 	}()
+	s.collectAsUsual = collectSeldom()
+	defer s.collectAsUsual()
 	root := s.root()
 	root.SetArgs(append([]string{}, args...)) // cobra takes nil for os.Args
 	command, err := root.ExecuteC()

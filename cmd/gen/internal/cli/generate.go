@@ -122,7 +122,6 @@ func (s *session) generate(g generation) error {
 	case g.separate && g.golang == "":
 		return usagef("flag --separate-codes needs --go")
 	}
-	defer collectSeldom()()
 	src, err := s.read(g.spec)
 	if err != nil {
 		return err

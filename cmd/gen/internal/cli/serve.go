@@ -36,6 +36,7 @@ Press Ctrl-C to stop it; the exit status is then 0.`,
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			context.AfterFunc(ctx, stop) // a second signal ends the process at once
+			s.collectAsUsual()           // it runs for hours
 			return s.serve(ctx, spec, addr)
 		},
 	}

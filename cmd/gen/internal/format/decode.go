@@ -3,23 +3,23 @@ package format
 import (
 	"math"
 	"reflect"
-	"regexp"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
 // Decode reads a tree by the definition. It returns nil if the root is not a spec,
 // and all that is not as the definition wants it.
 func Decode(root *syntax.Node) (*Spec, []diag.Problem) {
-	return (&decoder{root: Definition}).file(root)
+	return (&decoder{root: Definition()}).file(root)
 }
 
 // DecodeOverlay reads a tree that is an overlay. A text that is empty is absent: it is
 // still to be written.
 func DecodeOverlay(root *syntax.Node) (*Spec, []diag.Problem) {
-	return (&decoder{root: Overlay, isOverlay: true}).file(root)
+	return (&decoder{root: Overlay(), isOverlay: true}).file(root)
 }
 
 // decoder walks the definition, the tree and the values side by side.
@@ -125,13 +125,13 @@ func shortHand(text string, o *Object) string {
 		return "{present: " + text + "}"
 	case isStatus && takes("present"):
 		return "{status: " + text + "}"
-	case fieldName.MatchString(text) && (takes("json") || strings.Contains(text, "-")):
+	case fieldName().MatchString(text) && (takes("json") || strings.Contains(text, "-")):
 		return "{header: " + text + "}"
 	}
 	return ""
 }
 
-var fieldName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]*$`)
+var fieldName = pattern.Of(`^[A-Za-z][A-Za-z0-9-]*$`)
 
 // markOf returns the mark of a Field.
 func markOf(field reflect.Value) *Mark { return field.Field(0).Addr().Interface().(*Mark) }
@@ -165,7 +165,7 @@ func (d *decoder) positions(n *syntax.Node, m *Map, to reflect.Value) State {
 	state := Good
 	for _, pair := range n.Pairs {
 		position, ok := parseWhole(pair.Key.Text)
-		if !ok || !isPosition.MatchString(pair.Key.Text) {
+		if !ok || !isPosition().MatchString(pair.Key.Text) {
 			d.Errorf(pair.Key.Place, "bad-number", "%s is not a position in a list", diag.Quote(pair.Key.Text)).Hint = "positions count from 1"
 			state = Partial
 			continue
@@ -186,7 +186,7 @@ func (d *decoder) positions(n *syntax.Node, m *Map, to reflect.Value) State {
 	return state
 }
 
-var isPosition = regexp.MustCompile(positionPattern)
+var isPosition = pattern.Of(positionPattern)
 
 // ref reads a name, or what is written in place of one, into a Ref.
 func (d *decoder) ref(n *syntax.Node, t Type, of subject, to reflect.Value) State {

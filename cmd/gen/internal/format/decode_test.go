@@ -75,8 +75,8 @@ func TestEveryKeyIsRead(t *testing.T) {
 			}
 		}
 	}
-	walk("", Definition, reflect.TypeFor[Spec]())
-	walk("", Overlay, reflect.TypeFor[Spec]())
+	walk("", Definition(), reflect.TypeFor[Spec]())
+	walk("", Overlay(), reflect.TypeFor[Spec]())
 	for kind := Text; kind <= Language; kind++ {
 		if !kinds[kind] {
 			t.Errorf("no key is of kind %d", kind)
@@ -106,8 +106,8 @@ func TestScalarsAreUsed(t *testing.T) {
 			}
 		}
 	}
-	walk(Definition)
-	walk(Overlay)
+	walk(Definition())
+	walk(Overlay())
 	for name := range unused {
 		t.Errorf("no key is a %s", name)
 	}

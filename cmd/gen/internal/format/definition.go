@@ -3,15 +3,20 @@ package format
 import (
 	"reflect"
 	"strings"
+	"sync"
 )
 
-// Definition is the format of a whole file, as the structs of spec.go have it.
-var Definition = (&definer{made: make(map[reflect.Type]*Object)}).value(reflect.TypeFor[Spec](), `is:"spec"`)
+// Definition returns the format of a whole file, as the structs of spec.go have it.
+var Definition = sync.OnceValue(func() Type {
+	return (&definer{made: make(map[reflect.Type]*Object)}).value(reflect.TypeFor[Spec](), `is:"spec"`)
+})
 
-// Overlay is the format of a file that holds the texts of a spec in another
+// Overlay returns the format of a file that holds the texts of a spec in another
 // language: of the same structs, those keys that are such texts or hold some. What is a
 // list in a spec is a mapping of positions there, so that it can hold some of the items.
-var Overlay = (&definer{made: make(map[reflect.Type]*Object), overlay: true}).value(reflect.TypeFor[Spec](), `is:"overlay"`)
+var Overlay = sync.OnceValue(func() Type {
+	return (&definer{made: make(map[reflect.Type]*Object), overlay: true}).value(reflect.TypeFor[Spec](), `is:"overlay"`)
+})
 
 // definer makes types of the format of Go types and tags. It holds the objects
 // that are made, by their structs.

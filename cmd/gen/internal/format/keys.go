@@ -34,7 +34,7 @@ func (d *decoder) unknownKey(rest []syntax.Pair, o *Object, to reflect.Value) in
 	case len(homes) > 0:
 		d.Errorf(key.Place, "misplaced-key", "key %s does not belong in the %s", diag.Quote(key.Text), o.Name).
 			Hint = "known key, but it belongs " + diag.OneOf(homes)
-	case d.isOverlay && len(homesOf(Definition, key.Text)) > 0:
+	case d.isOverlay && len(homesOf(Definition(), key.Text)) > 0:
 		d.Errorf(key.Place, "misplaced-key", "key %s does not belong in an overlay, which holds only texts", diag.Quote(key.Text)).
 			Hint = "remove it: the spec says it for all languages"
 	case rest[0].Value.Kind == syntax.Unreadable: // the pair is reported already

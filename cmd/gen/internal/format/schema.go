@@ -19,7 +19,7 @@ const (
 // spec says of another, only package check can tell.
 func Schema() []byte {
 	s := schema{defs: make(map[string]members)}
-	return s.print(Definition.Object, members{
+	return s.print(Definition().Object, members{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"$id", schemaID},
 		{"title", "errkb spec"},
@@ -30,7 +30,7 @@ func Schema() []byte {
 // OverlaySchema returns the schema of overlays.
 func OverlaySchema() []byte {
 	s := schema{defs: make(map[string]members), isOverlay: true}
-	return s.print(Overlay.Object, members{
+	return s.print(Overlay().Object, members{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"$id", overlaySchemaID},
 		{"title", "errkb overlay"},

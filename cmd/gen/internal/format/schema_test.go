@@ -53,8 +53,8 @@ type jsonSchema struct {
 
 // TestSchemaFollowsFormat walks the format and the schema side by side.
 func TestSchemaFollowsFormat(t *testing.T) {
-	t.Run("spec", func(t *testing.T) { followsFormat(t, format.Definition, format.Schema()) })
-	t.Run("overlay", func(t *testing.T) { followsFormat(t, format.Overlay, format.OverlaySchema()) })
+	t.Run("spec", func(t *testing.T) { followsFormat(t, format.Definition(), format.Schema()) })
+	t.Run("overlay", func(t *testing.T) { followsFormat(t, format.Overlay(), format.OverlaySchema()) })
 }
 
 func followsFormat(t *testing.T, definition format.Type, schema []byte) {
@@ -200,6 +200,6 @@ func TestFieldsAreDocumented(t *testing.T) {
 			visit(f.Type)
 		}
 	}
-	visit(format.Definition)
-	visit(format.Overlay)
+	visit(format.Definition())
+	visit(format.Overlay())
 }

@@ -1,11 +1,11 @@
 package format
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
@@ -62,17 +62,17 @@ func readings(text string) []reading {
 	bare := strings.ReplaceAll(digits, "_", "")
 	octal, err := strconv.ParseUint(bare, 8, 64)
 	switch isOctal := err == nil && len(bare) > 1 && bare[0] == '0'; {
-	case decimal.MatchString(digits) && isOctal:
+	case decimal().MatchString(digits) && isOctal:
 		return []reading{{1.2, sign * decimalValue(digits)}, {1.1, sign * float64(octal)}}
-	case noughts.MatchString(bare): // such as 08, which YAML 1.1 takes for text
+	case noughts().MatchString(bare): // such as 08, which YAML 1.1 takes for text
 		return []reading{{1.2, sign * decimalValue(digits)}}
-	case decimal.MatchString(digits):
+	case decimal().MatchString(digits):
 		return both(sign * decimalValue(digits))
-	case decimal.MatchString(bare) && isOctal:
+	case decimal().MatchString(bare) && isOctal:
 		return []reading{{1.1, sign * float64(octal)}}
-	case decimal.MatchString(bare):
+	case decimal().MatchString(bare):
 		return []reading{{1.1, sign * decimalValue(bare)}}
-	case sexagesimal.MatchString(bare):
+	case sexagesimal().MatchString(bare):
 		return []reading{{1.1, sign * sexagesimalValue(bare)}}
 	}
 	if whole, err := strconv.ParseUint(bare, 0, 64); err == nil { // 0x10, 0o20, 0b10000
@@ -84,9 +84,9 @@ func readings(text string) []reading {
 func both(value any) []reading { return []reading{{1.2, value}, {1.1, value}} }
 
 var (
-	decimal     = regexp.MustCompile(`^([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?$`)
-	noughts     = regexp.MustCompile(`^0[0-9]+$`)
-	sexagesimal = regexp.MustCompile(`^[1-9][0-9]*(:[0-5]?[0-9])+$`)
+	decimal     = pattern.Of(`^([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?$`)
+	noughts     = pattern.Of(`^0[0-9]+$`)
+	sexagesimal = pattern.Of(`^[1-9][0-9]*(:[0-5]?[0-9])+$`)
 )
 
 // decimalValue returns a number, which is infinite if it is out of range.

@@ -2,12 +2,12 @@ package lookup
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // address is a host or a path of an API in a text.
@@ -68,7 +68,7 @@ func hostsOf(a *model.API) []string {
 		texts = append(texts, op.Path)
 	}
 	for _, text := range texts {
-		for _, found := range hostPattern.FindAllStringSubmatch(text, -1) {
+		for _, found := range hostPattern().FindAllStringSubmatch(text, -1) {
 			host := strings.ToLower(strings.TrimRight(found[1], "."))
 			if first, domain, _ := strings.Cut(host, "."); slices.Contains(besides, first) && strings.Contains(domain, ".") {
 				host = domain
@@ -81,7 +81,7 @@ func hostsOf(a *model.API) []string {
 	return all
 }
 
-var hostPattern = regexp.MustCompile(`https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)`)
+var hostPattern = pattern.Of(`https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)`)
 
 // besides are the first labels of hosts that stand beside an API.
 var besides = []string{"docs", "doc", "blog", "www", "developer", "developers", "dev", "help", "support", "status", "api", "console", "dashboard", "learn", "guide", "guides", "reference"}
@@ -254,22 +254,22 @@ func calledHost(text string) string {
 			return host
 		}
 	}
-	for _, found := range hostHeader.FindAllStringIndex(text, -1) {
+	for _, found := range hostHeader().FindAllStringIndex(text, -1) {
 		if host := hostFrom(text, found[1]); host != "" {
 			return host
 		}
 	}
-	if found := hostNamed.FindStringSubmatch(text); found != nil {
+	if found := hostNamed().FindStringSubmatch(text); found != nil {
 		return found[1]
 	}
 	return ""
 }
 
 // hostNamed is where a sentence names the host that something comes from.
-var hostNamed = regexp.MustCompile(`(?:^|[ \n(])(?:from|by|calling|von|de|da) ((?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|cloud))(?:[ \n,;:!?)]|\.?$|\. )`)
+var hostNamed = pattern.Of(`(?:^|[ \n(])(?:from|by|calling|von|de|da) ((?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|cloud))(?:[ \n,;:!?)]|\.?$|\. )`)
 
 // hostHeader is where a request names the host that it is for.
-var hostHeader = regexp.MustCompile(`(?:^|\n)[<>* ]*[Hh]ost: *|[Hh]ost=["']`)
+var hostHeader = pattern.Of(`(?:^|\n)[<>* ]*[Hh]ost: *|[Hh]ost=["']`)
 
 // hostFrom returns the host that starts at a place of a text, if it has a point and a
 // letter.

@@ -3,11 +3,11 @@ package lookup
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -34,7 +34,7 @@ func (x *Index) BareKeys(mark string) [][]byte {
 		for _, e := range a.Entries() {
 			for _, key := range append([]string{e.Code}, e.Aliases...) {
 				shelf := shelves[model.Shelf(key, len(shelves))]
-				if shelf[key] != nil || !visible.MatchString(key) {
+				if shelf[key] != nil || !visible().MatchString(key) {
 					continue
 				}
 				for _, m := range x.explainBare(key) {
@@ -81,7 +81,7 @@ func (x *Index) shelfRows(shelves int) [][][4]any {
 }
 
 // visible is what a text may be of which a page asks for its shelf.
-var visible = regexp.MustCompile(`^[!-~]+$`)
+var visible = pattern.Of(`^[!-~]+$`)
 
 // explainBare returns the matches of a text that is nothing but a key, where all are exact
 // and by that key, hold only what a page is told, and are the same for who asks about one of

@@ -1,10 +1,11 @@
 package lookup
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // clean undoes what mail programs, editors, terminals and loggers do to a text.
@@ -17,14 +18,14 @@ func cleanLines(s string) string {
 	}
 	s = decodeEscapes(s)
 	s = decodePercents(s)
-	if doubled.MatchString(s) {
+	if doubled().MatchString(s) {
 		s = strings.ReplaceAll(s, `""`, `"`) // an object in a field of a table
 	}
 	return dropColours(plain(s))
 }
 
 // doubled is how an object starts whose quotes were doubled.
-var doubled = regexp.MustCompile(`\{""[A-Za-z_]`)
+var doubled = pattern.Of(`\{""[A-Za-z_]`)
 
 // entities are the named HTML entities that matter around a code.
 var entities = map[string]string{

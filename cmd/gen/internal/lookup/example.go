@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -17,29 +18,70 @@ type example struct {
 	operation string
 }
 
-// lostExamples returns the examples of the catalog that do not lead to their own entry and
-// what it says there, because nothing in them says whose replies they are, or to which
-// call.
-func (x *Index) lostExamples(c *model.Catalog) []example {
-	owners := map[string][]example{}
-	lost := map[string]bool{}
-	for e, shown := range wires(c) {
-		_, short := exampleKeys(shown.Wire())
-		owners[short] = append(owners[short], example{"", e, shown.Operation})
-		lost[short] = lost[short] || !x.leadsTo(e, shown)
-	}
-	var all []example
+// shownExample is an example as the catalog shows it.
+type shownExample struct {
+	example
+	short string // what it has in common with those of the same status and body
+	shown model.Example
+}
+
+// examples are those of a catalog. Most texts are none, so what takes time is found out
+// when it is first asked for: what they lead to without the examples.
+type examples struct {
+	all     []*shownExample            // in the catalog's order
+	byKey   map[string][]*shownExample // and by their keys
+	byShort map[string][]*shownExample
+	without *Index
+	mutex   sync.Mutex
+	lost    map[string]bool // by what is short
+}
+
+// fileExamples returns the examples of a catalog. An example's key is what is short if
+// no other of the same status and body is of another entry or call.
+func (x *Index) fileExamples(c *model.Catalog) *examples {
+	without := *x
+	without.examples = nil
+	all := &examples{byKey: map[string][]*shownExample{}, byShort: map[string][]*shownExample{}, without: &without, lost: map[string]bool{}}
+	var fulls []string
 	for e, shown := range wires(c) {
 		full, short := exampleKeys(shown.Wire())
-		own := example{short, e, shown.Operation}
-		if slices.ContainsFunc(owners[short], func(o example) bool { return o.entry != e || o.operation != shown.Operation }) {
-			own.key = full
+		own := &shownExample{example{short, e, shown.Operation}, short, shown}
+		all.all, fulls = append(all.all, own), append(fulls, full)
+		all.byShort[short] = append(all.byShort[short], own)
+	}
+	for i, own := range all.all {
+		if slices.ContainsFunc(all.byShort[own.short], func(o *shownExample) bool { return o.entry != own.entry || o.operation != own.operation }) {
+			own.key = fulls[i]
 		}
-		if lost[short] && !slices.Contains(all, own) {
-			all = append(all, own)
-		}
+		all.byKey[own.key] = append(all.byKey[own.key], own)
 	}
 	return all
+}
+
+// areLost reports whether some example of a status and body does not lead to its own entry
+// and what that says there, because nothing in it says whose reply it is, or to which call.
+func (all *examples) areLost(short string) bool {
+	all.mutex.Lock()
+	defer all.mutex.Unlock()
+	lost, known := all.lost[short]
+	if !known {
+		lost = slices.ContainsFunc(all.byShort[short], func(o *shownExample) bool { return !all.without.leadsTo(o.entry, o.shown) })
+		all.lost[short] = lost
+	}
+	return lost
+}
+
+// lostOf returns those of some examples that nothing but themselves leads to their entry.
+func (all *examples) lostOf(some []*shownExample) []example {
+	var lost []example
+	seen := map[example]bool{}
+	for _, own := range some {
+		if !seen[own.example] && all.areLost(own.short) {
+			seen[own.example] = true
+			lost = append(lost, own.example)
+		}
+	}
+	return lost
 }
 
 // leadsTo reports whether an example leads to its entry, and to what that says there.
@@ -91,13 +133,14 @@ const maxExample = 1024
 // findExample takes the whole text for an example of the catalog, and reports
 // whether it is one.
 func (x *Index) findExample(view string, f *findings) bool {
-	if len(x.examples) == 0 {
+	if x.examples == nil {
 		return false
 	}
 	full, short := exampleKeys(view)
-	own := x.examples[full]
+	all := x.examples()
+	own := all.lostOf(all.byKey[full])
 	if own == nil {
-		own = x.examples[short]
+		own = all.lostOf(all.byKey[short])
 	}
 	r := reply{Reply: newReply(0, nil, trimBody(view)), part: view, leads: true}
 	if all := messages(view); len(all) > 0 {

@@ -1,11 +1,12 @@
 package lookup
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // failures are the kinds of getting no answer. Where a text speaks of several, the
@@ -67,10 +68,10 @@ type told struct {
 // for a result long enough: all calls were answered.
 func (s told) isOwnBound(t *text) bool {
 	end := t.end(s.last)
-	return s.tells == thrown && s.kind == classify.FailureTimeout && ownBound.MatchString(head(t.clean[end:], maxBefore))
+	return s.tells == thrown && s.kind == classify.FailureTimeout && ownBound().MatchString(head(t.clean[end:], maxBefore))
 }
 
-var ownBound = regexp.MustCompile(`^(?:: |\(["'])(?:[A-Za-z-]+ ){0,3}?(?:[Pp]oll|[Ss]olv|[Tt]ask|CAPTCHA|[Cc]aptcha)[a-z]*(?: [A-Za-z-]+){0,4}? (?:[Tt]ime ?out|timed out|in time)`)
+var ownBound = pattern.Of(`^(?:: |\(["'])(?:[A-Za-z-]+ ){0,3}?(?:[Pp]oll|[Ss]olv|[Tt]ask|CAPTCHA|[Cc]aptcha)[a-z]*(?: [A-Za-z-]+){0,4}? (?:[Tt]ime ?out|timed out|in time)`)
 
 // isProxied reports whether atom i stands on a line with the status by which a proxy asks
 // who it is that calls (RFC 9110 section 15.5.8). No API was reached.
@@ -84,8 +85,8 @@ func (f *findings) isProxied(i int) bool {
 // failureAt returns the longest wording that starts with atom i, as whole words that
 // no name took.
 func (t *text) failureAt(i int, covered []bool) (longest told, ok bool) {
-	failurePhrases.walk(t, i, bridges, func(k, j int) {
-		p := &failurePhrases.items[k]
+	failurePhrases().walk(t, i, bridges, func(k, j int) {
+		p := &failurePhrases().items[k]
 		if p.rest != "" {
 			if j, ok = t.restAfter(j, p.rest); !ok {
 				return

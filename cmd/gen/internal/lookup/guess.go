@@ -1,13 +1,13 @@
 package lookup
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // lesser holds the codes by what is left of them where a reader or a machine takes
@@ -185,7 +185,7 @@ func (t *text) isSaidBehind(i int) bool {
 // isSaid reports whether atom i is what a program says by the word before it.
 func (t *text) isSaid(i int) bool {
 	word := t.wordBefore(i)
-	return sayingWords[word] || receiptWords[word]
+	return sayingWords()[word] || receiptWords()[word]
 }
 
 // wordBefore returns the word that little stands between and atom i.
@@ -202,7 +202,7 @@ func (x *Index) guessStatuses(t *text, f *findings) {
 	for _, i := range t.may[ofNumbers] {
 		i := int(i)
 		word := t.letters(i, i)
-		if status := manyOf(word); x.tells[status] && x.isKnown(status) && (t.pauses(i) || followerWords[t.wordAfter(i)]) && (isTechnical() || t.isSaid(i) || i > 0 && t.isSaid(i-1)) {
+		if status := manyOf(word); x.tells[status] && x.isKnown(status) && (t.pauses(i) || followerWords()[t.wordAfter(i)]) && (isTechnical() || t.isSaid(i) || i > 0 && t.isSaid(i-1)) {
 			x.addStatus(status, Guess, t.start(i), f)
 		}
 		status := digits(word)
@@ -218,26 +218,26 @@ func (x *Index) guessStatuses(t *text, f *findings) {
 // isHad reports whether somebody says that they get what atom i is, with an article or
 // with no more words, or several of them, and nothing is counted with it.
 func (t *text) isHad(i int) bool {
-	if !t.pauses(i) && !followerWords[t.wordAfter(i)] {
+	if !t.pauses(i) && !followerWords()[t.wordAfter(i)] {
 		return false
 	}
 	word, before, isOne := t.wordBefore(i), i-1, !t.isNumber(i)
-	for k, between := range []map[string]bool{articleWords, adverbWords} {
+	for k, between := range []map[string]bool{articleWords(), adverbWords()} {
 		if before > 0 && between[word] {
 			isOne = isOne || k == 0
 			word, before = t.wordBefore(before), before-1
 		}
 	}
-	return havingWords[word] && (isOne || before == 1 && i+1 == len(t.atoms))
+	return havingWords()[word] && (isOne || before == 1 && i+1 == len(t.atoms))
 }
 
 // endsAddress reports whether number i stands behind an address of an API.
 func (t *text) endsAddress(i int, f *findings) bool {
 	at := t.start(i)
-	return len(f.addresses.all) > 0 && t.pauses(i) && anyAddress.MatchString(t.clean[max(0, at-maxBefore):at])
+	return len(f.addresses.all) > 0 && t.pauses(i) && anyAddress().MatchString(t.clean[max(0, at-maxBefore):at])
 }
 
-var anyAddress = regexp.MustCompile("https?://[^ \n\"]*\"? *(?:[:|→]|[-=]>)? $")
+var anyAddress = pattern.Of("https?://[^ \n\"]*\"? *(?:[:|→]|[-=]>)? $")
 
 // guessTimeouts takes timeouts that somebody says to have for calls that failed so.
 func (x *Index) guessTimeouts(t *text, f *findings) {
@@ -258,7 +258,7 @@ const timeouts = "timeouts"
 
 // isTechnical reports whether the text speaks of requests or servers.
 func (t *text) isTechnical() bool {
-	return slices.ContainsFunc(t.may[ofTechnical], func(i int32) bool { return technicalWords[t.letters(int(i), int(i))] })
+	return slices.ContainsFunc(t.may[ofTechnical], func(i int32) bool { return technicalWords()[t.letters(int(i), int(i))] })
 }
 
 // manyOf returns the status of an error that a word makes many of, or a verb, as "502s"
@@ -292,10 +292,10 @@ func (t *text) isCalledError(i int) bool {
 	if i+1 < len(t.atoms) && (t.gap(i) == "" || t.gap(i) == " ") {
 		after = t.letters(i+1, i+1)
 	}
-	if errorWordSet[before] || errorWordSet[after] {
+	if errorWordSet()[before] || errorWordSet()[after] {
 		return true
 	}
-	return !areASCII(before+after) && slices.ContainsFunc(wideErrors, func(word string) bool {
+	return !areASCII(before+after) && slices.ContainsFunc(wideErrors(), func(word string) bool {
 		return strings.HasSuffix(before, word) || strings.HasPrefix(after, word)
 	})
 }
@@ -304,7 +304,7 @@ func (t *text) isCalledError(i int) bool {
 // i, and nothing is counted with it.
 func (t *text) isReported(i int, isTechnical bool, titles titles) bool {
 	word, before := t.wordBefore(i), i-1
-	for _, between := range []map[string]bool{articleWords, adverbWords} {
+	for _, between := range []map[string]bool{articleWords(), adverbWords()} {
 		if before > 0 && between[word] {
 			word, before = t.wordBefore(before), before-1
 		}
@@ -313,11 +313,11 @@ func (t *text) isReported(i int, isTechnical bool, titles titles) bool {
 	if isTechnical && slices.Contains(laterSayings, next) || t.isSaidBehind(i) {
 		return true
 	}
-	if !t.pauses(i) && !followerWords[next] {
+	if !t.pauses(i) && !followerWords()[next] {
 		return false
 	}
-	if sayingWords[word] && (isTechnical || before == 0 || titles.ends[before-1] || speakerWords[t.wordBefore(before)]) {
+	if sayingWords()[word] && (isTechnical || before == 0 || titles.ends[before-1] || speakerWords()[t.wordBefore(before)]) {
 		return true
 	}
-	return isTechnical && receiptWords[word] || slices.ContainsFunc(wideSayings, func(say string) bool { return strings.HasSuffix(word, say) })
+	return isTechnical && receiptWords()[word] || slices.ContainsFunc(wideSayings, func(say string) bool { return strings.HasSuffix(word, say) })
 }

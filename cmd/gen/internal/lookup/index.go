@@ -3,6 +3,7 @@ package lookup
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/errkb/errkb/classify"
@@ -29,8 +30,7 @@ type Index struct {
 	meanings  *lexicon[[]saying]   // by their letters
 	templates *lexicon[[]template] // messages with placeholders, by their longest parts
 	prefixes  prefixes
-	lost      []example             // those that nothing but themselves leads to their entry
-	examples  map[string][]example  // these, by their keys
+	examples  func() *examples      // nil where the others are to be asked alone
 	alone     map[*model.Entry]bool // statuses that are success whatever else a reply holds
 	hosted    map[*model.API]bool   // APIs whose hosts the catalog names
 	hosts     bool                  // there are some
@@ -101,11 +101,7 @@ func New(c *model.Catalog) *Index {
 	x.fileStarts()
 	x.fileStatuses()
 	x.sortReaders()
-	x.lost = x.lostExamples(c)
-	x.examples = map[string][]example{}
-	for _, own := range x.lost {
-		x.examples[own.key] = append(x.examples[own.key], own)
-	}
+	x.examples = sync.OnceValue(func() *examples { return x.fileExamples(c) })
 	return x
 }
 
@@ -237,11 +233,11 @@ func (x *Index) fileStarts() {
 	x.prefixes.said.fileStarts(&x.starts)
 	x.lesser.tails.fileStarts(&x.starts)
 	x.meanings.fileStarts(&x.starts)
-	failurePhrases.fileStarts(&x.starts)
+	failurePhrases().fileStarts(&x.starts)
 	for prefix := range x.prefixes.entries {
 		x.starts.add(squash(prefix), ofPrefixes)
 	}
-	for word := range technicalWords {
+	for word := range technicalWords() {
 		x.starts.add(word, ofTechnical)
 	}
 	x.starts.add(timeouts, ofTimeouts)

@@ -3,6 +3,7 @@ package lookup
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -144,7 +145,7 @@ func (g *judgement) holds(how style, p place) bool {
 }
 
 // judgements are the rows, by their subjects.
-var judgements = newJudgements(rows)
+var judgements = sync.OnceValue(func() map[string][]judgement { return newJudgements(rows) })
 
 func newJudgements(rows []row) map[string][]judgement {
 	all := map[string][]judgement{}

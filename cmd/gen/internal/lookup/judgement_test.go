@@ -55,10 +55,10 @@ func TestSteps(t *testing.T) {
 // TestEveryRowCounts leaves out each row, and each fact and each style of a row, and
 // wants another answer to some text.
 func TestEveryRowCounts(t *testing.T) {
-	defer func(old map[string][]judgement) { judgements = old }(judgements)
+	defer func(old func() map[string][]judgement) { judgements = old }(judgements)
 	x := New(load(t, lookuptest.NamesSpec))
 	counts := func(changed []row) bool {
-		judgements = newJudgements(changed)
+		judgements = func() map[string][]judgement { return newJudgements(changed) }
 		for text, want := range lookuptest.Names {
 			if !slices.Equal(want, lines(x.Explain(text))) {
 				return true

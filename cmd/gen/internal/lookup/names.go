@@ -227,7 +227,7 @@ func shortTo(span string, length int) string {
 func (n *name) judge(t *text, i, j int) (Confidence, style) {
 	how := n.styleAt(t, i, j)
 	at := place{n, t, i, j}
-	for _, judgement := range judgements[n.about] {
+	for _, judgement := range judgements()[n.about] {
 		if judgement.holds(how, at) {
 			return judgement.sure, how
 		}

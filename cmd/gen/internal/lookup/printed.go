@@ -1,8 +1,9 @@
 package lookup
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // readPrinted reads the object that a text starts with as Python, Ruby, PHP and Node.js
@@ -35,8 +36,8 @@ func (p *printed) value(depth int) bool {
 	switch c := p.text[p.at]; {
 	case c == '{':
 		return p.members(depth, '}', true)
-	case c == '[' && hint.MatchString(p.rest()):
-		p.at += len(hint.FindString(p.rest()))
+	case c == '[' && hint().MatchString(p.rest()):
+		p.at += len(hint().FindString(p.rest()))
 		p.json.WriteString("null")
 		return true
 	case c == '[':
@@ -47,7 +48,7 @@ func (p *printed) value(depth int) bool {
 		p.at++
 		return p.quoted()
 	}
-	if class := classPrefix.FindString(p.rest()); class != "" {
+	if class := classPrefix().FindString(p.rest()); class != "" {
 		p.at += len(class) - 1
 		return p.value(depth)
 	}
@@ -93,7 +94,7 @@ func (p *printed) name() bool {
 			return false
 		}
 	} else {
-		found := barename.FindString(p.rest())
+		found := barename().FindString(p.rest())
 		if found == "" {
 			return false
 		}
@@ -127,7 +128,7 @@ func (p *printed) quoted() bool {
 		case c == '"':
 			p.json.WriteString(`\"`)
 		case c == '\\':
-			escape := textEscape.FindString(p.rest())
+			escape := textEscape().FindString(p.rest())
 			switch {
 			case escape == "":
 				return false
@@ -151,7 +152,7 @@ func (p *printed) quoted() bool {
 // word reads what stands without quotes: a number, a constant, the name of one, or what
 // is only hinted at.
 func (p *printed) word() bool {
-	word := bareword.FindString(p.rest())
+	word := bareword().FindString(p.rest())
 	p.at += len(word)
 	switch {
 	case word == "":
@@ -162,7 +163,7 @@ func (p *printed) word() bool {
 		p.json.WriteString("false")
 	case word == "None" || word == "nil" || word == "null" || word == "undefined":
 		p.json.WriteString("null")
-	case jsonNumber.MatchString(word):
+	case jsonNumber().MatchString(word):
 		p.json.WriteString(word)
 	default:
 		p.json.WriteString(`"` + word + `"`)
@@ -184,10 +185,10 @@ func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 const maxBare = 128
 
 var (
-	barename    = regexp.MustCompile(`^(?::?[A-Za-z_$][A-Za-z0-9_$-]*|\[[A-Za-z0-9(). ]+\])`)
-	bareword    = regexp.MustCompile(`^(?::?[A-Za-z_$][A-Za-z0-9_.$]*(?:\([^()"'{}\n\\]*\))?|[+-]?[0-9][0-9A-Za-z_.+-]*|<[^<>"{}\n\\]*>|\.\.\.[^,"{}\n\]\\]*)`)
-	classPrefix = regexp.MustCompile(`^(?:<ref \*[0-9]+> )?(?:[A-Za-z_$][A-Za-z0-9_.$]*(?:\([0-9]+\))?(?: \[[A-Za-z0-9_. ]+\])* ?)?\{`)
-	hint        = regexp.MustCompile(`^\[(?:Function|class|Getter|Setter|Circular|Object|Array|Symbol)[^\[\]"'{}\n\\]*\]`)
-	textEscape  = regexp.MustCompile(`^\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[ -tvwy-~])`)
-	jsonNumber  = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$`)
+	barename    = pattern.Of(`^(?::?[A-Za-z_$][A-Za-z0-9_$-]*|\[[A-Za-z0-9(). ]+\])`)
+	bareword    = pattern.Of(`^(?::?[A-Za-z_$][A-Za-z0-9_.$]*(?:\([^()"'{}\n\\]*\))?|[+-]?[0-9][0-9A-Za-z_.+-]*|<[^<>"{}\n\\]*>|\.\.\.[^,"{}\n\]\\]*)`)
+	classPrefix = pattern.Of(`^(?:<ref \*[0-9]+> )?(?:[A-Za-z_$][A-Za-z0-9_.$]*(?:\([0-9]+\))?(?: \[[A-Za-z0-9_. ]+\])* ?)?\{`)
+	hint        = pattern.Of(`^\[(?:Function|class|Getter|Setter|Circular|Object|Array|Symbol)[^\[\]"'{}\n\\]*\]`)
+	textEscape  = pattern.Of(`^\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[ -tvwy-~])`)
+	jsonNumber  = pattern.Of(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$`)
 )

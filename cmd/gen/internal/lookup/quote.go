@@ -1,10 +1,12 @@
 package lookup
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // newText cleans a text and cuts it, and notes what of it is quoted.
@@ -55,7 +57,7 @@ func (t *text) isQuoted(at int) bool {
 func (t *text) isLog() bool {
 	found := 0
 	for line := range strings.SplitSeq(t.clean, "\n") {
-		if mayHaveTime(line) && logLine.MatchString(head(line, maxLogStart)) {
+		if mayHaveTime(line) && logLine().MatchString(head(line, maxLogStart)) {
 			if found++; found == 2 {
 				return true
 			}
@@ -78,7 +80,7 @@ func mayHaveTime(line string) bool {
 	return (areHex(line[:1]) || line[0] == '.' || line[0] == ':') && strings.Contains(head(line, maxLogStart), " [")
 }
 
-var logLine = regexp.MustCompile(`^[\[<( ]*(?:[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}|[0-9]{2}:[0-9]{2}:[0-9]{2}|[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}|[0-9a-fA-F.:]+ [^ ]+ [^ ]+ \[[0-9]{2}/)`)
+var logLine = pattern.Of(`^[\[<( ]*(?:[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}|[0-9]{2}:[0-9]{2}:[0-9]{2}|[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}|[0-9a-fA-F.:]+ [^ ]+ [^ ]+ \[[0-9]{2}/)`)
 
 // maxLogStart is where in a line its time starts at the latest.
 const maxLogStart = 80
@@ -88,32 +90,32 @@ const maxLogStart = 80
 func (t *text) isPast(from, to, first, last int) bool {
 	before := t.clean[max(first, from-maxPast):from]
 	after := t.clean[to:min(last, to+maxPast)]
-	if !anyBefore.in(before) && !anyAfter.in(after) {
+	if !anyBefore().in(before) && !anyAfter().in(after) {
 		return false
 	}
 	before, after = fold(before), fold(after)
-	clauses := clauseEnd.Split(after, 3)
-	if loc := pastAround.FindStringIndex(before + "\x01" + clauses[0]); loc != nil && !denial.MatchString(before[:loc[0]]) {
+	clauses := clauseEnd().Split(after, 3)
+	if loc := pastAround().FindStringIndex(before + "\x01" + clauses[0]); loc != nil && !denial().MatchString(before[:loc[0]]) {
 		return true
 	}
-	if loc := clauseEnd.FindAllStringIndex(before, -1); len(loc) > 0 {
+	if loc := clauseEnd().FindAllStringIndex(before, -1); len(loc) > 0 {
 		before = before[loc[len(loc)-1][1]:]
 	}
-	return states(before, pastBefore) || states(clauses[0], pastAfter) || len(clauses) > 1 && (pastNext.MatchString(clauses[1]) || pastThat.MatchString(clauses[1]) && states(clauses[1], pastAfter))
+	return states(before, pastBefore) || states(clauses[0], pastAfter) || len(clauses) > 1 && (pastNext().MatchString(clauses[1]) || pastThat().MatchString(clauses[1]) && states(clauses[1], pastAfter))
 }
 
 // states reports whether a clause has one of some words, and none before it that denies it.
 func states(clause string, all []string) bool {
 	return slices.ContainsFunc(all, func(words string) bool {
 		at := strings.Index(clause, words)
-		return at >= 0 && !denial.MatchString(clause[:at])
+		return at >= 0 && !denial().MatchString(clause[:at])
 	})
 }
 
 // maxPast is how far from a name it may stand that it is over.
 const maxPast = 60
 
-var clauseEnd = regexp.MustCompile(`[.!?;] |\n[\n >]*| (?:but|now|then|aber|jetzt|nun|pero|ahora|mais|maintenant|mas|agora|adesso|но|теперь|şimdi|ale|teraz|maar|nu) `)
+var clauseEnd = pattern.Of(`[.!?;] |\n[\n >]*| (?:but|now|then|aber|jetzt|nun|pero|ahora|mais|maintenant|mas|agora|adesso|но|теперь|şimdi|ale|teraz|maar|nu) `)
 
 // pastBefore and pastAfter say that what stands after or before them is over, and pastNext
 // says it at the start of the next clause. Most texts have none of their words.
@@ -128,13 +130,13 @@ var (
 		"исправ", "решен", "решили", "больше не", "çözül", "düzel", "naprawion", "rozwiązan", "opgelost", "verholpen", "解决了", "已解决", "已经解决", "修复了", "解決し", "直りました", "해결",
 	}
 	pastEnds = []string{"gone", "over", " weg"} // of those in pastNext that pastAfter has not
-	pastNext = regexp.MustCompile(`^(?:(?:we|i|have|has|had|already) )*(?:fixed|solved|resolved) (?:that|this|it)\b|^(?:that|this|it)(?: one| error| problem| issue)?(?: is| was| has been| got|'s)(?: now| already)? (?:fixed|solved|resolved|gone|over)\b`)
-	pastThat = regexp.MustCompile(`^(?:das |dies |der fehler |c'est |eso |esto |isso |questo |l'ho |это |to |bu |dat |这|それ)`) // which one of pastAfter is said of
+	pastNext = pattern.Of(`^(?:(?:we|i|have|has|had|already) )*(?:fixed|solved|resolved) (?:that|this|it)\b|^(?:that|this|it)(?: one| error| problem| issue)?(?: is| was| has been| got|'s)(?: now| already)? (?:fixed|solved|resolved|gone|over)\b`)
+	pastThat = pattern.Of(`^(?:das |dies |der fehler |c'est |eso |esto |isso |questo |l'ho |это |to |bu |dat |这|それ)`) // which one of pastAfter is said of
 
 	// pastAround says it with what stands before, what stands after, and \x01 between them;
 	// pastHints are what stands before there.
 	pastHints  = []string{"fixed", "solved", "resolved", "stopped", "not ", "n't ", "never ", "kein", "geen ", "plus ", "più ", "mais ", "już ", "artık "}
-	pastAround = regexp.MustCompile(`\b(?:fixed|solved|resolved)(?: (?:the|that|this|our|my|an?|error|errors|problem|issue|with|code))* ["'(]*\x01` +
+	pastAround = pattern.Of(`\b(?:fixed|solved|resolved)(?: (?:the|that|this|our|my|an?|error|errors|problem|issue|with|code))* ["'(]*\x01` +
 		`|\bstopped (?:get|see|receiv|return|show|throw|send)(?:ting|ing)(?: (?:the|that|this|an?|error|code))* ["'(]*\x01` +
 		`|(?:\bnot|n't|\bnever) (?:get|see|have|receive|show|return|throw|send)(?:ting|ing|s)?(?: (?:the|that|this|an?|error|code))* ["'(]*\x01["')]* (?:any ?more|any longer)` +
 		`|\bkeine?n?(?: [a-z-]+)? ["'(]*\x01["')]* mehr|\bgeen(?: [a-z-]+)? ["'(]*\x01["')]* meer|\bn(?:e |')[^ ]+ plus(?: (?:l'erreur|le|la|de|d'erreur|cette erreur|le code))* ["'(]*\x01` +
@@ -142,7 +144,10 @@ var (
 )
 
 // anyBefore and anyAfter find the words of these before and after what is over.
-var anyBefore, anyAfter = newAnywhere(slices.Concat(pastBefore, pastHints)), newAnywhere(slices.Concat(pastAfter, pastEnds))
+var (
+	anyBefore = sync.OnceValue(func() *anywhere { return newAnywhere(slices.Concat(pastBefore, pastHints)) })
+	anyAfter  = sync.OnceValue(func() *anywhere { return newAnywhere(slices.Concat(pastAfter, pastEnds)) })
+)
 
 // anywhere finds some folded texts anywhere in another.
 type anywhere struct {
@@ -175,4 +180,4 @@ func (a *anywhere) in(text string) bool {
 }
 
 // denial is what takes back what stands after it, or asks for it.
-var denial = regexp.MustCompile(`\b(?:not|never|cannot|be|nicht|nie|pas|hasn't|isn't|wasn't|haven't|didn't|couldn't|nunca|não|non|nie|niet) |(?:не|нет|未|没有|没) ?$`)
+var denial = pattern.Of(`\b(?:not|never|cannot|be|nicht|nie|pas|hasn't|isn't|wasn't|haven't|didn't|couldn't|nunca|não|non|nie|niet) |(?:не|нет|未|没有|没) ?$`)

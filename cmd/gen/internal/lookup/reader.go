@@ -3,11 +3,12 @@ package lookup
 import (
 	"bytes"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // The APIs of a catalog of many read replies alike: they differ in their codes. To ask
@@ -139,7 +140,7 @@ func isVerbatim(body []byte, numbers bool) bool {
 	if bytes.ContainsAny(body, `\&`) || bytes.Contains(body, []byte("<!")) || bytes.Contains(body, []byte("encoding=")) {
 		return false
 	}
-	if numbers && exponent.Match(body) {
+	if numbers && exponent().Match(body) {
 		return false
 	}
 	// In XML, what an element holds is in one piece if nothing follows an element in it.
@@ -158,4 +159,4 @@ func isVerbatim(body []byte, numbers bool) bool {
 	return true
 }
 
-var exponent = regexp.MustCompile(`[0-9][eE]`)
+var exponent = pattern.Of(`[0-9][eE]`)

@@ -5,9 +5,10 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // recordedCalls returns the replies of the calls that a JSON object or list keeps, the last
@@ -89,7 +90,7 @@ func recordedStatus(entry map[string]any) int {
 func recordedBody(entry map[string]any) (body string, ok bool) {
 	if content, ok := entry["content"].(map[string]any); ok {
 		text, ok := content["text"].(string)
-		if content["encoding"] == "base64" && base64Text.MatchString(text) {
+		if content["encoding"] == "base64" && base64Text().MatchString(text) {
 			decoded, _ := base64.StdEncoding.DecodeString(text)
 			text = strings.ToValidUTF8(string(decoded), " ")
 		}
@@ -107,13 +108,13 @@ func recordedBody(entry map[string]any) (body string, ok bool) {
 	return "", false
 }
 
-var base64Text = regexp.MustCompile(`^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$`)
+var base64Text = pattern.Of(`^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$`)
 
 // recordedHeader returns the header: a list of names and values, or an object.
 func recordedHeader(value any) http.Header {
 	header := http.Header{}
 	add := func(name, value any) {
-		if name, ok := name.(string); ok && fieldName.MatchString(name) {
+		if name, ok := name.(string); ok && fieldName().MatchString(name) {
 			header.Add(name, strings.TrimSpace(scalar(value)))
 		}
 	}
@@ -138,7 +139,7 @@ func recordedHeader(value any) http.Header {
 	return header
 }
 
-var fieldName = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+var fieldName = pattern.Of(`^[A-Za-z0-9_-]+$`)
 
 // scalar returns a value as a text; one that holds others is none.
 func scalar(value any) string {

@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/classify"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // reply is a reply in a text.
@@ -58,7 +59,7 @@ func markedWords(text string) (words []string) {
 		}
 		start := strings.LastIndexByte(text[:end+mark], '\n') + 1
 		line, _, _ := strings.Cut(text[start:], "\n")
-		for _, found := range markedWord.FindAllStringSubmatch(line, maxObjects-len(words)) {
+		for _, found := range markedWord().FindAllStringSubmatch(line, maxObjects-len(words)) {
 			words = append(words, found[1])
 		}
 		end = start + len(line)
@@ -67,7 +68,7 @@ func markedWords(text string) (words []string) {
 }
 
 // markedWord is a word as APIs say success in plain text: OK|123.
-var markedWord = regexp.MustCompile(`(?:^|[ "'(:=>])([A-Za-z]+\|[^ "'<>|]+)(?:[ "'<>]|$)`)
+var markedWord = pattern.Of(`(?:^|[ "'(:=>])([A-Za-z]+\|[^ "'<>|]+)(?:[ "'<>]|$)`)
 
 // findMessages takes the text for HTTP messages, as `curl -i` and `curl -v` show them,
 // and reports whether there is one. One without a status line, as docs show it, is one
@@ -99,7 +100,7 @@ func (x *Index) cutBody(r reply, f *findings) reply {
 	default:
 		end, _ = cutAt(body, "\n\n")
 	}
-	if end <= 0 || !belowDocument.MatchString(body[end:]) {
+	if end <= 0 || !belowDocument().MatchString(body[end:]) {
 		return r
 	}
 	short := r
@@ -111,7 +112,7 @@ func (x *Index) cutBody(r reply, f *findings) reply {
 }
 
 // belowDocument is what somebody wrote below a document, not more of it.
-var belowDocument = regexp.MustCompile(`^[ \t]*\n[ \t\n]*[^ \t\n{\[<]`)
+var belowDocument = pattern.Of(`^[ \t]*\n[ \t\n]*[^ \t\n{\[<]`)
 
 // cutAt returns where a part starts in a text, or its length.
 func cutAt(text, part string) (at int, ok bool) {

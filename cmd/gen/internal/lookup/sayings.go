@@ -1,6 +1,9 @@
 package lookup
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // sayings are the words before what a program says. Those that are counts in other
 // texts as well, as "we got 500", say it only where the text has one of technical. One of
@@ -52,12 +55,14 @@ var (
 	errorWordSet                                         = setOf(errorWords)
 )
 
-func setOf(words []string) map[string]bool {
-	all := map[string]bool{}
-	for _, word := range words {
-		all[word] = true
-	}
-	return all
+func setOf(words []string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		all := make(map[string]bool, len(words))
+		for _, word := range words {
+			all[word] = true
+		}
+		return all
+	})
 }
 
 // errorWords are what languages call an error. In scripts that put no space between words
@@ -69,7 +74,9 @@ var errorWords = []string{
 }
 
 // wideErrors are those of scripts that put no space between words, from U+0500 on.
-var wideErrors = slices.DeleteFunc(slices.Clone(errorWords), func(word string) bool { return word[0] < 0xd4 })
+var wideErrors = sync.OnceValue(func() []string {
+	return slices.DeleteFunc(slices.Clone(errorWords), func(word string) bool { return word[0] < 0xd4 })
+})
 
 // wideSayings are verbs of saying in scripts that put no space between words: one ends
 // what stands before the number.

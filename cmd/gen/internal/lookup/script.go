@@ -13,6 +13,7 @@ import (
 	"github.com/errkb/errkb/clients/js"
 	"github.com/errkb/errkb/cmd/gen/internal/minified"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -61,8 +62,9 @@ func (x *Index) Scripts(mark string) (lookup, rest []byte) {
 	l := say.English
 	if c != nil {
 		l = say.In(c.Language)
+		lost := x.examples().lostOf(x.examples().all)
 		for _, a := range c.APIs {
-			apis = append(apis, newScriptAPI(l, a, x.lost))
+			apis = append(apis, newScriptAPI(l, a, lost))
 			for _, e := range a.Entries() {
 				messages = append(messages, messageOf(e))
 			}
@@ -223,13 +225,13 @@ func source(part []string) string {
 }
 
 // declaration is what declares names for all files of a part.
-var declaration = regexp.MustCompile(`(?m)^(?:const|class) (?:(\w+)|\[([^\]]*)\]|\{([^}]*)\})`)
+var declaration = pattern.Of(`(?m)^(?:const|class) (?:(\w+)|\[([^\]]*)\]|\{([^}]*)\})`)
 
 // declared returns the names that a source declares for all of it and never sets again, and
 // those of the interpreter.
 func declared(source string) []string {
 	all := []string{"classify", "resend", "bounds"}
-	for _, found := range declaration.FindAllStringSubmatch(source, -1) {
+	for _, found := range declaration().FindAllStringSubmatch(source, -1) {
 		for name := range strings.SplitSeq(found[1]+found[2]+found[3], ",") {
 			if _, own, renamed := strings.Cut(name, ":"); renamed {
 				name = own

@@ -66,7 +66,7 @@ func checkShortcuts(t *testing.T, x *Index, pasted string) {
 		for _, lexicon := range []interface {
 			startsWith(t *text, i int) bool
 			of() kind
-		}{x.titles, x.spellings, x.templates, x.prefixes.said, x.lesser.tails, x.meanings, failurePhrases} {
+		}{x.titles, x.spellings, x.templates, x.prefixes.said, x.lesser.tails, x.meanings, failurePhrases()} {
 			if lexicon.startsWith(own, i) && !may(lexicon.of(), i) {
 				t.Errorf("%q: does not look for kind %d at atom %d", pasted, lexicon.of(), i)
 			}
@@ -76,7 +76,7 @@ func checkShortcuts(t *testing.T, x *Index, pasted string) {
 		if isStatus && !may(ofNumbers, i) {
 			t.Errorf("%q: does not look for a number at atom %d", pasted, i)
 		}
-		if technicalWords[word] && !may(ofTechnical, i) {
+		if technicalWords()[word] && !may(ofTechnical, i) {
 			t.Errorf("%q: does not look for a technical word at atom %d", pasted, i)
 		}
 	}
@@ -95,17 +95,17 @@ func checkShortcuts(t *testing.T, x *Index, pasted string) {
 		}
 	}
 	for i := range len(own.clean) {
-		if part := own.clean[max(0, i-maxBefore):i]; endsInCall(part) != calledAddress.MatchString(part) {
+		if part := own.clean[max(0, i-maxBefore):i]; endsInCall(part) != calledAddress().MatchString(part) {
 			t.Errorf("%q: ends in a call: %v", part, endsInCall(part))
 		}
 	}
 	for line := range strings.SplitSeq(own.clean, "\n") {
-		if logLine.MatchString(head(line, maxLogStart)) && !mayHaveTime(line) {
+		if logLine().MatchString(head(line, maxLogStart)) && !mayHaveTime(line) {
 			t.Errorf("%q: does not look for a time", line)
 		}
 	}
 	contains := func(word string) bool { return strings.Contains(fold(own.clean), word) }
-	if slices.ContainsFunc(slices.Concat(pastBefore, pastHints), contains) && !anyBefore.in(own.clean) || slices.ContainsFunc(slices.Concat(pastAfter, pastEnds), contains) && !anyAfter.in(own.clean) {
+	if slices.ContainsFunc(slices.Concat(pastBefore, pastHints), contains) && !anyBefore().in(own.clean) || slices.ContainsFunc(slices.Concat(pastAfter, pastEnds), contains) && !anyAfter().in(own.clean) {
 		t.Errorf("%q: does not look for what is over", own.clean)
 	}
 }

@@ -2,9 +2,10 @@ package lookup
 
 import (
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // phrases are the reason phrases of the registered statuses, squashed: the
@@ -230,7 +231,7 @@ func endsInCall(text string) bool {
 		(word[0] == '/' || strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://"))
 }
 
-var calledAddress = regexp.MustCompile("[A-Z] +(?:https?:/)?/[^ \n\"]*(?: HTTP/[0-9.]+)?\"? *(?:[:|→]|[-=]>)? *$")
+var calledAddress = pattern.Of("[A-Z] +(?:https?:/)?/[^ \n\"]*(?: HTTP/[0-9.]+)?\"? *(?:[:|→]|[-=]>)? *$")
 
 // startsCapital reports whether there is an atom i, and it starts with a capital.
 func (t *text) startsCapital(i int) bool {

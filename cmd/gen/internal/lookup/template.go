@@ -1,10 +1,10 @@
 package lookup
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // template is a message in which a value stands where the catalog has a placeholder: what
@@ -15,14 +15,14 @@ type template struct {
 }
 
 // placeholders are %s, %1$s, %(name)s, %1, {0} and {name}.
-var placeholders = regexp.MustCompile(`%(?:[0-9]+\$)?[sdv]|%\([A-Za-z_]+\)[sd]|%[0-9]|\{[0-9A-Za-z_]*\}`)
+var placeholders = pattern.Of(`%(?:[0-9]+\$)?[sdv]|%\([A-Za-z_]+\)[sd]|%[0-9]|\{[0-9A-Za-z_]*\}`)
 
 // maxValue is how many bytes the value in the place of a placeholder has at most.
 const maxValue = 120
 
 // addTemplate files the message of an entry, if it has a placeholder, by its longest part.
 func addTemplate(e *model.Entry, all map[string][]template) {
-	parts := placeholders.Split(e.Message, -1)
+	parts := placeholders().Split(e.Message, -1)
 	longest := 0
 	for i := range parts {
 		parts[i] = strings.Trim(parts[i], " ")

@@ -2,10 +2,11 @@ package lookup
 
 import (
 	"math/bits"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // text is a text cut into atoms: the longest runs of letters and digits.
@@ -250,11 +251,11 @@ func (t *text) tail(j int) string {
 
 func closing(tail string) bool {
 	tail = strings.TrimLeft(tail, " ")
-	return tail == "" || strings.Contains("\n\"'`()[]{}<|*~\\", tail[:1]) || inFile.MatchString(tail)
+	return tail == "" || strings.Contains("\n\"'`()[]{}<|*~\\", tail[:1]) || inFile().MatchString(tail)
 }
 
 // inFile is how PHP goes on behind a message.
-var inFile = regexp.MustCompile(`^in (?:/|[A-Z]:\\)`)
+var inFile = pattern.Of(`^in (?:/|[A-Z]:\\)`)
 
 // told reports whether atom i stands after a colon that several words of a line lead
 // to, as a program's message does: An API error occurred: ratelimited.

@@ -3,6 +3,7 @@ package lookup
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/errkb/errkb/classify"
 )
@@ -225,7 +226,7 @@ type phrase struct {
 }
 
 // failurePhrases are the texts of the wordings, squashed up to their star.
-var failurePhrases = newFailurePhrases()
+var failurePhrases = sync.OnceValue(newFailurePhrases)
 
 func newFailurePhrases() *lexicon[phrase] {
 	own := newLexicon[phrase](ofWordings)

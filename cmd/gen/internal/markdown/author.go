@@ -3,11 +3,11 @@ package markdown
 import (
 	"cmp"
 	"html"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // author prints markdown of the spec's author. Paragraphs, emphasis, inline
@@ -23,18 +23,18 @@ func (p *page) author(text string) {
 			i++
 			continue
 		}
-		if open := fenceOpen.FindStringSubmatch(lines[i]); open != nil {
+		if open := fenceOpen().FindStringSubmatch(lines[i]); open != nil {
 			var body []string
 			for i++; i < len(lines) && !closes(lines[i], open[1]); i++ {
 				body = append(body, lines[i])
 			}
 			i++
-			p.fence(cmp.Or(fenceLanguage.FindString(open[2]), "text"), strings.Join(body, "\n"))
+			p.fence(cmp.Or(fenceLanguage().FindString(open[2]), "text"), strings.Join(body, "\n"))
 			inList = false
 			continue
 		}
 		var block []string
-		for ; i < len(lines) && strings.TrimSpace(lines[i]) != "" && !fenceOpen.MatchString(lines[i]); i++ {
+		for ; i < len(lines) && strings.TrimSpace(lines[i]) != "" && !fenceOpen().MatchString(lines[i]); i++ {
 			block = append(block, lines[i])
 		}
 		inList = p.authorBlock(block, inList)
@@ -42,14 +42,14 @@ func (p *page) author(text string) {
 }
 
 var (
-	fenceOpen     = regexp.MustCompile("^ *(`{3,}|~{3,})([^`]*)$")
-	fenceLanguage = regexp.MustCompile(`^[A-Za-z0-9+-]*`)
-	heading       = regexp.MustCompile(`^#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
-	rule          = regexp.MustCompile(`^(?:=+|(?:-[ \t]*)+|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`)
-	delimiterRow  = regexp.MustCompile(`^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$`)
-	bullet        = regexp.MustCompile(`^[-*+][ \t]+`)
-	numberedItem  = regexp.MustCompile(`^[0-9]{1,9}[.)][ \t]+`)
-	quoteMark     = regexp.MustCompile(`^>[ \t]?`)
+	fenceOpen     = pattern.Of("^ *(`{3,}|~{3,})([^`]*)$")
+	fenceLanguage = pattern.Of(`^[A-Za-z0-9+-]*`)
+	heading       = pattern.Of(`^#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
+	rule          = pattern.Of(`^(?:=+|(?:-[ \t]*)+|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+	delimiterRow  = pattern.Of(`^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$`)
+	bullet        = pattern.Of(`^[-*+][ \t]+`)
+	numberedItem  = pattern.Of(`^[0-9]{1,9}[.)][ \t]+`)
+	quoteMark     = pattern.Of(`^>[ \t]?`)
 )
 
 // closes reports whether a line ends a fence.
@@ -62,7 +62,7 @@ func closes(line, fence string) bool {
 // list is open behind them.
 func (p *page) authorBlock(block []string, inList bool) bool {
 	if len(block) > 2 && strings.Contains(block[0], "|") && strings.Contains(block[1], "|") &&
-		delimiterRow.MatchString(strings.TrimSpace(block[1])) {
+		delimiterRow().MatchString(strings.TrimSpace(block[1])) {
 		p.authorTable(block)
 		return false
 	}
@@ -127,28 +127,28 @@ func (a *authorLines) line(line string) {
 	}
 	marked := false
 	switch {
-	case rule.MatchString(strings.TrimSpace(content)):
+	case rule().MatchString(strings.TrimSpace(content)):
 		a.flush()
 		return
-	case quoteMark.MatchString(content):
-		content = quoteMark.ReplaceAllString(content, "")
-		for quoteMark.MatchString(content) {
-			content = strings.TrimLeft(quoteMark.ReplaceAllString(content, ""), " \t")
+	case quoteMark().MatchString(content):
+		content = quoteMark().ReplaceAllString(content, "")
+		for quoteMark().MatchString(content) {
+			content = strings.TrimLeft(quoteMark().ReplaceAllString(content, ""), " \t")
 		}
 		marked, prefix = a.prefix != "> ", "> "
 		a.inList = false
-	case bullet.MatchString(content):
-		content = bullet.ReplaceAllString(content, "")
+	case bullet().MatchString(content):
+		content = bullet().ReplaceAllString(content, "")
 		marked, prefix, a.inList = true, prefix+"- ", true
-	case numberedItem.MatchString(content) && (len(a.text) == 0 || a.inList):
-		number := numberedItem.FindString(content)
+	case numberedItem().MatchString(content) && (len(a.text) == 0 || a.inList):
+		number := numberedItem().FindString(content)
 		content = content[len(number):]
 		marked, prefix, a.inList = true, prefix+number[:strings.IndexAny(number, ".)")]+". ", true
 	case !indented && len(a.text) == 0:
 		a.inList = false
 	}
 	content = strings.TrimSpace(content)
-	if title := heading.FindStringSubmatch(content); title != nil {
+	if title := heading().FindStringSubmatch(content); title != nil {
 		a.flush()
 		if title := strong(title[1]); title != "" {
 			a.page.para(markup(prefix) + title)
@@ -175,9 +175,9 @@ func (a *authorLines) flush() {
 }
 
 var (
-	inlineLink = regexp.MustCompile(`^\[([^\[\]]*)\]\([ \t]*<?([^()\s<>]*)>?(?:[ \t]+"[^"]*")?[ \t]*\)`)
-	angleLink  = regexp.MustCompile(`^<((?:https?://|mailto:)[^\s<>]+)>`)
-	reference  = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	inlineLink = pattern.Of(`^\[([^\[\]]*)\]\([ \t]*<?([^()\s<>]*)>?(?:[ \t]+"[^"]*")?[ \t]*\)`)
+	angleLink  = pattern.Of(`^<((?:https?://|mailto:)[^\s<>]+)>`)
+	reference  = pattern.Of(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 )
 
 // authorInline prints running text with its emphasis, code, links and images.
@@ -185,7 +185,7 @@ func (p *page) authorInline(text string) markup {
 	text = line(text)
 	var out strings.Builder
 	var before rune
-	links := linkable.FindAllStringIndex(text, -1)
+	links := linkable().FindAllStringIndex(text, -1)
 	for at := 0; at < len(text); {
 		for len(links) > 0 && links[0][0] < at {
 			links = links[1:]
@@ -207,7 +207,7 @@ func (p *page) authorInline(text string) markup {
 		switch {
 		case r == '*' || r == '_':
 			out.WriteRune(r)
-		case bareAddress.MatchString(text[at:]), r == '.' && strings.HasSuffix(text[:at], "www"):
+		case bareAddress().MatchString(text[at:]), r == '.' && strings.HasSuffix(text[:at], "www"):
 			writeReference(&out, r)
 		default:
 			writeRune(&out, before, r, next(text[at:]))
@@ -232,15 +232,15 @@ func (p *page) authorToken(text string, linked bool, links [][]int) (shown marku
 	case '`':
 		return p.codeSpan(text)
 	case '<':
-		if link := angleLink.FindStringSubmatch(text); link != nil && address(link[1]) != "" {
+		if link := angleLink().FindStringSubmatch(text); link != nil && address(link[1]) != "" {
 			return "[" + addressText(link[1]) + "](" + address(link[1]) + ")", len(link[0])
 		}
 	case '&':
-		if found := reference.FindString(text); found != "" && html.UnescapeString(found) != found {
+		if found := reference().FindString(text); found != "" && html.UnescapeString(found) != found {
 			return always([]rune(html.UnescapeString(found))...), len(found)
 		}
 	case '[', '!':
-		link := inlineLink.FindStringSubmatch(strings.TrimPrefix(text, "!"))
+		link := inlineLink().FindStringSubmatch(strings.TrimPrefix(text, "!"))
 		if link == nil || text[0] == '!' && text[1] != '[' {
 			return "", 0
 		}

@@ -2,11 +2,11 @@ package markdown
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -141,7 +141,7 @@ func (p *page) list(items ...markup) {
 // quote prints text of one or more paragraphs as a quotation.
 func (p *page) quote(text string) {
 	first := true
-	for _, paragraph := range paragraphs.Split(strings.TrimSpace(model.Visible(text)), -1) {
+	for _, paragraph := range paragraphs().Split(strings.TrimSpace(model.Visible(text)), -1) {
 		if first {
 			p.gap()
 		} else {
@@ -152,7 +152,7 @@ func (p *page) quote(text string) {
 	}
 }
 
-var paragraphs = regexp.MustCompile(`\n[ \t]*\n\s*`)
+var paragraphs = pattern.Of(`\n[ \t]*\n\s*`)
 
 // table prints a table without the columns that are empty in every row, and
 // nothing where there is none other.

@@ -3,13 +3,13 @@ package markdown
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -46,10 +46,10 @@ func apart(text string) string {
 			text = strings.ReplaceAll(text, pair, pair[:1]+zeroWidth+pair[1:])
 		}
 	}
-	return changed.ReplaceAllString(text, "$1$3"+zeroWidth+"$2$4")
+	return changed().ReplaceAllString(text, "$1$3"+zeroWidth+"$2$4")
 }
 
-var changed = regexp.MustCompile(`(<!--|\[!|mdx-)(\s*@include:|code |code-block)|(?m:^((?:> ?)*[ \t]*:)(::+[a-z]+ ))`)
+var changed = pattern.Of(`(<!--|\[!|mdx-)(\s*@include:|code |code-block)|(?m:^((?:> ?)*[ \t]*:)(::+[a-z]+ ))`)
 
 // escape returns one line of text as markup, with nothing in it linked.
 func escape(text string) markup {
@@ -105,7 +105,7 @@ func seam(text string, at int) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	switch {
 	case last == ':':
-		return emojiRest.MatchString(rest)
+		return emojiRest().MatchString(rest)
 	case last == '/':
 		return strings.HasSuffix(before, ":/") && rest[0] == '/' && isWord(next(rest))
 	case rest[0] == '.':
@@ -116,7 +116,7 @@ func seam(text string, at int) bool {
 
 // emojiRest matches what follows the first colon of an emoji. A time of day is
 // none.
-var emojiRest = regexp.MustCompile(`^([+-]1|100|1234|[\w+-]*[A-Za-z][\w+-]*):`)
+var emojiRest = pattern.Of(`^([+-]1|100|1234|[\w+-]*[A-Za-z][\w+-]*):`)
 
 // isInk reports whether a rune beside a sign is neither the sign nor a space.
 func isInk(beside, sign rune) bool { return beside != 0 && beside != sign && !unicode.IsSpace(beside) }
@@ -150,11 +150,11 @@ func opening(text markup) markup {
 	switch {
 	case s == "", strings.HasPrefix(s, "**"), strings.ContainsRune("&\"'([`", first):
 		return text
-	case importing.MatchString(s), unicode.IsPunct(first), unicode.IsSymbol(first):
+	case importing().MatchString(s), unicode.IsPunct(first), unicode.IsSymbol(first):
 		var out strings.Builder
 		writeReference(&out, first)
 		return markup(out.String() + s[size:])
-	case numbered.MatchString(s):
+	case numbered().MatchString(s):
 		end := strings.IndexAny(s, ".)")
 		var out strings.Builder
 		writeReference(&out, rune(s[end]))
@@ -164,12 +164,12 @@ func opening(text markup) markup {
 }
 
 var (
-	importing = regexp.MustCompile(`^(import|export)\b`)
-	numbered  = regexp.MustCompile(`^[0-9]{1,9}[.)]`)
+	importing = pattern.Of(`^(import|export)\b`)
+	numbered  = pattern.Of(`^[0-9]{1,9}[.)]`)
 )
 
 // plainCode matches text that every renderer prints verbatim between backticks.
-var plainCode = regexp.MustCompile(`^[\p{L}\p{N}_\-.:/,;@#%=+()'"?!*\[\]$&~^>{} ]+$`)
+var plainCode = pattern.Of(`^[\p{L}\p{N}_\-.:/,;@#%=+()'"?!*\[\]$&~^>{} ]+$`)
 
 // code returns text quoted from the wire: inline code where every renderer
 // prints it alike, and escaped text where one would not.
@@ -179,7 +179,7 @@ func (p *page) code(text string) markup {
 		return p.words("(empty)|stands for what is quoted")
 	}
 	parted := apart(text)
-	if parted == text && plainCode.MatchString(text) && strings.TrimSpace(text) == text && !strings.Contains(text, "  ") {
+	if parted == text && plainCode().MatchString(text) && strings.TrimSpace(text) == text && !strings.Contains(text, "  ") {
 		return markup("`" + text + "`")
 	}
 	var out strings.Builder
@@ -206,7 +206,7 @@ func (p *page) code(text string) markup {
 
 // linkable matches what prose links: addresses of the web and of mail, and words
 // that may be codes.
-var linkable = regexp.MustCompile(`\bhttps?://[^\s<>"'|{}\\^\[\]` + "`" + `]+|` +
+var linkable = pattern.Of(`\bhttps?://[^\s<>"'|{}\\^\[\]` + "`" + `]+|` +
 	`\b[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b|\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b`)
 
 // prose returns one line of text as markup, with its addresses and the API's
@@ -215,7 +215,7 @@ func (p *page) prose(text string) markup {
 	text = line(text)
 	var out strings.Builder
 	rest := 0
-	for _, at := range linkable.FindAllStringIndex(text, -1) {
+	for _, at := range linkable().FindAllStringIndex(text, -1) {
 		found := text[at[0]:at[1]]
 		link, length := p.link(found)
 		if link == "" {
@@ -241,7 +241,7 @@ func between(text string, from, to int) markup {
 		if seam(text, from+i) {
 			out.WriteString("&#8203;")
 		}
-		if bareAddress.MatchString(rest) || r == '.' && strings.HasSuffix(text[:from+i], "www") {
+		if bareAddress().MatchString(rest) || r == '.' && strings.HasSuffix(text[:from+i], "www") {
 			writeReference(&out, r)
 		} else {
 			writeRune(&out, before, r, next(rest))
@@ -253,7 +253,7 @@ func between(text string, from, to int) markup {
 
 // bareAddress matches what makes an address of the word before it: some
 // renderers would link it, in their own ways.
-var bareAddress = regexp.MustCompile(`^://\w`)
+var bareAddress = pattern.Of(`^://\w`)
 
 // next returns the second rune of a text, or 0.
 func next(text string) rune {

@@ -1,11 +1,11 @@
 package markdown
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -80,8 +80,8 @@ func (p *page) variant(v model.Variant) {
 
 // strongWords returns a message whose words are in bold, and its values are not.
 func (p *page) strongWords(m say.Message, value markup) markup {
-	return markup(p.l.Markup(m, func(part string) string { return runs.ReplaceAllString(escapePart(part), "**$0**") }, string(value)))
+	return markup(p.l.Markup(m, func(part string) string { return runs().ReplaceAllString(escapePart(part), "**$0**") }, string(value)))
 }
 
 // runs are words and the spaces between them.
-var runs = regexp.MustCompile(`[\p{L}\p{M}]+( +[\p{L}\p{M}]+)*`)
+var runs = pattern.Of(`[\p{L}\p{M}]+( +[\p{L}\p{M}]+)*`)

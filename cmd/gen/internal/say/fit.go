@@ -23,7 +23,7 @@ func (l *Language) fitted(m Message, values []any) string {
 	var out strings.Builder
 	from, next := 0, 0
 	last := "" // the value before
-	for _, at := range verb.FindAllStringSubmatchIndex(template, -1) {
+	for _, at := range verb().FindAllStringSubmatchIndex(template, -1) {
 		if template[at[4]] == '%' {
 			continue
 		}

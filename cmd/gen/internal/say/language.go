@@ -4,11 +4,12 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // Message is a text of the interface in English, which its translations are found by. It
@@ -131,14 +132,14 @@ func (l *Language) Count(n int, one, many Message) string {
 	if n == 1 {
 		m = one
 	}
-	if !verb.MatchString(string(m)) {
+	if !verb().MatchString(string(m)) {
 		return l.Say(m)
 	}
 	return l.Say(m, n)
 }
 
 // verb is where a message has a value, or a percent sign.
-var verb = regexp.MustCompile(`%(?:\[(\d+)\])?([sd%])`)
+var verb = pattern.Of(`%(?:\[(\d+)\])?([sd%])`)
 
 // Text returns a message as [Language.Say] does, in which values of type Text and Span
 // keep what is quoted from the wire.
@@ -171,21 +172,21 @@ func (l *Language) Text(m Message, values ...any) Text {
 func (l *Language) Markup(m Message, escape func(string) string, values ...string) string {
 	seen := make([]any, len(values))
 	for i, value := range values {
-		seen[i] = tag.ReplaceAllString(value, "")
+		seen[i] = tag().ReplaceAllString(value, "")
 	}
 	var text strings.Builder
 	compose(l.fitted(m, seen), func(part string) { text.WriteString(escape(part)) }, func(i int) { text.WriteString(values[i]) })
 	return text.String()
 }
 
-var tag = regexp.MustCompile(`<[^>]*>`)
+var tag = pattern.Of(`<[^>]*>`)
 
 // compose calls the functions with the words of a template and the numbers of its values,
 // from 0, in its order.
 func compose(template string, words func(string), value func(int)) {
 	rest, next := template, 0
 	for rest != "" {
-		at := verb.FindStringSubmatchIndex(rest)
+		at := verb().FindStringSubmatchIndex(rest)
 		if at == nil {
 			words(rest)
 			return

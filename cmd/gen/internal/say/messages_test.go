@@ -38,7 +38,7 @@ func TestMessages(t *testing.T) {
 		if text == "" || strings.Count(string(m), "|") > 1 {
 			t.Errorf("%s: %q: want a text, and at most one bar", place, m)
 		}
-		if odd := oddVerb.FindString(verb.ReplaceAllString(text, "")); odd != "" {
+		if odd := oddVerb.FindString(verb().ReplaceAllString(text, "")); odd != "" {
 			t.Errorf("%s: %q: the verbs of messages are %%s and %%d, not %s", place, m, odd)
 		}
 	}
@@ -120,7 +120,7 @@ func gaps(asked map[Message]string, words map[Message]string) (faults, left []st
 func verbs(text string) []string {
 	var all []string
 	next, signs := 0, 0
-	for _, found := range verb.FindAllStringSubmatch(text, -1) {
+	for _, found := range verb().FindAllStringSubmatch(text, -1) {
 		if found[2] == "%" {
 			signs++
 			continue

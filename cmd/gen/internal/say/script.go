@@ -2,16 +2,17 @@ package say
 
 import (
 	"encoding/json"
-	"regexp"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // asked finds the messages that a script asks for.
-var asked = regexp.MustCompile(`\bsay\(("(?:[^"\\]|\\.)*")`)
+var asked = pattern.Of(`\bsay\(("(?:[^"\\]|\\.)*")`)
 
 // ScriptMessages returns the messages that a script asks for, which are those in say("…").
 func ScriptMessages(script string) []Message {
 	var all []Message
-	for _, found := range asked.FindAllStringSubmatch(script, -1) {
+	for _, found := range asked().FindAllStringSubmatch(script, -1) {
 		var m Message
 		if err := json.Unmarshal([]byte(found[1]), &m); err != nil {
 			panic("internal error: a message of a script, " + found[1] + ": " + err.Error())

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +17,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -88,7 +88,7 @@ func (p *page) Plain(api *model.API, text string) template.HTML {
 	text = say.Sentence(text)
 	var out strings.Builder
 	rest := 0
-	for _, at := range codeLike.FindAllStringIndex(text, -1) {
+	for _, at := range codeLike().FindAllStringIndex(text, -1) {
 		if e := p.other(api, text[at[0]:at[1]]); e != nil {
 			out.WriteString(template.HTMLEscapeString(text[rest:at[0]]))
 			out.WriteString(string(link(p.To(e.Address()), template.HTML(breakable(e.Code)))))
@@ -101,7 +101,7 @@ func (p *page) Plain(api *model.API, text string) template.HTML {
 
 // codeLike finds what may be a code in running text: words of capitals that an
 // underscore joins. Other codes are too easily words.
-var codeLike = regexp.MustCompile(`\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b`)
+var codeLike = pattern.Of(`\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b`)
 
 // other returns the API's entry of a code, unless the page is about it or for customers,
 // who are led no further.
@@ -176,7 +176,7 @@ func codeOf(span ast.Node, source []byte) string {
 func (p *page) linkCodesIn(api *model.API, t *ast.Text, source []byte) {
 	parent, segment := t.Parent(), t.Segment
 	rest := segment.Start
-	for _, at := range codeLike.FindAllIndex(segment.Value(source), -1) {
+	for _, at := range codeLike().FindAllIndex(segment.Value(source), -1) {
 		start, stop := segment.Start+at[0], segment.Start+at[1]
 		e := p.other(api, string(source[start:stop]))
 		if e == nil {

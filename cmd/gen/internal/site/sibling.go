@@ -1,12 +1,12 @@
 package site
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // A page's markdown sibling, for assistants, is its main part in other signs: what the
@@ -78,7 +78,7 @@ func (e *element) blocks() []string {
 	switch e.name {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		if text := oneLine(inline(e.children)); text != "" {
-			return []string{strings.Repeat("#", int(e.name[1]-'0')) + " " + allBold.ReplaceAllString(text, "$1")}
+			return []string{strings.Repeat("#", int(e.name[1]-'0')) + " " + allBold().ReplaceAllString(text, "$1")}
 		}
 		return nil
 	case "hr":
@@ -107,7 +107,7 @@ func (e *element) blocks() []string {
 }
 
 // allBold matches a text that is bold from end to end, which says nothing in a heading.
-var allBold = regexp.MustCompile(`^\*\*([^*]*)\*\*$`)
+var allBold = pattern.Of(`^\*\*([^*]*)\*\*$`)
 
 func labelled(text string) []string {
 	if text = oneLine(text); text == "" {
@@ -203,10 +203,10 @@ func (e *element) pairs() []string {
 
 // isParagraph reports whether a block may follow words on their line.
 func isParagraph(block string) bool {
-	return !startsBlock.MatchString(block)
+	return !startsBlock().MatchString(block)
 }
 
-var startsBlock = regexp.MustCompile("^(?:- |[0-9]+\\. |> |#+ |---$|\\||```)")
+var startsBlock = pattern.Of("^(?:- |[0-9]+\\. |> |#+ |---$|\\||```)")
 
 // table returns a table under its caption. Cells hold one line.
 func (e *element) table() []string {

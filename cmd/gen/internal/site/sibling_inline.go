@@ -2,12 +2,12 @@ package site
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // inline returns running text. Lines end only where the page breaks them.
@@ -191,13 +191,13 @@ func lineStarts(text string) string {
 		case strings.ContainsRune("#>+-=:|", rune(line[0])):
 			lines[i] = `\` + line
 		case isDigit(line[0]):
-			lines[i] = numbered.ReplaceAllString(line, `$1\$2`)
+			lines[i] = numbered().ReplaceAllString(line, `$1\$2`)
 		}
 	}
 	return strings.Join(lines, "\n")
 }
 
-var numbered = regexp.MustCompile(`^([0-9]{1,9})([.)])`)
+var numbered = pattern.Of(`^([0-9]{1,9})([.)])`)
 
 // oneLine returns running text without its line ends.
 func oneLine(text string) string { return strings.ReplaceAll(text, lineBreak, " ") }

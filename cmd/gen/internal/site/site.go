@@ -16,7 +16,6 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -25,6 +24,7 @@ import (
 
 	"github.com/errkb/errkb/cmd/gen/internal/minified"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
@@ -272,19 +272,19 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 
 // What a template says without values: alone, and to a function.
 var (
-	said   = regexp.MustCompile(`\{\{say ("[^"]*")\}\}`)
-	saidTo = regexp.MustCompile(`\(say ("[^"]*")\)`)
+	said   = pattern.Of(`\{\{say ("[^"]*")\}\}`)
+	saidTo = pattern.Of(`\(say ("[^"]*")\)`)
 )
 
 // parseIn adds a file to templates. What it says without values is put into the language
 // here, once, instead of on each page.
 func parseIn(set *template.Template, l *say.Language, name string) {
-	text := said.ReplaceAllStringFunc(string(source(name)), func(action string) string {
-		message := said.FindStringSubmatch(action)[1]
+	text := said().ReplaceAllStringFunc(string(source(name)), func(action string) string {
+		message := said().FindStringSubmatch(action)[1]
 		return template.HTMLEscapeString(l.Say(say.Message(message[1 : len(message)-1])))
 	})
-	text = saidTo.ReplaceAllStringFunc(text, func(value string) string {
-		message := saidTo.FindStringSubmatch(value)[1]
+	text = saidTo().ReplaceAllStringFunc(text, func(value string) string {
+		message := saidTo().FindStringSubmatch(value)[1]
 		return strconv.Quote(l.Say(say.Message(message[1 : len(message)-1])))
 	})
 	if _, err := set.Parse(text); err != nil {

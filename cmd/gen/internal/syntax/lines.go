@@ -26,6 +26,10 @@ type start struct {
 func newLines(file string, source []byte) lines {
 	source = bytes.TrimPrefix(source, []byte("\ufeff")) // the parser does not count it, nor do editors
 	l := lines{file: file}
+	if !hasOwnEnds(source) {
+		l.last = bytes.Count(source, []byte("\n"))
+		return l
+	}
 	at, counted := diag.Place{File: file, Line: 1, Column: 1}, 0 // at is the place of the offset counted
 	for i := 0; i < len(source); i++ {
 		size := 1
@@ -47,6 +51,12 @@ func newLines(file string, source []byte) lines {
 		l.extra = append(l.extra, start{l.last, at})
 	}
 	return l
+}
+
+// hasOwnEnds reports whether a source may have a line end that only the parser knows.
+func hasOwnEnds(source []byte) bool {
+	return bytes.IndexByte(source, '\r') >= 0 || bytes.Contains(source, []byte("\u0085")) ||
+		bytes.Contains(source, []byte("\u2028")) || bytes.Contains(source, []byte("\u2029"))
 }
 
 // at returns the place of a line and a column of the YAML parser, both counted

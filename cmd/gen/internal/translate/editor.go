@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"maps"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
@@ -330,11 +330,11 @@ func moved(lines map[int][]string, from, to int) map[int][]string {
 }
 
 // plainKey matches the keys that YAML takes without quotes.
-var plainKey = regexp.MustCompile(`^[A-Za-z0-9_/][A-Za-z0-9_./~*-]*$`)
+var plainKey = pattern.Of(`^[A-Za-z0-9_/][A-Za-z0-9_./~*-]*$`)
 
 // quoted returns a key in YAML.
 func quoted(key string) string {
-	if plainKey.MatchString(key) {
+	if plainKey().MatchString(key) {
 		return key
 	}
 	text, err := json.Marshal(key)
