@@ -28,8 +28,19 @@ func TestVerdictDecides(t *testing.T) {
 		{
 			name: "a call that may have been carried out",
 			text: "> POST /in.php HTTP/1.1\n> Host: ocr.captchaai.com\n>\n< HTTP/1.1 502 Bad Gateway\n< Content-Type: text/html\n<\n<html><h1>502 Bad Gateway</h1></html>",
-			want: []string{"Check first", "Submit a task", "The request may have been carried out all the same.", "Please check whether the request was carried out"},
-			not:  []string{"Wait and retry:", "FastCaptcha"},
+			want: []string{"Check first", "Submit a task", "The request may have been carried out all the same.", "Please check whether the request was carried out", "Make sure that no task was created"},
+			not:  []string{"Wait and retry:", "FastCaptcha", "Only if it was not carried out:"},
+		},
+		{
+			name: "one that may be another operation",
+			text: "HTTP/1.1 502 Bad Gateway\nHost: ocr.captchaai.com\n\n<html><h1>502 Bad Gateway</h1></html>",
+			want: []string{"Check first", "Only if it was not carried out:\nWait and poll again.", "Make sure that no task was created"},
+			not:  []string{"Wait and retry:"},
+		},
+		{
+			name: "a reply that did nothing",
+			text: "HTTP/1.1 429 Too Many Requests\n\n{\"success\":false,\"code\":\"RATE_LIMIT_EXCEEDED\"}",
+			not:  []string{"Only if it was not carried out:"},
 		},
 		{
 			name: "a code that is not listed",

@@ -48,8 +48,8 @@ type shownDecision struct {
 	Again     bool      `json:"again"`
 	Stop      string    `json:"stop"`
 	Said      struct {
-		Verdict, Remedy, Who, Retry, Answer, Wait string
-		Notes                                     []string
+		Verdict, Only, Remedy, Who, Retry, Answer, Wait string
+		Notes                                           []string
 	} `json:"said"`
 }
 
@@ -64,7 +64,7 @@ func newShownDecision(l *say.Language, e *model.Entry, d *classify.Decision) *sh
 		own.WaitMS, own.ServerDelayMS, own.Again, own.Stop, shownDecision{}.Said,
 	}
 	said := l.Decide(e, *d)
-	shown.Said.Verdict, shown.Said.Remedy, shown.Said.Who, shown.Said.Retry = said.Verdict, said.Remedy, said.Who, said.Retry
+	shown.Said.Verdict, shown.Said.Only, shown.Said.Remedy, shown.Said.Who, shown.Said.Retry = said.Verdict, said.Only, said.Remedy, said.Who, said.Retry
 	shown.Said.Answer, shown.Said.Wait = said.Answer, said.Wait
 	shown.Said.Notes = append([]string{}, said.Notes...)
 	return shown

@@ -261,12 +261,16 @@ func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision
 	}
 	next := d.Resend(classify.Attempt{})
 	tooLong := !next.Again && next.Reason == classify.ReasonServerDelay
-	onlyOnce := !next.Again && next.Reason == classify.ReasonEffect && !isOpen
+	only := ""
+	if e != nil {
+		only = say.English.Decide(e, d).Only
+	}
+	stopsForEffect := !next.Again && next.Reason == classify.ReasonEffect
 	switch {
-	case onlyOnce && d.Fix != "":
-		sheet.add("do", say.English.CheckEffect()+" If it was not: "+d.Fix)
-	case onlyOnce:
+	case stopsForEffect && d.Fix == "":
 		sheet.add("do", say.English.CheckEffect())
+	case only != "" && !e.In(d).FixesOperation:
+		sheet.add("do", only+" "+d.Fix)
 	case tooLong:
 		sheet.add("do", say.English.DecidedWords()["later"])
 	case e != nil && next.Again && say.IsUnsent(e, d):
@@ -285,7 +289,7 @@ func addDecision(sheet *sheet, a *model.API, e *model.Entry, d classify.Decision
 	case tooLong:
 	case isOpen:
 		sheet.add("retry", say.English.RetryRuleOf(e))
-	case onlyOnce:
+	case stopsForEffect:
 		sheet.add("retry", say.English.RetryByHand())
 	default:
 		sheet.add("retry", say.English.RetryRule(d.Policy, d.Action))

@@ -239,7 +239,7 @@ func (s *session) printMatch(m lookup.Match) {
 // addEntry adds what people ask about an entry.
 func addEntry(sheet *sheet, e *model.Entry) {
 	sheet.add("meaning", e.Meaning)
-	sheet.add("do", e.Fix)
+	sheet.add("do", strings.TrimSpace(say.English.Only(e)+" "+e.Fix))
 	if e.Fix == "" {
 		sheet.add("do", say.English.Remedy(e))
 	}

@@ -137,6 +137,7 @@ type bareDecision struct {
 
 type bareSaid struct {
 	Verdict string   `json:"verdict"`
+	Only    string   `json:"only"`
 	Remedy  string   `json:"remedy"`
 	Who     string   `json:"who"`
 	Retry   string   `json:"retry"`
@@ -156,7 +157,7 @@ func newBareMatch(l *say.Language, key string, m Match, number int) bareMatch {
 	if m.Decision != nil {
 		report, said := m.Decision.Report(), l.Decide(e, *m.Decision)
 		own.Decision = &bareDecision{Status: report.Status, Card: number, Action: report.Action, Again: report.Again, Stop: report.Stop, Said: bareSaid{
-			said.Verdict, said.Remedy, said.Who, said.Retry, said.Answer, said.Wait, append([]string{}, said.Notes...),
+			said.Verdict, said.Only, said.Remedy, said.Who, said.Retry, said.Answer, said.Wait, append([]string{}, said.Notes...),
 		}}
 	}
 	return own

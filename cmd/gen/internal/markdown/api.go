@@ -175,7 +175,7 @@ func (p *page) entryTable(key say.Message, entries []*model.Entry) {
 			p.keyLink(e),
 			meaning,
 			escape(p.l.ActionTitle(e.Action)),
-			p.prose(e.Fix),
+			p.fix(e),
 			escape(p.l.RetryRuleOf(e)),
 			p.statusList(e),
 			p.operationNames(e),

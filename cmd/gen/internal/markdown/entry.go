@@ -72,12 +72,12 @@ func (p *page) summary() markup {
 
 func (p *page) whatToDo() {
 	e := p.self
-	advice := strong(p.l.EntryAdvice(e))
+	advice, only := strong(p.l.EntryAdvice(e)), escape(p.l.Only(e))
 	if strings.Contains(e.Fix, "\n") { // more than a sentence
-		p.para(advice)
+		p.para(p.sentences(advice, only))
 		p.author(e.Fix)
 	} else {
-		p.para(p.sentences(advice, p.authorInline(say.Sentence(e.Fix))))
+		p.para(p.sentences(advice, only, p.authorInline(say.Sentence(e.Fix))))
 	}
 	var facts []markup
 	facts = append(facts, p.whoActs(e.Category))
@@ -203,12 +203,17 @@ func (p *page) overrides() {
 		rows = append(rows, []markup{
 			p.operationLink(p.api, o.Operation),
 			escape(p.l.Verdict(in)),
-			p.prose(o.Fix),
+			p.fix(in),
 			escape(p.l.RetryRuleOf(in)),
 			p.categoryLink(p.api, o.Category),
 		})
 	}
 	p.table([]say.Message{"Operation", "Action", "What to do", "Retry", "Category"}, rows)
+}
+
+// fix says in a row what to do about an entry.
+func (p *page) fix(e *model.Entry) markup {
+	return p.sentences(escape(p.l.Only(e)), p.prose(e.Fix))
 }
 
 func (p *page) lookAlikes() {

@@ -29,7 +29,7 @@ func (p *page) variants() {
 			p.said(p.l.When(e.API, v.When)),
 			p.prose(v.Meaning),
 			escape(p.l.Verdict(in)),
-			p.variantFix(v),
+			p.variantFix(in),
 			escape(p.l.RetryRuleOf(in)),
 			p.categoryLink(p.api, v.Category),
 		})
@@ -41,11 +41,11 @@ func (p *page) variants() {
 }
 
 // variantFix is what to do in a line; what takes more stands below the table.
-func (p *page) variantFix(v model.Variant) markup {
-	if manyLines(v.Fix) {
+func (p *page) variantFix(in *model.Entry) markup {
+	if manyLines(in.Fix) {
 		return p.words("see below")
 	}
-	return p.prose(v.Fix)
+	return p.fix(in)
 }
 
 func manyLines(text string) bool { return strings.Contains(strings.TrimSpace(text), "\n") }

@@ -43,7 +43,7 @@ func (e *Entry) ActionOf(d classify.Decision) classify.Action {
 // overrides. The copy is for reading: it has the entry's page.
 func (e *Entry) InOperation(o Override) *Entry {
 	in := *e
-	in.Category, in.Action, in.Policy, in.Fix = o.Category, o.Action, o.Policy, o.Fix
+	in.Category, in.Action, in.Policy, in.Fix, in.FixesOperation = o.Category, o.Action, o.Policy, o.Fix, o.Fix != e.Fix
 	in.Operations = []string{o.Operation}
 	in.Variants, in.Overrides = nil, nil
 	return &in

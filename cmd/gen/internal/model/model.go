@@ -115,9 +115,14 @@ type Entry struct {
 	Variants   []Variant        // by what the reply holds; the first whose tests hold counts
 	Delays     []classify.Delay // where the server may say how long to wait; nil for those of the API
 
-	Message   string // the wire text for people, where the API has one
-	Meaning   string
-	Fix       string
+	Message string // the wire text for people, where the API has one
+	Meaning string
+	Fix     string
+
+	// FixesOperation tells that Fix was written for one operation, on the copy that holds in
+	// it.
+	FixesOperation bool
+
 	Details   string // markdown
 	Answer    string // what support tells the customer; placeholders filled in
 	AnswerOwn string // the same, where the customer's program is not the client

@@ -14,6 +14,16 @@ func (l *Language) CheckEffect() string {
 	return l.Say("Find out whether the request was carried out.")
 }
 
+// Only says when what the fix says is to be done, where the request must not be sent twice.
+// It is empty for other entries, without a fix, and where the author has written it for the
+// operation.
+func (l *Language) Only(e *model.Entry) string {
+	if !e.NeverResent() || e.FixesOperation || model.Line(e.Fix) == "" {
+		return ""
+	}
+	return l.decided("ifNot")
+}
+
 // Verdict returns what to do about an entry in a few words: what its action says,
 // unless that would do something twice.
 func (l *Language) Verdict(e *model.Entry) string {

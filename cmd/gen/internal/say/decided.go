@@ -12,6 +12,7 @@ import (
 // Decided is what to say about one reply, beside what its entry says of all.
 type Decided struct {
 	Verdict string   // in a few words what to do
+	Only    string   // when what its entry says to do is to be done, where that is not always
 	Remedy  string   // what to do, where the reply makes it differ from what its entry says; else empty, as those that follow
 	Who     string   // who has to act
 	Retry   string   // whether to send it again
@@ -30,6 +31,7 @@ var decidedWords = map[string]Message{
 	"later":     "Do not let the program wait that long. Try again later, by hand.",
 	"notNow":    "Not automatically: the server asks for a wait of %s.",
 	"asks":      "The server asks for a wait of %s.",
+	"ifNot":     "Only if it was not carried out:",
 	"ifCertain": "Only if it is certain that the request was not carried out, or if sending it twice does no harm.",
 	"effect":    "The request may have been carried out all the same. Find out whether the request was carried out.",
 	"variant":   "This counts if %s.",
@@ -103,6 +105,9 @@ func (l *Language) Decide(e *model.Entry, d classify.Decision) Decided {
 	case onlyOnce:
 		said.Retry = l.decided("ifCertain")
 		said.Answer = l.decided("answerCheck")
+	}
+	if next.Reason == classify.ReasonEffect && !next.Again && said.Remedy == "" {
+		said.Only = l.decided("ifNot")
 	}
 	cause := l.draftCause(e)
 	if e.Kind == classify.KindStatusClass && d.Status != 0 && e.Action != classify.OK {

@@ -51,3 +51,38 @@ func TestOpen(t *testing.T) {
 		t.Errorf("where all must not be sent twice: %+v", said)
 	}
 }
+
+// TestOnly wants an author's fix to count only for what was not carried out, wherever the
+// verdict is to check first, but for a fix that is written for the operation.
+func TestOnly(t *testing.T) {
+	const only = "Only if it was not carried out:"
+	policy := &classify.Policy{Base: time.Second, Retries: 3}
+	e := &model.Entry{API: shop(), Kind: classify.KindStatusClass, Code: "5xx", Action: classify.Retry, Effect: classify.EffectMaybe, Policy: policy, Fix: "Retry", Operations: []string{"buy", "look"}}
+	bought := func(fix string) *model.Entry {
+		return e.InOperation(model.Override{Operation: "buy", Action: e.Action, Policy: policy, Fix: fix})
+	}
+	for name, test := range map[string]struct {
+		entry *model.Entry
+		want  string
+	}{
+		"some operations":       {e, ""},
+		"one that is sent once": {bought("Retry"), only},
+		"one with another fix":  {bought("Look for the order first"), ""},
+		"without a fix":         {bought(""), ""},
+	} {
+		if got := English.Only(test.entry); got != test.want {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+	d := classify.Decision{Action: classify.Retry, Effect: classify.EffectMaybe, Policy: policy, Status: 502}
+	for operation, want := range map[classify.Operation]string{"": only, "buy": only} {
+		d.Operation = operation
+		if got := English.Decide(e, d).Only; got != want {
+			t.Errorf("a decision in %q: got %q, want %q", operation, got, want)
+		}
+	}
+	d.Effect = classify.EffectNone
+	if got := English.Decide(e, d).Only; got != "" {
+		t.Errorf("a request that did nothing: got %q", got)
+	}
+}

@@ -61,7 +61,7 @@ func (v customerView) Fixes() template.HTML {
 	if fix == "" || isInternal || slices.ContainsFunc(v.Answers(), func(a say.Answer) bool { return strings.Contains(a.Text, fix) }) {
 		return ""
 	}
-	return v.Remedy()
+	return v.RemedyInLine()
 }
 
 // Cases returns the variants whose customers are told something else.

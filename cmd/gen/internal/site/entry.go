@@ -146,7 +146,17 @@ func (v entryView) Key() template.HTML { return keyText(v.Page.l, v.Entry) }
 func (v entryView) Remedy() template.HTML { return v.remedy(v.Entry) }
 
 // OverrideRemedy renders what to do in one operation, where that differs.
-func (v entryView) OverrideRemedy(o model.Override) template.HTML { return v.remedy(v.InOperation(o)) }
+func (v entryView) OverrideRemedy(o model.Override) template.HTML {
+	return v.remedyInLine(v.InOperation(o))
+}
+
+// RemedyInLine renders what to do, and when that is not always, in one line.
+func (v entryView) RemedyInLine() template.HTML { return v.remedyInLine(v.Entry) }
+
+func (v entryView) remedyInLine(e *model.Entry) template.HTML {
+	only := template.HTMLEscapeString(v.Page.l.Only(e))
+	return template.HTML(v.Page.l.Sentences(only, string(v.remedy(e))))
+}
 
 // remedy renders a fix, which is a phrase or some markdown, as sentences, or
 // without one what the action says.

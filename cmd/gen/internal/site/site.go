@@ -228,6 +228,7 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 		"tree":           l.Tree,
 		"variantText":    l.VariantText,
 		"verdict":        l.Verdict,
+		"only":           l.Only,
 		"whoInside":      l.WhoInside,
 		"whoTitle":       l.WhoTitle,
 		"window":         l.Window,

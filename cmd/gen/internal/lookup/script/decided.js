@@ -26,7 +26,7 @@ const say = (entry, d, next) => {
   const title = toText(api.title);
   const row = api.says[entry.say];
   const open = next.reason === "effect" && !d.operation && !d.override && Boolean((d.variant > 0 ? row.variants[d.variant - 1] : row).depends);
-  const said = { verdict: verdictOn(d, next), remedy: "", who: "", retry: "", answer: "", wait: "", notes: notesOn(entry, d) };
+  const said = { verdict: verdictOn(d, next), only: "", remedy: "", who: "", retry: "", answer: "", wait: "", notes: notesOn(entry, d) };
   if (d.override > 0 && !leaves(entry, d)) {
     const { remedy = "", who = "" } = api.server[d.override - 1];
     Object.assign(said, { remedy, who, answer: adviceOn(d), retry: next.again ? fill("retryYes", windowOf(next)) : fill("retryNo") });
@@ -37,6 +37,7 @@ const say = (entry, d, next) => {
   } else if (next.reason === "effect" && !open) {
     Object.assign(said, { retry: fill("ifCertain"), answer: fill("answerCheck") });
   }
+  if (next.reason === "effect" && !said.remedy) said.only = fill("ifNot");
   const unsent = entry.kind === TRANSPORT && row.effect && d.effect === "none" && fill("unsent");
   if (unsent && next.again) Object.assign(said, { remedy: unsent, retry: fill("retryYes", windowOf(next)), answer: adviceOn(d) });
   if (said.answer) said.answer = [said.answer, unsent || causeOf(entry, title, d)].filter(Boolean).reduce((all, text) => fill("sentences", all, text));

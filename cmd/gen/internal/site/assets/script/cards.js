@@ -27,8 +27,10 @@ function tell(article, { action, again, stop, said }) {
   const advice = article.querySelector(".advice .action");
   advice.className = "action " + tone;
   advice.textContent = said.verdict;
-  if (said.remedy) article.querySelector(".remedy").textContent = said.remedy;
-  const facts = article.querySelectorAll("dl > div > dd");
+  const remedy = article.querySelector(".remedy");
+  if (said.remedy) remedy.textContent = said.remedy;
+  if (said.only && !remedy.matches(".once")) remedy.prepend(element("div", "", said.only));
+  const facts = article.querySelectorAll("dd");
   if (said.who) facts[0].textContent = said.who;
   if (said.retry) facts[1].textContent = said.retry;
   if (said.notes.length > 0) article.querySelector(".advice").after(element("ul", "notes", ...said.notes.map((text) => element("li", "", text))));

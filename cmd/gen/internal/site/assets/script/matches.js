@@ -12,11 +12,14 @@ const ofAPI = ({ api }) => say("%s (%s)", "", api);
 
 const nameOf = ({ entry }) => say("%s of %s|entry of API", entry.title, entry.api);
 
-function linkTo(match) {
-  const anchor = element("a", "", match.entry.title);
-  anchor.href = root + match.entry.address + ".html";
-  return element("li", "", anchor, sentences(say("%s.|sentence", ofAPI(match.entry)), sure(match), reason(match), times(match)));
+// linked is an item of a list: a link to an entry, and what follows it.
+function linked(entry, after) {
+  const anchor = element("a", "", entry.title);
+  anchor.href = root + entry.address + ".html";
+  return element("li", "", anchor, after);
 }
+
+const linkTo = (match) => linked(match.entry, sentences(say("%s.|sentence", ofAPI(match.entry)), sure(match), reason(match), times(match)));
 
 // Of a status, one API may list it and another its class: which of them it comes
 // from, nobody can tell.

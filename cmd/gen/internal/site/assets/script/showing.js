@@ -26,15 +26,10 @@ async function verdicts(text, matches) {
 // unknown says that nothing is known of a text, with the codes that it is most like.
 function unknown(text) {
   const entries = errkbLookup.nearest(text);
-  const links = entries.map((entry) => {
-    const anchor = element("a", "", entry.title);
-    anchor.href = root + entry.address + ".html";
-    return element("li", "", anchor, ofAPI(entry));
-  });
   const nothing = byId("nothing").content.cloneNode(true);
-  if (links.length === 0) return [[nothing], say("We don’t know this.")];
+  if (entries.length === 0) return [[nothing], say("We don’t know this.")];
   const names = list(entries.map((entry) => nameOf({ entry })));
-  return [[nothing, element("section", "", element("h2", "", say("Nearest codes")), element("ul", "", ...links))], sentences(say("We don’t know this."), say("The nearest codes are %s.", names))];
+  return [[nothing, element("section", "", element("h2", "", say("Nearest codes")), element("ul", "", ...entries.map((entry) => linked(entry, ofAPI(entry)))))], sentences(say("We don’t know this."), say("The nearest codes are %s.", names))];
 }
 
 // The lookup reads no more of a text than this, in characters at least.
