@@ -33,7 +33,7 @@ func newExcerpt(line []byte, offset int) excerpt {
 		if r == '\t' {
 			e.text += "\t"
 		} else {
-			e.text += glyph(r)
+			e.text += pointed(r)
 		}
 		if i >= len(before) {
 			continue
@@ -41,7 +41,7 @@ func newExcerpt(line []byte, offset int) excerpt {
 		if r == '\t' { // as wide as the tab above it
 			e.pad += "\t"
 		} else {
-			e.pad += strings.Repeat(" ", width(glyph(r)))
+			e.pad += strings.Repeat(" ", width(pointed(r)))
 		}
 	}
 	if offset-len(before)+len(shown) < len(line) {
@@ -68,6 +68,15 @@ func lastRunes(text []byte, n int) []byte {
 		start -= size
 	}
 	return text[start:]
+}
+
+// pointed returns a character for a line that a problem points into: each one that can't be
+// seen is written out.
+func pointed(r rune) string {
+	if IsHidden(r) {
+		return fmt.Sprintf("<U+%04X>", r)
+	}
+	return glyph(r)
 }
 
 // glyph returns a character as it can be shown: one that a terminal would obey

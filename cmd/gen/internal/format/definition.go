@@ -94,6 +94,7 @@ func (d *definer) object(into reflect.Type, name string) *Object {
 			Name:     field.Tag.Get("key"),
 			Type:     d.value(field.Type.Field(1).Type, field.Tag),
 			Required: field.Tag.Get("required") == "yes",
+			Wire:     field.Tag.Get("wire") == "yes",
 			Doc:      field.Tag.Get("doc"),
 			Field:    i,
 		}

@@ -27,6 +27,7 @@ type Key struct {
 	Name     string
 	Type     Type
 	Required bool
+	Wire     bool   // it is compared with what an API sends
 	Doc      string // a sentence or two
 	Field    int    // of the struct that the object is read into
 }

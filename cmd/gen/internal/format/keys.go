@@ -20,13 +20,16 @@ func (d *decoder) unknownKey(rest []syntax.Pair, o *Object, to reflect.Value) in
 		names = append(names, k.Name)
 	}
 	guess, close := diag.Closest(key.Text, names)
+	if meant := bare(key); o.Index(meant) >= 0 {
+		guess, close = meant, true
+	}
 	if i := slices.IndexFunc(names, func(name string) bool { return sameWord(key.Text, name) }); i >= 0 {
 		guess, close = names[i], true
 	}
 	homes := homesOf(d.root, key.Text)
 	switch {
 	case close && (len(homes) == 0 || sameWord(key.Text, guess)):
-		d.Errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).Hint = diag.Meant(guess)
+		d.Errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).Hint = slipHint(key) + diag.Meant(guess)
 		taken := slices.ContainsFunc(rest, func(pair syntax.Pair) bool { return pair.Key.Text == guess })
 		if k := o.Index(guess); !taken && !markOf(to.Field(o.Keys[k].Field)).Written() {
 			return k

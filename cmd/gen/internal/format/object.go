@@ -37,6 +37,10 @@ func (d *decoder) object(n *syntax.Node, o *Object, mark *Mark, to reflect.Value
 		if d.value(pair.Value, o.Keys[k].Type, subject{o.Keys[k].Name, pair.Key.Place}, into) != Good {
 			state = Partial
 		}
+		if o.Keys[k].Wire {
+			d.hidden(pair.Value, o.Keys[k].Name)
+		}
+		d.swallowed(pair, o.Keys[k], n, o, to)
 	}
 	d.missing(n, o, mark, to)
 	if mark.Flawed || n.Incomplete {
@@ -108,6 +112,7 @@ func (d *decoder) nameFits(key *syntax.Node, m *Map) bool {
 	case length > m.Max:
 		d.Errorf(key.Place, "text-too-long", "the %s has %d characters; the limit is %d", m.Key, length, m.Max)
 	default:
+		d.quotes(key)
 		return true
 	}
 	return false

@@ -31,9 +31,18 @@ func (d *decoder) scalar(n *syntax.Node, s *Scalar, to reflect.Value) State {
 	value, ok := s.parse(n)
 	if !ok {
 		rule, hint, want := s.misfit(n)
+		if slip := slipHint(n); slip != "" {
+			hint = strings.TrimSuffix(slip, "; ")
+			meant := *n
+			meant.Text = bare(n)
+			if _, ok := s.parse(&meant); ok {
+				hint = slip + diag.Meant(meant.Text)
+			}
+		}
 		d.Errorf(n.Place, rule, "%s is not %s", diag.Quote(n.Text), want).Hint = hint
 		return Bad
 	}
+	d.quotes(n)
 	if named, ok := to.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		if err := named.UnmarshalText([]byte(n.Text)); err != nil {
 			panic("internal error: the format takes a word that the runtime does not: " + n.Text)

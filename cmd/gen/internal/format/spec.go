@@ -20,6 +20,8 @@ import (
 //	overlay   "text" where it is in the language of the spec, for people to read: an
 //	          overlay has it in another; "yes" where an overlay has the key too and
 //	          has to, "only" where nothing but an overlay has it
+//	wire      "yes" where it is compared with what an API sends: the keys, where it is
+//	          a mapping
 //	doc       what it means, in a sentence or two
 
 // Spec is a whole file: a spec, or an overlay, which holds the texts of a spec in
@@ -75,7 +77,7 @@ type API struct {
 	Unrecognised    Field[Entry]     `key:"unrecognised" is:"entry" doc:"What a reply in no known form means, if the status has no entry either. Without it: fail."`
 	Transport       Field[Transport] `key:"transport" is:"transport" doc:"What it means to get no answer at all, by cause."`
 	Statuses        Names[Entry]     `key:"statuses" by:"status" is:"entry" doc:"Entries by HTTP status, such as 429, or by class, such as 5xx."`
-	Codes           Names[Entry]     `key:"codes" by:"code" is:"entry" doc:"Entries by code, as on the wire. A key that ends in * is for every unlisted code with that prefix."`
+	Codes           Names[Entry]     `key:"codes" by:"code" is:"entry" wire:"yes" doc:"Entries by code, as on the wire. A key that ends in * is for every unlisted code with that prefix."`
 	Checklist       List[string]     `key:"checklist" is:"markdown text" overlay:"text" doc:"What a client of the API has to take care of."`
 	Troubleshooting List[Trouble]    `key:"troubleshooting" is:"trouble" doc:"Common problems."`
 	FAQ             List[Question]   `key:"faq" is:"question" doc:"Common questions."`
@@ -97,7 +99,7 @@ type Link struct {
 // Operation is a call of an API.
 type Operation struct {
 	Title      Field[string]        `key:"title" is:"title" overlay:"text" doc:"The name for people; defaults to the key as words."`
-	Method     Field[string]        `key:"method" is:"method" doc:"The HTTP method."`
+	Method     Field[string]        `key:"method" is:"method" wire:"yes" doc:"The HTTP method."`
 	Path       Field[string]        `key:"path" is:"path" doc:"The URL path; starts with a slash."`
 	Repeatable Field[bool]          `key:"repeatable" is:"boolean" doc:"Whether sending the request twice does no harm. Without it the method decides: yes for GET, HEAD, PUT, DELETE, OPTIONS and TRACE (RFC 9110 section 9.2.2), no for others."`
 	Timeout    Field[time.Duration] `key:"timeout" is:"duration" doc:"The time for one attempt."`
@@ -118,26 +120,26 @@ type JSONForm struct {
 	In      Field[Ref[Wrapped]] `key:"in" is:"wrapping" or:"wrapper" doc:"What the JSON is wrapped in, if it is not the whole body: sse is the first event whose data is an object, ndjson the first line that says success or holds a code."`
 	OK      List[Test]          `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough. Leave it out where the status alone says success."`
 	Fail    List[Test]          `key:"fail" or:"list" is:"test" doc:"The sign of failure; of a list, one that holds is enough. Where it holds, no sign of success counts."`
-	Code    List[classify.Path] `key:"code" is:"pointer" doc:"Where the code is. The first place that holds a listed code wins; if none does, the first that holds a text or a number."`
-	None    List[string]        `key:"none" is:"raw text" doc:"Texts that stand for no code at these places, such as \"0\" or about:blank."`
-	Message List[classify.Path] `key:"message" is:"pointer" doc:"Where the text for people is."`
+	Code    List[classify.Path] `key:"code" is:"pointer" wire:"yes" doc:"Where the code is. The first place that holds a listed code wins; if none does, the first that holds a text or a number."`
+	None    List[string]        `key:"none" is:"raw text" wire:"yes" doc:"Texts that stand for no code at these places, such as \"0\" or about:blank."`
+	Message List[classify.Path] `key:"message" is:"pointer" wire:"yes" doc:"Where the text for people is."`
 	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // Wrapped is where in a JSON body a string holds the JSON that is read.
 type Wrapped struct {
-	String Field[classify.Path] `key:"string" is:"pointer" required:"yes" doc:"A string in a JSON body that is itself JSON."`
+	String Field[classify.Path] `key:"string" is:"pointer" required:"yes" wire:"yes" doc:"A string in a JSON body that is itself JSON."`
 }
 
 // Test is a question about a reply: a sign of success or of failure, or a condition.
 type Test struct {
-	At        Field[BodyPlace]      `key:"at" is:"place" doc:"A place whose value is compared by equals or contains."`
-	Header    Field[string]         `key:"header" is:"header name" doc:"A header field that is compared by equals or prefix, or alone has to be there."`
-	Equals    List[classify.Scalar] `key:"equals" or:"list" is:"value" doc:"The value, or any of several, with their JSON types."`
-	Contains  Field[string]         `key:"contains" is:"text" doc:"A text that stands in the place, or without at in the body, in any case."`
-	Prefix    List[string]          `key:"prefix" or:"list" is:"raw text" doc:"What the header field, or without header the plain text, starts with."`
-	Present   Field[BodyPlace]      `key:"present" is:"place" doc:"A place that has a value; JSON null is none."`
-	Absent    Field[BodyPlace]      `key:"absent" is:"place" doc:"A place that has no value; JSON null is none."`
+	At        Field[BodyPlace]      `key:"at" is:"place" wire:"yes" doc:"A place whose value is compared by equals or contains."`
+	Header    Field[string]         `key:"header" is:"header name" wire:"yes" doc:"A header field that is compared by equals or prefix, or alone has to be there."`
+	Equals    List[classify.Scalar] `key:"equals" or:"list" is:"value" wire:"yes" doc:"The value, or any of several, with their JSON types."`
+	Contains  Field[string]         `key:"contains" is:"text" wire:"yes" doc:"A text that stands in the place, or without at in the body, in any case."`
+	Prefix    List[string]          `key:"prefix" or:"list" is:"raw text" wire:"yes" doc:"What the header field, or without header the plain text, starts with."`
+	Present   Field[BodyPlace]      `key:"present" is:"place" wire:"yes" doc:"A place that has a value; JSON null is none."`
+	Absent    Field[BodyPlace]      `key:"absent" is:"place" wire:"yes" doc:"A place that has no value; JSON null is none."`
 	Status    List[int]             `key:"status" or:"list" is:"status key" doc:"Statuses, such as 204 or 2xx, any of which holds."`
 	Operation List[string]          `key:"operation" or:"list" names:"operation" doc:"Operations, any of which the reply answers."`
 	All       List[Test]            `key:"all" is:"test" doc:"Tests all of which hold."`
@@ -147,17 +149,17 @@ type Test struct {
 
 // Trim is between which marks of a text the code stands.
 type Trim struct {
-	After  Field[string] `key:"after" is:"mark" doc:"The code starts after the last such mark."`
-	Before Field[string] `key:"before" is:"mark" doc:"The code then ends before the first such mark."`
+	After  Field[string] `key:"after" is:"mark" wire:"yes" doc:"The code starts after the last such mark."`
+	Before Field[string] `key:"before" is:"mark" wire:"yes" doc:"The code then ends before the first such mark."`
 }
 
 // XMLForm is how a body of XML is read.
 type XMLForm struct {
 	OK      List[Test]          `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough."`
 	Fail    List[Test]          `key:"fail" or:"list" is:"test" doc:"The sign of failure; where it holds, no sign of success counts."`
-	Code    List[classify.Path] `key:"code" is:"element path" doc:"Where the code is; the first place that holds a listed code wins."`
-	None    List[string]        `key:"none" is:"raw text" doc:"Texts that stand for no code at these places."`
-	Message List[classify.Path] `key:"message" is:"element path" doc:"Where the text for people is."`
+	Code    List[classify.Path] `key:"code" is:"element path" wire:"yes" doc:"Where the code is; the first place that holds a listed code wins."`
+	None    List[string]        `key:"none" is:"raw text" wire:"yes" doc:"Texts that stand for no code at these places."`
+	Message List[classify.Path] `key:"message" is:"element path" wire:"yes" doc:"Where the text for people is."`
 	Trim    Field[Trim]         `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
@@ -166,29 +168,29 @@ type TextForm struct {
 	OK   List[Test]      `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough."`
 	Fail List[Test]      `key:"fail" or:"list" is:"test" doc:"The sign of failure; where it holds, no sign of success counts."`
 	Code Field[TextCode] `key:"code" is:"text code" doc:"Which plain texts are codes."`
-	None List[string]    `key:"none" is:"raw text" doc:"Texts that stand for no code."`
+	None List[string]    `key:"none" is:"raw text" wire:"yes" doc:"Texts that stand for no code."`
 	Trim Field[Trim]     `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // TextCode is which plain texts are codes.
 type TextCode struct {
-	Prefix List[string] `key:"prefix" is:"raw text" required:"yes" doc:"What comes before the code; \"\" for nothing."`
+	Prefix List[string] `key:"prefix" is:"raw text" required:"yes" wire:"yes" doc:"What comes before the code; \"\" for nothing."`
 }
 
 // HeaderForm is how a header is read.
 type HeaderForm struct {
 	OK   List[Test]   `key:"ok" or:"list" is:"test" doc:"The sign of success; of a list, one that holds is enough."`
 	Fail List[Test]   `key:"fail" or:"list" is:"test" doc:"The sign of failure; where it holds, no sign of success counts."`
-	Code List[string] `key:"code" is:"header name" doc:"Header fields that hold the code, in any case."`
-	None List[string] `key:"none" is:"raw text" doc:"Texts that stand for no code in these fields."`
+	Code List[string] `key:"code" is:"header name" wire:"yes" doc:"Header fields that hold the code, in any case."`
+	None List[string] `key:"none" is:"raw text" wire:"yes" doc:"Texts that stand for no code in these fields."`
 	Trim Field[Trim]  `key:"trim" is:"trim" doc:"Cuts the code out of the text; if nothing is left, there is no code."`
 }
 
 // Delay is where a server may say how long to wait.
 type Delay struct {
-	Header  Field[string]        `key:"header" is:"header name" doc:"A header field that holds the delay."`
-	JSON    Field[classify.Path] `key:"json" is:"pointer" doc:"A member of a JSON body that holds the delay."`
-	Code    Field[string]        `key:"code" is:"code" doc:"The start of a code whose rest is the delay, such as FLOOD_WAIT_."`
+	Header  Field[string]        `key:"header" is:"header name" wire:"yes" doc:"A header field that holds the delay."`
+	JSON    Field[classify.Path] `key:"json" is:"pointer" wire:"yes" doc:"A member of a JSON body that holds the delay."`
+	Code    Field[string]        `key:"code" is:"code" wire:"yes" doc:"The start of a code whose rest is the delay, such as FLOOD_WAIT_."`
 	Unit    Field[string]        `key:"unit" is:"unit" doc:"The unit of a bare number; defaults to s."`
 	As      Field[string]        `key:"as" is:"delay form" doc:"What stands there: delay is how long to wait, time a point in time, as a number since 1970 or a date, ratelimit the RateLimit field of the IETF. Defaults to delay."`
 	Decimal Field[bool]          `key:"decimal" is:"boolean" doc:"Whether Retry-After may be a decimal such as 2.0, which RFC 9110 does not allow."`
@@ -196,9 +198,9 @@ type Delay struct {
 
 // ReplyPlace is where a reply says something beside the code.
 type ReplyPlace struct {
-	Header Field[string]        `key:"header" is:"header name" doc:"A header field."`
-	JSON   Field[classify.Path] `key:"json" is:"pointer" doc:"A member of a JSON body."`
-	XML    Field[classify.Path] `key:"xml" is:"element path" doc:"An element or an attribute of an XML body."`
+	Header Field[string]        `key:"header" is:"header name" wire:"yes" doc:"A header field."`
+	JSON   Field[classify.Path] `key:"json" is:"pointer" wire:"yes" doc:"A member of a JSON body."`
+	XML    Field[classify.Path] `key:"xml" is:"element path" wire:"yes" doc:"An element or an attribute of an XML body."`
 }
 
 // Match is how codes are compared.
@@ -230,7 +232,7 @@ type Entry struct {
 	Processed   Field[string]           `key:"processed" is:"processed" doc:"Whether the request may have taken effect anyway: no by default, maybe for 5xx, for codes that come with nothing else, and always for the transport failures timeout, connection and canceled where something was sent."`
 	LookAlikes  List[LookAlike]         `key:"lookalikes" is:"look-alike" doc:"Codes that are easily taken for this one."`
 	Examples    List[Example]           `key:"examples" is:"example" doc:"Raw replies; each must classify to the entry it stands in."`
-	Aliases     List[string]            `key:"aliases" is:"code" doc:"Other spellings of the code on the wire."`
+	Aliases     List[string]            `key:"aliases" is:"code" wire:"yes" doc:"Other spellings of the code on the wire."`
 	Go          Field[string]           `key:"go" is:"Go name" doc:"The Go constant, if the automatic name is wrong or clashes."`
 	Since       Field[string]           `key:"since" is:"version" doc:"The version or date of the API that introduced it."`
 	Retired     Field[Retired]          `key:"retired" is:"retired" doc:"The API no longer sends the code: it stays in the catalog, still classifies, and is never reused."`
@@ -281,7 +283,7 @@ type LookAlike struct {
 type Example struct {
 	Operation Field[string] `key:"operation" names:"operation" doc:"The call it answers."`
 	Status    Field[int]    `key:"status" is:"status" doc:"The HTTP status."`
-	Headers   Names[string] `key:"headers" by:"header name" is:"raw text" doc:"Header fields."`
+	Headers   Names[string] `key:"headers" by:"header name" is:"raw text" wire:"yes" doc:"Header fields."`
 	Body      Field[string] `key:"body" is:"raw text" doc:"The body, as on the wire."`
 }
 

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"cmp"
 	"reflect"
 	"strings"
 	"unicode/utf8"
@@ -26,6 +27,21 @@ func (p *parser) syntaxError(decoder *yaml.Decoder, err error) {
 	if strings.HasPrefix(message, "exceeded max depth") {
 		p.tooDeep(at)
 		return
+	}
+	if problem := p.unclosed(at); problem != nil {
+		p.problems = append(p.problems, *problem)
+		return
+	}
+	from := at
+	if start, ok := p.runOn(state, at); ok {
+		from = start
+	}
+	if problem := p.slip(from, cmp.Or(context, at), at); problem != nil {
+		p.problems = append(p.problems, *problem)
+		return
+	}
+	if before, after := p.line(at); strings.Contains(message, "cannot start any token") && strings.TrimSpace(before) == "" && strings.HasPrefix(after, "\t") {
+		message = tabFound
 	}
 	problem := diag.Problem{Place: at, Severity: diag.Error, Rule: RuleSyntax, Message: reword(message), Hint: p.hint(at, message)}
 	if construct := state.FieldByName("context").String(); context.Line != 0 && context != at {
@@ -110,6 +126,25 @@ func (p *parser) isLast(at diag.Place) bool {
 		_, rest, _ = bytes.Cut(rest, []byte("\n"))
 	}
 	return len(bytes.TrimSpace(rest)) == 0
+}
+
+// unclosed returns the problem behind a fault, if it is a text in quotes that is not closed.
+func (p *parser) unclosed(fault diag.Place) *diag.Problem {
+	start, ok := unclosed(p.text[p.start:], p.offset(fault)-p.start)
+	if !ok {
+		return nil
+	}
+	start += p.start
+	at := p.placeAt(start)
+	problem := &diag.Problem{Place: at, Severity: diag.Error, Rule: RuleSyntax, Message: notClosed, Hint: "close the quote where the text ends"}
+	line, _, _ := strings.Cut(p.text[start:], "\n")
+	if last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, " \r,]}")); isTypographic(last) {
+		problem.Hint = typographicMessage(last) + "; close the text with the quote that it starts with"
+	}
+	if at.Line < fault.Line {
+		problem.Relate(fault, "noticed here")
+	}
+	return problem
 }
 
 // placeAt returns the place of a byte offset.

@@ -47,7 +47,18 @@ type Node struct {
 	Pairs []Pair // of a mapping, in the order of the file
 	Items []*Node
 
+	Keys   []Line // of a text in a block: its last lines, where they look like keys
+	Quote  rune   // of a plain scalar in quotation marks that are none to YAML: the first
+	Hidden Hidden // of a scalar: the first character in the file that can't be seen
+
 	Incomplete bool // a mapping with keys that can't be read; that is reported
+}
+
+// Line is a line inside of a text that looks like a key and its value.
+type Line struct {
+	Place diag.Place
+	Key   string
+	Value string // as written; empty where it is on the lines that follow
 }
 
 // Pair is a key of a mapping with its value. A key is text, whatever YAML would

@@ -17,6 +17,7 @@ const (
 	RuleFeature = "yaml-feature"
 	RuleNull    = "null"
 	RuleLimit   = "too-large"
+	RuleSwallow = "swallowed-key"
 )
 
 // Parse reads the only document of a file. The tree is nil if the file is not
@@ -31,6 +32,11 @@ func Parse(file string, source []byte, size int64) (*Node, []diag.Problem) {
 	p.lines = newLines(file, source)
 	if at := invalidUTF8(source); at >= 0 {
 		p.problem(p.placeAt(at), RuleSyntax, "the file is not UTF-8 text", "")
+		return nil, p.problems
+	}
+	p.text = string(source)
+	p.start = len(p.text) - len(strings.TrimPrefix(p.text, "\ufeff"))
+	if p.secondMark() {
 		return nil, p.problems
 	}
 	decoder, read := watch(source, maxNodes(size))
@@ -55,6 +61,9 @@ func Parse(file string, source []byte, size int64) (*Node, []diag.Problem) {
 	if p.count(document.Content[0]); p.nodes > maxNodes(size) {
 		return nil, p.problems
 	}
+	p.directives()
+	p.findHidden()
+	p.swallowedKeys()
 	root := p.node(document.Content[0], 0)
 
 	var second yaml.Node
@@ -71,9 +80,15 @@ func Parse(file string, source []byte, size int64) (*Node, []diag.Problem) {
 type parser struct {
 	file     string
 	source   []byte
-	size     int64 // how many bytes it may have
-	nodes    int64 // how many are counted
-	lines    lines // of the YAML parser
+	size     int64  // how many bytes it may have
+	nodes    int64  // how many are counted
+	lines    lines  // of the YAML parser
+	text     string // the source
+	start    int    // where it starts, behind the byte order mark
+	starts   []int  // where its lines start, once that is asked for
+	finder   *diag.Lines
+	hidden   []Hidden
+	hiddenAt []int // their offsets
 	problems diag.List
 }
 
@@ -115,9 +130,13 @@ func (p *parser) node(n *yaml.Node, depth int) *Node {
 				continue
 			}
 			node.Items = append(node.Items, p.node(item, depth+1))
+			if n.Style&yaml.FlowStyle == 0 {
+				p.swallowedItem(item)
+			}
 		}
 	case yaml.ScalarNode:
 		node.Text, node.Type = n.Value, scalarType(n)
+		p.scalar(n, node)
 	default:
 		node.Kind = Unreadable
 	}
@@ -140,6 +159,7 @@ func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool, depth int)
 		return
 	}
 	k := &Node{Place: p.place(key), Text: key.Value, Plain: !isQuoted(key)}
+	p.scalar(key, k)
 	if !isNull(value) {
 		to.Pairs = append(to.Pairs, Pair{Key: k, Value: p.node(value, depth+1)})
 		return
@@ -149,6 +169,10 @@ func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool, depth int)
 		at = k.Place
 		if inBraces && strings.Contains(key.Value, " ") {
 			hint = "quote the whole text if a comma is part of it"
+		}
+		if i := strings.IndexFunc(key.Value, isTypographic); inBraces && i >= 0 {
+			r, _ := utf8.DecodeRuneInString(key.Value[i:])
+			hint = typographicMessage(r) + "; write a straight quote: \" or '"
 		}
 	}
 	p.problem(at, RuleNull, "key "+diag.Quote(key.Value)+" has no value", hint)

@@ -145,7 +145,7 @@ func TestFaults(t *testing.T) {
 		{"zero byte", head + "a: \x00b\n", at(3, 4)},
 		{"not text", head + "a: é\xff\n", at(3, 5)},
 		{"UTF-16", "\xff\xfea\x00", at(1, 1)},
-		{"directive", "%FOO\nformat: 1\n", at(1, 5)},
+		{"directive", "%FOO\nformat: 1\n", at(1, 1)},
 		{"in the second document", "a: 1\n---\nb: @\n", at(3, 4)},
 		{"comma", head + "a: [b c,, d]\n", at(3, 9)},
 		{"key twice explicit", head + "? a\n? b\n: : c\n", at(5, 3)},

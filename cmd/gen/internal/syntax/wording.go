@@ -6,6 +6,11 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 )
 
+// tabFound is what the parser says of a tab in the indentation, in some places.
+const tabFound = "found a tab character"
+
+const notClosed = "the quoted text is not closed"
+
 // wordings are the messages of the YAML parser that users meet, and what they
 // mean to somebody who does not know its grammar.
 var wordings = []struct{ theirs, ours string }{
@@ -14,12 +19,12 @@ var wordings = []struct{ theirs, ours string }{
 	{"found character that cannot start any token", "a text without quotes can't start with this character"},
 	{"did not find expected ',' or ']'", "the list in brackets is not closed, or a comma is missing"},
 	{"did not find expected ',' or '}'", "the mapping in braces is not closed, or a comma is missing"},
-	{"found unexpected end of stream", "the quoted text is not closed"},
+	{"found unexpected end of stream", notClosed},
 	{"found unexpected document indicator", "the quoted text is not closed before the document ends"},
 	{"could not find expected ':'", "a key without its colon"},
 	{"did not find expected '-' indicator", "this is not an item of the list around it"},
 	{"block sequence entries are not allowed", "a list item where a single value is expected"},
-	{"found a tab character", "the line is indented with a tab; YAML allows only spaces"},
+	{tabFound, "the line is indented with a tab; YAML allows only spaces"},
 	{"found unknown escape character", "an escape that a text in double quotes does not have"},
 	{"did not find expected hexdecimal number", "an escape without its hexadecimal digits"},
 	{"did not find expected <document start>", "this does not belong to the document before it"},
@@ -60,7 +65,6 @@ func rewordConstruct(context string) string {
 
 // hint says what usually is behind an error of the YAML parser.
 func (p *parser) hint(at diag.Place, message string) string {
-	_, after := p.line(at)
 	switch {
 	case strings.HasPrefix(message, "found unexpected end of stream"):
 		return "close the quote"
@@ -70,7 +74,7 @@ func (p *parser) hint(at diag.Place, message string) string {
 		return "quote a text that starts with *"
 	case strings.Contains(message, "expected ',' or"):
 		return "close it, or put a comma between its items; quote a text that holds a bracket, a brace or a comma"
-	case strings.Contains(message, "cannot start any token") && strings.HasPrefix(after, "\t"):
+	case strings.HasPrefix(message, tabFound):
 		return "indent with spaces"
 	case strings.Contains(message, "cannot start any token"):
 		return "quote a text that starts with a special character"
