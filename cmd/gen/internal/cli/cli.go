@@ -30,17 +30,21 @@ type session struct {
 
 	maxSize        int64  // how many bytes a spec may have; 0 for the default
 	collectAsUsual func() // ends what collectSeldom began
+	renders        int    // how often output was rendered
 }
 
 // Main runs the command with arguments that do not include its name and returns
 // the exit status: 0 where all is done; 1 where problems were found, output is
 // stale or nothing was found; 2 for a wrong use; 3 for everything else.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
-	s := &session{stdin: stdin, stdout: stdout, stderr: stderr}
+	return (&session{stdin: stdin, stdout: stdout, stderr: stderr}).run(args)
+}
+
+func (s *session) run(args []string) (status int) {
 	defer func() {
 		if bug := recover(); bug != nil {
 			message := strings.TrimPrefix(fmt.Sprint(bug), "internal error: ")
-			fmt.Fprintf(stderr, "internal error: %s\n\n%s", message, debug.Stack())
+			fmt.Fprintf(s.stderr, "internal error: %s\n\n%s", message, debug.Stack())
 			status = statusInternal
 		}
 	}()

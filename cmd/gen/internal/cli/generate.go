@@ -64,7 +64,11 @@ cut off, nothing is written; --allow-removal confirms it. A new name needs no fl
 as it makes as many files as it removes.
 
 With --check nothing is written; differences are printed, and the exit status
-is 1 if there are any, and 3 if something can't be read that may be output.`,
+is 1 if there are any, and 3 if something can't be read that may be output.
+
+A run notes a digest of the spec, the flags, the command and every byte of the output
+in the user's cache directory, or in $ERRKB_CACHE if that is not off. While all of them
+are as they were, later runs, with --check too, compare digests and render nothing.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if g.spec == "" {
@@ -131,56 +135,110 @@ func (s *session) generate(g generation) error {
 	if diag.HasErrors(problems) {
 		return foundf("%s has %s; nothing is written", src.name, count(problems))
 	}
-	trees, err := render(catalogs, src, g)
+	code, err := g.code()
+	if err != nil {
+		return err
+	}
+	targets := g.targets(catalogs, src, code)
+	from, isKnown := inputs(src, g, code.Separate, bare(targets))
+	here := factsHere()
+	if isKnown && here != "" {
+		if sum, files, ok := output.SumOnDisk(bare(targets)...); ok && here.has(fact(from, sum)) {
+			if !g.check {
+				s.wrote(output.Result{Files: files})
+			}
+			return nil
+		}
+	}
+	trees, err := s.render(targets)
 	if err != nil {
 		return err
 	}
 	if g.check {
-		return s.compare(src, trees)
+		err = s.compare(src, trees)
+	} else {
+		err = s.write(trees)
 	}
-	return s.write(trees)
+	if err == nil && isKnown && here != "" {
+		here.note(fact(from, output.SumOf(trees...)))
+	}
+	return err
 }
 
-// render makes every file in memory: code in the spec's language, docs and site in all.
-func render(catalogs []*model.Catalog, src source, g generation) ([]output.Tree, error) {
-	c := catalogs[0]
-	code := golang.Options{SelfTest: g.selfTest}
+// code returns how Go code is made.
+func (g generation) code() (code golang.Options, err error) {
+	code.SelfTest = g.selfTest
 	if g.separate {
-		var err error
-		if code.Separate, err = importPath(g.golang); err != nil {
-			return nil, err
-		}
+		code.Separate, err = importPath(g.golang)
 	}
+	return code, err
+}
+
+// target is a tree whose files are still to be rendered.
+type target struct {
+	output.Tree
+	files func() (map[string][]byte, error)
+}
+
+// bare returns the trees of targets, without files.
+func bare(targets []target) []output.Tree {
 	var trees []output.Tree
-	add := func(root string, owns []string, files func(mark string) map[string][]byte) {
+	for _, t := range targets {
+		trees = append(trees, t.Tree)
+	}
+	return trees
+}
+
+// targets returns what there is to make: code in the spec's language, docs and site in all.
+func (g generation) targets(catalogs []*model.Catalog, src source, code golang.Options) (all []target) {
+	c := catalogs[0]
+	add := func(root string, owns []string, files func(mark string) (map[string][]byte, error)) {
 		if root != "" {
 			mark := src.mark(c.Title, root)
-			trees = append(trees, output.Tree{Root: root, Files: files(mark), Spec: mark, Former: src.former(c.Title), Owns: owns, AllowRemoval: g.allowRemoval})
+			all = append(all, target{
+				output.Tree{Root: root, Spec: mark, Former: src.former(c.Title), Owns: owns, AllowRemoval: g.allowRemoval},
+				func() (map[string][]byte, error) { return files(mark) },
+			})
 		}
 	}
-	var err error
-	add(g.golang, goNames, func(mark string) (files map[string][]byte) {
+	add(g.golang, goNames, func(mark string) (map[string][]byte, error) {
 		code.Spec = mark
-		files, err = golang.Files(c, code)
-		return files
+		return golang.Files(c, code)
 	})
-	if err != nil {
-		return nil, internalf("internal error: %w", err)
-	}
-	add(g.ts, tsNames, func(mark string) map[string][]byte { return withTables(typescript.Files(c, mark), c, mark) })
-	add(g.py, pyNames, func(mark string) map[string][]byte { return withTables(python.Files(c, mark), c, mark) })
-	add(g.docs, docsNames, func(mark string) map[string][]byte {
-		files := make(map[string][]byte)
-		for _, c := range catalogs {
-			addIn(files, c, markdown.Files(c, mark))
-		}
-		files[catalogjson.FileName] = catalogjson.File(c, mark)
-		return files
+	add(g.ts, tsNames, func(mark string) (map[string][]byte, error) {
+		return withTables(typescript.Files(c, mark), c, mark), nil
 	})
+	add(g.py, pyNames, func(mark string) (map[string][]byte, error) { return withTables(python.Files(c, mark), c, mark), nil })
+	add(g.docs, docsNames, func(mark string) (map[string][]byte, error) { return docsFiles(catalogs, mark), nil })
 	if g.docs != "" {
-		trees[len(trees)-1].Spares = siblingNames
+		all[len(all)-1].Spares = siblingNames
 	}
-	add(g.site, siteNames, func(mark string) map[string][]byte { return siteFiles(catalogs, mark) })
+	add(g.site, siteNames, func(mark string) (map[string][]byte, error) { return siteFiles(catalogs, mark), nil })
+	return all
+}
+
+// docsFiles makes the pages in each language, and the catalog as JSON.
+func docsFiles(catalogs []*model.Catalog, mark string) map[string][]byte {
+	files := make(map[string][]byte)
+	for _, c := range catalogs {
+		addIn(files, c, markdown.Files(c, mark))
+	}
+	files[catalogjson.FileName] = catalogjson.File(catalogs[0], mark)
+	return files
+}
+
+// render makes every file in memory.
+func (s *session) render(targets []target) ([]output.Tree, error) {
+	s.renders++
+	var trees []output.Tree
+	for _, t := range targets {
+		files, err := t.files()
+		if err != nil {
+			return nil, internalf("internal error: %w", err)
+		}
+		t.Files = files
+		trees = append(trees, t.Tree)
+	}
 	return trees, nil
 }
 
@@ -189,6 +247,12 @@ func (s *session) write(trees []output.Tree) error {
 	if err != nil {
 		return outputFailure(err)
 	}
+	s.wrote(result)
+	return nil
+}
+
+// wrote says what was done.
+func (s *session) wrote(result output.Result) {
 	for _, c := range result.Unread {
 		s.messagef("%s can't be read, and may be a file that is no longer made: %s", diag.Visible(c.Path), c.Reason)
 	}
@@ -200,7 +264,6 @@ func (s *session) write(trees []output.Tree) error {
 		}
 	}
 	s.messagef("wrote %d of %s%s", len(result.Written), plural(result.Files, "file"), removed)
-	return nil
 }
 
 // packagesFirst puts Go files before others: that a package is gone, others have to know.

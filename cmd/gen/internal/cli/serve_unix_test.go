@@ -24,6 +24,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asCommand) != "" {
 		os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
+	os.Setenv(cacheVariable, "off") // but for the tests that are about it
 	os.Exit(m.Run())
 }
 

@@ -281,7 +281,12 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 
 // withoutCR returns a content with line ends of LF alone: git calls a checkout unchanged
 // whose line ends it converted, and so does output.
-func withoutCR(content []byte) []byte { return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")) }
+func withoutCR(content []byte) []byte {
+	if bytes.IndexByte(content, '\r') < 0 {
+		return content // and no copy
+	}
+	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
+}
 
 // lstat returns nil for what does not exist.
 func (t *tree) lstat(name string) (fs.FileInfo, error) {

@@ -21,16 +21,18 @@ func (t *tree) scan(made map[string]*file) {
 		return
 	}
 	s := scanner{tree: t, made: made, folded: map[string]*file{}, entered: map[string]bool{".": true}}
+	s.found = func(dir string, files []string) {
+		for _, name := range files {
+			s.file(path.Join(dir, name))
+		}
+	}
 	for _, f := range t.files {
 		s.folded[packed.Fold(f.name)] = f
 		for dir := path.Dir(f.name); !s.entered[dir]; dir = path.Dir(dir) {
 			s.entered[dir] = true
 		}
 	}
-	for _, pattern := range t.Owns {
-		s.depth = max(s.depth, strings.Count(pattern, "/"))
-	}
-	s.directory(".", 0)
+	s.walk()
 	slices.Sort(t.orphans)
 	slices.Sort(t.litter)
 }
@@ -41,6 +43,16 @@ type scanner struct {
 	folded  map[string]*file // by path under the root, in any case, of this tree
 	entered map[string]bool  // the directories of the tree's files
 	depth   int              // of the deepest pattern; 0 is the root
+
+	found func(dir string, files []string) // is called with the names in a directory that the tree owns
+}
+
+// walk looks at the root and the directories below.
+func (s *scanner) walk() {
+	for _, pattern := range s.Owns {
+		s.depth = max(s.depth, strings.Count(pattern, "/"))
+	}
+	s.directory(".", 0)
 }
 
 func (s *scanner) directory(dir string, depth int) {
@@ -50,6 +62,7 @@ func (s *scanner) directory(dir string, depth int) {
 	case err != nil:
 		s.note(dir, err, s.entered[dir])
 	}
+	var owned []string
 	for _, entry := range entries {
 		name := path.Join(dir, entry.Name())
 		switch {
@@ -61,9 +74,10 @@ func (s *scanner) directory(dir string, depth int) {
 		case isTemporary(entry.Name()):
 			s.litter = append(s.litter, name)
 		case s.owns(name):
-			s.file(name)
+			owned = append(owned, entry.Name())
 		}
 	}
+	s.found(dir, owned)
 }
 
 // mayHoldOutput reports whether a directory that this run writes nothing to may
