@@ -52,11 +52,10 @@ type peeked struct {
 	err   error          // the body broke off, or the context ended
 }
 
-// peek looks at the start of a response's body. The response to hand on is a copy:
-// net/http writes the trailers into the response that it made when a Read meets
-// the end of the body, and such a Read may be under way in the background when the
-// caller holds the response. Where a caller holds it already, peek waits instead
-// for a Read that could write trailers.
+// peek looks at the start of a response's body. Where a Read goes on in the background,
+// the response to hand on is a copy: net/http writes the trailers into the response that
+// it made when a Read meets the end of the body. Where a caller holds it already, peek
+// waits instead for a Read that could write trailers.
 func peek(ctx context.Context, resp *http.Response, held bool, most limits) peeked {
 	if resp.Body == nil || resp.Body == http.NoBody {
 		return peeked{resp: resp, told: true}
@@ -74,16 +73,17 @@ func peek(ctx context.Context, resp *http.Response, held bool, most limits) peek
 	default:
 		body.ahead = make([]byte, 0, 1<<10)
 	}
-	out := resp
-	if held {
-		body.joins = mayHaveTrailers(resp)
-	} else {
-		out = body.handOver(resp)
-	}
-	out.Body = body
+	body.joins = held && mayHaveTrailers(resp)
+	before := *resp
+	before.Trailer = maps.Clone(resp.Trailer)
 	go body.readAhead()
 	body.await(ctx, patience)
 	start, told, err := body.start(ctx)
+	out := resp
+	if !held && !body.hasStopped() {
+		out = body.handOver(resp, &before)
+	}
+	out.Body = body
 	if isEncoded(resp.Header) {
 		start, told = nil, false
 	}
@@ -116,20 +116,17 @@ type peekedBody struct {
 	panics  any           // what reading ahead panicked with
 
 	made *http.Response // the one that net/http made; nil if the caller holds that
-	own  http.Response  // the caller's, where made is another
+	own  *http.Response // the caller's, where made is another
 
-	short [128]byte // room for a short body
+	short [112]byte // room for a short body
 }
 
-// handOver returns a copy of a response for the caller. Its trailers are its own.
-func (b *peekedBody) handOver(resp *http.Response) *http.Response {
-	why := stopOn(resp)
-	b.made, b.own = resp, *resp
-	b.own.Trailer = maps.Clone(resp.Trailer)
-	if why != nil {
-		return handBack(&b.own, resp.Request, why)
-	}
-	return &b.own
+// handOver returns a copy of a response for the caller, as it was before the Read in the
+// background. Its trailers are its own.
+func (b *peekedBody) handOver(resp, before *http.Response) *http.Response {
+	own := *before
+	b.made, b.own = resp, &own
+	return &own
 }
 
 // ended copies the trailers to the caller's response when the caller meets the
@@ -175,6 +172,13 @@ func (b *peekedBody) waits() <-chan struct{} {
 		b.stopped = make(chan struct{})
 	}
 	return b.stopped
+}
+
+// hasStopped reports whether no more is read ahead.
+func (b *peekedBody) hasStopped() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.done
 }
 
 // took counts what was read, and reports whether that is enough.

@@ -22,6 +22,7 @@ type loop struct {
 	retries  int             // since then
 	polls    int             // in all
 	last     error
+	answered *Reply // of the last call, where last is still to be made of it; nil if it is not
 	decision Decision
 	replied  http.Header // of the last reply
 	refused  *error      // set when a Job is not to go on; nil outside of one
@@ -209,7 +210,7 @@ func (l *loop) triedInside(ctx context.Context, why Reason, calls int) error {
 	if calls == 0 {
 		return l.stop(ctx, why, nil)
 	}
-	return &Error{Reason: why, Attempts: max(calls, l.attempts), Elapsed: time.Since(l.start), Decision: l.decision, Last: l.last}
+	return &Error{Reason: why, Attempts: max(calls, l.attempts), Elapsed: time.Since(l.start), Decision: l.decision, Last: l.lastError()}
 }
 
 // next counts the try and returns the wait before the next one, or why there is
@@ -263,13 +264,22 @@ func (l *loop) tooLate(ctx context.Context, wait time.Duration) error {
 	return nil
 }
 
+// lastError is what the last call has come to. A reply becomes an error when it is asked for:
+// mostly another call follows, and nobody does.
+func (l *loop) lastError() error {
+	if l.last == nil && l.answered != nil {
+		l.last = &ReplyError{Reply: *l.answered}
+	}
+	return l.last
+}
+
 func (l *loop) stop(ctx context.Context, reason Reason, cause error) error {
 	e := &Error{
 		Reason:   reason,
 		Attempts: l.attempts,
 		Elapsed:  time.Since(l.start),
 		Decision: l.decision,
-		Last:     l.last,
+		Last:     l.lastError(),
 		Cause:    cause,
 	}
 	if reason == ReasonCanceled || reason == ReasonDeadline {

@@ -24,7 +24,7 @@ func (l *loop) starting(ctx context.Context) (attempt context.Context, own bool)
 // tell tells of a try that is followed by another, after a wait.
 func (l *loop) tell(ctx context.Context, wait time.Duration) {
 	if hook := l.options.Hooks.Retry; hook != nil {
-		hook(ctx, Event{Operation: l.options.Operation, Resend: l.attempts, Wait: wait, Decision: l.decision, Err: l.last})
+		hook(ctx, Event{Operation: l.options.Operation, Resend: l.attempts, Wait: wait, Decision: l.decision, Err: l.lastError()})
 	}
 }
 

@@ -160,12 +160,11 @@ func IsIdempotent(method string) bool {
 	return false
 }
 
-// rewind returns a copy of the request with its body from the start, or nil if
-// the body can't be read again, and then why that failed, if it was tried.
+// rewind returns the request to send again: with a body, a copy that has it from the start,
+// or nil if the body can't be read again, and then why that failed, if it was tried.
 func rewind(req *http.Request) (*http.Request, error) {
-	again := req.WithContext(req.Context())
 	if req.Body == nil || req.Body == http.NoBody {
-		return again, nil
+		return req, nil
 	}
 	if req.GetBody == nil {
 		return nil, nil
@@ -174,6 +173,7 @@ func rewind(req *http.Request) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+	again := req.WithContext(req.Context())
 	again.Body = body
 	return again, nil
 }

@@ -59,3 +59,33 @@ func TestTransportAllocates(t *testing.T) {
 		})
 	}
 }
+
+// failing is a base that answers every other request with a 503, and allocates nothing.
+type failing struct{ failed, good *http.Response }
+
+func (b *failing) RoundTrip(*http.Request) (*http.Response, error) {
+	b.failed, b.good = b.good, b.failed
+	return b.good, nil
+}
+
+// What a try leaves behind is made into an error, and a request copied, only where somebody
+// asks for it: a retry costs the state of the loop.
+func TestTransportAllocatesForARetry(t *testing.T) {
+	catalog := statusShop()
+	for i := range catalog.Classes {
+		if e := &catalog.Classes[i]; e.Action == Retry {
+			e.Policy, e.Effect = &Policy{Retries: 1}, EffectNone
+		}
+	}
+	base := &failing{&http.Response{StatusCode: 503, Body: http.NoBody}, &http.Response{StatusCode: 200, Body: http.NoBody}}
+	transport := &Transport{Options: Options{Catalog: catalog}, Base: base}
+	req := newRequest(t, "GET", shop+"/quotes", "")
+	n := testing.AllocsPerRun(1000, func() {
+		if resp, err := transport.RoundTrip(req); err != nil || resp.StatusCode != 200 {
+			t.Fatal(resp, err)
+		}
+	})
+	if n > 1 {
+		t.Errorf("%v allocations, want 1", n)
+	}
+}

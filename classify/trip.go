@@ -13,6 +13,7 @@ type trip struct {
 	transport *Transport
 	request   *http.Request // the caller's, never changed
 	options   Options
+	reply     Reply // the last one
 	loop      loop
 }
 
@@ -82,7 +83,7 @@ func (t *trip) tell(ctx context.Context, latency time.Duration, got *outcome) {
 	}
 	l.decision = got.decision
 	if got.undecided || got.decision.Action == OK {
-		l.last = nil
+		l.last, l.answered = nil, nil
 		l.decision.Operation, l.decision.Status = t.options.Operation, got.resp.StatusCode
 		l.tried(ctx, latency, &l.decision, nil)
 		return
@@ -127,7 +128,11 @@ func (t *trip) resend(ctx context.Context, got *outcome) (*http.Response, error)
 // next returns the wait before another try and the request for it, or why there is none.
 func (t *trip) next(ctx context.Context, got *outcome) (time.Duration, *http.Request, error) {
 	l := &t.loop
-	l.last, l.decision = got.err(), got.decision
+	l.last, l.answered, l.decision = got.reply.Err, nil, got.decision
+	if got.resp != nil && got.reply.Err == nil {
+		t.reply = got.reply
+		l.answered = &t.reply
+	}
 	inner, ok := find[*Error](l.last)
 	if ok || stopOn(got.resp) != nil {
 		return 0, nil, cmp.Or(inner, stopOn(got.resp)) // a loop in the base has given up already
