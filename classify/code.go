@@ -64,22 +64,27 @@ func (f *Form) better(d *document, text []byte, place int, least rank, best *fou
 	if text = f.trim(text); text == nil || f.isNone(text) {
 		return
 	}
-	c, code := d.catalog, found{place: place}
-	if code.listed, code.text = c.listed(text); code.listed > 0 {
-		code.rank = rankListed
-		if c.Index.Fold && code.text != string(text) {
-			code.text = string(text)
+	c := d.catalog
+	if listed, spelling := c.listed(text); listed > 0 {
+		if c.Index.Fold && spelling != string(text) {
+			spelling = string(text)
 		}
-	} else if !f.other(d, text, least, &code) {
+		f.supersede(best, also)
+		best.text, best.place, best.rank, best.listed, best.prefixed = spelling, place, rankListed, listed, 0
 		return
 	}
-	if code.rank <= best.rank {
-		return
+	code := found{place: place}
+	if f.other(d, text, least, &code) && code.rank > best.rank {
+		f.supersede(best, also)
+		*best = code
 	}
+}
+
+// supersede keeps of the best code so far that it was there, if it is not listed.
+func (f *Form) supersede(best *found, also *string) {
 	if best.rank == rankUnlisted && *also == "" && f.Syntax != Text { // which is one text
 		*also = best.text
 	}
-	*best = code
 }
 
 // other is what a text that is not listed is, if it is a code.

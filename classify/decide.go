@@ -57,34 +57,37 @@ func (d *Decision) of(c *Catalog, r *Reply) {
 		d.judgeTree(r, &s)
 		return
 	}
-	var doc document
-	d.judge(r, &s, &doc)
+	var room scratch
+	d.judge(&s, &document{reply: r, scratch: room[:]})
 }
 
 // judgeFew decides with a scan for JSON, which lies on the stack. It is long, so that other
 // replies do without.
 func (d *Decision) judgeFew(r *Reply, s *start) {
 	var places [fewPlaces]placeInScan
-	d.judge(r, s, &document{scan: scan{places: places[:0]}})
+	var room scratch
+	d.judge(s, &document{reply: r, scan: scan{places: places[:0]}, scratch: room[:]})
 }
 
 // judgeMany does the same with one for more places, which is longer.
 func (d *Decision) judgeMany(r *Reply, s *start) {
 	var places [maxPlaces]placeInScan
-	d.judge(r, s, &document{scan: scan{places: places[:0]}})
+	var room scratch
+	d.judge(s, &document{reply: r, scan: scan{places: places[:0]}, scratch: room[:]})
 }
 
 // judgeTree does the same with a tree for XML.
 func (d *Decision) judgeTree(r *Reply, s *start) {
-	var room tree
-	d.judge(r, s, &document{tree: &room})
+	var elements tree
+	var room scratch
+	d.judge(s, &document{reply: r, tree: &elements, scratch: room[:]})
 }
 
 // judge decides where there is a reply.
-func (d *Decision) judge(r *Reply, s *start, doc *document) {
-	c, body := d.catalog, s.body
-	doc.begin(c, r, s)
-	d.Reading.read(r, body, doc)
+func (d *Decision) judge(s *start, doc *document) {
+	c, r, body := d.catalog, doc.reply, s.body
+	doc.begin(c, s)
+	d.Reading.read(body, doc)
 	e := d.decide()
 	if len(e.Variants) > 0 || len(c.Overrides) > 0 {
 		doc.openAny(c, body, &d.Reading)
@@ -146,7 +149,7 @@ func (d *Decision) byFailure(r *Reply) {
 		d.Known = true
 		d.take(entry.View(), entry)
 		if len(entry.Variants) > 0 {
-			d.vary(&document{syntax: Header, operation: r.Operation})
+			d.vary(&document{syntax: Header, reply: r})
 		}
 	}
 	if d.Failure == FailureCanceled {

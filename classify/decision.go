@@ -9,24 +9,23 @@ import (
 // Decisions are plain values that can be copied; whether they can be compared is not promised.
 type Decision struct {
 	Action    Action    // what to do
+	Effect    Effect    // may the request have taken effect
+	Source    Kind      // what decided
+	Known     bool      // the reply holds nothing that the catalog does not list
+	Variant   uint16    // which of the entry's variants holds, from 1; 0 for none
+	Override  uint16    // which of the catalog's overrides holds, from 1; 0 for none
 	Category  Category  // the catalog's own grouping; empty if no entry decided
 	Entry     View      // the entry that decided; zero if nobody was asked
 	Code      string    // the code as on the wire; empty for none
-	Known     bool      // the reply holds nothing that the catalog does not list
-	Source    Kind      // what decided
+	Also      string    // a finer code at an earlier place that the catalog does not list
 	Operation Operation // as in the reply
 	Status    int       // as in the reply
 	Failure   Failure   // where there was no reply, why; empty for an error of no known kind
-	Effect    Effect    // may the request have taken effect
 	Fix       string    // what to do about it, for people
 	Policy    *Policy   // the waiting rule; nil if the action does not wait
 
 	HasServerDelay bool          // the server said how long to wait
 	ServerDelay    time.Duration // what it said; 0 for a date in the past
-
-	Also     string // a finer code at an earlier place that the catalog does not list
-	Variant  uint16 // which of the entry's variants holds, from 1; 0 for none
-	Override uint16 // which of the catalog's overrides holds, from 1; 0 for none
 
 	// Of a reply without success, what the catalog's places hold of these. They are the
 	// server's own words, of which 256 bytes are kept.

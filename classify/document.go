@@ -2,32 +2,32 @@ package classify
 
 import (
 	"bytes"
-	"net/http"
 	"slices"
 )
 
 // document is a reply opened in one syntax.
 type document struct {
-	syntax    Syntax
-	status    int
-	operation Operation
-	header    http.Header
-	catalog   *Catalog // whose forms read it; nil for none
-	start     bool     // there is more of the body than is looked at
-	gap       bool     // white space follows what is looked at, before the rest
-	cut       bool     // there is more of the document, and more may say otherwise
-	body      []byte   // trimmed
-	tree      *tree    // of XML; nil if none was read
-	scan      scan     // of the whole body, where a form asks for JSON; without room for places if it does not pay
-	opened    bool     // it is known whether the body is JSON
-	valid     bool     // it is
-	isNumber  bool     // the last text was a JSON number
-	scratch   [96]byte // where an escaped JSON string is unescaped
+	syntax   Syntax
+	start    bool     // there is more of the body than is looked at
+	gap      bool     // white space follows what is looked at, before the rest
+	cut      bool     // there is more of the document, and more may say otherwise
+	opened   bool     // it is known whether the body is JSON
+	valid    bool     // it is
+	isNumber bool     // the last text was a JSON number
+	reply    *Reply   // whose body it is
+	catalog  *Catalog // whose forms read it; nil for none
+	body     []byte   // trimmed
+	tree     *tree    // of XML; nil if none was read
+	scan     scan     // of the whole body, where a form asks for JSON; without room for places if it does not pay
+	scratch  []byte   // room for a text with escapes
 }
 
+// scratch is room for the text of nearly every string with escapes.
+type scratch [96]byte
+
 // begin prepares a document of a reply, which is then opened in each form.
-func (d *document) begin(c *Catalog, r *Reply, s *start) {
-	d.catalog, d.status, d.operation, d.header, d.start, d.gap = c, r.Status, r.Operation, r.Header, s.cut, s.gap
+func (d *document) begin(c *Catalog, s *start) {
+	d.catalog, d.start, d.gap = c, s.cut, s.gap
 }
 
 // open reads the reply in the form's syntax and reports whether the body is of
@@ -194,7 +194,7 @@ func (d *document) value(place *Path, at span) []byte {
 	if d.syntax == JSON {
 		return d.body[at.start:at.end]
 	}
-	return d.tree.text(d.tree.nth(*place, int(at.start)), d.scratch[:])
+	return d.tree.text(d.tree.nth(*place, int(at.start)), d.scratch)
 }
 
 // textOf returns the text of what values found, where it can be a code or a message, and
@@ -214,7 +214,7 @@ func (d *document) text(place *Path) []byte {
 		return d.jsonText(d.jsonAt(place))
 	case XML:
 		if at := d.tree.nth(*place, 0); at > 0 {
-			return d.tree.text(at, d.scratch[:])
+			return d.tree.text(at, d.scratch)
 		}
 	case Text:
 		prefix := (*place)[0]
@@ -225,7 +225,7 @@ func (d *document) text(place *Path) []byte {
 			return trimSpace(rest)
 		}
 	case Header:
-		if value := trimField(header(d.header, (*place)[0])); value != "" {
+		if value := trimField(header(d.reply.Header, (*place)[0])); value != "" {
 			return append(d.scratch[:0], value...)
 		}
 	}
@@ -258,7 +258,7 @@ func (d *document) equals(place *Path, values []Scalar) (equal, other bool) {
 		}
 	case XML:
 		if at := d.tree.nth(*place, 0); at > 0 {
-			equal = d.isOne(d.tree.text(at, d.scratch[:]), values)
+			equal = d.isOne(d.tree.text(at, d.scratch), values)
 			return equal, !equal
 		}
 	}

@@ -8,8 +8,9 @@ func (c *Catalog) Message(r Reply) string {
 		return ""
 	}
 	s := c.startOf(&r)
-	var doc document
-	doc.begin(c, &r, &s)
+	var room scratch
+	doc := document{reply: &r, scratch: room[:]}
+	doc.begin(c, &s)
 	for i := range c.Forms {
 		form := &c.Forms[i]
 		if !doc.open(form, s.body) {

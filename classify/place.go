@@ -370,8 +370,9 @@ func (c *Catalog) Redact(r Reply, text string) string {
 		return text
 	}
 	s := c.startOf(&r)
-	var doc document
-	doc.begin(c, &r, &s)
+	var room scratch
+	doc := document{reply: &r, scratch: room[:]}
+	doc.begin(c, &s)
 	return c.secretsOf(&r, s.body, &doc).cutFrom(text)
 }
 

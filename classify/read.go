@@ -31,6 +31,8 @@ type Reading struct {
 	// Cut is whether the body goes on after what was looked at.
 	Cut bool
 
+	pending bool // what is missing of the body may say success
+
 	// Code is the code as on the wire, and "" for none. After a sign of success only a
 	// listed code counts: what else stands there may be the result.
 	Code string
@@ -40,7 +42,6 @@ type Reading struct {
 	Also string
 
 	listed, prefixed int32 // the code's number, or the position of its prefix from 1; 0 for none
-	pending          bool  // what is missing of the body may say success
 }
 
 // noReading is that of a reply that says nothing, or of no reply.
@@ -53,9 +54,10 @@ func (c *Catalog) Read(r Reply) Reading {
 	if c != nil && r.Err == nil {
 		s := c.startOf(&r)
 		var places [maxPlaces]placeInScan
-		doc := document{scan: scan{places: places[:0]}}
-		doc.begin(c, &r, &s)
-		out.read(&r, s.body, &doc)
+		var room scratch
+		doc := document{reply: &r, scan: scan{places: places[:0]}, scratch: room[:]}
+		doc.begin(c, &s)
+		out.read(s.body, &doc)
 		if len(c.Secret) > 0 && (out.Code != "" || out.Also != "") {
 			out.hide(c.secretsOf(&r, s.body, &doc))
 		}
@@ -66,8 +68,8 @@ func (c *Catalog) Read(r Reply) Reading {
 // read looks into the forms in order. It takes the first that says success or holds a
 // listed code, and else of all codes the one that the catalog knows best. Success that
 // only shows by weak signs has to wait until all forms are looked into.
-func (out *Reading) read(r *Reply, body []byte, doc *document) {
-	c := doc.catalog
+func (out *Reading) read(body []byte, doc *document) {
+	c, r := doc.catalog, doc.reply
 	out.Cut = doc.start
 	var best found
 	maybe, maybeForm := sign{test: -1}, -1 // of success, by weak signs alone
@@ -123,6 +125,7 @@ func (out *Reading) read(r *Reply, body []byte, doc *document) {
 		}
 		if code.rank > best.rank {
 			out.takeCode(i, shown.test, &code, &best)
+			best = code
 		}
 	}
 	if maybeForm >= 0 && all&(failed|mayFail) == 0 && best.rank < rankPrefixed {
@@ -160,7 +163,6 @@ func (out *Reading) takeCode(form, test int, code, best *found) {
 	}
 	out.Form, out.Test, out.Place = int16(form), int16(test), int16(code.place)
 	out.Code, out.listed, out.prefixed = code.text, code.listed, code.prefixed
-	*best = *code
 }
 
 // takeSuccess makes a sign of success the reading's, with the code beside it if that is

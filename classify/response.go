@@ -106,7 +106,7 @@ func (c *Catalog) succeedsByHeader(r *Reply) bool {
 	if r.Status >= 400 || c.bodyMayDeny(r.Operation) {
 		return false
 	}
-	d := document{status: r.Status, header: r.Header}
+	d := document{reply: r}
 	tests, passes := 0, false
 	for i := range c.Forms {
 		for j := range c.Forms[i].OK {

@@ -103,17 +103,17 @@ func (t *Test) holds(d *document) (held strength, denied bool) {
 	case BodyContains:
 		return strongIf(containsFold(d.body, t.Text)), false
 	case HeaderEquals:
-		value := field(d.header, t.Header)
+		value := field(d.reply.Header, t.Header)
 		return strongIf(slices.ContainsFunc(t.Values, func(want Scalar) bool { return value == want.Text })), false
 	case HeaderPrefix:
-		value := field(d.header, t.Header)
+		value := field(d.reply.Header, t.Header)
 		return strongIf(slices.ContainsFunc(t.Prefix, func(p string) bool { return strings.HasPrefix(value, p) })), false
 	case HeaderPresent:
-		return weakIf(field(d.header, t.Header) != ""), false
+		return weakIf(field(d.reply.Header, t.Header) != ""), false
 	case StatusIs:
-		return weakIf(slices.ContainsFunc(t.Status, func(s int) bool { return s == d.status || s < 10 && s == d.status/100 })), false
+		return weakIf(slices.ContainsFunc(t.Status, func(s int) bool { return s == d.reply.Status || s < 10 && s == d.reply.Status/100 })), false
 	case OperationIs:
-		return weakIf(slices.Contains(t.Operations, d.operation)), false
+		return weakIf(slices.Contains(t.Operations, d.reply.Operation)), false
 	case All, Any, Not:
 		return t.combined(d)
 	}

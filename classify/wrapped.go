@@ -57,6 +57,8 @@ func enoughOf(h http.Header) func(start []byte) bool {
 // firstLine returns the first line of JSON that says success, failure or a code.
 func (d *document) firstLine(f *Form, body []byte) []byte {
 	own := *d
+	var room scratch // as a text may lie in the other
+	own.scratch = room[:]
 	for len(body) > 0 {
 		var line []byte
 		line, body = cutLine(body)
