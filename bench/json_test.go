@@ -23,6 +23,7 @@ var byCode = func() *classify.Catalog {
 	c := *byBody
 	c.Codes = []classify.Entry{{Kind: classify.KindCode, Number: 1, Code: "NO_SLOT", Action: classify.Retry, Policy: noWait}}
 	c.Index = packed.NewIndex([]string{"NO_SLOT"}, false)
+	c.Table, c.Codes = classify.NewTable(&c, ""), nil // as in generated packages
 	return noted(&c)
 }()
 

@@ -311,7 +311,7 @@ func (d *document) isScalar(value []byte, want Scalar) bool {
 	if want.Type == String {
 		return string(d.jsonText(value)) == want.Text
 	}
-	return sameScalar(string(value), want)
+	return string(value) == want.Text || want.Type == Number && sameScalar(string(value), want)
 }
 
 // unquote strips one pair of surrounding quotes and the space inside it.

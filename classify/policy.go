@@ -2,6 +2,7 @@ package classify
 
 import (
 	"math"
+	"math/bits"
 	"math/rand/v2"
 	"time"
 )
@@ -74,7 +75,7 @@ func (p *Policy) Bounds(n int) (shortest, longest time.Duration) {
 }
 
 // Wait returns the wait before retry n, drawn from [Policy.Bounds] by random, a
-// source of numbers in [0, 1). A nil source is math/rand/v2.Float64.
+// source of numbers in [0, 1). A nil source is math/rand/v2.
 func (p *Policy) Wait(n int, random func() float64) time.Duration {
 	shortest, longest := p.Bounds(n)
 	return draw(shortest, longest, random)
@@ -148,10 +149,11 @@ func draw(shortest, longest time.Duration, random func() float64) time.Duration 
 	if longest <= shortest {
 		return shortest
 	}
-	if random == nil {
-		random = rand.Float64
-	}
 	width := longest - shortest
+	if random == nil {
+		part, _ := bits.Mul64(rand.Uint64(), uint64(width))
+		return shortest + time.Duration(part)
+	}
 	return shortest + min(saturate(float64(width)*random()), width)
 }
 

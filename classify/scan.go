@@ -44,7 +44,12 @@ func (s *scan) add(place *Path) {
 	}
 	if k := len(s.places); k < cap(s.places) { // to append would take them to the heap
 		s.places = s.places[:k+1]
-		s.places[k].path, s.places[k].tokens = place, uint32(n)
+		p := &s.places[k]
+		p.path, p.tokens = place, uint32(n)
+		if n > 0 {
+			p.awaited = briefly((*place)[0])
+			s.awaited |= 1 << nameBit(p.awaited)
+		}
 	}
 }
 
@@ -123,7 +128,9 @@ func (s *scan) value(i int, set uint32, level int) int {
 	default:
 		i = scalar(t, i)
 	}
-	s.note(start, i, set&^inner, level)
+	if set != inner {
+		s.note(start, i, set&^inner, level)
+	}
 	return i
 }
 
@@ -133,8 +140,9 @@ func (s *scan) note(start, end int, set uint32, level int) {
 	if s.text[start] == 'n' {
 		return
 	}
-	for k := range s.places {
-		if p := &s.places[k]; set>>k&1 != 0 && int(p.tokens) == level {
+	for m := set; m != 0; m &= m - 1 {
+		k := bits.TrailingZeros32(m)
+		if p := &s.places[k]; int(p.tokens) == level {
 			p.value = span{uint32(start), uint32(end)}
 			s.found |= 1 << k
 		}
@@ -148,7 +156,9 @@ func (s *scan) object(i int, set uint32, level int) int {
 	if i = space(t, i+1); uint(i) < uint(len(t)) && t[i] == '}' {
 		return i + 1
 	}
-	s.await(set, level)
+	if level > 0 { // else they are awaited from the start
+		s.await(set, level)
+	}
 	for {
 		if uint(i) >= uint(len(t)) || t[i] != '"' {
 			return 0
@@ -167,6 +177,11 @@ func (s *scan) object(i int, set uint32, level int) int {
 		}
 		s.found &^= named
 		switch c := t[i]; {
+		case c == '"':
+			start := i
+			if i, _ = quoted(t, i); named != 0 {
+				s.note(start, i, named, level+1)
+			}
 		case c != '{' && c != '[':
 			start := i
 			if i = scalar(t, i); named != 0 {
