@@ -19,8 +19,14 @@ import (
 type inProcess struct {
 	period int // 0 for no failures
 	body   string
+	stream bool // the body does not say that it lies in memory
 	tries  int
 }
+
+// inMemory is a body that says so, by the method Len of its reader.
+type inMemory struct{ *strings.Reader }
+
+func (inMemory) Close() error { return nil }
 
 func (p *inProcess) RoundTrip(req *http.Request) (*http.Response, error) {
 	p.tries++
@@ -30,7 +36,10 @@ func (p *inProcess) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, nil
 	}
 	if p.body != "" {
-		resp.Body, resp.ContentLength = io.NopCloser(strings.NewReader(p.body)), int64(len(p.body))
+		resp.Body, resp.ContentLength = inMemory{strings.NewReader(p.body)}, int64(len(p.body))
+		if p.stream {
+			resp.Body = io.NopCloser(resp.Body)
+		}
 	}
 	return resp, nil
 }
@@ -140,20 +149,24 @@ const solved = `{"success":true,"text":"7hq2","id":"2122988149"}`
 // reads the body.
 func BenchmarkBodySuccess(b *testing.B) {
 	base := &inProcess{body: solved}
-	b.Run("errkb", func(b *testing.B) {
-		transport, req := own(byBody, base), get(b)
-		defer measure(b)()
-		for b.Loop() {
-			resp, err := transport.RoundTrip(req)
-			if err != nil {
-				b.Fatal(err)
-			}
-			body, err := io.ReadAll(resp.Body)
-			if resp.Body.Close(); err != nil || len(body) != len(solved) {
-				b.Fatal(len(body), err)
+	read := func(base http.RoundTripper) func(*testing.B) {
+		return func(b *testing.B) {
+			transport, req := own(byBody, base), get(b)
+			defer measure(b)()
+			for b.Loop() {
+				resp, err := transport.RoundTrip(req)
+				if err != nil {
+					b.Fatal(err)
+				}
+				body, err := io.ReadAll(resp.Body)
+				if resp.Body.Close(); err != nil || len(body) != len(solved) {
+					b.Fatal(len(body), err)
+				}
 			}
 		}
-	})
+	}
+	b.Run("errkb", read(base))
+	b.Run("errkb-stream", read(&inProcess{body: solved, stream: true}))
 	b.Run("by-hand", func(b *testing.B) {
 		req := get(b)
 		defer measure(b)()

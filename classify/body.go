@@ -76,8 +76,13 @@ func peek(ctx context.Context, resp *http.Response, held bool, most limits) peek
 	body.joins = held && mayHaveTrailers(resp)
 	before := *resp
 	before.Trailer = maps.Clone(resp.Trailer)
-	go body.readAhead()
-	body.await(ctx, patience)
+	if body.isHeld(resp.ContentLength) {
+		body.readHeld(int(resp.ContentLength))
+		body.rethrow()
+	} else {
+		go body.readAhead()
+		body.await(ctx, patience)
+	}
 	start, told, err := body.start(ctx)
 	out := resp
 	if !held && !body.hasStopped() {
@@ -96,8 +101,8 @@ func mayHaveTrailers(resp *http.Response) bool {
 	return resp.ProtoMajor != 1 || resp.ContentLength < 0
 }
 
-// peekedBody is a body whose start is read ahead by a goroutine, so that nobody
-// waits for it too long. The goroutine ends with the body, with what is looked at, when the
+// peekedBody is a body whose start is read ahead: by a goroutine, so that nobody
+// waits for it too long, unless it lies in memory. The goroutine ends with the body, with what is looked at, when the
 // body is closed, or with the Read during which the patience ended.
 type peekedBody struct {
 	body    io.ReadCloser
@@ -139,6 +144,28 @@ func (b *peekedBody) ended(n int, err error) (int, error) {
 		maps.Copy(b.own.Trailer, b.made.Trailer)
 	}
 	return n, err
+}
+
+// isHeld reports whether a body lies in memory as a whole: it says by a method Len that as
+// much is left of it as the response has, as the readers of bytes and strings do.
+func (b *peekedBody) isHeld(length int64) bool {
+	held, ok := b.body.(interface{ Len() int })
+	return ok && b.isStart == nil && length >= 0 && length <= int64(b.look) && int64(held.Len()) == length
+}
+
+// readHeld reads a body that lies in memory, and no further: it takes no goroutine, as no
+// Read has to be waited for.
+func (b *peekedBody) readHeld(length int) {
+	defer func() { b.stop(recover()) }()
+	for {
+		n, err := b.body.Read(b.ahead[len(b.ahead):length])
+		if err == nil && len(b.ahead)+n == length {
+			err = io.EOF
+		}
+		if b.took(n, err) || n == 0 {
+			return
+		}
+	}
 }
 
 func (b *peekedBody) readAhead() {

@@ -24,7 +24,8 @@ import (
 //
 // If the catalog recognises success by the status or the header, and lists no code that
 // may come with a status below 400, the body of a success is not read at all. Of any other
-// reply the start of the body is read, up to Look, for as long as Patience says. Some
+// reply the start of the body is read, up to Look, for as long as Patience says; a body that
+// has a method Len, by which it lies in memory as a whole, costs no goroutine. Some
 // bodies can't tell by the rules of HTTP: of a reply to HEAD, a redirect, a part of a
 // document. Nor can a stream of events, but for the first one, where a form reads events.
 // Such a reply is a success if its status is below 400 and the catalog does not list the

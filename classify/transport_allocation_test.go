@@ -30,6 +30,7 @@ func (b *replayed) RoundTrip(req *http.Request) (*http.Response, error) {
 func TestTransportAllocates(t *testing.T) {
 	text := strings.NewReader(good)
 	base := &replayed{&http.Response{StatusCode: 200, ContentLength: int64(len(good))}, text, io.NopCloser(text)}
+	held := &replayed{&http.Response{StatusCode: 200, ContentLength: int64(len(good))}, text, &heldBody{text, text.Len}}
 	timed := statusShop()
 	for i := range timed.Endpoints {
 		timed.Endpoints[i].Timeout = time.Minute
@@ -37,15 +38,17 @@ func TestTransportAllocates(t *testing.T) {
 	tests := []struct {
 		name    string
 		options Options
+		base    http.RoundTripper
 		want    float64
 	}{
-		{"success by status", Options{Catalog: statusShop(), Budget: new(Budget)}, 0},
-		{"success by status, within a time", Options{Catalog: timed}, 5},
-		{"success by the body", Options{Catalog: shopAPI(0), Budget: new(Budget)}, 3},
+		{"success by status", Options{Catalog: statusShop(), Budget: new(Budget)}, base, 0},
+		{"success by status, within a time", Options{Catalog: timed}, base, 5},
+		{"success by the body", Options{Catalog: shopAPI(0), Budget: new(Budget)}, base, 3},
+		{"success by a body in memory", Options{Catalog: shopAPI(0), Budget: new(Budget)}, held, 1},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			transport := &Transport{Options: test.options, Base: base}
+			transport := &Transport{Options: test.options, Base: test.base}
 			req := newRequest(t, "POST", shop+"/quotes", "2 apples")
 			n := testing.AllocsPerRun(1000, func() {
 				resp, err := transport.RoundTrip(req)

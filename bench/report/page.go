@@ -205,6 +205,8 @@ func title(library string) string {
 		return "errkb before"
 	case "errkb-timed":
 		return "errkb, timed tries"
+	case "errkb-stream":
+		return "errkb, a stream"
 	case "errkb-10":
 		return "errkb, 10 codes"
 	case "errkb-pie":
