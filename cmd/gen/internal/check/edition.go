@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"path/filepath"
 	"strings"
 	"unicode"
@@ -11,18 +12,33 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
-	"github.com/errkb/errkb/cmd/gen/internal/pattern"
-)
-
-var (
-	translatesKey = pattern.Of(`(?m)^["']?translates["']?[ \t]*:`)
-	languageKey   = pattern.Of(`(?m)^["']?language["']?[ \t]*:`)
-	categoriesKey = pattern.Of(`(?m)^["']?categories["']?[ \t]*:`)
 )
 
 // IsOverlay reports whether a file is an overlay and not a spec.
 func IsOverlay(content []byte) bool {
-	return translatesKey().Match(content) || languageKey().Match(content) && !categoriesKey().Match(content)
+	return hasKey(content, "translates") || hasKey(content, "language") && !hasKey(content, "categories")
+}
+
+// hasKey reports whether a file has a key, in quotes or not, at the start of a line.
+func hasKey(content []byte, key string) bool {
+	isQuote := func(at int) bool { return at >= 0 && at < len(content) && (content[at] == '"' || content[at] == '\'') }
+	for next := 0; ; {
+		at := bytes.Index(content[next:], []byte(key))
+		if at < 0 {
+			return false
+		}
+		start, end := next+at, next+at+len(key)
+		next = end
+		if isQuote(start - 1) {
+			start--
+		}
+		if isQuote(end) {
+			end++
+		}
+		if (start == 0 || content[start-1] == '\n') && bytes.HasPrefix(bytes.TrimLeft(content[end:], " \t"), []byte(":")) {
+			return true
+		}
+	}
 }
 
 // OverlayLanguage returns the language that the name of a file says beside a spec, if it is

@@ -23,7 +23,7 @@ func (p *page) author(text string) {
 			i++
 			continue
 		}
-		if open := fenceOpen().FindStringSubmatch(lines[i]); open != nil {
+		if open := openedFence(lines[i]); open != nil {
 			var body []string
 			for i++; i < len(lines) && !closes(lines[i], open[1]); i++ {
 				body = append(body, lines[i])
@@ -34,7 +34,7 @@ func (p *page) author(text string) {
 			continue
 		}
 		var block []string
-		for ; i < len(lines) && strings.TrimSpace(lines[i]) != "" && !fenceOpen().MatchString(lines[i]); i++ {
+		for ; i < len(lines) && strings.TrimSpace(lines[i]) != "" && openedFence(lines[i]) == nil; i++ {
 			block = append(block, lines[i])
 		}
 		inList = p.authorBlock(block, inList)
@@ -51,6 +51,18 @@ var (
 	numberedItem  = pattern.Of(`^[0-9]{1,9}[.)][ \t]+`)
 	quoteMark     = pattern.Of(`^>[ \t]?`)
 )
+
+// openedFence returns the parts of a line that opens a fence, or nil.
+func openedFence(line string) []string {
+	if start := strings.TrimLeft(line, " "); start == "" || start[0] != '`' && start[0] != '~' {
+		return nil
+	}
+	return fenceOpen().FindStringSubmatch(line)
+}
+
+// startsWith reports whether a text starts with one of some signs, without which no
+// expression needs to be asked.
+func startsWith(text, signs string) bool { return text != "" && strings.IndexByte(signs, text[0]) >= 0 }
 
 // closes reports whether a line ends a fence.
 func closes(line, fence string) bool {
@@ -127,20 +139,20 @@ func (a *authorLines) line(line string) {
 	}
 	marked := false
 	switch {
-	case rule().MatchString(strings.TrimSpace(content)):
+	case startsWith(strings.TrimSpace(content), "=-*_") && rule().MatchString(strings.TrimSpace(content)):
 		a.flush()
 		return
-	case quoteMark().MatchString(content):
+	case startsWith(content, ">"):
 		content = quoteMark().ReplaceAllString(content, "")
-		for quoteMark().MatchString(content) {
+		for startsWith(content, ">") {
 			content = strings.TrimLeft(quoteMark().ReplaceAllString(content, ""), " \t")
 		}
 		marked, prefix = a.prefix != "> ", "> "
 		a.inList = false
-	case bullet().MatchString(content):
+	case startsWith(content, "-*+") && bullet().MatchString(content):
 		content = bullet().ReplaceAllString(content, "")
 		marked, prefix, a.inList = true, prefix+"- ", true
-	case numberedItem().MatchString(content) && (len(a.text) == 0 || a.inList):
+	case startsWith(content, "0123456789") && numberedItem().MatchString(content) && (len(a.text) == 0 || a.inList):
 		number := numberedItem().FindString(content)
 		content = content[len(number):]
 		marked, prefix, a.inList = true, prefix+number[:strings.IndexAny(number, ".)")]+". ", true
@@ -148,12 +160,14 @@ func (a *authorLines) line(line string) {
 		a.inList = false
 	}
 	content = strings.TrimSpace(content)
-	if title := heading().FindStringSubmatch(content); title != nil {
-		a.flush()
-		if title := strong(title[1]); title != "" {
-			a.page.para(markup(prefix) + title)
+	if startsWith(content, "#") {
+		if title := heading().FindStringSubmatch(content); title != nil {
+			a.flush()
+			if title := strong(title[1]); title != "" {
+				a.page.para(markup(prefix) + title)
+			}
+			return
 		}
-		return
 	}
 	if marked || len(a.text) == 0 {
 		a.flush()
@@ -185,10 +199,20 @@ func (p *page) authorInline(text string) markup {
 	text = line(text)
 	var out strings.Builder
 	var before rune
-	links := linkable().FindAllStringIndex(text, -1)
+	links := links(text)
 	for at := 0; at < len(text); {
 		for len(links) > 0 && links[0][0] < at {
 			links = links[1:]
+		}
+		stop := len(text)
+		if len(links) > 0 {
+			stop = links[0][0]
+		}
+		if n := meaningless(text, at, stop); n > 0 {
+			out.WriteString(text[at : at+n])
+			at += n
+			before = rune(text[at-1])
+			continue
 		}
 		shown, length := p.authorToken(text[at:], len(links) > 0 && links[0][0] == at, links)
 		if length > 0 {
@@ -207,7 +231,7 @@ func (p *page) authorInline(text string) markup {
 		switch {
 		case r == '*' || r == '_':
 			out.WriteRune(r)
-		case bareAddress().MatchString(text[at:]), r == '.' && strings.HasSuffix(text[:at], "www"):
+		case makesAddress(text[at:]), r == '.' && strings.HasSuffix(text[:at], "www"):
 			writeReference(&out, r)
 		default:
 			writeRune(&out, before, r, next(text[at:]))

@@ -141,7 +141,7 @@ func (p *page) list(items ...markup) {
 // quote prints text of one or more paragraphs as a quotation.
 func (p *page) quote(text string) {
 	first := true
-	for _, paragraph := range paragraphs().Split(strings.TrimSpace(model.Visible(text)), -1) {
+	for _, paragraph := range paragraphsOf(strings.TrimSpace(model.Visible(text))) {
 		if first {
 			p.gap()
 		} else {
@@ -150,6 +150,13 @@ func (p *page) quote(text string) {
 		first = false
 		p.out.WriteString("> " + string(opening(p.prose(paragraph))) + "\n")
 	}
+}
+
+func paragraphsOf(text string) []string {
+	if !strings.Contains(text, "\n") {
+		return []string{text}
+	}
+	return paragraphs().Split(text, -1)
 }
 
 var paragraphs = pattern.Of(`\n[ \t]*\n\s*`)

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -46,7 +45,14 @@ func apart(text string) string {
 			text = strings.ReplaceAll(text, pair, pair[:1]+zeroWidth+pair[1:])
 		}
 	}
+	if !containsAny(text, "<!--", "[!", "mdx-", "::") {
+		return text // as all that changed matches has one of them
+	}
 	return changed().ReplaceAllString(text, "$1$3"+zeroWidth+"$2$4")
+}
+
+func containsAny(text string, parts ...string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(text, part) })
 }
 
 var changed = pattern.Of(`(<!--|\[!|mdx-)(\s*@include:|code |code-block)|(?m:^((?:> ?)*[ \t]*:)(::+[a-z]+ ))`)
@@ -105,7 +111,7 @@ func seam(text string, at int) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	switch {
 	case last == ':':
-		return emojiRest().MatchString(rest)
+		return endsEmoji(rest)
 	case last == '/':
 		return strings.HasSuffix(before, ":/") && rest[0] == '/' && isWord(next(rest))
 	case rest[0] == '.':
@@ -114,9 +120,15 @@ func seam(text string, at int) bool {
 	return rest[0] == '@' && isMail(last, next(rest))
 }
 
-// emojiRest matches what follows the first colon of an emoji. A time of day is
-// none.
-var emojiRest = pattern.Of(`^([+-]1|100|1234|[\w+-]*[A-Za-z][\w+-]*):`)
+// endsEmoji reports whether a text starts with what follows the first colon of an emoji.
+// A time of day is none.
+func endsEmoji(text string) bool {
+	name, _, ended := strings.Cut(text, ":")
+	isLetter := func(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
+	isOther := func(r rune) bool { return !isLetter(r) && (r < '0' || r > '9') && r != '_' && r != '+' && r != '-' }
+	return ended && !strings.ContainsFunc(name, isOther) &&
+		(strings.ContainsFunc(name, isLetter) || slices.Contains([]string{"+1", "-1", "100", "1234"}, name))
+}
 
 // isInk reports whether a rune beside a sign is neither the sign nor a space.
 func isInk(beside, sign rune) bool { return beside != 0 && beside != sign && !unicode.IsSpace(beside) }
@@ -150,11 +162,11 @@ func opening(text markup) markup {
 	switch {
 	case s == "", strings.HasPrefix(s, "**"), strings.ContainsRune("&\"'([`", first):
 		return text
-	case importing().MatchString(s), unicode.IsPunct(first), unicode.IsSymbol(first):
+	case (first == 'i' || first == 'e') && importing().MatchString(s), unicode.IsPunct(first), unicode.IsSymbol(first):
 		var out strings.Builder
 		writeReference(&out, first)
 		return markup(out.String() + s[size:])
-	case numbered().MatchString(s):
+	case '0' <= first && first <= '9' && numbered().MatchString(s):
 		end := strings.IndexAny(s, ".)")
 		var out strings.Builder
 		writeReference(&out, rune(s[end]))
@@ -171,6 +183,18 @@ var (
 // plainCode matches text that every renderer prints verbatim between backticks.
 var plainCode = pattern.Of(`^[\p{L}\p{N}_\-.:/,;@#%=+()'"?!*\[\]$&~^>{} ]+$`)
 
+// isPlainCode asks plainCode, and most texts without it: names of letters, digits and _.
+func isPlainCode(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c != '_' && !isASCIIWord(c) {
+			return plainCode().MatchString(text)
+		}
+	}
+	return text != ""
+}
+
+func isASCIIWord(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' }
+
 // code returns text quoted from the wire: inline code where every renderer
 // prints it alike, and escaped text where one would not.
 func (p *page) code(text string) markup {
@@ -179,7 +203,7 @@ func (p *page) code(text string) markup {
 		return p.words("(empty)|stands for what is quoted")
 	}
 	parted := apart(text)
-	if parted == text && plainCode().MatchString(text) && strings.TrimSpace(text) == text && !strings.Contains(text, "  ") {
+	if parted == text && isPlainCode(text) && strings.TrimSpace(text) == text && !strings.Contains(text, "  ") {
 		return markup("`" + text + "`")
 	}
 	var out strings.Builder
@@ -204,18 +228,13 @@ func (p *page) code(text string) markup {
 	return markup(strings.TrimSpace(out.String()))
 }
 
-// linkable matches what prose links: addresses of the web and of mail, and words
-// that may be codes.
-var linkable = pattern.Of(`\bhttps?://[^\s<>"'|{}\\^\[\]` + "`" + `]+|` +
-	`\b[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b|\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b`)
-
 // prose returns one line of text as markup, with its addresses and the API's
 // codes linked.
 func (p *page) prose(text string) markup {
 	text = line(text)
 	var out strings.Builder
 	rest := 0
-	for _, at := range linkable().FindAllStringIndex(text, -1) {
+	for _, at := range links(text) {
 		found := text[at[0]:at[1]]
 		link, length := p.link(found)
 		if link == "" {
@@ -236,24 +255,47 @@ func between(text string, from, to int) markup {
 	if from > 0 {
 		before, _ = utf8.DecodeLastRuneInString(text[:from])
 	}
-	for i, r := range text[from:to] {
-		rest := text[from+i:]
-		if seam(text, from+i) {
+	out.Grow(to - from)
+	for at := from; at < to; {
+		if n := meaningless(text, at, to); n > 0 {
+			out.WriteString(text[at : at+n])
+			at += n
+			before = rune(text[at-1])
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[at:to])
+		if seam(text, at) {
 			out.WriteString("&#8203;")
 		}
-		if bareAddress().MatchString(rest) || r == '.' && strings.HasSuffix(text[:from+i], "www") {
+		if makesAddress(text[at:]) || r == '.' && strings.HasSuffix(text[:at], "www") {
 			writeReference(&out, r)
 		} else {
-			writeRune(&out, before, r, next(rest))
+			writeRune(&out, before, r, next(text[at:]))
 		}
 		before = r
+		at += size
 	}
 	return markup(out.String())
 }
 
-// bareAddress matches what makes an address of the word before it: some
-// renderers would link it, in their own ways.
-var bareAddress = pattern.Of(`^://\w`)
+// meaningless returns how many bytes of a text, from one place up to another, are letters,
+// digits and signs of ASCII that no renderer gives a meaning, wherever they stand but right
+// behind a colon.
+func meaningless(text string, from, to int) (n int) {
+	if from > 0 && text[from-1] == ':' {
+		return 0
+	}
+	for from+n < to && (isASCIIWord(text[from+n]) || strings.IndexByte(" ,;?()\"'", text[from+n]) >= 0) {
+		n++
+	}
+	return n
+}
+
+// makesAddress reports whether a text starts with what makes an address of the word before
+// it: some renderers would link it, in their own ways.
+func makesAddress(text string) bool {
+	return len(text) > 3 && text[:3] == "://" && (text[3] == '_' || isASCIIWord(text[3]))
+}
 
 // next returns the second rune of a text, or 0.
 func next(text string) rune {
@@ -263,74 +305,6 @@ func next(text string) rune {
 	}
 	r, _ := utf8.DecodeRuneInString(text[size:])
 	return r
-}
-
-// link returns a link for the start of a text that linkable matches, and how
-// many bytes of it are linked. It returns none for what leads nowhere.
-func (p *page) link(found string) (link markup, length int) {
-	if !strings.Contains(found, "://") {
-		e := p.entryOf(found)
-		switch {
-		case strings.Contains(found, "@"):
-			return "[" + addressText(found) + "](" + address("mailto:"+found) + ")", len(found)
-		case e == nil:
-			return "", 0
-		case e == p.self:
-			return p.code(found), len(found)
-		}
-		return p.entryLink(e, p.code(found)), len(found)
-	}
-	found = trimAddress(found)
-	target := address(found)
-	if target == "" {
-		return "", 0
-	}
-	return "[" + addressText(found) + "](" + target + ")", len(found)
-}
-
-// trimAddress takes off an address what belongs to the sentence around it.
-func trimAddress(text string) string {
-	for {
-		cut := strings.TrimRight(text, ".,;:!?*_~")
-		if strings.HasSuffix(cut, ")") && !strings.Contains(cut, "(") {
-			cut = cut[:len(cut)-1]
-		}
-		if cut == text {
-			return text
-		}
-		text = cut
-	}
-}
-
-// addressText returns an address as the text of a link to it, in which nothing
-// looks for addresses.
-func addressText(text string) markup {
-	return markup(addressSeams.Replace(string(escape(text))))
-}
-
-var addressSeams = strings.NewReplacer("&#58;/&#8203;&#47;", "://", "&#8203;&#64;", "&#64;", "&#8203;&#46;", "&#46;")
-
-// address returns a URL as a link's target, or nothing where it is not one that
-// a page may lead to: absolute, with a host, by HTTP or HTTPS, or a mail address.
-func address(text string) markup {
-	u, err := url.Parse(strings.TrimSpace(text))
-	if err != nil || !slices.Contains([]string{"http", "https", "mailto"}, u.Scheme) {
-		return ""
-	}
-	if u.Scheme != "mailto" && !strings.ContainsFunc(u.Hostname(), isWord) {
-		return ""
-	}
-	var target strings.Builder
-	for _, b := range []byte(u.String()) {
-		if b == '&' {
-			target.WriteString("&amp;")
-		} else if b > ' ' && b < 0x7f && !strings.ContainsRune("()<>\"'`{}|\\^[]*~$", rune(b)) {
-			target.WriteByte(b)
-		} else {
-			fmt.Fprintf(&target, "%%%02X", b)
-		}
-	}
-	return markup(target.String())
 }
 
 // said returns a text of package say as markup, with the spaces around what is quoted.
