@@ -89,7 +89,7 @@ func (c *Catalog) Marker(ctx context.Context, operation Operation, permanent fun
 
 // sendsAgain decides whether a request is to be sent again after what came of it.
 func (c *Catalog) sendsAgain(ctx context.Context, resp *http.Response, err error) bool {
-	if _, ok := find[*Error](err); ok || err == nil && stopOn(resp) != nil || gaveUp(err) {
+	if _, ok := find[*Error](err); ok || stopOn(resp) != nil || gaveUp(err) {
 		return false // a loop inside has given up already
 	}
 	d := c.decisionOn(ctx, resp, err)
@@ -120,7 +120,7 @@ func (c *Catalog) decisionOn(ctx context.Context, resp *http.Response, err error
 	case resp.Request == nil:
 		return c.outcomeTo(ctx, http.MethodGet, resp, true, c.operationOf(ctx, nil), &Options{}).settled()
 	}
-	if known, ok := resp.Request.Context().Value(decidedKey{}).(decided); ok && known.of == resp && known.by == c {
+	if known, _ := resp.Request.Context().Value(decidedKey{}).(decided); known.of == resp && known.by == c {
 		return known.decision
 	}
 	d := c.outcomeTo(ctx, method(resp.Request), resp, true, c.operationOf(ctx, requestOf(resp, nil)), &Options{}).settled()

@@ -66,6 +66,8 @@ func TestAdaptersRetryWhatTheCatalogSays(t *testing.T) {
 	named.Request = named.Request.WithContext(WithOperation(t.Context(), "search"))
 	loose := response("GET", "/", 429, "NO_SLOT")
 	loose.Request = nil
+	severed := response("GET", "/", 503, "")
+	severed.Request.Response = &http.Response{StatusCode: 303}
 	gaveUp := response("GET", "/", 429, "NO_SLOT")
 	redirected := func(method, path string) *http.Response {
 		resp := response("GET", "/status", 503, "")
@@ -93,6 +95,7 @@ func TestAdaptersRetryWhatTheCatalogSays(t *testing.T) {
 		{"delay within the cap", response("GET", "/", 429, "", "Retry-After", "300"), nil, true},
 		{"delay over the cap", response("GET", "/", 429, "", "Retry-After", "301"), nil, false},
 		{"no request", loose, nil, true},
+		{"no request that led to the redirect", severed, nil, true},
 		{"that may have taken effect", response("POST", "/in", 503, ""), nil, false},
 		{"with a key", keyed, nil, true},
 		{"of a repeatable operation", response("POST", "/search", 503, ""), nil, true},
@@ -137,8 +140,40 @@ func TestCheckRetryStopsWithTheContext(t *testing.T) {
 
 func TestCheckRetryTakesTheOperationOfTheContext(t *testing.T) {
 	ctx := WithOperation(t.Context(), "search")
-	if again, _ := bodyAPI().CheckRetry(ctx, nil, lost("POST", "/elsewhere")); !again {
-		t.Error("a lost request of a repeatable operation is not sent again")
+	for _, err := range []error{lost("POST", "/elsewhere"), syscall.ECONNRESET} {
+		if again, _ := searchAPI().CheckRetry(ctx, nil, err); !again {
+			t.Errorf("a request of a repeatable operation is not sent again after %v", err)
+		}
+	}
+}
+
+// searchAPI is one whose operations are all repeatable.
+func searchAPI() *Catalog {
+	c := bodyAPI()
+	c.Endpoints = c.Endpoints[1:]
+	return c
+}
+
+// A request of no operation may do anything, whatever all operations of the catalog are.
+func TestAdaptersTakeNoStrangerForAnOperation(t *testing.T) {
+	for path, want := range map[string]bool{"/search": true, "/elsewhere": false} {
+		if got := searchAPI().Retryable(response("POST", path, 503, ""), nil); got != want {
+			t.Errorf("POST %s is sent again: %t", path, got)
+		}
+		if got := searchAPI().Retryable(nil, lost("POST", path)); got != want {
+			t.Errorf("a lost POST %s is sent again: %t", path, got)
+		}
+	}
+}
+
+func TestAdaptersWithoutACatalog(t *testing.T) {
+	var none *Catalog
+	resp := response("GET", "/", 503, "")
+	if again, err := none.CheckRetry(t.Context(), resp, nil); again || err != nil || none.Retryable(resp, nil) {
+		t.Errorf("sent again: %t, %v", again, err)
+	}
+	if delay, wait := none.RetryDelay(resp, nil, 1), none.Backoff(second, second, 0, resp); delay != -1 || wait != second {
+		t.Errorf("waits %s and %s", delay, wait)
 	}
 }
 
@@ -151,16 +186,21 @@ func TestAdaptersLeaveTheBodyWhole(t *testing.T) {
 		`{"status":1,"request":"42"}`,
 		strings.Repeat("x", 3*MaxBody),
 	} {
-		resp := response("GET", "/", 200, body)
-		c.CheckRetry(t.Context(), resp, nil)
-		c.Retryable(resp, nil)
-		c.RetryDelay(resp, nil, 1)
-		c.Backoff(0, 0, 0, resp)
-		if got, err := io.ReadAll(resp.Body); string(got) != body || err != nil {
-			t.Errorf("read %d bytes of %d, %v", len(got), len(body), err)
-		}
-		if err := resp.Body.Close(); err != nil {
-			t.Error(err)
+		for _, known := range []bool{true, false} {
+			resp := response("GET", "/", 200, body)
+			if !known {
+				resp.Request = nil
+			}
+			c.CheckRetry(t.Context(), resp, nil)
+			c.Retryable(resp, nil)
+			c.RetryDelay(resp, nil, 1)
+			c.Backoff(0, 0, 0, resp)
+			if got, err := io.ReadAll(resp.Body); string(got) != body || err != nil {
+				t.Errorf("read %d bytes of %d, %v, with a request: %t", len(got), len(body), err, known)
+			}
+			if err := resp.Body.Close(); err != nil {
+				t.Error(err)
+			}
 		}
 	}
 }

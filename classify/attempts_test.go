@@ -126,6 +126,32 @@ func TestAttemptsBoundsEachAttempt(t *testing.T) {
 	})
 }
 
+// An attempt without a time has the context of the loop, and its success counts for the budget.
+func TestAttemptsWithoutATimeout(t *testing.T) {
+	budget := &Budget{MaxTokens: 2, Ratio: 1}
+	tokens(budget)
+	loop := Attempts(t.Context(), &Options{Catalog: retryAPI(&Policy{}), Operation: "read", Budget: budget})
+	for loop.Next() {
+		if _, bound := loop.Context().Deadline(); bound || loop.Context().Err() != nil {
+			t.Errorf("the attempt has a deadline: %t, %v", bound, loop.Context().Err())
+		}
+		loop.Report(nil)
+	}
+	if got := tokens(budget); got != 1 {
+		t.Errorf("a success puts back %d tokens", got)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		loop := Attempts(t.Context(), &Options{Catalog: retryAPI(&Policy{}), Operation: "read", Timeout: time.Millisecond})
+		for start := time.Now(); loop.Next(); {
+			<-loop.Context().Done()
+			if took := time.Since(start); took != time.Millisecond {
+				t.Errorf("the attempt ends after %s", took)
+			}
+			loop.Report(nil)
+		}
+	})
+}
+
 // What is not reported is not made again: it may have succeeded.
 func TestAttemptsThatAreNotReported(t *testing.T) {
 	o := &Options{Catalog: retryAPI(&Policy{Retries: 5}), Operation: "read"}

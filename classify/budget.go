@@ -88,8 +88,8 @@ func (b *Budget) refillByTime() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := time.Now()
-	if b.timed.IsZero() || b.spent.Load() == 0 {
-		b.timed = now // what is full gains nothing
+	if b.spent.Load() == 0 {
+		b.timed = now // what is full, as before the first retry, gains nothing
 		return
 	}
 	perSecond := min(b.PerSecond, math.MaxInt32) * millionths

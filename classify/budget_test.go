@@ -62,6 +62,23 @@ func TestBudgetRefills(t *testing.T) {
 	(*Budget)(nil).Refill()
 }
 
+// What was taken is put back to the last millionth, by success and by time.
+func TestBudgetRefillsAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bySuccess, byTime := &Budget{Ratio: 0.999999}, &Budget{PerSecond: 0.999999}
+		bySuccess.Take()
+		byTime.Take()
+		for range 2 {
+			bySuccess.Refill()
+			time.Sleep(time.Second)
+			byTime.Tokens()
+		}
+		if bySuccess.Tokens() != 10 || byTime.Tokens() != 10 {
+			t.Errorf("%v and %v tokens of 10", bySuccess.Tokens(), byTime.Tokens())
+		}
+	})
+}
+
 // What is taken and put back at once adds up.
 func TestBudgetIsShared(t *testing.T) {
 	const tokensAtFirst, clients, each = 400_000, 4, 200_000

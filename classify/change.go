@@ -18,14 +18,13 @@ func ReplacePolicy(name string, by Policy) Change {
 		by.Name = name
 	}
 	return Change{func(c *changing) error {
-		n := 0
+		found := false
 		for policy := range c.policies {
 			if *policy != nil && name != "" && (*policy).Name == name {
-				*policy = &by
-				n++
+				*policy, found = &by, true
 			}
 		}
-		if n == 0 {
+		if !found {
 			return fmt.Errorf("no policy is named %q", name)
 		}
 		return nil

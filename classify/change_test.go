@@ -94,7 +94,7 @@ func TestWith(t *testing.T) {
 		}},
 		"an action that waits": {[]Change{SetAction("WRONG", Retry), SetPolicy("WRONG", Policy{Name: "own", Retries: 1})}, map[string]string{"wrong": "retry own 1"}},
 		"in the other order":   {[]Change{SetPolicy("5xx", Policy{Name: "own"}), SetAction("5xx", Resubmit)}, map[string]string{"class": "resubmit own 0"}},
-		"the rest": {[]Change{SetAction("08*", Fail), SetAction("503", FixAccount), SetAction("timeout", Fail), SetPolicy("unrecognised", Policy{Name: "own"}),
+		"the rest": {[]Change{{}, SetAction("08*", Fail), SetAction("503", FixAccount), SetAction("timeout", Fail), SetPolicy("unrecognised", Policy{Name: "own"}),
 			SetAction("unknown", FixAccount)}, map[string]string{
 			"prefix": "fail", "status": "fix_account", "timeout": "fail", "unrecognised": "retry own 0", "unknown": "fix_account",
 		}},
@@ -177,6 +177,19 @@ func TestWithFindsEveryPolicy(t *testing.T) {
 	}
 }
 
+// A catalog may have no entry for the rest.
+func TestWithoutEntriesForTheRest(t *testing.T) {
+	c := changeAPI()
+	c.Unknown, c.Unrecognised = nil, nil
+	own, err := c.With(SetAction("503", Fail))
+	if err != nil || own.Classify(Reply{Status: 503}).Action != Fail || own.Unknown != nil || own.Unrecognised != nil {
+		t.Errorf("the copy is %+v, %v", own, err)
+	}
+	if _, err := c.With(SetAction("unknown", Retry)); err == nil {
+		t.Error("what the catalog does not have is changed")
+	}
+}
+
 func TestWithNotesTheFacts(t *testing.T) {
 	c := changeAPI()
 	own, err := c.With(ReplacePolicy("slow", Policy{Within: second}))
@@ -194,12 +207,21 @@ func TestWithRefuses(t *testing.T) {
 		`catalog change: "WRONG" does not wait, and has no use for a policy`: SetPolicy("WRONG", Policy{}),
 		`catalog change: "WRONG" has no policy to retry by`:                  SetAction("WRONG", Retry),
 		`catalog change: the action of "WRONG" can't be ok`:                  SetAction("WRONG", OK),
-		`catalog change: the action of "WRONG" can't be Action(17)`:          SetAction("WRONG", 17),
+		`catalog change: the action of "WRONG" can't be Action(6)`:           SetAction("WRONG", OK+1),
 		`catalog change: "DONE" stands for success`:                          SetAction("DONE", Fail),
 	} {
 		if c, err := changeAPI().With(change); c != nil || err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)
 		}
+	}
+	nameless := changeAPI()
+	nameless.Statuses[0].Policy = &Policy{Base: second}
+	if c, err := nameless.With(ReplacePolicy("", Policy{})); c != nil || err == nil {
+		t.Error("a policy without a name is replaced by its name")
+	}
+	twice := SetPolicy("WRONG", Policy{})
+	if _, err := changeAPI().With(twice, twice); err == nil || strings.Count(err.Error(), "WRONG") != 1 {
+		t.Errorf("the same is not said once: %v", err)
 	}
 	_, err := changeAPI().With(SetAction("A", Fail), SetAction("B", Fail))
 	if err == nil || !strings.Contains(err.Error(), `"A"`) || !strings.Contains(err.Error(), `"B"`) {

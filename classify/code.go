@@ -148,11 +148,11 @@ func (f *Form) isNone(text []byte) bool {
 // listedNumber finds a code by the value of a JSON number: 429.0 is 429. A string is
 // what it is.
 func (c *Catalog) listedNumber(text []byte) (number int32, spelling string) {
-	if len(text) == 0 || text[0] != '-' && (text[0] < '0' || text[0] > '9') || !bytes.ContainsAny(text, ".eE") {
+	if !bytes.ContainsAny(text, ".eE") {
 		return 0, ""
 	}
-	n, err := strconv.ParseFloat(string(text), 64)
-	if err != nil || n != math.Trunc(n) || math.Abs(n) >= 1<<53 {
+	n, _ := strconv.ParseFloat(string(text), 64) // infinite where it is out of range
+	if n != math.Trunc(n) || math.Abs(n) >= 1<<53 {
 		return 0, ""
 	}
 	var digits [20]byte

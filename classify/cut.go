@@ -114,7 +114,10 @@ func completeJSON(text []byte) []byte {
 			whole = i
 			continue
 		case ',':
-			key = len(open) > 0 && open[len(open)-1] == '}'
+			if len(open) == 0 {
+				return nil
+			}
+			key = open[len(open)-1] == '}'
 			i++
 			continue
 		case ':', ' ', '\t', '\r', '\n':
@@ -145,7 +148,7 @@ func completeJSON(text []byte) []byte {
 func scalarEnd(text []byte) int {
 	if text[0] != '"' {
 		for i, b := range text {
-			if i > 0 && endsScalar(b) {
+			if endsScalar(b) { // which the first byte does not
 				return i
 			}
 		}
@@ -166,12 +169,9 @@ func endsScalar(c byte) bool {
 	return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\t' || c == '\r' || c == '\n'
 }
 
-// mayChange reports whether the rest of a document that is cut can change what a test
-// says.
+// mayChange reports whether the rest of a document, which has to be cut, can change what a
+// test says.
 func (t *Test) mayChange(d *document) bool {
-	if !d.cut {
-		return false
-	}
 	switch t.Kind {
 	case Equals:
 		equal, other := d.equals(&t.At, t.Values)

@@ -163,12 +163,9 @@ func (d *Decision) byFailure(r *Reply) {
 func (d *Decision) bySuccess(code View, listed *Entry) *Entry {
 	r := &d.Reading
 	d.Source, d.Action = KindSuccess, OK
-	d.Known = r.Success || r.Code == "" || r.listed > 0
+	d.Known = r.Code == "" || r.listed > 0
 	if listed.isOK(d.Operation) {
 		return d.take(code, listed)
-	}
-	if r.Success {
-		d.Code = "" // what stands in its place is the result
 	}
 	if e := d.catalog.status(d.Status); e.isOK(d.Operation) {
 		return d.take(e.View(), e)
@@ -260,7 +257,7 @@ func (d *Decision) vary(doc *document) {
 	for i := range variants {
 		if v := &variants[i]; hold(v.When, doc) {
 			d.Action, d.Category, d.Policy, d.Effect, d.Fix = v.Action, v.Category, v.Policy, v.Effect, v.Fix
-			d.Variant, d.inOperation = uint16(i+1), false
+			d.Variant = uint16(i + 1)
 			break
 		}
 	}

@@ -48,3 +48,14 @@ func TestLookup(t *testing.T) {
 		t.Error("an empty catalog lists a code")
 	}
 }
+
+// Where codes match in their own case alone, prefixes do too.
+func TestDecisionOfAPrefixInAnotherCase(t *testing.T) {
+	c := taskAPI()
+	c.Prefixes = append(c.Prefixes, Entry{Kind: KindPrefix, Code: "kelvin_*"})
+	for text, want := range map[string]Kind{"kelvin_9": KindPrefix, "Kelvin_9": KindUnknown, "KELVIN_9": KindUnknown} {
+		if d := c.Classify(Reply{Status: 200, Body: []byte(text)}); d.Source != want {
+			t.Errorf("%s is decided by %s, want %s", text, d.Source, want)
+		}
+	}
+}

@@ -20,6 +20,7 @@ func TestOverrideLeavesStop(t *testing.T) {
 	c := &Catalog{Statuses: entries, Overrides: []Override{
 		{When: []Test{{Kind: HeaderPresent, Header: "X-Stop"}}, Sets: true, Action: Fail, Category: "server", Fix: "Obey"},
 		{When: []Test{{Kind: HeaderPresent, Header: "X-Account"}}, Sets: true, Action: FixAccount, Category: "owner", Fix: "Call"},
+		{When: []Test{{Kind: HeaderPresent, Header: "X-Words"}}, Category: "words", Fix: "Read them"},
 	}}
 	header := func(names ...string) http.Header {
 		h := http.Header{}
@@ -46,6 +47,7 @@ func TestOverrideLeavesStop(t *testing.T) {
 		{Reply{Status: 403, Header: header("X-Stop", "X-Quota")}, FixAccount, "account", "Ask for more", 1, true},
 		{Reply{Status: 400, Header: header("X-Account")}, FixAccount, "owner", "Call", 2, false},
 		{Reply{Status: 402, Header: header("X-Account")}, FixAccount, "owner", "Call", 2, false},
+		{Reply{Status: 402, Header: header("X-Words")}, FixAccount, "words", "Read them", 3, false},
 	} {
 		d := c.Classify(test.reply)
 		if d.Action != test.action || d.Category != test.category || d.Fix != test.fix || d.Override != test.override || d.Policy != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -217,18 +218,26 @@ func TestNamesOutOfRange(t *testing.T) {
 			t.Errorf("%T has no text", name)
 		}
 	}
-	for _, action := range Actions() {
+	if want := []Action{Fail, Retry, Resubmit, WaitPoll, FixAccount, OK}; !slices.Equal(Actions(), want) {
+		t.Errorf("the actions are %s, want %s", Actions(), want)
+	}
+	for i, action := range Actions() {
 		text, err := action.MarshalText()
 		if err != nil {
 			t.Fatal(err)
+		}
+		if want := []string{"fail", "retry", "resubmit", "wait_poll", "fix_account", "ok"}[i]; string(text) != want || action.String() != want {
+			t.Errorf("action %d is %s and %s, want %s", i, text, action, want)
 		}
 		var again Action
 		if err := again.UnmarshalText(text); err != nil || again != action {
 			t.Errorf("%s comes back as %s, %v", text, again, err)
 		}
 	}
-	if _, err := Action(99).MarshalText(); err == nil {
-		t.Error("an action out of range has a text")
+	for _, action := range []Action{Action(len(Actions())), 99} {
+		if _, err := action.MarshalText(); err == nil {
+			t.Errorf("%s has a text", action)
+		}
 	}
 	kept := Retry
 	if err := kept.UnmarshalText([]byte("Retry")); err == nil || kept != Retry {

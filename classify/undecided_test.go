@@ -110,6 +110,36 @@ func TestCutDocumentsSayNoSuccess(t *testing.T) {
 	}
 }
 
+// Where the cut is inside a character, what comes before counts all the same.
+func TestCutInsideACharacter(t *testing.T) {
+	c := bulkAPI()
+	const code = `<Error><Code>queue_full</Code><Message>`
+	for _, message := range []string{"é", "€", "😀", "a😀"} {
+		for n := range len(message) + 1 {
+			d := c.Classify(Reply{Status: 200, Body: []byte(code + message[:n]), Cut: true})
+			if d.Code != "queue_full" {
+				t.Errorf("cut after %q: %q", message[:n], d.Why())
+			}
+		}
+	}
+	for _, part := range []string{"\x80", "\x80\x80", "\x80\x80\x80\x80\x80", "\xf0"} {
+		if d := c.Classify(Reply{Status: 200, Body: []byte(part), Cut: true}); !d.Undecided() {
+			t.Errorf("%q: %q", part, d.Why())
+		}
+	}
+}
+
+// A kilobyte is looked at in any case.
+func TestLeastThatIsLookedAt(t *testing.T) {
+	c := bulkAPI()
+	c.Endpoints[0].Look = 1
+	for size, cut := range map[int]bool{leastLook: false, leastLook + 1: true} {
+		if got := c.Read(Reply{Status: 200, Body: bytes.Repeat([]byte("x"), size), Operation: "bulk"}); got.Cut != cut {
+			t.Errorf("of %d bytes there is more: %t", size, got.Cut)
+		}
+	}
+}
+
 func TestTestsOfACutDocument(t *testing.T) {
 	const start = `{"a":1,"b":"text","c":{"d":true},"list":[{"e":1}],"long":"begin`
 	equals := func(name, text string) Test {
