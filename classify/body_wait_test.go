@@ -87,7 +87,7 @@ func TestBodyThatBreaksOffUnderAnErrorStatus(t *testing.T) {
 	}
 }
 
-// stalled is a body whose Read takes as long as it is told, and ends in an error or in a panic.
+// stalled is a body each of whose Reads takes a time, and comes to the end or to a panic.
 type stalled struct {
 	takes  time.Duration
 	panics bool

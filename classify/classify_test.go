@@ -227,6 +227,7 @@ func TestDecisionOrderOfClasses(t *testing.T) {
 	c.Statuses = []Entry{{Kind: KindStatus, Number: 204, Code: "204", Action: Fail}}
 	c.Classes = []Entry{
 		{Kind: KindStatusClass, Number: 2, Code: "2xx", Action: OK},
+		{Kind: KindStatusClass, Number: 3, Code: "3xx", Action: OK},
 		{Kind: KindStatusClass, Number: 4, Code: "4xx", Action: OK},
 	}
 	tests := []struct {
@@ -239,6 +240,7 @@ func TestDecisionOrderOfClasses(t *testing.T) {
 		{200, "READY", verdict{KindSuccess, "READY", OK, "READY", true}},
 		{200, "NO_SLOT", verdict{KindCode, "NO_SLOT", Retry, "NO_SLOT", true}},
 		{204, "", verdict{KindStatus, "204", Fail, "", true}},
+		{399, "", verdict{KindSuccess, "3xx", OK, "", true}},
 		{400, "", verdict{KindUnrecognised, "unrecognised", Retry, "", false}},
 	}
 	for _, test := range tests {

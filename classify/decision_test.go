@@ -72,6 +72,8 @@ func TestDecisionDisagrees(t *testing.T) {
 		{302, "SEEN", false},
 		{503, "SEEN", true},
 		{503, "08006", false},
+		{503, "NO_SLOT", true}, // names 429 alone, though 5xx says the same
+		{429, "NO_SLOT", false},
 		{503, "08P01", true},
 		{400, "NEW", false}, // no code decided
 		{200, "OK|1", false},

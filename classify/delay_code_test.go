@@ -24,6 +24,7 @@ func TestDelayInTheCode(t *testing.T) {
 		{"FLOOD_WAIT_", 0},
 		{"FLOOD_WAIT_X", 0},
 		{"FLOOD_WAIT_0", 0},
+		{"FLOOD_WAIT_2e1", 20 * time.Second}, // a header field alone has no exponents
 		{"Too Many: wait 3", 3 * time.Minute},
 		{"Too Many: wait\\t3 ", 3 * time.Minute},
 		{"Too Many: later", 0},
@@ -44,13 +45,19 @@ func TestDelayInTheCodeInAnyCase(t *testing.T) {
 	c := indexed(&Catalog{
 		FoldCase: true,
 		Forms:    []Form{{Syntax: JSON, Code: []Path{{"error"}}}},
-		Prefixes: []Entry{{Kind: KindPrefix, Code: "KELVIN_*", Action: Retry, Policy: slotPolicy}},
-		Delays:   []Delay{{Code: "KELVIN_"}},
+		Prefixes: []Entry{
+			{Kind: KindPrefix, Code: "KELVIN_*", Action: Retry, Policy: slotPolicy},
+			{Kind: KindPrefix, Code: "CELSIUS_*", Action: Retry, Policy: slotPolicy},
+		},
+		Delays: []Delay{{Code: "KELVIN_"}},
 	})
 	for _, code := range []string{"KELVIN_28", "kelvin_28", "Kelvin_28"} {
 		d := c.Classify(Reply{Status: 420, Body: []byte(`{"error":"` + code + `"}`)})
 		if d.Source != KindPrefix || d.ServerDelay != 28*time.Second {
 			t.Errorf("%s has a delay of %v: %q", code, d.ServerDelay, d.Why())
 		}
+	}
+	if d := c.Classify(Reply{Status: 420, Body: []byte(`{"error":"CELSIUS_28"}`)}); d.Source != KindPrefix || d.HasServerDelay {
+		t.Errorf("another code has a delay of %v: %q", d.ServerDelay, d.Why())
 	}
 }

@@ -312,11 +312,11 @@ func TestServerDelayDecides(t *testing.T) {
 func TestServerDelayWithoutWait(t *testing.T) {
 	c := slowAPI(Delay{Header: "Retry-After"})
 	h := http.Header{"Retry-After": {"30"}}
-	for _, entry := range []Entry{{Action: Fail}, {Action: FixAccount}, {Action: Resubmit}} {
+	for _, entry := range []Entry{{Action: Fail}, {Action: FixAccount}, {Action: Resubmit}, {Action: Fail, Policy: slotPolicy}, {Action: OK, Policy: slotPolicy}} {
 		c.Unrecognised = &entry
 		d := c.Classify(Reply{Header: h})
-		if _, again := d.Next(0); again || d.WaitSource() != WaitNone || d.Wait(0) != 0 {
-			t.Errorf("%s without a policy waits", entry.Action)
+		if _, again := d.Next(0); again || d.WaitSource() != WaitNone || d.Wait(0) != 0 || d.HasServerDelay {
+			t.Errorf("%s waits by the policy %v", entry.Action, entry.Policy)
 		}
 	}
 }

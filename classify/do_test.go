@@ -700,6 +700,50 @@ func TestDoLetsPanicsThrough(t *testing.T) {
 }
 
 // Options are only read: one value serves any number of calls at once.
+// What the last call returned is handed back where no call follows a wait, and a success
+// after a retry counts for the budget.
+func TestDoEndsAfterAWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*second)
+		defer cancel()
+		o := &Options{Catalog: retryAPI(&Policy{Base: second, Retries: 3}), Operation: "read", Gate: &Gate{}}
+		o.Hooks.Retry = func(context.Context, Event) { o.Gate.close(gated{api: "status"}, time.Minute) }
+		value, err := Do(ctx, o, playing(status(429)).call)
+		if stopped(t, err, ReasonDeadline, 1); value != 1 {
+			t.Errorf("the value is %d", value)
+		}
+	})
+	budget := &Budget{MaxTokens: 2, Ratio: 1}
+	o := &Options{Catalog: retryAPI(&Policy{Retries: 3}), Operation: "read", Budget: budget}
+	if _, err := Do(t.Context(), o, playing(status(429), nil).call); err != nil || budget.Tokens() != 2 {
+		t.Errorf("%v, %v tokens are left of 2", err, budget.Tokens())
+	}
+}
+
+// No retry is told of a call during which the context has ended.
+func TestDoTellsOfNoRetryOnceCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	o := &Options{Catalog: retryAPI(&Policy{Retries: 3}), Operation: "read", Hooks: Hooks{Retry: func(context.Context, Event) { t.Error("a retry is told of") }}}
+	_, err := Do(ctx, o, func(context.Context) (int, error) {
+		cancel()
+		return 0, status(429)
+	})
+	stopped(t, err, ReasonCanceled, 1)
+}
+
+// The time of an operation bounds each call, however short it is.
+func TestDoTimesAShortAttempt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := retryAPI(&Policy{})
+		c.Endpoints[2].Timeout = 500 * time.Millisecond
+		start := time.Now()
+		_, err := Do(t.Context(), &Options{Catalog: c, Operation: "look"}, hang)
+		if stopped(t, err, ReasonExhausted, 1); time.Since(start) != 500*time.Millisecond {
+			t.Errorf("stopped after %s", time.Since(start))
+		}
+	})
+}
+
 func TestDoSharesOptions(t *testing.T) {
 	o := &Options{Catalog: retryAPI(&Policy{Retries: 2}), Budget: &Budget{MaxTokens: 1000}, Operation: "look"}
 	var all sync.WaitGroup

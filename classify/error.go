@@ -148,7 +148,7 @@ func (d *Decision) asksNobody() bool { return d.Entry == nothing && d.catalog ==
 func (d *Decision) lastText(last error) string {
 	reply := replyOf(last)
 	text := func(text string) string { return d.catalog.Redact(reply, text) }
-	if given, ok := last.(*ReplyError); ok && given != nil {
+	if given, _ := last.(*ReplyError); given != nil {
 		return text(given.bare()) // the decision is told once
 	}
 	return errorTextCut(last, text)
@@ -315,12 +315,8 @@ func find[E interface {
 	error
 	comparable
 }](err error) (found E, ok bool) {
+	defer func() { recover() }()
 	var none E
-	defer func() {
-		if recover() != nil {
-			found, ok = none, false
-		}
-	}()
-	found, ok = errors.AsType[E](err)
-	return found, ok && found != none
+	found, _ = errors.AsType[E](err)
+	return found, found != none
 }

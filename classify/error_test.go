@@ -45,6 +45,18 @@ func TestErrorTexts(t *testing.T) {
 			"No answer in time: multiple Read calls return no data or error; stopped after 1 attempt: the decision is to stop",
 		},
 		{
+			"no reply, without an error", &Error{Attempts: 1, Decision: decisionOf(Reply{Err: FailureTimeout})},
+			"No answer in time; stopped after 1 attempt: the decision is to stop",
+		},
+		{
+			"the error of an earlier call", &Error{Reason: ReasonExhausted, Last: io.EOF},
+			"EOF; stopped after 0 attempts: the retries are used up",
+		},
+		{
+			"no catalog, for another reason", &Error{Attempts: 1, Reason: ReasonCanceled, Decision: (*Catalog)(nil).Classify(Reply{Status: 500}), Last: io.EOF},
+			"EOF; stopped after 1 attempt: the context ended",
+		},
+		{
 			"nil pointer as last error", &Error{Attempts: 1, Last: (*net.OpError)(nil)},
 			"a nil *net.OpError as an error, where nil is meant; stopped after 1 attempt: the decision is to stop",
 		},

@@ -58,11 +58,7 @@ func FailureOf(err error) (failure Failure) {
 	if given, ok := err.(Failure); ok {
 		return given
 	}
-	defer func() {
-		if recover() != nil {
-			failure = ""
-		}
-	}()
+	defer func() { recover() }()
 	if holds[*bodyError](err) {
 		return "" // whatever the body says of itself
 	}
@@ -271,7 +267,7 @@ func isUndone(err error) bool {
 	if holds[*net.DNSError](err) {
 		return true
 	}
-	if network, ok := errors.AsType[*net.OpError](err); ok && network != nil {
+	if network, _ := errors.AsType[*net.OpError](err); network != nil {
 		return network.Op == "dial" || network.Op == "proxyconnect" || network.Op == "socks connect"
 	}
 	return startsWith(err, unconnectedTexts[:]) || !errors.Is(err, io.EOF) && isUnprocessed(err)

@@ -523,12 +523,45 @@ func TestFailureByWhatIsProven(t *testing.T) {
 		{&net.OpError{Op: "dial", Err: &net.DNSError{Err: "server misbehaving", IsTemporary: true}}, FailureConnection, EffectNone},
 		{&net.DNSError{Err: "i/o timeout", IsTimeout: true}, FailureTimeout, EffectNone},
 		{&net.OpError{Op: "read", Err: syscall.ECONNRESET}, FailureConnection, EffectMaybe},
+		{&net.OpError{Op: "socks connect", Err: io.EOF}, FailureConnection, EffectNone},
+		{&net.OpError{Op: "proxyconnect", Err: io.EOF}, FailureConnection, EffectNone},
+		{&net.OpError{Op: "local error", Err: errors.New("tls: no")}, FailureTLS, EffectNone},
+		{&net.OpError{Op: "remote error"}, FailureTLS, EffectNone},
+		{&net.DNSError{Err: "unknown", IsNotFound: true}, FailureDNS, EffectNone},
+		{&net.DNSError{Err: "no such host"}, FailureDNS, EffectNone},
+		{&net.DNSError{Err: "no such host", IsTemporary: true}, FailureConnection, EffectNone},
+		{&net.DNSError{Err: "no such host", IsTimeout: true}, FailureTimeout, EffectNone},
+		{&net.OpError{Op: "dial", Err: net.InvalidAddrError("x")}, "", EffectNone},
+		{lateByItsIs{}, FailureTimeout, EffectMaybe},
+		{fmt.Errorf("%w: %w", goaway, io.EOF), FailureConnection, EffectMaybe},
 	} {
 		checkFailure(t, test.err, test.want)
 		for _, err := range []error{test.err, &url.Error{Op: "Get", URL: "http://x/?stream error: stream ID 1; REFUSED_STREAM", Err: test.err}} {
 			if got := (&Catalog{}).Classify(Reply{Err: err}).Effect; got != test.effect {
 				t.Errorf("%v: the effect is %s, want %s", err, got, test.effect)
 			}
+		}
+	}
+}
+
+// lateByItsIs is a deadline's end by what it says to errors.Is alone.
+type lateByItsIs struct{}
+
+func (lateByItsIs) Error() string        { return "late" }
+func (lateByItsIs) Is(target error) bool { return target == context.DeadlineExceeded }
+
+type unwrapPanics struct{}
+
+func (unwrapPanics) Error() string { return "panics" }
+func (unwrapPanics) Unwrap() error { panic("asked") }
+
+// Where the catalog says that a failure may have taken effect, an error that panics proves
+// nothing else, and one of no known kind does not count.
+func TestEffectThatTheCatalogSays(t *testing.T) {
+	dial := &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}
+	for err, want := range map[error]Effect{unwrapPanics{}: EffectMaybe, errors.Join(dial, errStopped): EffectNone, dial: EffectNone, FailureDNS: EffectMaybe} {
+		if got := effectOf(err, EffectMaybe); got != want {
+			t.Errorf("%T: %s, want %s", err, got, want)
 		}
 	}
 }

@@ -73,7 +73,7 @@ func (g *Gate) close(what gated, pause time.Duration) {
 	if len(g.opens) >= min(max(g.tidy, gateTidy), gateHosts) && !now.Before(g.first) {
 		g.forget(now)
 	}
-	if opens, is := g.opens[what]; !is && len(g.opens) >= gateHosts || is && opens.Sub(now) >= pause {
+	if opens, is := g.opens[what]; !is && len(g.opens) >= gateHosts || opens.Sub(now) >= pause {
 		return
 	}
 	if g.opens == nil {

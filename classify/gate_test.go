@@ -254,6 +254,63 @@ func TestGateIsClosedAgain(t *testing.T) {
 	})
 }
 
+// Pauses and delays count however short they are, up to the longest that is shared. A
+// shorter one does not open the gate sooner, and who comes as it opens does not wait.
+func TestGateWaitsForShortPauses(t *testing.T) {
+	const short = 300 * time.Millisecond
+	what := gated{api: "status"}
+	synctest.Test(t, func(t *testing.T) {
+		for _, test := range []struct{ max, pause, want time.Duration }{
+			{0, short, short}, {500 * time.Millisecond, short, short}, {500 * time.Millisecond, time.Second, 0},
+			{0, DefaultServerDelayMax, DefaultServerDelayMax}, {0, DefaultServerDelayMax + 1, 0}, {0, 0, 0}, {0, -1, 0},
+		} {
+			gate := &Gate{Max: test.max, Spread: -1}
+			gate.close(what, test.pause)
+			start := time.Now()
+			_, err := Do(t.Context(), &Options{Catalog: retryAPI(&Policy{}), Gate: gate}, playing(nil).call)
+			if took := time.Since(start); took != test.want || err != nil {
+				t.Errorf("a pause of %s, of at most %s, is waited for %s, want %s", test.pause, test.max, took, test.want)
+			}
+		}
+		var gate Gate
+		gate.close(what, 10*second)
+		gate.close(what, 5*second)
+		if left := gate.wait(what, func() float64 { return 0 }); left != 10*second {
+			t.Errorf("after a shorter pause too, %s are left", left)
+		}
+		time.Sleep(10 * second)
+		if left := gate.wait(what, func() float64 { return 1 }); left != 0 {
+			t.Errorf("as the gate opens, %s are left", left)
+		}
+	})
+}
+
+// Only a reply that says to retry closes the gate, and only a delay or a 429 does.
+func TestWhatClosesTheGate(t *testing.T) {
+	for _, test := range []struct {
+		status int
+		delay  string
+		want   time.Duration
+	}{
+		{503, "500", 500 * time.Millisecond}, {503, "0", 0}, {503, "", 0}, {429, "", 7 * second}, {202, "500", 0}, {409, "500", 0}, {400, "500", 0},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			c := retryAPI(&Policy{Base: 7 * second, Retries: 1})
+			c.Delays = []Delay{{Header: "X-Wait", Unit: time.Millisecond}}
+			gate := &Gate{Spread: -1}
+			o := &Options{Catalog: c, Operation: "read", Gate: gate, MaxRetries: -1}
+			ctx, cancel := context.WithCancel(t.Context())
+			Do(ctx, o, func(context.Context) (int, error) {
+				time.AfterFunc(0, cancel)
+				return 0, status(test.status, "X-Wait", test.delay)
+			})
+			if left := gate.wait(gated{api: "status"}, nil); left != test.want {
+				t.Errorf("%d with %q closes the gate for %s, want %s", test.status, test.delay, left, test.want)
+			}
+		})
+	}
+}
+
 // The number of hosts that are kept has a bound, and those of the past go away.
 func TestGateForgets(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -276,10 +333,25 @@ func TestGateForgets(t *testing.T) {
 		if gate.wait(gated{host: "0"}, nil) == 0 || gate.wait(gated{host: strconv.Itoa(2*gateHosts - 1)}, nil) != 0 {
 			t.Error("not the first hosts are kept")
 		}
+		gate.close(gated{host: "0"}, 4*time.Minute) // which is there already
+		if gate.wait(gated{host: "0"}, nil) < 4*time.Minute || len(gate.opens) != gateHosts {
+			t.Errorf("of %d hosts, none waits longer", len(gate.opens))
+		}
 		time.Sleep(2 * second)
 		gate.close(gated{host: "new"}, second)
 		if gate.wait(gated{host: "new"}, nil) == 0 {
 			t.Error("no room after all pauses have passed")
+		}
+		for round := range 3 { // while one goes on
+			for i := range gateHosts {
+				gate.close(gated{host: fmt.Sprint(round, " ", i)}, second)
+			}
+			time.Sleep(2 * second)
+			gate.close(gated{host: "newer"}, second)
+			if gate.wait(gated{host: "newer"}, nil) == 0 || gate.wait(gated{host: "0"}, nil) < time.Minute {
+				t.Errorf("round %d: no room after all other pauses have passed", round)
+			}
+			time.Sleep(second)
 		}
 	})
 }

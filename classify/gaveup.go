@@ -36,11 +36,7 @@ func isGivenUpRequest(text string) bool {
 // gaveUp reports whether an error is that of another library's loop, which has made all its
 // tries.
 func gaveUp(err error) (tried bool) {
-	defer func() {
-		if recover() != nil {
-			tried = false
-		}
-	}()
+	defer func() { recover() }()
 	return some(err, func(err error) bool {
 		switch err.(type) {
 		case *ReplyError, *net.OpError, *url.Error, Failure:

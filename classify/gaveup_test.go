@@ -44,6 +44,13 @@ func TestGaveUp(t *testing.T) {
 		{"a node", fmt.Errorf("node-1: giving up after 2 attempt(s), electing: %w", lost), 3},
 		{"a dialler", fmt.Errorf("dial tcp: giving up after 3 attempt(s): %w", lost), 3},
 		{"go-retryablehttp, without a cause", errors.Join(errors.New("POST https://shop.test/a giving up after 4 attempt(s)"), lost), 1},
+		{"a text about a text", fmt.Errorf("log: GET https://shop.test giving up after 4 attempt(s): %w", lost), 3},
+		{"an address of two words", fmt.Errorf("GET https://shop.test/a b giving up after 4 attempt(s): %w", lost), 3},
+		{"a method in small letters", fmt.Errorf("get https://shop.test giving up after 4 attempt(s): %w", lost), 3},
+		{"no address", fmt.Errorf("GET shop.test giving up after 4 attempt(s): %w", lost), 3},
+		{"no number", fmt.Errorf("GET https://shop.test giving up after many attempt(s): %w", lost), 3},
+		{"no attempts", fmt.Errorf("GET https://shop.test giving up after 4: %w", lost), 3},
+		{"more words", fmt.Errorf("GET https://shop.test giving up after 4 attempt(s), once more: %w", lost), 3},
 		{"an error that panics", errors.Join(lost, (*panics)(nil)), 3},
 	}
 	for _, test := range tests {

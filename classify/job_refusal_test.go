@@ -95,6 +95,93 @@ func TestJobRefusesState(t *testing.T) {
 	}
 }
 
+// Where a job or its catalog has no name, the state may have any.
+func TestJobWithoutANameTakesAnyState(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &solver{submits: times(1, "OK|"), polls: times(1, "OK|hello")}
+		job := s.job()
+		job.Catalog.Name, job.SubmitOperation = "", ""
+		if result, err := job.Resume(t.Context(), State[string]{API: "other", Operation: "pay", Tasks: []string{"t1"}, Live: true}); err != nil || result != "hello" {
+			t.Errorf("result %q, error %v", result, err)
+		}
+	})
+}
+
+// What the caller hands in is not written to, and no time of the state is in the future.
+func TestJobLeavesTheStateOfItsCaller(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tasks := append(make([]string, 0, 4), "old", "spare")
+		s := &solver{submits: times(1, "OK|"), polls: times(1, "WRONG_ID")}
+		_, err := s.job().Resume(t.Context(), State[string]{Tasks: tasks[:1], Started: time.Now().Add(time.Hour)})
+		stop, ok := errors.AsType[*JobError[string]](err)
+		if !ok || len(stop.State.Tasks) != 2 || tasks[1] != "spare" {
+			t.Errorf("%v; the caller's tasks are %q", err, tasks)
+		}
+		if ok && stop.State.Started.After(time.Now()) {
+			t.Errorf("started at %s", stop.State.Started)
+		}
+		s = &solver{submits: times(1, "ZERO_BALANCE"), polls: times(1, "OK|")}
+		_, err = s.job().Run(t.Context())
+		if stop, ok := errors.AsType[*JobError[string]](err); !ok || !stop.State.Submitted.IsZero() {
+			t.Errorf("submitted without a task: %v", err)
+		}
+	})
+}
+
+// A job that is cancelled before it submits again says what was lost.
+func TestJobIsCancelledBeforeItResubmits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &solver{submits: times(1, "OK|"), polls: times(1, "UNSOLVABLE")}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		job := s.job()
+		job.Progress = func(_ context.Context, p Progress[string]) error {
+			if p.Step == Resubmitting {
+				time.AfterFunc(time.Second, cancel)
+			}
+			return nil
+		}
+		_, err := job.Run(ctx)
+		stop, ok := errors.AsType[*Error](err)
+		if !ok || stop.Reason != ReasonCanceled || stop.Decision.Action != Resubmit || stop.Last == nil || len(s.calls) != 2 {
+			t.Errorf("%d calls, %v", len(s.calls), err)
+		}
+	})
+}
+
+// Before a first wait that is in vain, what ended the job is told.
+func TestJobEndsBeforeItsFirstPoll(t *testing.T) {
+	for name, test := range map[string]struct {
+		first, deadline time.Duration
+		cancels         bool
+		reason          Reason
+		failure         Failure
+	}{
+		"too late":            {500 * time.Millisecond, 300 * time.Millisecond, false, ReasonDeadline, FailureTimeout},
+		"cancelled":           {5 * time.Second, time.Second, true, ReasonCanceled, FailureCanceled},
+		"cancelled, no wait":  {0, time.Second, true, ReasonCanceled, FailureCanceled},
+		"late by a long time": {5 * time.Second, time.Second, false, ReasonDeadline, FailureTimeout},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &solver{submits: times(1, "OK|"), polls: times(1, "OK|hello")}
+			ctx, cancel := context.WithTimeout(t.Context(), test.deadline)
+			defer cancel()
+			if test.cancels {
+				cancel()
+			}
+			job := s.job()
+			poll := *job.Catalog.Codes[1].Policy
+			poll.First = test.first
+			job.Catalog.Codes[1].Policy = &poll
+			_, err := job.Resume(ctx, State[string]{Tasks: []string{"t1"}, Live: true})
+			stop, ok := errors.AsType[*Error](err)
+			if !ok || stop.Reason != test.reason || stop.Decision.Failure != test.failure || stop.Decision.Operation != "poll" || stop.Elapsed != 0 || len(s.calls) > 0 {
+				t.Errorf("%s: %d calls, %v, %+v", name, len(s.calls), err, stop)
+			}
+		})
+	}
+}
+
 // A decision is a value: what is done to a copy is not seen in the original.
 func TestDecisionIsCopied(t *testing.T) {
 	d := taskAPI().Classify(Reply{Status: 500, Body: []byte("NO_SLOT"), Operation: "submit"})

@@ -63,6 +63,9 @@ func TestJSONPointers(t *testing.T) {
 		{Path{"e", "-"}, `{"e":["X","Y"]}`, ""},
 		{Path{"e", "+1"}, `{"e":["X","Y"]}`, ""},
 		{Path{"e", ""}, `{"e":["X","Y"]}`, ""},
+		{Path{"e", "/"}, `{"e":["X","Y"]}`, ""},
+		{Path{"e", ":"}, `{"e":["X","Y"]}`, ""},
+		{Path{"e", "9"}, `{"e":[0,1,2,3,4,5,6,7,8,"X"]}`, "X"},
 		{Path{"e", "4294967296"}, `{"e":["X"]}`, ""},
 		{Path{"e", "18446744073709551616"}, `{"e":["X"]}`, ""},
 		{Path{"e", "1", "code"}, `{"e":[{"code":"X"},{"code":"Y"}]}`, "Y"},
@@ -75,6 +78,9 @@ func TestJSONPointers(t *testing.T) {
 		{Path{"e", "*", "code"}, `{"e":[1,null,"code",[],{},{"c":1},{"code":"X"}]}`, "X"},
 		{Path{"e", "*", "code"}, `{"e":[{"code":null},{"code":"X"}]}`, "X"}, // null counts as absent
 		{Path{"*", "code"}, `[{},{"code":"X"}]`, "X"},
+		{Path{"*", `\u0061`}, `[{"\u0061":"X"}]`, ""},
+		{Path{"*", "\u00e9"}, `[{"\u00e9":"X"}]`, "X"},
+		{Path{"*", "0", "code"}, `[[{"code":"X"},{"code":"Y"}]]`, "X"},
 		{Path{"*", "*", "code"}, `[[{"c":1}],[],[{},{"code":"X"}]]`, "X"},
 		{Path{"e", "*", "d", "*", "code"}, `{"e":[{"d":[{}]},{"d":[{},{"code":"X"}]}]}`, "X"},
 
@@ -106,6 +112,8 @@ func TestJSONPointers(t *testing.T) {
 		{Path{"code"}, `{"code":"null"}`, "null"},
 
 		{Path{"code"}, `{"code":"\u0045R\u0052"}`, "ERR"},
+		{Path{"code"}, `{"code":"\u006a\u006b\u006f\u006A\u004a"}`, "jkojJ"},
+		{Path{"code"}, `{"code":"\ud83d\nde00"}`, "\ufffd\nde00"},
 		{Path{"code"}, `{"code":"a\"b\\c\/d"}`, `a"b\c/d`},
 		{Path{"code"}, `{"code":"\b\f\n\r\t"}`, "\b\f\n\r\t"},
 		{Path{"code"}, `{"code":"\ud83d\ude00"}`, "😀"},

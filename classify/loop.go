@@ -96,7 +96,7 @@ func (l *loop) pause(ctx context.Context, wait time.Duration) error {
 func (l *loop) decide(ctx context.Context, err error) (wait time.Duration, stop error) {
 	o := l.options
 	latency, watched := l.latency(), o.Hooks.Attempt != nil
-	if given, ok := err.(*ReplyError); ok && given != nil && given.Reply.Err == nil {
+	if given, _ := err.(*ReplyError); given != nil && given.Reply.Err == nil {
 		l.judge(err, given)
 	} else if inner, ok := find[*Error](err); ok {
 		l.tried(ctx, latency, &inner.Decision, err)
@@ -170,7 +170,7 @@ func (l *loop) passGate(ctx context.Context, gate *Gate) error {
 // closeGate makes others wait where the last reply says so.
 func (l *loop) closeGate(gate *Gate) {
 	d := &l.decision
-	if d.Action != Retry || d.Policy == nil || d.ServerDelay <= 0 && d.Status != http.StatusTooManyRequests {
+	if d.Action != Retry || d.ServerDelay <= 0 && d.Status != http.StatusTooManyRequests {
 		return
 	}
 	if pause, _, waits := d.bounds(l.retries); waits {

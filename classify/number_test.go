@@ -5,7 +5,7 @@ import "testing"
 // A JSON number is the code that has its value, however it is written; a text is what it is.
 func TestNumberCodes(t *testing.T) {
 	c := indexed(&Catalog{
-		Forms:        []Form{{Syntax: JSON, Code: []Path{{"code"}}}},
+		Forms:        []Form{{Syntax: JSON, Code: []Path{{"new"}, {"code"}}}, {Syntax: Text, Code: []Path{{""}}}},
 		Codes:        []Entry{{Code: "429"}, {Code: "-7"}, {Code: "9007199254740991"}, {Code: "9007199254740992"}, {Code: "10000000000000000"}, {Code: "0"}},
 		Unknown:      &Entry{Kind: KindUnknown},
 		Unrecognised: &Entry{Kind: KindUnrecognised},
@@ -24,5 +24,7 @@ func TestNumberCodes(t *testing.T) {
 		{"larger", `{"code":1e16}`, unlistedCode("1e16")},
 		{"out of range", `{"code":1e999}`, unlistedCode("1e999")},
 		{"text", `{"code":"429.0"}`, unlistedCode("429.0")},
+		{"text after a number", `{"new":5,"code":"429.0"}`, unlistedCode("5")},
+		{"plain text", `429.0`, unlistedCode("429.0")},
 	})
 }

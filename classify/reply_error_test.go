@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"strings"
 	"testing"
 )
 
@@ -43,6 +44,46 @@ func TestErrAndCheckAreOne(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Options without a catalog follow no decision, and Decide has the last word on one.
+func TestDoDecidesADecision(t *testing.T) {
+	c := retryAPI(&Policy{Retries: 2})
+	fail := c.Classify(Reply{Status: 429}).Err()
+	_, err := Do(t.Context(), &Options{}, playing(fail).call)
+	if stop := stopped(t, err, ReasonDecision, 1); !strings.HasSuffix(stop.Error(), "the options have no Catalog") {
+		t.Error(stop)
+	}
+	paid := c.Classify(Reply{Status: 503, Operation: "pay"}).Err()
+	_, err = Do(t.Context(), &Options{Catalog: c, Operation: "look"}, playing(paid).call)
+	if stop := stopped(t, err, ReasonEffect, 1); stop.Decision.Operation != "pay" {
+		t.Error(stop)
+	}
+	_, err = Do(t.Context(), &Options{Catalog: c, Decide: func(d Decision) Decision { d.Action = FixAccount; return d }}, playing(fail).call)
+	if stop := stopped(t, err, ReasonDecision, 1); stop.Decision.Action != FixAccount {
+		t.Error(stop)
+	}
+}
+
+// A reply that nobody asked a catalog about is named by its status, if that is an error's.
+func TestErrorTypeOfABareReply(t *testing.T) {
+	page := &Catalog{Statuses: []Entry{{Kind: KindStatus, Number: 503, Code: "503", Meaning: "Down", URL: "https://errors.test/503"}}}
+	for _, test := range []struct {
+		err        error
+		kind, text string
+	}{
+		{&ReplyError{Reply: Reply{Status: 400}}, "400", "reply with status 400"},
+		{&ReplyError{Reply: Reply{Status: 399}}, "_OTHER", "reply with status 399"},
+		{&ReplyError{Reply: Reply{Status: 503, Err: io.EOF}}, "_OTHER", "EOF"},
+		{retryAPI(&Policy{}).Check(Reply{Status: 503, Header: map[string][]string{"X-Code": {"MAINTENANCE"}}}), "MAINTENANCE", "MAINTENANCE: Closed for maintenance (Try tomorrow)"},
+		{Decision{Status: 503}.Err(), "_OTHER", "reply with status 503"},
+		{Decision{Status: 503, Fix: "Wait"}.Err(), "_OTHER", "reply with status 503 (Wait)"},
+		{page.Check(Reply{Status: 503}), "503", "Down; see https://errors.test/503"},
+	} {
+		if kind := test.err.(*ReplyError).ErrorType(); kind != test.kind || test.err.Error() != test.text {
+			t.Errorf("%s %q, want %s %q", kind, test.err, test.kind, test.text)
+		}
 	}
 }
 

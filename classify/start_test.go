@@ -91,6 +91,23 @@ func TestStartMakesTheContextOfAnAttempt(t *testing.T) {
 	}
 }
 
+// The hook is told when the attempt begins, whether or not another one asks for it.
+func TestStartIsToldTheTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(second)
+		told := 0
+		o := &Options{Catalog: retryAPI(&Policy{}), Hooks: Hooks{Start: func(ctx context.Context, begins Try) context.Context {
+			if told++; !begins.Start.Equal(time.Now()) {
+				t.Errorf("the attempt begins at %s", begins.Start)
+			}
+			return ctx
+		}}}
+		if _, err := Do(t.Context(), o, playing(nil).call); err != nil || told != 1 {
+			t.Errorf("told %d times, %v", told, err)
+		}
+	})
+}
+
 // A hook that returns no context leaves the one that there is, and several see each other's.
 func TestStartOfSeveral(t *testing.T) {
 	none := Hooks{Start: func(context.Context, Try) context.Context { return nil }}

@@ -141,7 +141,7 @@ func TestLeastThatIsLookedAt(t *testing.T) {
 }
 
 func TestTestsOfACutDocument(t *testing.T) {
-	const start = `{"a":1,"b":"text","c":{"d":true},"list":[{"e":1}],"long":"begin`
+	const start = `{"a":1,"b":"text","c":{"d":true},"list":[{"e":1}],"names":["one","two"],"long":"begin`
 	equals := func(name, text string) Test {
 		return Test{Kind: Equals, At: Path{name}, Values: []Scalar{{Number, text}}}
 	}
@@ -160,6 +160,11 @@ func TestTestsOfACutDocument(t *testing.T) {
 		{"is not absent", Test{Kind: Not, Tests: []Test{{Kind: Absent, At: Path{"b"}}}}, true},
 		{"contains", Test{Kind: Contains, At: Path{"b"}, Text: "EX"}, true},
 		{"does not contain", Test{Kind: Not, Tests: []Test{{Kind: Contains, At: Path{"b"}, Text: "z"}}}, true},
+		{"contains in a list", Test{Kind: Contains, At: Path{"names", "*"}, Text: "TW"}, true},
+		{"may contain in a list", Test{Kind: Not, Tests: []Test{{Kind: Contains, At: Path{"names", "*"}, Text: "z"}}}, false},
+		{"may be present", Test{Kind: Not, Tests: []Test{{Kind: Present, At: Path{"z"}}}}, false},
+		{"may be all", Test{Kind: Not, Tests: []Test{{Kind: All, Tests: []Test{equals("a", "1"), {Kind: Present, At: Path{"z"}}}}}}, false},
+		{"may be any", Test{Kind: Not, Tests: []Test{{Kind: Any, Tests: []Test{{Kind: Present, At: Path{"z"}}, equals("a", "2")}}}}, false},
 		{"a text that is cut", Test{Kind: Not, Tests: []Test{{Kind: Contains, At: Path{"long"}, Text: "z"}}}, false},
 		{"the body contains", Test{Kind: BodyContains, Text: "TEXT"}, true},
 		{"the body does not contain", Test{Kind: Not, Tests: []Test{{Kind: BodyContains, Text: "nowhere"}}}, false},
@@ -178,6 +183,37 @@ func TestTestsOfACutDocument(t *testing.T) {
 		if held := d.Variant == 1; held != test.held {
 			t.Errorf("%s: %t", test.name, held)
 		}
+	}
+}
+
+// The start of a text may be that of a prefix, and elements repeat.
+func TestTestsOfACutTextAndOfCutXML(t *testing.T) {
+	begins := Test{Kind: PrefixIs, Prefix: []string{"ERROR 1", "ERR 2"}}
+	other := Test{Kind: Equals, At: Path{"r", "a"}, Values: []Scalar{{Text: "2"}}}
+	for _, test := range []struct {
+		body string
+		when Test
+		want bool // surely not so
+	}{
+		{"ER", begins, false}, {"ERROR ", begins, false}, {"ERR 2", begins, false}, {"EX", begins, true}, {"X", begins, true},
+		{"ERR 3", begins, true}, {"<r><a>1</a><b>", other, false},
+	} {
+		c := &Catalog{Unrecognised: &Entry{Kind: KindUnrecognised, Variants: []Variant{{When: []Test{{Kind: Not, Tests: []Test{test.when}}}}}}}
+		if d := c.Classify(Reply{Status: 503, Body: []byte(test.body), Cut: true}); (d.Variant == 1) != test.want {
+			t.Errorf("%s: surely not so: %t, want %t", test.body, d.Variant == 1, test.want)
+		}
+	}
+}
+
+// A form that may still say success leaves open what another one denies.
+func TestSuccessOfOneFormMayFollow(t *testing.T) {
+	c := &Catalog{Forms: []Form{
+		{Syntax: JSON, OK: []Test{{At: Path{"late"}, Values: []Scalar{{Number, "1"}}}}},
+		{Syntax: JSON, OK: []Test{{At: Path{"early"}, Values: []Scalar{{Number, "1"}}}}},
+	}}
+	d := c.Classify(Reply{Status: 200, Body: []byte(`{"early":2,"x":`), Cut: true})
+	if !d.Reading.Denied || !d.Undecided() {
+		t.Errorf("denied %t, undecided %t", d.Reading.Denied, d.Undecided())
 	}
 }
 
