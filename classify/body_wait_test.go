@@ -218,7 +218,8 @@ func (d *drips) Read(p []byte) (int, error) {
 
 func (d *drips) Close() error { return nil }
 
-// trailed is a body with whose end net/http writes trailers into the response that it made.
+// trailed is a late body with whose end net/http writes trailers into the response that it
+// made.
 type trailed struct {
 	io.Reader
 	made *http.Response
@@ -226,6 +227,7 @@ type trailed struct {
 }
 
 func (b *trailed) Read(p []byte) (int, error) {
+	time.Sleep(2 * time.Second)
 	n, err := b.Reader.Read(p)
 	if err == io.EOF && b.ends != nil {
 		if b.made.Trailer == nil {
@@ -240,20 +242,23 @@ func (b *trailed) Read(p []byte) (int, error) {
 
 func (b *trailed) Close() error { return nil }
 
-// Trailers, announced or not, come to the caller with the end of what it reads.
+// Trailers of a late body, announced or not, come to the caller with the end of what it reads.
 func TestTrailersOfAPeekedBody(t *testing.T) {
 	for _, announced := range []http.Header{nil, {"Checksum": nil}} {
 		for _, ends := range []http.Header{nil, {"Checksum": {"a1"}}} {
-			made := &http.Response{StatusCode: 200, Trailer: announced.Clone()}
-			made.Body = &trailed{strings.NewReader("text"), made, ends}
-			resp := peek(t.Context(), made, false, limits{look: MaxBody, patience: patienceSuccess}).resp
-			if got, want := fmt.Sprint(resp.Trailer == nil, resp.Trailer), fmt.Sprint(announced == nil, announced); got != want {
-				t.Errorf("before the end the trailers are %s, want %s", got, want)
-			}
-			io.Copy(io.Discard, resp.Body)
-			if got, want := resp.Trailer.Get("Checksum"), ends.Get("Checksum"); got != want || announced == nil && ends == nil && resp.Trailer != nil {
-				t.Errorf("after the end the trailers are %v, want Checksum %q", resp.Trailer, want)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				made := &http.Response{StatusCode: 200, Trailer: announced.Clone(), ContentLength: -1}
+				made.Body = &trailed{strings.NewReader("text"), made, ends}
+				resp := peek(t.Context(), made, false, limits{look: MaxBody, patience: patienceSuccess}).resp
+				time.Sleep(time.Minute)
+				if got, want := fmt.Sprint(resp.Trailer == nil, resp.Trailer), fmt.Sprint(announced == nil, announced); got != want {
+					t.Errorf("before the end the trailers are %s, want %s", got, want)
+				}
+				io.Copy(io.Discard, resp.Body)
+				if got, want := resp.Trailer.Get("Checksum"), ends.Get("Checksum"); got != want || announced == nil && ends == nil && resp.Trailer != nil {
+					t.Errorf("after the end the trailers are %v, want Checksum %q", resp.Trailer, want)
+				}
+			})
 		}
 	}
 }
