@@ -5,7 +5,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 
 # Modules beside the main one, whose code or tests need more than it may require.
-MODULES = bench contrib/otel cmd/gen/downstream cmd/gen/e2e cmd/gen/minify
+MODULES = bench contrib/otel cmd/gen/attack cmd/gen/downstream cmd/gen/e2e cmd/gen/minify
 
 # Tests that start other programs can take long on a busy machine. Their results
 # are not cached, as Go does not see all that they read.
@@ -18,7 +18,7 @@ HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: help generate check site serve test test-core test-api test-race test-downstream test-bench test-contrib test-clients test-browser lint bench bench-before bench-gen fuzz mutate findings
+.PHONY: help generate check site serve test test-core test-api test-race test-attack test-downstream test-bench test-contrib test-clients test-browser lint bench bench-before bench-gen fuzz attack mutate findings
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
 
 help: ## this list
@@ -40,7 +40,7 @@ ADDR = 127.0.0.1:8080
 serve: ## show the site on ADDR, and again after each change of spec/errors.yaml
 	go run ./cmd/gen serve --spec spec/errors.yaml --addr $(ADDR)
 
-test: check test-core lint test-api test-race test-downstream test-bench test-contrib test-clients test-browser ## everything that has to hold, the browser last
+test: check test-core lint test-api test-race test-attack test-downstream test-bench test-contrib test-clients test-browser ## everything that has to hold, the browser last
 
 test-core: ## the tests that need nothing but Go: the same as go test ./...
 	go test ./...
@@ -50,6 +50,9 @@ test-api: ## what the runtime promises, compared with the last release
 
 test-race: ## the packages that start goroutines, with the race detector
 	$(if $(HAVE_C),go test -race -timeout 30m $(addprefix ./,$(CONCURRENT)),@echo "no C compiler: the race detector is left out")
+
+test-attack: ## the command under attack, a part of what make attack does
+	cd cmd/gen/attack && go test $(SLOW) ./...
 
 test-downstream: ## the command and what it makes, in modules like a user's, and in Python
 	scripts/need python3
@@ -101,6 +104,10 @@ fuzz: ## each fuzz target for FUZZTIME
 			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$target || exit 1; \
 		done; \
 	done
+
+attack: ## the command attacked on purpose, for some minutes: its spec, disk, processes and server
+	scripts/need strace
+	cd cmd/gen/attack && go test $(SLOW) ./... -full
 
 # Each mutant runs the tests of classify: of all its files that takes hours.
 MUTATE = decide.go resend.go policy.go delay.go
