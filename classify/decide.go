@@ -69,7 +69,10 @@ func (d *Decision) judgeFew(r *Reply, s *start) {
 	d.judge(s, &document{reply: r, scan: scan{places: places[:0]}, scratch: room[:]})
 }
 
-// judgeMany does the same with one for more places, which is longer.
+// judgeMany does the same with one for more places, which is longer. What is not inlined is
+// in nobody else's frame.
+//
+//go:noinline
 func (d *Decision) judgeMany(r *Reply, s *start) {
 	var places [maxPlaces]placeInScan
 	var room scratch
@@ -77,6 +80,8 @@ func (d *Decision) judgeMany(r *Reply, s *start) {
 }
 
 // judgeTree does the same with a tree for XML.
+//
+//go:noinline
 func (d *Decision) judgeTree(r *Reply, s *start) {
 	var elements tree
 	var room scratch

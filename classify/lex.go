@@ -165,19 +165,17 @@ func scalar(t []byte, i int) int {
 		return i
 	case c == '-' || c-'0' <= 9:
 		return number(t, i)
-	case c == 't':
-		return word(t, i, "true")
-	case c == 'f':
-		return word(t, i, "false")
-	case c == 'n':
-		return word(t, i, "null")
 	}
-	return 0
+	return literal(t, i)
 }
 
-func word(t []byte, i int, want string) int {
-	if end := i + len(want); end <= len(t) && string(t[i:end]) == want {
-		return end
+// literal reads true, false or null. Texts of a length that is known are compared as a word.
+func literal(t []byte, i int) int {
+	switch rest := t[i:]; {
+	case len(rest) >= 4 && (string(rest[:4]) == "true" || string(rest[:4]) == "null"):
+		return i + 4
+	case len(rest) >= 5 && string(rest[:5]) == "false":
+		return i + 5
 	}
 	return 0
 }
