@@ -86,10 +86,8 @@ func (l *loop) pause(ctx context.Context, wait time.Duration) error {
 	if l.refused != nil && *l.refused != nil {
 		return l.stop(ctx, ReasonRefused, *l.refused)
 	}
-	if !sleep(ctx, wait) {
-		return l.ended(ctx)
-	}
-	return nil
+	sleep(ctx, wait)
+	return l.ended(ctx)
 }
 
 // decide returns the wait after a failed call, or the error to stop with.
@@ -198,10 +196,8 @@ func (l *loop) waitFirst(ctx context.Context, wait time.Duration) error {
 			return l.stop(ctx, ReasonDeadline, &lateError{wait, left, "to the context's deadline"})
 		}
 	}
-	if !sleep(ctx, wait) {
-		return l.ended(ctx)
-	}
-	return nil
+	sleep(ctx, wait)
+	return l.ended(ctx)
 }
 
 // triedInside is the error of a loop whose calls hold a loop that has given up. That one has
@@ -294,18 +290,16 @@ func (l *loop) stop(ctx context.Context, reason Reason, cause error) error {
 // blink is a wait too short to be worth a timer that the context can stop.
 const blink = 50 * time.Microsecond
 
-// sleep waits, and reports whether the context has not ended.
-func sleep(ctx context.Context, wait time.Duration) bool {
+// sleep waits, at most until the context ends.
+func sleep(ctx context.Context, wait time.Duration) {
 	if wait < blink {
 		time.Sleep(wait)
-		return ctx.Err() == nil
+		return
 	}
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-		return false
 	case <-timer.C:
-		return ctx.Err() == nil
 	}
 }

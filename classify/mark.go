@@ -83,13 +83,13 @@ func withMark(h http.Header, mark ...string) http.Header {
 // follow, it has not tried.
 func triedBefore(h http.Header, d *Decision, err error) (why Reason, attempts int, tried bool) {
 	mark := h[markField]
-	if d.Action != Retry || len(mark) > 0 && mark[0] == undecidedMark {
+	if d.Action != Retry {
 		return 0, 0, false
 	}
 	if len(mark) == 0 {
 		return ReasonExhausted, 0, gaveUp(err)
 	}
-	reason, err := strconv.Atoi(mark[0])
+	reason, err := strconv.Atoi(mark[0]) // which the mark of what is undecided is not
 	if err != nil || reason < 0 || reason >= len(reasonTexts) {
 		return 0, 0, false
 	}

@@ -76,13 +76,9 @@ func errorTextCut(err error, cut func(string) string) string {
 // addressesIn returns the addresses of an HTTP client's errors, which can hold any
 // character.
 func addressesIn(err error) (addresses []string) {
-	defer func() {
-		if recover() != nil {
-			addresses = nil
-		}
-	}()
+	defer func() { recover() }()
 	some(err, func(err error) bool {
-		if failed, ok := err.(*url.Error); ok && failed.URL != "" {
+		if failed, ok := err.(*url.Error); ok {
 			addresses = append(addresses, failed.URL)
 		}
 		return false

@@ -38,10 +38,7 @@ func (d *Decision) note(r *Reply, body []byte, doc *document) {
 		secrets := c.secretsOf(r, body, doc)
 		d.RequestID, d.Field = secrets.cutFrom(d.RequestID), secrets.cutFrom(d.Field)
 		d.Reading.hide(secrets)
-		d.Also = d.Reading.Also
-		if d.Code != "" {
-			d.Code = d.Reading.Code
-		}
+		d.Code, d.Also = d.Reading.Code, d.Reading.Also
 	}
 	d.RequestID, d.Field = shorten(d.RequestID), shorten(d.Field)
 }

@@ -82,9 +82,17 @@ func TestReadHidesSecrets(t *testing.T) {
 		`{"key":"hush-hush","new":"no hush-hush","code":"LISTED"}`: {"LISTED", "no [secret]"},
 		`{"key":"hush-hush"}`:                                      {"", ""},
 	} {
+		if d := c.Classify(Reply{Status: 400, Body: []byte(body)}); d.Code != want[0] || d.Also != want[1] {
+			t.Errorf("%s: the decision is about %q, also %q", body, d.Code, d.Also)
+		}
 		if got := c.Read(Reply{Status: 400, Body: []byte(body)}); got.Code != want[0] || got.Also != want[1] {
 			t.Errorf("%s: %q, also %q", body, got.Code, got.Also)
 		}
+	}
+	c.Codes[0].Action = OK // of which more may come
+	d := c.Classify(Reply{Status: 200, Cut: true, Body: []byte(`{"key":"hush-hush","new":"no hush-hush","code":"LISTED","x":`)})
+	if strings.Contains(d.Code+d.Also, "hush") {
+		t.Errorf("the decision holds %q and %q", d.Code, d.Also)
 	}
 }
 

@@ -71,6 +71,16 @@ func TestScanXML(t *testing.T) {
 			t.Errorf("%q is scanned", text)
 		}
 	}
+	for _, text := range plainDocuments[1:8] { // each of them with one byte less, or another one, or one more
+		for i := range text {
+			sameTree(t, text[:i])
+			sameTree(t, text[:i]+text[i+1:])
+			for _, c := range []byte("<>/='\"&;:] \t\n\r\x00\x1f.-_@[`{aZ09\x80\xc3") {
+				sameTree(t, text[:i]+string([]byte{c})+text[i+1:])
+				sameTree(t, text[:i]+string([]byte{c})+text[i:])
+			}
+		}
+	}
 }
 
 func FuzzScanXML(f *testing.F) {
