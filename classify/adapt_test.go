@@ -168,12 +168,14 @@ func TestAdaptersTakeNoStrangerForAnOperation(t *testing.T) {
 
 func TestAdaptersWithoutACatalog(t *testing.T) {
 	var none *Catalog
-	resp := response("GET", "/", 503, "")
-	if again, err := none.CheckRetry(t.Context(), resp, nil); again || err != nil || none.Retryable(resp, nil) {
-		t.Errorf("sent again: %t, %v", again, err)
-	}
-	if delay, wait := none.RetryDelay(resp, nil, 1), none.Backoff(second, second, 0, resp); delay != -1 || wait != second {
-		t.Errorf("waits %s and %s", delay, wait)
+	for _, status := range []int{200, 503} {
+		resp := response("GET", "/", status, "")
+		if again, err := none.CheckRetry(t.Context(), resp, nil); again || err != nil || none.Retryable(resp, nil) {
+			t.Errorf("%d: sent again: %t, %v", status, again, err)
+		}
+		if delay, wait := none.RetryDelay(resp, nil, 1), none.Backoff(second, second, 0, resp); delay != -1 || wait != second {
+			t.Errorf("%d: waits %s and %s", status, delay, wait)
+		}
 	}
 }
 

@@ -190,6 +190,16 @@ func TestWithoutEntriesForTheRest(t *testing.T) {
 	}
 }
 
+// A policy is replaced in each of several overrides.
+func TestWithReplacesInEveryOverride(t *testing.T) {
+	c := changeAPI()
+	c.Overrides = append(c.Overrides, c.Overrides[0])
+	own, err := c.With(ReplacePolicy("slow", Policy{Retries: 9}))
+	if err != nil || own.Overrides[0].Policy.Retries != 9 || own.Overrides[1].Policy.Retries != 9 {
+		t.Errorf("the overrides are %+v, %v", own.Overrides, err)
+	}
+}
+
 func TestWithNotesTheFacts(t *testing.T) {
 	c := changeAPI()
 	own, err := c.With(ReplacePolicy("slow", Policy{Within: second}))

@@ -58,6 +58,7 @@ func TestDelayTexts(t *testing.T) {
 		{limit, `"a";r=0;t=0, "b";r=0;t=1800000000`, 0, ""},
 		{limit, `"a;r=0;b";t=9`, noDelay, unreadable},
 		{limit, `"a\";r=0;b";t=9`, noDelay, unreadable},
+		{limit, `"a\"";r=0;t=9`, 9 * s, ""},
 		{limit, `"a,b";r=0;t=9`, 9 * s, ""},
 		{limit, `a\;r=0;t=9`, 9 * s, ""},
 	}
@@ -72,6 +73,14 @@ func TestDelayTexts(t *testing.T) {
 		if _, after, _ := strings.Cut(why, "skipped, as "); after != "" != (test.why != "") || !strings.HasPrefix(after, test.why) {
 			t.Errorf("%s: %s: why is %q, want %q", test.place.Header, test.text, why, test.why)
 		}
+	}
+}
+
+// A number of a body that no float holds is too large, and not unreadable.
+func TestDelayOverAnyNumber(t *testing.T) {
+	d := slowAPI(Delay{At: Path{"wait"}}).Classify(Reply{Status: 503, Body: []byte(`{"wait":1e999}`)})
+	if why := strings.Join(d.Why(), "\n"); !strings.Contains(why, tooLarge) {
+		t.Errorf("why is %q", why)
 	}
 }
 

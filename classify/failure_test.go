@@ -534,6 +534,7 @@ func TestFailureByWhatIsProven(t *testing.T) {
 		{&net.OpError{Op: "dial", Err: net.InvalidAddrError("x")}, "", EffectNone},
 		{lateByItsIs{}, FailureTimeout, EffectMaybe},
 		{fmt.Errorf("%w: %w", goaway, io.EOF), FailureConnection, EffectMaybe},
+		{eofAfter{goaway.Error()}, FailureConnection, EffectMaybe},
 	} {
 		checkFailure(t, test.err, test.want)
 		for _, err := range []error{test.err, &url.Error{Op: "Get", URL: "http://x/?stream error: stream ID 1; REFUSED_STREAM", Err: test.err}} {
@@ -543,6 +544,12 @@ func TestFailureByWhatIsProven(t *testing.T) {
 		}
 	}
 }
+
+// eofAfter is an error with a text of its package that wraps the end of the connection.
+type eofAfter struct{ text string }
+
+func (e eofAfter) Error() string { return e.text }
+func (e eofAfter) Unwrap() error { return io.EOF }
 
 // lateByItsIs is a deadline's end by what it says to errors.Is alone.
 type lateByItsIs struct{}

@@ -49,6 +49,7 @@ func TestGaveUp(t *testing.T) {
 		{"a method in small letters", fmt.Errorf("get https://shop.test giving up after 4 attempt(s): %w", lost), 3},
 		{"no address", fmt.Errorf("GET shop.test giving up after 4 attempt(s): %w", lost), 3},
 		{"no number", fmt.Errorf("GET https://shop.test giving up after many attempt(s): %w", lost), 3},
+		{"no word of attempts", errors.Join(errors.New("GET https://shop.test giving up after 4"), lost), 3},
 		{"no attempts", fmt.Errorf("GET https://shop.test giving up after 4: %w", lost), 3},
 		{"more words", fmt.Errorf("GET https://shop.test giving up after 4 attempt(s), once more: %w", lost), 3},
 		{"an error that panics", errors.Join(lost, (*panics)(nil)), 3},

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 // noted is a catalog with the facts that hold of it noted, as the generator does.
@@ -103,12 +105,14 @@ func TestEventsThatDeny(t *testing.T) {
 			t.Errorf("%s: %s, want %s", event, d.Action, want)
 		}
 	}
-	late := response("GET", "/", 200, "")
-	late.ProtoMajor, late.ContentLength = 1, 20
-	late.Body = io.NopCloser(io.MultiReader(strings.NewReader("OK|1"), breaks{io.EOF}))
-	if d := taskAPI().ClassifyResponse(late); d.Action != OK || d.Undecided() {
-		t.Errorf("%s, undecided %t", d.Action, d.Undecided())
-	}
+	synctest.Test(t, func(t *testing.T) {
+		base := &counter{replies: []reply{responds(200, func() io.ReadCloser { return trickle(600*time.Millisecond, "OK|1", "2") })}}
+		resp := roundTrip(t, &Transport{Options: Options{Catalog: taskAPI()}, Base: base}, newRequest(t, "GET", shop, ""))
+		if Undecided(resp) || ErrorOf(resp) != nil {
+			t.Errorf("undecided %t, %v", Undecided(resp), ErrorOf(resp))
+		}
+		checkReadable(t, resp, "OK|12")
+	})
 }
 
 // A body that breaks off leaves no reply, unless the status says enough.

@@ -277,15 +277,13 @@ func (s *scan) namedEscaped(name []byte, set uint32, level int) (named uint32) {
 	return named
 }
 
-// briefly returns the first seven bytes of a text above a byte of its length: the text in
-// one word, if it is no longer.
+// briefly returns a text of seven bytes or less above a byte of its length: the text in one
+// word. Of a longer one it is the length, by which that differs from all of these.
 func briefly(text string) uint64 {
 	n := len(text)
 	brief := uint64(min(n, 1<<8-1))
 	switch {
-	case n >= 8:
-		brief |= uint64(text[0])<<8 | uint64(text[1])<<16 | uint64(text[2])<<24 | uint64(text[3])<<32 |
-			uint64(text[4])<<40 | uint64(text[5])<<48 | uint64(text[6])<<56
+	case n >= 8: // no name in one word is as long
 	case n >= 4: // two words of four bytes, which may overlap
 		low := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24
 		rest := text[n-4:]

@@ -28,6 +28,7 @@ func TestWhyOfEachPart(t *testing.T) {
 		{Reply{Status: 429, Header: http.Header{"X-Stop": {"1"}}, Body: []byte(`{"code":"BUSY"}`)}, "the server says so: override 2 of the catalog holds"},
 		{Reply{Status: 429, Body: []byte(`{"code":"DONE"}`)}, `the code "DONE" at /code of the json body is listed as success, which this reply is not, and no entry covers the status 429`},
 		{Reply{Status: 429, Body: []byte("see E: BUSY")}, `the code "BUSY" in the text is listed`},
+		{Reply{Status: 429, Body: []byte("BUSY")}, `the code "BUSY" in the text is listed`},
 		{Reply{Status: 429, Body: []byte(`{"code":"WAIT_7"}`)}, "the wait is the 7s that the server asks for in the code after WAIT_"},
 		{Reply{Status: 429, Cut: true, Body: []byte("")}, "only the start of the body was looked at"},
 	} {
@@ -67,6 +68,10 @@ func TestReportOfTheWait(t *testing.T) {
 	once := retryAPI(&Policy{Base: 1499*time.Microsecond + 600, Retries: 1}).Classify(Reply{Status: 429}).Report()
 	if once.WaitMS == nil || once.WaitMS[0] != 1 || once.WaitSource != "policy" || !once.Again {
 		t.Errorf("once: %+v", once)
+	}
+	growing := retryAPI(&Policy{Growth: Linear, Base: second, Retries: 3}).Classify(Reply{Status: 429}).Report()
+	if growing.WaitMS == nil || growing.WaitMS[0] != 1000 {
+		t.Errorf("growing: %v", growing.WaitMS)
 	}
 	three := retryAPI(&Policy{Base: 2500 * time.Microsecond, Retries: 1}).Classify(Reply{Status: 429}).Report()
 	if three.WaitMS == nil || three.WaitMS[0] != 3 {
