@@ -204,6 +204,25 @@ func TestPeekedBodyReadsNoMoreOnceClosed(t *testing.T) {
 	})
 }
 
+// Once the patience has ended no Read begins before the caller's, whether or not the one under
+// way is waited for.
+func TestPeekReadsNoMoreAfterThePatience(t *testing.T) {
+	for _, isHeld := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			body, start := &drips{}, time.Now()
+			resp := peek(t.Context(), held(body, 1, -1), isHeld, limits{look: MaxBody, patience: 5 * time.Second / 2}).resp
+			if took, want := time.Since(start), map[bool]time.Duration{false: 5 * time.Second / 2, true: 3 * time.Second}[isHeld]; took != want {
+				t.Errorf("held %t: back after %s, want %s", isHeld, took, want)
+			}
+			time.Sleep(time.Hour)
+			if body.reads != 3 {
+				t.Errorf("held %t: %d times read", isHeld, body.reads)
+			}
+			resp.Body.Close()
+		})
+	}
+}
+
 // drips is a body of a byte each second.
 type drips struct{ reads int }
 
