@@ -2,6 +2,9 @@
 
 # Tools, each pinned to a version and kept out of go.mod.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+LICENSES = github.com/google/go-licenses@v1.6.0
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
+VULNDB = golang.org/x/vulndb@v0.0.0-20261105234957-e22db6528018
 GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 
 # Modules beside the main one, whose code or tests need more than it may require.
@@ -18,7 +21,7 @@ HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: help generate check site serve test test-core test-api test-race test-attack test-downstream test-bench test-contrib test-clients test-browser lint bench bench-before bench-gen fuzz attack mutate findings
+.PHONY: help generate check site serve test test-core test-api test-race test-attack test-downstream test-bench test-contrib test-clients test-browser lint bench bench-before bench-gen fuzz attack mutate licences vulncheck findings
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
 
 help: ## this list
@@ -116,6 +119,14 @@ mutate: ## which faults in the files MUTATE of classify its tests don't notice; 
 	timeout $(MUTATE_FOR) go run $(GREMLINS) unleash ./classify --workers 1 --timeout-coefficient 5 \
 		--invert-logical --invert-loopctrl --output-statuses lct --exclude-files '^classifytest/' \
 		$(foreach file,$(filter-out $(MUTATE),$(notdir $(wildcard classify/*.go))),--exclude-files '^$(file)$$')
+
+licences: ## write docs/licences.md, the licences of what the command is built from
+	scripts/licences $(LICENSES)
+
+# The database is a module too, so that the proxy that Go uses has it. It is as old as its
+# version says.
+vulncheck: ## known vulnerabilities in what the module uses, and in the Go that is here
+	go run $(GOVULNCHECK) -db "file://$$(go mod download -json $(VULNDB) | sed -n 's/^\t"Dir": "\(.*\)",$$/\1/p')/data/osv" ./...
 
 findings: ## what outside software does that nobody would guess, seen again
 	@for finding in findings/*.sh; do echo "$$finding"; $$finding || exit 1; done
