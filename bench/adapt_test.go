@@ -203,6 +203,33 @@ func TestLoopsAroundAdaptedClients(t *testing.T) {
 	}
 }
 
+// TestAdaptedClientsAtTheDeadline sends nothing before the wait is over where the context
+// ends first. The WithMaxDuration of failsafe-go would shorten the wait and send.
+func TestAdaptedClientsAtTheDeadline(t *testing.T) {
+	for library, client := range map[string]func(*classify.Catalog, http.RoundTripper) *http.Client{
+		"go-retryablehttp": adaptedRetryable,
+		"failsafe-go":      adaptedFailsafe,
+	} {
+		t.Run(library, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				server := &scripted{answers: []answer{{429, http.Header{"Retry-After": {"30"}}, rateLimited}}}
+				ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+				defer cancel()
+				req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://api.example/any", nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := client(fastcaptcha.Catalog(), server).Do(req); !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("the error is %v", err)
+				}
+				if server.sent != 1 {
+					t.Errorf("%d requests, want 1", server.sent)
+				}
+			})
+		})
+	}
+}
+
 // TestAdaptedClientsOverSockets asks a server for what needs no wait, as the
 // connections of a bubble would not.
 func TestAdaptedClientsOverSockets(t *testing.T) {
