@@ -105,6 +105,13 @@ func TestEventsThatDeny(t *testing.T) {
 			t.Errorf("%s: %s, want %s", event, d.Action, want)
 		}
 	}
+	for status, want := range map[int]Action{399: OK, 400: Fail} { // of an event that says nothing
+		resp := response("GET", "/", status, "data: {\"id\":1}\n\n", "Content-Type", "text/event-stream")
+		resp.ProtoMajor, c.Classes = 1, nil
+		if d := c.ClassifyResponse(resp); d.Action != want {
+			t.Errorf("%d: %s, want %s", status, d.Action, want)
+		}
+	}
 	synctest.Test(t, func(t *testing.T) {
 		base := &counter{replies: []reply{responds(200, func() io.ReadCloser { return trickle(600*time.Millisecond, "OK|1", "2") })}}
 		resp := roundTrip(t, &Transport{Options: Options{Catalog: taskAPI()}, Base: base}, newRequest(t, "GET", shop, ""))
