@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -62,12 +63,12 @@ type ActionPage struct {
 	Entries []EntryLink `json:"entries"`
 }
 
-// Pages returns the forms of the site's pages by path. In each, the first member is
-// generated, the mark of generated files, on a separate line. The spec is a base name.
-func Pages(c *model.Catalog, spec string) map[string][]byte {
-	pages := make(map[string][]byte)
-	add := func(address string, form any) []byte {
-		page := encodePage(spec, form)
+// Pages returns what makes the forms of the site's pages, by path. In each, the first member
+// is generated, the mark of generated files, on a separate line. The spec is a base name.
+func Pages(c *model.Catalog, spec string) map[string]func() []byte {
+	pages := make(map[string]func() []byte)
+	add := func(address string, form func() any) func() []byte {
+		page := sync.OnceValue(func() []byte { return encodePage(spec, form()) })
 		pages[address+".json"] = page
 		return page
 	}
@@ -76,9 +77,9 @@ func Pages(c *model.Catalog, spec string) map[string][]byte {
 	byAction := make(map[classify.Action][]EntryLink)
 	for _, api := range c.APIs {
 		index.APIs = append(index.APIs, APILink{api.Name, api.Title, api.Summary, len(api.Entries()), api.Address()})
-		add(api.Address(), newAPI(api, newLink))
+		add(api.Address(), func() any { return newAPI(api, newLink) })
 		for _, e := range api.Entries() {
-			page := add(e.Address(), NewEntry(e))
+			page := add(e.Address(), func() any { return NewEntry(e) })
 			for i := range e.Aliases {
 				pages[e.AliasAddress(i)+".json"] = page
 			}
@@ -86,13 +87,17 @@ func Pages(c *model.Catalog, spec string) map[string][]byte {
 			byAction[e.Action] = append(byAction[e.Action], newLink(e))
 		}
 	}
-	add("index", index)
+	add("index", func() any { return index })
 	for i, category := range c.Categories {
-		add(category.Address(), CategoryPage{index.Categories[i], append([]EntryLink{}, byCategory[category]...)})
+		add(category.Address(), func() any {
+			return CategoryPage{index.Categories[i], append([]EntryLink{}, byCategory[category]...)}
+		})
 	}
 	for _, a := range classify.Actions() {
 		address := model.ActionAddress(a)
-		add(address, ActionPage{a.String(), say.English.ActionTitle(a), say.English.ActionAdvice(a), address, append([]EntryLink{}, byAction[a]...)})
+		add(address, func() any {
+			return ActionPage{a.String(), say.English.ActionTitle(a), say.English.ActionAdvice(a), address, append([]EntryLink{}, byAction[a]...)}
+		})
 	}
 	return pages
 }

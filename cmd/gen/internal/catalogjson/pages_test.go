@@ -30,9 +30,17 @@ func decode[T any](t *testing.T, pages map[string][]byte, name string) T {
 	return form
 }
 
+func madePages(c *model.Catalog) map[string][]byte {
+	pages := map[string][]byte{}
+	for name, page := range catalogjson.Pages(c, "shop.yaml") {
+		pages[name] = page()
+	}
+	return pages
+}
+
 func TestPages(t *testing.T) {
 	c := load(t)
-	pages := catalogjson.Pages(c, "shop.yaml")
+	pages := madePages(c)
 	want := []string{"index.json"}
 	byAction, byCategory := make(map[string][]catalogjson.EntryLink), make(map[string][]catalogjson.EntryLink)
 	index := decode[catalogjson.IndexPage](t, pages, "index.json")
@@ -113,7 +121,7 @@ func linked(t *testing.T, a catalogjson.API) (page catalogjson.APIPage) {
 
 // TestPageShapes holds that no list of a page is null.
 func TestPageShapes(t *testing.T) {
-	for name, content := range catalogjson.Pages(load(t), "shop.yaml") {
+	for name, content := range madePages(load(t)) {
 		var page any
 		if err := json.Unmarshal(content, &page); err != nil {
 			t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/preview"
 )
 
@@ -37,7 +38,7 @@ func (s *session) edition(ctx context.Context, spec string, now preview.Reading,
 	if before != nil {
 		s.messagef("%s has changed: made %s", diag.Visible(spec), plural(len(made.files), "file"))
 	}
-	return &preview.Edition{Files: made.files}
+	return &preview.Edition{Files: made.files, From: made.from}
 }
 
 // keep makes an edition of the site of the one before and the problems of the
@@ -48,12 +49,13 @@ func (s *session) keep(before *preview.Edition, next preview.Problems) *preview.
 		return &preview.Edition{Problems: next}
 	}
 	s.report(nil, foundf("%s; the site stays as it was", next.Summary))
-	return &preview.Edition{Files: before.Files, Problems: next}
+	return &preview.Edition{Files: before.Files, From: before.From, Problems: next}
 }
 
 // attempt is what comes of a spec.
 type attempt struct {
-	files map[string][]byte // the site; nil if the spec has errors
+	files map[string]func() []byte // the site; nil if the spec has errors
+	from  any                      // what it is made from
 	found []diag.Problem
 }
 
@@ -62,11 +64,15 @@ func attemptAt(src source) attempt {
 	if diag.HasErrors(found) {
 		return attempt{found: found}
 	}
-	files := siteFiles(catalogs, titled(src.base, catalogs[0].Title))
+	files := siteMakers(catalogs, titled(src.base, catalogs[0].Title))
 	if src.notices != nil {
-		files[noticesName] = src.notices.Content // whatever is in it: the site's script leaves out what is wrong
+		files[noticesName] = func() []byte { return src.notices.Content } // whatever is in it: the site's script leaves out what is wrong
 	}
-	return attempt{files, append(found, src.noticed(catalogs)...)}
+	from := struct {
+		catalogs []*model.Catalog
+		notices  *check.Source
+	}{catalogs, src.notices}
+	return attempt{files, from, append(found, src.noticed(catalogs)...)}
 }
 
 // inTime returns what a function makes, unless the context ends first: then it

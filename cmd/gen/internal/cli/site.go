@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -63,18 +64,27 @@ site with --site.`,
 	return command
 }
 
-// siteFiles makes the site's files in each language: the pages, the lookup that they ask,
-// and their JSON forms.
+// siteFiles makes the site's files in each language.
 func siteFiles(catalogs []*model.Catalog, mark string) map[string][]byte {
-	files := make(map[string][]byte)
+	return site.Made(siteMakers(catalogs, mark))
+}
+
+// siteMakers returns what makes the site's files in each language: the pages, the lookup
+// that they ask, and their JSON forms.
+func siteMakers(catalogs []*model.Catalog, mark string) map[string]func() []byte {
+	files := make(map[string]func() []byte)
 	for _, c := range catalogs {
-		index := lookup.New(c)
-		keys := index.BareKeys(mark) // before the pages are in memory
-		first, rest := index.Scripts(mark)
-		in := site.Files(c, mark)
-		in[site.LookupName], in[site.RestName] = first, rest
-		for shelf, content := range keys {
-			in[fmt.Sprintf("keys/%d.js", shelf)] = content
+		index := sync.OnceValue(func() *lookup.Index { return lookup.New(c) })
+		keys := sync.OnceValue(func() [][]byte { return index().BareKeys(mark) })
+		scripts := sync.OnceValue(func() [2][]byte {
+			first, rest := index().Scripts(mark)
+			return [2][]byte{first, rest}
+		})
+		in := site.Makers(c, mark)
+		in[site.LookupName] = func() []byte { return scripts()[0] }
+		in[site.RestName] = func() []byte { return scripts()[1] }
+		for shelf := range c.Shelves() {
+			in[fmt.Sprintf("keys/%d.js", shelf)] = func() []byte { return keys()[shelf] }
 		}
 		maps.Copy(in, catalogjson.Pages(c, mark))
 		addIn(files, c, in)
@@ -83,7 +93,7 @@ func siteFiles(catalogs []*model.Catalog, mark string) map[string][]byte {
 }
 
 // addIn adds the files of a language to those of all, in its folder.
-func addIn(files map[string][]byte, c *model.Catalog, in map[string][]byte) {
+func addIn[F any](files map[string]F, c *model.Catalog, in map[string]F) {
 	for name, content := range in {
 		files[c.Folder+name] = content
 	}

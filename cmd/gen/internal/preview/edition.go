@@ -1,16 +1,16 @@
 package preview
 
 import (
-	"bytes"
-	"maps"
+	"reflect"
 	"strings"
 )
 
 // Edition is what is shown from one change to the next. It does not change once
 // it is given to a server.
 type Edition struct {
-	Files    map[string][]byte // the site, by paths with slashes; nil where there is none
-	Problems Problems          // shown above every page, and alone where there is no site
+	Files    map[string]func() []byte // make the files of the site, by paths with slashes, when one is asked for; nil where there is none
+	From     any                      // what they are made from: the files of two editions are the same where it is deeply equal
+	Problems Problems                 // shown above every page, and alone where there is no site
 }
 
 // Problems are why what is shown is not made of the newest source. The zero value
@@ -22,7 +22,7 @@ type Problems struct {
 
 // equal reports whether another edition shows the same.
 func (e *Edition) equal(other *Edition) bool {
-	return e.Problems == other.Problems && maps.EqualFunc(e.Files, other.Files, bytes.Equal)
+	return e.Problems == other.Problems && (e.Files == nil) == (other.Files == nil) && reflect.DeepEqual(e.From, other.From)
 }
 
 // find returns the file that a path stands for: itself, the page without its

@@ -101,7 +101,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		write(w, ".html", http.StatusNotFound, v.render("missing"))
 		return
 	}
-	content := shown.Files[name]
+	content := shown.Files[name]()
 	if path.Ext(name) == ".html" {
 		content = v.dress(content)
 	}

@@ -13,6 +13,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// makers returns what makes files.
+func makers(files map[string][]byte) map[string]func() []byte {
+	all := map[string]func() []byte{}
+	for name, content := range files {
+		all[name] = func() []byte { return content }
+	}
+	return all
+}
+
 // shelf is a small site.
 var shelf = map[string][]byte{
 	"index.html":       []byte("<!DOCTYPE html>\n<head></head><body>Home</body>\n"),
@@ -70,7 +79,7 @@ func (d *desk) get(path string, status int) string {
 }
 
 func TestFiles(t *testing.T) {
-	d := newDesk(t, &Edition{Files: shelf})
+	d := newDesk(t, &Edition{Files: makers(shelf), From: "shelf"})
 	for name, content := range shelf {
 		response, body := d.ask(http.MethodGet, name, "")
 		if response.StatusCode != http.StatusOK || !strings.HasSuffix(name, ".html") && body != string(content) {
@@ -84,7 +93,7 @@ func TestFiles(t *testing.T) {
 }
 
 func TestPaths(t *testing.T) {
-	d := newDesk(t, &Edition{Files: shelf})
+	d := newDesk(t, &Edition{Files: makers(shelf), From: "shelf"})
 	first, full := d.get("index.html", 200), d.get("c/shop/full.html", 200)
 	for _, test := range []struct {
 		method, path string
@@ -135,7 +144,7 @@ func TestPaths(t *testing.T) {
 }
 
 func TestHost(t *testing.T) {
-	d := newDesk(t, &Edition{Files: shelf})
+	d := newDesk(t, &Edition{Files: makers(shelf), From: "shelf"})
 	for host, status := range map[string]int{
 		"localhost": 200, "localhost:1234": 200, "[::1]:80": 200,
 		"evil.example": 403, "evil.example:8080": 403, "192.168.1.5": 403,
@@ -181,7 +190,7 @@ func TestDress(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			files := maps.Clone(shelf)
 			files["bare.html"] = []byte(bare)
-			d := newDesk(t, &Edition{files, test.problems})
+			d := newDesk(t, &Edition{Files: makers(files), Problems: test.problems})
 			for path, want := range map[string]string{
 				"index.html":       test.index,
 				"c/shop/full.html": test.full,
@@ -225,7 +234,7 @@ func TestNoSite(t *testing.T) {
 		}
 	}
 	before := d.current().name
-	d.Show(&Edition{Files: shelf})
+	d.Show(&Edition{Files: makers(shelf), From: "shelf"})
 	if got := d.get("~wait.js?n=1&v="+before, 200); !strings.Contains(got, `"errkb-changed"`) {
 		t.Errorf("a page of before is told %q", got)
 	}

@@ -62,7 +62,7 @@ type served struct {
 
 func serve(t *testing.T) *served {
 	ctx, cancel := context.WithCancel(t.Context())
-	s := &served{NewServer(local, &Edition{Files: shelf}), newPipes(), nil, cancel, make(chan error, 1)}
+	s := &served{NewServer(local, &Edition{Files: makers(shelf), From: "shelf"}), newPipes(), nil, cancel, make(chan error, 1)}
 	transport := &http.Transport{DialContext: s.pipes.dial}
 	t.Cleanup(transport.CloseIdleConnections)
 	s.client = &http.Client{Transport: transport}

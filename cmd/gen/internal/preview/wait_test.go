@@ -12,7 +12,7 @@ var local = Address{"127.0.0.1", "0"}
 
 // page returns an edition of one page.
 func page(text string) *Edition {
-	return &Edition{Files: map[string][]byte{"index.html": []byte(text)}}
+	return &Edition{Files: makers(map[string][]byte{"index.html": []byte(text)}), From: text}
 }
 
 func TestVersions(t *testing.T) {
@@ -22,7 +22,7 @@ func TestVersions(t *testing.T) {
 	if got := s.current().name; got != first {
 		t.Errorf("the same edition has the versions %s and %s", first, got)
 	}
-	broken, worse, renamed := page("one"), page("one"), &Edition{Files: map[string][]byte{"first.html": []byte("two")}}
+	broken, worse, renamed := page("one"), page("one"), &Edition{Files: makers(map[string][]byte{"first.html": []byte("two")}), From: "first"}
 	broken.Problems.Summary = "broken"
 	worse.Problems = Problems{"broken", "in two places"}
 	seen := map[string]bool{first: true}

@@ -129,6 +129,6 @@ func (w *Watcher) untouched() bool {
 		before := w.infos[name]
 		info, err := os.Stat(name)
 		return err != nil || before == nil || !os.SameFile(info, before) || info.Size() != before.Size() ||
-			!info.ModTime().Equal(before.ModTime()) || time.Since(info.ModTime()) <= clockStep
+			!info.ModTime().Equal(before.ModTime()) || changeTime(info) != changeTime(before) || time.Since(info.ModTime()) <= clockStep
 	})
 }

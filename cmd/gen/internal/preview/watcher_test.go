@@ -109,6 +109,27 @@ func TestWatcherLeavesOldFilesUnread(t *testing.T) {
 	}
 }
 
+// TestWatcherSeesKeptTimes edits a file whose size and time stay those of long ago.
+func TestWatcherSeesKeptTimes(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "spec")
+	old := time.Now().Add(-time.Hour)
+	write := func(content string) {
+		writeOver(t, file, content)
+		if err := os.Chtimes(file, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("one")
+	w := NewWatcher(file, alone, os.ReadFile)
+	if changeTime(w.infos[file]) == nil {
+		t.Skip("this system does not tell")
+	}
+	write("two")
+	if w.changed(); !w.changed() || string(w.Now.Content) != "two" {
+		t.Errorf("it reads %q", w.Now.Content)
+	}
+}
+
 // TestWatcherNext waits for changes while the time goes on.
 func TestWatcherNext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

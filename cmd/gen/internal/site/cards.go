@@ -1,9 +1,11 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -19,11 +21,9 @@ func (s *site) cards() {
 	for _, api := range s.catalog.APIs {
 		all = append(all, api.Entries()...)
 	}
-	s.shared = make(map[*model.Entry]shared, len(all))
-	var verdicts []string
-	for i, own := range inParallel(all, s.share) {
-		s.shared[all[i]] = own
-		verdicts = append(verdicts, string(own.verdict))
+	s.shared = make(map[*model.Entry]func() shared, len(all))
+	for _, e := range all {
+		s.shared[e] = sync.OnceValue(func() shared { return s.share(e) })
 	}
 	var varied []*model.Entry
 	for _, e := range all {
@@ -34,18 +34,28 @@ func (s *site) cards() {
 			varied = append(varied, e.InOperation(o))
 		}
 	}
-	verdicts = append(verdicts, inParallel(varied, func(e *model.Entry) string {
-		return s.execute("entry", "verdict", p.Verdict(e, false))
-	})...)
-	shelves := make([]strings.Builder, s.catalog.Shelves())
-	for i, e := range slices.Concat(all, varied) {
-		shelf := &shelves[e.Shelf(len(shelves))]
-		fmt.Fprintf(shelf, "%d: `", i)
-		inLiteral.WriteString(shelf, verdicts[i])
-		shelf.WriteString("`,\n")
+	numbered := slices.Concat(all, varied)
+	shelves := make([][]int, s.catalog.Shelves())
+	for i, e := range numbered {
+		shelf := e.Shelf(len(shelves))
+		shelves[shelf] = append(shelves[shelf], i)
 	}
-	for n := range shelves {
-		s.files[fmt.Sprintf("cards/%d.js", n)] = fmt.Appendf(nil, "// %s\nerrkbCards({\n%s});\n", commented(s.mark), shelves[n].String())
+	for n, shelf := range shelves {
+		s.files[fmt.Sprintf("cards/%d.js", n)] = sync.OnceValue(func() []byte {
+			var out bytes.Buffer
+			fmt.Fprintf(&out, "// %s\nerrkbCards({\n", commented(s.mark))
+			for _, i := range shelf {
+				fmt.Fprintf(&out, "%d: `", i)
+				if i < len(all) {
+					inLiteral.WriteString(&out, string(p.Card(numbered[i])))
+				} else {
+					inLiteral.WriteString(&out, s.execute("entry", "verdict", p.Verdict(numbered[i], false)))
+				}
+				out.WriteString("`,\n")
+			}
+			out.WriteString("});\n")
+			return out.Bytes()
+		})
 	}
 }
 

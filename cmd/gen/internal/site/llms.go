@@ -67,7 +67,7 @@ func (s *site) llms() {
 		}
 		fmt.Fprintf(&out, "- [%s](%s): %s\n", escapeText(e.Name), linkSigns.Replace(list), escapeText(e.Language))
 	}
-	s.files[llmsName] = []byte(model.Visible(out.String()))
+	s.put(llmsName, []byte(model.Visible(out.String())))
 }
 
 // llmsLink returns an item of a list of pages: by its address where the site is published,

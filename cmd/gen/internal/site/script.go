@@ -69,9 +69,9 @@ func (s *site) scripts() {
 		if err != nil {
 			panic("internal error: " + err.Error())
 		}
-		s.files[name] = s.marked("// ", "", strings.Replace(minified.Text(minifiedFiles, name), noWords, string(words), 1))
+		s.put(name, s.marked("// ", "", strings.Replace(minified.Text(minifiedFiles, name), noWords, string(words), 1)))
 	}
-	s.files[noticesScript] = s.marked("// ", "", minified.Text(minifiedFiles, noticesScript))
+	s.put(noticesScript, s.marked("// ", "", minified.Text(minifiedFiles, noticesScript)))
 }
 
 // marked returns a file that is the same for every catalog, but for its mark.

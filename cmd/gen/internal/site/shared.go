@@ -21,10 +21,10 @@ func (s *site) share(e *model.Entry) shared {
 }
 
 // Card returns an entry's verdict as the pages in the site's root show it.
-func (p *page) Card(e *model.Entry) template.HTML { return p.site.shared[e].verdict }
+func (p *page) Card(e *model.Entry) template.HTML { return p.site.shared[e]().verdict }
 
 // About returns what follows the verdict.
-func (p *page) About(e *model.Entry) template.HTML { return p.site.shared[e].about }
+func (p *page) About(e *model.Entry) template.HTML { return p.site.shared[e]().about }
 
 // Card returns the entry's verdict as its own page shows it.
 func (v entryView) Card() template.HTML {

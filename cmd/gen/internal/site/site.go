@@ -16,7 +16,10 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
+	"path"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -42,14 +45,30 @@ var sources embed.FS
 
 // Files returns the site in the catalog's language by paths relative to the folder of
 // that language, [model.Catalog.Folder]. The mark names the spec in every file.
-func Files(c *model.Catalog, mark string) map[string][]byte {
+func Files(c *model.Catalog, mark string) map[string][]byte { return Made(Makers(c, mark)) }
+
+// Made returns what makers make, of as many at a time as there are processors.
+func Made(makers map[string]func() []byte) map[string][]byte {
+	names := slices.SortedFunc(maps.Keys(makers), func(a, b string) int { // pages before their siblings
+		return cmp.Or(strings.Compare(path.Ext(a), path.Ext(b)), strings.Compare(a, b))
+	})
+	files := make(map[string][]byte, len(names))
+	for i, content := range inParallel(names, func(name string) []byte { return makers[name]() }) {
+		files[names[i]] = content
+	}
+	return files
+}
+
+// Makers returns what makes each of the files that [Files] returns. Each may be called at
+// any time and more than once, and makes its file once.
+func Makers(c *model.Catalog, mark string) map[string]func() []byte {
 	l := say.In(c.Language)
-	s := &site{catalog: c, l: l, templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string][]byte)}
+	s := &site{catalog: c, l: l, templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string]func() []byte)}
 	style := s.marked("/* ", " */", minified.Text(minifiedFiles, styleName))
 	if c.Folder == "" {
-		s.files["style.css"] = style
+		s.put("style.css", style)
 	}
-	s.files[model.CustomerFolder+"style.css"] = style
+	s.put(model.CustomerFolder+"style.css", style)
 	s.scripts()
 	s.cards()
 	s.home()
@@ -59,8 +78,12 @@ func Files(c *model.Catalog, mark string) map[string][]byte {
 	s.tools()
 	s.customers()
 	s.llms()
-	s.render()
 	return s.files
+}
+
+// put adds a file that is made already.
+func (s *site) put(name string, content []byte) {
+	s.files[name] = func() []byte { return content }
 }
 
 // site is one run of the emitter.
@@ -70,10 +93,9 @@ type site struct {
 	templates map[string]*template.Template // by the kinds of pages
 	mark      string                        // the sentence by which a generated file is known
 	codes     map[*model.API]map[string]*model.Entry
-	shared    map[*model.Entry]shared
+	shared    map[*model.Entry]func() shared
 	frames    sync.Map // of HTML by framed
-	drafts    []draft
-	files     map[string][]byte
+	files     map[string]func() []byte
 }
 
 // codesOf returns the entries of each API's codes, by code and alias.
@@ -105,34 +127,13 @@ func commented(text string) string { return commentEnds.Replace(text) }
 
 var commentEnds = strings.NewReplacer("*", "", "<", "", ">", "")
 
-// draft is a page that is still to be rendered.
-type draft struct {
-	page     *page
-	template string
-	view     any
-}
-
-// add adds a page, rendered with a template and what is its own.
+// add adds a page, rendered with a template and what is its own, and its sibling.
 func (s *site) add(p *page, name string, view any) {
-	s.drafts = append(s.drafts, draft{p, name, view})
-}
-
-// render renders the pages and their siblings.
-func (s *site) render() {
-	type rendered struct{ page, sibling []byte }
-	pages := inParallel(s.drafts, func(d draft) rendered {
-		page := s.execute(d.template, "layout", layout{d.page, d.view})
-		if !hasSibling(d.page.Address) {
-			return rendered{page: []byte(page)}
-		}
-		return rendered{[]byte(page), d.page.sibling(page)}
-	})
-	for i, d := range s.drafts {
-		name := d.page.Address + ".html"
-		s.files[name] = pages[i].page
-		if pages[i].sibling != nil {
-			s.files[name+siblingSuffix] = pages[i].sibling
-		}
+	file := p.Address + ".html"
+	page := sync.OnceValue(func() []byte { return []byte(s.execute(name, "layout", layout{p, view})) })
+	s.files[file] = page
+	if hasSibling(p.Address) {
+		s.files[file+siblingSuffix] = sync.OnceValue(func() []byte { return p.sibling(string(page())) })
 	}
 }
 

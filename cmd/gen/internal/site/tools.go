@@ -19,7 +19,7 @@ func (s *site) tools() {
 	s.add(s.page("tools", s.l.Say("Use it from other pages"), s.l.Say("Ask from the page that you work in, without opening this site first.")), "tools", nil)
 	s.add(s.page("widget", s.l.Say("What did the customer send?"), s.l.Say("Paste what a customer sent, and see what it is.")), "widget", catalogView{s.catalog})
 	if s.catalog.Site != "" {
-		s.files[searchName] = s.search()
+		s.put(searchName, s.search())
 	}
 }
 
