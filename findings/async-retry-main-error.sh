@@ -5,8 +5,8 @@
 # its key is blocked.
 # Behaviour: it rejects with the error whose message came most often, as package retry below
 # it counts them, and not with the last one; its README says nothing of this. The last one is
-# only thrown where no message came twice. What is decided by the error, such as whether to
-# tell the customer or to try again later, is decided by what was so before.
+# thrown only where no message came more often than its own. What is decided by the error,
+# such as whether to tell the customer or to try again later, is decided by what was so before.
 # Seen: "timeout" of try 2, where try 3 had ended with "key is blocked".
 #
 # Needs Node.js. It fails if any of this is no longer so.
