@@ -3,6 +3,8 @@ package answers
 import (
 	"strconv"
 	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 type jsonForm struct {
@@ -64,7 +66,7 @@ func csvFile(answers []answer, mark string) []byte {
 			if i > 0 {
 				out.WriteByte(',')
 			}
-			out.WriteString(`"` + strings.ReplaceAll(cell, `"`, `""`) + `"`)
+			out.WriteString(`"` + strings.ReplaceAll(model.Visible(cell), `"`, `""`) + `"`)
 		}
 		out.WriteString("\r\n")
 	}

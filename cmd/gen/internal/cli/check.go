@@ -38,7 +38,7 @@ func (s *session) check(spec, notices string, f outputFormat) error {
 	}
 	src, err := s.read(spec)
 	if overlay, ok := errors.AsType[*overlayError](err); ok {
-		s.messagef("%s is an overlay; checking it with its spec, %s", diag.Visible(overlay.source.Name), diag.Visible(overlay.spec))
+		s.messagef("%s is an overlay; checking it with its spec, %s", overlay.source.Name, overlay.spec)
 		if src, err = s.read(overlay.spec); err == nil {
 			src.add(overlay.source)
 		}
@@ -62,8 +62,10 @@ func (s *session) check(spec, notices string, f outputFormat) error {
 	}
 	switch f {
 	case jsonFormat:
+		s.form = isJSON
 		err = diag.JSON(&s.out, problems)
 	case githubFormat:
+		s.form = verbatim
 		err = diag.GitHub(&s.out, problems)
 	default:
 		err = diag.Text(&s.out, problems, src.style(colors(s.stdout)))

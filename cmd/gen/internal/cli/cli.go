@@ -3,8 +3,7 @@
 //
 // Results go to standard output, everything else to standard error. Standard
 // output is written once, at the end, so that a run that fails prints no half
-// result. Text of a spec or a reply is printed with its control characters
-// written out.
+// result. Text of a spec, a reply or an argument is printed as [diag.Printed] says.
 package cli
 
 import (
@@ -27,11 +26,21 @@ type session struct {
 	stdout io.Writer
 	stderr io.Writer
 	out    bytes.Buffer // what stdout is to get
+	form   form         // of that
 
 	maxSize        int64  // how many bytes a spec may have; 0 for the default
 	collectAsUsual func() // ends what collectSeldom began
 	renders        int    // how often output was rendered
 }
+
+// form is what standard output is to get.
+type form uint8
+
+const (
+	forPeople form = iota // lines of text, in which nothing is obeyed that comes from outside
+	isJSON
+	verbatim // what another program reads by its own rules
+)
 
 // Main runs the command with arguments that do not include its name and returns
 // the exit status: 0 where all is done; 1 where problems were found, output is
@@ -73,7 +82,14 @@ func (s *session) flush() error {
 	if s.out.Len() == 0 {
 		return nil
 	}
-	_, err := s.stdout.Write(s.out.Bytes())
+	content := s.out.Bytes()
+	switch s.form {
+	case forPeople:
+		content = []byte(diag.Printed(s.out.String(), colors(s.stdout)))
+	case isJSON:
+		content = diag.PrintedJSON(content)
+	}
+	_, err := s.stdout.Write(content)
 	if errors.Is(err, io.ErrClosedPipe) || slices.ContainsFunc(readerGone[:], func(gone error) bool { return errors.Is(err, gone) }) {
 		return nil
 	}
@@ -83,7 +99,7 @@ func (s *session) flush() error {
 // report prints why a run did not do what it was asked for.
 func (s *session) report(command *cobra.Command, f *failure) {
 	for line := range strings.Lines(f.Error()) {
-		s.messagef("%s", diag.Visible(strings.TrimSuffix(line, "\n")))
+		s.messagef("%s", strings.TrimSuffix(line, "\n"))
 	}
 	if f.help {
 		fmt.Fprintf(s.stderr, "run '%s --help' for usage\n", command.CommandPath())
@@ -92,7 +108,17 @@ func (s *session) report(command *cobra.Command, f *failure) {
 
 // messagef prints a line for people on standard error.
 func (s *session) messagef(format string, args ...any) {
-	fmt.Fprintf(s.stderr, "gen: "+format+"\n", args...)
+	io.WriteString(s.stderr, diag.Printed(diag.Visible(fmt.Sprintf("gen: "+format, args...))+"\n", false))
+}
+
+// messages is where lines for people are written to.
+type messages struct{ *session }
+
+func (m messages) Write(text []byte) (int, error) {
+	for line := range strings.Lines(string(text)) {
+		m.messagef("%s", strings.TrimSuffix(line, "\n"))
+	}
+	return len(text), nil
 }
 
 // root is the command without a verb.

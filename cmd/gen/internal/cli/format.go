@@ -49,4 +49,10 @@ func complete(command *cobra.Command, flag string, values func() []string) {
 }
 
 // printJSON prints a value for programs.
-func (s *session) printJSON(value any) { s.out.Write(catalogjson.Encode(value)) }
+func (s *session) printJSON(value any) { s.writeJSON(catalogjson.Encode(value)) }
+
+// writeJSON prints what is JSON.
+func (s *session) writeJSON(content []byte) {
+	s.form = isJSON
+	s.out.Write(content)
+}

@@ -254,7 +254,7 @@ func (s *session) write(trees []output.Tree) error {
 // wrote says what was done.
 func (s *session) wrote(result output.Result) {
 	for _, c := range result.Unread {
-		s.messagef("%s can't be read, and may be a file that is no longer made: %s", diag.Visible(c.Path), c.Reason)
+		s.messagef("%s can't be read, and may be a file that is no longer made: %s", c.Path, c.Reason)
 	}
 	removed := ""
 	if n := len(result.Removed); n > 0 {

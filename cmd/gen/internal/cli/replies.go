@@ -92,6 +92,11 @@ func (s *session) replies(r replying) error {
 		return foundf("there is nothing to reply to: the catalog has no entries")
 	}
 	if r.out == "" {
+		if o.Format != answers.CSV {
+			s.writeJSON(content)
+			return nil
+		}
+		s.form = verbatim
 		s.out.Write(content)
 		return nil
 	}

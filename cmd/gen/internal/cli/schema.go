@@ -14,10 +14,10 @@ func (s *session) schemaCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if overlay {
-				s.out.Write(format.OverlaySchema())
+				s.writeJSON(format.OverlaySchema())
 				return nil
 			}
-			s.out.Write(format.Schema())
+			s.writeJSON(format.Schema())
 			return nil
 		},
 	}

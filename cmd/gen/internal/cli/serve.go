@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/preview"
 )
 
@@ -91,7 +90,7 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 		return nil // ended before there was anything to show
 	}
 	server := preview.NewServer(at, edition)
-	server.ErrorLog = log.New(s.stderr, "gen: ", 0)
+	server.ErrorLog = log.New(messages{s}, "", 0)
 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -126,7 +125,7 @@ func noticesBeside(spec string) []string {
 
 // announce says where the site is.
 func (s *session) announce(spec string, at preview.Address, listening net.Addr) {
-	s.messagef("the site of %s is at %s; press Ctrl-C to end", diag.Visible(spec), at.URL(listening))
+	s.messagef("the site of %s is at %s; press Ctrl-C to end", spec, at.URL(listening))
 	if tcp, ok := listening.(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
 		s.messagef("other computers can see it too")
 	}

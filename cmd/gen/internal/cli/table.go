@@ -32,7 +32,7 @@ func (s *session) table(spec, api string) error {
 	if err != nil {
 		return err
 	}
-	s.out.Write(table.JSON(a.Table()))
+	s.writeJSON(table.JSON(a.Table()))
 	return nil
 }
 

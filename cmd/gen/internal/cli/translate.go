@@ -155,6 +155,6 @@ func (s *session) bringUpToDate(src source, overlay check.Source, t translation)
 	if result.Unknown > 0 {
 		return foundf("%s %s: %s", overlay.Name, written, state)
 	}
-	s.messagef("%s %s: %s", diag.Visible(overlay.Name), written, state)
+	s.messagef("%s %s: %s", overlay.Name, written, state)
 	return nil
 }

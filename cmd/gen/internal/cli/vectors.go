@@ -32,7 +32,7 @@ func (s *session) vectors(spec, out string) error {
 	mark := src.mark(c.Title, ".")
 	content := table.Vectors(c, mark)
 	if out == "" {
-		s.out.Write(content)
+		s.writeJSON(content)
 		return nil
 	}
 	tree, err := single(out, content, mark, src.former(c.Title))

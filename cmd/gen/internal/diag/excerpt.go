@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -74,7 +73,7 @@ func lastRunes(text []byte, n int) []byte {
 // seen is written out.
 func pointed(r rune) string {
 	if IsHidden(r) {
-		return fmt.Sprintf("<U+%04X>", r)
+		return written(r)
 	}
 	return glyph(r)
 }
@@ -88,7 +87,7 @@ func glyph(r rune) string {
 	case r == 0x7f:
 		return "\u2421"
 	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
-		return fmt.Sprintf("<U+%04X>", r)
+		return written(r)
 	}
 	return string(r)
 }

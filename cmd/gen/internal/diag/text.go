@@ -45,7 +45,7 @@ func Text(w io.Writer, problems []Problem, style Style) error {
 	if more != (Others{}) {
 		fmt.Fprintf(&out, "%s\n", more.sentence())
 	}
-	_, err := w.Write(out.Bytes())
+	_, err := io.WriteString(w, Printed(out.String(), style.Color))
 	return err
 }
 

@@ -111,7 +111,7 @@ func TestGitHub(t *testing.T) {
 	if err := diag.GitHub(&out, []diag.Problem{p}); err != nil {
 		t.Fatal(err)
 	}
-	want := "::error file=a%2Cb%3Ac.yaml,line=3,col=7,title=some-rule::100 %25 wrong%0D%0A::set-output [some-rule]%0Ae.yaml:1:2: here%0Ahint: fix\n"
+	want := "::error file=a%2Cb%3Ac.yaml,line=3,col=7,title=some-rule::100 %25 wrong␍␊::set-output [some-rule]%0Ae.yaml:1:2: here%0Ahint: fix\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("commands (-want +got):\n%s", diff)
 	}

@@ -11,7 +11,7 @@ import (
 // go/ast.IsGenerated. Files with another spec's mark are never removed.
 func Mark(spec string) string {
 	visible := func(r rune) rune {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+		if r = replaced(r); r == '\n' || r == '\t' {
 			return unicode.ReplacementChar
 		}
 		return r
