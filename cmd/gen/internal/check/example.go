@@ -1,9 +1,13 @@
 package check
 
 import (
+	"encoding/json"
+	"errors"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -30,6 +34,7 @@ func (a *apiChecker) examples(list *format.List[format.Example], e *entry) []mod
 		}
 		all = append(all, x)
 	}
+	a.oddExamples(all, list)
 	return all
 }
 
@@ -91,6 +96,54 @@ func (r *exampleRun) all(e *entry, variant int, examples []model.Example, list *
 		}
 		p := r.Errorf(at.Place, "example-mismatch", "the example classifies to %s, not to %s", outcome(d)+variantName(int(d.Variant)), entryName(e.made)+variantName(variant))
 		p.Hint = d.Why()[0]
+	}
+}
+
+// oddExamples warns of examples that are there twice, and of those whose body is a JSON object
+// or array that does not end or has a slip in it: they can come out at their entry all the same,
+// by the status.
+func (a *apiChecker) oddExamples(examples []model.Example, list *format.List[format.Example]) {
+	for i, x := range examples {
+		at := &list.Value[i]
+		twin := slices.IndexFunc(examples[:i], func(y model.Example) bool {
+			return x.Operation == y.Operation && x.Status == y.Status && x.Body == y.Body && slices.Equal(x.Headers, y.Headers)
+		})
+		if twin >= 0 && at.Sound() {
+			p := a.Warnf(at.Place, "duplicate-example", "the same example is here twice")
+			p.Hint = "remove one of them"
+			p.Relate(list.Value[twin].Place, "first here")
+		} else if fault := jsonFault(x.Body); fault != "" && a.readsJSON() {
+			a.Warnf(at.Value.Body.Place, "broken-example", "the body starts like JSON, and is none: %s", fault).
+				Hint = "write it as it comes over the wire"
+		}
+	}
+}
+
+// readsJSON reports whether a form of the API reads JSON that is in nothing else.
+func (a *apiChecker) readsJSON() bool {
+	return slices.ContainsFunc(a.made.Forms, func(f classify.Form) bool { return f.Syntax == classify.JSON && f.In == classify.InBody })
+}
+
+// jsonFault says what is wrong with a body that starts like JSON; it is empty if nothing is.
+// There may be several values in it, as in a stream.
+func jsonFault(body string) string {
+	if text := strings.TrimLeft(body, " \t\r\n"); text == "" || text[0] != '{' && text[0] != '[' {
+		return ""
+	}
+	decoder := json.NewDecoder(strings.NewReader(body))
+	for {
+		var value json.RawMessage
+		err := decoder.Decode(&value)
+		slip, isSlip := errors.AsType[*json.SyntaxError](err)
+		switch {
+		case errors.Is(err, io.EOF):
+			return ""
+		case isSlip && slip.Offset > 0 && int(slip.Offset) <= len(body):
+			before := strings.ToValidUTF8(body[:slip.Offset], "")
+			return "character " + strconv.Itoa(utf8.RuneCountInString(before)) + " does not belong there"
+		case err != nil:
+			return "it does not end"
+		}
 	}
 }
 

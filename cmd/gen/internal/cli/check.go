@@ -62,10 +62,10 @@ func (s *session) check(spec, notices string, f outputFormat) error {
 	}
 	switch f {
 	case jsonFormat:
-		s.form = isJSON
+		s.shape = isJSON
 		err = diag.JSON(&s.out, problems)
 	case githubFormat:
-		s.form = verbatim
+		s.shape = verbatim
 		err = diag.GitHub(&s.out, problems)
 	default:
 		err = diag.Text(&s.out, problems, src.style(colors(s.stdout)))

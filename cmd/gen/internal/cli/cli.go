@@ -26,18 +26,18 @@ type session struct {
 	stdout io.Writer
 	stderr io.Writer
 	out    bytes.Buffer // what stdout is to get
-	form   form         // of that
+	shape  shape        // of that
 
 	maxSize        int64  // how many bytes a spec may have; 0 for the default
 	collectAsUsual func() // ends what collectSeldom began
 	renders        int    // how often output was rendered
 }
 
-// form is what standard output is to get.
-type form uint8
+// shape is what standard output is to get.
+type shape uint8
 
 const (
-	forPeople form = iota // lines of text, in which nothing is obeyed that comes from outside
+	forPeople shape = iota // lines of text, in which nothing is obeyed that comes from outside
 	isJSON
 	verbatim // what another program reads by its own rules
 )
@@ -83,7 +83,7 @@ func (s *session) flush() error {
 		return nil
 	}
 	content := s.out.Bytes()
-	switch s.form {
+	switch s.shape {
 	case forPeople:
 		content = []byte(diag.Printed(s.out.String(), colors(s.stdout)))
 	case isJSON:

@@ -17,7 +17,7 @@ func (s *session) completionCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(command *cobra.Command, args []string) error {
-			s.form = verbatim
+			s.shape = verbatim
 			switch args[0] {
 			case "bash":
 				return command.Root().GenBashCompletionV2(&s.out, true)

@@ -53,6 +53,6 @@ func (s *session) printJSON(value any) { s.writeJSON(catalogjson.Encode(value)) 
 
 // writeJSON prints what is JSON.
 func (s *session) writeJSON(content []byte) {
-	s.form = isJSON
+	s.shape = isJSON
 	s.out.Write(content)
 }

@@ -57,7 +57,8 @@ Only files whose bytes change are written. Files that an earlier run made from
 the same spec, and that are no longer made, are removed and named. The spec is
 known by its path in its module, not by its title. A file without the generator's
 mark, or with another spec's, is never touched: if one is in the way, nothing is
-written. Line ends that a checkout converted don't count as a change.
+written. Code of a spec that is not there any more is told, as it may be of this
+one before it was moved. Line ends that a checkout converted don't count as a change.
 
 If a directory would be left with less than half of its files, as after a spec was
 cut off, nothing is written; --allow-removal confirms it. A new name needs no flag,
@@ -201,14 +202,19 @@ func (g generation) targets(catalogs []*model.Catalog, src source, code golang.O
 			})
 		}
 	}
-	add(g.golang, goNames, func(mark string) (map[string][]byte, error) {
+	addCode := func(root string, owns []string, files func(mark string) (map[string][]byte, error)) {
+		if add(root, owns, files); root != "" {
+			all[len(all)-1].IsThere = src.isThere(root) // what nobody makes still compiles
+		}
+	}
+	addCode(g.golang, goNames, func(mark string) (map[string][]byte, error) {
 		code.Spec = mark
 		return golang.Files(c, code)
 	})
-	add(g.ts, tsNames, func(mark string) (map[string][]byte, error) {
+	addCode(g.ts, tsNames, func(mark string) (map[string][]byte, error) {
 		return withTables(typescript.Files(c, mark), c, mark), nil
 	})
-	add(g.py, pyNames, func(mark string) (map[string][]byte, error) { return withTables(python.Files(c, mark), c, mark), nil })
+	addCode(g.py, pyNames, func(mark string) (map[string][]byte, error) { return withTables(python.Files(c, mark), c, mark), nil })
 	add(g.docs, docsNames, func(mark string) (map[string][]byte, error) { return docsFiles(catalogs, mark), nil })
 	if g.docs != "" {
 		all[len(all)-1].Spares = siblingNames
@@ -255,6 +261,9 @@ func (s *session) write(trees []output.Tree) error {
 func (s *session) wrote(result output.Result) {
 	for _, c := range result.Unread {
 		s.messagef("%s can't be read, and may be a file that is no longer made: %s", c.Path, c.Reason)
+	}
+	for _, c := range result.Strays {
+		s.messagef("%s %s", c.Path, c.Reason)
 	}
 	removed := ""
 	if n := len(result.Removed); n > 0 {
@@ -305,6 +314,9 @@ func (s *session) compare(src source, trees []output.Tree) error {
 	}
 	if len(differences) == 0 {
 		return nil
+	}
+	if !slices.ContainsFunc(differences, func(d output.Difference) bool { return d.Kind != output.Stray }) {
+		return foundf("%s of no spec that is there", plural(len(differences), "file"))
 	}
 	are := "are"
 	if len(differences) == 1 {

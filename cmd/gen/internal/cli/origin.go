@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -12,8 +14,9 @@ import (
 // and two specs that have a name or a title in common don't remove each other's files.
 // No path of a machine gets into the mark.
 
-// mark names the spec in the files that are generated from it into a directory: by its
-// path from the Go module that it is in or, outside of one, from the repository. Where
+// mark names the spec in the files that are generated from it into a directory: by its path
+// from the Go module of the directory or, if that is in another repository than the spec, or in
+// none, from the module or the repository of the spec. Where
 // there is neither, it is the path from the directory, if the spec is inside of that or in
 // one above, and else the spec's file and title.
 func (src source) mark(title, dir string) string {
@@ -27,10 +30,7 @@ func (src source) mark(title, dir string) string {
 	if err != nil {
 		return titled(src.base, title)
 	}
-	root := above(filepath.Dir(spec), "go.mod")
-	if root == "" {
-		root = above(filepath.Dir(spec), ".git")
-	}
+	root := base(spec, dir)
 	if root == "" {
 		return pathFrom(dir, spec, titled(src.base, title))
 	}
@@ -39,6 +39,56 @@ func (src source) mark(title, dir string) string {
 		return titled(src.base, title)
 	}
 	return filepath.ToSlash(path)
+}
+
+// base returns what marks in a directory name a spec from, and "" for the directory itself.
+func base(spec, dir string) string {
+	from := filepath.Dir(spec)
+	module, repository := above(from, "go.mod"), above(from, ".git")
+	if dir, err := filepath.Abs(dir); err == nil && repository != "" && above(dir, ".git") == repository {
+		module = cmp.Or(above(dir, "go.mod"), module)
+	}
+	return cmp.Or(module, repository)
+}
+
+// isThere returns what tells whether a spec is there that a mark in a directory names; nil if
+// marks there name none by its path. Of such a path, a mark has only what output.Tree says.
+func (src source) isThere(dir string) func(mark string) bool {
+	spec, err := filepath.Abs(src.name)
+	root := base(spec, dir)
+	if !src.isFile || err != nil || root == "" {
+		return nil
+	}
+	return func(mark string) bool {
+		return !slices.Contains(yamlExtensions, filepath.Ext(mark)) || hasPath(root, strings.Split(mark, "/"))
+	}
+}
+
+// hasPath reports whether there is a file of a path below a directory. The names of the path
+// may lack signs that the names on disk have.
+func hasPath(dir string, path []string) bool {
+	if len(path) == 0 {
+		return true
+	}
+	if path[0] == ".." {
+		return hasPath(filepath.Dir(dir), path[1:])
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return true // nobody can tell
+	}
+	return slices.ContainsFunc(entries, func(entry os.DirEntry) bool {
+		return letters(entry.Name()) == letters(path[0]) && hasPath(filepath.Join(dir, entry.Name()), path[1:])
+	})
+}
+
+func letters(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return r
+		}
+		return -1
+	}, name)
 }
 
 // pathFrom returns a spec's path from a directory that it is in, or that is below the

@@ -135,3 +135,73 @@ func TestFormerMarkIsTheSpecsOwn(t *testing.T) {
 		t.Errorf("%v\n%.100s", err, content)
 	}
 }
+
+// Specs of one file name in two modules of a repository don't remove each other's packages.
+func TestSpecsOfTwoModules(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeSpec(t, "a/errors.yaml", "Errors", "first")
+	writeSpec(t, "b/errors.yaml", "Errors", "second")
+	writeFile(t, "a/go.mod", "module example.com/a\n")
+	writeFile(t, "b/go.mod", "module example.com/b\n")
+	writeFile(t, "shared/go.mod", "module example.com/shared\n")
+	writeFile(t, ".git/HEAD", "ref: refs/heads/main\n")
+	for range 2 {
+		for _, dir := range []string{"a", "b"} {
+			if _, stderr, status := run("", "generate", "--spec", dir+"/errors.yaml", "--go", "shared/gen"); status != 0 || strings.Contains(stderr, "removed") {
+				t.Fatalf("%s: exit status %d\n%s", dir, status, stderr)
+			}
+			if stdout, _, status := run("", "generate", "--spec", dir+"/errors.yaml", "--go", "shared/gen", "--check"); status != 0 {
+				t.Errorf("%s: --check: exit status %d\n%s", dir, status, stdout)
+			}
+		}
+	}
+	for api, want := range map[string]string{"first": "../a/errors.yaml", "second": "../b/errors.yaml"} {
+		if text, err := os.ReadFile("shared/gen/" + api + "/codes.go"); err != nil || !strings.Contains(string(text), " from "+want+";") {
+			t.Errorf("%s is not marked with %s: %v", api, want, err)
+		}
+	}
+	_, stderr, status := run("", "generate", "--spec", "a/errors.yaml", "--docs", "shared/docs")
+	if status != 0 {
+		t.Fatal(stderr)
+	}
+	_, stderr, status = run("", "generate", "--spec", "b/errors.yaml", "--docs", "shared/docs")
+	if status != 1 || !strings.Contains(stderr, "was made from ../a/errors.yaml, and this is ../b/errors.yaml") {
+		t.Errorf("shared docs: exit status %d\n%s", status, stderr)
+	}
+}
+
+// A package that a spec made before it was moved and its API renamed still compiles: it is
+// told, but nobody knows that it was this spec's.
+func TestMovedAndRenamedSpec(t *testing.T) {
+	inModule(t)
+	writeSpec(t, "errors.yaml", "My API errors", "myapi")
+	writeSpec(t, "other.yaml", "Others", "others")
+	for _, spec := range []string{"errors.yaml", "other.yaml"} {
+		if _, stderr, status := run("", "generate", "--spec", spec, "--go", "gen"); status != 0 {
+			t.Fatal(stderr)
+		}
+	}
+	if err := os.Remove("errors.yaml"); err != nil {
+		t.Fatal(err)
+	}
+	writeSpec(t, "spec/my errors.yaml", "Payments", "payments")
+	args := []string{"generate", "--spec", "spec/my errors.yaml", "--go", "gen"}
+	const stray = "gen/myapi/codes.go was made from errors.yaml, which is not there; remove the file if that spec was moved"
+	for range 2 {
+		if _, stderr, status := run("", args...); status != 0 || !strings.Contains(stderr, stray) || strings.Contains(stderr, "others") || strings.Contains(stderr, "removed") {
+			t.Errorf("exit status %d\n%s", status, stderr)
+		}
+	}
+	if stdout, _, status := run("", append(args, "--check")...); status != 1 || strings.Count(stdout, "\n") != 3 || !strings.Contains(stdout, strings.Replace(stray, " was", ": was", 1)) {
+		t.Errorf("--check: exit status %d\n%s", status, stdout)
+	}
+	if stdout, _, status := run("", "generate", "--spec", "other.yaml", "--go", "gen", "--check"); status != 1 || strings.Contains(stdout, "payments") {
+		t.Errorf("--check of the other spec: exit status %d\n%s", status, stdout)
+	}
+	if err := os.RemoveAll("gen/myapi"); err != nil {
+		t.Fatal(err)
+	}
+	if stdout, _, status := run("", append(args, "--check")...); status != 0 {
+		t.Errorf("--check: exit status %d\n%s", status, stdout)
+	}
+}

@@ -83,7 +83,7 @@ func (s *session) replies(r replying) error {
 			return err
 		}
 	}
-	mark := src.mark(c.Title, ".")
+	mark := src.mark(c.Title, filepath.Dir(r.out))
 	content := answers.File(c, mark, o)
 	switch {
 	case content == nil && r.written:
@@ -96,7 +96,7 @@ func (s *session) replies(r replying) error {
 			s.writeJSON(content)
 			return nil
 		}
-		s.form = verbatim
+		s.shape = verbatim
 		s.out.Write(content)
 		return nil
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"path/filepath"
+
 	"github.com/spf13/cobra"
 
 	"github.com/errkb/errkb/cmd/gen/internal/output"
@@ -29,7 +31,7 @@ func (s *session) vectors(spec, out string) error {
 	if err != nil {
 		return err
 	}
-	mark := src.mark(c.Title, ".")
+	mark := src.mark(c.Title, filepath.Dir(out))
 	content := table.Vectors(c, mark)
 	if out == "" {
 		s.writeJSON(content)

@@ -14,7 +14,7 @@ import (
 // maxLine is how many characters of a line are printed.
 const maxLine = 1000
 
-// Printed returns a text of one or more lines as it is printed for people. Colours are this
+// Printed returns the lines of a text for people, with what would be obeyed written out. Colours are this
 // package's own.
 func Printed(text string, color bool) string {
 	var out strings.Builder
@@ -64,7 +64,7 @@ func colorCode(text string) string {
 	return ""
 }
 
-// disobeyed returns a line that is no command to a runner of GitHub's workflows, which reads
+// disobeyed returns a line without commands to a runner of GitHub's workflows, which reads
 // what is printed: one that starts with two colons, or holds two hash signs and a bracket.
 func disobeyed(line string) string {
 	if start := strings.TrimLeftFunc(line, unicode.IsSpace); strings.HasPrefix(start, "::") {

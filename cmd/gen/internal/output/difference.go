@@ -17,6 +17,7 @@ const (
 	Missing  Kind = "missing"  // not there
 	Differs  Kind = "differs"  // other bytes: stale, or edited by hand
 	Orphaned Kind = "orphaned" // once made, no longer
+	Stray    Kind = "stray"    // made from a spec that is not there
 	Leftover Kind = "leftover" // a temporary file of a run that did not end
 )
 
@@ -25,7 +26,7 @@ type Difference struct {
 	Path string // as the user would write it
 	Kind Kind
 	Line int    // the first line that differs, from 1; 0 unless Kind is Differs
-	Want string // that line as it would be written, without its end
+	Want string // that line as it would be written, without its end; of a stray, why it is one
 	Got  string // that line on disk
 
 	WantEnd, GotEnd bool // there is no such line
@@ -39,6 +40,8 @@ func (d Difference) String() string {
 		return d.Path + ": missing"
 	case Orphaned:
 		return d.Path + ": orphaned, no longer made"
+	case Stray:
+		return d.Path + ": " + d.Want
 	case Leftover:
 		return d.Path + ": left by a run that did not end"
 	}
@@ -74,6 +77,9 @@ func (t *tree) differences() []Difference {
 	}
 	for _, name := range t.orphans {
 		all = append(all, Difference{Path: t.display(name), Kind: Orphaned})
+	}
+	for _, c := range t.strays {
+		all = append(all, Difference{Path: c.Path, Kind: Stray, Want: c.Reason})
 	}
 	for _, name := range t.litter {
 		all = append(all, Difference{Path: t.display(name), Kind: Leftover})

@@ -23,6 +23,10 @@ type Tree struct {
 	Spec string
 	// Former is another name by which marks named the same spec; empty for none.
 	Former string
+	// IsThere reports whether the spec is there that a mark names, as plain text; nil if nobody
+	// can tell. What Owns matches and a spec made that is not there is a stray: it may be an
+	// orphan of this spec, which was moved, and is told and left alone.
+	IsThere func(spec string) bool
 	// Owns are patterns (as for path.Match) of the paths under Root that the
 	// generator makes, or once made. What they match, bears the mark of Spec and
 	// is not in Files is an orphan. Directories deeper than the patterns, and
@@ -41,6 +45,7 @@ type Result struct {
 	Written []string   // those whose bytes changed
 	Removed []string   // files that are no longer made
 	Unread  []Conflict // what may be no longer made, and can't be read
+	Strays  []Conflict // what was made from specs that are not there
 }
 
 // Write makes the directories hold the trees' files: it writes those whose bytes
@@ -74,6 +79,7 @@ func Write(trees ...Tree) (Result, error) {
 		for _, name := range t.orphans {
 			result.Removed = append(result.Removed, t.display(name))
 		}
+		result.Strays = append(result.Strays, t.strays...)
 	}
 	return result, nil
 }

@@ -39,6 +39,7 @@ type tree struct {
 	root    *os.Root // nil while the directory is missing
 	files   []*file  // sorted by name
 	orphans []string // sorted
+	strays  []Conflict
 	litter  []string // temporary files of a run that did not end
 
 	unread  []Conflict // what may be output and can't be read, and why

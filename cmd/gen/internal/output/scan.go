@@ -101,12 +101,19 @@ func (s *scanner) file(name string) {
 	if s.made[s.absolute(name)] != nil || s.isMadeInOtherCase(name) {
 		return
 	}
-	switch ours, err := s.isOurs(name); {
+	switch owner, ours, err := s.ownerOf(name); {
 	case err != nil:
 		s.note(name, err, false)
 	case ours:
 		s.orphans = append(s.orphans, name)
+	case s.isStray(owner):
+		s.strays = append(s.strays, Conflict{s.display(name), "was made from " + owner + ", which is not there; remove the file if that spec was moved"})
 	}
+}
+
+// isStray reports whether what a mark names is a spec that is not there.
+func (t *tree) isStray(owner string) bool {
+	return owner != "" && t.IsThere != nil && !t.IsThere(owner)
 }
 
 // isMadeInOtherCase reports whether a name on disk is another spelling of one of
@@ -123,18 +130,26 @@ func (s *scanner) isMadeInOtherCase(name string) bool {
 // isOurs reports whether a path is a regular file with the mark of the tree's spec. It is
 // not if it was removed meanwhile.
 func (t *tree) isOurs(name string) (bool, error) {
+	_, ours, err := t.ownerOf(name)
+	return ours, err
+}
+
+// ownerOf returns the spec that the mark of a regular file names, and whether it is the
+// tree's.
+func (t *tree) ownerOf(name string) (owner string, ours bool, err error) {
 	info, err := t.lstat(name)
 	if info == nil || err != nil || !info.Mode().IsRegular() {
-		return false, err
+		return "", false, err
 	}
 	f, err := t.root.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
+		return "", false, nil
 	}
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
 	defer f.Close()
 	head, err := io.ReadAll(io.LimitReader(f, headSize))
-	return isOf(head, t.Spec, t.Former), err
+	owner, _ = markOf(head)
+	return owner, isOf(head, t.Spec, t.Former), err
 }

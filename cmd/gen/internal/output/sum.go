@@ -85,6 +85,9 @@ func sumOnDisk(of Tree) (treeSum, bool) {
 	return s.sums, !s.failed && len(t.unread) == 0 && len(t.litter) == 0
 }
 
+// errStray is that a file is a stray, which is to be told each time.
+var errStray = errors.New("a stray")
+
 // summer makes the digests of files.
 type summer struct {
 	mutex  sync.Mutex
@@ -137,6 +140,9 @@ func (t *tree) sum(dir *os.Root, name string, buffer *bytes.Buffer) (sum Sum, ou
 		return sum, false, err
 	}
 	if !isOf(buffer.Bytes(), t.Spec, t.Former) {
+		if owner, _ := markOf(buffer.Bytes()); t.isStray(owner) {
+			return sum, false, errStray
+		}
 		return sum, false, nil
 	}
 	_, err = buffer.ReadFrom(f)

@@ -145,7 +145,7 @@ func (p *parser) node(n *yaml.Node, depth int) *Node {
 
 // pair adds a pair to a mapping, which is written in braces or is not.
 func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool, depth int) {
-	if key.ShortTag() == "!!merge" && key.Style == 0 {
+	if key.ShortTag() == "!!merge" && !isQuoted(key) {
 		p.problem(p.place(key), RuleFeature, "a merge key; each entry says all of itself", "write the keys out")
 		to.Incomplete = true
 		return
