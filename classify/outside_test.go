@@ -3,13 +3,17 @@ package classify
 import (
 	"context"
 	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 )
 
 func TestErrorText(t *testing.T) {
@@ -109,4 +113,71 @@ func TestNothingFromOutsideIsPrintedRaw(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestNothingHostileIsPrintedRaw has every text of a reply be one that a terminal or a log
+// would obey: none of what is printed of it has a control character, a mark of direction or a
+// line of its own, and all of it is bounded.
+func TestNothingHostileIsPrintedRaw(t *testing.T) {
+	c := shopAPI(0)
+	c.RequestID = []Place{{Header: "X-Request-Id"}, {JSON: Path{"id"}}}
+	c.Field = []Place{{JSON: Path{"field"}}}
+	c.Forms[0].Message = []Path{{"message"}}
+	c.Forms = append(c.Forms, Form{Syntax: Header, Code: []Path{{"X-Code"}}})
+	for name, text := range map[string]string{
+		"escapes":    "\x1b[31m\x07\u009b31m\x7f\x00\rb",
+		"directions": "\u202e\u2066\u200b\u00ad\ufeff\u2028\u2029\U000e0041\u0085",
+		"lines":      "\n::error::injected\nlevel=INFO",
+		"broken":     "\xed\xa0\x80\xff",
+		"long":       strings.Repeat("long ", 10_000),
+	} {
+		quoted := strconv.QuoteToASCII(text)
+		if data, err := json.Marshal(text); err == nil {
+			quoted = string(data)
+		}
+		for _, code := range []string{quoted, `"BUSY"`, `"BUSY` + quoted[1:]} {
+			body := fmt.Appendf(nil, `{"code":%s,"id":%s,"field":%[2]s,"message":%[2]s}`, code, quoted)
+			for _, header := range []http.Header{{}, {"X-Request-Id": {text}, "X-Code": {text}, "Retry-After": {text}}} {
+				reply := Reply{Status: 429, Header: header, Body: body, Operation: "order"}
+				for _, err := range []error{&ReplyError{Reply: reply}, fmt.Errorf("call: %w", &ReplyError{Reply: reply}), errors.New(text)} {
+					var log, logJSON strings.Builder
+					for _, logger := range []*slog.Logger{slog.New(slog.NewTextHandler(&log, nil)), slog.New(slog.NewJSONHandler(&logJSON, nil))} {
+						o := Options{Catalog: c, Hooks: LogTo(logger)}
+						_, stop := Do(t.Context(), &o, func(context.Context) (int, error) { return 0, err })
+						logger.Info("stop", "error", stop)
+						d := c.Classify(reply)
+						printed := append(d.Why(), stop.Error(), d.Err().Error(), d.ErrorType())
+						if _, own := errors.AsType[*ReplyError](err); own {
+							printed = append(printed, err.Error())
+						}
+						for _, text := range printed {
+							if raw := printedRaw(text); raw != "" {
+								t.Errorf("%s: %s in %.200q", name, raw, text)
+							}
+						}
+					}
+					for line := range strings.Lines(log.String() + logJSON.String()) {
+						if raw := printedRaw(strings.TrimSuffix(line, "\n")); raw != "" {
+							t.Errorf("%s: the log has %s in %.300q", name, raw, line)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func printedRaw(text string) string {
+	if !utf8.ValidString(text) {
+		return "invalid UTF-8"
+	}
+	for _, r := range text {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) {
+			return fmt.Sprintf("%U", r)
+		}
+	}
+	if len(text) > 4000 {
+		return fmt.Sprintf("%d bytes", len(text))
+	}
+	return ""
 }
