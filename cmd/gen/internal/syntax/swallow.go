@@ -1,7 +1,6 @@
 package syntax
 
 import (
-	"regexp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -51,8 +50,12 @@ func (p *parser) swallowedItem(n *yaml.Node) {
 	}
 }
 
-// keyLine is a line that looks like a key of the format.
-var keyLine = regexp.MustCompile(`^([a-z][a-z_]*):(?: +(.*))?$`)
+// keyOf returns the key and the value of a line that looks like a key of the format.
+func keyOf(line string) (key, value string, ok bool) {
+	key, value, ok = strings.Cut(line, ":")
+	ok = ok && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") == "" && key != "" && (value == "" || value[0] == ' ')
+	return key, strings.TrimSpace(value), ok
+}
 
 // keysInside notes the last lines of a text in a block where all of them look like keys: those
 // in the column of the text. Those after an empty line or a colon are part of the text.
@@ -70,15 +73,15 @@ func (p *parser) keysInside(n *yaml.Node, to *Node) {
 			indent = indentOf(text)
 		}
 		trimmed := strings.TrimSpace(text)
-		parts := keyLine.FindStringSubmatch(trimmed)
+		key, value, ok := keyOf(trimmed)
 		switch {
 		case indentOf(text) > indent && (len(keys) > 0 || areMeant): // what is below a key
-		case parts == nil || indentOf(text) > indent:
+		case !ok || indentOf(text) > indent:
 			keys, areMeant = nil, false
 		case areMeant, len(keys) == 0 && (before == "" || strings.HasSuffix(before, ":")):
 			areMeant = true
 		default:
-			keys = append(keys, Line{Place: diag.Place{File: p.file, Line: number, Column: indent + 1}, Key: parts[1], Value: parts[2]})
+			keys = append(keys, Line{Place: diag.Place{File: p.file, Line: number, Column: indent + 1}, Key: key, Value: value})
 		}
 		before = trimmed
 	}
