@@ -116,8 +116,8 @@ func TestNothingFromOutsideIsPrintedRaw(t *testing.T) {
 }
 
 // TestNothingHostileIsPrintedRaw has every text of a reply be one that a terminal or a log
-// would obey: none of what is printed of it has a control character, a mark of direction or a
-// line of its own, and all of it is bounded.
+// would obey: none of what is printed of it has a control character, a line end or a mark of
+// direction, and all of it is bounded.
 func TestNothingHostileIsPrintedRaw(t *testing.T) {
 	c := shopAPI(0)
 	c.RequestID = []Place{{Header: "X-Request-Id"}, {JSON: Path{"id"}}}
