@@ -15,10 +15,10 @@ import (
 // No path of a machine gets into the mark.
 
 // mark names the spec in the files that are generated from it into a directory: by its path
-// from the Go module of the directory or, if that is in another repository than the spec, or in
-// none, from the module or the repository of the spec. Where
-// there is neither, it is the path from the directory, if the spec is inside of that or in
-// one above, and else the spec's file and title.
+// from the Go module of the directory or, if that is in no repository or another one than the
+// spec, from the module or the repository of the spec. Where there is neither, it is the path
+// from the directory, if the spec is inside of that or in one above, and else the spec's file
+// and title. In what may be printed as well, whose directory is "", its own module counts.
 func (src source) mark(title, dir string) string {
 	switch {
 	case src.owner != "":
@@ -41,10 +41,14 @@ func (src source) mark(title, dir string) string {
 	return filepath.ToSlash(path)
 }
 
-// base returns what marks in a directory name a spec from, and "" for the directory itself.
+// base returns the directory from which marks in a directory name a spec; "" where there is
+// neither a module nor a repository.
 func base(spec, dir string) string {
 	from := filepath.Dir(spec)
 	module, repository := above(from, "go.mod"), above(from, ".git")
+	if dir == "" {
+		return cmp.Or(module, repository)
+	}
 	if dir, err := filepath.Abs(dir); err == nil && repository != "" && above(dir, ".git") == repository {
 		module = cmp.Or(above(dir, "go.mod"), module)
 	}

@@ -83,7 +83,7 @@ func (s *session) replies(r replying) error {
 			return err
 		}
 	}
-	mark := src.mark(c.Title, filepath.Dir(r.out))
+	mark := src.mark(c.Title, "")
 	content := answers.File(c, mark, o)
 	switch {
 	case content == nil && r.written:

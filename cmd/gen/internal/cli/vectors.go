@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"path/filepath"
-
 	"github.com/spf13/cobra"
 
 	"github.com/errkb/errkb/cmd/gen/internal/output"
@@ -31,7 +29,7 @@ func (s *session) vectors(spec, out string) error {
 	if err != nil {
 		return err
 	}
-	mark := src.mark(c.Title, filepath.Dir(out))
+	mark := src.mark(c.Title, "")
 	content := table.Vectors(c, mark)
 	if out == "" {
 		s.writeJSON(content)
