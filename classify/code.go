@@ -2,8 +2,6 @@ package classify
 
 import (
 	"bytes"
-	"math"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -151,12 +149,13 @@ func (c *Catalog) listedNumber(text []byte) (number int32, spelling string) {
 	if !bytes.ContainsAny(text, ".eE") {
 		return 0, ""
 	}
-	n, _ := strconv.ParseFloat(string(text), 64) // infinite where it is out of range
-	if n != math.Trunc(n) || math.Abs(n) >= 1<<53 {
+	n, ok := newDecimal(string(text))
+	var digits [1 + maxWhole]byte
+	whole, isWhole := n.appendWhole(digits[:0])
+	if !ok || !isWhole {
 		return 0, ""
 	}
-	var digits [20]byte
-	return c.listed(strconv.AppendInt(digits[:0], int64(n), 10))
+	return c.listed(whole)
 }
 
 // mayBeCode reports whether a plain text that is not listed can be a code at all.

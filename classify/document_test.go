@@ -38,7 +38,8 @@ func TestTestsAskTheDocumentThatWasRead(t *testing.T) {
 		{"a text in quotes", []Form{text}, `"ERR of the day"`, Test{Kind: PrefixIs, Prefix: []string{"ERR"}}, true},
 		{"a place in a text", []Form{text}, `two words`, Test{Kind: Present, At: Path{"quota"}}, false},
 		{"a number", []Form{header}, `{"n":1}`, Test{At: Path{"n"}, Values: []Scalar{{Number, "1.0"}}}, true},
-		{"a large number", []Form{header}, `{"n":9007199254740993}`, Test{At: Path{"n"}, Values: []Scalar{{Number, "9007199254740992"}}}, true},
+		{"a large number", []Form{header}, `{"n":9007199254740993}`, Test{At: Path{"n"}, Values: []Scalar{{Number, "9007199254740992"}}}, false},
+		{"the same large number", []Form{header}, `{"n":9007199254740993.0}`, Test{At: Path{"n"}, Values: []Scalar{{Number, "9007199254740993"}}}, true},
 		{"a number over all", []Form{header}, `{"n":2e999}`, Test{At: Path{"n"}, Values: []Scalar{{Number, "1e999"}}}, false},
 		{"another number", []Form{header}, `{"n":12}`, Test{At: Path{"n"}, Values: []Scalar{{Number, "13"}}}, false},
 	} {

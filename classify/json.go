@@ -152,16 +152,14 @@ func sameScalar(value string, want Scalar) bool {
 	if want.Type != Number || isCounted(value) && isCounted(want.Text) {
 		return false
 	}
-	a, errA := strconv.ParseFloat(value, 64)
-	b, errB := strconv.ParseFloat(want.Text, 64)
-	return errA == nil && errB == nil && a == b
+	return sameNumber(value, want.Text)
 }
 
 // isCounted reports whether a number is written in the one way in which those are that
 // count something. Two such that differ have different values.
 func isCounted(number string) bool {
 	if number == "" || len(number) > 15 || len(number) > 1 && number[0] == '0' {
-		return false // over 15 digits, floating-point numbers are no longer exact
+		return false // longer ones are compared by their digits, with care
 	}
 	for _, c := range []byte(number) {
 		if c-'0' > 9 {

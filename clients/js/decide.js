@@ -187,7 +187,25 @@ const memberEquals = (value, [type, text]) => {
   if (type === "bool") return value === (text === "true");
   if (typeof value !== "string" || value[0] !== type[0]) return false;
   const own = value.slice(1);
-  return own === text || (type === "number" && Number(own) === Number(text) && isFinite(own));
+  return own === text || (type === "number" && sameNumber(own, text));
+};
+
+const sameNumber = (a, b) => {
+  const value = decimalOf(a);
+  return value !== undefined && value.join() === decimalOf(b)?.join();
+};
+
+// decimalOf returns the value of a JSON number, exactly: its sign and digits, without zeros
+// at either end, and the power of ten before the first. Beyond the greatest exponent there
+// is none.
+const decimalOf = (number) => {
+  const [, sign, whole, fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(number) || [];
+  if (whole === undefined || Math.abs(exponent) > 999999999) return undefined;
+  const all = whole + fraction;
+  let [from, to] = [0, all.length];
+  while (all[from] === "0") from++;
+  while (to > from && all[to - 1] === "0") to--;
+  return from === to ? ["", "", 0] : [sign, all.slice(from, to), whole.length - from + Number(exponent)];
 };
 
 // ---- Syntaxes
@@ -612,8 +630,9 @@ class Prepared {
 
   // listedNumber finds a code by the value of a JSON number: 429.0 is 429.
   listedNumber(code) {
-    const n = /^[-0-9].*[.eE]/.test(code) ? Number(code) : NaN;
-    return Number.isSafeInteger(n) ? this.listed(String(n)) : undefined;
+    const [sign, digits, power] = (/[.eE]/.test(code) && decimalOf(code)) || [];
+    const whole = power <= 16 && digits.length <= power ? sign + digits.padEnd(power || 1, "0") : "";
+    return whole && Number.isSafeInteger(Number(whole)) ? this.listed(whole) : undefined;
   }
 
   prefixed(code) {

@@ -170,4 +170,21 @@ def json_equals(value: Any, want: tuple[str, bytes]) -> bool:
 
 
 def same_number(a: bytes, b: bytes) -> bool:
-    return float(a) == float(b) and abs(float(a)) != float("inf")
+    value = decimal_of(a)
+    return value is not None and value == decimal_of(b)
+
+
+def decimal_of(number: bytes) -> tuple[bytes, bytes, int] | None:
+    """The value of a JSON number, exactly: its sign and digits, without zeros at either end,
+    and the power of ten before the first. Beyond the greatest exponent there is none."""
+    match = re.fullmatch(rb"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?", number)
+    if match is None:
+        return None
+    sign, whole, fraction, exponent = match[1], match[2], match[3] or b"", match[4] or b"0"
+    exponent = exponent[:1].strip(b"+0123456789") + (exponent.lstrip(b"-+0") or b"0")
+    if len(exponent.lstrip(b"-")) > 9:
+        return None
+    digits = (whole + fraction).lstrip(b"0")
+    power = len(digits) - len(fraction) + int(exponent)
+    digits = digits.rstrip(b"0")
+    return (sign, digits, power) if digits else (b"", b"", 0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .body import MAX_BODY, Path, trim_space
-from .jsontext import is_in_array
+from .jsontext import decimal_of, is_in_array
 from .syntax import syntaxes
 from .values import Entry
 from .wait import nanoseconds
@@ -65,13 +65,14 @@ class Table:
 
     def listed_number(self, code: bytes) -> Entry | None:
         """A code by the value of a JSON number: 429.0 is 429."""
-        if not re.match(rb"[-0-9].*[.eE]", code):
+        value = decimal_of(code) if re.search(rb"[.eE]", code) else None
+        if value is None:
             return None
-        try:
-            value = float(code)
-        except ValueError:
+        sign, digits, power = value
+        if not len(digits) <= power <= 16:
             return None
-        return self.listed(b"%d" % value) if value.is_integer() and abs(value) < 2**53 else None
+        whole = sign + digits.ljust(power or 1, b"0")
+        return self.listed(whole) if abs(int(whole)) < 2**53 else None
 
     def prefixed(self, code: bytes) -> Entry | None:
         folded = self.fold(code)
