@@ -36,6 +36,29 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// FuzzHostile does the same with texts that no one thought of.
+func FuzzHostile(f *testing.F) {
+	for _, text := range golangtest.HostileTexts {
+		f.Add(text)
+	}
+	var want map[string][]string
+	f.Fuzz(func(t *testing.T, text string) {
+		if text == "" {
+			return // which leaves out what is there for a text
+		}
+		if want == nil {
+			want = declarations(t, files(t, golangtest.Hostile("x", []string{"tame"}), Options{}))
+		}
+		got := files(t, golangtest.Hostile("x", []string{text}), Options{})
+		if diff := cmp.Diff(want, declarations(t, got)); diff != "" {
+			t.Errorf("other declarations (-want +got):\n%s", diff)
+		}
+		for path, source := range got {
+			checkComments(t, parse(t, path, source))
+		}
+	})
+}
+
 // declarations names what each file imports and declares.
 func declarations(t *testing.T, files map[string][]byte) map[string][]string {
 	t.Helper()
