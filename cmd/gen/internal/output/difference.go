@@ -70,7 +70,7 @@ func (t *tree) differences() []Difference {
 		case missing:
 			all = append(all, Difference{Path: t.display(f.name), Kind: Missing})
 		case differs:
-			d := firstDifference(f.content, f.got)
+			d := f.first
 			d.Path = t.display(f.name)
 			all = append(all, d)
 		}

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -42,7 +43,7 @@ func (t *tree) lookAgain(f *file) error {
 		info.Mode() == before.Mode() && info.Size() == before.Size() && info.ModTime().Equal(before.ModTime()):
 		return nil
 	}
-	reason, err := t.compareFile(f)
+	reason, err := t.compareFile(f, new(bytes.Buffer))
 	if err == nil && reason != "" {
 		err = conflict(t.display(f.name), reason)
 	}

@@ -28,7 +28,7 @@ type file struct {
 	content []byte
 	state   state
 	mode    fs.FileMode // of the file on disk; 0 where there is none
-	got     []byte      // the bytes on disk, where they differ
+	first   Difference  // the first one to the file on disk, where they differ
 	info    fs.FileInfo // of the file on disk; nil where there is none
 }
 
@@ -190,11 +190,12 @@ func (p *plan) overlaps() []Conflict {
 // compare looks at what stands at the tree's paths.
 func (t *tree) compare() (conflicts []Conflict) {
 	directories := map[string]string{".": ""} // why files can't go there
+	var room bytes.Buffer
 	for _, f := range t.files {
 		reason, at, err := t.directory(path.Dir(f.name), directories)
 		if err == nil && reason == "" {
 			at = f.name
-			reason, err = t.compareFile(f)
+			reason, err = t.compareFile(f, &room)
 		}
 		if err != nil {
 			t.note(at, err, true)
@@ -237,8 +238,9 @@ func (t *tree) directory(dir string, known map[string]string) (reason, at string
 	return reason, dir, nil
 }
 
-func (t *tree) compareFile(f *file) (reason string, err error) {
-	f.state, f.mode, f.got, f.info = missing, 0, nil, nil
+// compareFile looks at what stands in the place of a file, which it reads into a room.
+func (t *tree) compareFile(f *file, room *bytes.Buffer) (reason string, err error) {
+	f.state, f.mode, f.info = missing, 0, nil
 	info, err := t.lstat(f.name)
 	if info == nil || err != nil {
 		return "", err
@@ -257,10 +259,11 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 		return "", err
 	}
 	defer disk.Close()
-	got, err := io.ReadAll(io.LimitReader(disk, headSize))
-	if err != nil {
+	room.Reset()
+	if _, err := room.ReadFrom(io.LimitReader(disk, headSize)); err != nil {
 		return "", err
 	}
+	got := room.Bytes()
 	owner, marked := markOf(got)
 	if !marked {
 		return "is not a file of this generator: it lacks the mark; move it away, or choose another directory", nil
@@ -268,15 +271,14 @@ func (t *tree) compareFile(f *file) (reason string, err error) {
 	if !isOf(got, t.Spec, t.Former) {
 		return fmt.Sprintf("was made from %s, and this is %s: two specs can't share it; choose another directory, or remove it if that spec was moved", owner, t.Spec), nil
 	}
-	rest, err := io.ReadAll(io.LimitReader(disk, 2*int64(len(f.content)))) // longer ones differ, whatever their line ends
-	if err != nil {
+	if _, err := room.ReadFrom(io.LimitReader(disk, 2*int64(len(f.content)))); err != nil { // longer ones differ, whatever their line ends
 		return "", err
 	}
-	if got = append(got, rest...); bytes.Equal(withoutCR(got), withoutCR(f.content)) {
+	if got = room.Bytes(); bytes.Equal(withoutCR(got), withoutCR(f.content)) {
 		f.state = same
 		return "", nil
 	}
-	f.state, f.got = differs, got
+	f.state, f.first = differs, firstDifference(f.content, got)
 	return "", nil
 }
 
