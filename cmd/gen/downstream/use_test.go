@@ -60,6 +60,36 @@ func TestGenerate(t *testing.T) {
 	}
 }
 
+// TestRename does the first steps of README.md, and then gives the API of the starter another
+// name, by which files go that the go command may have listed.
+func TestRename(t *testing.T) {
+	t.Parallel()
+	m := newUserModule(t)
+	m.run("go", "get", "-tool", modulePath+"/cmd/gen@"+moduleVersion)
+	m.run("go", "tool", "gen", "init")
+	generate := readmeCommand(t, "go generate")
+	m.run(generate[0], generate[1:]...)
+	m.write("errors.yaml", strings.Replace(m.read("errors.yaml"), "\n  example:\n", "\n  shop:\n", 1))
+	m.run(generate[0], generate[1:]...)
+	m.run("go", "build", "./...")
+	if !strings.Contains(m.read("shop/codes.go"), "package shop") {
+		t.Error("the package has not got the new name")
+	}
+}
+
+// readmeCommand returns the command of README.md that starts so, in its words.
+func readmeCommand(t *testing.T, start string) []string {
+	t.Helper()
+	for line := range strings.Lines(read(t, filepath.Join("..", "..", "..", "README.md"))) {
+		command, _, _ := strings.Cut(line, "#")
+		if strings.HasPrefix(command, start) {
+			return strings.Fields(command)
+		}
+	}
+	t.Fatalf("README.md has no line that starts with %q", start)
+	return nil
+}
+
 // TestImport imports generated code, and must not bring along anything
 // of the generator.
 func TestImport(t *testing.T) {
