@@ -57,6 +57,9 @@ func (p *parser) syntaxError(decoder *yaml.Decoder, err error) {
 			problem.Hint = "close the quote of that text"
 		}
 	}
+	if stray, hint := p.strayMark(at, message); stray != "" {
+		problem.Message, problem.Hint, problem.Related = stray, hint, nil
+	}
 	p.problems = append(p.problems, problem)
 }
 

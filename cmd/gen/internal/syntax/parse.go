@@ -125,7 +125,7 @@ func (p *parser) node(n *yaml.Node, depth int) *Node {
 		node.Kind = Sequence
 		for _, item := range n.Content {
 			if isNull(item) {
-				p.problem(p.place(item), RuleNull, "an empty list item", "write a value, or remove the item")
+				p.problem(p.place(item), RuleNull, "an empty list item", "write a value, or remove the item"+p.commented(p.place(item), ""))
 				node.Items = append(node.Items, &Node{Kind: Unreadable, Place: p.place(item)})
 				continue
 			}
@@ -175,8 +175,21 @@ func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool, depth int)
 			hint = typographicMessage(r) + "; write a straight quote: \" or '"
 		}
 	}
+	if value.Value == "" {
+		hint += p.commented(k.Place, ": ")
+	}
 	p.problem(at, RuleNull, "key "+diag.Quote(key.Value)+" has no value", hint)
 	to.Pairs = append(to.Pairs, Pair{Key: k, Value: &Node{Kind: Unreadable, Place: at}})
+}
+
+// commented is what a hint adds if a comment follows a separator after a place, where a value
+// is expected.
+func (p *parser) commented(at diag.Place, separator string) string {
+	_, after := p.line(at)
+	if _, rest, ok := strings.Cut(after, separator); ok && strings.HasPrefix(strings.TrimLeft(rest, " "), "#") {
+		return "; quote a text that starts with #, or it is a comment"
+	}
+	return ""
 }
 
 // features reports what YAML has and a spec does without.
@@ -187,8 +200,16 @@ func (p *parser) features(n *yaml.Node) {
 	case n.Anchor != "":
 		p.problem(p.place(n), RuleFeature, "anchor &"+n.Anchor+"; each entry says all of itself", "remove it")
 	case n.Style&yaml.TaggedStyle != 0:
-		p.problem(p.place(n), RuleFeature, "tag "+n.Tag+"; types come from the format", "remove it")
+		p.problem(p.place(n), RuleFeature, "tag "+n.Tag+"; types come from the format", tagHint(n.Tag))
 	}
+}
+
+// tagHint says what to do about a tag: one with a single ! is rather meant as text.
+func tagHint(tag string) string {
+	if strings.HasPrefix(tag, "!!") {
+		return "remove it"
+	}
+	return "remove it, or quote a text that starts with !"
 }
 
 func isNull(n *yaml.Node) bool {

@@ -9,12 +9,18 @@ import (
 // tabFound is what the parser says of a tab in the indentation, in some places.
 const tabFound = "found a tab character"
 
+// noKey is what the parser says where a mapping goes on with something else than a key.
+const noKey = "did not find expected key"
+
+// noName is what the parser says of & and * that no name follows.
+const noName = "did not find expected alphabetic or numeric character"
+
 const notClosed = "the quoted text is not closed"
 
 // wordings are the messages of the YAML parser that users meet, and what they
 // mean to somebody who does not know its grammar.
 var wordings = []struct{ theirs, ours string }{
-	{"did not find expected key", "this is not a key of the mapping around it"},
+	{noKey, "this is not a key of the mapping around it"},
 	{"mapping values are not allowed", "a colon and a space inside a text without quotes"},
 	{"found character that cannot start any token", "a text without quotes can't start with this character"},
 	{"did not find expected ',' or ']'", "the list in brackets is not closed, or a comma is missing"},
@@ -22,6 +28,7 @@ var wordings = []struct{ theirs, ours string }{
 	{"found unexpected end of stream", notClosed},
 	{"found unexpected document indicator", "the quoted text is not closed before the document ends"},
 	{"could not find expected ':'", "a key without its colon"},
+	{noName, "an anchor or an alias without its name"},
 	{"did not find expected '-' indicator", "this is not an item of the list around it"},
 	{"block sequence entries are not allowed", "a list item where a single value is expected"},
 	{tabFound, "the line is indented with a tab; YAML allows only spaces"},
@@ -63,6 +70,22 @@ func rewordConstruct(context string) string {
 	return context
 }
 
+// strayMark says what is wrong where a mapping goes on with a mark that has no place in it.
+func (p *parser) strayMark(at diag.Place, message string) (ours, hint string) {
+	_, after := p.line(at)
+	switch mark, _, _ := strings.Cut(after, " "); {
+	case !strings.Contains(message, noKey):
+		return "", ""
+	case mark == "-":
+		return "a list item where a key is expected", "remove the dash, or indent the item below the key of its list"
+	case strings.HasPrefix(mark, "}"):
+		return "a brace too many", "remove it"
+	case strings.HasPrefix(mark, "]"):
+		return "a bracket too many", "remove it"
+	}
+	return "", ""
+}
+
 // hint says what usually is behind an error of the YAML parser.
 func (p *parser) hint(at diag.Place, message string) string {
 	switch {
@@ -76,13 +99,17 @@ func (p *parser) hint(at diag.Place, message string) string {
 		return "close it, or put a comma between its items; quote a text that holds a bracket, a brace or a comma"
 	case strings.HasPrefix(message, tabFound):
 		return "indent with spaces"
+	case strings.HasPrefix(message, noName):
+		return "quote a text that starts with & or *"
+	case strings.HasPrefix(message, "could not find expected ':'"):
+		return "write a colon and a space after the key"
 	case strings.Contains(message, "cannot start any token"):
 		return "quote a text that starts with a special character"
 	case strings.Contains(message, noKeyHere):
 		return "quote a text that holds a colon and a space"
-	case strings.Contains(message, "did not find expected key") && strings.ContainsAny(p.before(at), "\"'"):
+	case strings.Contains(message, noKey) && strings.ContainsAny(p.before(at), "\"'"):
 		return "quote the whole text: what follows a closing quote does not belong to it"
-	case strings.Contains(message, "did not find expected key"):
+	case strings.Contains(message, noKey):
 		return "keys of one mapping start in the same column; quote a text that holds special characters"
 	}
 	return ""
