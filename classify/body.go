@@ -52,10 +52,11 @@ type peeked struct {
 	err   error          // the body broke off, or the context ended
 }
 
-// peek looks at the start of a response's body. Where a Read goes on in the background,
-// the response to hand on is a copy: net/http writes the trailers into the response that
-// it made when a Read meets the end of the body. Where a caller holds it already, peek
-// waits instead for a Read that could write trailers.
+// peek looks at the start of a response's body. The response to hand on is a copy:
+// net/http writes the trailers into the response that it made when a Read meets
+// the end of the body, and such a Read may be under way in the background when the
+// caller holds the response; and a base may answer with one response often. Where a
+// caller holds it already, peek waits instead for a Read that could write trailers.
 func peek(ctx context.Context, resp *http.Response, held bool, most limits) peeked {
 	if resp.Body == nil || resp.Body == http.NoBody {
 		return peeked{resp: resp, told: true}
@@ -74,8 +75,11 @@ func peek(ctx context.Context, resp *http.Response, held bool, most limits) peek
 		body.ahead = make([]byte, 0, 1<<10)
 	}
 	body.joins = held && mayHaveTrailers(resp)
-	before := *resp
-	before.Trailer = maps.Clone(resp.Trailer)
+	out := resp
+	if !held {
+		out = body.handOver(resp)
+	}
+	out.Body = body
 	if body.isHeld(resp.ContentLength) {
 		body.readHeld(int(resp.ContentLength))
 		body.rethrow()
@@ -84,11 +88,6 @@ func peek(ctx context.Context, resp *http.Response, held bool, most limits) peek
 		body.await(ctx, patience)
 	}
 	start, told, err := body.start(ctx)
-	out := resp
-	if !held && !body.hasStopped() {
-		out = body.handOver(resp, &before)
-	}
-	out.Body = body
 	if isEncoded(resp.Header) {
 		start, told = nil, false
 	}
@@ -121,17 +120,16 @@ type peekedBody struct {
 	panics  any           // what reading ahead panicked with
 
 	made *http.Response // the one that net/http made; nil if the caller holds that
-	own  *http.Response // the caller's, where made is another
+	own  http.Response  // the caller's, where made is another
 
 	short [112]byte // room for a short body
 }
 
-// handOver returns a copy of a response for the caller, as it was before the Read in the
-// background. Its trailers are its own.
-func (b *peekedBody) handOver(resp, before *http.Response) *http.Response {
-	own := *before
-	b.made, b.own = resp, &own
-	return &own
+// handOver returns a copy of a response for the caller. Its trailers are its own.
+func (b *peekedBody) handOver(resp *http.Response) *http.Response {
+	b.made, b.own = resp, *resp
+	b.own.Trailer = maps.Clone(resp.Trailer)
+	return &b.own
 }
 
 // ended copies the trailers to the caller's response when the caller meets the
@@ -199,13 +197,6 @@ func (b *peekedBody) waits() <-chan struct{} {
 		b.stopped = make(chan struct{})
 	}
 	return b.stopped
-}
-
-// hasStopped reports whether no more is read ahead.
-func (b *peekedBody) hasStopped() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.done
 }
 
 // took counts what was read, and reports whether that is enough.

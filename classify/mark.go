@@ -49,8 +49,13 @@ func stopOn(resp *http.Response) *Error {
 }
 
 // handBack marks a response with why no other try is made; nil if it is undecided. The
-// body is one that others wrap, http.Client among them.
+// body is one that others wrap, http.Client among them. What peek has not copied, as it has
+// no body, may be the base's own.
 func handBack(resp *http.Response, req *http.Request, stop error) *http.Response {
+	if resp.Body == nil || resp.Body == http.NoBody {
+		own := *resp
+		resp = &own
+	}
 	why, _ := find[*Error](stop)
 	if why == nil {
 		resp.Header = withMark(resp.Header, undecidedMark)
