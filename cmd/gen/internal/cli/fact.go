@@ -98,7 +98,8 @@ func inputs(src source, g generation, separate string, trees []output.Tree) ([]b
 		if err != nil {
 			return nil, false
 		}
-		all.add("tree", place, t.Spec, t.Former)
+		all.add("tree", place, t.Spec)
+		all.add(t.Former...)
 		all.add(t.Owns...)
 		all.add(t.Spares...)
 	}

@@ -197,7 +197,7 @@ func (g generation) targets(catalogs []*model.Catalog, src source, code golang.O
 		if root != "" {
 			mark := src.mark(c.Title, root)
 			all = append(all, target{
-				output.Tree{Root: root, Spec: mark, Former: src.former(c.Title), Owns: owns, AllowRemoval: g.allowRemoval},
+				output.Tree{Root: root, Spec: mark, Former: src.former(c.Title, root), Owns: owns, AllowRemoval: g.allowRemoval},
 				func() (map[string][]byte, error) { return files(mark) },
 			})
 		}

@@ -113,9 +113,17 @@ func pathFrom(dir, spec, other string) string {
 	return path
 }
 
-// former is what the mark named the spec by before it was a path. Files that bear it
-// are the spec's too.
-func (src source) former(title string) string { return titled(src.base, title) }
+// former is what marks in a directory named the spec by in earlier versions: by its file and
+// title, and then from its own module. Files that bear these are the spec's too, unless what
+// such a path names now, from the module of the directory, is there: then that is another spec.
+func (src source) former(title, dir string) []string {
+	names := []string{titled(src.base, title)}
+	own := src.mark(title, "")
+	if isThere := src.isThere(dir); isThere != nil && own != src.mark(title, dir) && !isThere(own) {
+		names = append(names, own)
+	}
+	return names
+}
 
 // titled names a spec by its file and its title, as many specs are called errors.yaml.
 func titled(file, title string) string {

@@ -100,7 +100,7 @@ func (s *session) replies(r replying) error {
 		s.out.Write(content)
 		return nil
 	}
-	tree, err := single(r.out, content, mark, src.former(c.Title))
+	tree, err := single(r.out, content, mark, src.former(c.Title, ""))
 	switch {
 	case err != nil:
 		return err
@@ -111,7 +111,7 @@ func (s *session) replies(r replying) error {
 }
 
 // single is the tree of one file that a flag --out names.
-func single(out string, content []byte, mark, former string) (output.Tree, error) {
+func single(out string, content []byte, mark string, former []string) (output.Tree, error) {
 	dir, name := filepath.Split(out)
 	if name == "" {
 		return output.Tree{}, usagef("--out %q is a directory; name a file", out)

@@ -35,7 +35,7 @@ func (s *session) vectors(spec, out string) error {
 		s.writeJSON(content)
 		return nil
 	}
-	tree, err := single(out, content, mark, src.former(c.Title))
+	tree, err := single(out, content, mark, src.former(c.Title, ""))
 	if err != nil {
 		return err
 	}

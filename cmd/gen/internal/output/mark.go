@@ -44,13 +44,14 @@ func markOf(content []byte) (spec string, marked bool) {
 	return "", false
 }
 
-// isOf reports whether the mark of a file names the spec, by one of its names.
-func isOf(content []byte, specs ...string) bool {
+// isOwn reports whether the mark of a file names the tree's spec, by one of its names.
+func (t *Tree) isOwn(content []byte) bool {
 	found, marked := markOf(content)
-	return marked && slices.ContainsFunc(specs, func(spec string) bool {
+	names := func(spec string) bool {
 		want, _ := markOf([]byte(model.Mark(spec)))
 		return spec != "" && found == want
-	})
+	}
+	return marked && (names(t.Spec) || slices.ContainsFunc(t.Former, names))
 }
 
 // plain drops what the languages of the files escape in a file name, each in its

@@ -21,8 +21,8 @@ type Tree struct {
 	// Spec is the name of the spec in the mark. Files of another spec that share
 	// the directory are left alone, and are in the way where this one's belong.
 	Spec string
-	// Former is another name by which marks named the same spec; empty for none.
-	Former string
+	// Former are other names by which marks named the same spec.
+	Former []string
 	// IsThere reports whether the spec is there that a mark names, as plain text; nil if nobody
 	// can tell. What Owns matches and a spec made that is not there is a stray: it may be an
 	// orphan of this spec, which was moved, and is told and left alone.

@@ -268,7 +268,7 @@ func (t *tree) compareFile(f *file, room *bytes.Buffer) (reason string, err erro
 	if !marked {
 		return "is not a file of this generator: it lacks the mark; move it away, or choose another directory", nil
 	}
-	if !isOf(got, t.Spec, t.Former) {
+	if !t.isOwn(got) {
 		return fmt.Sprintf("was made from %s, and this is %s: two specs can't share it; choose another directory, or remove it if that spec was moved", owner, t.Spec), nil
 	}
 	if _, err := room.ReadFrom(io.LimitReader(disk, 2*int64(len(f.content)))); err != nil { // longer ones differ, whatever their line ends

@@ -151,5 +151,5 @@ func (t *tree) ownerOf(name string) (owner string, ours bool, err error) {
 	defer f.Close()
 	head, err := io.ReadAll(io.LimitReader(f, headSize))
 	owner, _ = markOf(head)
-	return owner, isOf(head, t.Spec, t.Former), err
+	return owner, t.isOwn(head), err
 }

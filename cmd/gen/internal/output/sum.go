@@ -139,7 +139,7 @@ func (t *tree) sum(dir *os.Root, name string, buffer *bytes.Buffer) (sum Sum, ou
 	if _, err := io.CopyN(buffer, f, headSize); err != nil && err != io.EOF {
 		return sum, false, err
 	}
-	if !isOf(buffer.Bytes(), t.Spec, t.Former) {
+	if !t.isOwn(buffer.Bytes()) {
 		if owner, _ := markOf(buffer.Bytes()); t.isStray(owner) {
 			return sum, false, errStray
 		}
