@@ -25,7 +25,7 @@ func (b *again) Close() error {
 	return nil
 }
 
-// A base may answer with one response, over and over: it is left as it is, and means the
+// A base may answer with one response, over and over: it is left alone, and means the
 // same each time.
 func TestTransportLeavesASharedResponseAlone(t *testing.T) {
 	catalog := retryAPI(&Policy{Retries: 1})

@@ -150,12 +150,15 @@ func longKey(text string, fault int) (message, hint string, column int) {
 }
 
 // quoteOf returns the quotation mark that a text starts with, if it is in such that are none
-// to YAML.
+// to YAML. A text with more of them inside quotes some of its words; an apostrophe is none.
 func quoteOf(text string) rune {
-	first, size := utf8.DecodeRuneInString(text)
-	last, _ := utf8.DecodeLastRuneInString(text)
-	if len(text) > size && isTypographic(first) && isTypographic(last) {
-		return first
+	first, start := utf8.DecodeRuneInString(text)
+	last, end := utf8.DecodeLastRuneInString(text)
+	if len(text) < start+end || !isTypographic(first) || !isTypographic(last) {
+		return 0
 	}
-	return 0
+	if strings.ContainsFunc(text[start:len(text)-end], func(r rune) bool { return r != '’' && isTypographic(r) }) {
+		return 0
+	}
+	return first
 }
