@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -198,8 +199,8 @@ func TestPeekedBodyReadsNoMoreOnceClosed(t *testing.T) {
 		resp := peek(t.Context(), held(body, 1, 1<<10), false, limits{look: MaxBody, patience: 5 * time.Second / 2}).resp
 		resp.Body.Close()
 		time.Sleep(time.Hour)
-		if body.reads != 3 {
-			t.Errorf("%d times read", body.reads)
+		if body.reads.Load() != 3 {
+			t.Errorf("%d times read", body.reads.Load())
 		}
 	})
 }
@@ -215,8 +216,8 @@ func TestPeekReadsNoMoreAfterThePatience(t *testing.T) {
 				t.Errorf("held %t: back after %s, want %s", isHeld, took, want)
 			}
 			time.Sleep(time.Hour)
-			if body.reads != 3 {
-				t.Errorf("held %t: %d times read", isHeld, body.reads)
+			if n := body.reads.Load(); n != 3 {
+				t.Errorf("held %t: %d times read", isHeld, n)
 			}
 			resp.Body.Close()
 		})
@@ -224,11 +225,10 @@ func TestPeekReadsNoMoreAfterThePatience(t *testing.T) {
 }
 
 // drips is a body of a byte each second.
-type drips struct{ reads int }
+type drips struct{ reads atomic.Int32 }
 
 func (d *drips) Read(p []byte) (int, error) {
-	d.reads++
-	if d.reads == 20 {
+	if d.reads.Add(1) == 20 {
 		return 0, io.EOF
 	}
 	time.Sleep(time.Second)
