@@ -13,6 +13,7 @@ import (
 	"io"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -181,7 +182,8 @@ went wrong.`,
 	return root
 }
 
-// flagError names a flag that was written with one dash.
+// flagError names a flag that was written with one dash, and says what a flag wants for its
+// value.
 func flagError(command *cobra.Command, err error) error {
 	text := err.Error()
 	if _, written, ok := strings.Cut(text, "unknown shorthand flag: "); ok {
@@ -190,6 +192,13 @@ func flagError(command *cobra.Command, err error) error {
 		if command.Flags().Lookup(name) != nil {
 			return usagef("unknown flag -%s; flags use two dashes: --%s", name, name)
 		}
+	}
+	if number, ok := errors.AsType[*strconv.NumError](err); ok {
+		want := "a whole number"
+		if number.Func == "ParseBool" {
+			want = "true or false"
+		}
+		return usagef("%s%s is wanted", strings.TrimSuffix(text, number.Error()), want)
 	}
 	return usagef("%w", err)
 }

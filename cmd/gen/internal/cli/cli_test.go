@@ -205,7 +205,8 @@ func TestUsage(t *testing.T) {
 		{[]string{"classify", "--api", "captchaai", "--status", "99"}, "bad status 99"},
 		{[]string{"classify", "--api", "captchaai", "--status", "1000"}, "bad status 1000"},
 		{[]string{"classify", "--api", "captchaai", "--status", "0"}, "bad status 0"},
-		{[]string{"classify", "--api", "captchaai", "--status", "ok"}, `invalid argument "ok"`},
+		{[]string{"classify", "--api", "captchaai", "--status", "ok"}, `invalid argument "ok" for "--status" flag: a whole number is wanted` + "\n"},
+		{[]string{"generate", "--check=maybe"}, `invalid argument "maybe" for "--check" flag: true or false is wanted` + "\n"},
 		{[]string{"classify", "--api", "captchaai", "--header", "Retry-After"}, `bad header "Retry-After"`},
 		{[]string{"classify", "--api", "captchaai", "--header", ": 5"}, `bad header ": 5"`},
 		{[]string{"classify", "--api", "captchaai", "--header", "A: 5\r\nB: 6"}, "bad header"},
@@ -619,6 +620,7 @@ func TestInitPackageName(t *testing.T) {
 		{"type", "", "errorcodes"},
 		{"日本", "", "errorcodes"},
 		{"errs", "package other\n", "other"},
+		{"errs", "// Command x does x.\npackage main\n", "main"},
 	}
 	for _, test := range tests {
 		dir := filepath.Join(t.TempDir(), test.dir)
@@ -633,8 +635,12 @@ func TestInitPackageName(t *testing.T) {
 		if _, stderr, status := run("", "init", dir); status != 0 {
 			t.Errorf("%s: exit status %d, %s", test.dir, status, stderr)
 		}
-		if got := contents(t, dir)["generate.go"]; !strings.Contains(got, "\npackage "+test.want+"\n") {
-			t.Errorf("%s: %s, want package %s", test.dir, got, test.want)
+		got, start := contents(t, dir)["generate.go"], "package "+test.want+"\n"
+		if test.file == "" {
+			start = "// Package " + test.want + " holds the error catalog in errors.yaml and what is generated from it.\n" + start
+		}
+		if !strings.HasPrefix(got, start) {
+			t.Errorf("%s: %s, want it to start with %s", test.dir, got, start)
 		}
 	}
 }

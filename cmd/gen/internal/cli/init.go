@@ -41,7 +41,7 @@ go:generate line makes Go packages and docs from it. It overwrites nothing.`,
 func (s *session) init(dir string) error {
 	created, err := output.Create(dir, map[string][]byte{
 		specName:      starter,
-		"generate.go": generateFile(s.packageName(dir)),
+		"generate.go": s.generateFile(dir),
 	})
 	if err != nil {
 		return outputFailure(err)
@@ -58,17 +58,23 @@ func modulePath() string {
 	return strings.TrimSuffix(reflect.TypeFor[classify.Decision]().PkgPath(), "/classify")
 }
 
-func generateFile(name string) []byte {
-	return fmt.Appendf(nil, `// Package %s holds the error catalog in errors.yaml and what is generated from it.
-package %s
+// generateFile is a Go file with a go:generate line. It documents its package if it is the
+// first file there.
+func (s *session) generateFile(dir string) []byte {
+	name, comment := s.existingPackage(dir), ""
+	if name == "" {
+		name = newPackage(dir)
+		comment = "// Package " + name + " holds the error catalog in errors.yaml and what is generated from it.\n"
+	}
+	return fmt.Appendf(nil, `%spackage %s
 
 //go:generate go tool gen generate --spec errors.yaml --go . --docs docs/errors
-`, name, name)
+`, comment, name)
 }
 
-// packageName returns the name of the package in a directory: what the Go files
-// there say, or else what the directory's own name comes to.
-func (s *session) packageName(dir string) string {
+// existingPackage returns the name of the package in a directory, as the Go files there say it,
+// or nothing.
+func (s *session) existingPackage(dir string) string {
 	files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
 	for _, file := range files {
 		content, err := s.readFile(file)
@@ -80,6 +86,12 @@ func (s *session) packageName(dir string) string {
 			return f.Name.Name
 		}
 	}
+	return ""
+}
+
+// newPackage returns a name for the package in a directory: what the directory's own name comes
+// to.
+func newPackage(dir string) string {
 	place, err := filepath.Abs(dir)
 	if err != nil {
 		place = dir
