@@ -111,6 +111,13 @@ func TestUnreadable(t *testing.T) {
 	if len(differences) != 2 || differences[0].Path != in("new.md") || differences[1].Path != in("orphan.md") {
 		t.Errorf("differences = %v, want the new page and the orphan", differences)
 	}
+	for _, owns := range []string{"*.md", "*/*.md"} { // a file, and a directory
+		tree := docsTree(dir, made)
+		tree.Owns = []string{owns}
+		if _, _, ok := output.SumOnDisk(tree); ok {
+			t.Errorf("there is a digest of %s, part of which can't be read", owns)
+		}
+	}
 	result, err := output.Write(docsTree(dir, made))
 	if err != nil || !cmp.Equal(result.Unread, want) {
 		t.Errorf("unread = %v, error = %v; want %v", result.Unread, err, want)

@@ -344,6 +344,10 @@ func TestNames(t *testing.T) {
 		{[]string{"a/x.md", "A/y.md"}, "only in case"},
 		{[]string{"straße/x.md", "STRAẞE/x.md"}, "only in case"},
 		{[]string{"a", "a/x.md"}, "name of its directory"},
+		{[]string{"."}, "not a path below"},
+		{[]string{"a /x.md", "b:.md"}, "\nb:.md: a name with a character"},
+		{[]string{"a/b/x.md", "a/B/x.md"}, "only in case"},
+		{[]string{"conin$ .md"}, "device"},
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprint(test.names), func(t *testing.T) {
@@ -357,7 +361,7 @@ func TestNames(t *testing.T) {
 			wantFiles(t, dir, files{})
 		})
 	}
-	fine := files{"com10.md": page(""), "console.md": page(""), ".hidden/a.b.md": page(""), strings.Repeat("x", 252) + ".md": page("")}
+	fine := files{"com10.md": page(""), "comx.md": page(""), "5.md": page(""), ".errkb-x.md": page(""), "x.tmp": page(""), "console.md": page(""), ".hidden/a.b.md": page(""), strings.Repeat("x", 252) + ".md": page("")}
 	dir := t.TempDir()
 	mustWrite(t, docsTree(dir, fine))
 	wantFiles(t, dir, fine)
