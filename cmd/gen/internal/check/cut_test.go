@@ -58,6 +58,8 @@ func TestNotCut(t *testing.T) {
 		{"a message at the end", "{name}:\n        meaning: M\n        fix: F\n        category: account\n        message: {name}\n", "D:\n        meaning: M\n        fix: F\n        category: account\n", true},
 		{"a status at the start", "{name}:\n        status: 400\n        meaning: M\n        fix: F\n        category: account\n", "D:\n        meaning: M\n        fix: F\n        category: account\n", false},
 		{"a policy", "{name}:\n        meaning: M\n        fix: F\n        category: passing\n        retry: backoff\n", "D:\n        meaning: M\n        fix: F\n        category: account\n", false},
+		{"another order", "{name}:\n        meaning: M\n        fix: F\n        category: account\n", "D:\n        category: account\n        meaning: M\n        fix: F\n", false},
+		{"a message at the start, and details", "{name}:\n        message: {name}\n        meaning: M\n        fix: F\n        category: account\n", "D:\n        meaning: M\n        fix: F\n        category: account\n        details: M\n", true},
 		{"braces", "{name}: {meaning: M, fix: F, category: account, message: {name}}\n", "D: {meaning: M, fix: F, category: account}\n", false},
 	} {
 		spec := string(head) + "    codes:\n"

@@ -59,14 +59,33 @@ func TestNotices(t *testing.T) {
 // TestNoticesOfClass lets a class stand for the statuses that are listed.
 func TestNoticesOfClass(t *testing.T) {
 	catalogs, problems := check.LoadAll(check.Source{Name: "s.yaml", Content: []byte(strings.Replace(overlaySpec, "    codes:\n",
-		"    statuses: {503: {category: broken, meaning: m, fix: f}}\n    codes:\n", 1))})
+		"    statuses: {503: {category: broken, meaning: m, fix: f}}\n    codes:\n      5AB: {category: broken, meaning: m, fix: f}\n      4CD: {category: broken, meaning: m, fix: f}\n", 1))})
 	if len(catalogs) != 1 {
 		t.Fatal(problems)
 	}
-	for code, want := range map[string]int{"5xx": 0, "503": 0, "4xx": 1, "500": 1, "xx": 1} {
+	for code, want := range map[string]int{"5xx": 0, "503": 0, "5": 1, "50xx": 1, "5AB": 0, "4xx": 1, "500": 1, "xx": 1} {
 		got := check.Notices(check.Source{Name: "n", Content: []byte(`[{"text": "a", "codes": ["` + code + `"]}]`)}, catalogs[0])
 		if len(got) != want {
 			t.Errorf("%s: %v", code, got)
+		}
+	}
+}
+
+// TestNoticesHints says what is known where nothing is close.
+func TestNoticesHints(t *testing.T) {
+	catalogs, _ := check.LoadAll(check.Source{Name: "s.yaml", Content: []byte(overlaySpec)})
+	for file, want := range map[string]string{
+		`[{"text": "a", "colour": 1}]`:         "the keys here are text, api, codes, link, since, until",
+		`[{"text": "a", "apy": "shop"}]`:       `did you mean "api"?`,
+		`[{"text": "a", "api": "bank"}]`:       "known are shop",
+		`[{"text": "a", "api": "shpo"}]`:       `did you mean "shop"?`,
+		`[{"text": "a", "codes": ["NO_MON"]}]`: `did you mean "NO_MONEY"?`,
+		`{"text": "a"}`:                        "write brackets around it, even for one notice",
+		`[{"text": 5}]`:                        "write it in quotes",
+	} {
+		got := check.Notices(check.Source{Name: "n", Content: []byte(file)}, catalogs[0])
+		if len(got) != 1 || got[0].Hint != want {
+			t.Errorf("%s: %v, want the hint %q", file, got, want)
 		}
 	}
 }
