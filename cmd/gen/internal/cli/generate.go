@@ -64,7 +64,7 @@ If a directory would be left with less than half of its files, as after a spec w
 cut off, nothing is written; --allow-removal confirms it. A new name needs no flag,
 as it makes as many files as it removes.
 
-With --check nothing is written; differences are printed, and the exit status
+With --check no output is written; differences are printed, and the exit status
 is 1 if there are any, and 3 if something can't be read that may be output.
 
 A run notes a digest of the spec, the flags, the command and every byte of the output
