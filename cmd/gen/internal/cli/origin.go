@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -56,11 +57,14 @@ func base(spec, dir string) string {
 }
 
 // isThere returns what tells whether a spec is there that a mark in a directory names; nil if
-// marks there name none by its path. Of such a path, a mark has only what output.Tree says.
+// marks there name none by its path, or other specs theirs from elsewhere: from modules and
+// repositories that the directory is not in. Of such a path, a mark has only what output.Tree
+// says.
 func (src source) isThere(dir string) func(mark string) bool {
 	spec, err := filepath.Abs(src.name)
 	root := base(spec, dir)
-	if !src.isFile || err != nil || root == "" {
+	dir, dirErr := filepath.Abs(dir)
+	if !src.isFile || errors.Join(err, dirErr) != nil || root == "" || root != cmp.Or(above(dir, "go.mod"), above(dir, ".git")) {
 		return nil
 	}
 	return func(mark string) bool {

@@ -203,6 +203,32 @@ func TestSpecsOfTwoModules(t *testing.T) {
 	}
 }
 
+// Code that specs of other repositories, or of modules that the directory is not in, made into
+// it is not taken for that of a spec that is gone.
+func TestSpecsFromElsewhere(t *testing.T) {
+	for name, repositories := range map[string][]string{"three repositories": {"a", "b", "shared"}, "one repository": {"."}} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			writeSpec(t, "a/first.yaml", "Errors", "first")
+			writeSpec(t, "b/second.yaml", "Errors", "second")
+			writeFile(t, "a/go.mod", "module example.com/a\n")
+			writeFile(t, "b/go.mod", "module example.com/b\n")
+			for _, dir := range repositories {
+				writeFile(t, dir+"/.git/HEAD", "ref: refs/heads/main\n")
+			}
+			for _, spec := range []string{"a/first.yaml", "b/second.yaml", "a/first.yaml"} {
+				args := []string{"generate", "--spec", spec, "--ts", "shared/gen"}
+				if _, stderr, status := run("", args...); status != 0 || strings.Contains(stderr, "not there") {
+					t.Errorf("%s: exit status %d\n%s", spec, status, stderr)
+				}
+				if stdout, stderr, status := run("", append(args, "--check")...); status != 0 {
+					t.Errorf("%s: --check: exit status %d\n%s%s", spec, status, stdout, stderr)
+				}
+			}
+		})
+	}
+}
+
 // A package that a spec made before it was moved and its API renamed still compiles: it is
 // told, but nobody knows that it was this spec's.
 func TestMovedAndRenamedSpec(t *testing.T) {
