@@ -2,7 +2,7 @@ package format
 
 // scalars are the kinds of single values, by name.
 var scalars = byName(
-	Scalar{Name: "format", Expect: "the number 1", Kind: Int, Min: 1, Max: 1},
+	Scalar{Name: "format", Expect: "1, the only version so far", Kind: Int, Min: 1, Max: 1},
 	text("title", 200),
 	text("text", 1000),
 	text("markdown text", 20000),
