@@ -112,7 +112,7 @@ func (a *apiChecker) oddExamples(examples []model.Example, list *format.List[for
 			p := a.Warnf(at.Place, "duplicate-example", "the same example is here twice")
 			p.Hint = "remove one of them"
 			p.Relate(list.Value[twin].Place, "first here")
-		} else if fault := jsonFault(x.Body); fault != "" && a.readsJSON() {
+		} else if fault := jsonFault(x.Body); fault != "" && a.readsJSON() && !a.startsAsText(x.Body) {
 			a.Warnf(at.Value.Body.Place, "broken-example", "the body starts like JSON, and is none: %s", fault).
 				Hint = "write it as it comes over the wire"
 		}
@@ -122,6 +122,16 @@ func (a *apiChecker) oddExamples(examples []model.Example, list *format.List[for
 // readsJSON reports whether a form of the API reads JSON that is in nothing else.
 func (a *apiChecker) readsJSON() bool {
 	return slices.ContainsFunc(a.made.Forms, func(f classify.Form) bool { return f.Syntax == classify.JSON && f.In == classify.InBody })
+}
+
+// startsAsText reports whether a body starts with what a code in plain text follows.
+func (a *apiChecker) startsAsText(body string) bool {
+	body = strings.TrimSpace(body)
+	return slices.ContainsFunc(a.made.Forms, func(f classify.Form) bool {
+		return f.Syntax == classify.Text && slices.ContainsFunc(f.Code, func(place classify.Path) bool {
+			return place[0] != "" && strings.HasPrefix(body, place[0])
+		})
+	})
 }
 
 // jsonFault says what is wrong with a body that starts like JSON; it is empty if nothing is.
