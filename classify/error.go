@@ -294,7 +294,11 @@ type lateError struct {
 }
 
 func (e *lateError) Error() string {
-	return fmt.Sprintf("a wait of %s, with %s left %s", e.wait, max(0, e.left), e.bound)
+	wait, left := e.wait, max(0, e.left)
+	if wait >= time.Second { // to the millisecond, so that what is left stays less
+		wait, left = (wait + time.Millisecond - 1).Truncate(time.Millisecond), left.Truncate(time.Millisecond)
+	}
+	return fmt.Sprintf("a wait of %s, with %s left %s", wait, left, e.bound)
 }
 
 // Unwrap makes it the error of a deadline, which it is ahead of time.

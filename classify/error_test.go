@@ -144,6 +144,10 @@ func TestReasons(t *testing.T) {
 }
 
 func TestLateErrorSaysWhatIsLeft(t *testing.T) {
+	brief := &lateError{wait: 30*time.Second + 255_000_001, left: 30*time.Second + 254_999_999, bound: "of the day"}
+	if got, want := brief.Error(), "a wait of 30.256s, with 30.254s left of the day"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 	late := &lateError{wait: time.Second, left: -time.Minute, bound: "of the day"}
 	if got, want := late.Error(), "a wait of 1s, with 0s left of the day"; got != want {
 		t.Errorf("the text is %q, want %q", got, want)
