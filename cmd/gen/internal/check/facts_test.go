@@ -15,6 +15,8 @@ func TestFacts(t *testing.T) {
 	catalog, problems := check.Load("s.yaml", []byte(`format: 1
 categories:
   broken: {action: fail}
+policies:
+  once: {base: 1s, within: 1s}
 apis:
   shop:
     links: [{title: Guide, url: "https://example.com/guide"}]

@@ -33,7 +33,7 @@ apis:
           - {when: {status: 402}, fix: Pay first}
           - {when: {status: 403}, details: Ask us}
         lookalikes: [{code: TOO_MANY, difference: That one waits}]
-      TOO_MANY: {category: busy, retry: soon, meaning: Too many calls, fix: Wait, by_operation: {list: {fix: Ask later}}}
+      TOO_MANY: {category: busy, retry: soon, meaning: Too many calls, fix: Wait, by_operation: {list: {fix: Ask later}, pay_now: {retry: {base: 1s, retries: 5}}}}
     checklist: [Log it, Read it]
     troubleshooting: [{issue: Slow, cause: Far, fix: Move}]
 `
@@ -46,6 +46,7 @@ categories:
   broken: {title: Kaputt}
 apis:
   shop:
+    title: Laden
     operations: {pay_now: {title: Bezahlen}}
     overrides: {1: {fix: Gehorchen}}
     transport: {timeout: {meaning: Keine Antwort, fix: Warten}}
@@ -91,6 +92,7 @@ func TestOverlay(t *testing.T) {
 		{"title", "Fehler", german.Title},
 		{"title in place of a key", "Kaputt", german.Categories[0].Title},
 		{"title that is missing", "Busy", german.Categories[1].Title},
+		{"title of an API", "Laden", shop.Title},
 		{"title of an operation", "Bezahlen", shop.Operations[0].Title},
 		{"meaning in place of the API's message", "Kein Geld", money.Meaning},
 		{"the API's message", "no money", money.Message},

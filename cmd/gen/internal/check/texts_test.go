@@ -29,6 +29,7 @@ func TestTexts(t *testing.T) {
 		"/title Shop errors = Fehler, stale",
 		"/categories/broken/title Broken = Kaputt",
 		"/categories/busy/title Busy = ",
+		"/apis/shop/title shop = Laden",
 		"/apis/shop/operations/pay_now/title Pay now = Bezahlen",
 		"/apis/shop/operations/list/title List = ",
 		"/apis/shop/overrides/1/fix Obey = Gehorchen",

@@ -172,6 +172,21 @@ func TestAllConflictsAtOnce(t *testing.T) {
 	}
 }
 
+// TestOneConflictForAll names a directory that can't be one once, not for each file in it.
+func TestOneConflictForAll(t *testing.T) {
+	dir := t.TempDir()
+	lay(t, dir, files{"a": goFile(""), "c/x.go": "mine"})
+	if err := os.Symlink("c", filepath.Join(dir, "b")); err != nil {
+		t.Fatal(err)
+	}
+	made := files{"a/x.go": goFile(""), "a/b/x.go": goFile(""), "a/b/y.go": goFile(""), "b/c/d/x.go": goFile(""), "b/y.go": goFile("")}
+	_, err := output.Check(goTree(dir, made))
+	want := filepath.Join(dir, "a") + ": is a file where a directory should be\n" + filepath.Join(dir, "b") + ": is a symbolic link; output does not follow links"
+	if err == nil || err.Error() != want {
+		t.Errorf("error = %v\nwant    %s", err, want)
+	}
+}
+
 func TestNames(t *testing.T) {
 	tests := []struct {
 		names []string

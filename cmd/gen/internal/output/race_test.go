@@ -88,6 +88,28 @@ func TestRaces(t *testing.T) {
 	}
 }
 
+// TestRaceAtFirst has the user take the place of the first file: nothing has begun.
+func TestRaceAtFirst(t *testing.T) {
+	dir := t.TempDir()
+	p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Files: map[string][]byte{"a.go": []byte(generated("a")), "b.go": []byte(generated("b"))}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.close()
+	p.after = func(s step) {
+		if s == looking {
+			os.WriteFile(filepath.Join(dir, "a.go"), []byte(mine), 0o644)
+		}
+	}
+	conflict, ok := errors.AsType[*ConflictError](p.write())
+	if !ok || conflict.Begun {
+		t.Errorf("conflict = %v, want one before anything has begun", conflict)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+		t.Errorf("there is %v, %v; want the user's file alone", entries, err)
+	}
+}
+
 // TestRaceIntoNothing has the user remove a file that is to be replaced: it is written.
 func TestRaceIntoNothing(t *testing.T) {
 	dir := t.TempDir()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,11 +20,11 @@ import (
 func TestWriteNew(t *testing.T) {
 	dir := t.TempDir()
 	root := filepath.Join(dir, "a", "generated")
-	want := files{"captchaai/codes.go": goFile("a"), "fastcaptcha/codes.go": goFile("b")}
+	want := files{"captchaai/codes.go": goFile("a"), "fastcaptcha/codes.go": goFile("b"), "x/y/z/deep.go": goFile("c")}
 	result := mustWrite(t, goTree(root, want))
 	wantFiles(t, root, want)
-	written := []string{filepath.Join(root, "captchaai", "codes.go"), filepath.Join(root, "fastcaptcha", "codes.go")}
-	if diff := cmp.Diff(output.Result{Files: 2, Written: written}, result); diff != "" {
+	written := []string{filepath.Join(root, "captchaai", "codes.go"), filepath.Join(root, "fastcaptcha", "codes.go"), filepath.Join(root, "x", "y", "z", "deep.go")}
+	if diff := cmp.Diff(output.Result{Files: 3, Written: written}, result); diff != "" {
 		t.Errorf("result (-want +got):\n%s", diff)
 	}
 	info, err := os.Stat(written[0])
@@ -92,6 +93,7 @@ func TestRemoveOrphans(t *testing.T) {
 		"captchaai/about.go":          mentions,
 		"root.go":                     goFile("not where output goes"),
 		"captchaai/deep/codes.go":     goFile("deeper than output goes"),
+		"captchaai/deep/.errkb-A.tmp": "deeper than output goes",
 		"captchaai/codes.txt":         goFile("not a name of ours"),
 		".git/codes.go":               goFile(""),
 		"node_modules/codes.go":       goFile(""),
@@ -198,6 +200,18 @@ func TestOtherCaseIsNoOrphan(t *testing.T) {
 	if len(result.Removed) > 0 {
 		t.Errorf("removed %v", result.Removed)
 	}
+
+	other := filepath.Join(dir, "api", "CODES.go")
+	if _, err := os.Stat(other); err == nil {
+		t.Skip("the file system does not tell case apart")
+	}
+	lay(t, dir, files{"api/CODES.go": goFile("another file")})
+	tree := goTree(dir, files{"api/codes.go": goFile("new")})
+	tree.AllowRemoval = true
+	result = mustWrite(t, tree)
+	if !slices.Contains(result.Removed, other) {
+		t.Errorf("removed %v, want %s too", result.Removed, other)
+	}
 }
 
 func TestConcurrentRuns(t *testing.T) {
@@ -239,4 +253,19 @@ func TestCreate(t *testing.T) {
 	_, err = output.Create(dir, files{"errors.yaml": "2", "generate.go": "2"}.bytes())
 	wantConflict(t, err, "generate.go: exists already")
 	wantFiles(t, dir, files{"generate.go": "package x\n"})
+}
+
+// TestOrphansInDepth removes orphans in the order of their paths, what a run left beside
+// files deeper than the patterns, and the directories that are empty then.
+func TestOrphansInDepth(t *testing.T) {
+	dir := t.TempDir()
+	tree := docsTree(dir, files{"index.md": page(""), ".hidden/x/y/z.md": page("")})
+	tree.Owns, tree.AllowRemoval = []string{"*.md", "*/*/*.md"}, true
+	mustWrite(t, tree)
+	lay(t, dir, files{"a/b/c.md": page(""), "a.md": page(""), "d/e/f.md": page(""), ".hidden/x/y/.errkb-A.tmp": ""})
+	want := []string{filepath.Join(dir, "a.md"), filepath.Join(dir, "a", "b", "c.md"), filepath.Join(dir, "d", "e", "f.md")}
+	if diff := cmp.Diff(want, mustWrite(t, tree).Removed); diff != "" {
+		t.Errorf("removed (-want +got):\n%s", diff)
+	}
+	wantFiles(t, dir, files{"index.md": page(""), ".hidden/x/y/z.md": page("")})
 }
