@@ -159,6 +159,6 @@ func (p *parser) placeAt(offset int) diag.Place {
 
 // line returns the parts of a line before and after a place.
 func (p *parser) line(at diag.Place) (before, after string) {
-	line, offset, _ := diag.NewLines(p.source).Find(at.Line, at.Column)
+	line, offset := p.find(at)
 	return string(line[:offset]), string(line[offset:])
 }

@@ -71,9 +71,16 @@ func (p *parser) lineStart(line int) int {
 
 // offset returns the offset of a place.
 func (p *parser) offset(at diag.Place) int {
+	_, offset := p.find(at)
+	return p.lineStart(at.Line) + offset
+}
+
+// find returns the line of a place, and the offset in it. It is quick for one place after
+// another, in their order.
+func (p *parser) find(at diag.Place) (line []byte, offset int) {
 	if p.finder == nil {
 		p.finder = diag.NewLines(p.source)
 	}
-	_, offset, _ := p.finder.Find(at.Line, at.Column)
-	return p.lineStart(at.Line) + offset
+	line, offset, _ = p.finder.Find(at.Line, at.Column)
+	return line, offset
 }

@@ -61,6 +61,11 @@ func TestLimits(t *testing.T) {
 // TestVeryManyProblems keeps some of them, those at the start of the file, and counts the rest.
 func TestVeryManyProblems(t *testing.T) {
 	const n = 100_000
+	for _, source := range []string{"a: [" + strings.Repeat("~, ", n) + "]\n", "a: {" + manyKeys(n) + "}\n"} { // all in one line
+		if _, problems := syntax.Parse("s.yaml", []byte(source), syntax.DefaultSize); diag.Count(problems).Errors < n {
+			t.Errorf("%d problems are counted in one line, want %d", diag.Count(problems).Errors, n)
+		}
+	}
 	_, problems := syntax.Parse("s.yaml", []byte("a:\n"+strings.Repeat("  -\n", n)), syntax.DefaultSize)
 	if all := diag.Count(problems); all.Errors != n || len(problems) > n/4 {
 		t.Errorf("%d problems are kept, and %d counted; want %d", len(problems), all.Errors, n)
@@ -71,6 +76,14 @@ func TestVeryManyProblems(t *testing.T) {
 			t.Fatalf("problem %d is in line %d", i, p.Line)
 		}
 	}
+}
+
+func manyKeys(n int) string {
+	var keys strings.Builder
+	for i := range n {
+		fmt.Fprintf(&keys, "k%d, ", i)
+	}
+	return keys.String()
 }
 
 // TestLinesOfTheParser has line ends that editors don't take for any.

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -185,12 +186,16 @@ func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool, depth int)
 // commented is what a hint adds if a comment follows a separator after a place, where a value
 // is expected.
 func (p *parser) commented(at diag.Place, separator string) string {
-	_, after := p.line(at)
-	if _, rest, ok := strings.Cut(after, separator); ok && strings.HasPrefix(strings.TrimLeft(rest, " "), "#") {
+	line, offset := p.find(at)
+	after := line[offset:min(offset+commentedWithin, len(line))]
+	if _, rest, ok := bytes.Cut(after, []byte(separator)); ok && bytes.HasPrefix(bytes.TrimLeft(rest, " "), []byte("#")) {
 		return "; quote a text that starts with #, or it is a comment"
 	}
 	return ""
 }
+
+// commentedWithin is how many bytes after a place are looked at, which is more than a key has.
+const commentedWithin = 5 << 10
 
 // features reports what YAML has and a spec does without.
 func (p *parser) features(n *yaml.Node) {
