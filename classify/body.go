@@ -101,8 +101,9 @@ func mayHaveTrailers(resp *http.Response) bool {
 }
 
 // peekedBody is a body whose start is read ahead: by a goroutine, so that nobody
-// waits for it too long, unless it lies in memory. The goroutine ends with the body, with what is looked at, when the
-// body is closed, or with the Read during which the patience ended.
+// waits for it too long, unless it lies in memory. The goroutine ends with the body, with
+// what is looked at, when the body is closed, or with the Read during which the patience
+// ended.
 type peekedBody struct {
 	body    io.ReadCloser
 	look    int               // how many bytes are looked at

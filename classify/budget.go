@@ -88,8 +88,8 @@ func (b *Budget) refillByTime() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := time.Now()
-	if b.spent.Load() == 0 {
-		b.timed = now // what is full, as before the first retry, gains nothing
+	if b.timed.IsZero() || b.spent.Load() == 0 {
+		b.timed = now // neither the time before PerSecond was set counts, nor what is full gains anything
 		return
 	}
 	perSecond := min(b.PerSecond, math.MaxInt32) * millionths

@@ -273,3 +273,22 @@ func TestBudgetIsTimedForAll(t *testing.T) {
 		}
 	})
 }
+
+// TestBudgetThatIsGivenATimeLate gains nothing for the time before PerSecond was set.
+func TestBudgetThatIsGivenATimeLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &Budget{MaxTokens: 100}
+		for b.Take() {
+		}
+		spent := b.Tokens()
+		time.Sleep(time.Hour)
+		b.PerSecond = 1
+		if got := b.Tokens(); got != spent {
+			t.Errorf("%v tokens, want %v", got, spent)
+		}
+		time.Sleep(3 * time.Second)
+		if got := b.Tokens(); got != spent+3 {
+			t.Errorf("%v tokens after 3 s, want %v", got, spent+3)
+		}
+	})
+}
