@@ -161,6 +161,9 @@ func (a *apiChecker) statusEntries() {
 			if lower := strings.ToLower(pair.Name); lower != pair.Name {
 				hint = `did you mean "` + lower + `"?`
 			}
+			if several := format.SeveralStatuses(pair.Name); several != nil {
+				hint = "write an entry for each of them: " + strings.Join(several, ", ")
+			}
 			a.Errorf(pair.Key, "bad-status", "%s is neither an HTTP status nor a class of statuses", diag.Quote(pair.Name)).Hint = hint
 			continue
 		}

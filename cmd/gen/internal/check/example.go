@@ -89,6 +89,10 @@ func (r *exampleRun) all(e *entry, variant int, examples []model.Example, list *
 			r.Errorf(at.Value.Operation.Place, "example-mismatch", "the example is of %s, where the entry does not occur", diag.Quote(x.Operation)).
 				Hint = "add it to the entry's operations"
 		}
+		if len(e.made.Statuses) > 0 && !slices.Contains(e.made.Statuses, x.Status) && at.Value.Status.Good() {
+			r.Warnf(at.Value.Status.Place, "example-status", "the example has status %d, which %s does not list", x.Status, entryName(e.made)).
+				Hint = "correct it, or add it to the code's status"
+		}
 		d := r.table.Classify(x.Reply())
 		got := describe(d.Entry.Kind(), d.Entry.Code())
 		if got == entryName(e.made) && int(d.Variant) == variant || r.isVague(got) || !at.Sound() || r.leftOut(d.Code) {

@@ -58,6 +58,7 @@ var rules = []Rule{
 	{"dead-place", "A place of request_id, field or secret shows nothing: no form reads such bodies, it stands in the list twice, or it is secret."},
 	{"silent-success", "A reply with status 200 would count as success although nothing in it is known: a code that is not listed, say."},
 	{"example-mismatch", "The example does not classify to the entry, or to the variant, it stands in."},
+	{"example-status", "An example of a code has a status that the code does not list."},
 	{"duplicate-example", "An entry or a variant has the same example twice."},
 	{"broken-example", "The body of an example starts like JSON, and is none."},
 	{"unknown-placeholder", "A reply has a placeholder that does not exist, or that has no value in this entry."},

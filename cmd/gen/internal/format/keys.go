@@ -41,11 +41,20 @@ func (d *decoder) unknownKey(rest []syntax.Pair, o *Object, to reflect.Value) in
 		d.Errorf(key.Place, "misplaced-key", "key %s does not belong in an overlay, which holds only texts", diag.Quote(key.Text)).
 			Hint = "remove it: the spec says it for all languages"
 	case rest[0].Value.Kind == syntax.Unreadable: // the pair is reported already
+	case isLike(rest[0].Value, o):
+		d.Errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).
+			Hint = "it holds keys of the " + o.Name + " itself: if it is another one, indent it less"
 	default:
 		d.Errorf(key.Place, "unknown-key", "unknown key %s in the %s", diag.Quote(key.Text), o.Name).
 			Hint = "the keys here are " + list(names)
 	}
 	return -1
+}
+
+// isLike reports whether a value could be an object of a kind: a mapping with some keys, all of
+// which the object has.
+func isLike(n *syntax.Node, o *Object) bool {
+	return len(n.Pairs) > 0 && !slices.ContainsFunc(n.Pairs, func(pair syntax.Pair) bool { return o.Index(pair.Key.Text) < 0 })
 }
 
 // maxListed is how many keys of an object a hint lists, and maxShort how many it does

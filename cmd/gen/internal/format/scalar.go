@@ -134,6 +134,7 @@ var brokenRules = map[Kind]string{
 // hints guess what was meant.
 var hints = map[Kind]func(string) string{
 	Bool: boolHint, Duration: durationHint, Jitter: durationHint, Size: sizeHint, Pointer: pointerHint, Place: pointerHint, ElementAt: elementsHint, Language: languageHint,
+	Status: statusHint, StatusKey: statusHint,
 }
 
 // expected says in words what a value has to be.
@@ -266,6 +267,24 @@ func ParseStatusKey(text string) (int, bool) {
 		return int(text[0] - '0'), true
 	}
 	return parseStatus(text)
+}
+
+// statusHint guesses what was meant by something that is not a status.
+func statusHint(text string) string {
+	if several := SeveralStatuses(text); several != nil {
+		return "several are a list: [" + strings.Join(several, ", ") + "]"
+	}
+	return ""
+}
+
+// SeveralStatuses returns the statuses and classes of a text that holds more than one, with
+// whatever is between them.
+func SeveralStatuses(text string) []string {
+	all := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t,;/|+", r) })
+	if len(all) < 2 || slices.ContainsFunc(all, func(one string) bool { _, ok := ParseStatusKey(one); return !ok }) {
+		return nil
+	}
+	return all
 }
 
 func isAddress(text string) bool {

@@ -170,6 +170,9 @@ func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool, depth int)
 		at = k.Place
 		if inBraces && strings.Contains(key.Value, " ") {
 			hint = "quote the whole text if a comma is part of it"
+		} else if n := len(to.Pairs); inBraces && n > 0 && to.Pairs[n-1].Value.Kind == Scalar && p.lacksColon(k) {
+			before := to.Pairs[n-1]
+			hint = "write " + before.Key.Text + ": [" + before.Value.Text + ", " + key.Value + "] if it is a list"
 		}
 		if i := strings.IndexFunc(key.Value, isTypographic); inBraces && i >= 0 {
 			r, _ := utf8.DecodeRuneInString(key.Value[i:])
@@ -181,6 +184,14 @@ func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool, depth int)
 	}
 	p.problem(at, RuleNull, "key "+diag.Quote(key.Value)+" has no value", hint)
 	to.Pairs = append(to.Pairs, Pair{Key: k, Value: &Node{Kind: Unreadable, Place: at}})
+}
+
+// lacksColon reports whether a comma or a brace follows a key, as in {status: 404, 410}.
+func (p *parser) lacksColon(key *Node) bool {
+	line, offset := p.find(key.Place)
+	after, ok := strings.CutPrefix(string(line[offset:]), key.Text)
+	after = strings.TrimLeft(after, " \t")
+	return ok && after != "" && strings.ContainsRune(",}", rune(after[0]))
 }
 
 // commented is what a hint adds if a comment follows a separator after a place, where a value
