@@ -272,6 +272,10 @@ func (s *session) wrote(result output.Result) {
 			s.messagef("removed %s", name)
 		}
 	}
+	if len(result.Written)+len(result.Removed) == 0 {
+		s.messagef("%s, all up to date", plural(result.Files, "file"))
+		return
+	}
 	s.messagef("wrote %d of %s%s", len(result.Written), plural(result.Files, "file"), removed)
 }
 

@@ -68,7 +68,7 @@ func TestGenerate(t *testing.T) {
 	if stdout, stderr, status = run("", checked...); status != 0 || stdout+stderr != "" {
 		t.Errorf("check after: exit status %d\n%s%s", status, stdout, stderr)
 	}
-	if _, stderr, _ = run("", args...); stderr != fmt.Sprintf("gen: wrote 0 of %d files\n", n) {
+	if _, stderr, _ = run("", args...); stderr != fmt.Sprintf("gen: %d files, all up to date\n", n) {
 		t.Errorf("second run: %s", stderr)
 	}
 

@@ -2,16 +2,23 @@ package cli
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"go/parser"
 	"go/token"
+	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/mod/modfile"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 )
 
@@ -24,8 +31,10 @@ func (s *session) initCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Write a commented starter spec and a go:generate line",
-		Long: `init writes errors.yaml, a small spec with comments, and generate.go, whose
-go:generate line makes Go packages and docs from it. It overwrites nothing.`,
+		Long: `init writes errors.yaml, a small spec with comments; errors.schema.json, by which
+editors complete it; generate.go, whose go:generate line makes Go packages and docs
+from it; and .gitattributes, which keeps what is generated out of reviews. It
+overwrites nothing, and says what comes next.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usagef("unexpected argument %q", args[1])
@@ -38,38 +47,93 @@ go:generate line makes Go packages and docs from it. It overwrites nothing.`,
 	}
 }
 
+// The files that init writes beside the spec.
+const (
+	generateName   = "generate.go"
+	schemaName     = "errors.schema.json"
+	attributesName = ".gitattributes"
+)
+
+// attributes are the lines of .gitattributes for what the go:generate line makes and no tool
+// knows for generated: Go files say so themselves.
+const attributes = "/docs/errors/** linguist-generated\n/" + schemaName + " linguist-generated\n"
+
 func (s *session) init(dir string) error {
-	created, err := output.Create(dir, map[string][]byte{
-		specName:      starter,
-		"generate.go": s.generateFile(dir),
-	})
+	files := map[string][]byte{
+		specName:     starter,
+		schemaName:   format.Schema(),
+		generateName: s.generateFile(dir),
+	}
+	_, err := os.Lstat(filepath.Join(dir, attributesName))
+	hasAttributes := !errors.Is(err, fs.ErrNotExist)
+	if !hasAttributes {
+		files[attributesName] = []byte(attributes)
+	}
+	created, err := output.Create(dir, files)
 	if err != nil {
 		return outputFailure(err)
 	}
 	for _, name := range created {
 		fmt.Fprintln(&s.out, name)
 	}
-	s.messagef("next: write your errors into %s, then go generate; where go tool does not list gen yet, first go get -tool %s/cmd/gen", specName, modulePath())
+	if hasAttributes {
+		s.messagef("%s is yours; these lines keep what is generated out of reviews:", filepath.Join(dir, attributesName))
+		io.WriteString(messages{s}, attributes)
+	}
+	s.messagef("next:")
+	if !hasTool(dir) {
+		s.messagef("  go get -tool %s", toolPath())
+	}
+	s.messagef("  write your errors into %s", filepath.Join(dir, specName))
+	s.messagef("  go generate %s   (the first run compiles the command)", packagePath(dir))
 	return nil
 }
 
-// modulePath is that of this module, right in a fork as well.
-func modulePath() string {
-	return strings.TrimSuffix(reflect.TypeFor[classify.Decision]().PkgPath(), "/classify")
+// packagePath is a directory as the go command wants it.
+func packagePath(dir string) string {
+	if dir = filepath.ToSlash(filepath.Clean(dir)); filepath.IsLocal(dir) && dir != "." {
+		return "./" + dir
+	}
+	return dir
 }
 
-// generateFile is a Go file with a go:generate line. It documents its package if it is the
-// first file there.
+// toolPath is the import path of this command, right in a fork as well. The go command takes
+// its last part too, unless the module has another tool of that name.
+func toolPath() string {
+	return strings.TrimSuffix(reflect.TypeFor[classify.Decision]().PkgPath(), "/classify") + "/cmd/gen"
+}
+
+// hasTool reports whether the module of a directory lists this command as a tool.
+func hasTool(dir string) bool {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return false
+	}
+	content, err := os.ReadFile(filepath.Join(above(dir, "go.mod"), "go.mod"))
+	if err != nil {
+		return false
+	}
+	file, err := modfile.Parse("go.mod", content, nil)
+	return err == nil && slices.ContainsFunc(file.Tool, func(tool *modfile.Tool) bool { return tool.Path == toolPath() })
+}
+
+// generateFile is a Go file with a go:generate line, and the same for CI. It documents its
+// package if it is the first file there.
 func (s *session) generateFile(dir string) []byte {
 	name, comment := s.existingPackage(dir), ""
 	if name == "" {
 		name = newPackage(dir)
 		comment = "// Package " + name + " holds the error catalog in errors.yaml and what is generated from it.\n"
 	}
+	command := "go tool " + toolPath() + " generate --spec " + specName + " --go . --docs docs/errors"
 	return fmt.Appendf(nil, `%spackage %s
 
-//go:generate go tool gen generate --spec errors.yaml --go . --docs docs/errors
-`, comment, name)
+//go:generate %s
+
+// In CI, this line fails if what is generated is not what errors.yaml says:
+//
+//	%[3]s --check
+`, comment, name, command)
 }
 
 // existingPackage returns the name of the package in a directory, as the Go files there say it,

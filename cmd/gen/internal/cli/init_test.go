@@ -5,17 +5,28 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/errkb/errkb/cmd/gen/internal/format"
 )
 
 func TestInit(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "My-Errors2")
 	stdout, stderr, status := run("", "init", dir)
-	if want := filepath.Join(dir, "errors.yaml") + "\n" + filepath.Join(dir, "generate.go") + "\n"; status != 0 || stdout != want || !strings.Contains(stderr, "go get -tool") {
+	names := []string{".gitattributes", "errors.schema.json", "errors.yaml", "generate.go"}
+	var want strings.Builder
+	for _, name := range names {
+		want.WriteString(filepath.Join(dir, name) + "\n")
+	}
+	if status != 0 || stdout != want.String() {
 		t.Fatalf("exit status %d\n%s%s", status, stdout, stderr)
 	}
 	made := contents(t, dir)
-	if want := "package myerrors2\n\n//go:generate go tool gen generate --spec errors.yaml --go . --docs docs/errors\n"; !strings.HasSuffix(made["generate.go"], want) {
-		t.Errorf("generate.go = %s, want it to end in %s", made["generate.go"], want)
+	line := "go tool github.com/errkb/errkb/cmd/gen generate --spec errors.yaml --go . --docs docs/errors"
+	if got := made["generate.go"]; !strings.Contains(got, "package myerrors2\n\n//go:generate "+line+"\n") || !strings.HasSuffix(got, "\n//\t"+line+" --check\n") {
+		t.Errorf("generate.go = %s, want it to run %s, and in CI with --check", got, line)
+	}
+	if !strings.HasPrefix(made["errors.yaml"], "# yaml-language-server: $schema=errors.schema.json\n") || made["errors.schema.json"] != string(format.Schema()) {
+		t.Error("the starter does not name the schema, or the schema is another one")
 	}
 	t.Chdir(dir)
 	if stdout, _, status := run("", "check", "--spec", "errors.yaml"); status != 0 || stdout != "" {
@@ -67,5 +78,41 @@ func TestInitPackageName(t *testing.T) {
 		if !strings.HasPrefix(got, start) {
 			t.Errorf("%s: %s, want it to start with %s", test.dir, got, start)
 		}
+	}
+}
+
+// TestInitSaysWhatComesNext wants only steps that are still to be done.
+func TestInitSaysWhatComesNext(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	get, generate := "gen:   go get -tool github.com/errkb/errkb/cmd/gen\n", "gen:   go generate ./sub  "
+	steps := func(want ...string) {
+		t.Helper()
+		if err := os.RemoveAll("sub"); err != nil {
+			t.Fatal(err)
+		}
+		_, stderr, status := run("", "init", "sub")
+		if _, got, ok := strings.Cut(stderr, "gen: next:\n"); !ok || status != 0 || !strings.HasPrefix(got, strings.Join(want, "")) {
+			t.Errorf("exit status %d, %s, want it to go on with %q", status, stderr, want)
+		}
+	}
+	edit := "gen:   write your errors into " + filepath.Join("sub", "errors.yaml") + "\n"
+	steps(get, edit, generate)
+	writeFile(t, "go.mod", "module example.com/x\n\ngo 1.26\n\ntool example.org/other/cmd/gen\n")
+	steps(get, edit, generate)
+	writeFile(t, "go.mod", "module example.com/x\n\ngo 1.26\n\ntool github.com/errkb/errkb/cmd/gen\n")
+	steps(edit, generate)
+}
+
+// TestInitKeepsAttributes wants a .gitattributes of the user's kept, and the lines told.
+func TestInitKeepsAttributes(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, ".gitattributes"), "* text=auto\n")
+	stdout, stderr, status := run("", "init", dir)
+	if status != 0 || strings.Contains(stdout, ".gitattributes") || !strings.Contains(stderr, "/docs/errors/** linguist-generated\n") {
+		t.Errorf("exit status %d\n%s%s", status, stdout, stderr)
+	}
+	if got := contents(t, dir)[".gitattributes"]; got != "* text=auto\n" {
+		t.Errorf("the user's file is now %q", got)
 	}
 }

@@ -17,7 +17,7 @@ func TestReplies(t *testing.T) {
 			checked := append(args, "--check")
 			want(t, 1, out+": missing\n", "1 file is not what shop.yaml makes", checked...)
 			want(t, 0, "", "gen: wrote 1 of 1 file\n", args...)
-			want(t, 0, "", "gen: wrote 0 of 1 file\n", args...)
+			want(t, 0, "", "gen: 1 file, all up to date\n", args...)
 			want(t, 0, "", "", checked...)
 			printed, _, _ := run("", args[:5]...)
 			if written := file(t, out); written != printed {

@@ -65,13 +65,13 @@ func TestSite(t *testing.T) {
 		t.Fatalf("exit status %d\n%s\nwant %s", status, stderr, want)
 	}
 	want(t, 0, "", "", checked...)
-	want(t, 0, "", fmt.Sprintf("gen: wrote 0 of %d files\n", len(made)), args...)
+	want(t, 0, "", fmt.Sprintf("gen: %d files, all up to date\n", len(made)), args...)
 
 	t.Run("notices", func(t *testing.T) {
 		name := filepath.Join("site", "notices.json")
 		writeFile(t, name, `[{"text": "Out of order."}]`)
 		want(t, 0, "", "", checked...)
-		want(t, 0, "", fmt.Sprintf("gen: wrote 0 of %d files\n", len(made)), args...)
+		want(t, 0, "", fmt.Sprintf("gen: %d files, all up to date\n", len(made)), args...)
 		writeFile(t, "shop.yaml", strings.Replace(shop, "The counter is full", "The counter is crowded", 1))
 		want(t, 0, "", "gen: wrote ", args...)
 		if content, err := os.ReadFile(name); err != nil || string(content) != `[{"text": "Out of order."}]` {
@@ -113,7 +113,7 @@ func TestSite(t *testing.T) {
 			t.Errorf("the file is now %q", got["c/shop/full.html"])
 		}
 		writeFile(t, page, made["c/shop/full.html"])
-		want(t, 0, "", "gen: wrote 0 of ", args...)
+		want(t, 0, "", "files, all up to date", args...)
 		if err := os.Remove(filepath.Join("site", "CNAME")); err != nil {
 			t.Errorf("a file of the user's: %v", err)
 		}
