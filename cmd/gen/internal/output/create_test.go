@@ -1,8 +1,12 @@
 package output_test
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -30,6 +34,34 @@ func TestCreateAllOrNone(t *testing.T) {
 		t.Error("no error for a file in a directory that is not there")
 	}
 	wantFiles(t, dir, files{})
+}
+
+// TestCreateAtOnce has several runs create the same files: one does, and the others say
+// what is in their way.
+func TestCreateAtOnce(t *testing.T) {
+	for range 20 {
+		dir := filepath.Join(t.TempDir(), "new")
+		var wait sync.WaitGroup
+		made := make(chan files, 8)
+		for i := range 8 {
+			wait.Go(func() {
+				mine := files{"a.yaml": fmt.Sprint(i), "b.yaml": fmt.Sprint(i)}
+				_, err := output.Create(dir, mine.bytes())
+				if err == nil {
+					made <- mine
+					return
+				}
+				if _, ok := errors.AsType[*output.ConflictError](err); !ok || !strings.Contains(err.Error(), ".yaml: exists already") {
+					t.Errorf("error = %v, want a conflict", err)
+				}
+			})
+		}
+		wait.Wait()
+		if len(made) != 1 {
+			t.Fatalf("%d runs created the files", len(made))
+		}
+		wantFiles(t, dir, <-made)
+	}
 }
 
 func TestReplace(t *testing.T) {

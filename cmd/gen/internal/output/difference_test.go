@@ -83,3 +83,13 @@ func TestDifferenceOfLongLines(t *testing.T) {
 		t.Errorf("text (-want +got):\n%s", cmp.Diff(want, d.String()))
 	}
 }
+
+// TestConvertedLineEnds has a checkout make a file of many short lines nearly twice as long.
+func TestConvertedLineEnds(t *testing.T) {
+	dir := t.TempDir()
+	content := page(strings.Repeat("\n", 20_000))
+	lay(t, dir, files{"a.md": strings.ReplaceAll(content, "\n", "\r\n")})
+	if differences, err := output.Check(docsTree(dir, files{"a.md": content})); err != nil || len(differences) > 0 {
+		t.Errorf("differences = %v, error = %v; want none", differences, err)
+	}
+}

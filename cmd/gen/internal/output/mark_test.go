@@ -26,9 +26,13 @@ func TestMarkIsNearTheTop(t *testing.T) {
 		lay(t, dir, files{"old.md": test.head + mark})
 		none := docsTree(dir, nil)
 		none.AllowRemoval = true
+		if _, count, ok := output.SumOnDisk(none); !ok || (count == 1) != test.ours {
+			t.Errorf("summed up %d with %d bytes before the mark, want one: %v", count, len(test.head), test.ours)
+		}
 		if got := len(mustWrite(t, none).Removed) == 1; got != test.ours {
 			t.Errorf("removed %v with %d bytes before the mark, want %v", got, len(test.head), test.ours)
 		}
+		lay(t, dir, files{"old.md": test.head + mark})
 		_, err := output.Write(docsTree(dir, files{"old.md": test.head + mark}))
 		if got := err == nil; got != test.ours {
 			t.Errorf("written %v with %d bytes before the mark, want %v", got, len(test.head), test.ours)

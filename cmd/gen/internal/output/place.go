@@ -33,19 +33,12 @@ func (w *writer) lookAgain() error {
 // lookAgain compares a file once more, if it is not the one that it was compared with.
 // It returns a [ConflictError] for one that is in the way now.
 func (t *tree) lookAgain(f *file) error {
-	info, err := t.lstat(f.name)
-	switch before := f.info; {
-	case err != nil:
-		return err
-	case info == nil && before == nil:
-		return nil
-	case info != nil && before != nil && os.SameFile(info, before) &&
-		info.Mode() == before.Mode() && info.Size() == before.Size() && info.ModTime().Equal(before.ModTime()):
+	if info, _ := t.lstat(f.name); os.SameFile(info, f.info) && info.Size() == f.info.Size() && info.ModTime().Equal(f.info.ModTime()) {
 		return nil
 	}
 	reason, err := t.compareFile(f, new(bytes.Buffer))
-	if err == nil && reason != "" {
-		err = conflict(t.display(f.name), reason)
+	if reason != "" {
+		return conflict(t.display(f.name), reason)
 	}
 	return err
 }

@@ -3,8 +3,8 @@ package output
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -39,7 +39,6 @@ func SumOf(trees ...Tree) Sum {
 func SumOnDisk(trees ...Tree) (sum Sum, files int, ok bool) {
 	var sums []treeSum
 	for _, t := range trees {
-		t.Files = nil
 		sum, ok := sumOnDisk(t)
 		if !ok {
 			return Sum{}, 0, false
@@ -55,18 +54,10 @@ type treeSum map[string]Sum
 
 func sumOf(trees []treeSum) Sum {
 	all := sha256.New()
-	var length [8]byte
-	write := func(n int) {
-		binary.BigEndian.PutUint64(length[:], uint64(n))
-		all.Write(length[:])
-	}
 	for _, t := range trees {
-		write(len(t))
+		fmt.Fprintln(all, len(t))
 		for _, name := range slices.Sorted(maps.Keys(t)) {
-			sum := t[name]
-			write(len(name))
-			io.WriteString(all, name)
-			all.Write(sum[:])
+			fmt.Fprintf(all, "%q %x\n", name, t[name])
 		}
 	}
 	return Sum(all.Sum(nil))

@@ -186,14 +186,17 @@ func (w *writer) directories(t *tree, group []*staged) error {
 	return nil
 }
 
+// maxOpened is how many directories are open at once: processes may have few.
+const maxOpened = 100
+
 // open opens the directory of each file once, which saves finding it again for
-// each step with each file. What can't be opened goes by the tree's root.
+// each step with each file. What is not opened goes by the tree's root.
 func (w *writer) open(t *tree, group []*staged) {
 	dirs := make(map[string]*os.Root)
 	for _, s := range group {
 		dir := path.Dir(s.file.name)
 		root, ok := dirs[dir]
-		if !ok {
+		if !ok && len(w.opened) < maxOpened {
 			if opened, err := t.root.OpenRoot(dir); err == nil {
 				root = opened
 				w.opened = append(w.opened, root)
