@@ -16,7 +16,7 @@ const modulePath = "github.com/errkb/errkb"
 
 // arrows are the imports that each package may have beside the standard
 // library. Data flows one way, from bytes to files; emitters know the model and
-// its sentences, and nothing else.
+// its sentences, what changed in it, and nothing else.
 var arrows = map[string][]string{
 	"classify":                           {"classify/packed"},
 	"classify/packed":                    {},
@@ -38,7 +38,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/golang/golangtest": {"classify", "cmd/gen/internal/model", "cmd/gen/internal/naming"},
 	"cmd/gen/internal/typescript":        {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/python":            {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
-	"cmd/gen/internal/markdown":          {"classify", "cmd/gen/internal/model", "cmd/gen/internal/pattern", "cmd/gen/internal/say"},
+	"cmd/gen/internal/markdown":          {"classify", "cmd/gen/internal/diff", "cmd/gen/internal/model", "cmd/gen/internal/pattern", "cmd/gen/internal/say"},
 	"cmd/gen/internal/catalogjson":       {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/answers":           {"cmd/gen/internal/model", "cmd/gen/internal/pattern", "cmd/gen/internal/say"},
 	"cmd/gen/internal/minified":          {},

@@ -199,11 +199,17 @@ func (s *session) catalog(name string) (*model.Catalog, source, error) {
 	if err != nil {
 		return nil, src, err
 	}
+	c, err := s.resolved(src)
+	return c, src, err
+}
+
+// resolved is the catalog of a spec without its overlays.
+func (s *session) resolved(src source) (*model.Catalog, error) {
 	catalogs, problems := check.LoadAll(src.checked())
 	if diag.HasErrors(problems) {
-		return nil, src, s.flawed(src, problems)
+		return nil, s.flawed(src, problems)
 	}
-	return catalogs[0], src, nil
+	return catalogs[0], nil
 }
 
 // catalogIn reads and checks a spec with its overlays, and returns its catalog in a

@@ -17,6 +17,8 @@ const (
 	textFormat   outputFormat = "text"
 	jsonFormat   outputFormat = "json"
 	githubFormat outputFormat = "github"
+
+	markdownFormat outputFormat = "markdown"
 )
 
 // formatFlag adds the -o flag with the formats that a command has, the default

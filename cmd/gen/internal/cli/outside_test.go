@@ -253,7 +253,7 @@ func TestNothingGivenIsPrintedRaw(t *testing.T) {
 			"classify": {"--spec", "--api", "--operation", "--status", "--header", "--transport", "-o", "--max-size"},
 			"generate": {"--spec", "--go", "--ts", "--py", "--docs", "--site"}, "site": {"--out", "--spec", "--import"}, "list": {"--api", "--spec", "-o"},
 			"replies": {"--format", "--language", "--api", "--out", "--into", "--spec"}, "vectors": {"--out", "--spec"}, "table": {"--api", "--spec", "--out"},
-			"translate": {"--language", "--spec", "--accept"}, "diff": {"-o", "--max-size"}, "serve": {"--address", "--spec"}, "schema": {"--out"},
+			"translate": {"--language", "--spec", "--accept"}, "diff": {"-o", "--max-size", "--fail-on"}, "serve": {"--address", "--spec"}, "schema": {"--out"},
 			"init": nil, "version": nil, "completion": nil, "help": nil, "": nil,
 		}
 		for _, command := range slices.Sorted(maps.Keys(flags)) {

@@ -54,6 +54,7 @@ func api(r *Report, older, newer *model.API) {
 		field: func(e *model.Entry) string { return e.Kind.String() },
 		name:  func(e *model.Entry) string { return e.Code },
 		said:  func(e *model.Entry) string { return e.Action.String() },
+		known: func(e *model.Entry) []string { return e.Aliases },
 		rules: entryRules,
 		bare:  true,
 		inner: entry,
@@ -63,9 +64,10 @@ func api(r *Report, older, newer *model.API) {
 
 // thing says how values of one sort are told apart and compared.
 type thing[T any] struct {
-	field func(T) string // which sort it is
-	name  func(T) string // which of its sort
-	said  func(T) string // what to say of one that is added or removed; may be nil
+	field func(T) string   // which sort it is
+	name  func(T) string   // which of its sort
+	said  func(T) string   // what to say of one that is added or removed; may be nil
+	known func(T) []string // other names that it is known by, as one that was renamed is; may be nil
 	rules []rule[T]
 	bare  bool // changed fields stand without the sort
 	inner func(r *Report, at Change, older, newer T)
@@ -90,9 +92,29 @@ func things[T any](r *Report, t thing[T], api string, older, newer []T) {
 		return byKey
 	}
 	before, after := index(older), index(newer)
+	renamed := make(map[key]T) // what is new, by its former name
+	for _, b := range newer {
+		if _, ok := before[key{t.field(b), t.name(b)}]; ok || t.known == nil {
+			continue
+		}
+		for _, name := range t.known(b) {
+			former := key{t.field(b), name}
+			if _, ok := before[former]; ok {
+				renamed[former] = b
+				before[key{t.field(b), t.name(b)}] = before[former]
+				break
+			}
+		}
+	}
 	for _, a := range older {
 		at := Change{API: api, Code: t.name(a), Field: t.field(a)}
 		b, ok := after[key{t.field(a), t.name(a)}]
+		if !ok {
+			if b, ok = renamed[key{t.field(a), t.name(a)}]; ok {
+				at.Code = t.name(b)
+				r.add(Change{API: api, Code: at.Code, Kind: Renamed, Field: at.Field, Old: t.name(a), New: at.Code, Level: Minor})
+			}
+		}
 		if !ok {
 			at.Kind, at.Old, at.Level = Removed, said(a), Major
 			r.add(at)
@@ -139,7 +161,7 @@ func entry(r *Report, at Change, older, newer *model.Entry) {
 		}
 	}
 	for _, alias := range newer.Aliases {
-		if !slices.Contains(older.Aliases, alias) {
+		if !slices.Contains(older.Aliases, alias) && alias != older.Code {
 			at.Kind, at.Old, at.New, at.Level = Added, "", alias, Minor
 			r.add(at)
 		}

@@ -10,7 +10,7 @@
 //	       Go name; a reply is read in another way
 //	minor  there is more, or it happens at other times: something is added;
 //	       another category, waiting rule, timeout or place of the server's
-//	       delay; a code is retired
+//	       delay; a code is retired, or renamed and its old name an alias
 //	patch  other words
 //
 // The rules for each field are the tables in rule.go.
@@ -50,12 +50,13 @@ const (
 	Added   Kind = "added"
 	Removed Kind = "removed"
 	Changed Kind = "changed"
+	Renamed Kind = "renamed" // and the old name is an alias
 )
 
 // Change is one difference between two catalogs.
 type Change struct {
 	API   string `json:"api"`   // empty for the catalog's own
-	Code  string `json:"code"`  // the entry's key, or the name of an operation or category; empty for an API's own
+	Code  string `json:"code"`  // the entry's key, the newer one if it is renamed, or the name of an operation or category; empty for an API's own
 	Kind  Kind   `json:"kind"`  // what happened
 	Field string `json:"field"` // what was changed; what sort of thing was added or removed
 	Old   string `json:"old"`   // empty for what was added

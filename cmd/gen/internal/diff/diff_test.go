@@ -80,6 +80,29 @@ func TestCatalogs(t *testing.T) {
 			back: []diff.Change{{API: "shop", Code: "EMPTY", Kind: "added", Field: "code", New: "fail", Level: diff.Minor}},
 		},
 		{
+			name: "renamed code", old: "      EMPTY: {", new: "      BLANK: {aliases: [EMPTY, VOID], ",
+			want: []diff.Change{
+				{API: "shop", Code: "BLANK", Kind: "renamed", Field: "code", Old: "EMPTY", New: "BLANK", Level: diff.Minor},
+				{API: "shop", Code: "BLANK", Kind: "changed", Field: "go", Old: "Empty", New: "Blank", Level: diff.Major},
+				{API: "shop", Code: "BLANK", Kind: "added", Field: "alias", New: "VOID", Level: diff.Minor},
+			},
+			back: []diff.Change{
+				{API: "shop", Code: "BLANK", Kind: "removed", Field: "code", Old: "fail", Level: diff.Major},
+				{API: "shop", Code: "EMPTY", Kind: "added", Field: "code", New: "fail", Level: diff.Minor},
+			},
+		},
+		{
+			name: "renamed code that keeps its constant", old: "      EMPTY: {", new: "      BLANK: {go: Empty, aliases: [EMPTY], ",
+			want: []diff.Change{{API: "shop", Code: "BLANK", Kind: "renamed", Field: "code", Old: "EMPTY", New: "BLANK", Level: diff.Minor}},
+		},
+		{
+			name: "code that became an alias of another", old: empty + full, new: "      FULL: {category: busy, meaning: No room, fix: Wait, retry: slow, aliases: [FULLY, EMPTY]}\n",
+			want: []diff.Change{
+				{API: "shop", Code: "EMPTY", Kind: "removed", Field: "code", Old: "fail", Level: diff.Major},
+				{API: "shop", Code: "FULL", Kind: "added", Field: "alias", New: "EMPTY", Level: diff.Minor},
+			},
+		},
+		{
 			name: "operation", old: look, new: "",
 			want: []diff.Change{
 				{API: "shop", Code: "look", Kind: "removed", Field: "operation", Level: diff.Major},
