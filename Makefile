@@ -28,12 +28,14 @@ help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do \
 		printf '  make %-16s %s\n' "$$target" "$$text"; done
 
-generate: ## write the sites' scripts, and generated/ and docs/errors/ from spec/errors.yaml
+generate: ## write the sites' scripts, the shipped catalog for the command, and generated/ and docs/errors/ from spec/errors.yaml
 	cd cmd/gen/minify && go run .
+	cd cmd/gen/freeze && go run .
 	$(GEN)
 
 check: ## fail if one of these is not what its source makes
 	cd cmd/gen/minify && go run . --check
+	cd cmd/gen/freeze && go run . --check
 	$(GEN) --check
 
 site: ## write build/site/ from spec/errors.yaml, for support staff

@@ -30,6 +30,8 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/format":            {"classify", "cmd/gen/internal/diag", "cmd/gen/internal/pattern", "cmd/gen/internal/syntax", "golang.org/x/text/language"},
 	"cmd/gen/internal/output":            {"classify/packed", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/pattern"},
 	"cmd/gen/internal/syntax":            {"cmd/gen/internal/diag", "gopkg.in/yaml.v3"},
+	"cmd/gen/freeze":                     {"cmd/gen/internal/check", "cmd/gen/internal/diag", "cmd/gen/internal/frozen", "spec"},
+	"cmd/gen/internal/frozen":            {"cmd/gen/internal/model"},
 	"cmd/gen/internal/model":             {"classify", "classify/packed"},
 	"cmd/gen/internal/model/modeltest":   {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/say":               {"classify", "cmd/gen/internal/model", "cmd/gen/internal/pattern"},

@@ -61,9 +61,7 @@ const (
 func (s *session) read(name string) (source, error) {
 	switch name {
 	case "":
-		if passesOver() {
-			s.messagef("this is about the catalog that is part of the command; for the spec here, add --spec %s", specName)
-		}
+		s.saysWhich()
 		return shipped(), nil
 	case stdinName:
 		content, err := s.readAll(s.stdin)
@@ -169,15 +167,22 @@ func (src source) checked() check.Source {
 	return check.Source{Name: src.name, Content: src.content, MaxSize: src.maxSize}
 }
 
-// shipped is the catalog that is part of the command, with its overlays.
+// shippedDir is what the places of problems name the folder of the shipped catalog.
+const shippedDir = "spec/"
+
+// shippedAlone is the catalog that is part of the command.
+func shippedAlone() source {
+	return source{name: shippedDir + specName, base: specName, owner: shippedDir + specName, content: spec.Errors}
+}
+
+// shipped is the same with its overlays.
 func shipped() source {
-	const dir = "spec/"
-	src := source{name: dir + specName, base: specName, owner: dir + specName, content: spec.Errors}
+	src := shippedAlone()
 	entries, err := spec.Overlays.ReadDir(".")
 	for _, entry := range entries {
 		content, failed := spec.Overlays.ReadFile(entry.Name())
 		err = errors.Join(err, failed)
-		src.overlays = append(src.overlays, check.Source{Name: dir + entry.Name(), Content: content})
+		src.overlays = append(src.overlays, check.Source{Name: shippedDir + entry.Name(), Content: content})
 	}
 	if err != nil {
 		panic("internal error: " + err.Error())
@@ -185,31 +190,18 @@ func shipped() source {
 	return src
 }
 
-// passesOver reports whether the directory holds a spec, which a command without
-// --spec does not read: whoever works there probably means that one.
+// saysWhich says that a command without --spec does not read the spec that the directory
+// holds: whoever works there probably means that one.
+func (s *session) saysWhich() {
+	if passesOver() {
+		s.messagef("this is about the catalog that is part of the command; for the spec here, add --spec %s", specName)
+	}
+}
+
+// passesOver reports whether the directory holds a spec.
 func passesOver() bool {
 	_, err := os.Stat(specName)
 	return err == nil
-}
-
-// catalog reads and checks a spec. A spec with an error has no catalog; its
-// problems are printed, and otherwise left to the command check.
-func (s *session) catalog(name string) (*model.Catalog, source, error) {
-	src, err := s.read(name)
-	if err != nil {
-		return nil, src, err
-	}
-	c, err := s.resolved(src)
-	return c, src, err
-}
-
-// resolved is the catalog of a spec without its overlays.
-func (s *session) resolved(src source) (*model.Catalog, error) {
-	catalogs, problems := check.LoadAll(src.checked())
-	if diag.HasErrors(problems) {
-		return nil, s.flawed(src, problems)
-	}
-	return catalogs[0], nil
 }
 
 // catalogIn reads and checks a spec with its overlays, and returns its catalog in a

@@ -32,6 +32,7 @@ type session struct {
 	maxSize        int64  // how many bytes a spec may have; 0 for the default
 	collectAsUsual func() // ends what collectSeldom began
 	renders        int    // how often output was rendered
+	checks         int    // how often a spec was checked for its catalog alone
 }
 
 // shape is what standard output is to get.

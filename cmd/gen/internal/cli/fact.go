@@ -7,8 +7,6 @@ import (
 	"hash"
 	"io"
 	"os"
-	"path/filepath"
-	"time"
 
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 )
@@ -19,59 +17,16 @@ import (
 // finds a fact on the disk renders nothing. Nothing else is concluded from one: what is
 // edited, missing or too much has another digest, or none, and is found by rendering.
 //
-// A fact is an empty file in a directory of the user, as results of tests are in that of the
-// go command, and no part of the output: there, whoever changes the output could change it.
-
-// cacheVariable is the environment variable that names the directory of facts.
-const cacheVariable = "ERRKB_CACHE"
-
-// factAge is how long a fact is kept that nobody asked for.
-const factAge = 30 * 24 * time.Hour
-
-// facts are where facts are noted; empty for nowhere.
-type facts string
-
-// factsHere returns where this user's facts are.
-func factsHere() facts {
-	switch dir := os.Getenv(cacheVariable); {
-	case dir == "off":
-		return ""
-	case dir != "":
-		return facts(dir)
-	}
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return "" // a user without a home has none
-	}
-	return facts(filepath.Join(dir, "errkb"))
-}
-
-func (f facts) file(fact []byte) string { return filepath.Join(string(f), hex.EncodeToString(fact)) }
+// A fact is an empty file in the user's cache, and no part of the output: there, whoever
+// changes the output could change it.
 
 // has reports whether a fact is noted.
-func (f facts) has(fact []byte) bool {
-	info, err := os.Lstat(f.file(fact))
-	if err != nil || !info.Mode().IsRegular() {
-		return false
-	}
-	if now := time.Now(); now.Sub(info.ModTime()) > time.Hour {
-		os.Chtimes(f.file(fact), now, now)
-	}
-	return true
-}
+func (c cache) has(fact []byte) bool { return c.isThere(hex.EncodeToString(fact)) }
 
-// note notes a fact and forgets old ones. It matters to no one whether that works.
-func (f facts) note(fact []byte) {
-	if os.MkdirAll(string(f), 0o700) != nil || os.WriteFile(f.file(fact), nil, 0o600) != nil {
-		return
-	}
-	entries, _ := os.ReadDir(string(f))
-	for _, entry := range entries {
-		info, err := entry.Info()
-		isFact := len(entry.Name()) == hex.EncodedLen(sha256.Size) && err == nil && info.Size() == 0
-		if isFact && time.Since(info.ModTime()) > factAge {
-			os.Remove(filepath.Join(string(f), entry.Name()))
-		}
+// note notes a fact. It matters to no one whether that works.
+func (c cache) note(fact []byte) {
+	if os.MkdirAll(string(c), 0o700) == nil && os.WriteFile(c.path(hex.EncodeToString(fact)), nil, 0o600) == nil {
+		c.clean()
 	}
 }
 
@@ -81,11 +36,11 @@ func (f facts) note(fact []byte) {
 // reports false where it can't know one of them.
 func inputs(src source, g generation, separate string, trees []output.Tree) ([]byte, bool) {
 	all := digest{sha256.New()}
-	command, err := ownDigest()
+	command, err := ownBuild()
 	if err != nil {
 		return nil, false
 	}
-	all.add(string(command), src.name, string(src.content))
+	all.add(command, src.name, string(src.content))
 	for _, overlay := range src.overlays {
 		all.add("overlay", overlay.Name, string(overlay.Content))
 	}
@@ -123,26 +78,4 @@ func (d digest) add(texts ...string) {
 		d.Write(length[:])
 		io.WriteString(d, text)
 	}
-}
-
-// ownDigest returns the digest of the command that runs, which a test changes.
-var ownDigest = readOwnDigest
-
-// readOwnDigest makes a digest of the command that runs. Where the system has a name for that
-// very file, another build that took its place meanwhile is not taken for it.
-func readOwnDigest() ([]byte, error) {
-	f, err := os.Open("/proc/self/exe")
-	if err != nil {
-		name, err := os.Executable()
-		if err != nil {
-			return nil, err
-		}
-		if f, err = os.Open(name); err != nil {
-			return nil, err
-		}
-	}
-	defer f.Close()
-	all := sha256.New()
-	_, err = io.Copy(all, f)
-	return all.Sum(nil), err
 }

@@ -160,15 +160,15 @@ func (m made) text() string { return fmt.Sprintf("status %d: %s", m.status, m.sa
 // TestFactsOfOtherBuilds wants what another build of the command noted to count for nothing.
 func TestFactsOfOtherBuilds(t *testing.T) {
 	inShop(t, shopSpec(t), t.TempDir())
-	defer func(old func() ([]byte, error)) { ownDigest = old }(ownDigest)
-	ownDigest = func() ([]byte, error) { return []byte("another"), nil }
+	defer func(old func() (string, error)) { ownBuild = old }(ownBuild)
+	ownBuild = func() (string, error) { return "another", nil }
 	if m := generated(); m.status != 0 || m.renders != 1 {
 		t.Errorf("another build: %+v", m)
 	}
 	if m := generated(); m.status != 0 || m.renders != 0 {
 		t.Errorf("the same again: %+v", m)
 	}
-	ownDigest = func() ([]byte, error) { return nil, os.ErrNotExist }
+	ownBuild = func() (string, error) { return "", os.ErrNotExist }
 	if m := generated(); m.status != 0 || m.renders != 1 {
 		t.Errorf("a build that can't be told: %+v", m)
 	}

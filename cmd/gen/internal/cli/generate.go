@@ -142,7 +142,7 @@ func (s *session) generate(g generation) error {
 	}
 	targets := g.targets(catalogs, src, code)
 	from, isKnown := inputs(src, g, code.Separate, bare(targets))
-	here := factsHere()
+	here := cacheHere()
 	if isKnown && here != "" {
 		if sum, files, ok := output.SumOnDisk(bare(targets)...); ok && here.has(fact(from, sum)) {
 			if !g.check {
