@@ -56,9 +56,9 @@ func (a addresses) before(at int) (own *api, operation classify.Operation) {
 	return own, ""
 }
 
-// hostsOf returns the hosts of an API: those that its summary, its guide and its links
+// HostsOf returns the hosts of an API: those that its summary, its guide and its links
 // name. Of a host for documents the domain counts, as the API is beside it.
-func hostsOf(a *model.API) []string {
+func HostsOf(a *model.API) []string {
 	var all []string
 	texts := []string{a.Summary, a.Source.URL}
 	for _, link := range a.Links {

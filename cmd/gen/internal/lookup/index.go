@@ -109,7 +109,7 @@ func (x *Index) addAPI(a *model.API) {
 	own := api{
 		API:      a,
 		table:    a.Table(),
-		hosts:    hostsOf(a),
+		hosts:    HostsOf(a),
 		paths:    pathsOf(a),
 		entries:  map[entryKey]*model.Entry{},
 		statuses: map[int]*model.Entry{},

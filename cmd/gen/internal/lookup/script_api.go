@@ -45,7 +45,7 @@ type serverWords struct {
 type scriptGroup []any
 
 func newScriptAPI(l *say.Language, a *model.API, lost []example) scriptAPI {
-	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Hosts: hostsOf(a), Paths: pathsOf(a), Groups: []scriptGroup{}, shelved: isShelved(a)}
+	own := scriptAPI{Title: a.Title, Titles: titlesOf(a), Hosts: HostsOf(a), Paths: pathsOf(a), Groups: []scriptGroup{}, shelved: isShelved(a)}
 	says := newSays(l, a)
 	own.Table, own.Says = says.table, says.all
 	for _, op := range a.Operations {
