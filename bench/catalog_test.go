@@ -13,7 +13,7 @@ var noWait = &classify.Policy{Name: "no-wait", Retries: 3}
 
 // noted notes what holds of a table, as generated ones have it.
 func noted(c *classify.Catalog) *classify.Catalog {
-	c.Facts = classify.FactsOf(c)
+	c.Facts, c.Plan = classify.FactsOf(c), classify.PlanOf(c)
 	return c
 }
 

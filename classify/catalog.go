@@ -37,6 +37,7 @@ type Catalog struct {
 	Table   *Table       // the listed codes in place of Codes and Aliases; nil for none
 	Index   packed.Index // finds a listed code or an alias
 	Facts   packed.Facts // what holds of the catalog as a whole
+	Plan    Plan         // what a JSON body is looked through for
 
 	// TypedCode returns the generated package's own Code for an entry's Number,
 	// so that errors.Is finds it. It may be nil.

@@ -32,7 +32,10 @@ type found struct {
 // there is none yet. Codes of a rank below least do not count.
 func (f *Form) code(d *document, least rank, best *found, also *string) {
 	for i := range f.Code {
-		if place := &f.Code[i]; d.many(*place) {
+		place := &f.Code[i]
+		if value, known := d.one(place); known {
+			f.better(d, d.jsonText(value), i, least, best, also)
+		} else if d.many(*place) {
 			f.bestOf(d, i, least, best, also)
 		} else if text := d.text(place); !d.cut || f.Syntax != Text || f.endsCode(d, text) {
 			f.better(d, text, i, least, best, also)

@@ -47,11 +47,8 @@ func (d *Decision) of(c *Catalog, r *Reply) {
 	}
 	s := c.startOf(r)
 	switch {
-	case s.mayBeJSON() && c.has(packed.FactMany):
-		d.judgeMany(r, &s)
-		return
 	case s.mayBeJSON():
-		d.judgeFew(r, &s)
+		d.judgeJSON(r, &s)
 		return
 	case len(s.body) > 0 && s.body[0] == '<':
 		d.judgeTree(r, &s)
@@ -61,22 +58,14 @@ func (d *Decision) of(c *Catalog, r *Reply) {
 	d.judge(&s, &document{reply: r, scratch: room[:]})
 }
 
-// judgeFew decides with a scan for JSON, which lies on the stack. It is long, so that other
-// replies do without.
-func (d *Decision) judgeFew(r *Reply, s *start) {
-	var places [fewPlaces]placeInScan
-	var room scratch
-	d.judge(s, &document{reply: r, scan: scan{places: places[:0]}, scratch: room[:]})
-}
-
-// judgeMany does the same with one for more places, which is longer. What is not inlined is
-// in nobody else's frame.
+// judgeJSON decides with a scan for JSON, which lies on the stack. It is long, so that other
+// replies do without. What is not inlined is in nobody else's frame.
 //
 //go:noinline
-func (d *Decision) judgeMany(r *Reply, s *start) {
-	var places [maxPlaces]placeInScan
-	var room scratch
-	d.judge(s, &document{reply: r, scan: scan{places: places[:0]}, scratch: room[:]})
+func (d *Decision) judgeJSON(r *Reply, s *start) {
+	var values room
+	var text scratch
+	d.judge(s, &document{reply: r, scan: scan{values: values[:]}, scratch: text[:]})
 }
 
 // judgeTree does the same with a tree for XML.

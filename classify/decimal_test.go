@@ -42,8 +42,8 @@ func checkNumbers(t *testing.T, a, b string) {
 	if !okX || !okY {
 		t.Fatalf("%q or %q is not a number", a, b)
 	}
-	if want := x.Cmp(y) == 0; sameNumber(a, b) != want || sameScalar(a, Scalar{Number, b}) != want {
-		t.Errorf("%s is %s: got %t and %t, want %t", a, b, sameNumber(a, b), sameScalar(a, Scalar{Number, b}), want)
+	if want := x.Cmp(y) == 0; sameNumber(a, b) != want || sameScalar(a, &Scalar{Number, b}) != want {
+		t.Errorf("%s is %s: got %t and %t, want %t", a, b, sameNumber(a, b), sameScalar(a, &Scalar{Number, b}), want)
 	}
 	n, _ := newDecimal(a)
 	whole, ok := n.appendWhole(nil)

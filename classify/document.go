@@ -18,7 +18,7 @@ type document struct {
 	catalog  *Catalog // whose forms read it; nil for none
 	body     []byte   // trimmed
 	tree     *tree    // of XML; nil if none was read
-	scan     scan     // of the whole body, where a form asks for JSON; without room for places if it does not pay
+	scan     scan     // of the whole body, where a form asks for JSON; without room for values if it does not pay
 	scratch  []byte   // room for a text with escapes
 }
 
@@ -96,8 +96,8 @@ func (f *Form) mayHold(body []byte) bool {
 func (d *document) isJSON(body []byte) bool {
 	switch {
 	case d.opened:
-	case cap(d.scan.places) > 0:
-		d.scan.addCatalog(d.catalog)
+	case len(d.scan.values) > 0 && d.catalog != nil && len(d.catalog.Plan.Targets) > 0:
+		d.scan.look(&d.catalog.Plan)
 		d.valid = d.scan.read(body)
 	default:
 		d.valid = validJSON(body)
@@ -106,41 +106,54 @@ func (d *document) isJSON(body []byte) bool {
 	return d.valid
 }
 
+// one returns the only raw value that a place can have, or nil, if the scan has looked for it.
+func (d *document) one(place *Path) (value []byte, known bool) {
+	if !d.isScanned() {
+		return nil, false
+	}
+	s := &d.scan
+	k := s.target(*place)
+	if k < 0 || k >= len(s.values) || len(*place) > len(s.targets[k].Path) {
+		return nil, false
+	}
+	if s.found>>(k&31)&1 == 0 {
+		return nil, true
+	}
+	at := s.values[k]
+	return s.text[at.start:at.end], true
+}
+
+// isScanned reports whether the document is the one that was scanned.
+func (d *document) isScanned() bool {
+	text := d.scan.text
+	return d.syntax == JSON && len(text) > 0 && len(text) == len(d.body) && &text[0] == &d.body[0]
+}
+
 // jsonAt returns the first raw value at a place of the document, or nil.
 func (d *document) jsonAt(place *Path) []byte {
-	at, rest, known := d.scanned(place)
-	if !known || len(rest) > 0 && at.end > 0 {
-		var found [1]span
-		d.jsonAll(place, found[:])
-		at = found[0]
+	if value, known := d.one(place); known {
+		return value
 	}
-	if at.end == 0 {
+	var found [1]span
+	if d.jsonAll(place, found[:]) == 0 {
 		return nil
 	}
-	return d.body[at.start:at.end]
+	return d.body[found[0].start:found[0].end]
 }
 
 // jsonAll notes where the values at a place of the document are, as long as there is room.
 func (d *document) jsonAll(place *Path, found []span) (n int) {
-	at, rest, known := d.scanned(place)
-	switch {
-	case !known:
-		jsonAll(d.body, space(d.body, 0), *place, found, &n)
-	case at.end == 0: // nothing
-	case len(rest) == 0:
-		found[0], n = at, 1
-	default:
-		jsonAll(d.body, int(at.start), rest, found, &n)
+	start, rest := space(d.body, 0), *place
+	if d.isScanned() {
+		if k := d.scan.target(*place); k >= 0 {
+			if d.scan.found>>k&1 == 0 {
+				return 0
+			}
+			start, rest = int(d.scan.values[k].start), rest[len(d.scan.targets[k].Path):]
+		}
 	}
+	jsonAll(d.body, start, rest, found, &n)
 	return n
-}
-
-// scanned asks the scan, if it is one of the document.
-func (d *document) scanned(place *Path) (at span, rest Path, known bool) {
-	if text := d.scan.text; len(text) > 0 && len(text) == len(d.body) && &text[0] == &d.body[0] {
-		return d.scan.at(place)
-	}
-	return span{}, nil, false
 }
 
 // looksIntoArray reports whether a place for codes or for success starts with an
@@ -247,22 +260,24 @@ func (d *document) has(place *Path) bool {
 // type, in XML by their text: it reports whether any of it is one of them, or else
 // whether there is another value.
 func (d *document) equals(place *Path, values []Scalar) (equal, other bool) {
-	if d.many(*place) {
+	value, known := d.one(place)
+	switch {
+	case known:
+	case d.many(*place):
 		return d.equalsAny(place, values)
-	}
-	switch d.syntax {
-	case JSON:
-		if value := d.jsonAt(place); value != nil {
-			equal = d.isOne(value, values)
-			return equal, !equal
-		}
-	case XML:
+	case d.syntax == JSON:
+		value = d.jsonAt(place)
+	case d.syntax == XML:
 		if at := d.tree.nth(*place, 0); at > 0 {
 			equal = d.isOne(d.tree.text(at, d.scratch), values)
 			return equal, !equal
 		}
 	}
-	return false, false
+	if value == nil {
+		return false, false
+	}
+	equal = d.isOne(value, values)
+	return equal, !equal
 }
 
 func (d *document) equalsAny(place *Path, values []Scalar) (equal, other bool) {
@@ -278,8 +293,8 @@ func (d *document) equalsAny(place *Path, values []Scalar) (equal, other bool) {
 
 // isOne compares what values found with some scalars.
 func (d *document) isOne(value []byte, values []Scalar) bool {
-	for _, want := range values {
-		if d.syntax == JSON && d.isScalar(value, want) || d.syntax == XML && string(value) == want.Text {
+	for i := range values {
+		if want := &values[i]; d.syntax == JSON && d.isScalar(value, want) || d.syntax == XML && string(value) == want.Text {
 			return true
 		}
 	}
@@ -304,7 +319,7 @@ func (d *document) contains(place *Path, part string) bool {
 }
 
 // isScalar compares a JSON value with one of a type.
-func (d *document) isScalar(value []byte, want Scalar) bool {
+func (d *document) isScalar(value []byte, want *Scalar) bool {
 	if jsonType(value) != want.Type {
 		return false
 	}

@@ -9,7 +9,7 @@ import (
 // FactsOf looks through a table for what holds of it.
 func FactsOf(c *Catalog) packed.Facts {
 	facts := packed.FactsNoted
-	for _, fact := range [...]packed.Facts{packed.FactSign, packed.FactHeader, packed.FactEmpty, packed.FactWithin, packed.FactDenies, packed.FactTimed, packed.FactMany} {
+	for _, fact := range [...]packed.Facts{packed.FactSign, packed.FactHeader, packed.FactEmpty, packed.FactWithin, packed.FactDenies, packed.FactTimed} {
 		if c.find(fact) {
 			facts |= fact
 		}
@@ -40,11 +40,6 @@ func (c *Catalog) find(fact packed.Facts) bool {
 		return c.mayDeny(View.failsInSome)
 	case packed.FactTimed:
 		return slices.ContainsFunc(c.Endpoints, func(e Endpoint) bool { return e.Timeout > 0 })
-	case packed.FactMany:
-		var places [fewPlaces + 1]placeInScan
-		s := scan{places: places[:0]}
-		s.addCatalog(c)
-		return len(s.places) > fewPlaces
 	}
 	return false
 }

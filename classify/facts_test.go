@@ -2,7 +2,6 @@ package classify
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"testing"
 	"testing/synctest"
@@ -17,12 +16,6 @@ func TestFactsOf(t *testing.T) {
 		f := Form{Syntax: JSON, Code: []Path{{"code"}}}
 		change(&f)
 		return &Catalog{Forms: []Form{f}}
-	}
-	places := func(n int) (places []Path) {
-		for i := range n {
-			places = append(places, Path{"code", fmt.Sprint(i)})
-		}
-		return places
 	}
 	codes := func(entries ...Entry) *Catalog {
 		return &Catalog{Forms: []Form{{Syntax: JSON, Code: []Path{{"code"}}}}, Codes: entries}
@@ -64,10 +57,6 @@ func TestFactsOf(t *testing.T) {
 		"within, of an operation":   {&Catalog{Statuses: []Entry{{ByOperation: []OperationVariant{{Policy: bounded}}}}}, packed.FactWithin},
 		"a timeout":                 {&Catalog{Endpoints: []Endpoint{{Operation: "pay"}, {Operation: "poll", Timeout: second}}}, packed.FactTimed},
 		"no timeout":                {&Catalog{Endpoints: []Endpoint{{Operation: "pay"}}}, 0},
-		"few places":                {form(func(f *Form) { f.Code = places(fewPlaces) }), 0},
-		"many places":               {form(func(f *Form) { f.Code = places(fewPlaces + 1) }), packed.FactMany},
-		"many places, of all kinds": {&Catalog{Forms: []Form{{Syntax: JSON, Code: places(fewPlaces - 1)}}, Delays: []Delay{{At: Path{"wait"}}}, Overrides: []Override{{When: []Test{{Kind: Not, Tests: []Test{{Kind: Absent, At: Path{"last"}}}}}}}}, packed.FactMany},
-		"places in no JSON":         {&Catalog{Forms: []Form{{Syntax: XML, Code: places(fewPlaces + 1)}}}, 0},
 		"within, of the server":     {&Catalog{Overrides: []Override{{Policy: bounded}}}, packed.FactWithin},
 	} {
 		if got, want := FactsOf(test.c), test.want|packed.FactsNoted; got != want {
@@ -75,7 +64,7 @@ func TestFactsOf(t *testing.T) {
 		}
 		noted := *test.c
 		noted.Facts = FactsOf(test.c)
-		for _, fact := range []packed.Facts{packed.FactSign, packed.FactHeader, packed.FactEmpty, packed.FactWithin, packed.FactDenies, packed.FactTimed, packed.FactMany} {
+		for _, fact := range []packed.Facts{packed.FactSign, packed.FactHeader, packed.FactEmpty, packed.FactWithin, packed.FactDenies, packed.FactTimed} {
 			if test.c.has(fact) != (test.want&fact != 0) || noted.has(fact) != (test.want&fact != 0) {
 				t.Errorf("%s: fact %04b", name, fact)
 			}

@@ -150,11 +150,11 @@ func FuzzJSONAt(f *testing.F) {
 			}
 		case json.Number:
 			isText = true
-			if string(got) != want.String() || !sameScalar(string(value), Scalar{Number, want.String()}) {
+			if string(got) != want.String() || !sameScalar(string(value), &Scalar{Number, want.String()}) {
 				t.Fatalf("%s at %q is %q, want %q", text, path, got, want)
 			}
 		case bool:
-			if !sameScalar(string(value), Scalar{Bool, strconv.FormatBool(want)}) || sameScalar(string(value), Scalar{Bool, strconv.FormatBool(!want)}) {
+			if !sameScalar(string(value), &Scalar{Bool, strconv.FormatBool(want)}) || sameScalar(string(value), &Scalar{Bool, strconv.FormatBool(!want)}) {
 				t.Fatalf("%s at %q is %q, want %t", text, path, value, want)
 			}
 		}

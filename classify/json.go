@@ -145,7 +145,7 @@ func jsonStringIs(value []byte, text string) bool {
 }
 
 // sameScalar compares a JSON number, true or false with a value of its type.
-func sameScalar(value string, want Scalar) bool {
+func sameScalar(value string, want *Scalar) bool {
 	if value == want.Text {
 		return true
 	}

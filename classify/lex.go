@@ -42,12 +42,7 @@ func nested(t []byte, i int, kinds uint64, depth, level int) int {
 		// to call a function for each takes as long as to read it.
 		switch c := t[i]; {
 		case c == '"':
-			for i++; i >= 0 && i <= len(t)-8; i += 8 { // as in quoted
-				if m := halts(binary.LittleEndian.Uint64(t[i:])); m != 0 {
-					i += bits.TrailingZeros64(m) >> 3
-					break
-				}
-			}
+			i = halt(t, i+1)
 			if uint(i) < uint(len(t)) && t[i] == '"' {
 				i++
 			} else if i, _ = escapes(t, i); i == 0 {
@@ -236,6 +231,17 @@ func halts(w uint64) uint64 {
 	return (below | backslash) &^ w & everyHigh
 }
 
+// halt returns the index of the first byte from i on at which reading a string has to stop, or
+// that of one before it which is too near to the end of the text.
+func halt(t []byte, i int) int {
+	for ; i >= 0 && i <= len(t)-8; i += 8 {
+		if m := halts(binary.LittleEndian.Uint64(t[i:])); m != 0 {
+			return i + bits.TrailingZeros64(m)>>3
+		}
+	}
+	return i
+}
+
 // eight returns the eight bytes of a text from i on as one word, if there are so many.
 func eight(t []byte, i int) (w uint64, ok bool) {
 	if i >= 0 && i <= len(t)-8 {
@@ -247,14 +253,8 @@ func eight(t []byte, i int) (w uint64, ok bool) {
 // quoted reads the string at i, and tells whether there is an escape in it. As in
 // encoding/json, bytes that are not UTF-8 may stand in it.
 func quoted(t []byte, i int) (end int, escaped bool) {
-	for i++; i >= 0 && i <= len(t)-8; i += 8 {
-		if m := halts(binary.LittleEndian.Uint64(t[i:])); m != 0 {
-			i += bits.TrailingZeros64(m) >> 3
-			if t[i] == '"' {
-				return i + 1, false
-			}
-			break
-		}
+	if i = halt(t, i+1); uint(i) < uint(len(t)) && t[i] == '"' {
+		return i + 1, false
 	}
 	return escapes(t, i)
 }

@@ -53,9 +53,9 @@ func (c *Catalog) Read(r Reply) Reading {
 	out := noReading
 	if c != nil && r.Err == nil {
 		s := c.startOf(&r)
-		var places [maxPlaces]placeInScan
-		var room scratch
-		doc := document{reply: &r, scan: scan{places: places[:0]}, scratch: room[:]}
+		var values room
+		var text scratch
+		doc := document{reply: &r, scan: scan{values: values[:]}, scratch: text[:]}
 		doc.begin(c, &s)
 		out.read(s.body, &doc)
 		if len(c.Secret) > 0 && (out.Code != "" || out.Also != "") {

@@ -1,111 +1,46 @@
 package classify
 
 import (
-	"encoding/binary"
 	"math/bits"
 	"strconv"
 )
 
-// maxPlaces is how many places one scan looks for: a word has a bit for each. Most catalogs
-// have no more than fewPlaces, for which there is room that is prepared sooner.
-const (
-	maxPlaces = 32
-	fewPlaces = 6
-)
-
 // scan reads a JSON document once, whatever is asked of it afterwards: it checks that
-// the text is one, and notes the values at places. A place with * is noted up to there, and
-// the rest is for those who ask for it.
+// the text is one, and notes the values at the targets of a plan.
 type scan struct {
-	text   []byte        // of the document; nil if there is none
-	places []placeInScan // which are no more than there is room for
-	next   int           // the place that is likely to be asked for
-	found  uint32        // a bit for each place at which there is a value
-
-	awaited uint64 // a bit for each name that is, or was, awaited
-}
-
-// placeInScan is a place that a scan looks for.
-type placeInScan struct {
-	path    *Path  // places are told apart by their address
-	awaited uint64 // briefly, the name that comes next on the way there
-	value   span   // the value there
-	tokens  uint32 // how many of the tokens come before the first *
+	text    []byte   // of the document; nil if there is none
+	targets []Target // of the plan, which are no more than there is room for
+	names   []uint32 // of the plan
+	values  []span   // at the targets
+	found   uint32   // a bit for each target at which there is a value
+	next    int      // the target that is likely to be asked for
 }
 
 // span is a part of a text.
 type span struct{ start, end uint32 }
 
-// add has a place looked for, if there is room.
-func (s *scan) add(place *Path) {
-	n := 0
-	for n < len(*place) && (*place)[n] != "*" {
-		n++
-	}
-	if k := len(s.places); k < cap(s.places) { // to append would take them to the heap
-		s.places = s.places[:k+1]
-		p := &s.places[k]
-		p.path, p.tokens = place, uint32(n)
-		if n > 0 {
-			p.awaited = briefly((*place)[0])
-			s.awaited |= 1 << nameBit(p.awaited)
-		}
-	}
+// room is what a scan notes values in.
+type room [maxTargets]span
+
+// look has a scan look for the targets of a plan.
+func (s *scan) look(p *Plan) {
+	s.targets, s.names = p.Targets[:min(len(p.Targets), len(s.values))], p.Names
 }
 
-// addCatalog has all places looked for that a catalog knows before it is known what the
-// reply means.
-func (s *scan) addCatalog(c *Catalog) {
-	if c == nil {
-		return
-	}
-	for i := range c.Forms {
-		switch form := &c.Forms[i]; {
-		case form.Syntax == JSON && form.In == InBody:
-			s.addTests(form.Fail)
-			s.addTests(form.OK)
-			for j := range form.Code {
-				s.add(&form.Code[j])
-			}
-		case form.Syntax == JSON && form.In == InString:
-			s.add(&form.Inside)
-		}
-	}
-	for i := range c.Overrides {
-		s.addTests(c.Overrides[i].When)
-	}
-	for i := range c.Delays {
-		if delay := &c.Delays[i]; delay.Header == "" && delay.Code == "" {
-			s.add(&delay.At)
-		}
-	}
-}
-
-func (s *scan) addTests(tests []Test) {
-	for i := range tests {
-		switch test := &tests[i]; test.Kind {
-		case Equals, Present, Absent, Contains:
-			s.add(&test.At)
-		case All, Any, Not:
-			s.addTests(test.Tests)
-		}
-	}
-}
-
-// read reports whether a text is a JSON document, and notes what stands at the places.
+// read reports whether a text is a JSON document, and notes what stands at the targets.
 func (s *scan) read(text []byte) bool {
 	if uint64(len(text)) > 1<<32-1 {
-		s.places = nil // as no start has room
+		s.targets = nil // as no span has room
 	}
 	s.text, s.found = text, 0
-	end := s.value(space(text, 0), 1<<len(s.places)-1, 0)
+	end := s.value(space(text, 0), 1<<len(s.targets)-1, 0)
 	if end == 0 || space(text, end) != len(text) {
 		s.text = nil
 	}
 	return s.text != nil
 }
 
-// value reads the value at i, which is on the way to some places: level tokens of each
+// value reads the value at i, which is on the way to some targets: level tokens of each
 // led to it.
 func (s *scan) value(i int, set uint32, level int) int {
 	t := s.text
@@ -113,8 +48,8 @@ func (s *scan) value(i int, set uint32, level int) int {
 		return 0
 	}
 	start, inner := i, set
-	for k := range s.places {
-		if int(s.places[k].tokens) == level {
+	for m := set; m != 0; m &= m - 1 {
+		if k := bits.TrailingZeros32(m); len(s.targets[k].Path) == level {
 			inner &^= 1 << k
 		}
 	}
@@ -134,38 +69,43 @@ func (s *scan) value(i int, set uint32, level int) int {
 	return i
 }
 
-// note notes the value between two indexes for those places of a set to which level tokens
+// note notes the value between two indexes for those targets of a set to which level tokens
 // lead; null is nothing.
 func (s *scan) note(start, end int, set uint32, level int) {
 	if s.text[start] == 'n' {
 		return
 	}
 	for m := set; m != 0; m &= m - 1 {
-		k := bits.TrailingZeros32(m)
-		if p := &s.places[k]; int(p.tokens) == level {
-			p.value = span{uint32(start), uint32(end)}
+		if k := bits.TrailingZeros32(m); len(s.targets[k].Path) == level {
+			s.values[k] = span{uint32(start), uint32(end)}
 			s.found |= 1 << k
 		}
 	}
 }
 
-// object reads an object that is on the way to some places. Where a name is repeated its
+// object reads an object that is on the way to some targets. Where a name is repeated its
 // last value counts, so what was found in an earlier one is not.
 func (s *scan) object(i int, set uint32, level int) int {
 	t := s.text
 	if i = space(t, i+1); uint(i) < uint(len(t)) && t[i] == '}' {
 		return i + 1
 	}
-	if level > 0 { // else they are awaited from the start
-		s.await(set, level)
-	}
 	for {
 		if uint(i) >= uint(len(t)) || t[i] != '"' {
 			return 0
 		}
 		var named uint32
-		if i, named = s.name(t, i+1, set, level); i == 0 {
-			return 0
+		if w, ok := eight(t, i+1); !ok || !endsName(w) {
+			if i, named = s.longName(i+1, set, level); i == 0 {
+				return 0
+			}
+		} else { // most names are in one word, with their end
+			n := nameLength(w)
+			brief := briefOf(w, n)
+			if hash := nameHash(brief); hash < uint(len(s.names)) {
+				named = s.named(brief, set&s.names[hash], level)
+			}
+			i += int(n) + 2
 		}
 		if uint(i) < uint(len(t)) && t[i] == ':' {
 			i = space(t, i+1)
@@ -179,7 +119,12 @@ func (s *scan) object(i int, set uint32, level int) int {
 		switch c := t[i]; {
 		case c == '"':
 			start := i
-			if i, _ = quoted(t, i); named != 0 {
+			if i = halt(t, i+1); uint(i) < uint(len(t)) && t[i] == '"' {
+				i++
+			} else {
+				i, _ = escapes(t, i)
+			}
+			if named != 0 {
 				s.note(start, i, named, level+1)
 			}
 		case c != '{' && c != '[':
@@ -191,7 +136,6 @@ func (s *scan) object(i int, set uint32, level int) int {
 			i = nested(t, i, 0, 0, level+1)
 		default:
 			i = s.value(i, named, level+1)
-			s.await(named, level) // as other names may be in the value
 		}
 		if i == 0 {
 			return 0
@@ -209,45 +153,31 @@ func (s *scan) object(i int, set uint32, level int) int {
 	}
 }
 
-// await notes the next names on the way to some places.
-func (s *scan) await(set uint32, level int) {
-	for k := range s.places {
-		if set>>k&1 != 0 {
-			brief := briefly((*s.places[k].path)[level])
-			s.places[k].awaited = brief
-			s.awaited |= 1 << nameBit(brief)
-		}
-	}
+// nameLength is how many bytes of a word come before the end of the name at its start, and 8
+// if that is not in it.
+func nameLength(w uint64) uint { return uint(bits.TrailingZeros64(halts(w))) >> 3 }
+
+// endsName reports whether there is the quote in a word at which the name at its start ends.
+func endsName(w uint64) bool { return byte(w>>(8*nameLength(w)&63)) == '"' }
+
+// briefOf is what briefly is of the n bytes at the start of a word.
+func briefOf(w uint64, n uint) uint64 {
+	rest := (7 - n) * 8 & 63 // bits that are not the name's
+	return w<<8<<rest>>rest | uint64(n)
 }
 
-// nameBit is the bit of a word for a name.
-func nameBit(brief uint64) uint { return uint(brief * 0x9e3779b97f4a7c15 >> 58) }
-
-// name reads a member's name from behind its first quote on, and returns those places of a
-// set on the way to which it is. Most names are in one word, with their end.
-func (s *scan) name(t []byte, from int, set uint32, level int) (end int, named uint32) {
-	if from < 0 || from > len(t)-8 {
-		return s.longName(from, set, level)
-	}
-	w := binary.LittleEndian.Uint64(t[from:])
-	n := uint(bits.TrailingZeros64(halts(w))) >> 3 // 8 where there is no halt
-	if byte(w>>(8*n&63)) != '"' {
-		return s.longName(from, set, level)
-	}
-	end = from + int(n) + 1
-	rest := (7 - n) * 8 & 63 // bits that are not the name's
-	brief := w<<8<<rest>>rest | uint64(n)
-	if s.awaited>>nameBit(brief)&1 == 0 {
-		return end, 0 // as for most that no place has
-	}
-	for k := range s.places {
-		if s.places[k].awaited == brief {
+// named returns those targets of a set on the way to which a name in one word is.
+func (s *scan) named(brief uint64, set uint32, level int) (named uint32) {
+	for m := set; m != 0; m &= m - 1 {
+		if k := bits.TrailingZeros32(m); s.targets[k].Brief[level] == brief {
 			named |= 1 << k
 		}
 	}
-	return end, named & set
+	return named
 }
 
+// longName reads a member's name from behind its first quote on, and returns those targets of a
+// set on the way to which it is.
 func (s *scan) longName(from int, set uint32, level int) (end int, named uint32) {
 	end, escaped := quoted(s.text, from-1)
 	if end == 0 {
@@ -256,12 +186,12 @@ func (s *scan) longName(from int, set uint32, level int) (end int, named uint32)
 	if escaped {
 		return end, s.namedEscaped(s.text[from-1:end], set, level)
 	}
-	return end, s.named(s.text[from:end-1], set, level)
+	return end, s.namedLong(s.text[from:end-1], set, level)
 }
 
-func (s *scan) named(name []byte, set uint32, level int) (named uint32) {
+func (s *scan) namedLong(name []byte, set uint32, level int) (named uint32) {
 	for m := set; m != 0; m &= m - 1 {
-		if k := bits.TrailingZeros32(m); string(name) == (*s.places[k].path)[level] {
+		if k := bits.TrailingZeros32(m); string(name) == s.targets[k].Path[level] {
 			named |= 1 << k
 		}
 	}
@@ -270,39 +200,21 @@ func (s *scan) named(name []byte, set uint32, level int) (named uint32) {
 
 func (s *scan) namedEscaped(name []byte, set uint32, level int) (named uint32) {
 	for m := set; m != 0; m &= m - 1 {
-		if k := bits.TrailingZeros32(m); jsonStringIs(name, (*s.places[k].path)[level]) {
+		if k := bits.TrailingZeros32(m); jsonStringIs(name, s.targets[k].Path[level]) {
 			named |= 1 << k
 		}
 	}
 	return named
 }
 
-// briefly returns a text of seven bytes or less above a byte of its length: the text in one
-// word. Of a longer one it is the length, by which that differs from all of these.
-func briefly(text string) uint64 {
-	n := len(text)
-	brief := uint64(min(n, 1<<8-1))
-	switch {
-	case n >= 8: // no name in one word is as long
-	case n >= 4: // two words of four bytes, which may overlap
-		low := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24
-		rest := text[n-4:]
-		high := uint64(rest[0]) | uint64(rest[1])<<8 | uint64(rest[2])<<16 | uint64(rest[3])<<24
-		brief |= low<<8 | high<<(8*(n-3)&63)
-	case n > 0:
-		brief |= uint64(text[0])<<8 | uint64(text[n/2])<<(8*(n/2)+8&63) | uint64(text[n-1])<<(8*n&63)
-	}
-	return brief
-}
-
-// array reads an array that may be on the way to some places.
+// array reads an array that may be on the way to some targets.
 func (s *scan) array(i int, set uint32, level int) int {
 	t := s.text
 	if i = space(t, i+1); uint(i) < uint(len(t)) && t[i] == ']' {
 		return i + 1
 	}
 	for m := set; m != 0; m &= m - 1 {
-		if k := bits.TrailingZeros32(m); !isIndex((*s.places[k].path)[level]) {
+		if k := bits.TrailingZeros32(m); !isIndex(s.targets[k].Path[level]) {
 			set &^= 1 << k
 		}
 	}
@@ -310,7 +222,7 @@ func (s *scan) array(i int, set uint32, level int) int {
 		var named uint32
 		for m := set; m != 0; m &= m - 1 {
 			k := bits.TrailingZeros32(m)
-			if index, _ := strconv.Atoi((*s.places[k].path)[level]); index == n {
+			if index, _ := strconv.Atoi(s.targets[k].Path[level]); index == n {
 				named |= 1 << k
 			}
 		}
@@ -337,24 +249,22 @@ func (s *scan) array(i int, set uint32, level int) int {
 	return nested(t, i, 0, 1, level)
 }
 
-// at returns where the value at a place is, as far as that was looked for, and what is left
-// of the place; an empty span is none. It reports whether the place was looked for at all.
-func (s *scan) at(place *Path) (at span, rest Path, known bool) {
-	k := s.next // places are asked for in the order in which they were added
-	for range s.places {
-		if k >= len(s.places) {
-			k = 0
-		}
-		p := &s.places[k]
-		if p.path != place {
-			k++
-			continue
-		}
-		s.next = k + 1
-		if s.found>>k&1 == 0 {
-			return span{}, nil, true
-		}
-		return p.value, (*place)[p.tokens:], true
+// target returns the target that a place has, and -1 for none. Places are mostly asked for in
+// the order in which they were planned.
+func (s *scan) target(place Path) int {
+	if k := s.next; uint(k) < uint(len(s.targets)) && s.targets[k].is(place) {
+		s.next++
+		return k
 	}
-	return span{}, nil, false
+	return s.search(place)
+}
+
+func (s *scan) search(place Path) int {
+	for k := range s.targets {
+		if s.targets[k].is(place) {
+			s.next = k + 1
+			return k
+		}
+	}
+	return -1
 }

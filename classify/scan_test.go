@@ -10,6 +10,14 @@ import (
 	"testing"
 )
 
+// scanFor looks for some places, as many as there is room for.
+func scanFor(places ...Path) scan {
+	plan := PlanOf(&Catalog{Forms: []Form{{Code: places}}})
+	s := scan{values: make([]span, maxTargets)}
+	s.look(&plan)
+	return s
+}
+
 // A text is JSON here if, and only if, it is for encoding/json.
 func TestScanValid(t *testing.T) {
 	alone(t)
@@ -35,8 +43,7 @@ func TestScanValid(t *testing.T) {
 				t.Errorf("%.100q is JSON: %v, want %v", text, got, want)
 			}
 			for _, place := range []Path{{"a"}, {"a", "a", "a"}, {"0", "0", "a"}, {"*", "a"}} {
-				s := scan{places: make([]placeInScan, 0, fewPlaces)}
-				s.add(&place)
+				s := scanFor(place)
 				if got := s.read([]byte(text)); got != want {
 					t.Errorf("%.100q is JSON, looking for %v: %v, want %v", text, place, got, want)
 				}
@@ -50,9 +57,9 @@ func TestScanOfHostileText(t *testing.T) {
 	place := Path{"a", "0", "*", "b"}
 	for _, part := range []string{"[", `{"a":`, `[{"":`, `{"a":[`, `{"a":{},`, `"\u0061`} {
 		text := []byte(strings.Repeat(part, MaxBody/len(part)))
+		s := scanFor(place)
 		if n := testing.AllocsPerRun(10, func() {
-			s := scan{places: make([]placeInScan, 0, fewPlaces)}
-			s.add(&place)
+			s.found = 0
 			s.read(text)
 			validJSON(text)
 		}); n > 0 {
@@ -134,10 +141,7 @@ func scanPlaces() (places []Path) {
 // reader, and what it takes for JSON with encoding/json.
 func checkScan(t *testing.T, text []byte, places []Path) {
 	t.Helper()
-	d := document{syntax: JSON, body: text, scan: scan{places: make([]placeInScan, 0, maxPlaces)}}
-	for i := range places {
-		d.scan.add(&places[i])
-	}
+	d := document{syntax: JSON, body: text, scan: scanFor(places...)}
 	valid := json.Valid(text)
 	if got := d.scan.read(text); got != valid || validJSON(text) != valid {
 		t.Fatalf("%q is JSON: %v, want %v", text, got, valid)
@@ -210,8 +214,8 @@ func FuzzScan(f *testing.F) {
 	}
 	places := scanPlaces()
 	f.Fuzz(func(t *testing.T, text []byte) {
-		checkScan(t, text, places[:maxPlaces])
-		checkScan(t, text, places[len(places)-maxPlaces/2:])
+		checkScan(t, text, places[:maxTargets])
+		checkScan(t, text, places[len(places)-maxTargets/2:])
 	})
 }
 
@@ -227,13 +231,13 @@ func TestScanTellsNamesApart(t *testing.T) {
 func TestScanOfManyPlaces(t *testing.T) {
 	c := &Catalog{Forms: []Form{{Syntax: JSON}}}
 	var codes []string
-	for i := range 2*maxPlaces + 1 {
+	for i := range 2*maxTargets + 1 {
 		code := fmt.Sprintf("E%d", i)
 		codes = append(codes, code)
 		c.Forms[0].Code = append(c.Forms[0].Code, Path{"errors", code, "code"})
 		c.Codes = append(c.Codes, Entry{Code: code})
 	}
-	indexed(c)
+	indexed(c).Plan = PlanOf(c)
 	for _, code := range codes {
 		body := fmt.Sprintf(`{"errors":{"E":{"code":"E1"},%q:{"code":%q}}}`, code, code)
 		if d := c.Classify(Reply{Status: 400, Body: []byte(body)}); d.Code != code {

@@ -9,7 +9,7 @@ import (
 // Table is the listed codes of a generated catalog. A program can hold many codes at no cost
 // to its garbage collector and its start: there are no pointers but in the rules, of which
 // thousands of codes share a few. It is for generated code only, and changes with the marker
-// of the layout (see [packed.Layout8]).
+// of the layout (see [packed.Layout9]).
 type Table struct {
 	Names    packed.Texts // the codes as on the wire, and after them their other spellings
 	Texts    string       // what each code means, what to do about it and its page, each with a line feed

@@ -219,7 +219,7 @@ func (t *table) catalog() *classify.Catalog {
 		c.Aliases = append(c.Aliases, classify.Alias{Text: alias[0].(string), Code: uint16(alias[1].(float64)) + 1})
 	}
 	c.Index = packed.NewIndex(keys, t.Fold)
-	c.Facts = classify.FactsOf(c) // the other tests do without
+	c.Facts, c.Plan = classify.FactsOf(c), classify.PlanOf(c) // the other tests do without
 	return c
 }
 

@@ -14,5 +14,4 @@ const (
 	FactWithin                   // a policy has a Within
 	FactDenies                   // a body may deny what the status says of success, in some operation
 	FactTimed                    // an operation has a timeout
-	FactMany                     // a JSON body is looked through for many places
 )

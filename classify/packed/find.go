@@ -10,13 +10,18 @@ func (x *Index) Find(names *Texts, text []byte) (name int, spelling string, ok b
 	if n < leastWords || n >= longKey || x.Fold || len(x.Displacements) == 0 || len(x.Slots) == 0 {
 		return x.compared(names, text)
 	}
-	first, second, third, last := words(text)
-	h := x.hashWords(n, first, second, third, last)
-	if n > mostWords {
-		h = x.hashMiddle(h, text)
+	first, last := ends(text)
+	h := x.hashEnds(n, first, last)
+	var second, third uint64
+	if n > wordsAtEnds {
+		second, third = inner(text)
+		h = hashInner(h, second, third)
+		if n > mostWords {
+			h = hashMiddle(h, text)
+		}
 	}
 	slot := x.Slots[x.slot(h, x.Displacements[x.bucket(h)])]
-	if (slot^hashTag(h)^uint64(n)<<slotKeyBits)&slotTag != 0 {
+	if !hasTag(slot, h>>(64-slotHashBits)<<slotLengthBits|uint64(n)) {
 		return 0, "", false
 	}
 	start := slot >> slotStart
@@ -27,7 +32,7 @@ func (x *Index) Find(names *Texts, text []byte) (name int, spelling string, ok b
 	} else {
 		differ = (first ^ load64(spelling)) | (last ^ load64(spelling[n-8:]))
 		if n > wordsAtEnds {
-			differ |= (second ^ load64(spelling[8:])) | (third ^ load64(spelling[n-wordsAtEnds:]))
+			differ |= (second ^ load64(spelling[8:])) | (third ^ load64(spelling[n-16:]))
 		}
 	}
 	if differ != 0 || n > mostWords && string(text) != spelling {

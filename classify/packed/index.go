@@ -17,17 +17,16 @@ type Index struct {
 	Fold          bool     // keys are equal in any case
 	Longest       int      // how many bytes the longest key has
 	Displacements []uint16 // moves the keys of a bucket to free slots; as many as a power of two, like the slots
-	Slots         []uint64 // of a key, its position plus 1, its tag and where it starts; 0 is a free slot
+	Slots         []uint64 // of a key, its tag, its position plus 1 and where it starts; 0 is a free slot
 }
 
 // A slot has all that a lookup needs before it looks at the key itself: one line of memory.
 const (
-	slotKeyBits    = 16                            // the key's position plus 1
-	slotTagBits    = slotLengthBits + slotHashBits // what tells other texts from the key
-	slotLengthBits = 8                             // of its length
+	slotLengthBits = 8                             // of the length
 	slotHashBits   = 14                            // of the hash
-	slotStart      = slotKeyBits + slotTagBits     // where the key starts among all of them
-	slotTag        = (1<<slotTagBits - 1) << slotKeyBits
+	slotTagBits    = slotLengthBits + slotHashBits // what tells other texts from the key
+	slotKeyBits    = 16                            // the key's position plus 1
+	slotStart      = slotTagBits + slotKeyBits     // where the key starts among all of them
 )
 
 // NewIndex finds a perfect hash of the keys, always the same for the same keys.
@@ -83,7 +82,7 @@ func (x *Index) fill(keys []string) bool {
 		}
 		h := x.hash(text)
 		b := x.bucket(h)
-		buckets[b] = append(buckets[b], hashed{h, uint64(i+1) | hashTag(h) | lengthTag(len(text)) | uint64(start)<<slotStart})
+		buckets[b] = append(buckets[b], hashed{h, tag(h, len(text)) | uint64(i+1)<<slotTagBits | uint64(start)<<slotStart})
 		start += len(key) + 1
 	}
 	order := make([]int, len(buckets))
@@ -133,8 +132,17 @@ func (x *Index) Position(text []byte) (key int, ok bool) {
 	case !x.Fold:
 		return x.find(x.hash(text), n)
 	case n >= leastWords && n <= mostWords:
-		if first, second, third, last := words(text); (first|second|third|last)&everyHigh == 0 { // ASCII
-			return x.find(x.hashWords(n, lower(first), lower(second), lower(third), lower(last)), n)
+		first, last := ends(text)
+		var second, third uint64
+		if n > wordsAtEnds {
+			second, third = inner(text)
+		}
+		if (first|second|third|last)&everyHigh == 0 { // ASCII
+			h := x.hashEnds(n, lower(first), lower(last))
+			if n > wordsAtEnds {
+				h = hashInner(h, lower(second), lower(third))
+			}
+			return x.find(h, n)
 		}
 	}
 	return x.positionFolded(text)
@@ -150,7 +158,7 @@ func (x *Index) positionFolded(text []byte) (key int, ok bool) {
 // is folded.
 func (x *Index) find(h uint64, length int) (key int, ok bool) {
 	slot := x.Slots[x.slot(h, x.Displacements[x.bucket(h)])]
-	return slotKey(slot), slot != 0 && (slot^hashTag(h)^lengthTag(length))&slotTag == 0
+	return slotKey(slot), slot != 0 && hasTag(slot, tag(h, length))
 }
 
 // Same reports whether text is a key, in any case if the keys are equal so.
@@ -159,16 +167,16 @@ func (x *Index) Same(text []byte, key string) bool {
 }
 
 // slotKey is the position of a slot's key.
-func slotKey(slot uint64) int { return int(slot&(1<<slotKeyBits-1)) - 1 }
+func slotKey(slot uint64) int { return int(uint16(slot>>slotTagBits)) - 1 }
 
-// The tag is the part of a slot by which nearly every text that is not its key is known
-// without a look at the key.
-func hashTag(h uint64) uint64 {
-	return h >> (64 - slotHashBits) << (slotKeyBits + slotLengthBits)
+// tag is the part of a slot by which nearly every text that is not its key is known without a
+// look at the key. It tells the lengths of keys apart that have less than longKey bytes.
+func tag(h uint64, length int) uint64 {
+	return h>>(64-slotHashBits)<<slotLengthBits | uint64(min(length, longKey))
 }
 
-// lengthTag tells the lengths of keys apart that have less than longKey bytes.
-func lengthTag(length int) uint64 { return uint64(min(length, longKey)) << slotKeyBits }
+// hasTag reports whether a slot has a tag.
+func hasTag(slot, tag uint64) bool { return (slot^tag)<<(64-slotTagBits) == 0 }
 
 // longKey is the length from which the tags of keys say no more than that they are long.
 const longKey = 1<<slotLengthBits - 1
@@ -196,46 +204,55 @@ func (x *Index) hash(text []byte) uint64 {
 		if n > 0 {
 			first = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
 		}
-		return x.hashWords(n, first, 0, 0, 0)
+		return x.hashEnds(n, first, 0)
 	}
-	first, second, third, last := words(text)
-	return x.hashMiddle(x.hashWords(n, first, second, third, last), text)
+	first, last := ends(text)
+	h := x.hashEnds(n, first, last)
+	if n > wordsAtEnds {
+		second, third := inner(text)
+		h = hashInner(h, second, third)
+	}
+	return hashMiddle(h, text)
 }
 
-// hashMiddle goes on with what is between the words at the start of a text and at its end.
-func (x *Index) hashMiddle(h uint64, text []byte) uint64 {
-	for len(text) > mostWords {
-		text = text[wordsAtEnds:]
-		h = stir(h^binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:])^x.Seed)
-	}
-	return h
-}
-
-// A text of leastWords bytes up to mostWords is all in its four words.
+// A text of leastWords bytes up to wordsAtEnds is all in two words, up to mostWords in four.
 const (
 	leastWords  = 4
-	wordsAtEnds = 16 // that two words hold
+	wordsAtEnds = 16
 	mostWords   = 2 * wordsAtEnds
 )
 
-// words returns the two words at the start of a text of four bytes or more, and the two at
-// its end. They may overlap, and those that it has not are 0.
-func words(text []byte) (first, second, third, last uint64) {
+// ends returns the word at the start of a text of leastWords bytes or more, and the one at its
+// end. They may overlap.
+func ends(text []byte) (first, last uint64) {
 	n := len(text)
 	if n < 8 {
-		return uint64(binary.LittleEndian.Uint32(text)), 0, 0, uint64(binary.LittleEndian.Uint32(text[n-4:]))
+		return uint64(binary.LittleEndian.Uint32(text)), uint64(binary.LittleEndian.Uint32(text[n-4:]))
 	}
-	first, last = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
-	if n > wordsAtEnds {
-		second, third = binary.LittleEndian.Uint64(text[8:]), binary.LittleEndian.Uint64(text[n-wordsAtEnds:])
-	}
-	return first, second, third, last
+	return binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
 }
 
-// hashWords is the hash of a text of n bytes. The length is spread over all bytes of a word:
+// inner returns the words of a text of more than wordsAtEnds bytes that are next to those at
+// its ends.
+func inner(text []byte) (second, third uint64) {
+	return binary.LittleEndian.Uint64(text[8:]), binary.LittleEndian.Uint64(text[len(text)-16:])
+}
+
+// hashEnds starts the hash of a text of n bytes. The length is spread over all bytes of a word:
 // in one of them, a letter that is later in the alphabet makes up for it under every seed.
-func (x *Index) hashWords(n int, first, second, third, last uint64) uint64 {
-	return stir(first^(second^uint64(n)*oddB)*x.Seed, last^third*x.Seed^oddB)
+func (x *Index) hashEnds(n int, first, last uint64) uint64 {
+	return stir(first^x.Seed, last^uint64(n)*oddB)
+}
+
+func hashInner(h, second, third uint64) uint64 { return stir(h^second, third^oddA) }
+
+// hashMiddle goes on with what is between the four words.
+func hashMiddle(h uint64, text []byte) uint64 {
+	for len(text) > mostWords {
+		text = text[wordsAtEnds:]
+		h = stir(h^binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:])^oddB)
+	}
+	return h
 }
 
 func stir(a, b uint64) uint64 {

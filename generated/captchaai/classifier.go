@@ -11,7 +11,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = packed.Layout8
+const _ = packed.Layout9
 
 // Classify decides what a reply of CaptchaAI means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {
@@ -55,4 +55,11 @@ var forms = []classify.Form{
 // delays are the places where the server may say how long to wait.
 var delays = []classify.Delay{
 	{Header: "Retry-After", Unit: time.Second},
+}
+
+// targets are the places that a JSON body is looked through for, each of their names also in a
+// word.
+var targets = []classify.Target{
+	{Path: classify.Path{"status"}, Brief: []uint64{0x73757461747306}},
+	{Path: classify.Path{"request"}, Brief: []uint64{0x7473657571657207}},
 }

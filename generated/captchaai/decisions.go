@@ -22,8 +22,9 @@ var catalog = classify.Catalog{
 	Unknown:      &unknown,
 	Unrecognised: &unrecognised,
 	Table:        &table,
-	Index:        packed.Index{Seed: 2177342782468422677, Longest: 30, Displacements: displacements, Slots: slots},
+	Index:        packed.Index{Seed: 3009013720212091465, Longest: 30, Displacements: displacements, Slots: slots},
 	Facts:        packed.FactsNoted | packed.FactSign | packed.FactEmpty | packed.FactWithin | packed.FactDenies | packed.FactTimed,
+	Plan:         classify.Plan{Targets: targets, Names: []uint32{34: 0x1, 48: 0x2}},
 	TypedCode:    typedCode,
 }
 
@@ -234,17 +235,17 @@ var nameAt = []uint32{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	1, 3, 2, 0, 0, 7, 1, 6,
+	0, 0, 3, 5, 0, 1, 0, 21,
 }
 
 // slots hold each name's position from 1, bits of its length and hash, and where it starts.
 var slots = []uint64{
-	81480580399118, 43223226777608, 12854737829891, 100770822225938,
-	74826233872397, 60796874391563, 90462615765008, 85458106318863,
-	0, 108935774209, 0, 49148368715785,
-	0, 117794126561301, 0, 0,
-	31043153166342, 5786379485186, 0, 0,
-	0, 96253019881489, 18709784952836, 25037580271621,
-	0, 0, 53425468997642, 105399522426899,
-	0, 68324878123020, 112179027312660, 39570373410823,
+	25013911438612, 117647833839122, 12644398779413, 100605391888656,
+	68169773823767, 90434902190356, 0, 81363919617805,
+	43155866715924, 60748067379994, 0, 0,
+	0, 30786351267102, 105278321507608, 0,
+	0, 0, 0, 18691717349910,
+	48928308536335, 0, 5772445381144, 0,
+	96207342842895, 0, 39307571381005, 112150273761811,
+	74766847786263, 53326358606106, 5939988, 85212218166802,
 }

@@ -24,6 +24,7 @@ var catalog = classify.Catalog{
 	Table:        &table,
 	Index:        packed.Index{Seed: 5700357409661599243, Longest: 20, Displacements: displacements, Slots: slots},
 	Facts:        packed.FactsNoted | packed.FactSign | packed.FactTimed,
+	Plan:         classify.Plan{Targets: targets, Names: []uint32{24: 0x2, 25: 0x1}},
 	TypedCode:    typedCode,
 }
 
@@ -164,13 +165,13 @@ var nameAt = []uint32{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0, 0, 0, 0,
+	0, 0, 0, 1,
 }
 
 // slots hold each name's position from 1, bits of its length and hash, and where it starts.
 var slots = []uint64{
-	8821125939203, 23046309281798, 0, 0,
-	4491278483458, 0, 0, 14585491685380,
-	0, 18657993228293, 0, 0,
-	34177051983880, 0, 28821010186247, 263369719809,
+	0, 22814895200020, 0, 0,
+	0, 0, 0, 0,
+	34084896370187, 28587331855635, 0, 4398055687695,
+	6717967, 14568545908237, 8796109206036, 18416842096911,
 }

@@ -26,6 +26,7 @@ func (p *pkg) classifierFile() *jen.File {
 		p.typedCodeFunc(),
 		p.formsVar(),
 		p.delaysVar(),
+		p.targetsVar(),
 		placesVar("requestID", "requestID are the places where a reply names the request.", p.table.RequestID),
 		placesVar("field", "field are the places where a reply names the part of the request that is at fault.", p.table.Field),
 		placesVar("secret", "secret are the places of what is cut from all that is printed.", p.table.Secret),
@@ -40,7 +41,7 @@ func (p *pkg) classifierFile() *jen.File {
 // must not compile.
 func guard() *declaration {
 	return commented("The tables of this package need a classify with the same layout.").
-		above(jen.Const().Id("_").Op("=").Add(layout("Layout8")))
+		above(jen.Const().Id("_").Op("=").Add(layout("Layout9")))
 }
 
 // typedCodeFunc lets the runtime answer with this package's own codes:
@@ -131,6 +132,29 @@ func (p *pkg) delaysVar() *declaration {
 	return commented("delays are the places where the server may say how long to wait.").
 		above(jen.Var().Id("delays").Op("=").Index().Add(runtime("Delay"), lines(each(p.table.Delays, delay)...)))
 }
+
+// targetsVar is what a JSON body is looked through for, or nil for nothing:
+//
+//	var targets = []classify.Target{
+//		{Path: classify.Path{"error"}, Brief: []uint64{0x726f72726505}},
+//	}
+func (p *pkg) targetsVar() *declaration {
+	if len(p.table.Plan.Targets) == 0 {
+		return nil
+	}
+	return commented("targets are the places that a JSON body is looked through for, each of their names also in a word.").
+		above(jen.Var().Id("targets").Op("=").Index().Add(runtime("Target"), lines(each(p.table.Plan.Targets, target)...)))
+}
+
+func target(t classify.Target) jen.Code {
+	var f fields
+	f.path("Path", t.Path)
+	f.list("Brief", jen.Uint64(), each(t.Brief, func(n uint64) jen.Code { return number(n) }))
+	return f.row()
+}
+
+// number is a word as a number to the base of 16, in which its bytes can be told.
+func number(n uint64) *jen.Statement { return jen.Op(fmt.Sprintf("%#x", n)) }
 
 func delay(d classify.Delay) jen.Code {
 	var f fields

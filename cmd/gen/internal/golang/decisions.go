@@ -88,6 +88,9 @@ func (p *pkg) catalogVar() *declaration {
 		f.add("Index", p.index())
 	}
 	f.add("Facts", facts(t.Facts))
+	if len(t.Plan.Targets) > 0 {
+		f.add("Plan", plan(&t.Plan))
+	}
 	if p.codes().any() {
 		f.add("TypedCode", jen.Id("typedCode"))
 	}
@@ -106,6 +109,22 @@ func facts(of packed.Facts) *jen.Statement {
 		}
 	}
 	return noted
+}
+
+// plan is what a JSON body is looked through for:
+//
+//	classify.Plan{Targets: targets, Names: []uint32{18: 0x1, 42: 0x2}}
+func plan(p *classify.Plan) *jen.Statement {
+	var names fields
+	for i, targets := range p.Names {
+		if targets != 0 {
+			names = append(names, jen.Lit(i).Op(":").Add(number(uint64(targets))))
+		}
+	}
+	var f fields
+	f.add("Targets", jen.Id("targets"))
+	f.add("Names", jen.Index().Uint32().Values(names...))
+	return runtime("Plan").Add(f.row())
 }
 
 // index is the perfect hash of the codes, with its numbers in variables.
@@ -270,7 +289,6 @@ var (
 		{packed.FactWithin, "FactWithin"},
 		{packed.FactDenies, "FactDenies"},
 		{packed.FactTimed, "FactTimed"},
-		{packed.FactMany, "FactMany"},
 	}
 	growths = [...]string{
 		classify.Constant:    "Constant",

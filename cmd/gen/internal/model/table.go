@@ -58,7 +58,7 @@ func (a *API) Table() *classify.Catalog {
 		}
 	}
 	t.Index = packed.NewIndex(keys, a.FoldCase)
-	t.Facts = classify.FactsOf(t)
+	t.Facts, t.Plan = classify.FactsOf(t), classify.PlanOf(t)
 	return t
 }
 

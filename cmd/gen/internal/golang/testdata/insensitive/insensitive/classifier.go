@@ -10,7 +10,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = packed.Layout8
+const _ = packed.Layout9
 
 // Classify decides what a reply of Insensitive means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {
@@ -40,4 +40,10 @@ var forms = []classify.Form{
 		Code:   []classify.Path{{"errors", "*", "code"}},
 		After:  "#",
 	},
+}
+
+// targets are the places that a JSON body is looked through for, each of their names also in a
+// word.
+var targets = []classify.Target{
+	{Path: classify.Path{"errors"}, Brief: []uint64{0x73726f72726506}},
 }

@@ -16,6 +16,7 @@ var catalog = classify.Catalog{
 	Table:     &table,
 	Index:     packed.Index{Seed: 5700357409661599243, Fold: true, Longest: 8, Displacements: displacements, Slots: slots},
 	Facts:     packed.FactsNoted | packed.FactDenies,
+	Plan:      classify.Plan{Targets: targets, Names: []uint32{32: 0x1}},
 	TypedCode: typedCode,
 }
 
@@ -86,6 +87,6 @@ var displacements = []uint16{
 
 // slots hold each name's position from 1, bits of its length and hash, and where it starts.
 var slots = []uint64{
-	7430931415044, 0, 35283009537, 0,
-	0, 5160001208323, 2682593476610, 0,
+	2473911514888, 0, 6538760, 7421723619079,
+	0, 0, 4947817145354, 0,
 }

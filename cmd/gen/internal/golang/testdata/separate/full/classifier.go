@@ -11,7 +11,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = packed.Layout8
+const _ = packed.Layout9
 
 // Classify decides what a reply of Full means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {
@@ -102,6 +102,17 @@ var delays = []classify.Delay{
 	{Header: "X-Reset", Unit: time.Second, As: classify.AsTime},
 	{Header: "Ratelimit", Unit: time.Second, As: classify.AsRateLimit},
 	{Code: "WAIT_", Unit: time.Minute},
+}
+
+// targets are the places that a JSON body is looked through for, each of their names also in a
+// word.
+var targets = []classify.Target{
+	{Path: classify.Path{"status"}, Brief: []uint64{0x73757461747306}},
+	{Path: classify.Path{"solution", "text"}, Brief: []uint64{0x8, 0x7478657404}},
+	{Path: classify.Path{"request"}, Brief: []uint64{0x7473657571657207}},
+	{Path: classify.Path{"errors"}, Brief: []uint64{0x73726f72726506}},
+	{Path: classify.Path{"error", "message"}, Brief: []uint64{0x726f72726505, 0x6567617373656d07}},
+	{Path: classify.Path{"wait"}, Brief: []uint64{0x7469617704}},
 }
 
 // requestID are the places where a reply names the request.

@@ -32,6 +32,7 @@ var catalog = classify.Catalog{
 	Table:        &table,
 	Index:        packed.Index{Seed: 2177342782468422677, Longest: 23, Displacements: displacements, Slots: slots},
 	Facts:        packed.FactsNoted | packed.FactSign | packed.FactHeader | packed.FactEmpty | packed.FactWithin | packed.FactDenies | packed.FactTimed,
+	Plan:         classify.Plan{Targets: targets, Names: []uint32{9: 0x30, 16: 0x2, 32: 0x8, 34: 0x1, 48: 0x4, 58: 0x10, 60: 0x2}},
 	TypedCode:    typedCode,
 }
 
@@ -180,13 +181,13 @@ var aliases = []uint16{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0, 0,
+	0, 4,
 }
 
 // slots hold each name's position from 1, bits of its length and hash, and where it starts.
 var slots = []uint64{
-	6762578051074, 0, 0, 11421727916035,
+	4803607, 0, 0, 19791238824964,
+	14018791654409, 0, 11270007073545, 16767574447874,
+	0, 17592214134023, 6597079012624, 0,
 	0, 0, 0, 0,
-	19991764402183, 17782389800966, 0, 0,
-	0, 155157200897, 16979616464901, 14252883116036,
 }

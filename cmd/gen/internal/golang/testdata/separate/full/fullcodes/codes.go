@@ -14,7 +14,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = packed.Layout8
+const _ = packed.Layout9
 
 // Code is an error code of Full. It is an error: errors.Is finds it in the errors that package
 // classify returns.
@@ -217,15 +217,15 @@ var aliases = []uint16{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0, 0,
+	0, 4,
 }
 
 // slots hold each name's position from 1, bits of its length and hash, and where it starts.
 var slots = []uint64{
-	6762578051074, 0, 0, 11421727916035,
+	4803607, 0, 0, 19791238824964,
+	14018791654409, 0, 11270007073545, 16767574447874,
+	0, 17592214134023, 6597079012624, 0,
 	0, 0, 0, 0,
-	19991764402183, 17782389800966, 0, 0,
-	0, 155157200897, 16979616464901, 14252883116036,
 }
 
 // meanings are what each code means.
