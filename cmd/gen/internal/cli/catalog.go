@@ -59,11 +59,29 @@ const (
 
 // read reads a spec: a file, standard input, or the shipped one for "".
 func (s *session) read(name string) (source, error) {
-	switch name {
-	case "":
+	if name == "" {
 		s.saysWhich()
 		return shipped(), nil
-	case stdinName:
+	}
+	src, err := s.content(name)
+	if err != nil || !src.isFile {
+		return src, err
+	}
+	if check.IsOverlay(src.content) {
+		file := s.source(name, src.content)
+		spec := check.Translates(file)
+		if spec == "" {
+			return src, nil // what is wrong with it will be found
+		}
+		return src, &overlayError{source: file, spec: filepath.Join(filepath.Dir(name), filepath.Base(spec))}
+	}
+	src.overlays, err = s.overlaysOf(name)
+	return src, err
+}
+
+// content reads a file or standard input.
+func (s *session) content(name string) (source, error) {
+	if name == stdinName {
 		content, err := s.readAll(s.stdin)
 		if err != nil {
 			return source{}, unreadable("standard input", err)
@@ -74,17 +92,7 @@ func (s *session) read(name string) (source, error) {
 	if err != nil {
 		return source{}, unreadable("spec", err)
 	}
-	src := source{name: name, base: filepath.Base(name), isFile: true, content: content, maxSize: s.limit()}
-	if check.IsOverlay(content) {
-		file := s.source(name, content)
-		spec := check.Translates(file)
-		if spec == "" {
-			return src, nil // what is wrong with it will be found
-		}
-		return src, &overlayError{source: file, spec: filepath.Join(filepath.Dir(name), filepath.Base(spec))}
-	}
-	src.overlays, err = s.overlaysOf(name)
-	return src, err
+	return source{name: name, base: filepath.Base(name), isFile: true, content: content, maxSize: s.limit()}, nil
 }
 
 // source is a file for package check.

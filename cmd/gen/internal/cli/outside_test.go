@@ -254,6 +254,7 @@ func TestNothingGivenIsPrintedRaw(t *testing.T) {
 			"generate": {"--spec", "--go", "--ts", "--py", "--docs", "--site"}, "site": {"--out", "--spec", "--import"}, "list": {"--api", "--spec", "-o"},
 			"replies": {"--format", "--language", "--api", "--out", "--into", "--spec"}, "vectors": {"--out", "--spec"}, "table": {"--api", "--spec", "--out"},
 			"translate": {"--language", "--spec", "--accept"}, "diff": {"-o", "--max-size", "--fail-on"}, "serve": {"--address", "--spec"}, "schema": {"--out"},
+			"fmt":  {"--check", "--max-size"},
 			"init": nil, "version": nil, "completion": nil, "help": nil, "": nil,
 		}
 		for _, command := range slices.Sorted(maps.Keys(flags)) {
@@ -272,7 +273,7 @@ func TestNothingGivenIsPrintedRaw(t *testing.T) {
 					continue
 				}
 				given := append(slices.Clone(start), flag, text)
-				if flag != "--spec" && command != "diff" && command != "schema" {
+				if flag != "--spec" && command != "diff" && command != "schema" && command != "fmt" {
 					given = append(given, "--spec", shop)
 				}
 				t.Chdir(t.TempDir())
