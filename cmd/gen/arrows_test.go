@@ -35,7 +35,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/model":             {"classify", "classify/packed"},
 	"cmd/gen/internal/model/modeltest":   {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/say":               {"classify", "cmd/gen/internal/model", "cmd/gen/internal/pattern"},
-	"cmd/gen/internal/check":             {"classify", "classify/packed", "cmd/gen/internal/diag", "cmd/gen/internal/format", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/pattern", "cmd/gen/internal/say", "cmd/gen/internal/syntax", "golang.org/x/text/language", "golang.org/x/text/language/display"},
+	"cmd/gen/internal/check":             {"classify", "classify/packed", "cmd/gen/internal/diag", "cmd/gen/internal/format", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/pattern", "cmd/gen/internal/say", "cmd/gen/internal/syntax", "golang.org/x/text/language"},
 	"cmd/gen/internal/golang":            {"classify", "classify/packed", "cmd/gen/internal/model", "cmd/gen/internal/say", "github.com/dave/jennifer/jen"},
 	"cmd/gen/internal/golang/golangtest": {"classify", "cmd/gen/internal/model", "cmd/gen/internal/naming"},
 	"cmd/gen/internal/typescript":        {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},

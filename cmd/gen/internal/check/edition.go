@@ -4,10 +4,6 @@ import (
 	"bytes"
 	"path/filepath"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
@@ -105,20 +101,4 @@ func editions(catalogs []*model.Catalog) {
 	for _, c := range catalogs {
 		c.Editions = all
 	}
-}
-
-// selfNames are the names of languages in themselves that are others in CLDR.
-var selfNames = map[string]string{"sr-Latn": "Srpski", "no": "Norsk"}
-
-// languageName returns the name of a language in that language, such as Español.
-func languageName(tag string) string {
-	if name, ok := selfNames[tag]; ok {
-		return name
-	}
-	name := []rune(display.Self.Name(language.Make(tag)))
-	if len(name) == 0 {
-		return tag
-	}
-	name[0] = unicode.ToUpper(name[0])
-	return string(name)
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -45,7 +46,14 @@ func (s *session) readFile(name string) ([]byte, error) {
 }
 
 func (s *session) readAll(r io.Reader) ([]byte, error) {
-	return io.ReadAll(io.LimitReader(r, s.limit()+1))
+	var content bytes.Buffer
+	if f, ok := r.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			content.Grow(int(min(info.Size(), s.limit())) + bytes.MinRead) // all at once
+		}
+	}
+	_, err := content.ReadFrom(io.LimitReader(r, s.limit()+1))
+	return content.Bytes(), err
 }
 
 // limit is how many bytes a spec may have.

@@ -72,7 +72,8 @@ func (src source) keptAs() string {
 		return ""
 	}
 	all := digest{sha256.New()}
-	all.add("catalog", build, strconv.FormatInt(src.maxSize, 10), string(src.content))
+	all.add("catalog", build, strconv.FormatInt(src.maxSize, 10))
+	all.Write(src.content)
 	return hex.EncodeToString(all.Sum(nil)) + catalogSuffix
 }
 

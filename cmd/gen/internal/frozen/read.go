@@ -11,12 +11,19 @@ import (
 // reader reads what a writer has written. The strings that it makes are parts of that.
 type reader struct {
 	rest  string
-	known []reflect.Value                // what pointers are to, in the order of the first
-	room  map[reflect.Type]reflect.Value // for the next ones of a type
+	known []reflect.Value // what pointers are to, in the order of the first
+	rooms map[reflect.Type]*room
+}
+
+// room is where the next values of a type are made.
+type room struct {
+	values reflect.Value // a slice
+	used   int
 }
 
 func (r *reader) catalog() *model.Catalog {
-	r.room = map[reflect.Type]reflect.Value{}
+	r.rooms = map[reflect.Type]*room{}
+	r.known = make([]reflect.Value, 0, r.number())
 	var c *model.Catalog
 	r.value(reflect.ValueOf(&c).Elem())
 	return c
@@ -82,12 +89,13 @@ func (r *reader) pointer(v reflect.Value) {
 
 // take returns a pointer to a new value. Values of a type are made many at once.
 func (r *reader) take(t reflect.Type) reflect.Value {
-	room, ok := r.room[t]
-	if !ok || room.Len() == 0 {
-		room = reflect.MakeSlice(reflect.SliceOf(t), atOnce, atOnce)
+	in := r.rooms[t]
+	if in == nil || in.used == atOnce {
+		in = &room{values: reflect.MakeSlice(reflect.SliceOf(t), atOnce, atOnce)}
+		r.rooms[t] = in
 	}
-	r.room[t] = room.Slice(1, room.Len())
-	return room.Index(0).Addr()
+	in.used++
+	return in.values.Index(in.used - 1).Addr()
 }
 
 // atOnce is how many values of a type are made at once.

@@ -26,7 +26,10 @@ type writer struct {
 	seen map[any]uint64 // what pointers are to, counted in the order of their first
 }
 
-func (w *writer) catalog(c *model.Catalog) { w.value(reflect.ValueOf(c)) }
+func (w *writer) catalog(c *model.Catalog) {
+	w.value(reflect.ValueOf(c))
+	w.out = append(binary.AppendUvarint(nil, uint64(len(w.seen))), w.out...)
+}
 
 func (w *writer) number(n uint64) { w.out = binary.AppendUvarint(w.out, n) }
 

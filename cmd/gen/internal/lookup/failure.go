@@ -51,7 +51,7 @@ func (x *Index) findFailures(t *text, covered []bool, f *findings) {
 		}
 		why := why("noAnswer", words(t.span(said.first, said.last)))
 		for k := range x.apis {
-			if e := x.apis[k].entries[entryKey{classify.KindTransport, string(kind)}]; e != nil {
+			if e := x.apis[k].others[entryKey{classify.KindTransport, string(kind)}]; e != nil {
 				f.add(candidate{Match: Match{Confidence: Likely, Entry: e}, reason: why, distance: order, at: t.start(said.first), unsent: unsent[kind]})
 			}
 		}

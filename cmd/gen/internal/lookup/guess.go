@@ -15,11 +15,16 @@ import (
 type lesser struct {
 	glyphs map[string][]*model.Entry // by their letters, alike ones made the same
 	words  map[string][]*model.Entry // by their letters without one word
-	tails  *lexicon[[]*model.Entry]  // without the word that many codes of the API start with
 }
 
-func newLesser() lesser {
-	return lesser{map[string][]*model.Entry{}, map[string][]*model.Entry{}, newLexicon[[]*model.Entry](ofTails)}
+func newLesser(c *model.Catalog) *lesser {
+	l := &lesser{map[string][]*model.Entry{}, map[string][]*model.Entry{}}
+	for _, a := range apisOf(c) {
+		for _, e := range a.Codes {
+			l.add(e)
+		}
+	}
+	return l
 }
 
 func (l *lesser) add(e *model.Entry) {
@@ -96,12 +101,14 @@ func (x *Index) guessCodes(t *text, f *findings) {
 			x.guessCode(t, i, j, f)
 		}
 	}
-	x.lesser.tails.walkAll(t, bridges, func(k, i, j int) {
+	tails := x.tails()
+	tails.look(t)
+	tails.lexicon.walkAll(t, bridges, func(k, i, j int) {
 		if !t.isPhrase(i, j, "") {
 			return
 		}
 		told := (t.opens(i) || t.isSaid(i)) && t.pauses(j)
-		for _, e := range x.lesser.tails.items[k] {
+		for _, e := range tails.lexicon.items[k] {
 			if told || t.wordAfter(j) == cut(e.Code).words()[0] {
 				f.add(candidate{Match: Match{Confidence: Guess, Entry: e}, reason: why("headless", words(t.span(i, j)), e.Code), distance: 3, at: t.start(i)})
 			}
@@ -138,10 +145,10 @@ func (x *Index) guessCode(t *text, i, j int, f *findings) {
 		}
 		return len(entries) > 0
 	}
-	if add(x.lesser.glyphs[alike.Replace(letters)], 2, "alike") || i == j {
+	if add(x.lesser().glyphs[alike.Replace(letters)], 2, "alike") || i == j {
 		return
 	}
-	if add(x.lesser.words[letters], 3, "less") {
+	if add(x.lesser().words[letters], 3, "less") {
 		return
 	}
 	words := make([]string, 0, j-i+1)
@@ -170,7 +177,7 @@ var fronts = []string{"nt", "status", "error", "err", "code", "hresult", "win32"
 // codes returns the entries that a spelling is a code of in several words.
 func (s *spelling) codes() (all []*model.Entry) {
 	for k := range s.names {
-		if n := &s.names[k]; n.kind != messageName && len(n.words) > 1 {
+		if n := &s.names[k]; n.kind != messageName && len(n.words()) > 1 {
 			all = append(all, n.entry)
 		}
 	}
@@ -247,7 +254,7 @@ func (x *Index) guessTimeouts(t *text, f *findings) {
 			continue
 		}
 		for k := range x.apis {
-			if e := x.apis[k].entries[entryKey{classify.KindTransport, string(classify.FailureTimeout)}]; e != nil {
+			if e := x.apis[k].others[entryKey{classify.KindTransport, string(classify.FailureTimeout)}]; e != nil {
 				f.add(candidate{Match: Match{Confidence: Guess, Entry: e}, reason: why("noAnswer", words(t.span(i, i))), at: t.start(i)})
 			}
 		}

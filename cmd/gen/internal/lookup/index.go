@@ -17,16 +17,15 @@ type Index struct {
 	apis      []api
 	starts    starts // of the texts of all lexicons
 	titles    *lexicon[[]*model.API]
-	order     map[*model.Entry]int
 	listed    map[int]bool              // the statuses that some API lists
 	tells     [600]bool                 // the statuses that tell something in some text
-	keys      map[string][]*model.Entry // by key, as written
+	keys      map[string][]*model.Entry // prefixes and codes that have no spelling, as written
 	numbers   map[string][]*model.Entry // codes that are numbers, as written
 	loose     map[string][]*model.Entry // classes and transport failures, folded
 	spellings *lexicon[spelling]        // of codes, aliases and messages
-	backward  []int                     // indexes of spellings, ordered by their letters read backward
-	tails     map[string][]*model.Entry // codes without their API's common first word, squashed
-	lesser    lesser
+	backward  func() []int              // indexes of spellings, ordered by their letters read backward
+	tails     func() *tails
+	lesser    func() *lesser
 	meanings  *lexicon[[]saying]   // by their letters
 	templates *lexicon[[]template] // messages with placeholders, by their longest parts
 	prefixes  prefixes
@@ -43,8 +42,8 @@ type api struct {
 	*model.API
 	table    *classify.Catalog
 	hosts    []string
-	paths    []string // of its operations, up to their first blanks; empty for none that tells whose it is
-	entries  map[entryKey]*model.Entry
+	paths    []string                  // of its operations, up to their first blanks; empty for none that tells whose it is
+	others   map[entryKey]*model.Entry // but for codes
 	statuses map[int]*model.Entry
 	classes  map[int]*model.Entry
 	success  *model.Entry // what success is where the status is not known; nil for none
@@ -60,38 +59,34 @@ type entryKey struct {
 func New(c *model.Catalog) *Index {
 	x := &Index{
 		catalog:   c,
-		order:     map[*model.Entry]int{},
 		titles:    newLexicon[[]*model.API](ofTitles),
 		spellings: newLexicon[spelling](ofSpellings),
 		listed:    map[int]bool{},
 		keys:      map[string][]*model.Entry{},
 		numbers:   map[string][]*model.Entry{},
 		loose:     map[string][]*model.Entry{},
-		lesser:    newLesser(),
 		meanings:  newLexicon[[]saying](ofMeanings),
 		templates: newLexicon[[]template](ofTemplates),
-		tails:     map[string][]*model.Entry{},
 		alone:     map[*model.Entry]bool{},
 		hosted:    map[*model.API]bool{},
 	}
+	x.backward = sync.OnceValue(x.sortBackward)
+	x.tails = sync.OnceValue(func() *tails { return newTails(c) })
+	x.lesser = sync.OnceValue(func() *lesser { return newLesser(c) })
 	if c == nil {
 		return x
 	}
-	names := map[string][]name{}
+	var names []spelled
 	templates := map[string][]template{}
 	x.addTitles(c)
 	for _, a := range c.APIs {
 		x.addAPI(a)
-		x.addTails(a)
+		names = slices.Grow(names, len(a.Codes))
 		for _, e := range a.Entries() {
-			x.order[e] = len(x.order)
-			if e.Kind == classify.KindCode {
-				x.lesser.add(e)
-			}
-			x.addEntry(e, names, templates)
+			names = x.addEntry(e, names, templates)
 		}
 	}
-	x.sortSpellings(names)
+	x.fileSpellings(names)
 	for letters, same := range templates {
 		x.templates.add(letters, same)
 	}
@@ -111,12 +106,15 @@ func (x *Index) addAPI(a *model.API) {
 		table:    a.Table(),
 		hosts:    HostsOf(a),
 		paths:    pathsOf(a),
-		entries:  map[entryKey]*model.Entry{},
+		others:   map[entryKey]*model.Entry{},
 		statuses: map[int]*model.Entry{},
 		classes:  map[int]*model.Entry{},
 	}
 	for _, e := range a.Entries() {
-		own.entries[entryKey{e.Kind, e.Code}] = e
+		if e.Kind == classify.KindCode {
+			continue
+		}
+		own.others[entryKey{e.Kind, e.Code}] = e
 		switch e.Kind {
 		case classify.KindStatus:
 			own.statuses[digits(e.Code)] = e
@@ -151,12 +149,12 @@ func (x *Index) addTitles(c *model.Catalog) {
 	x.titles.sort()
 }
 
-func (x *Index) addEntry(e *model.Entry, names map[string][]name, templates map[string][]template) {
+func (x *Index) addEntry(e *model.Entry, names []spelled, templates map[string][]template) []spelled {
 	switch e.Kind {
 	case classify.KindCode:
-		x.addCode(e, e.Code, codeName, names)
+		names = x.addCode(e, e.Code, codeName, names)
 		for _, alias := range e.Aliases {
-			x.addCode(e, alias, aliasName, names)
+			names = x.addCode(e, alias, aliasName, names)
 		}
 	case classify.KindPrefix:
 		x.keys[e.Code] = append(x.keys[e.Code], e)
@@ -166,63 +164,26 @@ func (x *Index) addEntry(e *model.Entry, names map[string][]name, templates map[
 		x.loose[key] = append(x.loose[key], e)
 	}
 	if letters := squash(e.Message); len(letters) >= minMessage && e.Kind <= classify.KindStatusClass {
-		names[letters] = append(names[letters], newName(e, e.Message, messageName))
+		names = append(names, spelled{letters, e, e.Message, messageName})
 		addTemplate(e, templates)
 	}
+	return names
 }
 
 // addCode files a code or an alias of it. Numbers are found by their own rules
 // only, so that no amount or date is taken for one.
-func (x *Index) addCode(e *model.Entry, code string, kind nameKind, names map[string][]name) {
-	x.keys[code] = append(x.keys[code], e)
+func (x *Index) addCode(e *model.Entry, code string, kind nameKind, names []spelled) []spelled {
 	if isNumber(code) {
+		x.keys[code] = append(x.keys[code], e)
 		x.numbers[code] = append(x.numbers[code], e)
-		return
+		return names
 	}
-	if letters := squash(code); letters != "" {
-		names[letters] = append(names[letters], newName(e, code, kind))
+	letters := squash(code)
+	if letters == "" {
+		x.keys[code] = append(x.keys[code], e)
+		return names
 	}
-}
-
-// addTails files the codes that start with a word that many codes of the API
-// start with, without that word: people leave it out.
-func (x *Index) addTails(a *model.API) {
-	starts := map[string]int{}
-	split := make([][]string, len(a.Codes))
-	for i, e := range a.Codes {
-		split[i] = cut(e.Code).words()
-		starts[split[i][0]]++
-	}
-	for i, e := range a.Codes {
-		if all := split[i]; starts[all[0]] >= commonStart && len(all) > 2 {
-			tail := strings.Join(all[1:], "")
-			x.tails[tail] = append(x.tails[tail], e)
-		}
-	}
-}
-
-// commonStart is how many codes of an API share their first word where people
-// leave it out.
-const commonStart = 3
-
-func (x *Index) sortSpellings(names map[string][]name) {
-	for letters, same := range names {
-		x.spellings.add(letters, spelling{letters, same})
-	}
-	x.spellings.sort()
-	for tail, entries := range x.tails {
-		if len(tail) >= minCut {
-			x.lesser.tails.add(tail, entries)
-		}
-	}
-	x.lesser.tails.sort()
-	x.backward = make([]int, len(x.spellings.letters))
-	for i := range x.backward {
-		x.backward[i] = i
-	}
-	slices.SortFunc(x.backward, func(a, b int) int {
-		return compareBackward(x.spellings.letters[a], x.spellings.letters[b])
-	})
+	return append(names, spelled{letters, e, code, kind})
 }
 
 // fileStarts files what is looked for in every text by what it starts with.
@@ -231,7 +192,6 @@ func (x *Index) fileStarts() {
 	x.spellings.fileStarts(&x.starts)
 	x.templates.fileStarts(&x.starts)
 	x.prefixes.said.fileStarts(&x.starts)
-	x.lesser.tails.fileStarts(&x.starts)
 	x.meanings.fileStarts(&x.starts)
 	failurePhrases().fileStarts(&x.starts)
 	for prefix := range x.prefixes.entries {
@@ -289,7 +249,7 @@ func (x *Index) findKey(t *text, f *findings) {
 		return
 	}
 	for _, whole := range []string{strings.TrimSpace(t.clean), key} {
-		for _, e := range x.keys[whole] {
+		for _, e := range x.keyed(whole) {
 			f.add(candidate{Match: Match{Confidence: Exact, Entry: e}, reason: whyKey(whole, e)})
 		}
 	}

@@ -96,8 +96,8 @@ var facts = map[string]func(p place) bool{
 	"tight":     func(p place) bool { return p.text.isTight(p.i, p.j) },
 	"quoted":    place.isQuoted,
 	// Of the name.
-	"single":     func(p place) bool { return len(p.name.words) < 2 },
-	"long":       func(p place) bool { return len(p.name.words) > 2 },
+	"single":     func(p place) bool { return len(p.name.words()) < 2 },
+	"long":       func(p place) bool { return len(p.name.words()) > 2 },
 	"hyphenless": func(p place) bool { return !strings.Contains(p.name.text, "-") },
 	"capital":    func(p place) bool { return strings.ContainsFunc(p.name.text, unicode.IsUpper) },
 }

@@ -23,8 +23,24 @@ func (l *lexicon[T]) add(letters string, item T) {
 	l.items = append(l.items, item)
 }
 
+// grow makes room for so many texts.
+func (l *lexicon[T]) grow(n int) {
+	l.letters, l.items = slices.Grow(l.letters, n), slices.Grow(l.items, n)
+}
+
 // sort puts the lexicon in order, after which it can be asked.
 func (l *lexicon[T]) sort() {
+	if !slices.IsSorted(l.letters) {
+		l.order()
+	}
+	l.firsts = make([]uint64, len(l.letters))
+	for i, letters := range l.letters {
+		l.firsts[i] = bits.ReverseBytes64(firstBytes(letters))
+		l.longest = max(l.longest, len(letters))
+	}
+}
+
+func (l *lexicon[T]) order() {
 	order := make([]int, len(l.letters))
 	for i := range order {
 		order[i] = i
@@ -35,11 +51,6 @@ func (l *lexicon[T]) sort() {
 		letters[to], items[to] = l.letters[from], l.items[from]
 	}
 	l.letters, l.items = letters, items
-	l.firsts = make([]uint64, len(letters))
-	for i, letters := range l.letters {
-		l.firsts[i] = bits.ReverseBytes64(firstBytes(letters))
-		l.longest = max(l.longest, len(letters))
-	}
 }
 
 // fileStarts files what the lexicon's texts start with.

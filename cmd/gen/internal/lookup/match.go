@@ -276,7 +276,7 @@ func (f *findings) add(c candidate) {
 	if c.turn = c.at; f.log {
 		c.turn = -c.at
 	}
-	c.order = f.order[c.Entry]
+	c.order = f.place(c.Entry)
 	if c.status != 0 && !slices.Contains(f.numbers[c.Entry], c.status) {
 		f.numbers[c.Entry] = append(f.numbers[c.Entry], c.status)
 	}

@@ -43,7 +43,7 @@ const maxMeanings = 1000
 
 // addMeanings files what the catalog says of codes.
 func (x *Index) addMeanings() {
-	if len(x.order) > maxMeanings {
+	if x.entries() > maxMeanings {
 		return
 	}
 	all := map[string][]saying{}

@@ -3,7 +3,9 @@ package lookup
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -20,11 +22,13 @@ type name struct {
 	entry *model.Entry
 	kind  nameKind
 	text  string
-	fold  bool     // the text counts in any case
-	words []string // folded
-	lead  string   // what stands before the first letter or digit
-	trail string   // what stands after the last
-	about string   // what the rows of the judgement call it
+	fold  bool   // the text counts in any case
+	lead  string // what stands before the first letter or digit
+	trail string // what stands after the last
+	about string // what the rows of the judgement call it
+
+	cut      sync.Once // few names of a large catalog are ever met
+	cutWords []string
 }
 
 type nameKind uint8
@@ -38,40 +42,45 @@ const (
 // minMessage is how many letters and digits a message needs to be looked for.
 const minMessage = 4
 
-func newName(e *model.Entry, own string, kind nameKind) name {
-	t := cut(own)
-	n := name{
-		entry: e,
-		kind:  kind,
-		text:  own,
-		fold:  e.API.FoldCase && kind != messageName,
-		words: t.words(),
-		lead:  own[:t.start(0)],
-		trail: own[t.end(len(t.atoms)-1):],
-	}
-	n.about = n.subject()
-	return n
+// set makes the name what is known of it. Its text has a letter or a digit.
+func (n *name) set(own spelled) {
+	n.entry, n.kind, n.text = own.entry, own.kind, own.text
+	n.fold = n.entry.API.FoldCase && n.kind != messageName
+	n.lead = n.text[:strings.IndexFunc(n.text, isLetter)]
+	last := strings.LastIndexFunc(n.text, isLetter)
+	_, size := utf8.DecodeRuneInString(n.text[last:])
+	n.trail = n.text[last+size:]
+	n.about = n.subject(own.letters)
 }
 
-// isWord reports whether the name may stand in prose with another meaning: one
-// word of letters such as ERROR, or anything very short.
-func (n *name) isWord() bool {
-	letters := strings.Join(n.words, "")
-	if len(letters) < shortest {
-		return true
-	}
-	return len(n.words) == 1 && !strings.ContainsFunc(n.text, unicode.IsDigit)
+// words returns the words of the name, folded.
+func (n *name) words() []string {
+	n.cut.Do(func() { n.cutWords = cut(n.text).words() })
+	return n.cutWords
 }
 
-// subject is what the rows of the judgement call the name.
-func (n *name) subject() string {
+// core is the name from its first letter or digit to its last.
+func (n *name) core() string { return n.text[len(n.lead) : len(n.text)-len(n.trail)] }
+
+// The subjects of the rows of the judgement.
+const (
+	aCode    = "code"
+	aWord    = "word" // a code that may stand in prose with another meaning: one word of letters such as ERROR, or anything very short
+	aMessage = "message"
+)
+
+// subject is what the rows of the judgement call the name, which has some letters.
+func (n *name) subject(letters string) string {
 	switch {
 	case n.kind == messageName:
-		return "message"
-	case n.isWord():
-		return "word"
+		return aMessage
+	case len(letters) < shortest:
+		return aWord
+	case strings.ContainsFunc(n.core(), func(r rune) bool { return !isLetter(r) }), // several words, as most codes have
+		strings.ContainsFunc(n.text, unicode.IsDigit), len(n.words()) > 1:
+		return aCode
 	}
-	return "code"
+	return aWord
 }
 
 // shortest is how many letters and digits a code needs to be known for one
@@ -142,7 +151,7 @@ var styles = []string{verbatim: "verbatim", joined: "joined", spaced: "spaced", 
 
 // styleOf returns how span, which has the name's letters, writes it.
 func (n *name) styleOf(span string) style {
-	core := n.text[len(n.lead) : len(n.text)-len(n.trail)]
+	core := n.core()
 	if span == core || n.fold && fold(span) == fold(core) {
 		return verbatim
 	}
@@ -151,14 +160,14 @@ func (n *name) styleOf(span string) style {
 		return joined // the class of an exception is the first words of a sentence
 	}
 	for _, separator := range []string{"_", "-", ""} {
-		if folded == strings.Join(n.words, separator) {
+		if folded == strings.Join(n.words(), separator) {
 			return joined
 		}
 	}
 	switch folded {
-	case strings.Join(n.words, " "):
+	case strings.Join(n.words(), " "):
 		return spaced
-	case strings.Join(n.words, "."):
+	case strings.Join(n.words(), "."):
 		return dotted
 	}
 	if n.isMarked(folded) {
@@ -173,8 +182,8 @@ var marks = []string{": ", " : ", " - "}
 
 // isMarked reports whether a folded text is the name with such a mark.
 func (n *name) isMarked(folded string) bool {
-	rest, ok := strings.CutPrefix(folded, n.words[0])
-	return ok && len(n.words) > 1 && slices.ContainsFunc(marks, func(mark string) bool {
-		return rest == mark+strings.Join(n.words[1:], " ") || rest == mark+strings.Join(n.words[1:], "_")
+	rest, ok := strings.CutPrefix(folded, n.words()[0])
+	return ok && len(n.words()) > 1 && slices.ContainsFunc(marks, func(mark string) bool {
+		return rest == mark+strings.Join(n.words()[1:], " ") || rest == mark+strings.Join(n.words()[1:], "_")
 	})
 }

@@ -78,8 +78,9 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 	span := words(t.span(i, j))
 	found := 0
 	for _, near := range x.near(letters, whole) {
-		for _, n := range near.names {
-			if n.kind == messageName && (!whole || len(letters) < minMangled) || n.kind != messageName && n.isWord() && len(near.letters) < minTypo {
+		for k := range near.names {
+			n := &near.names[k]
+			if n.kind == messageName && (!whole || len(letters) < minMangled) || n.kind != messageName && n.about == aWord && len(near.letters) < minTypo {
 				continue
 			}
 			if found++; found > maxNear {
@@ -95,13 +96,13 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 	if found > 0 {
 		return
 	}
-	for _, e := range x.tails[letters] {
+	for _, e := range x.tails().entries[letters] {
 		add(e, 3, why("headless", span, e.Code))
 	}
 	if head := t.letters(i, i); i < j && (head == "error" || head == "err") {
 		if own := x.exactly(t.letters(i+1, j)); own != nil {
-			for _, n := range own.names {
-				if n.kind != messageName && len(n.words) > 1 {
+			for k := range own.names {
+				if n := &own.names[k]; n.kind != messageName && len(n.words()) > 1 {
 					add(n.entry, 3, why("more", span, n.text))
 				}
 			}
@@ -109,8 +110,8 @@ func (x *Index) guess(t *text, i, j int, f *findings) {
 	}
 	if j == len(t.atoms)-1 && strings.Trim(t.tail(j), ".… ") == "" {
 		if own := x.cutShort(letters); own != nil {
-			for _, n := range own.names {
-				if n.kind != messageName {
+			for k := range own.names {
+				if n := &own.names[k]; n.kind != messageName {
 					add(n.entry, 3, why("cut", span, n.text))
 				}
 			}
@@ -197,9 +198,10 @@ func (x *Index) within(letters, head, tail string, limit int) []neighbour {
 	for i := first; i < min(len(x.spellings.items), first+maxChecks) && strings.HasPrefix(x.spellings.letters[i], head); i++ {
 		check(i)
 	}
-	first = sort.Search(len(x.backward), func(k int) bool { return compareBackward(x.spellings.letters[x.backward[k]], tail) >= 0 })
-	for k := first; k < min(len(x.backward), first+maxChecks) && strings.HasSuffix(x.spellings.letters[x.backward[k]], tail); k++ {
-		check(x.backward[k])
+	backward := x.backward()
+	first = sort.Search(len(backward), func(k int) bool { return compareBackward(x.spellings.letters[backward[k]], tail) >= 0 })
+	for k := first; k < min(len(backward), first+maxChecks) && strings.HasSuffix(x.spellings.letters[backward[k]], tail); k++ {
+		check(backward[k])
 	}
 	sort.Ints(near)
 	found := make([]neighbour, len(near))

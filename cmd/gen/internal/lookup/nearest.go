@@ -33,7 +33,7 @@ func (x *Index) Nearest(text string) []*model.Entry {
 		i = j + 1
 	}
 	slices.SortStableFunc(found, func(a, b near) int {
-		return cmp.Or(cmp.Compare(b.alike, a.alike), cmp.Compare(x.order[a.entry], x.order[b.entry]))
+		return cmp.Or(cmp.Compare(b.alike, a.alike), cmp.Compare(x.place(a.entry), x.place(b.entry)))
 	})
 	var nearest []*model.Entry
 	for _, n := range found {

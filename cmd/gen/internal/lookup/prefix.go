@@ -93,7 +93,7 @@ func (x *Index) findPrefix(t *text, i, j int, f *findings) {
 		return
 	}
 	word := t.span(i, j)
-	if len(x.keys[word]) > 0 || !looksLikeCode(word) {
+	if len(x.keyed(word)) > 0 || !looksLikeCode(word) {
 		return
 	}
 	done := map[*model.API]bool{}

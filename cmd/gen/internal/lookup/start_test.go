@@ -61,12 +61,13 @@ func checkShortcuts(t *testing.T, x *Index, pasted string) {
 		t.Errorf("%q: %s", pasted, cmp.Diff(slow.atoms, own.atoms, cmp.AllowUnexported(atom{})))
 	}
 	x.look(own)
+	x.tails().look(own)
 	may := func(of kind, i int) bool { return slices.Contains(own.may[of], int32(i)) }
 	for i := range own.atoms {
 		for _, lexicon := range []interface {
 			startsWith(t *text, i int) bool
 			of() kind
-		}{x.titles, x.spellings, x.templates, x.prefixes.said, x.lesser.tails, x.meanings, failurePhrases()} {
+		}{x.titles, x.spellings, x.templates, x.prefixes.said, x.tails().lexicon, x.meanings, failurePhrases()} {
 			if lexicon.startsWith(own, i) && !may(lexicon.of(), i) {
 				t.Errorf("%q: does not look for kind %d at atom %d", pasted, lexicon.of(), i)
 			}

@@ -155,7 +155,19 @@ func fold(s string) string {
 }
 
 // squash returns the letters and digits of s in small letters.
-func squash(s string) string { return cut(s).flat }
+func squash(s string) string {
+	if !areASCII(s) {
+		return cut(s).flat
+	}
+	var flat strings.Builder
+	flat.Grow(len(s))
+	for i := range len(s) {
+		if small := asciiFold[s[i]]; small != 0 {
+			flat.WriteByte(small)
+		}
+	}
+	return flat.String()
+}
 
 // start and end return where atom i is in the clean text, and from and to where it is in flat.
 func (t *text) start(i int) int { return int(t.atoms[i].start) }

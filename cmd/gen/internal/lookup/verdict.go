@@ -22,7 +22,7 @@ type verdict struct {
 // judge asks the classifier of the API about a reply.
 func (a *api) judge(reply classify.Reply) verdict {
 	v := verdict{Decision: a.table.Classify(reply), api: a, reply: reply}
-	v.entry = a.entries[entryKey{v.Entry.Kind(), v.Entry.Code()}]
+	v.entry = a.entry(v.Entry)
 	v.denied = v.Reading.Denied && v.Source != classify.KindSuccess
 	if v.Source == classify.KindSuccess && v.entry == nil && reply.Status == 0 {
 		v.entry = a.success

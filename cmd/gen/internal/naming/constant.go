@@ -72,7 +72,7 @@ func spellASCII(text string) string {
 // be one, and one of the standard library's names would hide that module where
 // the folder is searched first: both get an underscore.
 func Module(api string) string {
-	if pythonNames[api] {
+	if pythonNames()[api] {
 		return api + "_"
 	}
 	return api

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,12 +21,15 @@ var initialisms = set("ACL API ASCII AWS CDN CORS CPU CSS CSV CVC CVV DB DNS EOF
 // plurals are initialisms that are also met with an s.
 var plurals = set("API ID IP URI URL UUID")
 
-func set(words string) map[string]bool {
-	all := make(map[string]bool)
-	for word := range strings.FieldsSeq(words) {
-		all[word] = true
-	}
-	return all
+// set makes a set of words when it is first asked for.
+func set(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		all := make(map[string]bool)
+		for word := range strings.FieldsSeq(words) {
+			all[word] = true
+		}
+		return all
+	})
 }
 
 // Words splits a text into its words: at everything that is not a letter or digit,
@@ -105,10 +109,10 @@ func sign(text string) string {
 func camel(word string) string {
 	upper := strings.ToUpper(word)
 	letters := strings.TrimRightFunc(upper, unicode.IsDigit)
-	if initialisms[letters] {
+	if initialisms()[letters] {
 		return upper
 	}
-	if singular, ok := strings.CutSuffix(upper, "S"); ok && plurals[singular] {
+	if singular, ok := strings.CutSuffix(upper, "S"); ok && plurals()[singular] {
 		return singular + "s"
 	}
 	runes := []rune(strings.ToLower(word))
@@ -121,7 +125,7 @@ func camel(word string) string {
 func Title(name string) string {
 	words := Words(name)
 	for i, word := range words {
-		if letters := strings.TrimRightFunc(strings.ToUpper(word), unicode.IsDigit); initialisms[letters] {
+		if letters := strings.TrimRightFunc(strings.ToUpper(word), unicode.IsDigit); initialisms()[letters] {
 			words[i] = strings.ToUpper(word)
 			continue
 		}
@@ -189,16 +193,9 @@ func Foreign(name string) bool {
 
 // Reserved reports whether a lower-case name can't be that of a file or a folder
 // on some systems, where it is a device.
-func Reserved(name string) bool { return devices[name] }
+func Reserved(name string) bool { return devices()[name] }
 
-var devices = func() map[string]bool {
-	names := map[string]bool{"con": true, "prn": true, "aux": true, "nul": true}
-	for _, digit := range "123456789" {
-		names["com"+string(digit)] = true
-		names["lpt"+string(digit)] = true
-	}
-	return names
-}()
+var devices = set("con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9")
 
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 )
 
 // What the server adds to the site. No page of a site has a name like theirs,
@@ -15,7 +16,7 @@ import (
 //go:embed assets
 var assets embed.FS
 
-var templates = template.Must(template.ParseFS(assets, "assets/*.html"))
+var templates = sync.OnceValue(func() *template.Template { return template.Must(template.ParseFS(assets, "assets/*.html")) })
 
 // contentPolicy is the policy that the pages name themselves: nothing but the
 // site's own files.
@@ -126,7 +127,7 @@ func (v view) dress(page []byte) []byte {
 
 func (v view) render(name string) []byte {
 	var out bytes.Buffer
-	if err := templates.ExecuteTemplate(&out, name, v); err != nil {
+	if err := templates().ExecuteTemplate(&out, name, v); err != nil {
 		panic("internal error: " + err.Error())
 	}
 	return out.Bytes()
