@@ -61,6 +61,16 @@ func TestServe(t *testing.T) {
 	b := openTab(t)
 	b.visit(address)
 	awaitText(b, "Payments API errors")
+	code := regexp.MustCompile(`(?m)^      ([A-Z_]+):$`).FindStringSubmatch(first)[1]
+	paste(b, code)
+	do(b, chromedp.Poll[bool](`document.querySelector("#verdict .key")?.textContent === `+quoted(code)+` && !document.getElementById("verdict").inert`))
+	// The page and what it was told from are of one version of the site.
+	own := do(b, chromedp.Evaluate[string](`document.querySelector("script[src*=reload]").src.split("v=")[1]`))
+	for _, name := range []string{"finder.js", "verdicts.js", "lookup.js"} {
+		if want := address + "~" + own + "/" + name; !do(b, chromedp.Evaluate[bool](`performance.getEntriesByName(`+quoted(want)+`).length > 0`)) {
+			t.Errorf("%s is not from %s", name, want)
+		}
+	}
 	paste(b, "nothing that is known here")
 
 	write(strings.Replace(first, "title: Payments API errors", "title: Quite another catalog", 1))

@@ -36,7 +36,7 @@ func (s *session) edition(ctx context.Context, spec string, now preview.Reading,
 		return s.keep(before, preview.Problems{Summary: spec + " has " + count(made.found), Detail: src.text(made.found, false)})
 	}
 	if before != nil {
-		s.messagef("%s has changed: made %s", spec, plural(len(made.files), "file"))
+		s.messagef("%s has changed; open pages load again", spec)
 	}
 	return &preview.Edition{Files: made.files, From: made.from}
 }

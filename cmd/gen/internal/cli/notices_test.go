@@ -26,7 +26,7 @@ func TestServeNotices(t *testing.T) {
 	writeOver(t, notices, bad)
 	s.changed(s.version(page))
 	s.printed(noticesName + `:1:34: error: the spec has no API "shpo" [bad-value]`)
-	s.printed("has changed: made ")
+	s.printed("has changed; open pages load again")
 	page = s.get("index.html", 200)
 	if got := s.get(noticesName, 200); got != bad || strings.Contains(page, "<aside") {
 		t.Errorf("%s\n%s", got, page)

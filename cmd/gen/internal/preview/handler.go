@@ -3,9 +3,12 @@ package preview
 import (
 	"bytes"
 	"embed"
+	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -88,6 +91,10 @@ type view struct {
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	shown := s.current()
 	asked := strings.TrimPrefix(r.URL.Path, "/")
+	if version, part, ok := strings.Cut(asked, "/"); ok && strings.HasPrefix(version, "~") {
+		s.servePart(w, r, version[1:], part)
+		return
+	}
 	v := view{strings.Repeat("../", strings.Count(asked, "/")), shown.name, r.URL.Path, shown.Problems}
 	if shown.Files == nil {
 		write(w, ".html", http.StatusServiceUnavailable, v.render("problems"))
@@ -104,9 +111,44 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	}
 	content := shown.Files[name]()
 	if path.Ext(name) == ".html" {
-		content = v.dress(content)
+		content = v.dress(v.bind(content, path.Dir(name)))
 	}
 	write(w, name, http.StatusOK, content)
+}
+
+// parts are what a page of the site loads: its scripts and its style.
+var parts = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(<script [^>]*src="|<link rel="(?:preload|stylesheet)" href=")([^":]+)"`)
+})
+
+// bind has a page in a folder load its parts from the version that it is of itself, where
+// another may be shown by then. The scripts load all else from where they are.
+func (v view) bind(page []byte, folder string) []byte {
+	return parts().ReplaceAllFunc(page, func(part []byte) []byte {
+		groups := parts().FindSubmatch(part)
+		return fmt.Appendf(nil, `%s%s~%s/%s"`, groups[1], v.Root, v.Version, path.Join(folder, string(groups[2])))
+	})
+}
+
+// servePart answers with a file of a version that may no longer be shown. Pages are those of
+// what is shown: scripts lead to them from where they are.
+func (s *Server) servePart(w http.ResponseWriter, r *http.Request, version, name string) {
+	if ext := path.Ext(name); ext == ".html" || ext == "" {
+		to := url.URL{Path: path.Clean("/" + name), RawQuery: r.URL.RawQuery}
+		http.Redirect(w, r, to.String(), http.StatusFound)
+		return
+	}
+	of := s.version(version)
+	if of == nil {
+		http.Error(w, "that version of the site is gone", http.StatusGone) // and the page is about to load again
+		return
+	}
+	content, ok := of.Files[name]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	write(w, name, http.StatusOK, content())
 }
 
 // dress adds to a page of the site what lets it load again and, while there are

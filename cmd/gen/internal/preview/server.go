@@ -11,6 +11,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -33,6 +34,7 @@ type Server struct {
 
 	mu      sync.Mutex
 	shown   *version
+	before  []*version // those that pages may still be of, the newest last
 	count   int
 	waiting []chan struct{} // one a page that waits, the oldest first; closed to send it away
 }
@@ -61,9 +63,27 @@ func (s *Server) Show(e *Edition) {
 			return
 		}
 		close(s.shown.replaced)
+		s.before = append(s.before, s.shown)
+		s.before = s.before[max(0, len(s.before)-maxBefore):]
 	}
 	s.count++
 	s.shown = &version{e, fmt.Sprintf("%s-%d", s.run, s.count), make(chan struct{})}
+}
+
+// maxBefore is how many versions are kept that are no longer shown, for pages that are being
+// loaded meanwhile.
+const maxBefore = 2
+
+// version returns the version of a name, or nil if it is gone.
+func (s *Server) version(name string) *version {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, v := range slices.Concat(s.before, []*version{s.shown}) {
+		if v.name == name {
+			return v
+		}
+	}
+	return nil
 }
 
 // current returns what is shown.
