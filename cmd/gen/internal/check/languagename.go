@@ -31,7 +31,7 @@ func languageName(tag string) string {
 	return string(name)
 }
 
-// selfName returns what a language calls itself, as it is written in the script and in the
+// selfName returns what a language calls itself, in the script and the
 // region of its tag; empty where that is not known.
 func selfName(tag language.Tag) string {
 	if canonical, err := language.All.Compose(tag); err == nil {

@@ -14,7 +14,7 @@ import (
 // ownPart is what a page loads from the version that it is of.
 var ownPart = regexp.MustCompile(`"(?:\.\./)*~[A-Z0-9]+-\d+/([^"]+)"`)
 
-// undressed is a page of the site as it is on disk.
+// undressed is a page of the site without what the server has changed.
 func undressed(page, name string) string {
 	return ownPart.ReplaceAllStringFunc(reloadScript.ReplaceAllString(page, ""), func(part string) string {
 		to, err := filepath.Rel(filepath.Dir(name), ownPart.FindStringSubmatch(part)[1])

@@ -50,7 +50,7 @@ func (x *Index) sortBackward() []int {
 	return order
 }
 
-// keyed returns the entries that have a text for their key or an alias, as it is written.
+// keyed returns the entries that have a text for their key or an alias, letter by letter.
 func (x *Index) keyed(text string) []*model.Entry {
 	all := x.keys[text]
 	if own := x.exactly(squash(text)); own != nil && len(all) == 0 {

@@ -24,7 +24,7 @@ func numbered(n int) *Edition {
 	return &Edition{Files: makers(files), From: n}
 }
 
-// loaded are the addresses of what a page loads by itself, from the site's root.
+// loaded are the addresses of what a page loads, from the site's root.
 func loaded(page, folder string) (all []string) {
 	for _, match := range regexp.MustCompile(`<(?:script|link) [^>]*(?:src|href)="([^"]*)"`).FindAllStringSubmatch(page, -1) {
 		if strings.Contains(match[1], "~reload.js") {
