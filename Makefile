@@ -17,6 +17,11 @@ SLOW = -count=1 -timeout 30m
 # The packages that start goroutines, which is where the race detector finds
 # something. It needs a C compiler.
 CONCURRENT = $(sort $(dir $(shell grep -rlE --include='*.go' '^\s*go [a-z]|\.Go.func' classify cmd/gen/internal)))
+# Of the tests of cli and site, which take minutes with it, it gets those that have several
+# goroutines run: those of serve and of when memory is collected, and those that render a site.
+CONCURRENT_CLI = ^Test(Serve|Edition|InTime|Collect|ReaderGone)
+CONCURRENT_SITE = ^Test(Files|Makers)$$
+RACE = go test -race -timeout 30m
 HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
@@ -54,7 +59,13 @@ test-api: ## what the runtime promises, compared with the last release
 	scripts/apidiff
 
 test-race: ## the packages that start goroutines, with the race detector
-	$(if $(HAVE_C),go test -race -timeout 30m $(addprefix ./,$(CONCURRENT)),@echo "no C compiler: the race detector is left out")
+ifeq ($(HAVE_C),)
+	@echo "no C compiler: the race detector is left out"
+else
+	$(RACE) $(addprefix ./,$(filter-out %/cli/ %/site/,$(CONCURRENT)))
+	$(RACE) -run '$(CONCURRENT_CLI)' ./cmd/gen/internal/cli
+	$(RACE) -run '$(CONCURRENT_SITE)' ./cmd/gen/internal/site
+endif
 
 test-attack: ## the command under attack, a part of what make attack does
 	cd cmd/gen/attack && go test $(SLOW) ./...
