@@ -243,7 +243,12 @@ func newFailurePhrases() *lexicon[phrase] {
 
 // marksOf returns the characters of a text that are neither letters nor digits.
 func marksOf(text string) string {
-	marks := slices.DeleteFunc([]rune(text), isLetter)
+	var marks []rune
+	for _, r := range text {
+		if !isLetter(r) {
+			marks = append(marks, r)
+		}
+	}
 	slices.Sort(marks)
 	return string(slices.Compact(marks))
 }

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/url"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -26,10 +27,12 @@ import (
 // table of contents, images are links, because a page loads nothing from elsewhere,
 // and links lead to the web or to a mail address, or are their text.
 
-var markdown = goldmark.New(
-	goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
-	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(bounds{}, 0))),
-)
+var markdown = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(bounds{}, 0))),
+	)
+})
 
 // Markdown renders an author's markdown as blocks, with the API's codes in it linked.
 func (p *page) Markdown(api *model.API, text string) template.HTML {
@@ -42,10 +45,10 @@ func (p *page) Markdown(api *model.API, text string) template.HTML {
 // parsed renders what may be more than words.
 func (p *page) parsed(api *model.API, text string) template.HTML {
 	source := []byte(text)
-	document := markdown.Parser().Parse(gtext.NewReader(source))
+	document := markdown().Parser().Parse(gtext.NewReader(source))
 	p.linkCodes(api, document, source)
 	var out bytes.Buffer
-	if err := markdown.Renderer().Render(&out, source, document); err != nil {
+	if err := markdown().Renderer().Render(&out, source, document); err != nil {
 		panic("internal error: render markdown: " + err.Error())
 	}
 	return template.HTML(strings.TrimSpace(tableHeads.Replace(out.String())))
