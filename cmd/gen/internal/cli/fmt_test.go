@@ -44,7 +44,7 @@ func TestFmt(t *testing.T) {
 		t.Errorf("exit status %d, %q", status, stdout)
 	}
 
-	// A file that is no YAML is told, and the others are put in order all the same.
+	// A file that is not YAML is told, and the others are put in order all the same.
 	writeFile(t, "other.yaml", other)
 	want(t, 1, "other.yaml\n", "broken.yaml:1:4: error: ", "fmt", "broken.yaml", "other.yaml")
 	expect("other.yaml", one)

@@ -21,7 +21,7 @@ import (
 // step is how many spaces a level is indented.
 const step = 2
 
-// Layout returns a file in that layout, or the problems of one that is no YAML. Only white
+// Layout returns a file in that layout, or the problems of one that is not YAML. Only white
 // space that means nothing differs from the source.
 func Layout(file string, source []byte, size int64) ([]byte, []diag.Problem) {
 	if root, problems := Parse(file, source, size); root == nil {
@@ -46,7 +46,7 @@ func Layout(file string, source []byte, size int64) ([]byte, []diag.Problem) {
 	out := []byte(l.end(ended))
 	after, err := documents(out)
 	if err != nil || !sameAll(before, after) || squeezed(text) != squeezed(string(out)) {
-		return nil, l.cannot(file, "", "its values would not stay as they are")
+		return nil, l.cannot(file, "", "its values would change")
 	}
 	return out, nil
 }

@@ -58,7 +58,7 @@ func TestLayout(t *testing.T) {
 	}
 }
 
-// TestLayoutOfBroken wants what is no YAML reported where it is.
+// TestLayoutOfBroken wants what is not YAML reported where it is.
 func TestLayoutOfBroken(t *testing.T) {
 	for source, want := range map[string]string{"a: [1\n": "1:4", "": "1:1", "# x\u2028b: 1\n": "1:4"} {
 		out, problems := syntax.Layout("a.yaml", []byte(source), syntax.DefaultSize)
@@ -68,7 +68,7 @@ func TestLayoutOfBroken(t *testing.T) {
 	}
 }
 
-// TestLayoutOfSpecs wants the specs of this project as they are.
+// TestLayoutOfSpecs wants the specs of this project unchanged.
 func TestLayoutOfSpecs(t *testing.T) {
 	for _, pattern := range []string{"../../../../spec/*.yaml", "../cli/*.yaml"} {
 		files, err := filepath.Glob(pattern)
