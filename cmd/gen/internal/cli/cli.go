@@ -144,7 +144,11 @@ went wrong.`,
 				return nil
 			}
 			if near := command.SuggestionsFor(args[0]); len(near) > 0 {
-				return usagef("unknown command %q; did you mean %q?", args[0], near[0])
+				closest, ok := diag.Closest(args[0], near)
+				if !ok {
+					closest = near[0]
+				}
+				return usagef("unknown command %q; did you mean %q?", args[0], closest)
 			}
 			return usagef("unknown command %q", args[0])
 		},
