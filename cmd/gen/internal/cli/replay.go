@@ -205,7 +205,7 @@ func printEntries(w io.Writer, entries []replay.EntryCount) {
 	rows := make([][4]string, len(entries))
 	var widest [3]int
 	for i, e := range entries {
-		rows[i] = [4]string{strconv.FormatInt(e.Count, 10), e.API, strings.TrimSpace(strings.ReplaceAll(e.Kind, "_", " ") + " " + diag.Visible(e.Code)), span(e.First, e.Last)}
+		rows[i] = [4]string{strconv.FormatInt(e.Count, 10), e.API, diag.Visible(e.Name()), span(e.First, e.Last)}
 		for k := range widest {
 			widest[k] = max(widest[k], len([]rune(rows[i][k])))
 		}

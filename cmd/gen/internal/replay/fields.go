@@ -2,6 +2,7 @@ package replay
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -24,6 +25,7 @@ const (
 	roleRequestBody
 	roleClient
 	roleFailure
+	roleText // which may be an object that is wrapped
 	roles
 )
 
@@ -66,6 +68,7 @@ var usual = [roles][]string{
 	roleRequestBody: {"request_body", "requestBody", "req_body", "/request/body/string", "/request/body", "/request/postData/text", "/req/body", "/http/request/body/content", "/config/data"},
 	roleClient:      {"remote_addr", "remote_ip", "client_ip", "/request/remote_ip", "ClientHost"},
 	roleFailure:     {"transport", "failure"},
+	roleText:        {"log", "message", "msg", "MESSAGE", "textPayload"},
 }
 
 // places returns where the fields are looked for.
@@ -81,12 +84,15 @@ func (f Fields) places() (*node, error) {
 	}
 	root := &node{}
 	for r, list := range names {
+		if len(list) > maxPlaces {
+			return nil, fmt.Errorf("%d names for one field; there can be %d", len(list), maxPlaces)
+		}
 		for i, name := range list {
 			tokens, err := tokensOf(name)
 			if err != nil {
 				return nil, err
 			}
-			root.add(tokens, placed{role(r), uint8(min(i+1, 255))})
+			root.add(tokens, placed{role(r), uint8(i)})
 		}
 	}
 	return root, nil
@@ -95,7 +101,7 @@ func (f Fields) places() (*node, error) {
 // tokensOf returns the way to a field.
 func tokensOf(name string) ([]string, error) {
 	switch {
-	case name == "" || name == "/":
+	case name == "" || name[0] == '/' && slices.Contains(strings.Split(name[1:], "/"), ""):
 		return nil, fmt.Errorf("bad field %q; a field is a name or a JSON Pointer such as /response/status", name)
 	case name[0] != '/':
 		return []string{name}, nil

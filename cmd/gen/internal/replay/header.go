@@ -11,17 +11,21 @@ import (
 
 // header reads those fields of headers that the catalog asks for.
 type header struct {
-	fields http.Header       // of the reply at hand
-	names  map[string]string // by spelling, the canonical name of a field that counts, else ""
-	wanted map[string]bool   // canonical names
-	room   []byte
+	fields  http.Header       // of the reply at hand
+	names   map[string]string // by spelling, the canonical name of a field that counts, else ""
+	wanted  map[string]bool   // canonical names
+	lengths uint64            // a bit for each length that these have
+	date    []byte            // the reply's Date, by which other fields and places are read
+	dated   bool              // some place that is not in the header is
+	room    []byte
 }
 
 // maxSpellings is how many spellings of names are kept.
 const maxSpellings = 1 << 12
 
 func newHeader(c *model.Catalog) header {
-	h := header{fields: http.Header{}, names: map[string]string{}, wanted: map[string]bool{"Date": true}}
+	h := header{fields: http.Header{}, names: map[string]string{}, wanted: map[string]bool{}}
+	h.want(dateField)
 	for _, a := range c.APIs {
 		h.wantAPI(a)
 	}
@@ -31,6 +35,7 @@ func newHeader(c *model.Catalog) header {
 func (h *header) want(name string) {
 	if name != "" {
 		h.wanted[http.CanonicalHeaderKey(name)] = true
+		h.lengths |= 1 << min(len(name), 63)
 	}
 }
 
@@ -71,6 +76,7 @@ func (h *header) wantTests(tests []classify.Test) {
 func (h *header) wantDelays(delays []classify.Delay) {
 	for _, delay := range delays {
 		h.want(delay.Header)
+		h.dated = h.dated || delay.Header == ""
 	}
 }
 
@@ -78,32 +84,25 @@ func (h *header) wantDelays(delays []classify.Delay) {
 // them, or a list of objects with a name and a value.
 func (h *header) read(raw []byte, s *scanner) http.Header {
 	clear(h.fields)
-	if len(raw) == 0 {
-		return nil
+	h.date = nil
+	for i := inside(raw, 0); !closes(raw, i); i = after(raw, i) {
+		if raw[0] == '[' {
+			end := s.skip(raw, i, 0)
+			h.pair(raw[i:end], s)
+			i = end
+			continue
+		}
+		end, _ := quoted(raw, i)
+		name := raw[i+1 : end-1]
+		i = colon(raw, end)
+		end = s.skip(raw, i, 0)
+		if key := h.canonical(name); key != "" {
+			h.add(key, raw[i:end], s)
+		}
+		i = end
 	}
-	if raw[0] == '[' {
-		s.elements(raw, func(element []byte) {
-			var name, value []byte
-			s.members(element, func(key, v []byte) {
-				switch string(key) {
-				case "name", "key":
-					name, _ = text(nil, v)
-				case "value":
-					value = v
-				}
-			})
-			h.add(name, value)
-		})
-	} else {
-		s.members(raw, func(name, value []byte) {
-			if len(value) == 0 || value[0] != '[' {
-				h.add(name, value)
-				return
-			}
-			if h.canonical(name) != "" {
-				s.elements(value, func(line []byte) { h.add(name, line) })
-			}
-		})
+	if h.date != nil && (h.dated || len(h.fields) > 0) {
+		h.append(dateField, h.date)
 	}
 	if len(h.fields) == 0 {
 		return nil
@@ -111,12 +110,53 @@ func (h *header) read(raw []byte, s *scanner) http.Header {
 	return h.fields
 }
 
-// add adds a line of a field, if it counts.
-func (h *header) add(name, raw []byte) {
-	key := h.canonical(name)
-	if key == "" || len(raw) == 0 {
+const dateField = "Date"
+
+// pair reads a field that is an object with a name and a value.
+func (h *header) pair(raw []byte, s *scanner) {
+	var key string
+	var value []byte
+	if raw[0] != '{' {
 		return
 	}
+	for i := inside(raw, 0); !closes(raw, i); i = after(raw, i) {
+		end, _ := quoted(raw, i)
+		member := raw[i+1 : end-1]
+		i = colon(raw, end)
+		end = s.skip(raw, i, 0)
+		switch string(member) {
+		case "name", "key":
+			if name, ok := text(nil, raw[i:end]); ok {
+				key = h.canonical(name)
+			}
+		case "value":
+			value = raw[i:end]
+		}
+		i = end
+	}
+	if key != "" && value != nil {
+		h.add(key, value, s)
+	}
+}
+
+// add adds a field's value, or a list of its lines.
+func (h *header) add(key string, raw []byte, s *scanner) {
+	switch {
+	case key == dateField:
+		h.date = raw
+	case raw[0] == '[':
+		for i := inside(raw, 0); !closes(raw, i); i = after(raw, i) {
+			end := s.skip(raw, i, 0)
+			h.append(key, raw[i:end])
+			i = end
+		}
+	default:
+		h.append(key, raw)
+	}
+}
+
+// append adds a line of a field.
+func (h *header) append(key string, raw []byte) {
 	if value, ok := text(h.room[:0], raw); ok {
 		h.fields[key] = append(h.fields[key], strings.TrimSpace(string(value)))
 	}
@@ -124,6 +164,9 @@ func (h *header) add(name, raw []byte) {
 
 // canonical returns the name by which a field counts, and "" where it does not.
 func (h *header) canonical(name []byte) string {
+	if h.lengths>>min(len(name), 63)&1 == 0 {
+		return ""
+	}
 	key, known := h.names[string(name)]
 	if known {
 		return key
@@ -150,39 +193,15 @@ func text(room, raw []byte) (value []byte, ok bool) {
 	return nil, false
 }
 
-// members yields the members of an object that a scan has passed, and elements those of a
-// list.
-func (s *scanner) members(raw []byte, yield func(name, value []byte)) {
-	s.each(raw, '{', func(i int) int {
-		end, _ := quoted(raw, i)
-		name := unquoted(nil, raw[i:end])
-		start := colon(raw, end)
-		end = s.skip(start, 0)
-		yield(name, raw[start:end])
-		return end
-	})
+// inside returns where the first value of a list, or the first name of an object, starts,
+// after where the next one does, and closes whether there is none.
+func inside(raw []byte, i int) int { return space(raw, i+1) }
+
+func after(raw []byte, i int) int {
+	if i = space(raw, i); at(raw, i) == ',' {
+		i = space(raw, i+1)
+	}
+	return i
 }
 
-func (s *scanner) elements(raw []byte, yield func(value []byte)) {
-	s.each(raw, '[', func(i int) int {
-		end := s.skip(i, 0)
-		yield(raw[i:end])
-		return end
-	})
-}
-
-// each reads what stands between the brackets of an object or a list, one after the other.
-func (s *scanner) each(raw []byte, bracket byte, read func(i int) int) {
-	if at(raw, 0) != bracket {
-		return
-	}
-	whole := s.text
-	defer func() { s.text = whole }()
-	for i := space(raw, 1); at(raw, i) != bracket+2; {
-		s.text = raw
-		i = space(raw, read(i))
-		if at(raw, i) == ',' {
-			i = space(raw, i+1)
-		}
-	}
-}
+func closes(raw []byte, i int) bool { return i >= len(raw) || raw[i] == '}' || raw[i] == ']' }

@@ -14,8 +14,7 @@ import (
 const maxDepth = 10_000
 
 // skip reads the value at i, around which level objects and arrays are open.
-func (s *scanner) skip(i, level int) int {
-	t := s.text
+func (s *scanner) skip(t []byte, i, level int) int {
 	if uint(i) >= uint(len(t)) {
 		return 0
 	}

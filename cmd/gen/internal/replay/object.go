@@ -37,7 +37,9 @@ func (r *Replay) object(line []byte, m moment) {
 	}
 	c.isSent = c.sent != nil
 	if when, ok := text(nil, s.raw(roleTime)); ok {
-		m.nanos = timeOf(when)
+		if nanos := timeOf(when); nanos != 0 {
+			m.nanos = nanos
+		}
 	}
 	c.moment = m
 	c.reply.Status = statusOf(s.raw(roleStatus))
@@ -45,7 +47,7 @@ func (r *Replay) object(line []byte, m moment) {
 		c.reply.Err = failure
 	}
 	body := s.raw(roleBody)
-	if inside := s.found[roleStatus]; body != nil && body[0] != '"' && inside.rank > 0 && s.found[roleBody].start < inside.start && inside.start < s.found[roleBody].end {
+	if status, at := s.at(roleStatus), s.at(roleBody); at.start < status.start && status.start < at.end && body[0] != '"' {
 		body = nil // it is the reply itself, of which the body was not kept
 	}
 	switch {
@@ -54,8 +56,7 @@ func (r *Replay) object(line []byte, m moment) {
 	case c.reply.Status > 0:
 		c.reply.Cut = true // nobody knows the body
 	case c.reply.Err == nil:
-		c.reply.Body = bytes.TrimSpace(line)
-		r.bare(&c)
+		r.without(line, &c)
 		return
 	}
 	c.reply.Header = r.header.read(s.raw(roleHeaders), s)
@@ -172,10 +173,18 @@ func (a *api) knows(reply classify.Reply) bool {
 	return d.Reading.Denied || d.Reading.Failed
 }
 
-// bare counts a line that is a body and nothing else, if an API knows it.
-func (r *Replay) bare(c *call) {
+// without counts a line that has neither a status nor a body: the object that a container's log
+// wraps in a text, or a body and nothing else, if an API knows its code.
+func (r *Replay) without(line []byte, c *call) {
+	if inner := bytes.TrimSpace(r.scan.string(roleText)); len(inner) > 0 && inner[0] == '{' {
+		if r.scan.read(inner, r.places) && r.scan.found[roleText] == 0 {
+			r.object(inner, c.moment)
+			return
+		}
+	}
+	c.reply.Body = line
 	for _, own := range r.apis {
-		if (r.asked == nil || own == r.asked) && own.knows(c.reply) {
+		if (r.asked == nil || own == r.asked) && own.knows(c.reply) && own.table.Classify(c.reply).Source != classify.KindUnrecognised {
 			c.api = own
 			r.decide(c)
 			return

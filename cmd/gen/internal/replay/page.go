@@ -28,7 +28,6 @@ func Page(r Report, title, mark string) []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "<!doctype html>\n<!-- %s -->\n", strings.ReplaceAll(mark, "--", "- -")) // templates drop comments
 	functions := template.FuncMap{
-		"kind": func(kind string) string { return strings.ReplaceAll(kind, "_", " ") },
 		"ms": func(ms *int64) string {
 			if ms == nil {
 				return ""

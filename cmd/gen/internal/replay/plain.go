@@ -14,10 +14,9 @@ import (
 func (r *Replay) plain(line []byte, m moment) {
 	m.nanos = timeIn(line)
 	if open := bytes.IndexByte(line, '{'); open > 0 && r.scan.read(line[open:], r.places) {
-		if before := r.sums.replies; r.scan.found[roleStatus].rank > 0 || r.scan.found[roleBody].rank > 0 {
-			if r.object(line[open:], m); r.sums.replies > before {
-				return
-			}
+		if r.scan.found[roleStatus]|r.scan.found[roleBody] != 0 {
+			r.object(line[open:], m)
+			return
 		}
 	}
 	if r.index == nil {

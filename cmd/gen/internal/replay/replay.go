@@ -113,9 +113,11 @@ func (r *Replay) place(m moment) string {
 
 // line counts one line.
 func (r *Replay) line(f Format, l *lines) {
-	text := bytes.TrimRight(l.text, "\r\n")
-	if len(bytes.TrimSpace(text)) == 0 {
-		return
+	text := l.text
+	if len(text) == 0 || text[0] <= ' ' || text[len(text)-1] <= ' ' {
+		if text = bytes.TrimSpace(text); len(text) == 0 {
+			return
+		}
 	}
 	r.sums.lines++
 	m := moment{file: int32(len(r.files) - 1), line: l.number}

@@ -72,6 +72,8 @@ var inputs = []struct {
 	{"ECS", Options{}, `{"@timestamp":"2026-11-30T10:00:00.000Z","http":{"request":{"method":"POST"},"response":{"status_code":200,"body":{"content":"ERROR_WRONG_USER_KEY"}}},"url":{"full":"https://ocr.captchaai.com/in.php"}}`, []string{"1 captchaai code ERROR_WRONG_USER_KEY"}},
 	{"status as a text", Options{}, `{"api":"fastcaptcha","status":"500"}`, []string{"1 fastcaptcha status 500"}},
 	{"status of another kind", Options{}, `{"status":"error","http_status":402,"url":"https://fastcaptcha.org/x"}`, []string{"1 fastcaptcha status 402"}},
+	{"a container's log", Options{}, `{"log":"{\"api\":\"captchaai\",\"status\":200,\"body\":\"ERROR_ZERO_BALANCE\"}\n","stream":"stdout","time":"2026-11-30T10:00:00.1Z"}`, []string{"1 captchaai code ERROR_ZERO_BALANCE"}},
+	{"no reply and no code", Options{}, `{"level":"info","msg":"done","success":false}`, nil},
 	{"body alone", Options{}, `{"status":0,"request":"ERROR_ZERO_BALANCE"}`, []string{"1 captchaai code ERROR_ZERO_BALANCE"}},
 	{"no reply", Options{}, `{"api":"fastcaptcha","transport":"timeout"}`, []string{"1 fastcaptcha transport timeout"}},
 	{"the body tells the API", Options{}, `{"status":200,"body":"OK|123"}`, []string{"1 captchaai success 200"}},

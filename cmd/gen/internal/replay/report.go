@@ -3,6 +3,7 @@ package replay
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/errkb/errkb/classify"
@@ -31,6 +32,15 @@ type EntryCount struct {
 	Count int64  `json:"count"`
 	First string `json:"first"` // the time, or where no time is told the file and the line
 	Last  string `json:"last"`
+}
+
+// Name returns what decided, for people: "status class 5xx".
+func (e EntryCount) Name() string {
+	kind := strings.ReplaceAll(e.Kind, "_", " ")
+	if e.Code == "" || e.Code == e.Kind {
+		return kind
+	}
+	return kind + " " + e.Code
 }
 
 // UnknownCode is a code that the catalog does not list.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -141,11 +142,15 @@ type endless struct {
 	at   int
 	most uint64
 	told int64
+	step int // how much is read at a time; 0 for as much as there is room
 }
 
 func (e *endless) Read(p []byte) (int, error) {
 	if e.left <= 0 {
 		return 0, io.EOF
+	}
+	if p = p[:min(int64(len(p)), e.left)]; e.step > 0 {
+		p, e.told = p[:min(len(p), e.step)], 0
 	}
 	n := 0
 	for n < len(p) {
@@ -164,7 +169,7 @@ func (e *endless) Read(p []byte) (int, error) {
 
 // TestMemory reads inputs that are far longer than the memory that may be in use.
 func TestMemory(t *testing.T) {
-	const size, most = 96 << 20, 64 << 20
+	const size, most = 80 << 20, 64 << 20
 	c := shipped(t)
 	good := `{"api":"captchaai","status":200,"body":"{\"status\":0,\"request\":\"ERROR_ZERO_BALANCE\"}"}` + "\n"
 	for _, test := range []struct {
@@ -199,11 +204,43 @@ func TestMemory(t *testing.T) {
 	}
 }
 
+// TestMemoryCompressed reads much that is packed into little.
+func TestMemoryCompressed(t *testing.T) {
+	const most = 64 << 20
+	c := shipped(t)
+	text := strings.Repeat(`{"api":"captchaai","status":200,"body":"ERROR_ZERO_BALANCE"}`+"\n", 1<<18)
+	for name, pack := range map[string]func(string) string{"gzip": gzipped, "zstd": zstandard} {
+		packed := pack(text)
+		runtime.GC()
+		var before runtime.MemStats
+		runtime.ReadMemStats(&before)
+		r, _ := New(c, Options{})
+		in := &endless{text: packed, left: int64(len(packed)), step: len(packed)/200 + 1}
+		if err := r.Read("in", in); err != nil {
+			t.Fatal(name, err)
+		}
+		if report := r.Report(); report.Replies != 1<<18 {
+			t.Errorf("%s: %d replies", name, report.Replies)
+		}
+		if used := int64(in.most) - int64(before.HeapInuse); in.most == 0 || used > most {
+			t.Errorf("%s: %d MiB in use, want %d at most", name, used>>20, most>>20)
+		}
+	}
+	window := &bytes.Buffer{}
+	w, _ := zstd.NewWriter(window, zstd.WithWindowSize(64<<20))
+	io.Copy(w, &endless{text: "abc", left: 65 << 20})
+	w.Close()
+	r, _ := New(c, Options{})
+	if err := r.Read("in", window); err == nil {
+		t.Error("a window of 64 MiB is read")
+	}
+}
+
 // TestMany has more unknown codes and failed requests than are kept.
 func TestMany(t *testing.T) {
 	c := loaded(t, shop)
 	var input strings.Builder
-	for i := range 3 * maxRecent {
+	for i := range 2 * sets * ways {
 		fmt.Fprintf(&input, `{"status":400,"method":"GET","url":"/x/%d","body":{"ok":false,"code":"N%d"}}`+"\n", i, i)
 	}
 	r, _ := New(c, Options{})
@@ -211,10 +248,10 @@ func TestMany(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := r.Report()
-	if len(report.Unknown) != maxUnknown || report.Uncounted != 3*maxRecent-maxUnknown || report.ShareUnknown != 1 {
+	if len(report.Unknown) != maxUnknown || report.Uncounted != 2*sets*ways-maxUnknown || report.ShareUnknown != 1 {
 		t.Errorf("%d codes and %d replies beyond, share %g", len(report.Unknown), report.Uncounted, report.ShareUnknown)
 	}
-	if kept := len(r.calls.recent) + len(r.calls.older); kept > 2*maxRecent {
+	if kept := len(r.calls.slots); kept != sets*ways {
 		t.Errorf("%d failed requests are kept", kept)
 	}
 }

@@ -12,18 +12,22 @@ type seed = maphash.Seed
 
 func newSeed() seed { return maphash.MakeSeed() }
 
-// calls are the requests that failed lately, by their hashes. When there are many, those
-// that were not seen for long are forgotten.
+// calls are the requests that failed lately, in sets of a few by their hashes. When there are
+// many, older ones are forgotten.
 type calls struct {
-	recent, older map[uint64]failed
+	keys  []uint64 // 0 for an empty slot
+	slots []failed
 
 	afterStop, tooSoon, succeeded int64
 	untold                        int64 // replies that don't tell which request they are of
 	examples                      []Waste
 }
 
-// maxRecent is how many failed requests are remembered at least.
-const maxRecent = 1 << 15
+// There are as many sets, each with room for as many requests.
+const (
+	sets = 1 << 13
+	ways = 4
+)
 
 // failed is a request that did not succeed.
 type failed struct {
@@ -85,24 +89,44 @@ func resolution(a, b moment) time.Duration {
 	return time.Millisecond
 }
 
-// take returns what is known of a request, and forgets it.
-func (c *calls) take(key uint64) (last failed, ok bool) {
-	if last, ok = c.recent[key]; ok {
-		delete(c.recent, key)
-		return last, true
+// set returns where the set of a request starts.
+func (c *calls) set(key uint64) int {
+	if c.keys == nil {
+		c.keys, c.slots = make([]uint64, sets*ways), make([]failed, sets*ways)
 	}
-	if last, ok = c.older[key]; ok {
-		delete(c.older, key)
-	}
-	return last, ok
+	return int(key%sets) * ways
 }
 
-func (c *calls) put(key uint64, now failed) {
-	if c.recent == nil || len(c.recent) >= maxRecent {
-		c.recent, c.older = make(map[uint64]failed), c.recent
+// take returns what is known of a request, and forgets it.
+func (c *calls) take(key uint64) (last failed, ok bool) {
+	set := c.set(key)
+	for i, k := range c.keys[set : set+ways] {
+		if k == key {
+			c.keys[set+i] = 0
+			return c.slots[set+i], true
+		}
 	}
-	c.recent[key] = now
+	return failed{}, false
 }
+
+// put remembers a request that was taken before, in place of the one that was seen longest ago.
+func (c *calls) put(key uint64, now failed) {
+	set := c.set(key)
+	oldest := set
+	for i := set; i < set+ways; i++ {
+		if c.keys[i] == 0 {
+			oldest = i
+			break
+		}
+		if c.slots[i].moment.before(c.slots[oldest].moment) {
+			oldest = i
+		}
+	}
+	c.keys[oldest], c.slots[oldest] = key, now
+}
+
+// before reports whether a moment was read before another.
+func (m moment) before(o moment) bool { return m.file < o.file || m.file == o.file && m.line < o.line }
 
 // requestKey returns what the same request has again: its id, or its method, its address and
 // its body. Without a body that is logged, two requests are surely the same only if their
@@ -113,7 +137,7 @@ func (r *Replay) requestKey(c *call) (key uint64, ok bool) {
 	h.WriteByte(byte(c.api.place))
 	if len(c.id) > 0 {
 		h.Write(c.id)
-		return h.Sum64(), true
+		return max(1, h.Sum64()), true
 	}
 	if len(c.url) == 0 || !c.isSent && !isBodiless(c.method) {
 		return 0, false
@@ -122,7 +146,7 @@ func (r *Replay) requestKey(c *call) (key uint64, ok bool) {
 		h.Write(part)
 		h.WriteByte(0)
 	}
-	return h.Sum64(), true
+	return max(1, h.Sum64()), true
 }
 
 func isBodiless(method []byte) bool {
