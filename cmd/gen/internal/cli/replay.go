@@ -136,7 +136,7 @@ func (s *session) replay(r *replaying, names []string, f outputFormat) error {
 	case report.Replies == 0:
 		return foundf("there is no reply in it")
 	case report.ShareUnknown > float64(r.most):
-		return foundf("%s of the replies have a code that the catalog does not list; at most %s are allowed", percent(report.ShareUnknown), r.most.String())
+		return foundf("%s of the replies have a code that the catalog does not list; at most %s are allowed", replay.Percent(report.ShareUnknown), r.most.String())
 	}
 	return nil
 }
@@ -180,7 +180,7 @@ func (s *session) printReport(r replay.Report) {
 	var sums sheet
 	for _, o := range replay.Outcomes() {
 		if n := r.Outcomes[o.Name]; n > 0 {
-			sums.add(o.Title, fmt.Sprintf("%d, %s", n, percent(float64(n)/float64(r.Replies))))
+			sums.add(o.Title, fmt.Sprintf("%d, %s", n, replay.Percent(float64(n)/float64(r.Replies))))
 		}
 	}
 	if r.Others > 0 {
@@ -284,8 +284,6 @@ func plural64(n int64, one, many string) string {
 	}
 	return fmt.Sprintf("%d %s", n, many)
 }
-
-func percent(share float64) string { return strconv.FormatFloat(share*100, 'f', 1, 64) + "%" }
 
 // share is a part of a whole as the value of a flag: 5% or 0.05.
 type share float64

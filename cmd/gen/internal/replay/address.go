@@ -13,15 +13,20 @@ import (
 // fragment.
 func addressOf(c *call) (host, path []byte) {
 	host, path = c.host, c.url
-	if scheme := bytes.Index(c.url, []byte("://")); scheme >= 0 && scheme < 8 {
-		host, path = c.url[scheme+3:], nil
-		if slash := bytes.IndexAny(host, "/?#"); slash >= 0 {
-			host, path = host[:slash], host[slash:]
+	if scheme := bytes.Index(c.url[:min(len(c.url), 8)], []byte("://")); scheme >= 0 {
+		host = c.url[scheme+3:]
+		end := 0
+		for end < len(host) && host[end] != '/' && host[end] != '?' && host[end] != '#' {
+			end++
 		}
+		host, path = host[:end], host[end:]
 		host = host[bytes.LastIndexByte(host, '@')+1:]
 	}
-	if end := bytes.IndexAny(path, "?#"); end >= 0 {
-		path = path[:end]
+	for i, c := range path {
+		if c == '?' || c == '#' {
+			path = path[:i]
+			break
+		}
 	}
 	if port := bytes.IndexByte(host, ':'); port >= 0 && host[0] != '[' {
 		host = host[:port]
@@ -31,7 +36,10 @@ func addressOf(c *call) (host, path []byte) {
 
 // isHost reports whether a host is one of an API, or below it.
 func isHost(host []byte, own string) bool {
-	if len(host) < len(own) || !bytes.EqualFold(host[len(host)-len(own):], []byte(own)) {
+	if len(host) < len(own) {
+		return false
+	}
+	if end := host[len(host)-len(own):]; string(end) != own && !strings.EqualFold(string(end), own) {
 		return false
 	}
 	return len(host) == len(own) || host[len(host)-len(own)-1] == '.'
@@ -41,8 +49,11 @@ func (a *api) has(operation classify.Operation) bool {
 	return slices.ContainsFunc(a.Operations, func(op *model.Operation) bool { return op.Name == string(operation) })
 }
 
-// maxCalled is how many addresses are kept with their operations.
-const maxCalled = 1 << 12
+// maxCalled is how many addresses are kept with their operations, and maxKept how long one is.
+const (
+	maxCalled = 1 << 12
+	maxKept   = 1 << 8
+)
 
 // operation returns the operation of a request, and "" for none.
 func (a *api) operation(method, path []byte) classify.Operation {
@@ -52,8 +63,11 @@ func (a *api) operation(method, path []byte) classify.Operation {
 	var room [128]byte
 	key := append(append(append(room[:0], method...), ' '), path...)
 	operation, known := a.called[string(key)]
-	if !known {
-		operation = a.table.OperationOf(strings.ToUpper(string(method)), string(path))
+	if known {
+		return operation
+	}
+	operation = a.table.OperationOf(strings.ToUpper(string(method)), string(path))
+	if len(key) <= maxKept {
 		if len(a.called) >= maxCalled {
 			clear(a.called)
 		}

@@ -22,6 +22,8 @@ type call struct {
 	id     []byte // what it has in common with the same request, sent again
 	sent   []byte // its body
 	isSent bool   // the body was logged
+
+	hostname, path []byte // of the address, without user, port, query and fragment
 }
 
 // object counts the reply of a JSON object.
@@ -99,6 +101,7 @@ func (s *scanner) string(r role) []byte {
 
 // attribute finds out which API a reply is of, and counts it.
 func (r *Replay) attribute(c *call) {
+	c.hostname, c.path = addressOf(c)
 	own, known := r.apiOf(c)
 	switch {
 	case own != nil:
@@ -121,8 +124,7 @@ func (r *Replay) apiOf(c *call) (own *api, known bool) {
 	if r.asked != nil {
 		return r.asked, true
 	}
-	host, path := addressOf(c)
-	if own, known := r.called(c.method, host, path); known {
+	if own, known := r.called(c.method, c.hostname, c.path); known {
 		return own, true
 	}
 	if len(r.apis) == 1 {
@@ -182,13 +184,20 @@ func (r *Replay) without(line []byte, c *call) {
 			return
 		}
 	}
-	c.reply.Body = line
+	if !r.bare(line, c) {
+		r.sums.others++
+	}
+}
+
+// bare counts a text that is a body, if an API knows its code.
+func (r *Replay) bare(body []byte, c *call) bool {
+	c.reply.Body = body
 	for _, own := range r.apis {
 		if (r.asked == nil || own == r.asked) && own.knows(c.reply) && own.table.Classify(c.reply).Source != classify.KindUnrecognised {
 			c.api = own
 			r.decide(c)
-			return
+			return true
 		}
 	}
-	r.sums.others++
+	return false
 }

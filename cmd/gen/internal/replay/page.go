@@ -24,7 +24,7 @@ type page struct {
 // Page returns the report as a page that needs nothing else. The mark says what made it.
 func Page(r Report, title, mark string) []byte {
 	all := bars(r)
-	shown := page{r, title, all, len(all) * rowHeight, percent(r.ShareUnknown)}
+	shown := page{r, title, all, len(all) * rowHeight, Percent(r.ShareUnknown)}
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "<!doctype html>\n<!-- %s -->\n", strings.ReplaceAll(mark, "--", "- -")) // templates drop comments
 	functions := template.FuncMap{
@@ -67,9 +67,10 @@ func bars(r Report) []bar {
 		}
 		share, top := float64(n)/float64(r.Replies), len(all)*rowHeight
 		width := max(2, int(share*barWidth))
-		all = append(all, bar{Name: o.Name, Title: o.Title, Count: n, Share: percent(share), Top: top + 4, Text: top + 18, Width: width, After: barLeft + width + 8})
+		all = append(all, bar{Name: o.Name, Title: o.Title, Count: n, Share: Percent(share), Top: top + 4, Text: top + 18, Width: width, After: barLeft + width + 8})
 	}
 	return all
 }
 
-func percent(share float64) string { return fmt.Sprintf("%.1f%%", 100*share) }
+// Percent is a share for people.
+func Percent(share float64) string { return fmt.Sprintf("%.1f%%", 100*share) }

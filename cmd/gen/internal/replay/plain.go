@@ -9,13 +9,16 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
-// plain counts a line of text: the reply that a JSON object at its end tells, or else what
+// plain counts a line of text: the reply that a JSON object at its end tells or is, or else what
 // gen explain finds in it, unless that is a guess.
 func (r *Replay) plain(line []byte, m moment) {
 	m.nanos = timeIn(line)
 	if open := bytes.IndexByte(line, '{'); open > 0 && r.scan.read(line[open:], r.places) {
 		if r.scan.found[roleStatus]|r.scan.found[roleBody] != 0 {
 			r.object(line[open:], m)
+			return
+		}
+		if r.bare(line[open:], &call{moment: m}) {
 			return
 		}
 	}
@@ -31,7 +34,8 @@ func (r *Replay) plain(line []byte, m moment) {
 	own := r.byName[best.Entry.API.Name]
 	if best.Decision != nil {
 		r.sums.add(own, best.Decision, m)
-		r.noteUnknown(&call{api: own, moment: m, reply: classify.Reply{Body: line}}, best.Decision)
+		// Where in the line the body is, and so what in it is secret, nobody can tell.
+		r.noteUnknown(&call{api: own, moment: m, reply: classify.Reply{Body: line, Cut: true}}, best.Decision)
 		return
 	}
 	d := decisionOf(best.Entry)

@@ -20,7 +20,7 @@ type Report struct {
 	Wasted       Wasted           `json:"wasted"`
 	ShareUnknown float64          `json:"share_unknown"` // of the replies, those with a code that is not listed
 	Others       int64            `json:"others"`        // lines that tell no reply, or one of another API
-	Uncounted    int64            `json:"uncounted"`     // replies with unlisted codes beyond the first 1,000 such codes
+	Uncounted    int64            `json:"uncounted"`     // replies with unlisted codes beyond the first 1,000 such codes, or with one that is very long
 	Flaws        []Flaw           `json:"flaws"`         // the first lines that can't be read
 }
 

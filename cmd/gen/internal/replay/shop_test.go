@@ -50,7 +50,7 @@ func TestSecrets(t *testing.T) {
 	c := loaded(t, shop)
 	body := `{"ok":false,"code":"NEW","message":"for tok-12345678 only","token":"tok-12345678","debug":{"key":"k-87654321"},"more":"` + strings.Repeat("x", 600) + ` k-87654321"}`
 	quoted, _ := json.Marshal(body)
-	long, _ := json.Marshal(`{"ok":false,"code":"LATE","token":"tok-12345678","more":"` + strings.Repeat("x", 70<<10) + `"}`)
+	long, _ := json.Marshal(`{"ok":false,"code":"LATE","message":"for tok-12345678","more":"` + strings.Repeat("x", 70<<10) + `","token":"tok-12345678"}`)
 	r := replayed(t, c, Options{}, fmt.Sprintf(`{"status":400,"method":"POST","url":"https://u:pw@shop.example/v1/orders/tok-12345678?key=k-87654321","request_body":"a","body":%s}`+"\n", quoted)+
 		fmt.Sprintf(`{"status":400,"method":"POST","url":"https://u:pw@shop.example/v1/orders/tok-12345678?key=k-87654321","request_body":"a","body":%s}`+"\n", quoted)+
 		fmt.Sprintf(`{"status":400,"body":%s}`, long))
@@ -63,6 +63,35 @@ func TestSecrets(t *testing.T) {
 	}
 	if len(r.Unknown) == 0 || !strings.HasPrefix(r.Unknown[0].Sample, `{"ok":false,"code":"NEW","message":"for [secret] only"`) {
 		t.Errorf("the sample is %v", r.Unknown)
+	}
+}
+
+// TestSecretsInText has a secret in a body behind text.
+func TestSecretsInText(t *testing.T) {
+	r := replayed(t, loaded(t, shop), Options{}, `POST https://shop.example/v1/orders failed: HTTP 400 {"ok":false,"code":"NEW","token":"tok-12345678"}`+"\n")
+	text, _ := json.Marshal(r)
+	if len(r.Unknown) != 1 || bytes.Contains(text, []byte("tok-1234")) {
+		t.Errorf("%s", text)
+	}
+}
+
+// TestLong has texts of megabytes where short ones are kept.
+func TestLong(t *testing.T) {
+	long := strings.Repeat("x", 60<<10)
+	var input strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&input, `{"status":400,"method":"GET","url":"/%s/%d","headers":{"%s":"a"},"body":{"ok":false,"code":"BAD%s"}}`+"\n", long, i%2, long, long)
+		fmt.Fprintf(&input, `{"status":400,"method":"GET","url":"/%s/%d","body":{"ok":false,"code":"BAD"}}`+"\n", long, i%2)
+	}
+	c := loaded(t, shop)
+	r, _ := New(c, Options{})
+	if err := r.Read("in", strings.NewReader(input.String())); err != nil {
+		t.Fatal(err)
+	}
+	report := r.Report()
+	text, _ := json.Marshal(report)
+	if report.Uncounted != 100 || report.Wasted.AfterStop == 0 || len(text) > 10_000 || len(r.apis[0].called) > 0 {
+		t.Errorf("%d bytes of report, %d uncounted, %d sent again, %d addresses kept", len(text), report.Uncounted, report.Wasted.AfterStop, len(r.apis[0].called))
 	}
 }
 

@@ -101,8 +101,7 @@ func (r *Replay) decide(c *call) {
 	case len(c.of) > 0 && own.has(operation):
 		c.reply.Operation = operation
 	case own.paths:
-		_, path := addressOf(c)
-		c.reply.Operation = own.operation(c.method, path)
+		c.reply.Operation = own.operation(c.method, c.path)
 	}
 	d := own.table.Classify(c.reply)
 	r.sums.add(own, &d, c.moment)

@@ -22,9 +22,12 @@ type unknownCode struct {
 	status   int    // of the sample
 }
 
-// maxUnknown is how many codes without an entry are kept: more are noise, such as numbers
-// that are taken for codes.
-const maxUnknown = 1000
+// maxUnknown is how many codes without an entry are kept, and maxCode how long one is: more
+// and longer ones are noise, such as numbers or sentences that are taken for codes.
+const (
+	maxUnknown = 1000
+	maxCode    = 256
+)
 
 // maxStatuses is how many of a code's statuses are kept.
 const maxStatuses = 8
@@ -37,11 +40,15 @@ func (r *Replay) noteUnknown(c *call, d *classify.Decision) {
 	key := codeKey{c.api, d.Code}
 	seen := r.sums.unknown[key]
 	if seen == nil {
-		if len(r.sums.unknown) >= maxUnknown {
+		if len(r.sums.unknown) >= maxUnknown || len(d.Code) > maxCode {
 			r.sums.uncounted++
 			return
 		}
-		seen = &unknownCode{message: cutTo(c.api.table.Message(c.reply), maxMessage), sample: c.sample(), status: d.Status}
+		seen = &unknownCode{status: d.Status}
+		if c.isShown() {
+			seen.message = cutTo(c.api.table.Message(c.reply), maxMessage)
+			seen.sample = cutTo(c.api.table.Redact(c.reply, string(c.reply.Body)), maxSample)
+		}
 		r.sums.unknown[key] = seen
 	}
 	seen.add(c.moment)
@@ -56,13 +63,10 @@ const (
 	maxMessage = 200
 )
 
-// sample returns the start of the body, without what the catalog says is secret. Where that
-// can't be told, as the body goes on after what is looked at, it is empty.
-func (c *call) sample() string {
-	if len(c.api.Secret) > 0 && (c.reply.Cut || len(c.reply.Body) > classify.MaxBody) {
-		return ""
-	}
-	return cutTo(c.api.table.Redact(c.reply, string(c.reply.Body)), maxSample)
+// isShown reports whether it can be told what in the reply is secret, or nothing is: a body
+// that goes on after what is looked at may say there that its start holds a secret.
+func (c *call) isShown() bool {
+	return len(c.api.Secret) == 0 || !c.reply.Cut && len(c.reply.Body) <= classify.MaxBody
 }
 
 // cutTo returns the start of a text, with a mark if there was more.

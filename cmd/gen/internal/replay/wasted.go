@@ -195,6 +195,5 @@ func (r *Replay) shown(c *call) string {
 			return method + op.Path
 		}
 	}
-	host, path := addressOf(c)
-	return c.api.table.Redact(c.reply, method+string(host)+string(path))
+	return cutTo(c.api.table.Redact(c.reply, method+string(c.hostname)+string(c.path)), maxMessage)
 }
