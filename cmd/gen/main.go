@@ -1,7 +1,7 @@
 // Command gen turns an error catalog, one YAML file, into code, docs and a site for
 // support staff, and answers questions about it.
 //
-//	gen generate --spec F [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check] [--allow-removal]
+//	gen generate --spec F [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check] [--allow-removal] [--allow-todo]
 //	gen site     [--spec F] --out DIR [--check] [--allow-removal]
 //	gen serve    [--spec F] [--addr HOST:PORT]
 //	gen check    [--spec F]
@@ -15,6 +15,7 @@
 //	gen replay   [--api A] [--max-unknown PERCENT] [--html FILE] FILE… | -
 //	gen diff     OLD NEW
 //	gen init     [DIR]
+//	gen import   FILE… [--from KIND] [--api A] [--out FILE]
 //	gen schema   [--overlay]
 //
 // Run "gen help" for all commands and "gen help COMMAND" for one.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"fmt"
 	"go/token"
 	"net/http"
 	"slices"
@@ -74,23 +75,27 @@ func (a *apiChecker) api(name string) *model.API {
 }
 
 func (a *apiChecker) apiName(name string) {
-	at := a.written.Key
+	if rule, message, hint := APINameFault(name); rule != "" {
+		a.Errorf(a.written.Key, rule, "%s", message).Hint = hint
+	}
+}
+
+// APINameFault says by which rule a name can't be that of an API; the rule is empty if it can.
+func APINameFault(name string) (rule, message, hint string) {
+	quoted, longer := diag.Quote(name), "add a word, such as "+name+"api"
 	switch {
 	case !packageName().MatchString(name), strings.HasSuffix(name, "_test"), strings.HasSuffix(name, "_"):
-		a.Errorf(at, "bad-name", "%s can't be a Go package name", diag.Quote(name)).
-			Hint = "lower-case letters and digits, starting with a letter"
+		return "bad-name", quoted + " can't be a Go package name", "lower-case letters and digits, starting with a letter"
 	case len(name) > maxPackage:
-		a.Errorf(at, "text-too-long", "the API name has %d characters; the limit is %d", len(name), maxPackage)
+		return "text-too-long", fmt.Sprintf("the API name has %d characters; the limit is %d", len(name), maxPackage), ""
 	case token.IsKeyword(name), slices.Contains([]string{"main", "internal", "documentation", "classify"}, name):
-		a.Errorf(at, "bad-name", "%s already has a meaning in Go and can't be a package name here", diag.Quote(name)).
-			Hint = "add a word, such as " + name + "api"
+		return "bad-name", quoted + " already has a meaning in Go and can't be a package name here", longer
 	case naming.Foreign(name):
-		a.Errorf(at, "bad-name", "%s is a folder that tools keep for themselves, and can't be a package here", diag.Quote(name)).
-			Hint = "add a word, such as " + name + "api"
+		return "bad-name", quoted + " is a folder that tools keep for themselves, and can't be a package here", longer
 	case naming.Reserved(name):
-		a.Errorf(at, "bad-name", "%s can't be the name of a folder on every system", diag.Quote(name)).
-			Hint = "add a word, such as " + name + "api"
+		return "bad-name", quoted + " can't be the name of a folder on every system", longer
 	}
+	return "", "", ""
 }
 
 // prose resolves what is only for people.

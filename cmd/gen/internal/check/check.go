@@ -77,6 +77,7 @@ func open(source Source) (*checker, *syntax.Node) {
 	noLineEnd(&c.List, source, root)
 	if root != nil {
 		c.cutEntry(root)
+		toDos(&c.List, source)
 		var misfits []diag.Problem
 		c.spec, misfits = format.Decode(root)
 		c.List = append(c.List, misfits...)

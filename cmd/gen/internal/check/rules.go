@@ -73,6 +73,7 @@ var rules = []Rule{
 	{"cut-off", "The file may be cut off: its last line has no end, its last entry lacks what all those beside it have, or an API has neither statuses nor codes."},
 	{"text-empty", "A text, a list or a mapping is empty."},
 	{"text-too-long", "A text or a name is longer than its place allows."},
+	{RuleToDo, "The author has something to say here: `gen import` marks so what it can't know. `gen generate` waits for it, unless `--allow-todo` says otherwise."},
 	{"too-many-codes", "An API has more codes and aliases than 16 bits can number."},
 }
 

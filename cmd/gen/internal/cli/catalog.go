@@ -277,8 +277,19 @@ func (s *session) warn(src source, problems []diag.Problem) {
 	io.WriteString(s.stderr, src.text(problems, colors(s.stderr)))
 }
 
+// toDos returns how many things the author of a spec has still to write.
+func toDos(problems []diag.Problem) (n int) {
+	for _, p := range problems {
+		if p.Rule == check.RuleToDo {
+			n++
+		}
+	}
+	return n
+}
+
 // summed returns problems with one about texts that an overlay lacks, in place of one for
-// each mapping: who translates asks check for them all.
+// each mapping, and without what is left to the author: who writes or translates asks check
+// for them all.
 func summed(problems []diag.Problem) []diag.Problem {
 	lacking := make(map[string]int)
 	for _, p := range problems {
@@ -288,6 +299,9 @@ func summed(problems []diag.Problem) []diag.Problem {
 	}
 	var all []diag.Problem
 	for _, p := range problems {
+		if p.Rule == check.RuleToDo {
+			continue
+		}
 		if n := lacking[p.File] - 1; p.Rule == missingText {
 			if n < 0 {
 				continue

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
+	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/golang"
 	"github.com/errkb/errkb/cmd/gen/internal/markdown"
@@ -32,13 +33,13 @@ type generation struct {
 	spec                       string
 	golang, ts, py, docs, site string // directories; empty for what is not wanted
 	selfTest, separate, check  bool
-	allowRemoval               bool
+	allowRemoval, allowToDo    bool
 }
 
 func (s *session) generateCommand() *cobra.Command {
 	var g generation
 	command := &cobra.Command{
-		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check] [--allow-removal]",
+		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check] [--allow-removal] [--allow-todo]",
 		Short: "Write code, the docs and the site of a spec",
 		Long: `generate writes the output of a spec: with --go one Go package per API, each in
 its own directory below the given one; with --ts and --py one TypeScript or
@@ -64,6 +65,9 @@ If a directory would be left with less than half of its files, as after a spec w
 cut off, nothing is written; --allow-removal confirms it. A new name needs no flag,
 as it makes as many files as it removes.
 
+While a spec has a ` + check.ToDo + ` that import left to its author, nothing is
+written either; --allow-todo writes what there is.
+
 With --check no output is written; differences are printed, and the exit status
 is 1 if there are any, and 3 if something can't be read that may be output.
 
@@ -87,6 +91,7 @@ are as they were, later runs, with --check too, compare digests and render nothi
 	command.Flags().BoolVar(&g.separate, "separate-codes", false, "put the codes of each Go package into one without net/http")
 	checkFlag(command, &g.check)
 	allowRemovalFlag(command, &g.allowRemoval)
+	command.Flags().BoolVar(&g.allowToDo, "allow-todo", false, "write output although the spec has a "+check.ToDo)
 	command.Flags().StringVar(&g.site, "site", "", "write the site to `dir`")
 	directoryFlags(command, "go", "ts", "py", "docs", "site")
 	return command
@@ -135,6 +140,9 @@ func (s *session) generate(g generation) error {
 	s.warn(src, summed(problems))
 	if diag.HasErrors(problems) {
 		return foundf("%s has %s; nothing is written", src.name, count(problems))
+	}
+	if n := toDos(problems); n > 0 && !g.allowToDo {
+		return foundf("%s still has %s for its author to write, marked %s; nothing is written; check lists them, and --allow-todo writes what there is", src.name, plural(n, "thing"), check.ToDo)
 	}
 	code, err := g.code()
 	if err != nil {

@@ -35,6 +35,7 @@ const (
 	Integer
 	Float
 	Boolean // in any of YAML's spellings
+	Null    // in a [Document]; a spec has none
 )
 
 // Node is a value in the file.
@@ -66,4 +67,17 @@ type Line struct {
 type Pair struct {
 	Key   *Node
 	Value *Node
+}
+
+// At returns the value of a key of a mapping, or nil.
+func (n *Node) At(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	for _, pair := range n.Pairs {
+		if pair.Key.Text == key {
+			return pair.Value
+		}
+	}
+	return nil
 }

@@ -1,0 +1,43 @@
+package check
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
+)
+
+// ToDo marks, in a value or in a comment, what the author still has to say. What follows it,
+// behind a colon, is what that is.
+const ToDo = "TODO(author)"
+
+// RuleToDo is the rule of such a mark.
+const RuleToDo = "todo"
+
+// toDos warns of everything in a spec that its author has still to say.
+func toDos(list *diag.List, source Source) {
+	number := 0
+	for line := range bytes.Lines(source.Content) {
+		number++
+		for before := 0; ; {
+			at := bytes.Index(line[before:], []byte(ToDo))
+			if at < 0 {
+				break
+			}
+			place := diag.Place{File: source.Name, Line: number, Column: 1 + len([]rune(string(line[:before+at])))}
+			before += at + len(ToDo)
+			p := list.Warnf(place, RuleToDo, "the author has something to say here%s", wanted(line[before:]))
+			p.Hint = "write it, and remove the mark"
+		}
+	}
+}
+
+// wanted returns what follows a mark: what the author is asked for.
+func wanted(rest []byte) string {
+	text, ok := strings.CutPrefix(strings.TrimRight(string(rest), "\r\n"), ": ")
+	if !ok {
+		return ""
+	}
+	text, _, _ = strings.Cut(text, ToDo)
+	return ": " + diag.Quote(strings.TrimRight(strings.TrimSpace(text), `"'}`))
+}

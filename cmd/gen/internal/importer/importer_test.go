@@ -1,0 +1,116 @@
+package importer
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errkb/errkb/cmd/gen/internal/check"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens")
+
+// TestGoldens imports each file of testdata, whose folder says its kind, and compares the
+// spec and what is left out. The kind is told from the content too.
+func TestGoldens(t *testing.T) {
+	for _, kind := range Kinds() {
+		names, err := filepath.Glob(filepath.Join("testdata", string(kind), "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, ".out") })
+		if len(names) == 0 {
+			t.Errorf("no case of %s", kind)
+		}
+		for _, name := range names {
+			t.Run(string(kind)+"/"+filepath.Base(name), func(t *testing.T) { golden(t, kind, name) })
+		}
+	}
+}
+
+func golden(t *testing.T, kind Kind, name string) {
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := []File{{Name: filepath.ToSlash(name), Content: content}}
+	result, err := Import(files, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Kind != kind {
+		t.Errorf("taken for %s", result.Kind)
+	}
+	again, err := Import(files, Options{From: kind})
+	if err != nil || !bytes.Equal(again.Spec, result.Spec) {
+		t.Errorf("another run makes another spec, or fails: %v", err)
+	}
+	got := string(result.Spec)
+	for _, what := range result.LeftOut {
+		got += "\n# left out " + what
+	}
+	if len(result.LeftOut) > 0 {
+		got += "\n"
+	}
+	checked(t, result)
+	out := name + ".out"
+	if *update {
+		if err := os.WriteFile(out, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// checked wants a spec to have no problem but what is left to its author.
+func checked(t *testing.T, result *Result) {
+	t.Helper()
+	c, problems := check.Load("errors.yaml", result.Spec)
+	toDo := 0
+	for _, p := range problems {
+		if p.Rule != check.RuleToDo {
+			t.Errorf("%d:%d: %s [%s]", p.Line, p.Column, p.Message, p.Rule)
+		}
+		toDo++
+	}
+	if c == nil {
+		t.Errorf("not a spec:\n%s", result.Spec)
+	}
+	if result.ToDo != toDo {
+		t.Errorf("it says that %d things are to do, and check lists %d", result.ToDo, toDo)
+	}
+}
+
+// TestNoKind is about files of which nothing tells what they are.
+func TestNoKind(t *testing.T) {
+	for _, content := range []string{"", "\n", "hello", "\x00\xff", "{}", "[]", "{"} {
+		if _, err := Import([]File{{"a.txt", []byte(content)}}, Options{}); err == nil || !strings.HasPrefix(err.Error(), "a.txt") {
+			t.Errorf("%q: %v", content, err)
+		}
+	}
+}
+
+func TestAPIName(t *testing.T) {
+	for _, test := range []struct{ title, file, want string }{
+		{"The Tasks API v2", "x", "tasks"}, {"", "openapi", "api"}, {"REST API", "my-shop", "myshop"}, {"GitHub's API", "", "githubs"},
+		{"Func", "", "funcapi"}, {"3scale", "", "scale"}, {"Kubernetes", "", "kubernetes"}, {"日本", "日本", "api"}, {"vendor", "", "vendorapi"},
+		{strings.Repeat("long", 20), "", strings.Repeat("long", 10)},
+	} {
+		got := apiName(test.title, test.file)
+		if got != test.want {
+			t.Errorf("apiName(%q, %q) = %q, want %q", test.title, test.file, got, test.want)
+		}
+	}
+}
