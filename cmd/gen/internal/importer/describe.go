@@ -169,14 +169,23 @@ func (o *openAPI) fallbacks() {
 
 // fallbacks adds entries for the statuses that any API may answer with.
 func (d *draft) fallbacks(hasDefault bool) {
-	for _, key := range []string{"4xx", "429", "5xx"} {
+	keys := []string{"4xx", "429", "5xx"}
+	knows := slices.ContainsFunc(d.statuses, func(e *entry) bool { return e.key[0] == '2' }) ||
+		slices.ContainsFunc(d.forms, func(f *form) bool { return len(f.ok) > 0 })
+	if !knows {
+		keys = append(keys, "2xx")
+	}
+	for _, key := range keys {
 		e, isNew := d.status(key)
 		if !isNew {
 			continue
 		}
 		e.meaning = statusMeaning(key)
 		e.notes = []string{"Not in the source, but any API and what is before it may answer so."}
-		if hasDefault && key != "429" {
+		switch {
+		case key == "2xx":
+			e.notes = []string{"Not in the source. " + toDo("what a success is, if the status does not say it")}
+		case hasDefault && key != "429":
 			e.notes = []string{"The source has it as the default reply."}
 		}
 	}

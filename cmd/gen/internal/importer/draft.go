@@ -35,7 +35,7 @@ type draft struct {
 type note struct{ text, comment string }
 
 // category is a group of entries.
-type category struct{ name, title, action, who, summary string }
+type category struct{ name, title, action, who, summary, comment string }
 
 // operation is a call of the API.
 type operation struct {

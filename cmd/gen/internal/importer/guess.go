@@ -11,13 +11,13 @@ type guess struct{ name, from string }
 
 // usual are the categories that a draft has unless the source has some itself.
 var usual = []category{
-	{"permanent", "Permanent", "fail", "developer", "Fix the request, then send it again. The same request keeps failing."},
-	{"transient", "Transient", "retry", "client", "Wait and retry automatically."},
-	{"account", "Account", "fix_account", "account-owner", "Someone has to act on the account first."},
-	{"pending", "Pending", "wait_poll", "client", "Not an error. Wait, then ask again."},
-	{"resubmit", "Resubmit", "resubmit", "client", "The task is closed. Submit it again as a new task."},
-	{"success", "Success", "ok", "client", "Use the result."},
-	{"unlisted", "Unlisted", "fail", "support", "Stop. Log the reply and investigate."},
+	{"permanent", "Permanent", "fail", "developer", "Fix the request, then send it again. The same request keeps failing.", ""},
+	{"transient", "Transient", "retry", "client", "Wait and retry automatically.", ""},
+	{"account", "Account", "fix_account", "account-owner", "Someone has to act on the account first.", ""},
+	{"pending", "Pending", "wait_poll", "client", "Not an error. Wait, then ask again.", ""},
+	{"resubmit", "Resubmit", "resubmit", "client", "The task is closed. Submit it again as a new task.", ""},
+	{"success", "Success", "ok", "client", "Use the result.", ""},
+	{"unlisted", "Unlisted", "fail", "support", "Stop. Log the reply and investigate.", ""},
 }
 
 // fixes are what to do about an entry whose source does not say it, by the action.

@@ -94,9 +94,12 @@ func (s *spot) messageScore() int {
 	return messageNames[bare(s.path[len(s.path)-1])] - depthCost(s.path)
 }
 
+// successNames are those of truth values that tell success from failure.
+var successNames = []string{"ok", "success", "succeeded", "issuccess"}
+
 // successScore is 1 for a truth value that says whether the call succeeded.
 func (s *spot) successScore() int {
-	if s.kind == "boolean" && len(s.path) == 1 && slices.Contains([]string{"ok", "success", "succeeded", "issuccess"}, bare(s.path[0])) {
+	if s.kind == "boolean" && len(s.path) == 1 && slices.Contains(successNames, bare(s.path[0])) {
 		return 1
 	}
 	return 0

@@ -154,7 +154,7 @@ func (w *writer) draft(d *draft) {
 	for _, c := range used {
 		w.print(1, "%s:", key(c.name))
 		w.text(2, "title", clean(c.title, maxTitle), "")
-		w.print(2, "action: %s", c.action)
+		w.print(2, "action: %s%s", c.action, behind(c.comment))
 		w.text(2, "who", c.who, "")
 		w.text(2, "summary", clean(c.summary, maxText), "")
 	}
