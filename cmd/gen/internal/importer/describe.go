@@ -90,31 +90,42 @@ func (o *openAPI) headers() {
 			seen[strings.ToLower(name)]++
 		}
 	}
+	o.headersSeen(order, func(name string) string { return "in " + plural(seen[strings.ToLower(name)], "description") })
+}
+
+// headersSeen notes what headers say: how long to wait, whether to retry, the code, and how the
+// request is called.
+func (d *draft) headersSeen(names []string, evidence func(name string) string) {
 	hasDelay := false
-	for _, name := range order {
+	for _, name := range names {
 		lower := strings.ToLower(name)
-		value := note{"{header: " + scalar(clean(name, maxTitle), true) + "}", fmt.Sprintf("in %s", plural(seen[lower], "description"))}
+		if !headerName().MatchString(name) {
+			continue
+		}
+		value := note{"{header: " + name + "}", evidence(name)}
 		switch {
 		case lower == "retry-after":
 			hasDelay = true
-			o.delays = append(o.delays, value)
+			d.delays = append(d.delays, value)
 		case lower == "ratelimit":
 			value.text = "{header: " + name + ", as: ratelimit}"
-			o.delays = append(o.delays, value)
+			d.delays = append(d.delays, value)
 		case lower == "x-should-retry":
-			o.overrides = append(o.overrides,
+			d.overrides = append(d.overrides,
 				note{"{when: {header: " + name + `, equals: "true"}, action: retry, retry: backoff}`, value.comment},
 				note{"{when: {header: " + name + `, equals: "false"}, action: fail, fix: Do not send it again}`, ""})
 		case strings.HasSuffix(lower, "error-code"):
-			o.forms = append(o.forms, &form{syntax: "header", code: []note{{scalar(name, true), value.comment}}})
+			d.forms = append(d.forms, &form{syntax: "header", code: []note{{name, value.comment}}})
 		case slices.Contains([]string{"x-request-id", "request-id", "x-ms-request-id", "x-amzn-requestid", "x-github-request-id", "x-correlation-id", "x-trace-id"}, lower):
-			o.requestIDs = append(o.requestIDs, value)
+			d.requestIDs = append(d.requestIDs, value)
 		}
 	}
 	if !hasDelay {
-		o.delays = append(o.delays, note{"{header: Retry-After}", "not in the source; HTTP has it (RFC 9110 section 10.2.3)"})
+		d.delays = append(d.delays, note{"{header: Retry-After}", "not in the source; HTTP has it (RFC 9110 section 10.2.3)"})
 	}
 }
+
+var headerName = pattern.Of(`^[A-Za-z][A-Za-z0-9-]{0,100}$`)
 
 func plural(n int, what string) string {
 	if n == 1 {

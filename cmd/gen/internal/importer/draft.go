@@ -69,6 +69,7 @@ type entry struct {
 	examples   []*example
 	notes      []string // evidence, above it
 	goName     string
+	seenIn     int // how many captured replies
 }
 
 // example is a raw reply.

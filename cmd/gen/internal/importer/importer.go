@@ -73,6 +73,8 @@ type Kind string
 // readers are in the order in which content is tried: what is told more easily comes first.
 var readers = []reader{
 	{"openapi", isOpenAPI, readOpenAPI},
+	{"har", isHAR, readHAR},
+	{"replies", isReplies, readReplies},
 	{"csv", isCSV, readCSV},
 	{"markdown", isMarkdown, readMarkdown},
 }

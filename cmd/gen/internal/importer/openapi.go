@@ -163,10 +163,10 @@ func (o *openAPI) operation(at, method string, n *syntax.Node) {
 }
 
 // nameOperation makes sure that an operation's name is its own, as a name in code too.
-func (o *openAPI) nameOperation(op *operation) {
+func (d *draft) nameOperation(op *operation) {
 	isTaken := func(name string) bool {
 		exported := strings.ToLower(naming.Exported(name, ""))
-		return exported == "" || slices.ContainsFunc(o.operations, func(other *operation) bool {
+		return exported == "" || slices.ContainsFunc(d.operations, func(other *operation) bool {
 			return strings.ToLower(naming.Exported(other.name, "")) == exported
 		})
 	}

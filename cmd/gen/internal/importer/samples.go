@@ -15,8 +15,9 @@ type sample struct {
 	method    string
 	path      string
 	headers   []note       // in text, the name and behind a colon the value
-	body      *syntax.Node // of JSON, or nil
-	text      string       // of any other body
+	body      *syntax.Node // of JSON or XML, or nil
+	isXML     bool         // and what the body was
+	text      string       // of any body but JSON
 }
 
 // isError reports whether a sample is one of an error: by its status, or where that is not
@@ -24,6 +25,9 @@ type sample struct {
 func (s *sample) isError() bool {
 	if s.status >= 400 {
 		return true
+	}
+	if s.isXML {
+		return s.body != nil && len(s.body.Pairs) == 1 && strings.Contains(strings.ToLower(s.body.Pairs[0].Key.Text), "error")
 	}
 	for _, pair := range members(s.body) {
 		switch name := bare(pair.Key.Text); {

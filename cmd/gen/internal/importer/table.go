@@ -116,8 +116,8 @@ func (d *draft) categoryTable(t *table, columns map[string]int) {
 		} else if summary := cell("meaning"); summary != "" {
 			c.summary = summary + "."
 		}
-		if says, ok := yesOrNo(cell("retry")); ok && c.action == "" {
-			c.action = map[bool]string{true: "retry", false: "fail"}[says]
+		if says, ok := yesOrNo(cell("retry")); ok && c.comment != "" {
+			c.action, c.comment = map[bool]string{true: "retry", false: "fail"}[says], ""
 		}
 	}
 }

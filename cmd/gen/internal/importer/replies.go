@@ -1,0 +1,413 @@
+package importer
+
+import (
+	"encoding/base64"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
+	"github.com/errkb/errkb/cmd/gen/internal/syntax"
+)
+
+// Captured replies are lines of JSON: an object each with a status, a body and more, under the
+// names that loggers use, or else the body itself. A HAR file is one document of them.
+
+func isHAR(f File) bool { return isHARText().Match(f.Content) }
+
+var isHARText = pattern.Of(`^\s*\{\s*"log"\s*:\s*\{[\s\S]*"entries"\s*:\s*\[`)
+
+func isReplies(f File) bool {
+	if !startsLikeJSON(f.Content) {
+		return false
+	}
+	n, err := newJSON(f).next()
+	if err != nil {
+		return false
+	}
+	if n.Kind == syntax.Sequence && len(n.Items) > 0 {
+		n = n.Items[0]
+	}
+	return n.Kind == syntax.Mapping && len(n.Pairs) > 0
+}
+
+func readHAR(files []File) (*draft, error) {
+	var samples []*sample
+	for _, f := range files {
+		root, err := document(f)
+		if err != nil {
+			return nil, err
+		}
+		entries := at(root, "log", "entries")
+		if entries == nil || len(entries.Items) == 0 {
+			return nil, faultf(root.Place, "a HAR file without entries under /log/entries")
+		}
+		for _, n := range entries.Items {
+			samples = append(samples, harSample(n))
+		}
+	}
+	return draftOfSamples(samples), nil
+}
+
+func harSample(n *syntax.Node) *sample {
+	s := &sample{status: statusNumber(text(n, "response", "status")), method: text(n, "request", "method"), path: pathOf(text(n, "request", "url"))}
+	s.setBody(decoded(text(n, "response", "content", "text"), text(n, "response", "content", "encoding")))
+	s.setHeaders(at(n, "response", "headers"))
+	return s
+}
+
+func decoded(body, encoding string) string {
+	if encoding == "base64" {
+		if plain, err := base64.StdEncoding.DecodeString(body); err == nil {
+			return string(plain)
+		}
+	}
+	return body
+}
+
+// The names under which lines have what there is to know of a reply.
+var (
+	statusFields    = []string{"status", "status_code", "statusCode", "http_status", "httpStatus", "response_status", "response_code", "/response/status", "/response/status_code", "/response/statusCode", "/res/statusCode"}
+	bodyFields      = []string{"body", "response_body", "responseBody", "resp_body", "/response/body", "/response/content/text", "/response/data", "/res/body", "response", "data"}
+	headerFields    = []string{"headers", "response_headers", "responseHeaders", "/response/headers", "/res/headers"}
+	methodFields    = []string{"method", "http_method", "request_method", "/request/method", "/req/method"}
+	pathFields      = []string{"path", "url", "uri", "request_uri", "/request/url", "/request/path", "/req/url"}
+	operationFields = []string{"operation", "op"}
+)
+
+// field returns the first of some fields that is there.
+func field(n *syntax.Node, names []string) *syntax.Node {
+	for _, name := range names {
+		if found := at(n, strings.Split(strings.TrimPrefix(name, "/"), "/")...); found != nil && found.Type != syntax.Null {
+			return found
+		}
+	}
+	return nil
+}
+
+func fieldText(n *syntax.Node, names []string) string { return text(field(n, names)) }
+
+func readReplies(files []File) (*draft, error) {
+	var samples []*sample
+	for _, f := range files {
+		j := newJSON(f)
+		for {
+			n, err := j.next()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				return nil, err
+			}
+			items := []*syntax.Node{n}
+			if n.Kind == syntax.Sequence {
+				items = n.Items
+			}
+			for _, item := range items {
+				if item.Kind != syntax.Mapping {
+					return nil, faultf(item.Place, "%s, and not a reply: an object with status and body, or the body", item.Kind)
+				}
+				samples = append(samples, lineSample(item))
+			}
+		}
+	}
+	if len(samples) == 0 {
+		return nil, faultf(newJSON(files[0]).place(), "there is no reply in it")
+	}
+	return draftOfSamples(samples), nil
+}
+
+// lineSample returns the reply of a line.
+func lineSample(n *syntax.Node) *sample {
+	status, body := statusNumber(fieldText(n, statusFields)), field(n, bodyFields)
+	if status < 100 || status > 599 || body == nil && field(n, methodFields) == nil && field(n, headerFields) == nil {
+		return &sample{body: n} // the line is the body
+	}
+	s := &sample{status: status, operation: clean(fieldText(n, operationFields), maxTitle), method: strings.ToUpper(fieldText(n, methodFields)), path: pathOf(fieldText(n, pathFields))}
+	switch {
+	case body == nil:
+	case body.Kind == syntax.Scalar:
+		s.setBody(body.Text)
+	default:
+		s.body = body
+	}
+	s.setHeaders(field(n, headerFields))
+	return s
+}
+
+// setBody takes a body as text: JSON, XML or anything else.
+func (s *sample) setBody(body string) {
+	f := File{Content: []byte(body)}
+	if startsLikeJSON(f.Content) {
+		if n, err := newJSON(f).next(); err == nil {
+			s.body = n
+			return
+		}
+	}
+	s.text = strings.TrimSpace(body)
+	if strings.HasPrefix(s.text, "<") && !isHTML().MatchString(s.text) {
+		s.body, s.isXML = xmlTree(s.text), true
+	}
+}
+
+var isHTML = pattern.Of(`(?i)^<(?:!doctype|html|head|body|center|h1)`)
+
+// xmlTree returns the elements of a document as a tree, or nil if it is not XML.
+func xmlTree(body string) *syntax.Node {
+	d := xml.NewDecoder(strings.NewReader(body))
+	open := []*syntax.Node{{Kind: syntax.Mapping}}
+	for {
+		token, err := d.Token()
+		if err != nil {
+			if err == io.EOF && len(open) == 1 {
+				return open[0]
+			}
+			return nil
+		}
+		last := open[len(open)-1]
+		switch token := token.(type) {
+		case xml.StartElement:
+			n := &syntax.Node{}
+			last.Kind = syntax.Mapping
+			last.Pairs = append(last.Pairs, syntax.Pair{Key: &syntax.Node{Text: token.Name.Local}, Value: n})
+			if open = append(open, n); len(open) > maxDepth {
+				return nil
+			}
+		case xml.CharData:
+			last.Text += strings.TrimSpace(string(token))
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		}
+	}
+}
+
+// setHeaders takes headers as an object, or as a list of names and values.
+func (s *sample) setHeaders(n *syntax.Node) {
+	if n == nil {
+		return
+	}
+	for _, pair := range n.Pairs {
+		value := pair.Value
+		if len(value.Items) > 0 {
+			value = value.Items[0]
+		}
+		s.headers = append(s.headers, note{pair.Key.Text, text(value)})
+	}
+	for _, item := range n.Items {
+		s.headers = append(s.headers, note{text(item, "name"), text(item, "value")})
+	}
+}
+
+var idSegment = pattern.Of(`^(?:\d+|[0-9a-fA-F-]{16,}|[A-Za-z]+_[A-Za-z0-9]{8,}|[A-Za-z0-9_-]*\d[A-Za-z0-9_-]{11,})$`)
+
+// pathOf returns the path of an address, with ids replaced.
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || !strings.HasPrefix(u.Path, "/") || len(u.Path) > maxPath {
+		return ""
+	}
+	steps := strings.Split(u.Path, "/")
+	for i, step := range steps {
+		if idSegment().MatchString(step) {
+			steps[i] = "{id}"
+		}
+	}
+	return clean(strings.Join(steps, "/"), maxPath)
+}
+
+// draftOfSamples makes a draft of what replies have in common.
+func draftOfSamples(samples []*sample) *draft {
+	d := new(draft)
+	d.sampledOperations(samples)
+	for _, kind := range []string{"json", "xml"} {
+		of := slices.DeleteFunc(slices.Clone(samples), func(s *sample) bool { return s.isXML != (kind == "xml") })
+		f, codes, messages := formAndPlaces(of)
+		if f == nil {
+			continue
+		}
+		f.syntax = kind
+		d.forms = append(d.forms, f)
+		for _, s := range of {
+			d.sampled(s, codes, messages)
+		}
+	}
+	d.texts(samples)
+	d.sampledStatuses(samples)
+	d.sampledHeaders(samples)
+	d.fallbacks(false)
+	for _, e := range d.codes {
+		slices.Sort(e.statuses)
+		e.notes = append(e.notes, fmt.Sprintf("In %d of %s.", e.seenIn, plural2(len(samples), "reply", "replies")))
+		if len(e.operations) > maxOperations || len(e.operations) == len(d.operations) {
+			e.operations = nil
+		}
+	}
+	return d
+}
+
+func plural2(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, several)
+}
+
+// sampledOperations names the operations of replies by method and path.
+func (d *draft) sampledOperations(samples []*sample) {
+	for _, s := range samples {
+		if s.operation == "" && (s.method == "" || s.path == "") {
+			continue
+		}
+		i := slices.IndexFunc(d.operations, func(o *operation) bool {
+			return s.operation != "" && o.name == s.operation || s.operation == "" && o.method == s.method && o.path == s.path
+		})
+		if i < 0 {
+			op := &operation{name: s.operation, method: s.method, path: s.path}
+			d.nameOperation(op)
+			i = len(d.operations)
+			d.operations = append(d.operations, op)
+		}
+		s.operation = d.operations[i].name
+	}
+}
+
+// sampled adds the code of a reply, and an example of it.
+func (d *draft) sampled(s *sample, codes, messages []*tally) {
+	if s.body == nil || !s.isError() {
+		return
+	}
+	for i, t := range codes {
+		n := nodeAt(s.body, t.spot.path)
+		if n == nil || n.Kind != syntax.Scalar || !isCodeText(n.Text) || isHTTPStatus(n.Text) || n.Type == syntax.Null || n.Type == syntax.Boolean {
+			continue
+		}
+		e := d.sampledCode(s, n.Text)
+		if e.message == "" {
+			e.message = firstAt(s.body, messages)
+		}
+		if len(e.examples) == 0 && !s.isXML && i == 0 {
+			x := &example{operation: s.operation, status: s.status, body: asJSON(pruned(s.body, append(slices.Clone(codes), messages...)))}
+			e.examples = append(e.examples, x)
+		}
+		return
+	}
+}
+
+func (d *draft) sampledCode(s *sample, code string) *entry {
+	e, _ := d.code(code)
+	e.seenIn++
+	if s.status != 0 && !slices.Contains(e.statuses, s.status) {
+		e.statuses = append(e.statuses, s.status)
+	}
+	if s.operation != "" && !slices.Contains(e.operations, s.operation) {
+		e.operations = append(e.operations, s.operation)
+	}
+	return e
+}
+
+// pruned returns a body with nothing but some places and truth values: what else a captured
+// reply has may be a customer's.
+func pruned(n *syntax.Node, keep []*tally) *syntax.Node {
+	var walk func(n *syntax.Node, path []string) *syntax.Node
+	walk = func(n *syntax.Node, path []string) *syntax.Node {
+		out := &syntax.Node{Kind: n.Kind, Text: n.Text, Type: n.Type}
+		switch n.Kind {
+		case syntax.Mapping:
+			for _, pair := range n.Pairs {
+				if kept := walk(pair.Value, append(slices.Clone(path), pair.Key.Text)); kept != nil {
+					out.Pairs = append(out.Pairs, syntax.Pair{Key: pair.Key, Value: kept})
+				}
+			}
+		case syntax.Sequence:
+			for _, item := range n.Items {
+				if kept := walk(item, append(slices.Clone(path), "*")); kept != nil {
+					out.Items = append(out.Items, kept)
+				}
+			}
+		default:
+			if n.Type == syntax.Boolean || slices.ContainsFunc(keep, func(t *tally) bool { return slices.Equal(t.spot.path, path) }) {
+				return out
+			}
+			return nil
+		}
+		if len(out.Pairs)+len(out.Items) == 0 {
+			return nil
+		}
+		return out
+	}
+	return walk(n, nil)
+}
+
+var (
+	textCode = pattern.Of(`^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$`)
+	textOK   = pattern.Of(`^OK[|: ]`)
+)
+
+// texts reads replies in plain text: codes in capitals, and what starts with OK.
+func (d *draft) texts(samples []*sample) {
+	codes, all := 0, 0
+	starts := make(map[string]int)
+	for _, s := range samples {
+		if s.text == "" || s.isXML || isHTML().MatchString(s.text) {
+			continue
+		}
+		all++
+		if start := textOK().FindString(s.text); start != "" {
+			starts[start]++
+		}
+		if textCode().MatchString(s.text) {
+			codes++
+			e := d.sampledCode(s, s.text)
+			if len(e.examples) == 0 {
+				e.examples = append(e.examples, &example{operation: s.operation, status: s.status, body: s.text})
+			}
+		}
+	}
+	if codes == 0 {
+		return
+	}
+	f := &form{syntax: "text", code: []note{{`""`, fmt.Sprintf("%d of %s in plain text are a code", codes, plural2(all, "reply", "replies"))}}}
+	for _, start := range []string{"OK|", "OK:", "OK "} {
+		if n := starts[start]; n > 0 {
+			f.ok = append(f.ok, note{"{prefix: " + quoted(start) + "}", "in " + plural2(n, "reply", "replies")})
+		}
+	}
+	d.forms = append(d.forms, f)
+}
+
+// sampledStatuses adds the statuses of replies, with how often each was seen.
+func (d *draft) sampledStatuses(samples []*sample) {
+	seen := make(map[int]int)
+	for _, s := range samples {
+		if s.status >= 200 {
+			seen[s.status]++
+		}
+	}
+	for status, n := range seen {
+		e, _ := d.status(statusText(status))
+		e.meaning = statusMeaning(e.key)
+		e.notes = append(e.notes, fmt.Sprintf("In %d of %s.", n, plural2(len(samples), "reply", "replies")))
+	}
+}
+
+// sampledHeaders notes the headers that say how long to wait, and how a request is called.
+func (d *draft) sampledHeaders(samples []*sample) {
+	seen := make(map[string]int)
+	var order []string
+	for _, s := range samples {
+		for _, h := range s.headers {
+			name := strings.ToLower(h.text)
+			if seen[name] == 0 {
+				order = append(order, h.text)
+			}
+			seen[name]++
+		}
+	}
+	d.headersSeen(order, func(name string) string {
+		return "in " + plural2(seen[strings.ToLower(name)], "reply", "replies")
+	})
+}
