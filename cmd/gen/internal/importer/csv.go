@@ -32,7 +32,7 @@ func readCSV(files []File) (*draft, error) {
 		}
 		tables = append(tables, t)
 	}
-	return draftOfTables(tables, nil)
+	return draftOfTables(tables, nil), nil
 }
 
 // csvTable reads a file of comma-separated values, or of those that are separated in another
@@ -71,19 +71,11 @@ func csvTable(f File) (*table, error) {
 }
 
 // draftOfTables makes a draft of tables, and of replies that stand beside them.
-func draftOfTables(tables []*table, samples []*sample) (*draft, error) {
+func draftOfTables(tables []*table, samples []*sample) *draft {
 	d := new(draft)
 	d.tables(tables)
 	if f := formOf(samples); f != nil {
 		d.forms = append(d.forms, f)
-	} else {
-		d.forms = append(d.forms, &form{
-			syntax:  "json",
-			code:    []note{{"/code", toDo("the tables don't say where a reply has its code")}, {"/error/code", ""}},
-			message: []note{{"/message", ""}, {"/error/message", ""}},
-		})
 	}
-	d.delays = []note{{"{header: Retry-After}", "not in the source; HTTP has it (RFC 9110 section 10.2.3)"}}
-	d.fallbacks(false)
-	return d, nil
+	return d
 }

@@ -96,7 +96,6 @@ func (o *openAPI) headers() {
 // headersSeen notes what headers say: how long to wait, whether to retry, the code, and how the
 // request is called.
 func (d *draft) headersSeen(names []string, evidence func(name string) string) {
-	hasDelay := false
 	for _, name := range names {
 		lower := strings.ToLower(name)
 		if !headerName().MatchString(name) {
@@ -105,7 +104,6 @@ func (d *draft) headersSeen(names []string, evidence func(name string) string) {
 		value := note{"{header: " + name + "}", evidence(name)}
 		switch {
 		case lower == "retry-after":
-			hasDelay = true
 			d.delays = append(d.delays, value)
 		case lower == "ratelimit":
 			value.text = "{header: " + name + ", as: ratelimit}"
@@ -119,9 +117,6 @@ func (d *draft) headersSeen(names []string, evidence func(name string) string) {
 		case slices.Contains([]string{"x-request-id", "request-id", "x-ms-request-id", "x-amzn-requestid", "x-github-request-id", "x-correlation-id", "x-trace-id"}, lower):
 			d.requestIDs = append(d.requestIDs, value)
 		}
-	}
-	if !hasDelay {
-		d.delays = append(d.delays, note{"{header: Retry-After}", "not in the source; HTTP has it (RFC 9110 section 10.2.3)"})
 	}
 }
 
@@ -166,20 +161,14 @@ func (o *openAPI) describeStatuses() {
 			e.notes = append(e.notes, fmt.Sprintf("Described in %d ways by %s.", n, plural(len(e.operations), "operation")))
 		}
 	}
-	o.fallbacks()
+	o.hasDefault = slices.ContainsFunc(o.replies, func(r *described) bool { return r.status == "default" })
 }
 
 // saysNothing matches descriptions of replies that don't tell one status from another.
 var saysNothing = pattern.Of(`(?i)^(?:the |an? |default |successful |success |error |expected )*(?:response|ok|success|successful|error|default|result|.{0,3})(?: response)?$`)
 
-// fallbacks adds what any API may answer, whether its description says so or not.
-func (o *openAPI) fallbacks() {
-	hasDefault := slices.ContainsFunc(o.replies, func(r *described) bool { return r.status == "default" })
-	o.draft.fallbacks(hasDefault)
-}
-
 // fallbacks adds entries for the statuses that any API may answer with.
-func (d *draft) fallbacks(hasDefault bool) {
+func (d *draft) fallbacks() {
 	keys := []string{"4xx", "429", "5xx"}
 	knows := slices.ContainsFunc(d.statuses, func(e *entry) bool { return e.key[0] == '2' }) ||
 		slices.ContainsFunc(d.forms, func(f *form) bool { return len(f.ok) > 0 })
@@ -196,7 +185,7 @@ func (d *draft) fallbacks(hasDefault bool) {
 		switch {
 		case key == "2xx":
 			e.notes = []string{"Not in the source. " + toDo("what a success is, if the status does not say it")}
-		case hasDefault && key != "429":
+		case d.hasDefault && key != "429":
 			e.notes = []string{"The source has it as the default reply."}
 		}
 	}
@@ -304,7 +293,7 @@ func (o *openAPI) readExamples(codes, messages []*tally) {
 			if e == nil {
 				continue
 			}
-			if e.message == "" && !isStatusKey(e.key) {
+			if e.message == "" && !e.isStatus {
 				e.message = firstAt(x, messages)
 			}
 			body := asJSON(x)

@@ -28,6 +28,7 @@ type draft struct {
 	statuses   []*entry
 	codes      []*entry
 	policy     *policy // instead of the usual one
+	hasDefault bool    // the source has a default reply
 	leftOut    []string
 }
 
@@ -50,11 +51,13 @@ type form struct {
 	ok      []note // tests in braces
 	code    []note // places, each with its evidence
 	message []note
+	trim    string // in braces
 }
 
 // entry is a status or a code.
 type entry struct {
 	key        string
+	isStatus   bool
 	statuses   []int
 	message    string
 	meaning    string
@@ -69,7 +72,9 @@ type entry struct {
 	examples   []*example
 	notes      []string // evidence, above it
 	goName     string
-	seenIn     int // how many captured replies
+	seenIn     int    // how many captured replies
+	rpc        string // the name that may be one of gRPC, where the code is a number
+	renamed    bool
 }
 
 // example is a raw reply.
@@ -103,7 +108,7 @@ func (d *draft) status(key string) (e *entry, isNew bool) {
 	if i := slices.IndexFunc(d.statuses, func(e *entry) bool { return e.key == key }); i >= 0 {
 		return d.statuses[i], false
 	}
-	e = &entry{key: key}
+	e = &entry{key: key, isStatus: true}
 	d.statuses = append(d.statuses, e)
 	return e, true
 }
@@ -146,8 +151,20 @@ func apiName(title, file string) string {
 // fillers are words of titles that say nothing about which API it is.
 var fillers = []string{"", "api", "apis", "rest", "the", "a", "of", "for", "v1", "v2", "v3", "v4", "openapi", "swagger", "specification", "spec", "definition", "errors", "error", "codes", "documentation"}
 
-// complete gives all entries a category.
+// complete adds what every spec has, and gives all entries a category.
 func (d *draft) complete() {
+	if len(d.codes) > 0 && !d.readsCodes() {
+		d.forms = append(d.forms, &form{
+			syntax:  "json",
+			code:    []note{{"/code", toDo("the source does not say where a reply has its code")}, {"/error/code", ""}},
+			message: []note{{"/message", ""}, {"/error/message", ""}},
+		})
+	}
+	if len(d.delays) == 0 {
+		d.delays = []note{{"{header: Retry-After}", "not in the source; HTTP has it (RFC 9110 section 10.2.3)"}}
+	}
+	d.fallbacks()
+	d.rpc()
 	for _, e := range slices.Concat(d.statuses, d.codes) {
 		if e.category.name == "" {
 			e.category = e.guessCategory()
@@ -210,7 +227,7 @@ func (d *draft) rename(e *entry) bool {
 	for n := 2; ; n++ {
 		name := fmt.Sprintf("%s%d", naming.Exported(e.key, "Code"), n)
 		if !slices.ContainsFunc(d.codes, func(other *entry) bool { return other.goName == name || naming.Exported(other.key, "Code") == name }) {
-			e.goName = name
+			e.goName, e.renamed = name, true
 			return true
 		}
 	}

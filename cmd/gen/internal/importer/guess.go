@@ -78,7 +78,7 @@ func byWords(texts ...string) (name, from string) {
 // guessCategory guesses from what is said of an entry: its statuses, and then its words. Words
 // beat a status that only says that the request is at fault.
 func (e *entry) guessCategory() guess {
-	if isStatusKey(e.key) && len(e.statuses) == 0 {
+	if e.isStatus {
 		if name := byStatus(e.key); name != "success" {
 			return guess{name, "the status"}
 		}

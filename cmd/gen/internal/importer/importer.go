@@ -73,8 +73,10 @@ type Kind string
 // readers are in the order in which content is tried: what is told more easily comes first.
 var readers = []reader{
 	{"openapi", isOpenAPI, readOpenAPI},
+	{"botocore", isBotocore, readBotocore},
 	{"har", isHAR, readHAR},
 	{"replies", isReplies, readReplies},
+	{"go", isGo, readGo},
 	{"csv", isCSV, readCSV},
 	{"markdown", isMarkdown, readMarkdown},
 }

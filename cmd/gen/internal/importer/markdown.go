@@ -38,11 +38,9 @@ func readMarkdown(files []File) (*draft, error) {
 	if !found {
 		return nil, faultf(diag.Place{File: files[0].Name}, "no table has a column with a known name for a code or a status, such as code or status, and another about it, such as message, meaning, fix or retry")
 	}
-	d, err := draftOfTables(tables, samples)
-	if err == nil {
-		d.title = title
-	}
-	return d, err
+	d := draftOfTables(tables, samples)
+	d.title = title
+	return d, nil
 }
 
 var firstHeading = pattern.Of(`^\s*# +(.+)`)

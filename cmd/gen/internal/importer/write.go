@@ -45,6 +45,9 @@ func (w *writer) begin(what string, leaveOut func(rule string) bool) {
 	w.parts = append(w.parts, part{w.line, what, leaveOut})
 }
 
+// end says that what follows belongs to no part.
+func (w *writer) end() { w.begin("", func(string) bool { return false }) }
+
 // partAt returns the innermost part around a line.
 func (w *writer) partAt(line int) *part {
 	i, _ := slices.BinarySearchFunc(w.parts, line+1, func(p part, line int) int { return p.line - line })
@@ -191,6 +194,7 @@ func (w *writer) api(d *draft) {
 		for _, o := range d.operations {
 			w.operation(d, o)
 		}
+		w.end()
 		w.print(0, "")
 	}
 	if len(d.forms) > 0 {
@@ -198,6 +202,7 @@ func (w *writer) api(d *draft) {
 		for _, f := range d.forms {
 			w.form(d, f)
 		}
+		w.end()
 		w.print(0, "")
 	}
 	w.notes(2, "delay", d.delays)
@@ -255,11 +260,14 @@ func (w *writer) form(d *draft, f *form) {
 		w.notes(5, "code", f.code)
 	}
 	w.notes(5, "message", f.message)
+	if f.trim != "" {
+		w.print(5, "trim: %s", f.trim)
+	}
 }
 
 // readsCodes reports whether any reply has a code.
 func (d *draft) readsCodes() bool {
-	return len(d.forms) == 0 || slices.ContainsFunc(d.forms, func(f *form) bool { return len(f.code) > 0 })
+	return slices.ContainsFunc(d.forms, func(f *form) bool { return len(f.code) > 0 })
 }
 
 func (w *writer) entries(name string, list []*entry, d *draft, remove func(*entry)) {
@@ -269,7 +277,7 @@ func (w *writer) entries(name string, list []*entry, d *draft, remove func(*entr
 	w.print(2, "%s:", name)
 	for _, e := range list {
 		w.begin(name+" "+e.key, func(rule string) bool {
-			if strings.HasSuffix(rule, "-name-clash") && e.goName == "" {
+			if strings.HasSuffix(rule, "-name-clash") && !e.renamed {
 				return d.rename(e)
 			}
 			remove(e)
@@ -277,6 +285,7 @@ func (w *writer) entries(name string, list []*entry, d *draft, remove func(*entr
 		})
 		w.entry(d, e)
 	}
+	w.end()
 	w.print(0, "")
 }
 
@@ -305,7 +314,7 @@ func (w *writer) entry(d *draft, e *entry) {
 		w.text(4, "fix", clean(e.fix, maxText), "")
 	case fixes[action] != "":
 		w.text(4, "fix", fixes[action], "")
-	case isStatusKey(e.key):
+	case e.isStatus:
 		w.text(4, "fix", "Fix the request", "")
 	default:
 		w.text(4, "fix", toDo("what to do about it"), "")
@@ -342,7 +351,7 @@ func (w *writer) entry(d *draft, e *entry) {
 		})
 		w.example(x)
 	}
-	w.begin("", func(string) bool { return false })
+	w.end()
 }
 
 func (w *writer) example(x *example) {
