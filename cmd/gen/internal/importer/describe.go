@@ -63,12 +63,15 @@ func (o *openAPI) success(f *form) {
 		to.reply(o.spots(r.schema), (*spot).successScore)
 	}
 	for _, t := range inSuccess.best(1) {
-		if other := inError.by[pointer(t.spot.path)]; other != nil && t.count == bodies {
-			f.ok = append(f.ok, note{
-				"{at: " + placeScalar(t.spot.path) + ", equals: true}",
-				fmt.Sprintf("in all %d descriptions of successes with a body, and in %d of errors", t.count, other.count),
-			})
+		other := inError.by[pointer(t.spot.path)]
+		if other == nil || t.count*10 < bodies*9 {
+			continue
 		}
+		comment := fmt.Sprintf("in %d of %s with a body, and in %d of errors", t.count, plural2(bodies, "description of success", "descriptions of successes"), other.count)
+		if t.count < bodies {
+			comment = toDo("do all successes have it? " + comment)
+		}
+		f.ok = append(f.ok, note{"{at: " + placeScalar(t.spot.path) + ", equals: true}", comment})
 	}
 }
 
@@ -225,6 +228,9 @@ func (o *openAPI) listCodes(places []*tally) {
 					continue
 				}
 				for _, v := range s.values {
+					if isPlaceholder(v.text) {
+						continue
+					}
 					if len(v.text) > maxCode || v.text != clean(v.text, maxCode) {
 						o.leave("code %s: it is not a text on one line of up to %d characters", scalar(clean(v.text, 40), false), maxCode)
 						continue
@@ -329,7 +335,12 @@ func (o *openAPI) exampleOf(r *described, x *syntax.Node, codes []*tally) *entry
 // isCodeText reports whether a text may be a code, and not a sentence or what stands for one.
 func isCodeText(text string) bool {
 	return text != "" && len(text) <= 80 && text == clean(text, 80) && !strings.Contains(text, " ") && !strings.ContainsAny(text, "<>{}") &&
-		!slices.Contains([]string{"string", "code", "error", "type", "reason", "0", "none", "null", "ok", "success"}, strings.ToLower(text))
+		!isPlaceholder(text)
+}
+
+// isPlaceholder reports whether a text stands for any code, or for none.
+func isPlaceholder(text string) bool {
+	return slices.Contains([]string{"string", "code", "error", "type", "reason", "0", "none", "null", "ok", "success"}, strings.ToLower(text))
 }
 
 // firstAt returns the first text at one of some places.

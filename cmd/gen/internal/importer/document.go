@@ -94,9 +94,6 @@ func (j *jsonReader) place() diag.Place {
 
 // fault returns an error of the decoder as a fault.
 func (j *jsonReader) fault(err error) error {
-	if errors.Is(err, io.EOF) {
-		return io.EOF
-	}
 	if broken, ok := errors.AsType[*json.SyntaxError](err); ok {
 		at := min(int(broken.Offset), len(j.source))
 		if at > 0 && !(at < len(j.source) && strings.Contains(broken.Error(), "character "+strconv.QuoteRune(rune(j.source[at])))) {
@@ -114,8 +111,8 @@ func (j *jsonReader) value(depth int) (*syntax.Node, error) {
 	n := &syntax.Node{Place: j.place()}
 	token, err := j.decoder.Token()
 	if err != nil {
-		if err == io.EOF && depth > 0 {
-			err = io.ErrUnexpectedEOF
+		if err == io.EOF && depth == 0 {
+			return nil, io.EOF
 		}
 		return nil, j.fault(err)
 	}

@@ -30,6 +30,8 @@ type draft struct {
 	policy     *policy // instead of the usual one
 	hasDefault bool    // the source has a default reply
 	leftOut    []string
+
+	operationNames map[string]bool // those that are taken, as names in code
 }
 
 // note is a value or a line of YAML with the comment behind it.

@@ -164,11 +164,12 @@ func (o *openAPI) operation(at, method string, n *syntax.Node) {
 
 // nameOperation makes sure that an operation's name is its own, as a name in code too.
 func (d *draft) nameOperation(op *operation) {
+	if d.operationNames == nil {
+		d.operationNames = make(map[string]bool)
+	}
 	isTaken := func(name string) bool {
 		exported := strings.ToLower(naming.Exported(name, ""))
-		return exported == "" || slices.ContainsFunc(d.operations, func(other *operation) bool {
-			return strings.ToLower(naming.Exported(other.name, "")) == exported
-		})
+		return exported == "" || d.operationNames[exported]
 	}
 	byPath := strings.ToLower(op.method) + "-" + strings.Trim(strings.Map(func(r rune) rune {
 		if strings.ContainsRune("/{}.:", r) {
@@ -186,6 +187,7 @@ func (d *draft) nameOperation(op *operation) {
 	for n := 'b'; isTaken(op.name) && n <= 'z'; n++ {
 		op.name = byPath + "-" + string(n)
 	}
+	d.operationNames[strings.ToLower(naming.Exported(op.name, ""))] = true
 }
 
 func firstSentence(text string) string {

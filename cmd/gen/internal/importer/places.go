@@ -66,7 +66,7 @@ func (s *spot) codeScore() int {
 	switch {
 	case s.kind == "integer" && (aboutHTTP().MatchString(s.text) || isHTTPStatus(s.sample) || s.areStatuses()):
 		return 0
-	case s.areStatuses():
+	case s.areStatuses() || s.isEnum && !slices.ContainsFunc(s.values, func(v value) bool { return !isPlaceholder(v.text) }):
 		return 0
 	case s.kind == "integer" && score < 8:
 		return 0
