@@ -119,15 +119,19 @@ func readerOf(files []File, from Kind) (*reader, error) {
 			return &readers[i], nil
 		}
 	}
+	var first, untold string // the files that say what the others are, and of which nothing tells it
 	for _, f := range files {
-		of := guessed(f)
-		if of == nil {
-			return nil, faultf(diag.Place{File: f.Name}, "what is in it can't be told; say so with --from")
+		switch of := guessed(f); {
+		case of == nil:
+			untold = f.Name
+		case found == nil:
+			found, first = of, f.Name
+		case found != of:
+			return nil, faultf(diag.Place{File: f.Name}, "it is of the kind %s, but %s is of the kind %s; import them one by one, or say what they are with --from", of.kind, first, found.kind)
 		}
-		if found != nil && found != of {
-			return nil, faultf(diag.Place{File: f.Name}, "it is of the kind %s, but %s is of the kind %s; import them one by one, or say what they are with --from", of.kind, files[0].Name, found.kind)
-		}
-		found = of
+	}
+	if found == nil || untold != "" && found.kind != "openapi" { // a part of a document does not say that it is one
+		return nil, faultf(diag.Place{File: untold}, "nothing in it tells what it is; say so with --from")
 	}
 	return found, nil
 }

@@ -102,6 +102,62 @@ func TestNoKind(t *testing.T) {
 	}
 }
 
+// TestTwoFiles imports a document with the one that it refers to, and files of two kinds.
+func TestTwoFiles(t *testing.T) {
+	read := func(name string) File {
+		content, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return File{Name: name, Content: content}
+	}
+	other := File{"dir/other.yaml", []byte(`components:
+  responses:
+    Other: {description: Other, content: {application/json: {schema: {$ref: "#/components/schemas/Own"}}}}
+  schemas:
+    Own: {properties: {error: {properties: {code: {enum: [from_elsewhere]}}}}}
+`)}
+	result, err := Import([]File{read("openapi/tasks.yaml"), other}, Options{API: "work"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if checked(t, result); len(result.LeftOut) > 0 || !bytes.Contains(result.Spec, []byte("\n      from_elsewhere:\n")) || !bytes.Contains(result.Spec, []byte("\n  work:\n")) {
+		t.Errorf("left out %q of\n%s", result.LeftOut, result.Spec)
+	}
+	if _, err := Import([]File{read("openapi/tasks.yaml"), read("csv/errors.csv")}, Options{}); err == nil || !strings.Contains(err.Error(), "csv/errors.csv: it is of the kind csv") {
+		t.Error(err)
+	}
+}
+
+// TestFaults is about content that a kind can't be read from, each with its place.
+func TestFaults(t *testing.T) {
+	for _, test := range []struct {
+		kind    Kind
+		content string
+		want    string
+	}{
+		{"openapi", "openapi: 3.0.0\npaths: [1\n", "a:2:8: "},
+		{"openapi", `{"openapi": "3.0.0", "paths": {}}`, "a:1:31: no operation describes a reply"},
+		{"openapi", `{"paths": {}} {}`, "a:1:15: something follows"},
+		{"csv", "code,meaning\nA,\"b\n", "a:2:6: broken CSV"},
+		{"csv", "name,value\na,b\n", "a:1:1: no column is known"},
+		{"csv", "code,meaning\n", "a:1:1: a table without rows"},
+		{"markdown", "| a | b |\n|---|---|\n| c | d |\n", "a: no table has a column"},
+		{"replies", `{"status": 404, "body": {}} 7`, "a:1:29: a single value, and not a reply"},
+		{"replies", "{\"a\": 1}\n{\"a\": \n", "a:3:1: broken JSON: it ends too early"},
+		{"har", `{"log": {"entries": []}}`, "a:1:1: a HAR file without entries"},
+		{"go", "package a\nfunc {\n", "a:2:6: broken Go"},
+		{"go", "package a\n", "a: no constants of errors"},
+		{"botocore", `{"metadata": {}}`, "a:1:1: neither shapes nor retry"},
+		{"botocore", `{"shapes": {}}`, "a:1:1: no shape is an exception"},
+	} {
+		_, err := Import([]File{{"a", []byte(test.content)}}, Options{From: test.kind})
+		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
+			t.Errorf("%s %q: %v, want %s", test.kind, test.content, err, test.want)
+		}
+	}
+}
+
 func TestAPIName(t *testing.T) {
 	for _, test := range []struct{ title, file, want string }{
 		{"The Tasks API v2", "x", "tasks"}, {"", "openapi", "api"}, {"REST API", "my-shop", "myshop"}, {"GitHub's API", "", "githubs"},
