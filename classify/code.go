@@ -21,10 +21,10 @@ const (
 // found is a code in a reply.
 type found struct {
 	text     string // as on the wire
-	place    int    // among the form's Code
+	listed   int32  // its number; 0 for none
+	prefixed int32  // the position of the prefix from 1; 0 for none
+	place    int16  // among the form's Code
 	rank     rank
-	listed   int32 // its number; 0 for none
-	prefixed int32 // the position of the prefix from 1; 0 for none
 }
 
 // code takes for the best code the one that the catalog knows best of those at the form's
@@ -33,12 +33,16 @@ type found struct {
 func (f *Form) code(d *document, least rank, best *found, also *string) {
 	for i := range f.Code {
 		place := &f.Code[i]
-		if value, known := d.one(place); known {
+		if d.syntax > XML {
+			if text := d.text(place); !d.cut || d.syntax == Header || f.endsCode(d, text) {
+				f.better(d, text, i, least, best, also)
+			}
+		} else if value, known := d.one(place); known {
 			f.better(d, d.jsonText(value), i, least, best, also)
 		} else if d.many(*place) {
 			f.bestOf(d, i, least, best, also)
-		} else if text := d.text(place); !d.cut || f.Syntax != Text || f.endsCode(d, text) {
-			f.better(d, text, i, least, best, also)
+		} else {
+			f.better(d, d.text(place), i, least, best, also)
 		}
 		if best.rank == rankListed {
 			break
@@ -71,10 +75,10 @@ func (f *Form) better(d *document, text []byte, place int, least rank, best *fou
 			spelling = string(text)
 		}
 		f.supersede(best, also)
-		best.text, best.place, best.rank, best.listed, best.prefixed = spelling, place, rankListed, listed, 0
+		best.text, best.place, best.rank, best.listed, best.prefixed = spelling, int16(place), rankListed, listed, 0
 		return
 	}
-	code := found{place: place}
+	code := found{place: int16(place)}
 	if f.other(d, text, least, &code) && code.rank > best.rank {
 		f.supersede(best, also)
 		*best = code

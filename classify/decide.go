@@ -63,9 +63,10 @@ func (d *Decision) of(c *Catalog, r *Reply) {
 //
 //go:noinline
 func (d *Decision) judgeJSON(r *Reply, s *start) {
-	var values room
-	var text scratch
-	d.judge(s, &document{reply: r, scan: scan{values: values[:]}, scratch: text[:]})
+	var whole scan
+	whole.look(&d.catalog.Plan)
+	var room scratch
+	d.judge(s, &document{reply: r, scan: &whole, scratch: room[:]})
 }
 
 // judgeTree does the same with a tree for XML.

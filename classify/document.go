@@ -18,7 +18,7 @@ type document struct {
 	catalog  *Catalog // whose forms read it; nil for none
 	body     []byte   // trimmed
 	tree     *tree    // of XML; nil if none was read
-	scan     scan     // of the whole body, where a form asks for JSON; without room for values if it does not pay
+	scan     *scan    // of the whole body, where a form asks for JSON; nil if it does not pay
 	scratch  []byte   // room for a text with escapes
 }
 
@@ -96,8 +96,7 @@ func (f *Form) mayHold(body []byte) bool {
 func (d *document) isJSON(body []byte) bool {
 	switch {
 	case d.opened:
-	case len(d.scan.values) > 0 && d.catalog != nil && len(d.catalog.Plan.Targets) > 0:
-		d.scan.look(&d.catalog.Plan)
+	case d.scan != nil:
 		d.valid = d.scan.read(body)
 	default:
 		d.valid = validJSON(body)
@@ -111,12 +110,12 @@ func (d *document) one(place *Path) (value []byte, known bool) {
 	if !d.isScanned() {
 		return nil, false
 	}
-	s := &d.scan
+	s := d.scan
 	k := s.target(*place)
-	if k < 0 || k >= len(s.values) || len(*place) > len(s.targets[k].Path) {
+	if k < 0 || k >= maxTargets || len(*place) > len(s.targets[k].Path) {
 		return nil, false
 	}
-	if s.found>>(k&31)&1 == 0 {
+	if s.found>>k&1 == 0 {
 		return nil, true
 	}
 	at := s.values[k]
@@ -125,8 +124,11 @@ func (d *document) one(place *Path) (value []byte, known bool) {
 
 // isScanned reports whether the document is the one that was scanned.
 func (d *document) isScanned() bool {
+	if d.syntax != JSON || d.scan == nil {
+		return false
+	}
 	text := d.scan.text
-	return d.syntax == JSON && len(text) > 0 && len(text) == len(d.body) && &text[0] == &d.body[0]
+	return len(text) > 0 && len(text) == len(d.body) && &text[0] == &d.body[0]
 }
 
 // jsonAt returns the first raw value at a place of the document, or nil.

@@ -53,9 +53,10 @@ func (c *Catalog) Read(r Reply) Reading {
 	out := noReading
 	if c != nil && r.Err == nil {
 		s := c.startOf(&r)
-		var values room
-		var text scratch
-		doc := document{reply: &r, scan: scan{values: values[:]}, scratch: text[:]}
+		var whole scan
+		whole.look(&c.Plan)
+		var room scratch
+		doc := document{reply: &r, scan: &whole, scratch: room[:]}
 		doc.begin(c, &s)
 		out.read(s.body, &doc)
 		if len(c.Secret) > 0 && (out.Code != "" || out.Also != "") {
@@ -161,7 +162,7 @@ func (out *Reading) takeCode(form, test int, code, best *found) {
 	if best.rank == rankUnlisted && out.Also == "" {
 		out.Also = best.text
 	}
-	out.Form, out.Test, out.Place = int16(form), int16(test), int16(code.place)
+	out.Form, out.Test, out.Place = int16(form), int16(test), code.place
 	out.Code, out.listed, out.prefixed = code.text, code.listed, code.prefixed
 }
 
@@ -172,7 +173,7 @@ func (out *Reading) takeSuccess(form int, shown sign, code *found) {
 	out.Success, out.Weak = true, shown.held == weak
 	out.Code, out.Also, out.listed, out.prefixed = "", "", 0, 0
 	if code.rank == rankListed {
-		out.Code, out.Place, out.listed = code.text, int16(code.place), code.listed
+		out.Code, out.Place, out.listed = code.text, code.place, code.listed
 	}
 }
 

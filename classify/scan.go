@@ -8,23 +8,20 @@ import (
 // scan reads a JSON document once, whatever is asked of it afterwards: it checks that
 // the text is one, and notes the values at the targets of a plan.
 type scan struct {
-	text    []byte   // of the document; nil if there is none
-	targets []Target // of the plan, which are no more than there is room for
-	names   []uint32 // of the plan
-	values  []span   // at the targets
-	found   uint32   // a bit for each target at which there is a value
-	next    int      // the target that is likely to be asked for
+	text    []byte           // of the document; nil if there is none
+	targets []Target         // of the plan
+	names   []uint32         // of the plan
+	found   uint32           // a bit for each target at which there is a value
+	next    int              // the target that is likely to be asked for
+	values  [maxTargets]span // at the targets
 }
 
 // span is a part of a text.
 type span struct{ start, end uint32 }
 
-// room is what a scan notes values in.
-type room [maxTargets]span
-
 // look has a scan look for the targets of a plan.
 func (s *scan) look(p *Plan) {
-	s.targets, s.names = p.Targets[:min(len(p.Targets), len(s.values))], p.Names
+	s.targets, s.names = p.Targets[:min(len(p.Targets), maxTargets)], p.Names
 }
 
 // read reports whether a text is a JSON document, and notes what stands at the targets.
@@ -77,7 +74,7 @@ func (s *scan) note(start, end int, set uint32, level int) {
 	}
 	for m := set; m != 0; m &= m - 1 {
 		if k := bits.TrailingZeros32(m); len(s.targets[k].Path) == level {
-			s.values[k] = span{uint32(start), uint32(end)}
+			s.values[k%maxTargets] = span{uint32(start), uint32(end)}
 			s.found |= 1 << k
 		}
 	}

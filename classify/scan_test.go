@@ -13,7 +13,7 @@ import (
 // scanFor looks for some places, as many as there is room for.
 func scanFor(places ...Path) scan {
 	plan := PlanOf(&Catalog{Forms: []Form{{Code: places}}})
-	s := scan{values: make([]span, maxTargets)}
+	var s scan
 	s.look(&plan)
 	return s
 }
@@ -141,7 +141,8 @@ func scanPlaces() (places []Path) {
 // reader, and what it takes for JSON with encoding/json.
 func checkScan(t *testing.T, text []byte, places []Path) {
 	t.Helper()
-	d := document{syntax: JSON, body: text, scan: scanFor(places...)}
+	s := scanFor(places...)
+	d := document{syntax: JSON, body: text, scan: &s}
 	valid := json.Valid(text)
 	if got := d.scan.read(text); got != valid || validJSON(text) != valid {
 		t.Fatalf("%q is JSON: %v, want %v", text, got, valid)
