@@ -54,6 +54,6 @@
 // people and can change in any version; test with errors.Is and the constants instead.
 // Generated code states the table layout that it was made for, so that an update of this
 // package without a new go generate fails to compile and never misreads a table. That layout
-// is package packed: it, [Table], [NewTable], [FactsOf] and what [Catalog] holds of them are
+// is package packed: it, [Table], [NewTable], [FactsOf], [Plan], [PlanOf], [Target] and what [Catalog] holds of them are
 // for generated code and the generator alone, and may change with the layout in any version.
 package classify
