@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"sync"
 
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
@@ -68,7 +67,7 @@ type ActionPage struct {
 func Pages(c *model.Catalog, spec string) map[string]func() []byte {
 	pages := make(map[string]func() []byte)
 	add := func(address string, form func() any) func() []byte {
-		page := sync.OnceValue(func() []byte { return encodePage(spec, form()) })
+		page := func() []byte { return encodePage(spec, form()) }
 		pages[address+".json"] = page
 		return page
 	}

@@ -15,8 +15,7 @@ import (
 const room = 240 << 20
 
 // leastGrowth is by how many percent the memory in use grows between two collections
-// where room is too small. All files are in memory before one is written, which Go's usual
-// 100 would double.
+// where room is too small. Go's usual 100 would double it.
 const leastGrowth = 50
 
 // collectSeldom has memory collected as room and leastGrowth say, until stop is called. It

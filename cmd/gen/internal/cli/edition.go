@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -65,6 +66,9 @@ func attemptAt(src source) attempt {
 		return attempt{found: found}
 	}
 	files := siteMakers(catalogs, titled(src.base, catalogs[0].Title))
+	for name, content := range files {
+		files[name] = sync.OnceValue(content) // who looks at a page looks at it again
+	}
 	if src.notices != nil {
 		files[noticesName] = func() []byte { return src.notices.Content } // whatever is in it: the site's script leaves out what is wrong
 	}

@@ -163,13 +163,14 @@ func (s *session) generate(g generation) error {
 	if err != nil {
 		return err
 	}
+	var sum output.Sum
 	if g.check {
-		err = s.compare(src, trees)
+		sum, err = s.compare(src, trees)
 	} else {
-		err = s.write(trees)
+		sum, err = s.write(trees)
 	}
 	if err == nil && isKnown && here != "" {
-		here.note(fact(from, output.SumOf(trees...)))
+		here.note(fact(from, sum))
 	}
 	return err
 }
@@ -186,8 +187,11 @@ func (g generation) code() (code golang.Options, err error) {
 // target is a tree whose files are still to be rendered.
 type target struct {
 	output.Tree
-	files func() (map[string][]byte, error)
+	files func() (makers, error)
 }
+
+// makers make the files of a tree, by path.
+type makers = map[string]func() []byte
 
 // bare returns the trees of targets, without files.
 func bare(targets []target) []output.Tree {
@@ -201,17 +205,21 @@ func bare(targets []target) []output.Tree {
 // targets returns what there is to make: code in the spec's language, docs and site in all.
 func (g generation) targets(catalogs []*model.Catalog, src source, code golang.Options) (all []target) {
 	c := catalogs[0]
-	add := func(root string, owns []string, files func(mark string) (map[string][]byte, error)) {
+	add := func(root string, owns []string, files func(mark string) (makers, error)) {
 		if root != "" {
 			mark := src.mark(c.Title, root)
 			all = append(all, target{
 				output.Tree{Root: root, Spec: mark, Former: src.former(c.Title, root), Owns: owns, AllowRemoval: g.allowRemoval},
-				func() (map[string][]byte, error) { return files(mark) },
+				func() (makers, error) { return files(mark) },
 			})
 		}
 	}
 	addCode := func(root string, owns []string, files func(mark string) (map[string][]byte, error)) {
-		if add(root, owns, files); root != "" {
+		add(root, owns, func(mark string) (makers, error) {
+			made, err := files(mark)
+			return output.Made(made), err
+		})
+		if root != "" {
 			all[len(all)-1].IsThere = src.isThere(root) // what nobody makes still compiles
 		}
 	}
@@ -223,25 +231,25 @@ func (g generation) targets(catalogs []*model.Catalog, src source, code golang.O
 		return withTables(typescript.Files(c, mark), c, mark), nil
 	})
 	addCode(g.py, pyNames, func(mark string) (map[string][]byte, error) { return withTables(python.Files(c, mark), c, mark), nil })
-	add(g.docs, docsNames, func(mark string) (map[string][]byte, error) { return docsFiles(catalogs, mark), nil })
+	add(g.docs, docsNames, func(mark string) (makers, error) { return docsMakers(catalogs, mark), nil })
 	if g.docs != "" {
 		all[len(all)-1].Spares = siblingNames
 	}
-	add(g.site, siteNames, func(mark string) (map[string][]byte, error) { return siteFiles(catalogs, mark), nil })
+	add(g.site, siteNames, func(mark string) (makers, error) { return siteMakers(catalogs, mark), nil })
 	return all
 }
 
-// docsFiles makes the pages in each language, and the catalog as JSON.
-func docsFiles(catalogs []*model.Catalog, mark string) map[string][]byte {
-	files := make(map[string][]byte)
+// docsMakers returns what makes the pages in each language, and the catalog as JSON.
+func docsMakers(catalogs []*model.Catalog, mark string) makers {
+	files := make(makers)
 	for _, c := range catalogs {
-		addIn(files, c, markdown.Files(c, mark))
+		addIn(files, c, markdown.Makers(c, mark))
 	}
-	files[catalogjson.FileName] = catalogjson.File(catalogs[0], mark)
+	files[catalogjson.FileName] = func() []byte { return catalogjson.File(catalogs[0], mark) }
 	return files
 }
 
-// render makes every file in memory.
+// render makes code, of which there is little, and what makes all other files.
 func (s *session) render(targets []target) ([]output.Tree, error) {
 	s.renders++
 	var trees []output.Tree
@@ -256,13 +264,13 @@ func (s *session) render(targets []target) ([]output.Tree, error) {
 	return trees, nil
 }
 
-func (s *session) write(trees []output.Tree) error {
+func (s *session) write(trees []output.Tree) (output.Sum, error) {
 	result, err := output.Write(trees...)
 	if err != nil {
-		return outputFailure(err)
+		return output.Sum{}, outputFailure(err)
 	}
 	s.wrote(result)
-	return nil
+	return result.Sum, nil
 }
 
 // wrote says what was done.
@@ -316,23 +324,23 @@ func outputFailure(err error) error {
 }
 
 // compare prints what differs on disk.
-func (s *session) compare(src source, trees []output.Tree) error {
-	differences, err := output.Check(trees...)
+func (s *session) compare(src source, trees []output.Tree) (output.Sum, error) {
+	differences, sum, err := output.Check(trees...)
 	for _, d := range differences {
 		fmt.Fprintln(&s.out, d)
 	}
 	if err != nil {
-		return errors.Join(s.flush(), outputFailure(err))
+		return sum, errors.Join(s.flush(), outputFailure(err))
 	}
 	if len(differences) == 0 {
-		return nil
+		return sum, nil
 	}
 	if !slices.ContainsFunc(differences, func(d output.Difference) bool { return d.Kind != output.Stray }) {
-		return foundf("%s of no spec that is there", plural(len(differences), "file"))
+		return sum, foundf("%s of no spec that is there", plural(len(differences), "file"))
 	}
 	are := "are"
 	if len(differences) == 1 {
 		are = "is"
 	}
-	return foundf("%s %s not what %s makes; generate again, without --check", plural(len(differences), "file"), are, src.name)
+	return sum, foundf("%s %s not what %s makes; generate again, without --check", plural(len(differences), "file"), are, src.name)
 }

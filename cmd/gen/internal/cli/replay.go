@@ -128,7 +128,7 @@ func (s *session) replay(r *replaying, names []string, f outputFormat) error {
 		if err != nil {
 			return err
 		}
-		if err := s.write([]output.Tree{tree}); err != nil {
+		if _, err := s.write([]output.Tree{tree}); err != nil {
 			return err
 		}
 	}

@@ -105,9 +105,11 @@ func (s *session) replies(r replying) error {
 	case err != nil:
 		return err
 	case r.check:
-		return s.compare(src, []output.Tree{tree})
+		_, err = s.compare(src, []output.Tree{tree})
+	default:
+		_, err = s.write([]output.Tree{tree})
 	}
-	return s.write([]output.Tree{tree})
+	return err
 }
 
 // single is the tree of one file that a flag --out names.
@@ -118,7 +120,7 @@ func single(out string, content []byte, mark string, former []string) (output.Tr
 	}
 	return output.Tree{
 		Root:   filepath.Clean(dir),
-		Files:  map[string][]byte{name: content},
+		Files:  output.Made(map[string][]byte{name: content}),
 		Spec:   mark,
 		Former: former,
 		Owns:   []string{name},

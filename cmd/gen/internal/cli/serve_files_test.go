@@ -9,6 +9,7 @@ import (
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/site"
 )
 
 // ownPart is what a page loads from the version that it is of.
@@ -30,7 +31,7 @@ func TestServeFiles(t *testing.T) {
 	spec := shop(t)
 	c, _ := check.Load("shop.yaml", []byte(spec))
 	s := serveShop(t, spec)
-	for name, content := range siteFiles([]*model.Catalog{c}, titled("shop.yaml", c.Title)) {
+	for name, content := range site.Made(siteMakers([]*model.Catalog{c}, titled("shop.yaml", c.Title))) {
 		response, body := s.ask(http.MethodGet, name, "")
 		depth := strings.Count(name, "/")
 		if strings.HasSuffix(name, ".html") {

@@ -64,15 +64,10 @@ site with --site.`,
 	return command
 }
 
-// siteFiles makes the site's files in each language.
-func siteFiles(catalogs []*model.Catalog, mark string) map[string][]byte {
-	return site.Made(siteMakers(catalogs, mark))
-}
-
 // siteMakers returns what makes the site's files in each language: the pages, the lookup
 // that they ask, and their JSON forms.
-func siteMakers(catalogs []*model.Catalog, mark string) map[string]func() []byte {
-	files := make(map[string]func() []byte)
+func siteMakers(catalogs []*model.Catalog, mark string) makers {
+	files := make(makers)
 	for _, c := range catalogs {
 		index := sync.OnceValue(func() *lookup.Index { return lookup.New(c) })
 		keys := sync.OnceValue(func() [][]byte { return index().BareKeys(mark) })
@@ -93,7 +88,7 @@ func siteMakers(catalogs []*model.Catalog, mark string) map[string]func() []byte
 }
 
 // addIn adds the files of a language to those of all, in its folder.
-func addIn[F any](files map[string]F, c *model.Catalog, in map[string]F) {
+func addIn(files makers, c *model.Catalog, in makers) {
 	for name, content := range in {
 		files[c.Folder+name] = content
 	}

@@ -39,5 +39,6 @@ func (s *session) vectors(spec, out string) error {
 	if err != nil {
 		return err
 	}
-	return s.write([]output.Tree{tree})
+	_, err = s.write([]output.Tree{tree})
+	return err
 }

@@ -12,12 +12,22 @@ import (
 // Files returns the pages by their paths relative to the docs folder. The spec's
 // base name goes into each page's mark.
 func Files(c *model.Catalog, spec string) map[string][]byte {
+	files := make(map[string][]byte)
+	for name, content := range Makers(c, spec) {
+		files[name] = content()
+	}
+	return files
+}
+
+// Makers returns what makes each of the files that [Files] returns. Each may be called at
+// any time, while others are as well.
+func Makers(c *model.Catalog, spec string) map[string]func() []byte {
 	d := newDocs(c)
-	files := map[string][]byte{"index.md": d.index().bytes(spec)}
+	files := map[string]func() []byte{"index.md": func() []byte { return d.index().bytes(spec) }}
 	for _, api := range c.APIs {
-		files[api.Name+"/index.md"] = d.api(api).bytes(spec)
+		files[api.Name+"/index.md"] = func() []byte { return d.api(api).bytes(spec) }
 		for _, e := range api.Entries() {
-			files[api.Name+"/"+e.Page()+".md"] = d.entry(e).bytes(spec)
+			files[api.Name+"/"+e.Page()+".md"] = func() []byte { return d.entry(e).bytes(spec) }
 		}
 	}
 	return files

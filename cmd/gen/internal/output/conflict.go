@@ -67,12 +67,7 @@ func (e *RemovalError) Error() string {
 // is not lost: as many files are made as are removed.
 func (p *plan) losses() (losses []Loss) {
 	for _, t := range p.trees {
-		before := len(t.orphans)
-		for _, f := range t.files {
-			if f.state != missing {
-				before++
-			}
-		}
+		before := len(t.orphans) + len(t.files) - t.missing()
 		if now := len(t.files); 2*now < before && !t.AllowRemoval {
 			losses = append(losses, Loss{t.Root, before, now})
 		}

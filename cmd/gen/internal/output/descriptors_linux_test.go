@@ -43,7 +43,7 @@ func TestNothingStaysOpen(t *testing.T) {
 		{"written", func(docs string) error { return write(docsTree(docs, made)) }, true},
 		{"written into a new root", func(docs string) error { return write(docsTree(filepath.Join(docs, "new"), made)) }, true},
 		{"many written", func(docs string) error { return write(docsTree(docs, many)) }, true},
-		{"compared", func(docs string) error { _, err := output.Check(docsTree(docs, made)); return err }, true},
+		{"compared", func(docs string) error { _, _, err := output.Check(docsTree(docs, made)); return err }, true},
 		{"summed up", func(docs string) error {
 			if _, _, ok := output.SumOnDisk(docsTree(docs, made)); !ok {
 				return os.ErrInvalid

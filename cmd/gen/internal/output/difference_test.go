@@ -28,7 +28,7 @@ func TestDifferences(t *testing.T) {
 			texts = []string{texts[0], in("b.md") + ": " + reason, texts[1]}
 			strays = []output.Conflict{{Path: in("b.md"), Reason: reason}}
 		}
-		differences, err := output.Check(tree)
+		differences, _, err := output.Check(tree)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestDifferenceOfLongLines(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			dir := t.TempDir()
 			lay(t, dir, files{"a.md": page(test.disk)})
-			differences, err := output.Check(docsTree(dir, files{"a.md": page(test.want)}))
+			differences, _, err := output.Check(docsTree(dir, files{"a.md": page(test.want)}))
 			if err != nil || len(differences) != 1 {
 				t.Fatalf("differences = %v, error = %v", differences, err)
 			}
@@ -89,7 +89,7 @@ func TestConvertedLineEnds(t *testing.T) {
 	dir := t.TempDir()
 	content := page(strings.Repeat("\n", 20_000))
 	lay(t, dir, files{"a.md": strings.ReplaceAll(content, "\n", "\r\n")})
-	if differences, err := output.Check(docsTree(dir, files{"a.md": content})); err != nil || len(differences) > 0 {
+	if differences, _, err := output.Check(docsTree(dir, files{"a.md": content})); err != nil || len(differences) > 0 {
 		t.Errorf("differences = %v, error = %v; want none", differences, err)
 	}
 }

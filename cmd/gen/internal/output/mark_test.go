@@ -72,6 +72,6 @@ func TestOtherSpec(t *testing.T) {
 	lay(t, dir, files{"a.md": "# " + model.Mark("other.yaml") + "\n"})
 	_, err := output.Write(docsTree(dir, files{"a.md": page("a")}))
 	wantConflict(t, err, "a.md: was made from other.yaml, and this is "+spec+": two specs can't share it")
-	_, err = output.Write(output.Tree{Files: files{"a.md": page("a")}.bytes(), Spec: spec})
+	_, err = output.Write(output.Tree{Files: files{"a.md": page("a")}.made(), Spec: spec})
 	wantConflict(t, err, `"": is not a directory`)
 }

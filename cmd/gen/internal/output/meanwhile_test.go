@@ -13,10 +13,10 @@ import (
 // run writes a/new.go, c/old.go over an older one, and does something between two steps.
 func run(t *testing.T, dir string, after step, do func()) error {
 	t.Helper()
-	p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Files: map[string][]byte{
+	p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Files: Made(map[string][]byte{
 		"a/new.go": []byte(generated("new")),
 		"c/old.go": []byte(generated("newer")),
-	}}})
+	})}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,20 +185,21 @@ func TestRootRemoved(t *testing.T) {
 // new contents are put into it.
 func TestDirectoryRemoved(t *testing.T) {
 	dir, in := layOld(t)
-	p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Files: map[string][]byte{"c/d/new.go": []byte(generated("new"))}}})
+	p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Files: Made(map[string][]byte{"c/d/new.go": []byte(generated("new"))})}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer p.close()
-	w := &writer{}
-	s := &staged{tree: p.trees[0], file: p.trees[0].files[0]}
-	if err := w.directories(s.tree, []*staged{s}); err != nil {
+	w := &writer{opened: map[string]*os.Root{}}
+	defer w.discard()
+	tree, file := p.trees[0], p.trees[0].files[0]
+	if err := w.directories(tree); err != nil {
 		t.Fatal(err)
 	}
-	w.open(s.tree, []*staged{s})
-	defer w.discard()
+	w.open(tree, "c/d")
 	os.RemoveAll(in("c"))
-	if err := errors.Join(s.write(), s.place()); err != nil {
+	s, err := w.renew(tree, file)
+	if err := errors.Join(err, s.place()); err != nil {
 		t.Error(err)
 	}
 	wantDisk(t, dir, map[string]string{"c/d/new.go": generated("new")})

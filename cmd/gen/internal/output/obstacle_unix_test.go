@@ -53,7 +53,7 @@ func TestNoDirectory(t *testing.T) {
 			tree := docsTree(in(root), files{"a.md": page("")})
 			_, err := output.Write(tree)
 			wantConflict(t, err, in(want))
-			_, err = output.Check(tree)
+			_, _, err = output.Check(tree)
 			wantConflict(t, err, in(want))
 			_, err = output.Create(in(root), files{"a.yaml": ""}.bytes())
 			wantConflict(t, err, in(want))
@@ -103,7 +103,7 @@ func TestUnreadable(t *testing.T) {
 	in := func(name string) string { return filepath.Join(dir, name) }
 	want := []output.Conflict{{Path: in("shut"), Reason: "permission denied"}, {Path: in("shut.md"), Reason: "permission denied"}}
 
-	differences, err := output.Check(docsTree(dir, made))
+	differences, _, err := output.Check(docsTree(dir, made))
 	unread, _ := errors.AsType[*output.UnreadError](err)
 	if unread == nil || !cmp.Equal(unread.Unread, want) {
 		t.Errorf("error = %v, want %v", err, want)
@@ -129,7 +129,7 @@ func TestUnreadable(t *testing.T) {
 	made["shut.md"], made["shut/x.md"], made["last.md"] = page(""), page(""), page("")
 	want = []output.Conflict{{Path: in("shut.md"), Reason: "permission denied"}, {Path: in("shut/x.md"), Reason: "permission denied"}, {Path: in("shut"), Reason: "permission denied"}}
 	for _, run := range []func() error{
-		func() error { _, err := output.Check(docsTree(dir, made)); return err },
+		func() error { _, _, err := output.Check(docsTree(dir, made)); return err },
 		func() error { _, err := output.Write(docsTree(dir, made)); return err },
 	} {
 		err := run()

@@ -15,9 +15,10 @@ type Tree struct {
 	// Root is the directory, as the user names it. It may be missing or a
 	// symbolic link to a directory; nothing inside may be a link.
 	Root string
-	// Files are the contents by slash-separated path under Root. Each bears the
-	// mark of Spec in one of its first lines.
-	Files map[string][]byte
+	// Files make the contents by slash-separated path under Root. Each content bears the
+	// mark of Spec in one of its first lines. Each is called while others are, and again
+	// where another run gets in the way; what it returns is then the same.
+	Files map[string]func() []byte
 	// Spec is the name of the spec in the mark. Files of another spec that share
 	// the directory are left alone, and are in the way where this one's belong.
 	Spec string
@@ -39,9 +40,19 @@ type Tree struct {
 	AllowRemoval bool
 }
 
+// Made returns files that are made already, as a [Tree] has them.
+func Made(files map[string][]byte) map[string]func() []byte {
+	made := make(map[string]func() []byte, len(files))
+	for name, content := range files {
+		made[name] = func() []byte { return content }
+	}
+	return made
+}
+
 // Result is what a call of [Write] did. Paths start with the roots as given.
 type Result struct {
 	Files   int        // how many files there are now
+	Sum     Sum        // of these files
 	Written []string   // those whose bytes changed
 	Removed []string   // files that are no longer made
 	Unread  []Conflict // what may be no longer made, and can't be read
@@ -51,8 +62,8 @@ type Result struct {
 // Write makes the directories hold the trees' files: it writes those whose bytes
 // differ and removes the orphans. If anything stands in the way it returns a
 // [ConflictError], and a [RemovalError] if too much would go. Then, unless the conflict
-// has Begun, and with an error while the new contents are put beside the old files, no
-// file has changed.
+// has Begun, and with an error or a panic while the new contents are made and put beside
+// the old files, no file has changed. No content is kept in memory longer than that takes.
 func Write(trees ...Tree) (Result, error) {
 	p, err := newPlan(trees)
 	if err != nil {
@@ -68,7 +79,7 @@ func Write(trees ...Tree) (Result, error) {
 	if err := p.write(); err != nil {
 		return Result{}, err
 	}
-	result := Result{Unread: p.unread()}
+	result := Result{Sum: p.sum(), Unread: p.unread()}
 	for _, t := range p.trees {
 		result.Files += len(t.files)
 		for _, f := range t.files {
@@ -87,21 +98,24 @@ func Write(trees ...Tree) (Result, error) {
 // Check compares the directories with the trees and changes nothing. The
 // differences are in the order of the trees, sorted by path. What would be in the way of
 // [Write] is a [ConflictError] here too. What can't be read is an [UnreadError], beside
-// the differences of all else.
-func Check(trees ...Tree) ([]Difference, error) {
+// the differences of all else. The digest is that of the trees' files.
+func Check(trees ...Tree) ([]Difference, Sum, error) {
 	p, err := newPlan(trees)
 	if err != nil {
-		return nil, err
+		return nil, Sum{}, err
 	}
 	defer p.close()
 	var differences []Difference
 	for _, t := range p.trees {
+		if err := t.compare(); err != nil {
+			return nil, Sum{}, err
+		}
 		differences = append(differences, t.differences()...)
 	}
 	if unread := p.unread(); len(unread) > 0 {
-		return differences, &UnreadError{unread}
+		return differences, Sum{}, &UnreadError{unread}
 	}
-	return differences, nil
+	return differences, p.sum(), nil
 }
 
 // unread returns what can't be read.

@@ -40,12 +40,14 @@ func (f files) bytes() map[string][]byte {
 	return b
 }
 
+func (f files) made() map[string]func() []byte { return output.Made(f.bytes()) }
+
 func goTree(root string, f files) output.Tree {
-	return output.Tree{Root: root, Files: f.bytes(), Spec: spec, Owns: goOwns}
+	return output.Tree{Root: root, Files: f.made(), Spec: spec, Owns: goOwns}
 }
 
 func docsTree(root string, f files) output.Tree {
-	return output.Tree{Root: root, Files: f.bytes(), Spec: spec, Owns: docsOwns}
+	return output.Tree{Root: root, Files: f.made(), Spec: spec, Owns: docsOwns}
 }
 
 func lay(t *testing.T, dir string, f files) {
@@ -146,7 +148,7 @@ func TestConflicts(t *testing.T) {
 			if _, err := os.Lstat(other); err == nil {
 				t.Error("another tree was written")
 			}
-			_, err = output.Check(goTree(dir, made))
+			_, _, err = output.Check(goTree(dir, made))
 			wantConflict(t, err, filepath.Join(dir, filepath.FromSlash(test.want)))
 		})
 	}
@@ -180,7 +182,7 @@ func TestOneConflictForAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := files{"a/x.go": goFile(""), "a/b/x.go": goFile(""), "a/b/y.go": goFile(""), "b/c/d/x.go": goFile(""), "b/y.go": goFile("")}
-	_, err := output.Check(goTree(dir, made))
+	_, _, err := output.Check(goTree(dir, made))
 	want := filepath.Join(dir, "a") + ": is a file where a directory should be\n" + filepath.Join(dir, "b") + ": is a symbolic link; output does not follow links"
 	if err == nil || err.Error() != want {
 		t.Errorf("error = %v\nwant    %s", err, want)
@@ -246,16 +248,16 @@ func TestRoots(t *testing.T) {
 	})
 	t.Run("nested", func(t *testing.T) {
 		dir := t.TempDir()
-		outer := output.Tree{Root: dir, Files: files{"index.md": page("")}.bytes(), Spec: spec, Owns: docsOwns}
-		inner := output.Tree{Root: filepath.Join(dir, "inner"), Files: files{"a.md": page("")}.bytes(), Spec: spec, Owns: docsOwns}
+		outer := output.Tree{Root: dir, Files: files{"index.md": page("")}.made(), Spec: spec, Owns: docsOwns}
+		inner := output.Tree{Root: filepath.Join(dir, "inner"), Files: files{"a.md": page("")}.made(), Spec: spec, Owns: docsOwns}
 		mustWrite(t, outer, inner)
 		mustWrite(t, outer, inner)
 		wantFiles(t, dir, files{"index.md": page(""), "inner/a.md": page("")})
 	})
 	t.Run("same file twice", func(t *testing.T) {
 		dir := t.TempDir()
-		outer := output.Tree{Root: dir, Files: files{"inner/a.md": page("")}.bytes(), Spec: spec}
-		inner := output.Tree{Root: filepath.Join(dir, "inner"), Files: files{"a.md": page("")}.bytes(), Spec: spec}
+		outer := output.Tree{Root: dir, Files: files{"inner/a.md": page("")}.made(), Spec: spec}
+		inner := output.Tree{Root: filepath.Join(dir, "inner"), Files: files{"a.md": page("")}.made(), Spec: spec}
 		_, err := output.Write(outer, inner)
 		wantConflict(t, err, "two outputs make this file")
 	})
@@ -305,7 +307,7 @@ func TestCheck(t *testing.T) {
 				lay(t, dir, files{"x/a.go": test.disk})
 			}
 			before := snapshot(t, dir)
-			differences, err := output.Check(goTree(dir, files{"x/a.go": goFile("one\ntwo\nthree")}))
+			differences, _, err := output.Check(goTree(dir, files{"x/a.go": goFile("one\ntwo\nthree")}))
 			if err != nil {
 				t.Fatal(err)
 			}

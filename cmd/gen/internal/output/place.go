@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -36,7 +35,7 @@ func (t *tree) lookAgain(f *file) error {
 	if info, _ := t.lstat(f.name); os.SameFile(info, f.info) && info.Size() == f.info.Size() && info.ModTime().Equal(f.info.ModTime()) {
 		return nil
 	}
-	reason, err := t.compareFile(f, new(bytes.Buffer))
+	_, reason, err := t.compareFile(f)
 	if reason != "" {
 		return conflict(t.display(f.name), reason)
 	}
@@ -63,7 +62,7 @@ func (s *staged) place() error {
 		case errors.Is(err, fs.ErrExist): // and now it is looked at
 		case errors.Is(err, fs.ErrNotExist):
 			s.dir, s.together = nil, false
-			if err := s.write(); err != nil {
+			if err := s.write(s.file.make()); err != nil {
 				return err
 			}
 		default:

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -11,25 +10,30 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 )
 
 // state is how a file on disk compares with what belongs there.
 type state uint8
 
 const (
-	same state = iota
+	there state = iota // not compared yet
+	same
 	missing
 	differs
 )
 
 // file is one of a tree's files, compared with the disk.
 type file struct {
-	name    string // slash-separated, under the root
-	content []byte
-	state   state
-	mode    fs.FileMode // of the file on disk; 0 where there is none
-	first   Difference  // the first one to the file on disk, where they differ
-	info    fs.FileInfo // of the file on disk; nil where there is none
+	name  string // slash-separated, under the root
+	make  func() []byte
+	state state
+	mode  fs.FileMode // of the file on disk; 0 where there is none
+	first Difference  // the first one to the file on disk, where Check finds one
+	info  fs.FileInfo // of the file on disk; nil where there is none
+
+	size int // of the content, once it is made
+	sum  Sum // of the content, without what a checkout changes
 }
 
 // tree is a Tree, compared with the disk.
@@ -40,7 +44,8 @@ type tree struct {
 	files   []*file  // sorted by name
 	orphans []string // sorted
 	strays  []Conflict
-	litter  []string // temporary files of a run that did not end
+	litter  []string     // temporary files of a run that did not end
+	fresh   atomic.Int64 // how many new contents there are, as far as is known
 
 	unread  []Conflict // what may be output and can't be read, and why
 	blocked bool       // some of that is where this tree's files belong
@@ -52,7 +57,7 @@ type plan struct {
 	after func(step) // what tests do between the steps; nil for nothing
 }
 
-// newPlan looks at every path of every tree.
+// newPlan looks at every path of every tree. It makes no content.
 func newPlan(trees []Tree) (*plan, error) {
 	p := &plan{}
 	var conflicts []Conflict
@@ -74,7 +79,7 @@ func newPlan(trees []Tree) (*plan, error) {
 	}
 	made := p.made()
 	for _, t := range p.trees {
-		conflicts = append(conflicts, t.compare()...)
+		conflicts = append(conflicts, t.look()...)
 		t.scan(made)
 	}
 	if len(conflicts) > 0 {
@@ -92,10 +97,7 @@ func open(t Tree) (*tree, error) {
 	}
 	opened := &tree{Tree: t, place: place}
 	for _, name := range slices.Sorted(maps.Keys(t.Files)) {
-		if _, marked := markOf(t.Files[name]); !marked {
-			return nil, fmt.Errorf("%s: rendered without the generator's mark", name)
-		}
-		opened.files = append(opened.files, &file{name: name, content: t.Files[name]})
+		opened.files = append(opened.files, &file{name: name, make: t.Files[name]})
 	}
 	opened.root, err = os.OpenRoot(t.Root)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -187,15 +189,14 @@ func (p *plan) overlaps() []Conflict {
 	return conflicts
 }
 
-// compare looks at what stands at the tree's paths.
-func (t *tree) compare() (conflicts []Conflict) {
+// look looks at what stands at the tree's paths.
+func (t *tree) look() (conflicts []Conflict) {
 	directories := map[string]string{".": ""} // why files can't go there
-	var room bytes.Buffer
 	for _, f := range t.files {
 		reason, at, err := t.directory(path.Dir(f.name), directories)
 		if err == nil && reason == "" {
 			at = f.name
-			reason, err = t.compareFile(f, &room)
+			reason, err = t.lookAt(f)
 		}
 		if err != nil {
 			t.note(at, err, true)
@@ -238,57 +239,47 @@ func (t *tree) directory(dir string, known map[string]string) (reason, at string
 	return reason, dir, nil
 }
 
-// compareFile looks at what stands in the place of a file, which it reads into a room.
-func (t *tree) compareFile(f *file, room *bytes.Buffer) (reason string, err error) {
+// lookAt looks at what stands in the place of a file, which may not be another's.
+func (t *tree) lookAt(f *file) (reason string, err error) {
+	disk, _, reason, err := t.openOwn(f)
+	if disk != nil {
+		disk.Close()
+	}
+	return reason, err
+}
+
+// openOwn opens what stands in the place of a file, and reads its head. It returns no file,
+// and why, for what is not this tree's, and for nothing.
+func (t *tree) openOwn(f *file) (disk *os.File, head []byte, reason string, err error) {
 	f.state, f.mode, f.info = missing, 0, nil
 	info, err := t.lstat(f.name)
 	if info == nil || err != nil {
-		return "", err
+		return nil, nil, "", err
 	}
 	switch {
 	case info.Mode()&fs.ModeSymlink != 0:
-		return "is a symbolic link; output does not follow links", nil
+		return nil, nil, "is a symbolic link; output does not follow links", nil
 	case info.IsDir():
-		return "is a directory where a file should be", nil
+		return nil, nil, "is a directory where a file should be", nil
 	case !info.Mode().IsRegular():
-		return "is not a regular file", nil
+		return nil, nil, "is not a regular file", nil
 	}
-	f.info, f.mode = info, info.Mode().Perm()
-	disk, err := t.root.Open(f.name)
+	f.state, f.mode, f.info = there, info.Mode().Perm(), info
+	disk, err = t.root.Open(f.name)
 	if err != nil {
-		return "", err
+		return nil, nil, "", err
 	}
-	defer disk.Close()
-	room.Reset()
-	if _, err := room.ReadFrom(io.LimitReader(disk, headSize)); err != nil {
-		return "", err
+	head, err = io.ReadAll(io.LimitReader(disk, headSize))
+	if owner, marked := markOf(head); err == nil && !marked {
+		reason = "is not a file of this generator: it lacks the mark; move it away, or choose another directory"
+	} else if err == nil && !t.isOwn(head) {
+		reason = fmt.Sprintf("was made from %s, and this is %s: two specs can't share it; choose another directory, or remove it if that spec was moved", owner, t.Spec)
 	}
-	got := room.Bytes()
-	owner, marked := markOf(got)
-	if !marked {
-		return "is not a file of this generator: it lacks the mark; move it away, or choose another directory", nil
+	if err != nil || reason != "" {
+		disk.Close()
+		return nil, nil, reason, err
 	}
-	if !t.isOwn(got) {
-		return fmt.Sprintf("was made from %s, and this is %s: two specs can't share it; choose another directory, or remove it if that spec was moved", owner, t.Spec), nil
-	}
-	if _, err := room.ReadFrom(io.LimitReader(disk, 2*int64(len(f.content)))); err != nil { // longer ones differ, whatever their line ends
-		return "", err
-	}
-	if got = room.Bytes(); bytes.Equal(withoutCR(got), withoutCR(f.content)) {
-		f.state = same
-		return "", nil
-	}
-	f.state, f.first = differs, firstDifference(f.content, got)
-	return "", nil
-}
-
-// withoutCR returns a content with line ends of LF alone: git calls a checkout unchanged
-// whose line ends it converted, and so does output.
-func withoutCR(content []byte) []byte {
-	if bytes.IndexByte(content, '\r') < 0 {
-		return content // and no copy
-	}
-	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
+	return disk, head, "", nil
 }
 
 // lstat returns nil for what does not exist.

@@ -48,11 +48,11 @@ func TestRaces(t *testing.T) {
 				}
 				write("b/old.go", generated("old"))
 				write("b/orphan.go", generated("orphan"))
-				p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Owns: []string{"*/*.go"}, Files: map[string][]byte{
+				p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Owns: []string{"*/*.go"}, Files: Made(map[string][]byte{
 					"a/first.go": []byte(generated("first")),
 					"b/new.go":   []byte(generated("new")),
 					"b/old.go":   []byte(generated("newer")),
-				}}})
+				})}})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -91,7 +91,7 @@ func TestRaces(t *testing.T) {
 // TestRaceAtFirst has the user take the place of the first file: nothing has begun.
 func TestRaceAtFirst(t *testing.T) {
 	dir := t.TempDir()
-	p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Files: map[string][]byte{"a.go": []byte(generated("a")), "b.go": []byte(generated("b"))}}})
+	p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Files: Made(map[string][]byte{"a.go": []byte(generated("a")), "b.go": []byte(generated("b"))})}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestRaceIntoNothing(t *testing.T) {
 		if err := os.WriteFile(at, []byte(generated("old")), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Files: map[string][]byte{"old.go": []byte(generated("new"))}}})
+		p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Files: Made(map[string][]byte{"old.go": []byte(generated("new"))})}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -92,7 +92,7 @@ func TestRefused(t *testing.T) {
 
 // alone is a tree that looks for no orphans.
 func alone(root string, f files) output.Tree {
-	return output.Tree{Root: root, Files: f.bytes(), Spec: spec}
+	return output.Tree{Root: root, Files: f.made(), Spec: spec}
 }
 
 func write(trees ...output.Tree) error { _, err := output.Write(trees...); return err }

@@ -58,7 +58,7 @@ func TestRemoval(t *testing.T) {
 				t.Errorf("error = %q, want %q", removal, want)
 			}
 			wantFiles(t, dir, all)
-			differences, err := output.Check(tree)
+			differences, _, err := output.Check(tree)
 			if err != nil || len(differences) == 0 {
 				t.Errorf("differences = %v, error = %v; want the orphans", differences, err)
 			}
@@ -87,7 +87,7 @@ func TestHugeFile(t *testing.T) {
 		dir := t.TempDir()
 		lay(t, dir, files{"a.md": head})
 		truncate(t, filepath.Join(dir, "a.md"), 1<<42)
-		differences, err := output.Check(docsTree(dir, made))
+		differences, _, err := output.Check(docsTree(dir, made))
 		if head == page("old") {
 			want := fmt.Sprintf("%s: differs at line 5: stale, or edited by hand\n    want: %q\n    got:  %q", filepath.Join(dir, "a.md"), "a", "old")
 			if err != nil || len(differences) != 1 || differences[0].String() != want {

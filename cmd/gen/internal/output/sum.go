@@ -19,13 +19,13 @@ import (
 // checkout converted taken for what they were.
 type Sum [sha256.Size]byte
 
-// SumOf returns the digest of the files that trees are to have.
-func SumOf(trees ...Tree) Sum {
+// sum returns the digest of the trees' files, which are all made.
+func (p *plan) sum() Sum {
 	var sums []treeSum
-	for _, t := range trees {
-		sum := make(treeSum, len(t.Files))
-		for name, content := range t.Files {
-			sum[name] = sha256.Sum256(withoutCR(content))
+	for _, t := range p.trees {
+		sum := make(treeSum, len(t.files))
+		for _, f := range t.files {
+			sum[f.name] = f.sum
 		}
 		sums = append(sums, sum)
 	}
@@ -35,7 +35,7 @@ func SumOf(trees ...Tree) Sum {
 // SumOnDisk returns the digest of the files of the trees' specs that the directories hold,
 // and how many there are, whatever the trees are to have. It reports false where [Write]
 // would have something to do or to tell for other reasons than these files, or might have.
-// What has the digest of [SumOf] then is what Write would leave alone.
+// What has the digest that Write and [Check] return is what Write would leave alone.
 func SumOnDisk(trees ...Tree) (sum Sum, files int, ok bool) {
 	var sums []treeSum
 	for _, t := range trees {

@@ -49,7 +49,10 @@ func TestSums(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			dir := t.TempDir()
-			mustWrite(t, trees(dir)...)
+			result := mustWrite(t, trees(dir)...)
+			if sum, _, _ := output.SumOnDisk(trees(dir)...); sum != result.Sum {
+				t.Errorf("what was written has the digest %x, and what is there %x", result.Sum, sum)
+			}
 			lay(t, dir, test.put)
 			if test.drop != "" {
 				if err := os.RemoveAll(filepath.Join(dir, test.drop)); err != nil {
@@ -60,16 +63,33 @@ func TestSums(t *testing.T) {
 			if ok == (test.finds == unknown) || ok && count != all+test.more {
 				t.Errorf("known: %v, with %d files; want %d", ok, count, all+test.more)
 			}
-			if ok && (sum == output.SumOf(trees(dir)...)) != (test.finds == "") {
-				t.Errorf("the digest is %x, and of the trees %x", sum, output.SumOf(trees(dir)...))
+			_, wanted, err := output.Check(trees(dir)...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if ok && (sum == wanted) != (test.finds == "") {
+				t.Errorf("the digest is %x, and of the trees %x", sum, wanted)
 			}
 		})
 	}
 }
 
-// TestSumOf tells trees apart that have the same names and bytes, in other places.
-func TestSumOf(t *testing.T) {
-	tree := func(f files) output.Tree { return docsTree("", f) }
+// TestSumsApart tells trees apart that have the same names and bytes, in other places.
+func TestSumsApart(t *testing.T) {
+	dir := t.TempDir()
+	tree := func(f files) output.Tree {
+		for name, body := range f {
+			f[name] = page(body)
+		}
+		return docsTree(dir, f)
+	}
+	sumOf := func(trees []output.Tree) output.Sum {
+		_, sum, err := output.Check(trees...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sum
+	}
 	sums := map[output.Sum]int{}
 	for i, trees := range [][]output.Tree{
 		nil,
@@ -80,12 +100,12 @@ func TestSumOf(t *testing.T) {
 		{tree(files{"a": "1"})},
 		{tree(files{"c": "1"})},
 	} {
-		sum := output.SumOf(trees...)
+		sum := sumOf(trees)
 		if j, ok := sums[sum]; ok {
 			t.Errorf("trees %d and %d have the digest %x", i, j, sum)
 		}
 		sums[sum] = i
-		if again := output.SumOf(trees...); again != sum {
+		if again := sumOf(trees); again != sum {
 			t.Errorf("trees %d have the digests %x and %x", i, sum, again)
 		}
 	}

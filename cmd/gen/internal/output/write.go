@@ -11,11 +11,6 @@ import (
 	"sync"
 )
 
-// writers is how many files are written at once. Most of the time goes by in
-// waiting for the disk, which syncs several files as fast as one; more writers
-// than this get into each other's way in one directory.
-const writers = 4
-
 // attempts is how often a file is written again because another run cleared its
 // temporary file or its directory away.
 const attempts = 20
@@ -35,10 +30,10 @@ func (p *plan) did(s step) {
 	}
 }
 
-// write carries the plan out: first every new content is put beside the file
-// that it replaces, and only when all are there they are renamed.
+// write carries the plan out: first every content is made and, where it is new, put beside
+// the file that it replaces, and only when all are there they are renamed.
 func (p *plan) write() error {
-	w := &writer{}
+	w := &writer{opened: map[string]*os.Root{}}
 	defer w.discard()
 	for _, t := range p.trees {
 		if err := t.sweep(); err != nil {
@@ -79,8 +74,10 @@ func (t *tree) sweep() error {
 type writer struct {
 	staged  []*staged
 	created []string // directories, as paths of the operating system; parents first
-	opened  []*os.Root
 	done    bool
+
+	mutex  sync.Mutex
+	opened map[string]*os.Root // the directories of new contents, by absolute path; nil for what can't be opened
 }
 
 // staged is a new content beside the file that it replaces.
@@ -90,89 +87,102 @@ type staged struct {
 	dir       *os.Root // the file's directory; nil to go by the tree's root
 	temporary string
 	together  bool // it is synced together with others
-	err       error
 }
 
-// stage writes the new contents of a tree.
+// stage makes the contents of a tree and writes those that are new.
 func (w *writer) stage(t *tree) error {
-	var group []*staged
-	for _, f := range t.files {
-		if f.state != same {
-			group = append(group, &staged{tree: t, file: f})
-		}
-	}
-	if len(group) == 0 {
-		return nil
-	}
-	w.staged = append(w.staged, group...)
-	if err := w.directories(t, group); err != nil {
+	if err := w.directories(t); err != nil {
 		return err
 	}
-	w.open(t, group)
-	if len(group) >= manyFiles && canSyncTogether {
-		for _, s := range group {
-			s.together = true
-		}
+	if n := t.missing(); n > manyFiles {
+		t.fresh.Store(int64(n))
 	}
-	var wait sync.WaitGroup
-	for share := range slices.Chunk(group, (len(group)+writers-1)/writers) {
-		wait.Go(func() {
-			for _, s := range share {
-				s.err = s.write()
-			}
-		})
+	group := make([]*staged, len(t.files)) // nil for what does not change
+	defer func() {                         // after a panic as well
+		w.staged = append(w.staged, slices.DeleteFunc(group, func(s *staged) bool { return s == nil })...)
+	}()
+	err := several(len(group), func(i int) (err error) {
+		group[i], err = w.renew(t, t.files[i])
+		return err
+	})
+	if err != nil || !canSyncTogether || t.fresh.Load() <= manyFiles {
+		return err
 	}
-	wait.Wait()
-	for _, s := range group {
-		if s.err != nil {
-			return s.failed(s.err)
-		}
-	}
-	if group[0].together {
-		if err := syncTogether(t.root, directoriesOf(group)); err != nil {
-			return fmt.Errorf("sync %s: %w", t.Root, cause(err))
-		}
+	if err := syncTogether(t.root, directoriesOf(group)); err != nil {
+		return fmt.Errorf("sync %s: %w", t.Root, cause(err))
 	}
 	return nil
 }
 
-// manyFiles is how many new contents are synced together, with the whole file system:
-// syncing each takes most of the time that it takes to write it.
+// renew makes a file's content and writes it, unless it is there.
+func (w *writer) renew(t *tree, f *file) (*staged, error) {
+	content, err := f.content()
+	if err != nil {
+		return nil, err
+	}
+	if f.state == there {
+		_, reason, err := t.compareFile(f)
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("read %s: %w", t.display(f.name), cause(err))
+		case reason != "": // it was put there meanwhile
+			return nil, conflict(t.display(f.name), reason)
+		case f.state == same:
+			return nil, nil
+		}
+	}
+	s := &staged{tree: t, file: f, dir: w.open(t, path.Dir(f.name))}
+	s.together = canSyncTogether && t.fresh.Add(1) > manyFiles
+	if err := s.write(content); err != nil {
+		return s, s.failed(err)
+	}
+	return s, nil
+}
+
+// manyFiles is how many new contents of a tree are synced one by one, where they are not
+// known to be more; all others are synced together, with the whole file system: syncing
+// each takes most of the time that it takes to write it.
 const manyFiles = 100
+
+// missing returns how many files are not there.
+func (t *tree) missing() (n int) {
+	for _, f := range t.files {
+		if f.state == missing {
+			n++
+		}
+	}
+	return n
+}
 
 // directoriesOf returns the directories that hold new contents.
 func directoriesOf(group []*staged) []string {
 	var dirs []string
 	for _, s := range group {
-		dirs = append(dirs, path.Dir(s.file.name))
+		if s != nil {
+			dirs = append(dirs, path.Dir(s.file.name))
+		}
 	}
 	slices.Sort(dirs)
 	return slices.Compact(dirs)
 }
 
 // directories makes the tree's root and the directories of its new files.
-func (w *writer) directories(t *tree, group []*staged) error {
-	if t.root == nil {
-		var absent []string
-		for dir := t.place; ; dir = filepath.Dir(dir) {
-			if _, err := os.Lstat(dir); err == nil || dir == filepath.Dir(dir) {
-				break
+func (w *writer) directories(t *tree) error {
+	made := map[string]bool{}
+	for _, f := range t.files {
+		if f.state != missing {
+			continue
+		}
+		if t.root == nil {
+			if err := w.makeRoot(t); err != nil {
+				return err
 			}
-			absent = append(absent, dir)
 		}
-		slices.Reverse(absent)
-		w.created = append(w.created, absent...)
-		if err := os.MkdirAll(t.Root, 0o755); err != nil {
-			return fmt.Errorf("make directory %s: %w", t.Root, cause(err))
-		}
-		root, err := os.OpenRoot(t.Root)
-		if err != nil {
-			return fmt.Errorf("open directory %s: %w", t.Root, cause(err))
-		}
-		t.root = root
-	}
-	for _, s := range group {
-		for _, dir := range ancestors(s.file.name) {
+		for _, dir := range ancestors(f.name) {
+			if made[dir] {
+				continue
+			}
+			made[dir] = true
 			err := again(func() error { return t.root.Mkdir(dir, 0o755) })
 			if errors.Is(err, fs.ErrExist) {
 				continue
@@ -186,25 +196,43 @@ func (w *writer) directories(t *tree, group []*staged) error {
 	return nil
 }
 
+// makeRoot makes the tree's root.
+func (w *writer) makeRoot(t *tree) error {
+	var absent []string
+	for dir := t.place; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); err == nil || dir == filepath.Dir(dir) {
+			break
+		}
+		absent = append(absent, dir)
+	}
+	slices.Reverse(absent)
+	w.created = append(w.created, absent...)
+	if err := os.MkdirAll(t.Root, 0o755); err != nil {
+		return fmt.Errorf("make directory %s: %w", t.Root, cause(err))
+	}
+	root, err := os.OpenRoot(t.Root)
+	if err != nil {
+		return fmt.Errorf("open directory %s: %w", t.Root, cause(err))
+	}
+	t.root = root
+	return nil
+}
+
 // maxOpened is how many directories are open at once: processes may have few.
 const maxOpened = 100
 
-// open opens the directory of each file once, which saves finding it again for
-// each step with each file. What is not opened goes by the tree's root.
-func (w *writer) open(t *tree, group []*staged) {
-	dirs := make(map[string]*os.Root)
-	for _, s := range group {
-		dir := path.Dir(s.file.name)
-		root, ok := dirs[dir]
-		if !ok && len(w.opened) < maxOpened {
-			if opened, err := t.root.OpenRoot(dir); err == nil {
-				root = opened
-				w.opened = append(w.opened, root)
-			}
-			dirs[dir] = root
-		}
-		s.dir = root
+// open opens a directory of a tree once, which saves finding it again for each step with
+// each of its files. What is not opened is nil, and goes by the tree's root.
+func (w *writer) open(t *tree, dir string) *os.Root {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	place := t.absolute(dir)
+	root, ok := w.opened[place]
+	if !ok && len(w.opened) < maxOpened {
+		root, _ = t.root.OpenRoot(dir)
+		w.opened[place] = root
 	}
+	return root
 }
 
 // ancestors returns the directories of a path under the root, outermost first.
@@ -219,12 +247,12 @@ func ancestors(name string) []string {
 
 // write puts the content into a temporary file beside its place. It makes the
 // directory again if another run has just removed it as an empty one.
-func (s *staged) write() error {
+func (s *staged) write(content []byte) error {
 	dir := path.Dir(s.file.name)
 	for attempt := 1; ; attempt++ {
 		f, err := s.createTemporary(dir)
 		if err == nil {
-			return s.fill(f)
+			return s.fill(f, content)
 		}
 		if !errors.Is(err, fs.ErrNotExist) || attempt == attempts {
 			return err
@@ -246,8 +274,8 @@ func (s *staged) createTemporary(dir string) (*os.File, error) {
 	return s.tree.root.OpenFile(s.temporary, flags, 0o644)
 }
 
-func (s *staged) fill(f *os.File) error {
-	_, err := f.Write(s.file.content)
+func (s *staged) fill(f *os.File, content []byte) error {
+	_, err := f.Write(content)
 	if err == nil && s.file.state == differs {
 		err = f.Chmod(s.file.mode)
 	}
@@ -289,7 +317,9 @@ func (w *writer) commit() error {
 // directories made for it.
 func (w *writer) discard() {
 	for _, root := range w.opened {
-		root.Close()
+		if root != nil {
+			root.Close()
+		}
 	}
 	for _, s := range w.staged {
 		if s.temporary != "" && s.tree.root != nil {

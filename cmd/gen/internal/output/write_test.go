@@ -24,7 +24,7 @@ func TestWriteNew(t *testing.T) {
 	result := mustWrite(t, goTree(root, want))
 	wantFiles(t, root, want)
 	written := []string{filepath.Join(root, "captchaai", "codes.go"), filepath.Join(root, "fastcaptcha", "codes.go"), filepath.Join(root, "x", "y", "z", "deep.go")}
-	if diff := cmp.Diff(output.Result{Files: 3, Written: written}, result); diff != "" {
+	if diff := cmp.Diff(output.Result{Files: 3, Sum: result.Sum, Written: written}, result); diff != "" {
 		t.Errorf("result (-want +got):\n%s", diff)
 	}
 	info, err := os.Stat(written[0])
@@ -125,7 +125,7 @@ func TestRemoveOrphans(t *testing.T) {
 	tree := goTree(dir, files{"captchaai/decisions_test.go": goFile("made")})
 	tree.AllowRemoval = true
 
-	differences, err := output.Check(tree)
+	differences, _, err := output.Check(tree)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestRemoveOrphans(t *testing.T) {
 // TestSpares leaves a tree what its neighbour in the same directory makes.
 func TestSpares(t *testing.T) {
 	dir := t.TempDir()
-	site := output.Tree{Root: dir, Files: files{"index.html.md": page("site")}.bytes(), Spec: spec, Owns: []string{"*.html.md"}}
+	site := output.Tree{Root: dir, Files: files{"index.html.md": page("site")}.made(), Spec: spec, Owns: []string{"*.html.md"}}
 	docs := docsTree(dir, files{"index.md": page("docs")})
 	docs.Spares = site.Owns
 	lay(t, dir, files{"old.md": page("old"), "old.html.md": page("old")})
@@ -169,7 +169,7 @@ func TestUnfinishedRun(t *testing.T) {
 	lay(t, dir, litter)
 	lay(t, dir, files{"b/.errkb-note.txt": "mine"})
 	tree := goTree(dir, files{"a/codes.go": goFile("")})
-	differences, err := output.Check(tree)
+	differences, _, err := output.Check(tree)
 	if err != nil {
 		t.Fatal(err)
 	}

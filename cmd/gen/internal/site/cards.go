@@ -41,7 +41,7 @@ func (s *site) cards() {
 		shelves[shelf] = append(shelves[shelf], i)
 	}
 	for n, shelf := range shelves {
-		s.files[fmt.Sprintf("cards/%d.js", n)] = sync.OnceValue(func() []byte {
+		s.files[fmt.Sprintf("cards/%d.js", n)] = func() []byte {
 			var out bytes.Buffer
 			fmt.Fprintf(&out, "// %s\nerrkbCards({\n", commented(s.mark))
 			for _, i := range shelf {
@@ -55,7 +55,7 @@ func (s *site) cards() {
 			}
 			out.WriteString("});\n")
 			return out.Bytes()
-		})
+		}
 	}
 }
 

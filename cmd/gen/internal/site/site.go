@@ -60,7 +60,8 @@ func Made(makers map[string]func() []byte) map[string][]byte {
 }
 
 // Makers returns what makes each of the files that [Files] returns. Each may be called at
-// any time and more than once, and makes its file once.
+// any time, while others are as well, and more than once. No file is kept in memory but
+// those that are about to be needed for another.
 func Makers(c *model.Catalog, mark string) map[string]func() []byte {
 	l := say.In(c.Language)
 	s := &site{catalog: c, l: l, templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string]func() []byte)}
@@ -130,10 +131,28 @@ var commentEnds = strings.NewReplacer("*", "", "<", "", ">", "")
 // add adds a page, rendered with a template and what is its own, and its sibling.
 func (s *site) add(p *page, name string, view any) {
 	file := p.Address + ".html"
-	page := sync.OnceValue(func() []byte { return []byte(s.execute(name, "layout", layout{p, view})) })
-	s.files[file] = page
+	content := func() string { return s.execute(name, "layout", layout{p, view}) }
 	if hasSibling(p.Address) {
-		s.files[file+siblingSuffix] = sync.OnceValue(func() []byte { return p.sibling(string(page())) })
+		content = forBoth(content)
+		s.files[file+siblingSuffix] = func() []byte { return p.sibling(content()) }
+	}
+	s.files[file] = func() []byte { return []byte(content()) }
+}
+
+// forBoth returns what is made once for two that need it, and not kept for longer.
+func forBoth(content func() string) func() string {
+	var mutex sync.Mutex
+	var made string
+	return func() string {
+		mutex.Lock()
+		defer mutex.Unlock()
+		if made != "" {
+			kept := made
+			made = ""
+			return kept
+		}
+		made = content()
+		return made
 	}
 }
 
