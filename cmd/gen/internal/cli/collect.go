@@ -26,20 +26,25 @@ func collectSeldom() (stop func()) {
 	}
 	percent, limit := debug.SetGCPercent(-1), debug.SetMemoryLimit(room)
 	var mutex sync.Mutex
-	stopped := false
+	stopped, full := false, false
 	var collected func(struct{})
 	await := func() { runtime.AddCleanup(new([64]byte), collected, struct{}{}) } // after the next collection
 	collected = func(struct{}) {
 		mutex.Lock()
 		defer mutex.Unlock()
-		switch {
-		case stopped:
-		case inUse()*(100+leastGrowth)/100 < room:
-			await()
-		default: // or it would collect all the time
+		if stopped {
+			return
+		}
+		was := full
+		switch full = inUse()*(100+leastGrowth)/100 >= room; {
+		case full && !was: // or it would collect all the time
 			debug.SetGCPercent(leastGrowth)
 			debug.SetMemoryLimit(math.MaxInt64)
+		case was && !full:
+			debug.SetMemoryLimit(room)
+			debug.SetGCPercent(-1)
 		}
+		await()
 	}
 	await()
 	return func() {

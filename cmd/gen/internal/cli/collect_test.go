@@ -16,7 +16,7 @@ func collecting() (percent, limit uint64) {
 	return samples[0].Value.Uint64(), samples[1].Value.Uint64()
 }
 
-// TestCollectSeldom wants a run that needs much memory to collect by its growth, and not
+// TestCollectSeldom wants a run to collect by its growth while it needs much memory, and not
 // all the time because it is over a limit; and nothing changed after it.
 func TestCollectSeldom(t *testing.T) {
 	t.Setenv("GOGC", "")
@@ -37,6 +37,16 @@ func TestCollectSeldom(t *testing.T) {
 		}
 	}
 	runtime.KeepAlive(held)
+	held = nil
+	for start := time.Now(); ; time.Sleep(time.Millisecond) {
+		runtime.GC()
+		if _, limit := collecting(); limit == room {
+			break
+		}
+		if time.Since(start) > time.Minute {
+			t.Fatal("with little memory in use again, it is still collected by its growth")
+		}
+	}
 	stop()
 	if p, l := collecting(); p != percent || l != limit {
 		t.Errorf("afterwards memory may grow by %d percent to %d, not by %d to %d", p, l, percent, limit)

@@ -10,12 +10,20 @@ import (
 // visible form, other than a newline or a tab, is a replacement character:
 // controls, and marks that turn the direction of what follows.
 func Visible(text string) string {
-	if isPlain(text) {
+	if isPlain(text, utf8.ValidString) {
 		return text // most texts are, and there are many
 	}
 	text = strings.ToValidUTF8(text, "\ufffd")
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	return strings.Map(replaced, text)
+}
+
+// VisibleBytes returns what [Visible] returns for a text in bytes, which may be these.
+func VisibleBytes(text []byte) []byte {
+	if isPlain(text, utf8.Valid) {
+		return text
+	}
+	return []byte(Visible(string(text)))
 }
 
 // replaced returns what Visible has in place of a character.
@@ -32,12 +40,12 @@ func replaced(r rune) rune {
 }
 
 // isPlain reports whether a text surely has nothing that Visible replaces.
-func isPlain(text string) bool {
+func isPlain[T string | []byte](text T, isValid func(T) bool) bool {
 	for i := range len(text) {
 		switch c := text[i]; {
 		case c >= utf8.RuneSelf:
 			if c == 0xc2 || c == 0xe2 || c == 0xef { // all that it replaces starts so
-				if r, _ := utf8.DecodeRuneInString(text[i:]); replaced(r) != r {
+				if r, _ := utf8.DecodeRuneInString(string(text[i:min(i+utf8.UTFMax, len(text))])); replaced(r) != r {
 					return false
 				}
 			}
@@ -45,13 +53,16 @@ func isPlain(text string) bool {
 			return false
 		}
 	}
-	return utf8.ValidString(text)
+	return isValid(text)
 }
 
 // Line returns a text as one line, with single spaces. Spaces at which no line may end
 // stay, such as those before a colon in French, and none stands where a line ended between
 // two letters of Chinese or Japanese.
 func Line(text string) string {
+	if isLine(text) {
+		return text // most texts are, and there are many
+	}
 	if strings.Contains(text, "\n") && strings.ContainsFunc(text, Unspaced) {
 		text = joined(text)
 	}
@@ -60,6 +71,19 @@ func Line(text string) string {
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' })
 	return strings.TrimSpace(strings.Join(words, " "))
+}
+
+// isLine reports whether a text surely is one line with single spaces.
+func isLine(text string) bool {
+	space := true // at the start there is none
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space || text == ""
 }
 
 // joined returns a text without the ends of lines between letters of Chinese or Japanese.

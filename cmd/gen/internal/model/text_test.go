@@ -13,12 +13,12 @@ func TestIsPlain(t *testing.T) {
 			continue
 		}
 		text := "é" + string(r) + "–"
-		if got, want := isPlain(text), replaced(r) == r; got != want {
+		if got, want := isPlain(text, utf8.ValidString), replaced(r) == r; got != want {
 			t.Fatalf("%q is plain: %v, want %v", text, got, want)
 		}
 	}
 	for _, text := range []string{"\xff", "é\xc2", "\xe2\x80", "a\xc0\x80"} {
-		if isPlain(text) || Visible(text) == text {
+		if isPlain(text, utf8.ValidString) || Visible(text) == text || string(VisibleBytes([]byte(text))) != Visible(text) {
 			t.Errorf("%q is plain", text)
 		}
 	}
@@ -34,6 +34,11 @@ func TestLine(t *testing.T) {
 		"残高が\n  不足\n\nしています。": "残高が不足しています。",
 		"余额 5\n元，见\nAPI\n页面":  "余额 5 元，见 API 页面",
 		"日本 語":                "日本 語",
+		"one line, of words":  "one line, of words",
+		"two  spaces":         "two spaces",
+		" a":                  "a",
+		"a ":                  "a",
+		"a\vb":                "a b",
 	} {
 		if got := Line(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -23,7 +22,7 @@ func (s *site) cards() {
 	}
 	s.shared = make(map[*model.Entry]func() shared, len(all))
 	for _, e := range all {
-		s.shared[e] = sync.OnceValue(func() shared { return s.share(e) })
+		s.shared[e] = forAll(s.uses(e), func() shared { return s.share(e) })
 	}
 	var varied []*model.Entry
 	for _, e := range all {
@@ -49,7 +48,7 @@ func (s *site) cards() {
 				if i < len(all) {
 					inLiteral.WriteString(&out, string(p.Card(numbered[i])))
 				} else {
-					inLiteral.WriteString(&out, s.execute("entry", "verdict", p.Verdict(numbered[i], false)))
+					inLiteral.WriteString(&out, s.execute("entry", "verdict", p.Verdict(numbered[i])))
 				}
 				out.WriteString("`,\n")
 			}

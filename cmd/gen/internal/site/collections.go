@@ -26,9 +26,12 @@ func (s *site) collections() {
 		if !p.Has(c.address) {
 			continue
 		}
-		if isDivided && (c.address == "replies" || c.address == "book") {
+		switch {
+		case isDivided && (c.address == "replies" || c.address == "book"):
 			s.add(p, "apis", apisView{s.catalog, bookOf}) // the books have the replies too
-		} else {
+		case c.address == "book":
+			s.add(p, c.address, bookView{view})
+		default:
 			s.add(p, c.address, view)
 		}
 		if c.address == "book" && p.HasBooks() {
@@ -57,8 +60,28 @@ func (s *site) books(whole *page) {
 	for _, api := range s.catalog.APIs {
 		p := s.page(bookOf(api), whole.Title+" – "+api.Title, whole.Description)
 		p.API = api
-		s.add(p, "book", catalogView{&model.Catalog{APIs: []*model.API{api}}})
+		s.add(p, "book", bookView{catalogView{&model.Catalog{APIs: []*model.API{api}}}})
 	}
+}
+
+// bookView is the catalog, or one API of it, with all that is known of its entries.
+type bookView struct{ catalogView }
+
+// size returns about how large the page with a view is, where that can be very large and is
+// known, or 0: what grows to that size by itself takes twice the memory for a while.
+func (s *site) size(view any) (size int) {
+	book, ok := view.(bookView)
+	if !ok {
+		return 0
+	}
+	const besides = 512 // bytes of an entry that are in neither part
+	for _, api := range book.APIs {
+		for _, e := range api.Entries() {
+			parts := s.shared[e]()
+			size += len(parts.verdict) + len(parts.about) + besides
+		}
+	}
+	return size
 }
 
 // apisView is the APIs, each with a page.

@@ -21,7 +21,7 @@ func (s *site) customers() {
 	for _, api := range s.catalog.APIs {
 		for _, e := range api.Entries() {
 			p := s.page(e.CustomerAddress(), s.l.EntryTitle(e)+" – "+api.Title, s.l.EntrySummary(e))
-			s.add(p, "customer", customerView{p.Verdict(e, true)})
+			s.add(p, "customer", customerView{p.Verdict(e)})
 		}
 	}
 }

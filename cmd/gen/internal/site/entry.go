@@ -14,7 +14,6 @@ import (
 type entryView struct {
 	*model.Entry
 	Page *page
-	Top  bool // the entry is what the page is about, not one of several
 }
 
 // entries adds a page for each entry, and for each alias of a code.
@@ -22,11 +21,11 @@ func (s *site) entries() {
 	for _, api := range s.catalog.APIs {
 		for _, e := range api.Entries() {
 			p := s.entryPage(e, e.Address(), s.l.EntryTitle(e))
-			s.add(p, "entry", p.Verdict(e, true))
+			s.add(p, "entry", p.Verdict(e))
 			for i, alias := range e.Aliases {
 				p := s.entryPage(e, e.AliasAddress(i), alias)
 				p.Canonical = e.Address()
-				s.add(p, "entry", p.Verdict(e, true))
+				s.add(p, "entry", p.Verdict(e))
 			}
 		}
 	}
@@ -39,11 +38,8 @@ func (s *site) entryPage(e *model.Entry, address, title string) *page {
 	return p
 }
 
-// Verdict returns an entry as the answer to a question: as what a page is about,
-// or as one of several.
-func (p *page) Verdict(e *model.Entry, top bool) entryView {
-	return entryView{Entry: e, Page: p, Top: top}
-}
+// Verdict returns an entry as the answer to a question.
+func (p *page) Verdict(e *model.Entry) entryView { return entryView{Entry: e, Page: p} }
 
 // answerView is what to tell a customer as a page shows it, with a button that copies it.
 type answerView struct {
@@ -214,16 +210,6 @@ func (v entryView) OperationTitles() template.HTML {
 		return ""
 	}
 	return text(v.Page.l, v.Page.l.Operations(v.API, v.Operations))
-}
-
-// Heading returns a heading of the entry's: one below its own.
-func (v entryView) Heading(text string) heading { return heading{text, v.Top} }
-
-// heading is one of the second level, or of the third where the entry is one of
-// several.
-type heading struct {
-	Text string
-	Top  bool
 }
 
 // OperationTitle names an operation in a sentence.

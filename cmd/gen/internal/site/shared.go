@@ -9,15 +9,29 @@ import (
 )
 
 // shared is what several pages show of an entry, as those in the site's root show one of
-// several. It is made once, as templates take most of the time that a site takes.
+// several. It is made once, as templates take most of the time that a site takes, and kept
+// until all of them are made.
 type shared struct{ verdict, about template.HTML }
 
 // share makes what pages show of an entry.
 func (s *site) share(e *model.Entry) shared {
 	p := s.page(e.Address(), "", "") // which does not link itself
 	p.Root = ""
-	v := p.Verdict(e, false)
+	v := p.Verdict(e)
 	return shared{template.HTML(s.execute("entry", "verdict", v)), template.HTML(s.execute("entry", "about", v))}
+}
+
+// uses returns how often what pages show of an entry is asked for: for the card, twice for
+// each of its pages, and for a book twice and for its size.
+func (s *site) uses(e *model.Entry) int {
+	all, books := s.page("", "", ""), 0
+	if !all.ManyAPIs() {
+		books++
+	}
+	if all.HasBooks() {
+		books++
+	}
+	return 1 + 2*(1+len(e.Aliases)) + 3*books
 }
 
 // Card returns an entry's verdict as the pages in the site's root show it.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,10 +36,10 @@ func siblingOf(address string) string {
 }
 
 // sibling returns a page in markdown.
-func (p *page) sibling(page string) []byte {
-	_, main, _ := strings.Cut(page, `<main id="main">`)
-	main, _, _ = strings.Cut(main, "</main>")
-	blocks := blocksOf(parse(main, p.l))
+func (p *page) sibling(page []byte) []byte {
+	_, main, _ := bytes.Cut(page, []byte(`<main id="main">`))
+	main, _, _ = bytes.Cut(main, []byte("</main>"))
+	blocks := blocksOf(parse(string(main), p.l))
 	title := slices.IndexFunc(blocks, func(block string) bool { return strings.HasPrefix(block, "# ") })
 	heading := "# " + escapeText(p.Title)
 	if title >= 0 {

@@ -62,7 +62,9 @@ func Made(makers map[string]func() []byte) map[string][]byte {
 // Makers returns what makes each of the files that [Files] returns. Each may be called at
 // any time, while others are as well, and more than once. No file is kept in memory but
 // those that are about to be needed for another.
-func Makers(c *model.Catalog, mark string) map[string]func() []byte {
+func Makers(c *model.Catalog, mark string) map[string]func() []byte { return newSite(c, mark).files }
+
+func newSite(c *model.Catalog, mark string) *site {
 	l := say.In(c.Language)
 	s := &site{catalog: c, l: l, templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string]func() []byte)}
 	style := s.marked("/* ", " */", minified.Text(minifiedFiles, styleName))
@@ -79,7 +81,7 @@ func Makers(c *model.Catalog, mark string) map[string]func() []byte {
 	s.tools()
 	s.customers()
 	s.llms()
-	return s.files
+	return s
 }
 
 // put adds a file that is made already.
@@ -131,45 +133,60 @@ var commentEnds = strings.NewReplacer("*", "", "<", "", ">", "")
 // add adds a page, rendered with a template and what is its own, and its sibling.
 func (s *site) add(p *page, name string, view any) {
 	file := p.Address + ".html"
-	content := func() string { return s.execute(name, "layout", layout{p, view}) }
+	content := func() []byte { return s.executed(name, "layout", layout{p, view}, s.size(view)) }
 	if hasSibling(p.Address) {
-		content = forBoth(content)
+		content = forAll(2, content)
 		s.files[file+siblingSuffix] = func() []byte { return p.sibling(content()) }
 	}
-	s.files[file] = func() []byte { return []byte(content()) }
+	s.files[file] = content
 }
 
-// forBoth returns what is made once for two that need it, and not kept for longer.
-func forBoth(content func() string) func() string {
+// forAll returns what is made once for several that need it, each once, and not kept for
+// longer: most of a large site's memory would be for what is on the disk already.
+func forAll[T any](several int, content func() T) func() T {
 	var mutex sync.Mutex
-	var made string
-	return func() string {
+	var made T
+	left := 0
+	return func() T {
 		mutex.Lock()
 		defer mutex.Unlock()
-		if made != "" {
-			kept := made
-			made = ""
-			return kept
+		if left == 0 {
+			made, left = content(), several
 		}
-		made = content()
-		return made
+		result := made
+		if left--; left == 0 {
+			made = *new(T)
+		}
+		return result
 	}
 }
 
 // execute runs one of the templates of a kind of page. What has no visible form,
 // or turns the direction of what follows, shows as a replacement character.
 func (s *site) execute(kind, name string, view any) string {
+	return string(s.executed(kind, name, view, 0))
+}
+
+// executed returns the same as what a file holds, of about the size that is given.
+func (s *site) executed(kind, name string, view any, size int) []byte {
 	out := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(out)
 	out.Reset()
+	out.Grow(size)
 	if err := s.templates[kind].ExecuteTemplate(out, name, view); err != nil {
 		panic("internal error: " + err.Error())
 	}
-	return model.Visible(out.String())
+	made := model.VisibleBytes(out.Bytes())
+	if out.Cap() > largeBuffer {
+		return made // and not a copy, which would take as much memory again
+	}
+	defer buffers.Put(out)
+	return bytes.Clone(made)
 }
 
-// buffers are what pages grow in.
+// buffers are what pages grow in, unless one has become large.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+const largeBuffer = 1 << 20
 
 // inParallel returns what a function makes of each value, in their order. It runs
 // on as many values at a time as there are processors. A panic of the function is
@@ -230,7 +247,6 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 		"entryKind":      func(e *model.Entry, api template.HTML) template.HTML { return markup(l, say.EntryKind(e), api) },
 		"entryTitle":     l.EntryTitle,
 		"frequencyTitle": l.FrequencyTitle,
-		"gap":            l.Gap,
 		"handOn":         l.HandOn,
 		"overrideOrder":  l.OverrideOrder,
 		"retryAdvice":    l.RetryAdvice,
@@ -298,9 +314,10 @@ var (
 )
 
 // parseIn adds a file to templates. What it says without values is put into the language
-// here, once, instead of on each page.
+// here, once, instead of on each page, and so is {{gap}}, what parts two sentences.
 func parseIn(set *template.Template, l *say.Language, name string) {
-	text := said().ReplaceAllStringFunc(string(source(name)), func(action string) string {
+	text := strings.ReplaceAll(string(source(name)), "{{gap}}", l.Gap())
+	text = said().ReplaceAllStringFunc(text, func(action string) string {
 		message := said().FindStringSubmatch(action)[1]
 		return template.HTMLEscapeString(l.Say(say.Message(message[1 : len(message)-1])))
 	})

@@ -1,0 +1,50 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/errkb/errkb/cmd/gen/internal/check"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
+
+// TestForAll has several ask, twice each: for each round it is made once.
+func TestForAll(t *testing.T) {
+	made := 0
+	ask := forAll(3, func() int { made++; return made })
+	for i, want := range []int{1, 1, 1, 2, 2, 2} {
+		if got := ask(); got != want {
+			t.Errorf("call %d got what was made as number %d, not %d", i, got, want)
+		}
+	}
+}
+
+// TestUses makes all files of sites, and counts how often they ask for what they share: as
+// often as it is kept for.
+func TestUses(t *testing.T) {
+	for _, apis := range []int{1, 2, mostInMenu + 1} {
+		var spec strings.Builder
+		spec.WriteString("format: 1\ncategories: {bad: {action: fail}}\napis:\n")
+		for i := range apis {
+			fmt.Fprintf(&spec, "  shop%d: {title: Shop, reply: [{json: {code: [/code]}}], codes: {E_%d: {category: bad, fix: Ask, aliases: [F_%d, G_%d]}, H: {category: bad, fix: Ask}}}\n", i, i, i, i)
+		}
+		c, problems := check.Load("errors.yaml", []byte(spec.String()))
+		if c == nil {
+			t.Fatal(problems)
+		}
+		s := newSite(c, "errors.yaml")
+		asked := map[*model.Entry]int{}
+		for e, share := range s.shared {
+			s.shared[e] = func() shared { asked[e]++; return share() }
+		}
+		for _, content := range s.files {
+			content()
+		}
+		for e, n := range asked {
+			if n != s.uses(e) {
+				t.Errorf("of %d APIs, %s of %s: asked for %d times, kept for %d", apis, e.Code, e.API.Name, n, s.uses(e))
+			}
+		}
+	}
+}
