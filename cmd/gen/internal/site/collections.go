@@ -68,7 +68,7 @@ func (s *site) books(whole *page) {
 type bookView struct{ catalogView }
 
 // size returns about how large the page with a view is, where that can be very large and is
-// known, or 0: what grows to that size by itself takes twice the memory for a while.
+// known, or 0: what grows to that size step by step takes twice the memory for a while.
 func (s *site) size(view any) (size int) {
 	book, ok := view.(bookView)
 	if !ok {

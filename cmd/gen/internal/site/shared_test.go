@@ -20,8 +20,8 @@ func TestForAll(t *testing.T) {
 	}
 }
 
-// TestUses makes all files of sites, and counts how often they ask for what they share: as
-// often as it is kept for.
+// TestUses makes all files of sites, and counts how often they ask for what they share: it
+// is kept for that many.
 func TestUses(t *testing.T) {
 	for _, apis := range []int{1, 2, mostInMenu + 1} {
 		var spec strings.Builder
