@@ -8,6 +8,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -144,11 +145,8 @@ went wrong.`,
 				return nil
 			}
 			if near := command.SuggestionsFor(args[0]); len(near) > 0 {
-				closest, ok := diag.Closest(args[0], near)
-				if !ok {
-					closest = near[0]
-				}
-				return usagef("unknown command %q; did you mean %q?", args[0], closest)
+				best, _ := diag.Closest(args[0], near)
+				return usagef("unknown command %q; did you mean %q?", args[0], cmp.Or(best, near[0]))
 			}
 			return usagef("unknown command %q", args[0])
 		},

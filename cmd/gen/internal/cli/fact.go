@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"hash"
 	"io"
+	"maps"
 	"os"
+	"slices"
 
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 )
@@ -46,6 +48,11 @@ func inputs(src source, g generation, separate string, trees []output.Tree) ([]b
 	}
 	if g.selfTest {
 		all.add("self-test")
+	}
+	if g.set != nil {
+		for _, name := range slices.Sorted(maps.Keys(g.set.Sources)) {
+			all.add("template", name, g.set.Sources[name])
+		}
 	}
 	all.add("separate", separate)
 	for _, t := range trees {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -17,14 +18,18 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 	"github.com/errkb/errkb/cmd/gen/internal/python"
+	"github.com/errkb/errkb/cmd/gen/internal/templates"
 	"github.com/errkb/errkb/cmd/gen/internal/typescript"
 )
 
 // The names of generated files, for the search for those no longer made.
 var (
-	goNames   = []string{"*/*.go", "*/*codes/codes.go"}
-	tsNames   = []string{"*.ts", "*" + tableSuffix}
-	pyNames   = []string{"*.py", "*" + tableSuffix}
+	goNames = []string{"*/*.go", "*/*codes/codes.go"}
+	tsNames = []string{"*.ts", "*" + tableSuffix}
+	pyNames = []string{"*.py", "*" + tableSuffix}
+	// A template's file may be as deep as this.
+	templateNames = []string{"*", "*/*", "*/*/*"}
+
 	docsNames = inLanguages([]string{"*.md", "*/*.md", catalogjson.FileName})
 )
 
@@ -32,6 +37,8 @@ var (
 type generation struct {
 	spec                       string
 	golang, ts, py, docs, site string // directories; empty for what is not wanted
+	template, out              string // the directory of templates, and that of what they make
+	set                        *templates.Set
 	selfTest, separate, check  bool
 	allowRemoval, allowToDo    bool
 }
@@ -39,7 +46,7 @@ type generation struct {
 func (s *session) generateCommand() *cobra.Command {
 	var g generation
 	command := &cobra.Command{
-		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check] [--allow-removal] [--allow-todo]",
+		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--template DIR --out DIR] [--check] [--allow-removal] [--allow-todo]",
 		Short: "Write code, the docs and the site of a spec",
 		Long: `generate writes the output of a spec: with --go one Go package per API, each in
 its own directory below the given one; with --ts and --py one TypeScript or
@@ -53,6 +60,11 @@ meanings, are in a package below it, such as shop/shopcodes. A program that only
 tells codes apart can import that one: it does not need net/http, which is half
 of a small program. Package shop has the same names as without the flag:
 shop.Code is the same type. The directory of --go has to be in a module.
+
+With --template each file in that directory whose name ends in .tmpl makes a file
+below --out, for what generate does not make itself. It is a template of Go's
+text/template, which gets what list -o json shows, or one API of that if {api} is in
+its name. docs/templates.md has an example.
 
 Only files whose bytes change are written. Files that an earlier run made from
 the same spec, and that are no longer made, are removed and named. The spec is
@@ -93,7 +105,9 @@ are as they were, later runs, with --check too, compare digests and render nothi
 	allowRemovalFlag(command, &g.allowRemoval)
 	command.Flags().BoolVar(&g.allowToDo, "allow-todo", false, "write output although the spec has a "+check.ToDo)
 	command.Flags().StringVar(&g.site, "site", "", "write the site to `dir`")
-	directoryFlags(command, "go", "ts", "py", "docs", "site")
+	command.Flags().StringVar(&g.template, "template", "", "make files by the templates in `dir`")
+	command.Flags().StringVar(&g.out, "out", "", "write what the templates make to `dir`")
+	directoryFlags(command, "go", "ts", "py", "docs", "site", "template", "out")
 	return command
 }
 
@@ -125,8 +139,10 @@ func noArgs(_ *cobra.Command, args []string) error {
 
 func (s *session) generate(g generation) error {
 	switch {
-	case g.golang+g.ts+g.py+g.docs+g.site == "":
+	case g.golang+g.ts+g.py+g.docs+g.site+g.out+g.template == "":
 		return usagef("missing flag --go, --ts, --py, --docs or --site: there is nothing to write")
+	case (g.template == "") != (g.out == ""):
+		return usagef("flags --template and --out need each other: what makes the files, and where they go")
 	case g.selfTest && g.golang == "":
 		return usagef("flag --self-test needs --go")
 	case g.separate && g.golang == "":
@@ -147,6 +163,11 @@ func (s *session) generate(g generation) error {
 	code, err := g.code()
 	if err != nil {
 		return err
+	}
+	if g.template != "" {
+		if g.set, err = templates.Read(os.DirFS(g.template)); err != nil {
+			return foundf("templates in %s: %w", g.template, err)
+		}
 	}
 	targets := g.targets(catalogs, src, code)
 	from, isKnown := inputs(src, g, code.Separate, bare(targets))
@@ -236,6 +257,16 @@ func (g generation) targets(catalogs []*model.Catalog, src source, code golang.O
 		all[len(all)-1].Spares = siblingNames
 	}
 	add(g.site, siteNames, func(mark string) (makers, error) { return siteMakers(catalogs, mark), nil })
+	if g.set != nil {
+		mark := src.mark(c.Title, g.out) + " by templates"
+		all = append(all, target{
+			output.Tree{Root: g.out, Spec: mark, Owns: templateNames, AllowRemoval: g.allowRemoval},
+			func() (makers, error) {
+				made, err := g.set.Files(catalogjson.Encode(catalogjson.NewList(c)), model.Mark(mark))
+				return output.Made(made), err
+			},
+		})
+	}
 	return all
 }
 
@@ -255,7 +286,9 @@ func (s *session) render(targets []target) ([]output.Tree, error) {
 	var trees []output.Tree
 	for _, t := range targets {
 		files, err := t.files()
-		if err != nil {
+		if broken, ok := errors.AsType[*templates.Error](err); ok {
+			return nil, foundf("template %w", broken)
+		} else if err != nil {
 			return nil, internalf("internal error: %w", err)
 		}
 		t.Files = files

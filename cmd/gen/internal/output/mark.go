@@ -44,6 +44,13 @@ func markOf(content []byte) (spec string, marked bool) {
 	return "", false
 }
 
+// IsMarked reports whether a file bears a mark.
+func IsMarked(content []byte, mark string) bool {
+	found, marked := markOf(content)
+	want, _ := markOf([]byte(mark))
+	return marked && found == want
+}
+
 // isOwn reports whether the mark of a file names the tree's spec, by one of its names.
 func (t *Tree) isOwn(content []byte) bool {
 	found, marked := markOf(content)
