@@ -335,7 +335,7 @@ func isError(t types.Type) bool {
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
-// pointed returns what a pointer leads to, and any other type as it is.
+// pointed returns what a pointer leads to, and any other type unchanged.
 func pointed(t types.Type) types.Type {
 	if pointer, ok := types.Unalias(t).(*types.Pointer); ok {
 		return pointer.Elem()
