@@ -37,7 +37,6 @@ func (c *checker) cutEntry(root *syntax.Node) {
 		var place diag.Place
 		neighbours := n.Items
 		if n.Kind == syntax.Mapping {
-			neighbours = nil
 			for _, pair := range n.Pairs {
 				neighbours, place = append(neighbours, pair.Value), pair.Key.Place
 			}

@@ -60,6 +60,7 @@ func TestNotCut(t *testing.T) {
 		{"a policy", "{name}:\n        meaning: M\n        fix: F\n        category: passing\n        retry: backoff\n", "D:\n        meaning: M\n        fix: F\n        category: account\n", false},
 		{"another order", "{name}:\n        meaning: M\n        fix: F\n        category: account\n", "D:\n        category: account\n        meaning: M\n        fix: F\n", false},
 		{"a message at the start, and details", "{name}:\n        message: {name}\n        meaning: M\n        fix: F\n        category: account\n", "D:\n        meaning: M\n        fix: F\n        category: account\n        details: M\n", true},
+		{"another order without one", "{name}:\n        meaning: M\n        fix: F\n        category: account\n        message: {name}\n", "D:\n        message: D\n        meaning: M\n        fix: F\n        category: account\n", false},
 		{"braces", "{name}: {meaning: M, fix: F, category: account, message: {name}}\n", "D: {meaning: M, fix: F, category: account}\n", false},
 	} {
 		spec := string(head) + "    codes:\n"

@@ -57,6 +57,9 @@ apis:
 		{"questions", []model.Question{{Question: "Why", Answer: "Because"}}, shop.FAQ},
 		{"repeatable", map[string]bool{"get": true, "pay": false, "charge": true, "drop": false}, repeatable},
 		{"statuses of a status", []int{404}, shop.Statuses[0].Statuses},
+		{"an operation in Python", "PAY", shop.Operations[1].Python},
+		{"an operation in TypeScript", "Pay", shop.Operations[1].Member},
+		{"languages of a spec without overlays", []model.Edition(nil), catalog.Editions},
 		{"effects", [][]classify.Effect{{maybe, none, maybe, maybe}, {none, maybe}}, effects},
 		{"statuses of a class", []int(nil), shop.Classes[0].Statuses},
 	} {

@@ -117,9 +117,8 @@ func (n *notices) time(key string, value *syntax.Node) (at time.Time, ok bool) {
 // about checks the API and the entries that a notice is about.
 func (n *notices) about(api, codes *syntax.Node) {
 	name, hasName := n.text("api", api)
-	if codes != nil && (codes.Kind != syntax.Sequence || len(codes.Items) == 0) {
+	if codes != nil && len(codes.Items) == 0 {
 		n.Errorf(codes.Place, "wrong-kind", "codes is not a list of texts, of one at least")
-		codes = nil
 	}
 	if n.catalog == nil {
 		return
@@ -155,7 +154,7 @@ func (n *notices) about(api, codes *syntax.Node) {
 // isNoticed reports whether a code that a notice lists is that of an entry: a class such as
 // 5xx stands for the statuses in it too.
 func isNoticed(listed, code string) bool {
-	return listed == code || len(code) == 3 && strings.HasSuffix(listed, "xx") && len(listed) == 3 && listed[0] == code[0] && isStatus().MatchString(code)
+	return listed == code || len(listed) == 3 && listed[1:] == "xx" && isStatus().MatchString(code) && listed[0] == code[0]
 }
 
 var isStatus = pattern.Of(`^[1-5][0-9]{2}$`)

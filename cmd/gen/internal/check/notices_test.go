@@ -1,6 +1,8 @@
 package check_test
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -38,6 +40,12 @@ func TestNotices(t *testing.T) {
 		`[{"text": "a", "until": "2026-01-31"}]`:           `1:25: error: until is "2026-01-31", not a time such as 2026-01-31T09:30:00Z [bad-value]`,
 		`[{"text": "a", "since": "2026-02-30T09:30:00Z"}]`: `1:25: error: since is "2026-02-30T09:30:00Z", not a time such as 2026-01-31T09:30:00Z [bad-value]`,
 		`[{"text": "a", "since": "2026-01-31T10:30:00+01:00", "until": "2026-01-31T09:30:00Z"}]`: `1:63: error: until is not after since [bad-value]`,
+		`[{"text": "a", "since": "2026-01-31T09:30:00,5Z"}]`:                                     `1:25: error: since is "2026-01-31T09:30:00,5Z", not a time such as 2026-01-31T09:30:00Z [bad-value]`,
+		`[{"text": "a", "since": "2026-01-31T09:30:00Z", "until": "soon"}]`:                      `1:58: error: until is "soon", not a time such as 2026-01-31T09:30:00Z [bad-value]`,
+		`[{"text": "a", "link": " "}]`:                                                           `1:24: error: link is empty [text-empty]`,
+		`[{"link": 5, "text": 6}]`:                                                               "1:11: error: link is not a text [wrong-kind]\n1:22: error: text is not a text [wrong-kind]",
+		`[{"text": "a", "codes": {}}]`:                                                           `1:25: error: codes is not a list of texts, of one at least [wrong-kind]`,
+		`[{"text": "a", "api": "bank", "codes": ["NO_MONEY"]}]`:                                  `1:23: error: the spec has no API "bank" [bad-value]`,
 		`[{"text": "read <a href='x'>this</a>"}]`:                                                `1:11: warning: the text of a notice is plain: "<a href='x'>" is shown as it stands [bad-value]`,
 	} {
 		source := []byte(file)
@@ -67,6 +75,41 @@ func TestNoticesOfClass(t *testing.T) {
 		got := check.Notices(check.Source{Name: "n", Content: []byte(`[{"text": "a", "codes": ["` + code + `"]}]`)}, catalogs[0])
 		if len(got) != want {
 			t.Errorf("%s: %v", code, got)
+		}
+	}
+}
+
+// TestNoticesOfAPIs looks for a code among those of the API that a notice is about, and
+// lists the APIs where there are not too many.
+func TestNoticesOfAPIs(t *testing.T) {
+	spec := "format: 1\ncategories: {broken: {action: fail}}\napis:\n"
+	var names []string
+	for i := range 13 {
+		names = append(names, "api"+strconv.Itoa(i))
+		spec += fmt.Sprintf("  api%d: {reply: [{json: {code: [/code]}}], codes: {OF_%d: {category: broken, meaning: m, fix: f}}}\n", i, i)
+		if i == 0 {
+			continue
+		}
+		catalog, problems := check.Load("s.yaml", []byte(spec))
+		if catalog == nil {
+			t.Fatal(problems)
+		}
+		known := "known are " + strings.Join(names, ", ")
+		if len(names) > 12 {
+			known = ""
+		}
+		for notice, want := range map[string]string{
+			`{"text": "a", "api": "api1", "codes": ["OF_1"]}`:   "",
+			`{"text": "a", "api": "api1", "codes": ["OF_0"]}`:   `the spec has no entry "OF_0"`,
+			`{"text": "a", "api": "elsewhere", "codes": ["x"]}`: `the spec has no API "elsewhere"`,
+		} {
+			got := check.Notices(check.Source{Name: "n", Content: []byte("[" + notice + "]")}, catalog)
+			if len(got) > 1 || want == "" && len(got) > 0 || want != "" && (len(got) == 0 || got[0].Message != want) {
+				t.Errorf("%s: %v, want %q", notice, got, want)
+			}
+			if strings.Contains(notice, "elsewhere") && got[0].Hint != known {
+				t.Errorf("hint = %q, want %q", got[0].Hint, known)
+			}
 		}
 	}
 }

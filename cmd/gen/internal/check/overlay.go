@@ -63,12 +63,12 @@ func Texts(spec, source Source) ([]Text, []diag.Problem) {
 	if c.spec != nil {
 		c.catalog()
 	}
-	if c.spec == nil || diag.HasErrors(c.List) {
+	if diag.HasErrors(c.List) {
 		return nil, c.List
 	}
 	o := openOverlay(source)
 	var texts []Text
-	if o.spec != nil && !diag.HasErrors(o.List) {
+	if !diag.HasErrors(o.List) {
 		o.compare(c, root)
 		texts = o.texts
 	}
@@ -117,8 +117,7 @@ func (o *overlay) translate(of *checker, root *syntax.Node) *model.Catalog {
 		}
 	}
 	for _, p := range c.List {
-		told := slices.ContainsFunc(of.List, func(q diag.Problem) bool { return q.Place == p.Place && q.Rule == p.Rule })
-		if p.File == o.source.Name || p.Severity == diag.Error && !told {
+		if p.File == o.source.Name || p.Severity == diag.Error {
 			o.List = append(o.List, p)
 		}
 	}

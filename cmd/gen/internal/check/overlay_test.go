@@ -118,7 +118,7 @@ func TestOverlay(t *testing.T) {
 func TestOverlayLanguage(t *testing.T) {
 	for file, want := range map[string]string{
 		"errors.de.yaml": "de", "errors.pt-br.yaml": "pt-BR", "errors.zh-Hant.yaml": "zh-Hant",
-		"errors.yaml": "", "errors.schema.yaml": "", "errors.de.yml": "", "other.de.yaml": "", "errors.jp.yaml": "", "errors.v2.yaml": "", "errorsde.yaml": "",
+		"errors.yaml": "", "errors.schema.yaml": "", "errors.de.yml": "", "other.de.yaml": "", "errors.jp.yaml": "", "errors.v2.yaml": "", "errorsde.yaml": "", "de.yaml": "", "errors.de": "",
 	} {
 		got, ok := check.OverlayLanguage("errors.yaml", file)
 		if ok != (want != "") || ok && got != want {

@@ -66,7 +66,7 @@ func TestTexts(t *testing.T) {
 	if counts := rules(problems); counts["stale-text"] != 1 || counts["missing-text"] != 7 || len(counts) != 2 {
 		t.Errorf("problems of %v", counts)
 	}
-	for _, pair := range [][2]string{{spec + "wrong: 1\n", overlay}, {"", overlay}, {spec, "wrong: 1\n" + overlay}, {spec, ""}} {
+	for _, pair := range [][2]string{{spec + "wrong: 1\n", overlay}, {strings.Replace(spec, "category: broken", "category: brken", 1), overlay}, {"", overlay}, {spec, "wrong: 1\n" + overlay}, {spec, ""}} {
 		texts, problems := check.Texts(check.Source{Name: "s.yaml", Content: []byte(pair[0])}, check.Source{Name: "s.de.yaml", Content: []byte(pair[1])})
 		if texts != nil || len(problems) == 0 {
 			t.Errorf("%d texts of a spec or an overlay with errors, and %d problems", len(texts), len(problems))
@@ -90,6 +90,8 @@ func TestIsOverlayOf(t *testing.T) {
 		{"s.german.yaml", silent, "", false},
 		{"other.de.yaml", silent, "other.yaml", false},
 		{"s.de.yaml", overlaySpec, "s.yaml", false},
+		{"s.de.yaml", "format: 1\nlanguage: de\ntranslates: t.yaml\n", "t.yaml", true}, // and check says that the two differ
+		{"s.de.yaml", "language: de\n\t- [", "s.yaml", true},
 	} {
 		file := check.Source{Name: test.file, Content: []byte(test.content)}
 		if got := check.Translates(file); got != test.translates {
@@ -104,18 +106,18 @@ func TestIsOverlayOf(t *testing.T) {
 // TestEditionNames tells languages apart that have the same name in themselves.
 func TestEditionNames(t *testing.T) {
 	var overlays []check.Source
-	for _, tag := range []string{"pt", "pt-BR", "no", "sr-Latn"} {
+	for _, tag := range []string{"pt", "pt-BR", "no", "sr-Latn", "la"} {
 		overlays = append(overlays, check.Source{Name: "s." + tag + ".yaml", Content: []byte("format: 1\nlanguage: " + tag + "\ntranslates: s.yaml\n")})
 	}
 	catalogs, problems := check.LoadAll(check.Source{Name: "s.yaml", Content: []byte(overlaySpec)}, overlays...)
-	if len(catalogs) != 5 {
+	if len(catalogs) != 6 {
 		t.Fatal(problems)
 	}
 	var got []string
 	for _, edition := range catalogs[0].Editions {
 		got = append(got, edition.Name)
 	}
-	if diff := cmp.Diff([]string{"English", "Português (pt)", "Português (pt-BR)", "Norsk", "Srpski"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"English", "Português (pt)", "Português (pt-BR)", "Norsk", "Srpski", "la"}, got); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
 	}
 }
