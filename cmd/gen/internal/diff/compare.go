@@ -170,7 +170,6 @@ func entry(r *Report, at Change, older, newer *model.Entry) {
 		at.Field = "by_operation." + operation
 		compare(r, at, overrideRules, resolved(older, operation), resolved(newer, operation))
 	}
-	at.Field = ""
 	cases(r, at, variantCases(older, newer), older.Variants, newer.Variants)
 }
 
