@@ -96,6 +96,18 @@ func TestCatalogs(t *testing.T) {
 			want: []diff.Change{{API: "shop", Code: "BLANK", Kind: "renamed", Field: "code", Old: "EMPTY", New: "BLANK", Level: diff.Minor}},
 		},
 		{
+			name: "renamed code after another", old: full, new: "      PACKED: {go: Full, category: busy, meaning: No room, fix: Wait, retry: slow, aliases: [FULLY, FULL]}\n",
+			want: []diff.Change{{API: "shop", Code: "PACKED", Kind: "renamed", Field: "code", Old: "FULL", New: "PACKED", Level: diff.Minor}},
+		},
+		{
+			name: "two codes that became one", old: empty + full, new: "      BLANK: {go: Empty, category: bad, meaning: Nothing there, fix: Fill it, status: 400, aliases: [EMPTY, FULL]}\n",
+			want: []diff.Change{
+				{API: "shop", Code: "BLANK", Kind: "renamed", Field: "code", Old: "EMPTY", New: "BLANK", Level: diff.Minor},
+				{API: "shop", Code: "BLANK", Kind: "added", Field: "alias", New: "FULL", Level: diff.Minor},
+				{API: "shop", Code: "FULL", Kind: "removed", Field: "code", Old: "retry", Level: diff.Major},
+			},
+		},
+		{
 			name: "code that became an alias of another", old: empty + full, new: "      FULL: {category: busy, meaning: No room, fix: Wait, retry: slow, aliases: [FULLY, EMPTY]}\n",
 			want: []diff.Change{
 				{API: "shop", Code: "EMPTY", Kind: "removed", Field: "code", Old: "fail", Level: diff.Major},

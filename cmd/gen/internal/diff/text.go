@@ -1,6 +1,9 @@
 package diff
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // maxValue is how many characters of a value a line shows.
 const maxValue = 160
@@ -25,9 +28,7 @@ func (c Change) String() string {
 	switch {
 	case c.Kind == Changed:
 		text += fmt.Sprintf(": %s -> %s", orNothing(c.Old), orNothing(c.New))
-		if c.Code != "" {
-			at += " " + c.Code
-		}
+		at = strings.TrimSpace(at + " " + c.Code)
 	case c.Kind == Renamed:
 		text += fmt.Sprintf(": %s -> %s, and %[1]s is an alias", c.Old, c.New)
 	default:
