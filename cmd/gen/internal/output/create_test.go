@@ -24,6 +24,8 @@ func TestCreateNamesAllInTheWay(t *testing.T) {
 	if err == nil || err.Error() != want {
 		t.Errorf("error (-want +got):\n%s", cmp.Diff(want, err.Error()))
 	}
+	_, err = output.Create(dir, files{"a:b": ""}.bytes())
+	wantConflict(t, err, in("a:b")+": a name with a character that Windows refuses")
 	wantFiles(t, dir, before)
 }
 

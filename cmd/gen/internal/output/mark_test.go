@@ -33,9 +33,11 @@ func TestMarkIsNearTheTop(t *testing.T) {
 			t.Errorf("removed %v with %d bytes before the mark, want %v", got, len(test.head), test.ours)
 		}
 		lay(t, dir, files{"old.md": test.head + mark})
-		_, err := output.Write(docsTree(dir, files{"old.md": test.head + mark}))
-		if got := err == nil; got != test.ours {
-			t.Errorf("written %v with %d bytes before the mark, want %v", got, len(test.head), test.ours)
+		for _, root := range []string{dir, filepath.Join(dir, "new")} {
+			_, err := output.Write(docsTree(root, files{"old.md": test.head + mark}))
+			if got := err == nil; got != test.ours {
+				t.Errorf("written %v with %d bytes before the mark, want %v", got, len(test.head), test.ours)
+			}
 		}
 	}
 }
@@ -55,13 +57,19 @@ func TestMarkNamesTheSpec(t *testing.T) {
 		{"a1.yaml", "a2.yaml", "", false},
 		{"é.yaml", "è.yaml", "", false},
 		{"a'b.yaml", `a\'b.yaml`, "", true}, // as a language escapes it
+		{"'", "a.yaml", "", false},
+		{"a.yaml", "'", "", false},
 	} {
 		dir := t.TempDir()
-		lay(t, dir, files{"old.md": "# " + model.Mark(test.mark) + "\n"})
+		lay(t, dir, files{"old.md": "# " + model.Mark(test.mark) + "\n", "mine.md": "mine"})
 		tree := output.Tree{Root: dir, Spec: test.spec, Former: []string{test.former}, Owns: docsOwns, AllowRemoval: true}
 		result := mustWrite(t, tree)
-		if got := slices.Equal(result.Removed, []string{filepath.Join(dir, "old.md")}); got != test.ours {
-			t.Errorf("the mark of %s is one of %s: %v, want %v", test.mark, test.spec, got, test.ours)
+		var want []string
+		if test.ours {
+			want = []string{filepath.Join(dir, "old.md")}
+		}
+		if !slices.Equal(result.Removed, want) {
+			t.Errorf("with the mark of %s and the spec %s, %q is removed; want it to be ours: %v", test.mark, test.spec, result.Removed, test.ours)
 		}
 	}
 }

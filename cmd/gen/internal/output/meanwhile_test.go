@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// run writes a/new.go, c/old.go over an older one, and does something between two steps.
+// run writes a/new.go, c/old.go over an older one, removes c/orphan.go, and does something between two steps.
 func run(t *testing.T, dir string, after step, do func()) error {
 	t.Helper()
-	p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Files: Made(map[string][]byte{
+	p, err := newPlan([]Tree{{Root: dir, Spec: raceSpec, Owns: []string{"c/orphan.go"}, Files: Made(map[string][]byte{
 		"a/new.go": []byte(generated("new")),
 		"c/old.go": []byte(generated("newer")),
 	})}})
@@ -197,10 +197,38 @@ func TestDirectoryRemoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.open(tree, "c/d")
+	made, err := os.Stat(in("c/d"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, err := os.Stat(in("c/old.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	os.RemoveAll(in("c"))
 	s, err := w.renew(tree, file)
 	if err := errors.Join(err, s.place()); err != nil {
 		t.Error(err)
 	}
+	for name, before := range map[string]fs.FileInfo{"c": made, "c/d": made, "c/d/new.go": old} {
+		if now, err := os.Stat(in(name)); err != nil || now.Mode() != before.Mode() {
+			t.Errorf("%s: mode = %v, %v; want %v", name, now.Mode(), err, before.Mode())
+		}
+	}
 	wantDisk(t, dir, map[string]string{"c/d/new.go": generated("new")})
+}
+
+// TestDirectoryMoved has the user move a directory: the run ends with an error, and what
+// was in the directory is as it was.
+func TestDirectoryMoved(t *testing.T) {
+	for _, after := range []step{staging, looking} {
+		dir, in := layOld(t)
+		err := run(t, dir, after, func() { os.Rename(in("c"), in("elsewhere")) })
+		if want := "write " + in("c/old.go") + ": "; err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("error = %v, want %s", err, want)
+		}
+		if got, _ := os.ReadFile(in("elsewhere/old.go")); string(got) != generated("old") {
+			t.Errorf("the file is %q now", got)
+		}
+	}
 }

@@ -50,10 +50,17 @@ func docsTree(root string, f files) output.Tree {
 	return output.Tree{Root: root, Files: f.made(), Spec: spec, Owns: docsOwns}
 }
 
+// lay writes files into a directory; names of empty directories end in /.
 func lay(t *testing.T, dir string, f files) {
 	t.Helper()
 	for name, content := range f {
 		at := filepath.Join(dir, filepath.FromSlash(name))
+		if strings.HasSuffix(name, "/") {
+			if err := os.MkdirAll(at, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
 		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -208,10 +215,12 @@ func TestNames(t *testing.T) {
 		{[]string{"lpt¹.md"}, "device"},
 		{[]string{"a./x.md"}, "full stop"},
 		{[]string{"a /x.md"}, "full stop or a space"},
-		{[]string{strings.Repeat("x", 256)}, "256 bytes"},
+		{[]string{strings.Repeat("x", 256)}, "a name of 256 bytes; file systems allow 255"},
 		{[]string{".errkb-x.tmp"}, "temporary"},
 		{[]string{"a/x.md", "a/X.md"}, "only in case"},
 		{[]string{"a/x.md", "A/y.md"}, "only in case"},
+		{[]string{"a/b/x.md", "A/B/y.md"}, "only in case"},
+		{[]string{"a\xff.md"}, "not a path below"},
 		{[]string{"straße/x.md", "STRAẞE/x.md"}, "only in case"},
 		{[]string{"a", "a/x.md"}, "name of its directory"},
 		{[]string{"."}, "not a path below"},
@@ -228,6 +237,9 @@ func TestNames(t *testing.T) {
 			}
 			_, err := output.Write(docsTree(filepath.Join(dir, "docs"), made))
 			wantConflict(t, err, test.want)
+			if lines := strings.Count(err.Error(), test.want); lines != 1 {
+				t.Errorf("error = %v\nwant it to say once %q", err, test.want)
+			}
 			wantFiles(t, dir, files{})
 		})
 	}

@@ -56,6 +56,16 @@ func TestRefused(t *testing.T) {
 			func(dir string) error { return write(alone(filepath.Join(dir, "docs"), index)) }, "write DIR/docs/index.md"},
 		{"a root in one that can't be written", map[string]fs.FileMode{".": 0o555},
 			func(dir string) error { return write(docsTree(filepath.Join(dir, "new"), index)) }, "make directory DIR/new"},
+		{"a root that nobody may read", nil,
+			func(dir string) error {
+				defer syscall.Umask(syscall.Umask(0o777))
+				return write(docsTree(filepath.Join(dir, "new"), index))
+			}, "open directory DIR/new"},
+		{"a root to compare that can't be read", map[string]fs.FileMode{"docs": 0o333},
+			func(dir string) error {
+				_, _, err := output.Check(docsTree(filepath.Join(dir, "docs"), index))
+				return err
+			}, "open directory DIR/docs"},
 		{"a root in one that can't be entered", map[string]fs.FileMode{"docs": 0},
 			func(dir string) error { return write(docsTree(filepath.Join(dir, "docs/sub/new"), index)) }, "look at DIR/docs/sub/new"},
 		{"a root that can't be read", map[string]fs.FileMode{"docs": 0o333},
@@ -128,7 +138,7 @@ func TestFullDisk(t *testing.T) {
 	for i := range 150 { // enough to be synced together
 		many[string(rune('a'+i%26))+strings.Repeat("x", i/26)+".md"] = page("new")
 	}
-	few := files{"a.md": page("new"), "sub/b.md": page("new")}
+	few := files{"a.md": page("new"), "sub/deep/b.md": page("new")}
 	long := strings.Repeat("long\n", room)
 	few["z.md"], many["z.md"] = page(long), page(long)
 	tests := []struct {
@@ -139,7 +149,7 @@ func TestFullDisk(t *testing.T) {
 		{"a few files", func(dir string) error { return write(docsTree(dir, few)) }, "z.md"},
 		{"many files", func(dir string) error { return write(docsTree(dir, many)) }, "z.md"},
 		{"another tree", func(dir string) error {
-			return write(docsTree(filepath.Join(dir, "new"), files{"a.md": page("new")}), docsTree(dir, few))
+			return write(docsTree(filepath.Join(dir, "empty", "new"), files{"a.md": page("new")}), docsTree(dir, few))
 		}, "z.md"},
 		{"a starter", func(dir string) error {
 			_, err := output.Create(dir, files{"1.yaml": "short", "2.yaml": long}.bytes())
@@ -152,7 +162,7 @@ func TestFullDisk(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			dir := t.TempDir()
-			before := files{"a.md": page("old"), "z.md": page("old"), "old.md": page("old"), "mine": "mine"}
+			before := files{"a.md": page("old"), "z.md": page("old"), "old.md": page("old"), "mine": "mine", "sub/mine": "mine", "empty/": ""}
 			lay(t, dir, before)
 			if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: room, Max: limit.Max}); err != nil {
 				t.Skip(err)

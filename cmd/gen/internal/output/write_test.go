@@ -107,15 +107,7 @@ func TestRemoveOrphans(t *testing.T) {
 		"captchaai/decisions_test.go": goFile("made"),
 	}
 	dir := t.TempDir()
-	for name, content := range kept {
-		if before, ok := strings.CutSuffix(name, "/"); ok {
-			if err := os.Mkdir(filepath.Join(dir, before), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		lay(t, dir, files{name: content})
-	}
+	lay(t, dir, kept)
 	lay(t, dir, files{
 		"captchaai/old.go":       goFile("no longer made"),
 		"gone/codes.go":          goFile("an API that is gone"),
