@@ -83,16 +83,9 @@ func TestPipeInTheWay(t *testing.T) {
 // be an orphan does not.
 func TestUnreadable(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil {
-		t.Fatal(err)
-	}
 	before := files{"a.md": page("a"), "orphan.md": page("orphan"), "shut.md": page("orphan"), "shut/x.md": page("orphan"), "sub/b.md": page("b")}
 	lay(t, dir, before)
-	for name, mode := range map[string]fs.FileMode{".": 0o777, "sub": 0o777, "shut.md": 0, "shut": 0} {
-		if err := os.Chmod(filepath.Join(dir, name), mode); err != nil {
-			t.Fatal(err)
-		}
-	}
+	chmod(t, dir, map[string]fs.FileMode{"..": 0o777, ".": 0o777, "sub": 0o777, "shut.md": 0, "shut": 0})
 	if os.Geteuid() == 0 {
 		if err := syscall.Setreuid(-1, nobody); err != nil {
 			t.Fatal(err)

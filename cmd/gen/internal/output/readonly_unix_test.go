@@ -5,12 +5,8 @@ package output_test
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"syscall"
 	"testing"
-
-	"github.com/errkb/errkb/cmd/gen/internal/output"
 )
 
 // nobody is a user who may not write what root alone may.
@@ -22,25 +18,15 @@ func TestReadOnlyDirectory(t *testing.T) {
 	dir := t.TempDir()
 	before := files{"go/a/codes.go": goFile("old"), "docs/x/codes.md": page("old"), "docs/index.md": page("same")}
 	lay(t, dir, before)
-	for _, name := range []string{"..", ".", "go", "go/a", "docs"} {
-		if err := os.Chmod(filepath.Join(dir, name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.Chmod(filepath.Join(dir, "docs/x"), 0o555); err != nil {
-		t.Fatal(err)
-	}
-	if os.Geteuid() == 0 {
-		if err := syscall.Setreuid(-1, nobody); err != nil {
-			t.Fatal(err)
-		}
-		defer syscall.Setreuid(-1, 0)
-	}
-	_, err := output.Write(
-		goTree(filepath.Join(dir, "go"), files{"a/codes.go": goFile("new"), "b/codes.go": goFile("new")}),
-		docsTree(filepath.Join(dir, "p/q"), files{"index.md": page("new")}),
-		docsTree(filepath.Join(dir, "docs"), files{"x/codes.md": page("new"), "y/codes.md": page("new")}),
-	)
+	chmod(t, dir, map[string]fs.FileMode{"..": 0o777, ".": 0o777, "go": 0o777, "go/a": 0o777, "docs": 0o777, "docs/x": 0o555})
+	var err error
+	asNobody(t, func() {
+		err = write(
+			goTree(filepath.Join(dir, "go"), files{"a/codes.go": goFile("new"), "b/codes.go": goFile("new")}),
+			docsTree(filepath.Join(dir, "p/q"), files{"index.md": page("new")}),
+			docsTree(filepath.Join(dir, "docs"), files{"x/codes.md": page("new"), "y/codes.md": page("new")}),
+		)
+	})
 	if !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("error = %v, want no permission", err)
 	}

@@ -27,13 +27,15 @@ func asNobody(t *testing.T, f func()) {
 	f()
 }
 
-// chmod sets the modes of paths under a directory that others may enter.
+// chmod sets the modes of paths under a directory, until the test has ended.
 func chmod(t *testing.T, dir string, modes map[string]fs.FileMode) {
 	t.Helper()
 	for name, mode := range modes {
-		if err := os.Chmod(filepath.Join(dir, name), mode); err != nil {
+		at := filepath.Join(dir, name)
+		if err := os.Chmod(at, mode); err != nil {
 			t.Fatal(err)
 		}
+		t.Cleanup(func() { os.Chmod(at, 0o777) }) // so that it can be removed
 	}
 }
 
