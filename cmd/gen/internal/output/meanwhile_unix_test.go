@@ -47,6 +47,9 @@ func TestShutMeanwhile(t *testing.T) {
 				t.Errorf("error = %v\nwant    %s", err, want)
 			}
 			os.Chmod(in(test.shut), 0o777)
+			if _, err := os.Stat(in("a/new.go")); err == nil && test.after == staging {
+				t.Error("a file is in its place although another can't be looked at")
+			}
 			if got, _ := os.ReadFile(in("c/old.go")); string(got) != test.old {
 				t.Errorf("the file is %q now, want %q", got, test.old)
 			}

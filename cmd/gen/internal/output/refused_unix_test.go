@@ -114,6 +114,18 @@ func create(dir string) error {
 	return err
 }
 
+// TestNoWorkingDirectory has a path that leads from a directory that is gone.
+func TestNoWorkingDirectory(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.Remove(dir); err != nil {
+		t.Skip(err)
+	}
+	if err := write(docsTree("docs", files{"index.md": page("new")})); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("error = %v, want that there is no such directory", err)
+	}
+}
+
 // TestOrphanRefused has an orphan that can't be removed: what is made is there, and the
 // error names what is left.
 func TestOrphanRefused(t *testing.T) {
