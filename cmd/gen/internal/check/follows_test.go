@@ -35,7 +35,7 @@ func TestNothingFollows(t *testing.T) {
 		name, api string
 		want      []string // the rules of the problems
 	}{
-		{"an example of an operation, where another is no name", jsonForm + `operations: {pay: {method: POST}, list: {method: GET}}
+		{"an example of an operation, where another is not a text", jsonForm + `operations: {pay: {method: POST}, list: {method: GET}}
 codes:
   A: {category: broken, fix: f, meaning: m, operations: [{}], examples: [{operation: list, status: 400, body: '{"code":"A"}'}]}
 `, []string{"wrong-kind"}},

@@ -321,7 +321,7 @@ func TestSame(t *testing.T) {
 	}
 }
 
-// TestLevels writes what is no level as its number.
+// TestLevels writes an unknown level as its number.
 func TestLevels(t *testing.T) {
 	for level, want := range map[diff.Level]string{diff.None: "none", diff.Major: "major", diff.Major + 1: "Level(4)", diff.Major + 2: "Level(5)"} {
 		if got := level.String(); got != want {

@@ -219,7 +219,7 @@ func TestDirectoryRemoved(t *testing.T) {
 }
 
 // TestDirectoryMoved has the user move a directory: the run ends with an error, and what
-// was in the directory is as it was.
+// was in the directory is unchanged.
 func TestDirectoryMoved(t *testing.T) {
 	for _, after := range []step{staging, looking} {
 		dir, in := layOld(t)
