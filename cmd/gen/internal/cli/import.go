@@ -58,30 +58,9 @@ nothing.`,
 }
 
 func (s *session) importFiles(names []string, i importing) error {
-	if rule, message, hint := check.APINameFault(i.api); i.api != "" && rule != "" {
-		return usagef("bad --api: %s; %s", message, hint)
-	}
-	var files []importer.File
-	for _, name := range names {
-		content, err := s.importFile(name)
-		if err != nil {
-			return err
-		}
-		files = append(files, content)
-	}
-	result, err := importer.Import(files, importer.Options{From: importer.Kind(i.from), API: i.api})
-	if fault, ok := errors.AsType[*importer.Fault](err); ok {
-		return foundf("%w", fault)
-	}
+	result, err := s.imported(names, i)
 	if err != nil {
-		return internalf("%w", err)
-	}
-	for n, what := range result.LeftOut {
-		if n == maxLeftOut {
-			s.messagef("left out %s more", plural(len(result.LeftOut)-n, "thing"))
-			break
-		}
-		s.messagef("left out %s", what)
+		return err
 	}
 	place := "the spec"
 	if i.out == "" {
@@ -93,9 +72,44 @@ func (s *session) importFiles(names []string, i importing) error {
 		}
 		place = i.out
 	}
+	s.sum(result, place)
+	return nil
+}
+
+// imported imports files, and says what is left out of them.
+func (s *session) imported(names []string, i importing) (*importer.Result, error) {
+	if rule, message, hint := check.APINameFault(i.api); i.api != "" && rule != "" {
+		return nil, usagef("bad --api: %s; %s", message, hint)
+	}
+	var files []importer.File
+	for _, name := range names {
+		content, err := s.importFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, content)
+	}
+	result, err := importer.Import(files, importer.Options{From: importer.Kind(i.from), API: i.api})
+	if fault, ok := errors.AsType[*importer.Fault](err); ok {
+		return nil, foundf("%w", fault)
+	}
+	if err != nil {
+		return nil, internalf("%w", err)
+	}
+	for n, what := range result.LeftOut {
+		if n == maxLeftOut {
+			s.messagef("left out %s more", plural(len(result.LeftOut)-n, "thing"))
+			break
+		}
+		s.messagef("left out %s", what)
+	}
+	return result, nil
+}
+
+// sum says what an import has come to.
+func (s *session) sum(result *importer.Result, place string) {
 	s.messagef("read as %s: %s has %s, and %s for the author to write; check lists them",
 		result.Kind, place, plural(result.Codes, "code"), plural(result.ToDo, "thing"))
-	return nil
 }
 
 // maxLeftOut is how many things are told that no spec can hold.

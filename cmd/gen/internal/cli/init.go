@@ -18,7 +18,9 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
+	"github.com/errkb/errkb/cmd/gen/internal/importer"
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 )
 
@@ -28,13 +30,15 @@ import (
 var starter []byte
 
 func (s *session) initCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "init [DIR]",
+	var from []string
+	command := &cobra.Command{
+		Use:   "init [DIR] [--from FILE]...",
 		Short: "Write a commented starter spec and a go:generate line",
 		Long: `init writes errors.yaml, a small spec with comments; errors.schema.json, by which
 editors complete it; generate.go, whose go:generate line makes Go packages and docs
 from it; and .gitattributes, which keeps what is generated out of reviews. It
-overwrites nothing, and says what comes next.`,
+overwrites nothing, and says what comes next. With --from the spec is the one that
+gen import makes of a file, or of several.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usagef("unexpected argument %q", args[1])
@@ -42,9 +46,12 @@ overwrites nothing, and says what comes next.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			return s.init(append(args, ".")[0])
+			return s.init(append(args, ".")[0], from)
 		},
 	}
+	command.Flags().StringArrayVar(&from, "from", nil, "start with what gen import makes of `file`; can be repeated")
+	s.maxSizeFlag(command)
+	return command
 }
 
 // The files that init writes beside the spec.
@@ -58,9 +65,18 @@ const (
 // knows for generated: Go files say so themselves.
 const attributes = "/docs/errors/** linguist-generated\n/" + schemaName + " linguist-generated\n"
 
-func (s *session) init(dir string) error {
+func (s *session) init(dir string, from []string) error {
+	spec, edit := starter, "write your errors into"
+	var result *importer.Result
+	if len(from) > 0 {
+		var err error
+		if result, err = s.imported(from, importing{}); err != nil {
+			return err
+		}
+		spec, edit = result.Spec, "write what is marked "+check.ToDo+" in"
+	}
 	files := map[string][]byte{
-		specName:     starter,
+		specName:     spec,
 		schemaName:   format.Schema(),
 		generateName: s.generateFile(dir),
 	}
@@ -80,11 +96,14 @@ func (s *session) init(dir string) error {
 		s.messagef("%s is yours; these lines keep what is generated out of reviews:", filepath.Join(dir, attributesName))
 		io.WriteString(messages{s}, attributes)
 	}
+	if result != nil {
+		s.sum(result, filepath.Join(dir, specName))
+	}
 	s.messagef("next:")
 	if !hasTool(dir) {
 		s.messagef("  go get -tool %s", toolPath())
 	}
-	s.messagef("  write your errors into %s", filepath.Join(dir, specName))
+	s.messagef("  %s %s", edit, filepath.Join(dir, specName))
 	s.messagef("  go generate %s   (the first run compiles the command)", packagePath(dir))
 	return nil
 }

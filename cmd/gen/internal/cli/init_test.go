@@ -116,3 +116,23 @@ func TestInitKeepsAttributes(t *testing.T) {
 		t.Errorf("the user's file is now %q", got)
 	}
 }
+
+// TestInitFrom starts with an import.
+func TestInitFrom(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "errors.csv", "Code,Status,Meaning,Fix\nNO_MONEY,402,The balance is zero,Top up\nTOO_FAST,429,Too many requests,Wait\n")
+	stdout, stderr, status := run("", "init", "sub", "--from", "errors.csv")
+	if status != 0 || !strings.Contains(stdout, filepath.Join("sub", "errors.yaml")+"\n") || !strings.Contains(stderr, "gen: read as csv: "+filepath.Join("sub", "errors.yaml")+" has 2 codes") ||
+		!strings.Contains(stderr, "gen:   write what is marked TODO(author) in "+filepath.Join("sub", "errors.yaml")+"\n") {
+		t.Errorf("exit status %d\n%s%s", status, stdout, stderr)
+	}
+	spec := file(t, filepath.Join("sub", "errors.yaml"))
+	if !strings.HasPrefix(spec, "# yaml-language-server: $schema=errors.schema.json\n") || !strings.Contains(spec, "      NO_MONEY:\n") {
+		t.Errorf("the spec is\n%s", spec)
+	}
+	want(t, 1, "", "errors.yaml: exists already", "init", "sub", "--from", "errors.csv")
+	want(t, 2, "", "read file: open none.csv: ", "init", "other", "--from", "none.csv")
+	if _, err := os.Stat("other"); err == nil {
+		t.Error("a failed init leaves a directory")
+	}
+}

@@ -255,7 +255,7 @@ func TestNothingGivenIsPrintedRaw(t *testing.T) {
 			"replies": {"--format", "--language", "--api", "--out", "--into", "--spec"}, "vectors": {"--out", "--spec"}, "table": {"--api", "--spec", "--out"},
 			"translate": {"--language", "--spec", "--accept"}, "diff": {"-o", "--max-size", "--fail-on"}, "serve": {"--address", "--spec"}, "schema": {"--out"},
 			"fmt":  {"--check", "--max-size"},
-			"init": nil, "version": nil, "completion": nil, "help": nil, "": nil,
+			"init": {"--from"}, "version": nil, "completion": nil, "help": nil, "": nil,
 		}
 		for _, command := range slices.Sorted(maps.Keys(flags)) {
 			start := []string{command}
