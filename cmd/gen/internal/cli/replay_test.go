@@ -145,10 +145,7 @@ func TestReplayFlags(t *testing.T) {
 		t.Errorf("exit status %d\n%s", status, stdout)
 	}
 	help, _, _ := run("", "replay", "--help")
-	var flags []string
-	for _, found := range regexp.MustCompile(`--field-[a-z-]+`).FindAllString(help, -1) {
-		flags = append(flags, found)
-	}
+	flags := regexp.MustCompile(`--field-[a-z-]+`).FindAllString(help, -1)
 	page, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "docs", "replay.md"))
 	if err != nil || len(flags) != 10 {
 		t.Fatal(err, flags)

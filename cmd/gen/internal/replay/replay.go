@@ -36,7 +36,6 @@ type Replay struct {
 	scan    scanner
 	header  header
 	body    []byte // of the reply at hand, unescaped
-	request []byte // the address of its request
 	index   *lookup.Index
 	catalog *model.Catalog
 	seed    seed

@@ -2,7 +2,6 @@ package replay
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -107,7 +106,7 @@ func FuzzRead(f *testing.F) {
 			if report.Replies+report.Unread+report.Others != report.Lines {
 				t.Errorf("%s: %d replies, %d unread and %d others in %d lines", format, report.Replies, report.Unread, report.Others, report.Lines)
 			}
-			if text := fmt.Sprintf("%s", Page(report, "Shop", "mark")); !utf8.ValidString(text) {
+			if text := string(Page(report, "Shop", "mark")); !utf8.ValidString(text) {
 				t.Error("the page is not UTF-8")
 			}
 		}
