@@ -1,7 +1,8 @@
 package syntax
 
 import (
-	"bytes"
+	"errors"
+	"io"
 
 	"gopkg.in/yaml.v3"
 
@@ -12,22 +13,16 @@ import (
 // specs do without: an alias stands for what it names, a merge key for what it merges, and
 // tags count for nothing. The tree is nil if there is a problem.
 func Document(file string, source []byte, size int64) (*Node, []diag.Problem) {
-	p := &parser{file: file, source: source, size: size}
-	if int64(len(source)) > size {
-		p.tooLarge(size)
+	p, ok := begin(file, source, size)
+	if !ok {
 		return nil, p.problems
 	}
-	p.lines = newLines(file, source)
-	if at := invalidUTF8(source); at >= 0 {
-		p.problem(p.placeAt(at), RuleSyntax, "the file is not UTF-8 text", "")
-		return nil, p.problems
-	}
-	p.text = string(source)
-	p.start = len(p.text) - len(bytes.TrimPrefix(source, []byte("\ufeff")))
 	decoder, read := watch(source, maxNodes(size))
 	var document yaml.Node
 	err := decoder.Decode(&document)
 	switch {
+	case errors.Is(err, io.EOF):
+		p.problem(diag.Place{File: file, Line: 1, Column: 1}, RuleSyntax, "the file is empty", "")
 	case read.exceeded():
 		p.tooMany(p.mark(parserState(decoder).FieldByName("mark")))
 	case err != nil:
@@ -36,8 +31,11 @@ func Document(file string, source []byte, size int64) (*Node, []diag.Problem) {
 	if err != nil || len(p.problems) > 0 {
 		return nil, p.problems
 	}
-	d := documentReader{parser: p, made: make(map[*yaml.Node]*Node)}
+	d := documentReader{parser: p, made: make(map[*yaml.Node]*made)}
 	root := d.node(document.Content[0], 0)
+	if len(p.problems) == 0 && d.made[document.Content[0]].weight > maxNodes(size) {
+		p.tooMany(root.Place)
+	}
 	if len(p.problems) > 0 {
 		return nil, p.problems
 	}
@@ -47,22 +45,35 @@ func Document(file string, source []byte, size int64) (*Node, []diag.Problem) {
 // documentReader converts nodes. What several aliases name is made once.
 type documentReader struct {
 	*parser
-	made map[*yaml.Node]*Node
+	made map[*yaml.Node]*made
+}
+
+// made is a node that was converted, and how many there are in it if each alias is one of its
+// own; 0 while it is being made.
+type made struct {
+	node   *Node
+	weight int64
 }
 
 func (d *documentReader) node(n *yaml.Node, depth int) *Node {
+	at := d.place(n)
 	if n.Kind == yaml.AliasNode {
 		n = n.Alias
 	}
-	if made := d.made[n]; made != nil {
-		return made
+	if known := d.made[n]; known != nil {
+		if known.weight == 0 && len(d.problems) == 0 {
+			d.problem(at, RuleFeature, "an alias inside of what it names", "write out what is meant")
+		}
+		return known.node
 	}
 	node := &Node{Place: d.place(n), Text: n.Value, Type: scalarType(n)}
-	d.made[n] = node
+	own := &made{node: node}
+	d.made[n] = own
 	if depth > maxDepth {
 		if len(d.problems) == 0 {
 			d.tooDeep(node.Place)
 		}
+		own.weight = 1
 		return node
 	}
 	switch n.Kind {
@@ -90,17 +101,34 @@ func (d *documentReader) node(n *yaml.Node, depth int) *Node {
 			node.Type = Null
 		}
 	}
+	weight := int64(1)
+	for _, inner := range n.Content {
+		if inner.Kind == yaml.AliasNode {
+			inner = inner.Alias
+		}
+		if known := d.made[inner]; known != nil { // a key is none
+			weight = min(weight+known.weight, maxWeight)
+		}
+	}
+	own.weight = weight
 	return node
 }
 
-// merge adds the pairs of a mapping, or of each of a list of them, whose keys are not there.
+// maxWeight is more than any file may have.
+const maxWeight = 1 << 40
+
+// merge adds the pairs of a mapping, or of each mapping of a list, whose keys are not there.
 func (n *Node) merge(from *Node) {
-	for _, item := range from.Items {
-		n.merge(item)
+	known := make(map[string]bool)
+	for _, pair := range n.Pairs {
+		known[pair.Key.Text] = true
 	}
-	for _, pair := range from.Pairs {
-		if n.At(pair.Key.Text) == nil {
-			n.Pairs = append(n.Pairs, pair)
+	for _, item := range append([]*Node{from}, from.Items...) {
+		for _, pair := range item.Pairs { // of a mapping alone
+			if !known[pair.Key.Text] {
+				known[pair.Key.Text] = true
+				n.Pairs = append(n.Pairs, pair)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -55,10 +56,42 @@ func TestDocumentFaults(t *testing.T) {
 	}
 }
 
-// TestDocumentOfItself reads a document in which an alias names what it stands in.
+// TestDocumentOfItself wants documents refused that have no end, or no measure, once each alias
+// is what it names.
 func TestDocumentOfItself(t *testing.T) {
-	root, _ := Document("a.yaml", []byte("a: &a\n  b: *a\n"), DefaultSize)
-	if a := root.At("a"); a == nil || a.At("b") != a {
-		t.Errorf("%v", root)
+	bomb := "a0: &a0 {x: 1}\n"
+	for n := 1; n < 60; n++ {
+		bomb += fmt.Sprintf("a%d: &a%[1]d [*a%d, *a%[2]d]\n", n, n-1)
+	}
+	for source, want := range map[string]string{
+		"a: &a\n  b: *a\n":               "2:6: an alias inside of what it names",
+		"a: &a [[*a]]\n<<: *a\n":         "1:9: an alias inside of what it names",
+		"a: &a {<<: [*a]}\n":             "1:13: an alias inside of what it names",
+		bomb:                             "1:1: the file has more than",
+		bomb + "m: {<<: [*a59, *a58]}\n": "1:1: the file has more than",
+		"":                               "1:1: the file is empty",
+		"# nothing\n":                    "1:1: the file is empty",
+	} {
+		root, problems := Document("a.yaml", []byte(source), DefaultSize)
+		if root != nil || len(problems) != 1 || !strings.HasPrefix(fmt.Sprintf("%d:%d: %s", problems[0].Line, problems[0].Column, problems[0].Message), want) {
+			t.Errorf("%.60q: %v, %v, want %s", source, root, problems, want)
+		}
+	}
+}
+
+// TestDocumentMerges merges mappings, one or those of a list, and the first of a key counts.
+func TestDocumentMerges(t *testing.T) {
+	root, problems := Document("a.yaml", []byte("a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nm: {x: 0, <<: [*a, *b, 5]}\nn: {<<: *b}\n"), DefaultSize)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for key, want := range map[string]string{"m": "x=0 y=2 z=4", "n": "y=3 z=4"} {
+		var got []string
+		for _, pair := range root.At(key).Pairs {
+			got = append(got, pair.Key.Text+"="+pair.Value.Text)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", key, got, want)
+		}
 	}
 }

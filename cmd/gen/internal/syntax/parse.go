@@ -25,19 +25,8 @@ const (
 // YAML at all, or has more bytes than size or more in them than it allows; otherwise it
 // holds all that could be read beside the problems.
 func Parse(file string, source []byte, size int64) (*Node, []diag.Problem) {
-	p := &parser{file: file, source: source, size: size}
-	if int64(len(source)) > size {
-		p.tooLarge(size)
-		return nil, p.problems
-	}
-	p.lines = newLines(file, source)
-	if at := invalidUTF8(source); at >= 0 {
-		p.problem(p.placeAt(at), RuleSyntax, "the file is not UTF-8 text", "")
-		return nil, p.problems
-	}
-	p.text = string(source)
-	p.start = len(p.text) - len(strings.TrimPrefix(p.text, "\ufeff"))
-	if p.secondMark() {
+	p, ok := begin(file, source, size)
+	if !ok || p.secondMark() {
 		return nil, p.problems
 	}
 	decoder, read := watch(source, maxNodes(size))
@@ -76,6 +65,23 @@ func Parse(file string, source []byte, size int64) (*Node, []diag.Problem) {
 		return nil, p.problems
 	}
 	return root, p.problems
+}
+
+// begin returns what parses a file, and reports whether that can be a text of the size.
+func begin(file string, source []byte, size int64) (p *parser, ok bool) {
+	p = &parser{file: file, source: source, size: size}
+	if int64(len(source)) > size {
+		p.tooLarge(size)
+		return p, false
+	}
+	p.lines = newLines(file, source)
+	if at := invalidUTF8(source); at >= 0 {
+		p.problem(p.placeAt(at), RuleSyntax, "the file is not UTF-8 text", "")
+		return p, false
+	}
+	p.text = string(source)
+	p.start = len(p.text) - len(strings.TrimPrefix(p.text, "\ufeff"))
+	return p, true
 }
 
 type parser struct {
