@@ -48,8 +48,8 @@ type documentReader struct {
 	made map[*yaml.Node]*made
 }
 
-// made is a node that was converted, and how many there are in it if each alias is one of its
-// own; 0 while it is being made.
+// made is a node that was converted, and how many there are in it if each alias counts as all
+// that it names; 0 while it is being made.
 type made struct {
 	node   *Node
 	weight int64
