@@ -48,7 +48,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/table":             {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/lookup/lookuptest": {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/translate":         {"cmd/gen/internal/check", "cmd/gen/internal/diag", "cmd/gen/internal/model", "cmd/gen/internal/pattern", "cmd/gen/internal/syntax"},
-	"cmd/gen/internal/importer":          {"cmd/gen/internal/check", "cmd/gen/internal/diag", "cmd/gen/internal/naming", "cmd/gen/internal/pattern", "cmd/gen/internal/syntax"},
+	"cmd/gen/internal/importer":          {"cmd/gen/internal/check", "cmd/gen/internal/diag", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/pattern", "cmd/gen/internal/syntax"},
 	"cmd/gen/internal/diff":              {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/preview":           {},
 	"cmd/gen/internal/templates":         {"cmd/gen/internal/output"},

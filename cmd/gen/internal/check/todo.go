@@ -5,13 +5,10 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// ToDo marks, in a value or in a comment, what the author still has to say. What follows it,
-// behind a colon, is what that is.
-const ToDo = "TODO(author)"
-
-// RuleToDo is the rule of such a mark.
+// RuleToDo is the rule of a mark [model.ToDo].
 const RuleToDo = "todo"
 
 // toDos warns of everything in a spec that its author has still to say.
@@ -20,12 +17,12 @@ func toDos(list *diag.List, source Source) {
 	for line := range bytes.Lines(source.Content) {
 		number++
 		for before := 0; ; {
-			at := bytes.Index(line[before:], []byte(ToDo))
+			at := bytes.Index(line[before:], []byte(model.ToDo))
 			if at < 0 {
 				break
 			}
 			place := diag.Place{File: source.Name, Line: number, Column: 1 + len([]rune(string(line[:before+at])))}
-			before += at + len(ToDo)
+			before += at + len(model.ToDo)
 			p := list.Warnf(place, RuleToDo, "the author has something to say here%s", wanted(line[before:]))
 			p.Hint = "write it, and remove the mark"
 		}
@@ -38,6 +35,6 @@ func wanted(rest []byte) string {
 	if !ok {
 		return ""
 	}
-	text, _, _ = strings.Cut(text, ToDo)
+	text, _, _ = strings.Cut(text, model.ToDo)
 	return ": " + diag.Quote(strings.TrimRight(strings.TrimSpace(text), `"'}`))
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
-	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/golang"
 	"github.com/errkb/errkb/cmd/gen/internal/markdown"
@@ -77,7 +76,7 @@ If a directory would be left with less than half of its files, as after a spec w
 cut off, nothing is written; --allow-removal confirms it. A new name needs no flag,
 as it makes as many files as it removes.
 
-While a spec has a ` + check.ToDo + ` that import left to its author, nothing is
+While a spec has a ` + model.ToDo + ` that import left to its author, nothing is
 written either; --allow-todo writes what there is.
 
 With --check no output is written; differences are printed, and the exit status
@@ -103,7 +102,7 @@ are as they were, later runs, with --check too, compare digests and render nothi
 	command.Flags().BoolVar(&g.separate, "separate-codes", false, "put the codes of each Go package into one without net/http")
 	checkFlag(command, &g.check)
 	allowRemovalFlag(command, &g.allowRemoval)
-	command.Flags().BoolVar(&g.allowToDo, "allow-todo", false, "write output although the spec has a "+check.ToDo)
+	command.Flags().BoolVar(&g.allowToDo, "allow-todo", false, "write output although the spec has a "+model.ToDo)
 	command.Flags().StringVar(&g.site, "site", "", "write the site to `dir`")
 	command.Flags().StringVar(&g.template, "template", "", "make files by the templates in `dir`")
 	command.Flags().StringVar(&g.out, "out", "", "write what the templates make to `dir`")
@@ -158,7 +157,7 @@ func (s *session) generate(g generation) error {
 		return foundf("%s has %s; nothing is written", src.name, count(problems))
 	}
 	if n := toDos(problems); n > 0 && !g.allowToDo {
-		return foundf("%s still has %s for its author to write, marked %s; nothing is written; check lists them, and --allow-todo writes what there is", src.name, plural(n, "thing"), check.ToDo)
+		return foundf("%s still has %s for its author to write, marked %s; nothing is written; check lists them, and --allow-todo writes what there is", src.name, plural(n, "thing"), model.ToDo)
 	}
 	code, err := g.code()
 	if err != nil {

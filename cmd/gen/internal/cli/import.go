@@ -10,6 +10,7 @@ import (
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/importer"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 )
 
@@ -31,7 +32,7 @@ is read of each kind, and shows one.
 
 Where replies have their codes, and what to do about each, is inferred where the
 files don't say it, with the evidence in comments. What can't be known, and what
-was guessed, is marked ` + check.ToDo + `: check lists it, and generate waits until
+was guessed, is marked ` + model.ToDo + `: check lists it, and generate waits until
 it is written.
 
 Without --out it prints the spec. With --out it writes a file, and overwrites
@@ -72,7 +73,7 @@ func (s *session) importFiles(names []string, i importing) error {
 		}
 		place = i.out
 	}
-	s.sum(result, place)
+	s.importedAs(result, place)
 	return nil
 }
 
@@ -106,8 +107,8 @@ func (s *session) imported(names []string, i importing) (*importer.Result, error
 	return result, nil
 }
 
-// sum says what an import has come to.
-func (s *session) sum(result *importer.Result, place string) {
+// importedAs says what an import has come to.
+func (s *session) importedAs(result *importer.Result, place string) {
 	s.messagef("read as %s: %s has %s, and %s for the author to write; check lists them",
 		result.Kind, place, plural(result.Codes, "code"), plural(result.ToDo, "thing"))
 }

@@ -18,9 +18,9 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/errkb/errkb/classify"
-	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/importer"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 )
 
@@ -73,7 +73,7 @@ func (s *session) init(dir string, from []string) error {
 		if result, err = s.imported(from, importing{}); err != nil {
 			return err
 		}
-		spec, edit = result.Spec, "write what is marked "+check.ToDo+" in"
+		spec, edit = result.Spec, "write what is marked "+model.ToDo+" in"
 	}
 	files := map[string][]byte{
 		specName:     spec,
@@ -97,7 +97,7 @@ func (s *session) init(dir string, from []string) error {
 		io.WriteString(messages{s}, attributes)
 	}
 	if result != nil {
-		s.sum(result, filepath.Join(dir, specName))
+		s.importedAs(result, filepath.Join(dir, specName))
 	}
 	s.messagef("next:")
 	if !hasTool(dir) {

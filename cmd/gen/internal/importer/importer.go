@@ -16,6 +16,7 @@ import (
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 // File is a file as it was read. Its name is for places and evidence.
@@ -159,7 +160,7 @@ func (d *draft) settle(kind Kind) (*Result, error) {
 		w.draft(d)
 		result.Spec = w.bytes()
 		_, problems := check.Load("errors.yaml", result.Spec)
-		result.ToDo = bytes.Count(result.Spec, []byte(check.ToDo))
+		result.ToDo = bytes.Count(result.Spec, []byte(model.ToDo))
 		again := false
 		for _, p := range problems {
 			if p.Rule == check.RuleToDo {

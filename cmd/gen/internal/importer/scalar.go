@@ -6,8 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
@@ -42,7 +42,7 @@ func clean(text string, most int) string {
 }
 
 // toDo is the mark of what the author has to say, with what that is.
-func toDo(what string) string { return check.ToDo + ": " + what }
+func toDo(what string) string { return model.ToDo + ": " + what }
 
 var (
 	plainText = pattern.Of(`^[\pL\pN/][\pL\pN\pM\pS\pP ]*$`)

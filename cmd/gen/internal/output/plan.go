@@ -28,7 +28,6 @@ type file struct {
 	name  string // slash-separated, under the root
 	make  func() []byte
 	state state
-	mode  fs.FileMode // of the file on disk; 0 where there is none
 	first Difference  // the first one to the file on disk, where Check finds one
 	info  fs.FileInfo // of the file on disk; nil where there is none
 
@@ -251,7 +250,7 @@ func (t *tree) lookAt(f *file) (reason string, err error) {
 // openOwn opens what stands in the place of a file, and reads its head. It returns no file,
 // and why, for what is not this tree's, and for nothing.
 func (t *tree) openOwn(f *file) (disk *os.File, head []byte, reason string, err error) {
-	f.state, f.mode, f.info = missing, 0, nil
+	f.state, f.info = missing, nil
 	info, err := t.lstat(f.name)
 	if info == nil || err != nil {
 		return nil, nil, "", err
@@ -264,7 +263,7 @@ func (t *tree) openOwn(f *file) (disk *os.File, head []byte, reason string, err 
 	case !info.Mode().IsRegular():
 		return nil, nil, "is not a regular file", nil
 	}
-	f.state, f.mode, f.info = there, info.Mode().Perm(), info
+	f.state, f.info = there, info
 	disk, err = t.root.Open(f.name)
 	if err != nil {
 		return nil, nil, "", err

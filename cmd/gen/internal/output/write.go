@@ -277,7 +277,7 @@ func (s *staged) createTemporary(dir string) (*os.File, error) {
 func (s *staged) fill(f *os.File, content []byte) error {
 	_, err := f.Write(content)
 	if err == nil && s.file.state == differs {
-		err = f.Chmod(s.file.mode)
+		err = f.Chmod(s.file.info.Mode().Perm())
 	}
 	if err == nil && !s.together {
 		err = f.Sync()

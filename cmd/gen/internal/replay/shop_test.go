@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -159,6 +160,12 @@ func TestStub(t *testing.T) {
 			_, problems := check.LoadAll(check.Source{Name: "errors.yaml", Content: []byte(spec)})
 			if diag.HasErrors(problems) == decided {
 				t.Errorf("%q, decided %v: %v\n%s", code, decided, problems, stub)
+			}
+			asked := func(p diag.Problem) bool {
+				return p.Rule == check.RuleToDo && strings.HasSuffix(p.Message, `: "what to do about it"`)
+			}
+			if decided && !slices.ContainsFunc(problems, asked) {
+				t.Errorf("%q: check does not say what the author is asked for: %v", code, problems)
 			}
 		}
 	}

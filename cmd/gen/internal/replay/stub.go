@@ -10,9 +10,6 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// todo marks what a person has to decide.
-const todo = "TODO(author)"
-
 // stub returns an entry for a code that the catalog does not list, as it stands in a spec:
 //
 //	apis:
@@ -36,13 +33,13 @@ func stub(c *model.Catalog, api, code string, seen *unknownCode) string {
 	if seen.message != "" {
 		line(8, "message: "+quote(seen.message))
 	}
-	line(8, "meaning: "+quote(todo+" what it means, in a few words"))
-	line(8, "fix: "+quote(todo+" what to do about it"))
+	line(8, "meaning: "+quote(model.ToDo+": what it means, in a few words"))
+	line(8, "fix: "+quote(model.ToDo+": what to do about it"))
 	var categories []string
 	for _, category := range c.Categories {
 		categories = append(categories, category.Name)
 	}
-	line(8, "category: "+todo+" # one of "+strings.Join(categories, ", "))
+	line(8, "category: "+model.ToDo+" # one of "+strings.Join(categories, ", "))
 	if seen.sample != "" && !strings.HasSuffix(seen.sample, "…") {
 		line(8, "examples:")
 		if seen.status > 0 {
