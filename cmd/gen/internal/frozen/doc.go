@@ -2,13 +2,15 @@
 // than from its spec, which has to be parsed and checked. The shipped catalog is embedded so,
 // and the command keeps those of users' specs in its cache.
 //
-// Frozen bytes start with a digest of all that follows and of the types of package model:
+// Frozen bytes start with a digest of the types of package model, and one of all that follows:
 // what was cut or changed, or is of a build with other types, is not loaded.
 package frozen
 
 import (
 	"crypto/sha256"
 	_ "embed"
+	"slices"
+	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
@@ -19,38 +21,42 @@ import (
 var shipped string
 
 // Shipped returns the shipped catalog in the language of its spec, or nil if the types have
-// changed since it was frozen: make generate freezes it again.
-func Shipped() *model.Catalog { return Thaw(shipped) }
+// changed since it was frozen: make generate freezes it again. What is in the program needs no
+// digest of its bytes.
+func Shipped() *model.Catalog {
+	rest, isOfTypes := strings.CutPrefix(shipped, typesSum())
+	if !isOfTypes || len(rest) < sha256.Size {
+		return nil
+	}
+	r := reader{rest: rest[sha256.Size:]}
+	return r.catalog()
+}
 
 // Freeze returns a catalog as bytes.
 func Freeze(c *model.Catalog) []byte {
 	w := writer{seen: map[any]uint64{}}
 	w.catalog(c)
-	sum := sumOf(string(w.out))
-	return append(sum[:], w.out...)
+	return slices.Concat([]byte(typesSum()), []byte(sumOf(string(w.out))), w.out)
 }
 
 // Thaw returns the catalog that was frozen as a text, or nil if it is not as Freeze wrote it.
 func Thaw(text string) *model.Catalog {
-	if len(text) < sha256.Size {
+	rest, isOfTypes := strings.CutPrefix(text, typesSum())
+	if !isOfTypes || len(rest) < sha256.Size || rest[:sha256.Size] != sumOf(rest[sha256.Size:]) {
 		return nil
 	}
-	r := reader{rest: text[sha256.Size:]}
-	if sum := sumOf(r.rest); text[:sha256.Size] != string(sum[:]) {
-		return nil
-	}
+	r := reader{rest: rest[sha256.Size:]}
 	return r.catalog()
 }
 
-// sumOf returns the digest of a frozen text and of the types.
-func sumOf(text string) (sum [sha256.Size]byte) {
+// sumOf returns the digest of a text.
+func sumOf(text string) string {
 	all := sha256.New()
-	all.Write(layout())
 	var part [8 << 10]byte // a copy of all would take longer than the digest
 	for text != "" {
 		n := copy(part[:], text)
 		all.Write(part[:n])
 		text = text[n:]
 	}
-	return [sha256.Size]byte(all.Sum(sum[:0]))
+	return string(all.Sum(nil))
 }

@@ -7,11 +7,11 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
-// layout is a text of the types that a catalog is made of: their fields, in order.
-var layout = sync.OnceValue(func() []byte {
+// typesSum is the digest of the types that a catalog is made of: their fields, in order.
+var typesSum = sync.OnceValue(func() string {
 	var l layouts
 	l.add(reflect.TypeFor[model.Catalog]())
-	return l.text
+	return sumOf(string(l.text))
 })
 
 type layouts struct {

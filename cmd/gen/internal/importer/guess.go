@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/pattern"
 )
 
 // guess is the name of a category, with what it was guessed from; "" if the source says it.
@@ -49,7 +51,7 @@ func byStatus(key string) string {
 
 // hints are words of codes and texts that tell a category. The first that matches counts.
 var hints = []struct {
-	words    *regexp.Regexp
+	words    func() *regexp.Regexp
 	category string
 }{
 	{words(`not ready|pending|processing|in progress|still (?:solving|running|working)|poll again`), "pending"},
@@ -58,8 +60,8 @@ var hints = []struct {
 	{words(`too (?:many|much) requests?|rate limit(?:ed)?|throttl(?:ed|ing)|slow down|busy|no slot|unavailable|overload(?:ed)?|queue full|internal(?: server)? error|server error|time ?d? ?out|timeout|temporar(?:y|ily)|try again|retry|deadline exceeded|aborted`), "transient"},
 }
 
-func words(alternatives string) *regexp.Regexp {
-	return regexp.MustCompile(`\b(?:` + alternatives + `)\b`)
+func words(alternatives string) func() *regexp.Regexp {
+	return pattern.Of(`\b(?:` + alternatives + `)\b`)
 }
 
 // byWords guesses a category from the words of a code and of the texts beside it.
@@ -67,7 +69,7 @@ func byWords(texts ...string) (name, from string) {
 	for _, text := range texts {
 		plain := strings.ToLower(spaced(text))
 		for _, hint := range hints {
-			if found := hint.words.FindString(plain); found != "" {
+			if found := hint.words().FindString(plain); found != "" {
 				return hint.category, "the words " + found
 			}
 		}

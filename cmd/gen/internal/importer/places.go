@@ -3,7 +3,6 @@ package importer
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -187,10 +186,10 @@ func (t *tally) placeNote(of int, what string) note {
 
 // placeScalar is a pointer inside of a list.
 func placeScalar(path []string) string {
-	if at := pointer(path); plainPointer.MatchString(at) {
+	if at := pointer(path); plainPointer().MatchString(at) {
 		return at
 	}
 	return quoted(pointer(path))
 }
 
-var plainPointer = regexp.MustCompile(`^(?:/[A-Za-z0-9_.~-]+)+$`)
+var plainPointer = pattern.Of(`^(?:/[A-Za-z0-9_.~-]+)+$`)

@@ -29,12 +29,12 @@ type Index struct {
 	meanings  *lexicon[[]saying]   // by their letters
 	templates *lexicon[[]template] // messages with placeholders, by their longest parts
 	prefixes  prefixes
-	examples  func() *examples      // nil where the others are to be asked alone
-	alone     map[*model.Entry]bool // statuses that are success whatever else a reply holds
-	hosted    map[*model.API]bool   // APIs whose hosts the catalog names
-	hosts     bool                  // there are some
-	inText    bool                  // some API has a form in plain text
-	readers   *readers              // nil for few APIs
+	examples  func() *examples             // nil where the others are to be asked alone
+	alone     func() map[*model.Entry]bool // statuses that are success whatever else a reply holds
+	hosted    map[*model.API]bool          // APIs whose hosts the catalog names
+	hosts     bool                         // there are some
+	inText    bool                         // some API has a form in plain text
+	readers   *readers                     // nil for few APIs
 }
 
 // api is one API with its tables.
@@ -67,11 +67,11 @@ func New(c *model.Catalog) *Index {
 		loose:     map[string][]*model.Entry{},
 		meanings:  newLexicon[[]saying](ofMeanings),
 		templates: newLexicon[[]template](ofTemplates),
-		alone:     map[*model.Entry]bool{},
 		hosted:    map[*model.API]bool{},
 	}
 	x.backward = sync.OnceValue(x.sortBackward)
 	x.tails = sync.OnceValue(func() *tails { return newTails(c) })
+	x.alone = sync.OnceValue(x.aloneStatuses)
 	x.lesser = sync.OnceValue(func() *lesser { return newLesser(c) })
 	if c == nil {
 		return x
@@ -127,12 +127,20 @@ func (x *Index) addAPI(a *model.API) {
 	x.inText = x.inText || slices.ContainsFunc(a.Forms, func(f classify.Form) bool { return f.Syntax == classify.Text })
 	x.hosted[a] = len(own.hosts) > 0
 	x.hosts = x.hosts || x.hosted[a]
-	for status := 100; isStatus(status); status++ {
-		if v := own.judge(classify.Reply{Status: status}); v.entry != nil && isSuccess(v.entry) {
-			x.alone[v.entry] = true
+	x.apis = append(x.apis, own)
+}
+
+// aloneStatuses returns the entries that a status alone leads to, and that are success.
+func (x *Index) aloneStatuses() map[*model.Entry]bool {
+	all := map[*model.Entry]bool{}
+	for i := range x.apis {
+		for status := 100; isStatus(status); status++ {
+			if v := x.apis[i].judge(classify.Reply{Status: status}); v.entry != nil && isSuccess(v.entry) {
+				all[v.entry] = true
+			}
 		}
 	}
-	x.apis = append(x.apis, own)
+	return all
 }
 
 // addTitles files the names of the APIs. Several may have the same.

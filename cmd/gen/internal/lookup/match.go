@@ -243,7 +243,7 @@ func (f *findings) addReply(r reply, told bool, found []candidate) {
 // add adds a candidate, unless it is a success that no classifier says or the status of
 // an API that the text is not about.
 func (f *findings) add(c candidate) {
-	if isSuccess(c.Entry) && !c.reply && (f.status || !f.alone[c.Entry]) {
+	if isSuccess(c.Entry) && !c.reply && (f.status || !f.alone()[c.Entry]) {
 		return // only a classifier says what is success
 	}
 	if isStatusKind(c.Entry.Kind) && !c.reply {

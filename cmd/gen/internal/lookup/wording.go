@@ -1,9 +1,9 @@
 package lookup
 
 import (
-	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/errkb/errkb/classify"
 )
@@ -230,6 +230,7 @@ var failurePhrases = sync.OnceValue(newFailurePhrases)
 
 func newFailurePhrases() *lexicon[phrase] {
 	own := newLexicon[phrase](ofWordings)
+	own.grow(8 * len(wordings))
 	for _, w := range wordings {
 		for _, text := range w.texts {
 			said, unsent := strings.CutPrefix(text, "!")
@@ -241,14 +242,13 @@ func newFailurePhrases() *lexicon[phrase] {
 	return own
 }
 
-// marksOf returns the characters of a text that are neither letters nor digits.
+// marksOf returns the characters of a wording that are neither letters nor digits, each once.
 func marksOf(text string) string {
-	var marks []rune
-	for _, r := range text {
-		if !isLetter(r) {
-			marks = append(marks, r)
+	var marks string
+	for i, r := range text {
+		if !isLetter(r) && !strings.ContainsRune(marks, r) {
+			marks += text[i : i+utf8.RuneLen(r)]
 		}
 	}
-	slices.Sort(marks)
-	return string(slices.Compact(marks))
+	return marks
 }
