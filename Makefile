@@ -8,7 +8,7 @@ VULNDB = golang.org/x/vulndb@v0.0.0-20261105234957-e22db6528018
 GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 
 # Modules beside the main one, whose code or tests need more than it may require.
-MODULES = bench contrib/otel contrib/vet cmd/gen/attack cmd/gen/downstream cmd/gen/e2e cmd/gen/minify
+MODULES = bench contrib/mcp contrib/otel contrib/vet cmd/gen/attack cmd/gen/downstream cmd/gen/e2e cmd/gen/minify
 
 # Tests that start other programs can take long on a busy machine. Their results
 # are not cached, as Go does not see all that they read.
@@ -77,9 +77,10 @@ test-downstream: ## the command and what it makes, in modules like a user's, and
 test-bench: ## the adapters with the libraries they fit, the Go code of the docs
 	cd bench && go test $(SLOW) ./...
 
-test-contrib: ## the metrics and spans, with the SDK of OpenTelemetry; the analyzer for go vet
+test-contrib: ## the metrics and spans, with the SDK of OpenTelemetry; the analyzer for go vet; the server for assistants, with a client
 	cd contrib/otel && go test ./...
 	cd contrib/vet && go test ./...
+	cd contrib/mcp && go test $(SLOW) ./...
 
 test-clients: ## the interpreters in JavaScript and Python, by the vectors
 	scripts/need node python3
