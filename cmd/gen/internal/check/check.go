@@ -5,6 +5,7 @@ package check
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
@@ -18,44 +19,44 @@ import (
 type Source struct {
 	Name    string
 	Content []byte
-	MaxSize int64 // how many bytes it may have; 0 for syntax.DefaultSize
-}
-
-func (s Source) parse() (*syntax.Node, []diag.Problem) {
-	return syntax.Parse(s.Name, s.Content, cmp.Or(s.MaxSize, syntax.DefaultSize))
+	MaxSize int64 // how many bytes it may have, with the other files of its spec; 0 for syntax.DefaultSize
 }
 
 // Load reads a spec and returns the resolved catalog and all problems, sorted by
 // place. The catalog is nil if any of the problems is an error. The file's name
 // is only for the problems' places.
 func Load(file string, source []byte) (*model.Catalog, []diag.Problem) {
-	catalogs, problems := LoadAll(Source{Name: file, Content: source})
+	catalogs, problems := LoadAll([]Source{{Name: file, Content: source}})
 	if catalogs == nil {
 		return nil, problems
 	}
 	return catalogs[0], problems
 }
 
-// LoadAll reads a spec with its overlays. It returns the catalog in each language, that
-// of the spec first, or nil if any of the problems is an error.
-func LoadAll(spec Source, overlays ...Source) ([]*model.Catalog, []diag.Problem) {
-	c, root := open(spec)
+// LoadAll reads a spec of one or more files with its overlays. It returns the catalog in each
+// language, that of the spec first, or nil if any of the problems is an error.
+func LoadAll(files []Source, overlays ...Source) ([]*model.Catalog, []diag.Problem) {
+	c, root := open(files)
 	var catalogs []*model.Catalog
 	if c.spec != nil {
 		catalogs = append(catalogs, c.catalog())
 	}
 	problems := c.List
 	isSound := c.spec != nil && !diag.HasErrors(problems)
-	files := make(map[string]string) // of the overlays, by their languages
-	for _, source := range overlays {
-		o := openOverlay(source)
-		if o.spec != nil && o.spec.Language.Good() {
-			o.inOneLanguage(files)
-		}
+	var translations []*translation
+	for _, o := range c.overlays(overlays) {
 		if isSound && o.spec != nil && !diag.HasErrors(o.List) {
-			catalogs = append(catalogs, o.translate(c, root))
+			i := slices.IndexFunc(translations, func(t *translation) bool { return t.language == o.spec.Language.Value })
+			if i < 0 {
+				i, translations = len(translations), append(translations, newTranslation(o.spec.Language.Value, root))
+			}
+			translations[i].add(c, o)
 		}
 		problems = append(problems, o.List...)
+	}
+	for _, t := range translations {
+		catalog, found := t.catalog(c)
+		catalogs, problems = append(catalogs, catalog), append(problems, found...)
 	}
 	diag.Sort(problems)
 	for _, p := range problems {
@@ -70,18 +71,27 @@ func LoadAll(spec Source, overlays ...Source) ([]*model.Catalog, []diag.Problem)
 	return catalogs, problems
 }
 
-// open reads a spec into a checker, whose spec is nil if the file is none.
-func open(source Source) (*checker, *syntax.Node) {
-	root, problems := source.parse()
-	c := &checker{List: problems, sources: []Source{source}}
-	noLineEnd(&c.List, source, root)
-	if root != nil {
-		c.cutEntry(root)
-		toDos(&c.List, source)
-		var misfits []diag.Problem
-		c.spec, misfits = format.Decode(root)
-		c.List = append(c.List, misfits...)
+// open reads the files of a spec into a checker, whose spec is nil if one of them can't be read.
+func open(files []Source) (*checker, *syntax.Node) {
+	c := &checker{sources: files}
+	reader := syntax.NewReader(len(files), cmp.Or(files[0].MaxSize, syntax.DefaultSize))
+	var roots []*syntax.Node
+	for _, file := range files {
+		root, problems := reader.Parse(file.Name, file.Content)
+		c.List = append(c.List, problems...)
+		noLineEnd(&c.List, file, root)
+		if root != nil {
+			c.cutEntry(root)
+			toDos(&c.List, file)
+			roots = append(roots, root)
+		}
 	}
+	if len(roots) < len(files) {
+		return c, nil
+	}
+	root, duplicates := format.Merge(roots)
+	spec, misfits := format.Decode(root)
+	c.spec, c.List = spec, slices.Concat(c.List, duplicates, misfits)
 	return c, root
 }
 
@@ -90,7 +100,7 @@ func open(source Source) (*checker, *syntax.Node) {
 type checker struct {
 	diag.List
 	spec         *format.Spec
-	sources      []Source               // of the spec, and of the overlay that its texts are from
+	sources      []Source               // of the spec, and of the overlays that its texts are from
 	lines        map[string]*diag.Lines // of the sources, made when first needed
 	isTranslated bool                   // what is not about texts has been checked
 	language     string                 // that its texts are in, where it is not the spec's

@@ -59,7 +59,7 @@ func withOverlays(t testing.TB, folder, name string, source []byte) (catalogs []
 		sources[filepath.Base(path)] = content
 		overlays = append(overlays, check.Source{Name: filepath.Base(path), Content: content})
 	}
-	catalogs, problems = check.LoadAll(check.Source{Name: name, Content: source}, overlays...)
+	catalogs, problems = check.LoadAll([]check.Source{{Name: name, Content: source}}, overlays...)
 	return catalogs, problems, sources
 }
 

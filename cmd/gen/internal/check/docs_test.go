@@ -277,7 +277,7 @@ func TestFormatOverlay(t *testing.T) {
 		}
 		return []byte(start + block)
 	}
-	spec := check.Source{Name: "errors.yaml", Content: block("format: 1\ntitle")}
+	spec := []check.Source{{Name: "errors.yaml", Content: block("format: 1\ntitle")}}
 	overlay := check.Source{Name: "errors.de.yaml", Content: block("format: 1\nlanguage")}
 	catalogs, problems := check.LoadAll(spec, overlay)
 	for _, p := range problems {

@@ -37,6 +37,17 @@ func hasKey(content []byte, key string) bool {
 	}
 }
 
+// Head returns the file of a spec that holds the key format, which is what identifies a spec
+// of several files; the first if none does.
+func Head(files []Source) Source {
+	for _, file := range files {
+		if hasKey(file.Content, "format") {
+			return file
+		}
+	}
+	return files[0]
+}
+
 // OverlayLanguage returns the language that the name of a file says beside a spec, if it is
 // the name of an overlay: de for errors.de.yaml beside errors.yaml.
 func OverlayLanguage(spec, file string) (tag string, ok bool) {
@@ -76,13 +87,14 @@ func IsOverlayOf(spec string, file Source) bool {
 	return named || Translates(file) == spec
 }
 
-// inOneLanguage reports an overlay in a language that another has already.
-func (o *overlay) inOneLanguage(files map[string]string) {
+// inOneLanguage reports an overlay of a file in a language that another has already.
+func (o *overlay) inOneLanguage(taken map[[2]string]string) {
 	said := &o.spec.Language
-	if other, ok := files[said.Value]; ok {
+	key := [2]string{o.file, said.Value}
+	if other, ok := taken[key]; ok {
 		o.Errorf(said.Place, "bad-language", "the overlay %s is in %s too", diag.Quote(other), said.Value).Hint = "remove one of them"
 	}
-	files[said.Value] = filepath.Base(o.source.Name)
+	taken[key] = filepath.Base(o.source.Name)
 }
 
 // editions tells the catalogs which languages there are.

@@ -131,8 +131,8 @@ func TestKnownNames(t *testing.T) {
 func TestWarnedOnce(t *testing.T) {
 	spec := string(smallSpec(jsonForm+"codes:\n  A: {category: broken, fix: f, status: 400}\nstatuses: {200: {category: done, meaning: m}}\n")) + "title: T\n"
 	overlay := "format: 1\nlanguage: de\ntranslates: s.yaml\ntitle: T\ncategories: {broken: {title: B}, done: {title: D}}\napis: {shop: {title: S, statuses: {200: {meaning: M}}, codes: {A: {meaning: M, fix: F}}}}\n"
-	sources := func(overlay string) (check.Source, check.Source) {
-		return check.Source{Name: "s.yaml", Content: []byte(spec)}, check.Source{Name: "s.de.yaml", Content: []byte(overlay)}
+	sources := func(overlay string) ([]check.Source, check.Source) {
+		return []check.Source{{Name: "s.yaml", Content: []byte(spec)}}, check.Source{Name: "s.de.yaml", Content: []byte(overlay)}
 	}
 	of, over := sources(overlay)
 	catalogs, problems := check.LoadAll(of, over)
@@ -160,7 +160,7 @@ func only(problems []diag.Problem, file string) (of []diag.Problem) {
 func TestTextsOfFlawedSpec(t *testing.T) {
 	spec := smallSpec(jsonForm + "codes:\n  A: {category: broken, fix: f, meaning: m, examples: [{status: 400, body: '{\"code\":\"B\"}'}]}\n")
 	overlay := []byte("format: 1\nlanguage: de\ntranslates: s.yaml\n")
-	texts, problems := check.Texts(check.Source{Name: "s.yaml", Content: spec}, check.Source{Name: "s.de.yaml", Content: overlay})
+	texts, problems := check.Texts([]check.Source{{Name: "s.yaml", Content: spec}}, check.Source{Name: "s.de.yaml", Content: overlay})
 	var got []string
 	for _, text := range texts {
 		got = append(got, text.Pointer())
@@ -173,7 +173,7 @@ func TestTextsOfFlawedSpec(t *testing.T) {
 		t.Errorf("problems = %v", problems)
 	}
 	overlay = append(overlay, "apis: {shop: {title: \"\", codes: {elsewhere: {fix: F}}}}\n"...)
-	_, problems = check.Texts(check.Source{Name: "s.yaml", Content: spec}, check.Source{Name: "s.de.yaml", Content: overlay})
+	_, problems = check.Texts([]check.Source{{Name: "s.yaml", Content: spec}}, check.Source{Name: "s.de.yaml", Content: overlay})
 	for _, p := range problems {
 		if p.Rule == "unknown-text" && p.Hint != "remove it" {
 			t.Errorf("the hint at an unknown code is %q", p.Hint)

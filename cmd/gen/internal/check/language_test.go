@@ -10,8 +10,8 @@ import (
 // in the language of the text: that of the spec or of the overlay. The language en-XA has ⟦ and ⟧ around all that
 // the author has not written.
 func TestPlaceholderLanguage(t *testing.T) {
-	source := func(start string) check.Source {
-		return check.Source{Name: "s.yaml", Content: []byte(start + `
+	source := func(start string) []check.Source {
+		return []check.Source{{Name: "s.yaml", Content: []byte(start + `
 format: 1
 categories:
   busy: {action: retry}
@@ -22,7 +22,7 @@ apis:
     statuses:
       429: {category: busy, meaning: Busy, fix: Wait, retry: pause, reply: "Wait {{wait}}, for {{within}}."}
       5xx: {category: busy, fix: Wait, retry: pause}
-`)}
+`)}}
 	}
 	for _, test := range []struct {
 		language string

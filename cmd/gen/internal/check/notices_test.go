@@ -13,7 +13,7 @@ import (
 
 // TestNotices tells each thing that is wrong with a notice with its place.
 func TestNotices(t *testing.T) {
-	catalogs, problems := check.LoadAll(check.Source{Name: "s.yaml", Content: []byte(overlaySpec)})
+	catalogs, problems := check.LoadAll([]check.Source{{Name: "s.yaml", Content: []byte(overlaySpec)}})
 	if len(catalogs) != 1 {
 		t.Fatal(problems)
 	}
@@ -66,8 +66,8 @@ func TestNotices(t *testing.T) {
 
 // TestNoticesOfClass lets a class stand for the statuses that are listed.
 func TestNoticesOfClass(t *testing.T) {
-	catalogs, problems := check.LoadAll(check.Source{Name: "s.yaml", Content: []byte(strings.Replace(overlaySpec, "    codes:\n",
-		"    statuses: {503: {category: broken, meaning: m, fix: f}}\n    codes:\n      5AB: {category: broken, meaning: m, fix: f}\n      4CD: {category: broken, meaning: m, fix: f}\n", 1))})
+	catalogs, problems := check.LoadAll([]check.Source{{Name: "s.yaml", Content: []byte(strings.Replace(overlaySpec, "    codes:\n",
+		"    statuses: {503: {category: broken, meaning: m, fix: f}}\n    codes:\n      5AB: {category: broken, meaning: m, fix: f}\n      4CD: {category: broken, meaning: m, fix: f}\n", 1))}})
 	if len(catalogs) != 1 {
 		t.Fatal(problems)
 	}
@@ -116,7 +116,7 @@ func TestNoticesOfAPIs(t *testing.T) {
 
 // TestNoticesHints says what is known where nothing is close.
 func TestNoticesHints(t *testing.T) {
-	catalogs, _ := check.LoadAll(check.Source{Name: "s.yaml", Content: []byte(overlaySpec)})
+	catalogs, _ := check.LoadAll([]check.Source{{Name: "s.yaml", Content: []byte(overlaySpec)}})
 	for file, want := range map[string]string{
 		`[{"text": "a", "colour": 1}]`:         "the keys here are text, api, codes, link, since, until",
 		`[{"text": "a", "apy": "shop"}]`:       `did you mean "api"?`,

@@ -30,6 +30,7 @@ type Text struct {
 	Source string
 	Text   string // empty where there is none
 	Stale  bool   // Source has changed since it was translated
+	file   string // of the spec
 	needed bool
 }
 
@@ -54,11 +55,11 @@ func hash(text string) string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// Texts compares an overlay with its spec and returns the spec's texts with what the
-// overlay has of them, in the order of the spec. There are none if the spec has an error,
-// or if the overlay has one that is not about single texts.
-func Texts(spec, source Source) ([]Text, []diag.Problem) {
-	c, root := open(spec)
+// Texts compares an overlay with the file of a spec that it translates and returns the texts
+// of that with what the overlay has of them, in the order of the spec. There are none if the
+// spec has an error, or if the overlay has one that is not about single texts.
+func Texts(files []Source, source Source) ([]Text, []diag.Problem) {
+	c, root := open(files)
 	c.isTranslated = true // what is not about texts does not matter
 	if c.spec != nil {
 		c.catalog()
@@ -66,10 +67,10 @@ func Texts(spec, source Source) ([]Text, []diag.Problem) {
 	if diag.HasErrors(c.List) {
 		return nil, c.List
 	}
-	o := openOverlay(source)
+	o := c.overlays([]Source{source})[0]
 	var texts []Text
 	if !diag.HasErrors(o.List) {
-		o.compare(c, root)
+		newTranslation(o.spec.Language.Value, root).add(c, o)
 		texts = o.texts
 	}
 	diag.Sort(o.List)
@@ -80,14 +81,16 @@ func Texts(spec, source Source) ([]Text, []diag.Problem) {
 type overlay struct {
 	diag.List
 	source   Source
+	file     string            // of the spec, that it translates
 	spec     *format.Spec      // what the overlay has; nil if the file is none
 	language *say.Language     // of the spec
+	files    map[string]string // that overlays of the same language translate, by the overlays
 	digests  map[string]string // by pointer
 	texts    []Text
 }
 
 func openOverlay(source Source) *overlay {
-	root, problems := source.parse()
+	root, problems := syntax.Parse(source.Name, source.Content, cmp.Or(source.MaxSize, syntax.DefaultSize))
 	o := &overlay{List: problems, source: source, digests: make(map[string]string)}
 	if root == nil {
 		return o
@@ -104,37 +107,6 @@ func openOverlay(source Source) *overlay {
 	return o
 }
 
-// translate returns the catalog in the overlay's language.
-func (o *overlay) translate(of *checker, root *syntax.Node) *model.Catalog {
-	translated := o.compare(of, root)
-	c := &checker{spec: translated, sources: []Source{of.sources[0], o.source}, isTranslated: true, language: o.spec.Language.Value}
-	catalog := c.catalog()
-	catalog.Folder = catalog.Language + "/"
-	if catalog.Site != "" {
-		catalog.Site += catalog.Folder
-		for _, api := range catalog.APIs {
-			api.Site = catalog.Site
-		}
-	}
-	for _, p := range c.List {
-		if p.File == o.source.Name || p.Severity == diag.Error {
-			o.List = append(o.List, p)
-		}
-	}
-	return catalog
-}
-
-// compare lays the overlay over the spec and returns what comes of it. What the overlay
-// lacks, what the spec has no more, and what has changed is reported.
-func (o *overlay) compare(of *checker, root *syntax.Node) *format.Spec {
-	o.head(of)
-	o.language = say.In(of.tag())
-	again, _ := format.Decode(root)
-	translated, over := asField(again), asField(o.spec)
-	o.object(format.Overlay().Object, reflect.ValueOf(translated).Elem(), reflect.ValueOf(over).Elem(), nil, true)
-	return &translated.Value
-}
-
 // asField returns a file as a Field.
 func asField(spec *format.Spec) *format.Field[format.Spec] {
 	return &format.Field[format.Spec]{Mark: format.Mark{Key: diag.Place{Line: 1, Column: 1}, State: format.Good}, Value: *spec}
@@ -142,7 +114,7 @@ func asField(spec *format.Spec) *format.Field[format.Spec] {
 
 // head checks what an overlay says of itself.
 func (o *overlay) head(of *checker) {
-	spec, file := filepath.Base(of.sources[0].Name), filepath.Base(o.source.Name)
+	spec, file := filepath.Base(o.file), filepath.Base(o.source.Name)
 	tag, said := o.spec.Language.Value, &o.spec.Language
 	switch named, ok := OverlayLanguage(spec, file); {
 	case !ok:
@@ -223,7 +195,7 @@ var isHead = map[string]bool{"format": true, "language": true, "translates": tru
 
 // original is a text of the spec, with what stands for it where it is absent.
 func (o *overlay) original(of *format.Object, object reflect.Value, key string, text reflect.Value, path []string) Text {
-	written := text.Field(1).String()
+	written, file := text.Field(1).String(), o.fileOf(text, object)
 	switch {
 	case written != "":
 	case of.Name == "entry" && key == "meaning":
@@ -234,9 +206,15 @@ func (o *overlay) original(of *format.Object, object reflect.Value, key string, 
 	case (of.Name == "category" || of.Name == "operation") && key == "title":
 		written = naming.Title(path[len(path)-1])
 	case of.Name == "API" && key == "title":
-		return Text{Source: path[len(path)-1]}
+		return Text{Source: path[len(path)-1], file: file}
 	}
-	return Text{Source: written, needed: written != ""}
+	return Text{Source: written, file: file, needed: written != ""}
+}
+
+// fileOf returns the file of the spec that has a text, or that has what the text is missing in.
+func (o *overlay) fileOf(text, in reflect.Value) string {
+	file := cmp.Or(markOf(text).Key.File, markOf(in).Key.File)
+	return cmp.Or(o.files[file], file) // it may be translated already
 }
 
 // kindAt returns the kind of the entry at a path.
@@ -268,6 +246,13 @@ func (o *overlay) text(of *format.Scalar, spec, over reflect.Value, text Text, p
 	if text.Source == "" {
 		if isWritten(over) {
 			o.Errorf(mark.Key, "unknown-text", "the spec has no such text to translate").Hint = "remove it"
+		}
+		return 0
+	}
+	if text.file != o.file {
+		if isWritten(over) {
+			o.Errorf(mark.Key, "unknown-text", "the text that this translates is in %s", diag.Quote(filepath.Base(text.file))).
+				Hint = "move it to an overlay of that file"
 		}
 		return 0
 	}
@@ -340,7 +325,7 @@ func (o *overlay) positions(of *format.Map, spec, over reflect.Value, path []str
 		at := slices.Concat(path, []string{position})
 		n := 0
 		if of.Value.Scalar != nil {
-			n = o.text(of.Value.Scalar, items.Index(i), from, Text{Source: items.Index(i).Field(1).String(), needed: true}, at)
+			n = o.text(of.Value.Scalar, items.Index(i), from, Text{Source: items.Index(i).Field(1).String(), file: o.fileOf(items.Index(i), spec), needed: true}, at)
 		} else {
 			n = o.value(of.Value, items.Index(i), from, at)
 		}

@@ -65,7 +65,7 @@ apis:
 // TestOverlay looks at what comes of a spec and its overlay: the texts of the overlay,
 // and of the spec where the overlay has none; all else is the same.
 func TestOverlay(t *testing.T) {
-	catalogs, _ := check.LoadAll(check.Source{Name: "s.yaml", Content: []byte(overlaySpec)},
+	catalogs, _ := check.LoadAll([]check.Source{{Name: "s.yaml", Content: []byte(overlaySpec)}},
 		check.Source{Name: "s.de.yaml", Content: []byte(overlayOfSpec)})
 	if len(catalogs) != 2 {
 		t.Fatalf("%d catalogs", len(catalogs))

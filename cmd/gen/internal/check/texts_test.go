@@ -16,7 +16,7 @@ func TestTexts(t *testing.T) {
 		"    statuses: {5xx: {category: broken, fix: Call}, 404: {category: broken, fix: Look}}\n    unknown: {category: broken, fix: Tell}\n    unrecognised: {category: broken, fix: Show}\n    codes:\n      A/~*: {category: broken, fix: Slash}\n", 1)
 	stale := &check.Text{Source: "Shop", Text: "Fehler"}
 	overlay := strings.Replace(overlayOfSpec, "apis:\n", "digests: {/title: "+stale.Digest()+", /categories/broken/title: 00 00}\napis:\n", 1)
-	texts, problems := check.Texts(check.Source{Name: "s.yaml", Content: []byte(spec)}, check.Source{Name: "s.de.yaml", Content: []byte(overlay)})
+	texts, problems := check.Texts([]check.Source{{Name: "s.yaml", Content: []byte(spec)}}, check.Source{Name: "s.de.yaml", Content: []byte(overlay)})
 	var got []string
 	for _, text := range texts {
 		line := text.Pointer() + " " + text.Source + " = " + text.Text
@@ -67,7 +67,7 @@ func TestTexts(t *testing.T) {
 		t.Errorf("problems of %v", counts)
 	}
 	for _, pair := range [][2]string{{spec + "wrong: 1\n", overlay}, {strings.Replace(spec, "category: broken", "category: brken", 1), overlay}, {"", overlay}, {spec, "wrong: 1\n" + overlay}, {spec, ""}} {
-		texts, problems := check.Texts(check.Source{Name: "s.yaml", Content: []byte(pair[0])}, check.Source{Name: "s.de.yaml", Content: []byte(pair[1])})
+		texts, problems := check.Texts([]check.Source{{Name: "s.yaml", Content: []byte(pair[0])}}, check.Source{Name: "s.de.yaml", Content: []byte(pair[1])})
 		if texts != nil || len(problems) == 0 {
 			t.Errorf("%d texts of a spec or an overlay with errors, and %d problems", len(texts), len(problems))
 		}
@@ -109,7 +109,7 @@ func TestEditionNames(t *testing.T) {
 	for _, tag := range []string{"pt", "pt-BR", "no", "sr-Latn", "la"} {
 		overlays = append(overlays, check.Source{Name: "s." + tag + ".yaml", Content: []byte("format: 1\nlanguage: " + tag + "\ntranslates: s.yaml\n")})
 	}
-	catalogs, problems := check.LoadAll(check.Source{Name: "s.yaml", Content: []byte(overlaySpec)}, overlays...)
+	catalogs, problems := check.LoadAll([]check.Source{{Name: "s.yaml", Content: []byte(overlaySpec)}}, overlays...)
 	if len(catalogs) != 6 {
 		t.Fatal(problems)
 	}

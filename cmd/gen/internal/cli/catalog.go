@@ -2,10 +2,8 @@ package cli
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,140 +14,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
-	"github.com/errkb/errkb/spec"
 )
-
-// stdinName stands for standard input as an argument.
-const stdinName = "-"
-
-// specName is what a spec is called as a rule: the shipped one, and what init writes.
-const specName = "errors.yaml"
-
-// source is a spec as it was read.
-type source struct {
-	name    string // as the user gave it, for the places of problems
-	base    string // the base name
-	isFile  bool   // and not standard input or what is part of the command
-	owner   string // what the mark names it by, where that is not its place
-	content []byte
-	maxSize int64 // how many bytes it may have
-
-	overlays []check.Source // the texts in other languages, which stand beside it
-	notices  *check.Source  // what support staff write for the site; nil for most
-}
-
-// yamlExtensions are how the names of specs and overlays end.
-var yamlExtensions = []string{".yaml", ".yml"}
-
-// specFlag adds the --spec flag, which can also be what is said behind it.
-func (s *session) specFlag(command *cobra.Command, value *string, otherwise string) {
-	command.Flags().StringVar(value, "spec", "", "the spec, a YAML `file`"+otherwise)
-	if err := command.MarkFlagFilename("spec", "yaml", "yml"); err != nil {
-		panic("internal error: " + err.Error())
-	}
-	s.maxSizeFlag(command)
-}
-
-// What else --spec may be.
-const (
-	byDefault = " (default: the catalog that is part of the command)"
-	orStdin   = ", or - for standard input"
-	orShipped = orStdin + byDefault
-)
-
-// read reads a spec: a file, standard input, or the shipped one for "".
-func (s *session) read(name string) (source, error) {
-	if name == "" {
-		s.saysWhich()
-		return shipped(), nil
-	}
-	src, err := s.content(name)
-	if err != nil || !src.isFile {
-		return src, err
-	}
-	if check.IsOverlay(src.content) {
-		file := s.source(name, src.content)
-		spec := check.Translates(file)
-		if spec == "" {
-			return src, nil // what is wrong with it will be found
-		}
-		return src, &overlayError{source: file, spec: filepath.Join(filepath.Dir(name), filepath.Base(spec))}
-	}
-	src.overlays, err = s.overlaysOf(name)
-	return src, err
-}
-
-// content reads a file or standard input.
-func (s *session) content(name string) (source, error) {
-	if name == stdinName {
-		content, err := s.readAll(s.stdin)
-		if err != nil {
-			return source{}, unreadable("standard input", err)
-		}
-		return source{name: "stdin", base: "stdin", content: content, maxSize: s.limit()}, nil
-	}
-	content, err := s.readFile(name)
-	if err != nil {
-		return source{}, unreadable("spec", err)
-	}
-	return source{name: name, base: filepath.Base(name), isFile: true, content: content, maxSize: s.limit()}, nil
-}
-
-// source is a file for package check.
-func (s *session) source(name string, content []byte) check.Source {
-	return check.Source{Name: name, Content: content, MaxSize: s.limit()}
-}
-
-// overlayError is that a file is an overlay where a spec is wanted.
-type overlayError struct {
-	source check.Source
-	spec   string
-}
-
-func (e *overlayError) Error() string {
-	return fmt.Sprintf("%s is an overlay; name the spec that it translates: --spec %s", e.source.Name, e.spec)
-}
-
-// add adds an overlay that is not known by its name, which then is what is wrong with it.
-func (src *source) add(overlay check.Source) {
-	if !slices.ContainsFunc(src.overlays, func(o check.Source) bool { return filepath.Base(o.Name) == filepath.Base(overlay.Name) }) {
-		src.overlays = append(src.overlays, overlay)
-	}
-}
-
-// overlaysOf reads the overlays of a spec.
-func (s *session) overlaysOf(spec string) ([]check.Source, error) {
-	var overlays []check.Source
-	for _, name := range overlayNames(spec) {
-		content, err := s.readFile(name)
-		if err != nil {
-			return nil, unreadable("overlay", err)
-		}
-		if overlay := s.source(name, content); check.IsOverlayOf(filepath.Base(spec), overlay) {
-			overlays = append(overlays, overlay)
-		}
-	}
-	return overlays, nil
-}
-
-// overlayNames returns the files beside a spec that may be overlays of it by their names,
-// even where these say no language: then the overlay will say so.
-func overlayNames(spec string) []string {
-	dir := filepath.Dir(spec)
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil // the spec may be no file of a directory, such as a pipe
-	}
-	var names []string
-	before := strings.TrimSuffix(filepath.Base(spec), filepath.Ext(spec)) + "."
-	for _, entry := range entries {
-		rest, ok := strings.CutPrefix(entry.Name(), before)
-		if ok && slices.Contains(yamlExtensions, filepath.Ext(rest)) && !entry.IsDir() {
-			names = append(names, filepath.Join(dir, entry.Name()))
-		}
-	}
-	return names
-}
 
 // noticesName is what the file of notices is called, in a site and beside a spec.
 const noticesName = "notices.json"
@@ -167,58 +32,16 @@ func (src source) noticed(catalogs []*model.Catalog) []diag.Problem {
 
 // load checks a spec and its overlays.
 func (src source) load() ([]*model.Catalog, []diag.Problem) {
-	return check.LoadAll(src.checked(), src.overlays...)
-}
-
-// checked is the spec for package check.
-func (src source) checked() check.Source {
-	return check.Source{Name: src.name, Content: src.content, MaxSize: src.maxSize}
-}
-
-// shippedDir is what the places of problems name the folder of the shipped catalog.
-const shippedDir = "spec/"
-
-// shippedAlone is the catalog that is part of the command.
-func shippedAlone() source {
-	return source{name: shippedDir + specName, base: specName, owner: shippedDir + specName, content: spec.Errors}
-}
-
-// shipped is the same with its overlays.
-func shipped() source {
-	src := shippedAlone()
-	entries, err := spec.Overlays.ReadDir(".")
-	for _, entry := range entries {
-		content, failed := spec.Overlays.ReadFile(entry.Name())
-		err = errors.Join(err, failed)
-		src.overlays = append(src.overlays, check.Source{Name: shippedDir + entry.Name(), Content: content})
-	}
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	return src
-}
-
-// saysWhich says that a command without --spec does not read the spec that the directory
-// holds: whoever works there probably means that one.
-func (s *session) saysWhich() {
-	if passesOver() {
-		s.messagef("this is about the catalog that is part of the command; for the spec here, add --spec %s", specName)
-	}
-}
-
-// passesOver reports whether the directory holds a spec.
-func passesOver() bool {
-	_, err := os.Stat(specName)
-	return err == nil
+	return check.LoadAll(src.files, src.overlays...)
 }
 
 // catalogIn reads and checks a spec with its overlays, and returns its catalog in a
 // language, or in that of the spec for "".
-func (s *session) catalogIn(name, language string) (*model.Catalog, source, error) {
+func (s *session) catalogIn(names []string, language string) (*model.Catalog, source, error) {
 	if language == "" {
-		return s.catalog(name)
+		return s.catalog(names)
 	}
-	src, err := s.read(name)
+	src, err := s.read(names)
 	if err != nil {
 		return nil, src, err
 	}
@@ -231,8 +54,7 @@ func (s *session) catalogIn(name, language string) (*model.Catalog, source, erro
 	for _, c := range catalogs {
 		if c.Language == tag {
 			s.warn(src, summed(slices.DeleteFunc(problems, func(p diag.Problem) bool {
-				in, ok := check.OverlayLanguage(src.base, filepath.Base(p.File))
-				return !ok || in != tag
+				return src.languageOf(p.File) != tag
 			})))
 			return c, src, nil
 		}
@@ -241,24 +63,33 @@ func (s *session) catalogIn(name, language string) (*model.Catalog, source, erro
 	return nil, src, usagef("unknown language %q; %s is in %s", language, src.name, strings.Join(known, ", "))
 }
 
-// languagesOf returns the languages that a spec has overlays in.
-func languagesOf(spec string) []string {
-	if spec == "" {
-		var all []string
-		for _, overlay := range shipped().overlays {
-			tag, _ := check.OverlayLanguage(specName, filepath.Base(overlay.Name))
-			all = append(all, tag)
+// languageOf returns the language that the name of an overlay says; empty for another file.
+func (src source) languageOf(overlay string) string {
+	for _, file := range src.files {
+		if tag, ok := check.OverlayLanguage(filepath.Base(file.Name), filepath.Base(overlay)); ok {
+			return tag
 		}
-		return all
+	}
+	return ""
+}
+
+// languagesOf returns the languages that a spec has overlays in.
+func languagesOf(spec []string) []string {
+	src, err := quiet().read(spec)
+	if err != nil {
+		return nil
 	}
 	var all []string
-	for _, name := range overlayNames(spec) {
-		if tag, ok := check.OverlayLanguage(filepath.Base(spec), filepath.Base(name)); ok {
+	for _, overlay := range src.overlays {
+		if tag := src.languageOf(overlay.Name); tag != "" && !slices.Contains(all, tag) {
 			all = append(all, tag)
 		}
 	}
 	return all
 }
+
+// quiet returns a session that says nothing, for what shells complete.
+func quiet() *session { return &session{stdin: strings.NewReader(""), stderr: io.Discard} }
 
 // flawed prints the problems of a spec that has errors, and returns the failure.
 func (s *session) flawed(src source, problems []diag.Problem) error {
@@ -329,7 +160,10 @@ func (src source) text(problems []diag.Problem, color bool) string {
 
 // style is how problems of the spec and of its overlays are printed.
 func (src source) style(color bool) diag.Style {
-	sources := map[string][]byte{src.name: src.content}
+	sources := make(map[string][]byte)
+	for _, file := range src.files {
+		sources[file.Name] = file.Content
+	}
 	for _, overlay := range src.overlays {
 		sources[overlay.Name] = overlay.Content
 	}
@@ -357,10 +191,10 @@ func plural(n int, thing string) string {
 }
 
 // apiFlag adds the --api flag.
-func (s *session) apiFlag(command *cobra.Command, value, spec *string, usage string) {
+func (s *session) apiFlag(command *cobra.Command, value *string, spec *[]string, usage string) {
 	command.Flags().StringVar(value, "api", "", usage)
 	complete(command, "api", func() []string {
-		c, _, err := (&session{stdin: strings.NewReader(""), stderr: io.Discard}).catalog(*spec)
+		c, _, err := quiet().catalog(*spec)
 		if err != nil {
 			return nil
 		}

@@ -9,7 +9,8 @@ import (
 )
 
 func (s *session) checkCommand() *cobra.Command {
-	var spec, notices, output string
+	var spec []string
+	var notices, output string
 	command := &cobra.Command{
 		Use:   "check [--spec FILE] [--notices FILE]",
 		Short: "Show every problem of a spec",
@@ -32,14 +33,14 @@ With --notices, so is the notices.json that support staff write for the site.`,
 	return command
 }
 
-func (s *session) check(spec, notices string, f outputFormat) error {
-	if spec == "" && passesOver() {
+func (s *session) check(spec []string, notices string, f outputFormat) error {
+	if isNone(spec) && passesOver() {
 		return usagef("missing flag --spec: add --spec %s to check the spec here", specName)
 	}
 	src, err := s.read(spec)
 	if overlay, ok := errors.AsType[*overlayError](err); ok {
 		s.messagef("%s is an overlay; checking it with its spec, %s", overlay.source.Name, overlay.spec)
-		if src, err = s.read(overlay.spec); err == nil {
+		if src, err = s.read([]string{overlay.spec}); err == nil {
 			src.add(overlay.source)
 		}
 	}

@@ -18,12 +18,13 @@ import (
 
 // reply is what the flags and the argument of classify say.
 type reply struct {
-	spec, api, operation string
-	status               int
-	statusGiven          bool
-	headers              []string
-	transport            string
-	file                 string // empty for none given
+	spec           []string
+	api, operation string
+	status         int
+	statusGiven    bool
+	headers        []string
+	transport      string
+	file           string // empty for none given
 }
 
 func (s *session) classifyCommand() *cobra.Command {
@@ -108,7 +109,7 @@ func (r *reply) check() error {
 	if r.statusGiven && (r.status < 100 || r.status > 999) {
 		return usagef("bad status %d; a status is 100 to 999", r.status)
 	}
-	if r.spec == stdinName && r.transport == "" && (r.file == "" || r.file == stdinName) {
+	if slices.Contains(r.spec, stdinName) && r.transport == "" && (r.file == "" || r.file == stdinName) {
 		return usagef("standard input can't be both the spec and the body")
 	}
 	if r.transport == "" {

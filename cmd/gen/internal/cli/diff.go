@@ -105,7 +105,7 @@ func (s *session) diff(older, newer string, failOn level, f outputFormat) error 
 func (s *session) stated(name string) (*model.Catalog, error) {
 	src, isRevision, err := s.revision(name)
 	if err == nil && !isRevision {
-		src, err = s.read(name)
+		src, err = s.read([]string{name})
 	}
 	if err != nil {
 		return nil, err

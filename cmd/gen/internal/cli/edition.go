@@ -13,20 +13,16 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/preview"
 )
 
-// edition makes the site of what a spec reads and prints what is wrong with it. If
-// anything is, the site stays what it was in the edition before, which is nil for
+// edition makes the site of what the spec that is named reads and prints what is wrong with
+// it. If anything is, the site stays what it was in the edition before, which is nil for
 // the first one. If the context ends first, it prints nothing and returns nil.
-func (s *session) edition(ctx context.Context, spec string, now preview.Reading, before *preview.Edition) *preview.Edition {
+func (s *session) edition(ctx context.Context, names []string, now preview.Reading, before *preview.Edition) *preview.Edition {
 	if now.Err != nil {
 		return s.keep(before, preview.Problems{Summary: unreadable("spec", now.Err).Error()})
 	}
-	src := source{name: spec, base: filepath.Base(spec), content: now.Content, maxSize: s.limit()}
-	for _, file := range now.Beside {
-		if filepath.Base(file.Name) == noticesName {
-			src.notices = new(s.source(file.Name, file.Content))
-		} else if overlay := s.source(file.Name, file.Content); check.IsOverlayOf(src.base, overlay) {
-			src.overlays = append(src.overlays, overlay)
-		}
+	src, err := s.shown(names, now)
+	if err != nil {
+		return s.keep(before, preview.Problems{Summary: unreadable("spec", err).Error()})
 	}
 	made, ok := inTime(ctx, func() attempt { return attemptAt(src) })
 	if !ok {
@@ -34,12 +30,31 @@ func (s *session) edition(ctx context.Context, spec string, now preview.Reading,
 	}
 	s.warn(src, summed(made.found))
 	if made.files == nil {
-		return s.keep(before, preview.Problems{Summary: spec + " has " + count(made.found), Detail: src.text(made.found, false)})
+		return s.keep(before, preview.Problems{Summary: src.name + " has " + count(made.found), Detail: src.text(made.found, false)})
 	}
 	if before != nil {
-		s.messagef("%s has changed; open pages load again", spec)
+		s.messagef("%s has changed; open pages load again", src.name)
 	}
 	return &preview.Edition{Files: made.files, From: made.from}
+}
+
+// shown is the spec that was read.
+func (s *session) shown(names []string, now preview.Reading) (source, error) {
+	var files, beside []check.Source
+	var notices *check.Source
+	for _, read := range now.Files {
+		switch file := s.source(read.Name, read.Content); {
+		case filepath.Base(file.Name) == noticesName:
+			notices = &file
+		case areOf(names, file.Name):
+			files = append(files, file)
+		default:
+			beside = append(beside, file)
+		}
+	}
+	src, err := assembled(names, files, beside)
+	src.notices = notices
+	return src, err
 }
 
 // keep makes an edition of the site of the one before and the problems of the

@@ -24,15 +24,20 @@ func TestEditionEnds(t *testing.T) {
 		var messages bytes.Buffer
 		s := &session{stderr: &messages}
 		before := &preview.Edition{Files: map[string]func() []byte{"index.html": nil}}
-		if e := s.edition(ctx, "shop.yaml", preview.Reading{Content: []byte(content)}, before); e != nil || messages.Len() > 0 {
+		if e := s.edition(ctx, []string{"shop.yaml"}, reading("shop.yaml", content), before); e != nil || messages.Len() > 0 {
 			t.Errorf("%s: an edition is made: %v, and printed:\n%s", name, e != nil, messages.String())
 		}
 	}
 }
 
+// reading is that of a file.
+func reading(name, content string) preview.Reading {
+	return preview.Reading{Files: []preview.File{{Name: name, Content: []byte(content)}}}
+}
+
 // TestEditionKeeps follows a spec with errors by one that can't be read.
 func TestEditionKeeps(t *testing.T) {
-	broken := preview.Reading{Content: []byte("format: 2")}
+	broken := reading("a.yaml", "format: 2")
 	gone := preview.Reading{Err: errors.New("it is gone")}
 	site := map[string]func() []byte{"index.html": func() []byte { return nil }}
 	for name, test := range map[string]struct {
@@ -47,7 +52,7 @@ func TestEditionKeeps(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for _, now := range []preview.Reading{broken, gone} {
 				var messages bytes.Buffer
-				e := (&session{stderr: &messages}).edition(t.Context(), "a.yaml", now, test.before)
+				e := (&session{stderr: &messages}).edition(t.Context(), []string{"a.yaml"}, now, test.before)
 				if diff := cmp.Diff(slices.Sorted(maps.Keys(test.want)), slices.Sorted(maps.Keys(e.Files))); diff != "" || e.Problems.Summary == "" || (e.Problems.Detail == "") != (now.Err != nil) {
 					t.Errorf("problems %+v, files (-want +got):\n%s", e.Problems, diff)
 				}

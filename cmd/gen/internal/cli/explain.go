@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,7 +17,8 @@ import (
 )
 
 func (s *session) explainCommand() *cobra.Command {
-	var spec, api, output string
+	var spec []string
+	var api, output string
 	command := &cobra.Command{
 		Use:   "explain [QUERY…]",
 		Short: "Say what a code, a status or any pasted text means",
@@ -38,8 +40,8 @@ something is piped into the command. The exit status is 1 if nothing is found.`,
 	return command
 }
 
-func (s *session) explain(spec, api string, args []string, f outputFormat) error {
-	if spec == stdinName && fromStdin(args) {
+func (s *session) explain(spec []string, api string, args []string, f outputFormat) error {
+	if slices.Contains(spec, stdinName) && fromStdin(args) {
 		return usagef("standard input can't be both the spec and the query")
 	}
 	c, _, err := s.catalog(spec)

@@ -42,7 +42,10 @@ func inputs(src source, g generation, separate string, trees []output.Tree) ([]b
 	if err != nil {
 		return nil, false
 	}
-	all.add(command, src.name, string(src.content))
+	all.add(command, src.name)
+	for _, file := range src.files {
+		all.add("spec", file.Name, string(file.Content))
+	}
 	for _, overlay := range src.overlays {
 		all.add("overlay", overlay.Name, string(overlay.Content))
 	}

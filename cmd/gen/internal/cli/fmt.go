@@ -7,13 +7,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/errkb/errkb/cmd/gen/internal/check"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 	"github.com/errkb/errkb/cmd/gen/internal/syntax"
 )
 
 func (s *session) fmtCommand() *cobra.Command {
-	var check bool
+	var only bool
 	command := &cobra.Command{
 		Use:   "fmt [--check] FILE...",
 		Short: "Put specs and overlays into the one layout",
@@ -32,20 +33,20 @@ the exit status is 1 if a file is in another layout.`,
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return s.format(args, check) },
+		RunE: func(_ *cobra.Command, args []string) error { return s.format(args, only) },
 	}
-	command.Flags().BoolVar(&check, "check", false, "name the files that are in another layout, and write nothing")
+	command.Flags().BoolVar(&only, "check", false, "name the files that are in another layout, and write nothing")
 	s.maxSizeFlag(command)
 	return command
 }
 
 // format puts files into the one layout. A file that can't be is told, and does not keep the
 // others from it.
-func (s *session) format(names []string, check bool) error {
+func (s *session) format(names []string, only bool) error {
 	other := 0
 	var failed error
 	for _, name := range names {
-		changed, err := s.formatFile(name, check)
+		changed, err := s.formatFile(name, only)
 		if changed {
 			other++
 		}
@@ -57,30 +58,30 @@ func (s *session) format(names []string, check bool) error {
 	if failed != nil {
 		return failed
 	}
-	if check && other > 0 {
+	if only && other > 0 {
 		return foundf("%s in another layout; gen fmt changes it", plural(other, "file"))
 	}
 	return nil
 }
 
 // formatFile puts one file into the layout, and reports whether it is in another.
-func (s *session) formatFile(name string, check bool) (changed bool, err error) {
-	src, err := s.content(name)
+func (s *session) formatFile(name string, only bool) (changed bool, err error) {
+	file, err := s.content(name, s.limit())
 	if err != nil {
 		return false, err
 	}
-	content, problems := syntax.Layout(src.name, src.content, s.limit())
+	content, problems := syntax.Layout(file.Name, file.Content, s.limit())
 	if content == nil {
-		return false, s.flawed(src, problems)
+		return false, s.flawed(source{name: file.Name, files: []check.Source{file}}, problems)
 	}
-	changed = !bytes.Equal(content, src.content)
+	changed = !bytes.Equal(content, file.Content)
 	switch {
-	case name == stdinName && !check:
+	case name == stdinName && !only:
 		s.shape = verbatim
 		s.out.Write(content)
 	case changed:
-		fmt.Fprintln(&s.out, diag.Visible(src.name))
-		if !check {
+		fmt.Fprintln(&s.out, diag.Visible(file.Name))
+		if !only {
 			if err := output.Replace(name, content); err != nil {
 				return false, internalf("%w", err)
 			}

@@ -34,7 +34,7 @@ var (
 
 // generation is what the flags of generate say.
 type generation struct {
-	spec                       string
+	spec                       []string
 	golang, ts, py, docs, site string // directories; empty for what is not wanted
 	template, out              string // the directory of templates, and that of what they make
 	set                        *templates.Set
@@ -87,7 +87,7 @@ in the user's cache directory, or in $ERRKB_CACHE if that is not off. While all 
 are as they were, later runs, with --check too, compare digests and render nothing.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if g.spec == "" {
+			if isNone(g.spec) {
 				return missingSpec()
 			}
 			return s.generate(g)

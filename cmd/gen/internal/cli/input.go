@@ -36,23 +36,27 @@ func isHanded(name string, info fs.FileInfo) bool {
 
 // readFile reads such a file as far as a byte more than it may have, which whoever checks
 // its content reports.
-func (s *session) readFile(name string) ([]byte, error) {
+func (s *session) readFile(name string) ([]byte, error) { return readFileUpTo(name, s.limit()) }
+
+func readFileUpTo(name string, most int64) ([]byte, error) {
 	f, err := openFile(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return s.readAll(f)
+	return readUpTo(f, most)
 }
 
-func (s *session) readAll(r io.Reader) ([]byte, error) {
+func (s *session) readAll(r io.Reader) ([]byte, error) { return readUpTo(r, s.limit()) }
+
+func readUpTo(r io.Reader, most int64) ([]byte, error) {
 	var content bytes.Buffer
 	if f, ok := r.(*os.File); ok {
 		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-			content.Grow(int(min(info.Size(), s.limit())) + bytes.MinRead) // all at once
+			content.Grow(int(min(info.Size(), most)) + bytes.MinRead) // all at once
 		}
 	}
-	_, err := content.ReadFrom(io.LimitReader(r, s.limit()+1))
+	_, err := content.ReadFrom(io.LimitReader(r, most+1))
 	return content.Bytes(), err
 }
 

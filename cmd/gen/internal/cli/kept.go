@@ -27,14 +27,14 @@ const (
 )
 
 // catalog reads and checks a spec, or takes the catalog that came of it before.
-func (s *session) catalog(name string) (*model.Catalog, source, error) {
-	if name == "" {
+func (s *session) catalog(names []string) (*model.Catalog, source, error) {
+	if isNone(names) {
 		if c := frozen.Shipped(); c != nil {
 			s.saysWhich()
 			return c, shippedAlone(), nil
 		}
 	}
-	src, err := s.read(name)
+	src, err := s.read(names)
 	if err != nil {
 		return nil, src, err
 	}
@@ -55,7 +55,7 @@ func (s *session) resolved(src source) (*model.Catalog, error) {
 		}
 	}
 	s.checks++
-	catalogs, problems := check.LoadAll(src.checked())
+	catalogs, problems := check.LoadAll(src.files)
 	if diag.HasErrors(problems) {
 		return nil, s.flawed(src, problems)
 	}
@@ -72,8 +72,10 @@ func (src source) keptAs() string {
 		return ""
 	}
 	all := digest{sha256.New()}
-	all.add("catalog", build, strconv.FormatInt(src.maxSize, 10))
-	all.Write(src.content)
+	all.add("catalog", build, strconv.FormatInt(src.files[0].MaxSize, 10))
+	for _, file := range src.files {
+		all.add(string(file.Content)) // and not its name: no catalog has it
+	}
 	return hex.EncodeToString(all.Sum(nil)) + catalogSuffix
 }
 

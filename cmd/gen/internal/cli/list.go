@@ -16,7 +16,8 @@ import (
 )
 
 func (s *session) listCommand() *cobra.Command {
-	var spec, api, output string
+	var spec []string
+	var api, output string
 	command := &cobra.Command{
 		Use:   "list [--api API]",
 		Short: "Show the resolved catalog",
@@ -29,7 +30,7 @@ func (s *session) listCommand() *cobra.Command {
 	return command
 }
 
-func (s *session) list(spec, api string, f outputFormat) error {
+func (s *session) list(spec []string, api string, f outputFormat) error {
 	c, _, err := s.catalog(spec)
 	if err != nil {
 		return err

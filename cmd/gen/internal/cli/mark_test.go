@@ -8,7 +8,7 @@ func TestMarkHoldsNoPathOfTheMachine(t *testing.T) {
 	if above(dir, "go.mod") != "" || above(dir, ".git") != "" {
 		t.Skip("the temporary directory is in a module or a repository")
 	}
-	src := source{name: dir + "/errors.yaml", base: "errors.yaml", isFile: true}
+	src := source{file: dir + "/errors.yaml", base: "errors.yaml"}
 	if got := src.mark("My errors", t.TempDir()); got != "errors.yaml (My errors)" {
 		t.Errorf("got %q", got)
 	}

@@ -24,10 +24,10 @@ func (src source) mark(title, dir string) string {
 	switch {
 	case src.owner != "":
 		return src.owner
-	case !src.isFile:
+	case src.file == "":
 		return titled(src.base, title)
 	}
-	spec, err := filepath.Abs(src.name)
+	spec, err := filepath.Abs(src.file)
 	if err != nil {
 		return titled(src.base, title)
 	}
@@ -61,10 +61,10 @@ func base(spec, dir string) string {
 // repositories that the directory is not in. Of such a path, a mark has only what output.Tree
 // says.
 func (src source) isThere(dir string) func(mark string) bool {
-	spec, err := filepath.Abs(src.name)
+	spec, err := filepath.Abs(src.file)
 	root := base(spec, dir)
 	dir, dirErr := filepath.Abs(dir)
-	if !src.isFile || errors.Join(err, dirErr) != nil || root == "" || root != cmp.Or(above(dir, "go.mod"), above(dir, ".git")) {
+	if src.file == "" || errors.Join(err, dirErr) != nil || root == "" || root != cmp.Or(above(dir, "go.mod"), above(dir, ".git")) {
 		return nil
 	}
 	return func(mark string) bool {

@@ -18,9 +18,10 @@ import (
 
 // replaying is what the flags of replay say.
 type replaying struct {
-	spec, api, from, page string
-	fields                replay.Fields
-	most                  share
+	spec            []string
+	api, from, page string
+	fields          replay.Fields
+	most            share
 }
 
 func (s *session) replayCommand() *cobra.Command {
@@ -52,7 +53,7 @@ have a code that the catalog does not list.`,
 				return usagef("missing file: captured replies or a log, or - for standard input")
 			case r.from != "" && !slices.Contains(names, r.from):
 				return usagef("unknown format %q; known: %s", r.from, strings.Join(names, ", "))
-			case r.spec == stdinName && slices.Contains(args, stdinName):
+			case slices.Contains(r.spec, stdinName) && slices.Contains(args, stdinName):
 				return usagef("standard input can't be both the spec and the replies")
 			}
 			return nil

@@ -13,9 +13,10 @@ import (
 
 // replying is what the flags of replies say.
 type replying struct {
-	spec, api, format, out, language string
-	into                             int64
-	written, check                   bool
+	spec                       []string
+	api, format, out, language string
+	into                       int64
+	written, check             bool
 }
 
 func (s *session) repliesCommand() *cobra.Command {

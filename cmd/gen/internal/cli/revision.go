@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -11,28 +12,90 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/errkb/errkb/cmd/gen/internal/check"
 )
 
 // revision reads a spec in a Git commit, which a name such as HEAD~1:errors.yaml is if there
-// is no file of that name. The path counts from the working directory, as that of a file, or
-// else from the top of the repository, as git has it.
+// is no file of that name. The path, of a file or a directory, counts from the working
+// directory, as that of a file, or else from the top of the repository, as git has it.
 func (s *session) revision(name string) (src source, is bool, err error) {
 	commit, file, ok := strings.Cut(name, ":")
 	if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) || !ok || commit == "" || commit[0] == '-' || file == "" || filepath.VolumeName(name) != "" {
 		return source{}, false, nil
 	}
-	content, err := s.gitFile(commit + ":./" + strings.TrimPrefix(file, "./"))
+	files, err := s.committed(name, commit+":./"+strings.TrimPrefix(file, "./"))
 	if err != nil {
 		var top error
-		if content, top = s.gitFile(commit + ":" + file); top != nil {
+		if files, top = s.committed(name, commit+":"+file); top != nil {
 			return source{}, true, unreadable("spec "+name, err)
 		}
 	}
-	return source{name: name, base: path.Base(file), content: content, maxSize: s.limit()}, true, nil
+	if src, err = assembled([]string{name}, files, nil); err != nil {
+		return source{}, true, unreadable("spec", err)
+	}
+	src.base, src.file = path.Base(file), ""
+	return src, true, nil
 }
 
-// gitFile returns a file that git knows by a name, as far as a byte more than a spec may have.
-func (s *session) gitFile(name string) ([]byte, error) {
+// committed returns what git knows by a name: a file, or those of a directory.
+func (s *session) committed(name, object string) ([]check.Source, error) {
+	listed, err := git("ls-tree", "-z", object)
+	if err != nil { // it is no directory
+		content, err := gitFile(object, s.limit())
+		return []check.Source{s.source(name, content)}, err
+	}
+	var files []check.Source
+	rest := s.limit()
+	for entry := range strings.SplitSeq(listed, "\x00") {
+		about, base, _ := strings.Cut(entry, "\t")
+		if !isYAML(base) || !strings.Contains(about, " blob ") {
+			continue
+		}
+		if strings.HasPrefix(about, symbolicLink) {
+			return nil, fmt.Errorf("%s is a symbolic link, which is not followed in a commit", base)
+		}
+		if len(files) == maxFiles {
+			return nil, fmt.Errorf("more than %d files", maxFiles)
+		}
+		content, err := gitFile(strings.Fields(about)[2], rest)
+		if err != nil {
+			return nil, err
+		}
+		rest = max(0, rest-int64(len(content)))
+		files = append(files, s.source(strings.TrimSuffix(name, "/")+"/"+base, content))
+	}
+	if len(files) == 0 {
+		return nil, errors.New("the directory holds no file whose name ends in .yaml")
+	}
+	return files, nil
+}
+
+// symbolicLink is the mode that git lists one with.
+const symbolicLink = "120000 "
+
+// git returns what a command of git prints.
+func git(args ...string) (string, error) {
+	var out, said bytes.Buffer
+	command := exec.Command("git", args...)
+	command.Stdout, command.Stderr = &out, &said
+	err := command.Run()
+	return out.String(), gitFailure(err, said.String())
+}
+
+// gitFailure returns why git failed, as it says itself if it does.
+func gitFailure(err error, said string) error {
+	if err == nil {
+		return nil
+	}
+	if reason := strings.TrimSpace(said); reason != "" {
+		return errors.New(strings.TrimPrefix(reason, "fatal: "))
+	}
+	return fmt.Errorf("git: %w", err)
+}
+
+// gitFile returns a file that git knows by a name, as far as a byte more than it may have.
+func gitFile(name string, most int64) ([]byte, error) {
 	var said bytes.Buffer
 	git := exec.Command("git", "cat-file", "blob", name)
 	git.Stderr = &said
@@ -43,8 +106,8 @@ func (s *session) gitFile(name string) ([]byte, error) {
 	if err := git.Start(); err != nil {
 		return nil, err
 	}
-	content, err := s.readAll(out)
-	if err == nil && int64(len(content)) > s.limit() {
+	content, err := readUpTo(out, most)
+	if err == nil && int64(len(content)) > most {
 		git.Process.Kill()
 		git.Wait()
 		return content, nil // too long, as whoever checks it reports
@@ -52,11 +115,5 @@ func (s *session) gitFile(name string) ([]byte, error) {
 	if _, ended := io.Copy(io.Discard, out); err == nil {
 		err = ended
 	}
-	if failed := git.Wait(); failed != nil {
-		if reason := strings.TrimSpace(said.String()); reason != "" {
-			return nil, errors.New(strings.TrimPrefix(reason, "fatal: "))
-		}
-		return nil, fmt.Errorf("git: %w", failed)
-	}
-	return content, err
+	return content, cmp.Or(gitFailure(git.Wait(), said.String()), err)
 }

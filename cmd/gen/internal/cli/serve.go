@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -16,7 +17,8 @@ import (
 )
 
 func (s *session) serveCommand() *cobra.Command {
-	var spec, addr string
+	var spec []string
+	var addr string
 	command := &cobra.Command{
 		Use:   "serve [--spec FILE] [--addr HOST:PORT]",
 		Short: "Show the site of a spec, and rebuild it when the spec changes",
@@ -45,12 +47,14 @@ Press Ctrl-C to stop it; the exit status is then 0.`,
 }
 
 // serve shows the site until the context ends.
-func (s *session) serve(ctx context.Context, spec, addr string) error {
-	if spec == stdinName {
-		return usagef("standard input can't change; the spec of serve is a file")
-	}
-	if info, err := os.Stat(spec); err == nil && isHanded(spec, info) {
-		return usagef("a pipe can't change; the spec of serve is a file")
+func (s *session) serve(ctx context.Context, spec []string, addr string) error {
+	for _, name := range spec {
+		if name == stdinName {
+			return usagef("standard input can't change; the spec of serve is a file")
+		}
+		if info, err := os.Stat(name); err == nil && isHanded(name, info) {
+			return usagef("a pipe can't change; the spec of serve is a file")
+		}
 	}
 	var shown source
 	err, ok := inTime(ctx, func() (err error) { shown, err = s.read(spec); return err })
@@ -59,9 +63,6 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	}
 	if overlay, ok := errors.AsType[*overlayError](err); ok {
 		return overlay
-	}
-	if spec == "" && err != nil {
-		return err
 	}
 	at, err := preview.ParseAddress(addr)
 	if err != nil {
@@ -73,19 +74,20 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	}
 	defer listener.Close()
 
-	beside := func() []string { return append(overlayNames(spec), noticesBeside(spec)...) }
-	file, ok := inTime(ctx, func() *preview.Watcher { return preview.NewWatcher(spec, beside, s.readFile) })
+	files, ok := inTime(ctx, func() *preview.Watcher {
+		return preview.NewWatcher(func() ([]string, error) { return watched(spec) }, s.readFile)
+	})
 	if !ok {
 		return nil
 	}
-	if spec == "" {
-		now := preview.Reading{Content: shown.content}
-		for _, overlay := range shown.overlays {
-			now.Beside = append(now.Beside, preview.File{Name: overlay.Name, Content: overlay.Content})
+	if isNone(spec) {
+		var now preview.Reading
+		for _, file := range slices.Concat(shown.files, shown.overlays) {
+			now.Files = append(now.Files, preview.File{Name: file.Name, Content: file.Content})
 		}
-		spec, file = shown.name, preview.Still(now)
+		spec, files = []string{shown.name}, preview.Still(now)
 	}
-	edition := s.edition(ctx, spec, file.Now, nil)
+	edition := s.edition(ctx, spec, files.Now, nil)
 	if edition == nil {
 		return nil // ended before there was anything to show
 	}
@@ -96,12 +98,12 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	defer cancel()
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(ctx, listener); cancel() }()
-	s.announce(spec, at, listener.Addr())
+	s.announce(called(spec), at, listener.Addr())
 	for {
-		if changed, ok := inTime(ctx, func() bool { return file.Next(ctx) }); !ok || !changed {
+		if changed, ok := inTime(ctx, func() bool { return files.Next(ctx) }); !ok || !changed {
 			break // without waiting for a disk that does not answer
 		}
-		next := s.edition(ctx, spec, file.Now, edition)
+		next := s.edition(ctx, spec, files.Now, edition)
 		if next == nil {
 			break
 		}
@@ -114,13 +116,34 @@ func (s *session) serve(ctx context.Context, spec, addr string) error {
 	return nil
 }
 
-// noticesBeside returns the file of notices that stands beside a spec, if there is one.
-func noticesBeside(spec string) []string {
-	name := filepath.Join(filepath.Dir(spec), noticesName)
-	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
-		return nil
+// watched returns the files that a spec is read from: its own, those that may be overlays of
+// it, and the notices.
+func watched(spec []string) ([]string, error) {
+	if isNone(spec) {
+		return nil, nil
 	}
-	return []string{name}
+	places, err := placesOf(spec)
+	if err != nil {
+		return nil, err
+	}
+	all := places.files
+	for _, name := range append(places.beside, noticesBeside(places.files)...) {
+		if !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return all, nil
+}
+
+// noticesBeside returns the file of notices that stands beside a file of a spec, if there is one.
+func noticesBeside(files []string) []string {
+	for _, file := range files {
+		name := filepath.Join(filepath.Dir(file), noticesName)
+		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+			return []string{name}
+		}
+	}
+	return nil
 }
 
 // announce says where the site is.

@@ -44,7 +44,7 @@ func startServer(t *testing.T, spec string) *server {
 	ended := make(chan error, 1)
 	go func() {
 		s := &session{stdin: strings.NewReader(""), stdout: io.Discard, stderr: write}
-		ended <- s.serve(ctx, spec, "127.0.0.1:0")
+		ended <- s.serve(ctx, []string{spec}, "127.0.0.1:0")
 		write.Close()
 	}()
 	s := &server{t: t, spec: spec, lines: make(chan string, 1000)}
@@ -309,7 +309,7 @@ func TestServeEndsBefore(t *testing.T) {
 	cancel()
 	var messages bytes.Buffer
 	s := &session{stdin: strings.NewReader(""), stdout: io.Discard, stderr: &messages}
-	if err := s.serve(ctx, "testdata/warning.yaml", "127.0.0.1:0"); err != nil || messages.Len() > 0 {
+	if err := s.serve(ctx, []string{"testdata/warning.yaml"}, "127.0.0.1:0"); err != nil || messages.Len() > 0 {
 		t.Errorf("ends with %v\n%s", err, messages.String())
 	}
 }

@@ -8,7 +8,8 @@ import (
 )
 
 func (s *session) tableCommand() *cobra.Command {
-	var spec, api string
+	var spec []string
+	var api string
 	command := &cobra.Command{
 		Use:   "table [--api API]",
 		Short: "Print an API's decision table as data, for other languages",
@@ -23,7 +24,7 @@ describes it.`,
 	return command
 }
 
-func (s *session) table(spec, api string) error {
+func (s *session) table(spec []string, api string) error {
 	c, _, err := s.catalog(spec)
 	if err != nil {
 		return err

@@ -18,8 +18,9 @@ import (
 
 // translation is what the flags of translate say.
 type translation struct {
-	spec, language string
-	accept, check  bool
+	spec          []string
+	language      string
+	accept, check bool
 }
 
 func (s *session) translateCommand() *cobra.Command {
@@ -41,7 +42,7 @@ With --check nothing is written, and the exit status is 1 if a text is missing o
 stale, or if the spec does not have it.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if t.spec == "" || t.spec == stdinName {
+			if isNone(t.spec) || slices.Contains(t.spec, stdinName) {
 				return usagef("missing flag --spec: the file to translate")
 			}
 			return s.translate(t)
@@ -61,11 +62,9 @@ func (s *session) translate(t translation) error {
 	}
 	overlays := src.overlays
 	if t.language != "" {
-		overlay, err := src.overlayIn(t.language)
-		if err != nil {
+		if overlays, err = src.overlaysIn(t.language); err != nil {
 			return err
 		}
-		overlays = []check.Source{overlay}
 	}
 	if len(overlays) == 0 {
 		return usagef("missing flag --language: %s has no overlay yet", src.name)
@@ -82,36 +81,51 @@ func (s *session) translate(t translation) error {
 	return failed
 }
 
-// overlayIn returns the overlay of a spec in a language, which is without content if it is
-// still to be written.
-func (src source) overlayIn(language string) (check.Source, error) {
+// overlaysIn returns the overlays of a spec in a language, one for each of its files. Those
+// that are still to be written have no content.
+func (src source) overlaysIn(language string) ([]check.Source, error) {
 	tag, ok := format.ParseLanguage(language)
 	if !ok {
-		return check.Source{}, usagef("bad language %q; use a tag such as de or pt-BR", language)
+		return nil, usagef("bad language %q; use a tag such as de or pt-BR", language)
 	}
+	var all []check.Source
+	for _, file := range src.files {
+		overlay, err := src.overlayOf(file, tag)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, overlay)
+	}
+	return all, nil
+}
+
+// overlayOf returns the overlay of a file in a language.
+func (src source) overlayOf(file check.Source, tag string) (check.Source, error) {
 	for _, overlay := range src.overlays {
-		if named, ok := check.OverlayLanguage(src.base, filepath.Base(overlay.Name)); ok && named == tag {
+		named, ok := check.OverlayLanguage(filepath.Base(file.Name), filepath.Base(overlay.Name))
+		if ok && named == tag && filepath.Dir(file.Name) == filepath.Dir(overlay.Name) {
 			return overlay, nil
 		}
 	}
-	extension := filepath.Ext(src.name)
-	name := strings.TrimSuffix(src.name, extension) + "." + tag + extension
+	extension := filepath.Ext(file.Name)
+	name := strings.TrimSuffix(file.Name, extension) + "." + tag + extension
 	if _, err := os.Lstat(name); err == nil {
 		return check.Source{}, foundf("%s exists, and is not an overlay: it has no key translates", name)
 	}
-	return check.Source{Name: name, MaxSize: src.maxSize}, nil
+	return check.Source{Name: name, MaxSize: file.MaxSize}, nil
 }
 
 // bringUpToDate writes an overlay, or says what it lacks.
 func (s *session) bringUpToDate(src source, overlay check.Source, t translation) error {
 	isNew := overlay.Content == nil
-	of := src.checked()
 	if isNew {
-		tag, _ := check.OverlayLanguage(src.base, filepath.Base(overlay.Name))
-		overlay.Content = translate.Start(src.base, tag)
+		tag := src.languageOf(overlay.Name)
+		extension := filepath.Ext(overlay.Name)
+		of := strings.TrimSuffix(filepath.Base(overlay.Name), "."+tag+extension) + extension
+		overlay.Content = translate.Start(of, tag)
 	}
 	src.overlays = []check.Source{overlay}
-	result := translate.Update(of, overlay, t.accept)
+	result := translate.Update(src.files, overlay, t.accept)
 	if result.Content == nil {
 		// A new overlay has nothing yet that could be wrong, but its language.
 		if isNew && slices.ContainsFunc(result.Problems, func(p diag.Problem) bool { return p.File == overlay.Name && p.Severity == diag.Error }) {
@@ -119,6 +133,9 @@ func (s *session) bringUpToDate(src source, overlay check.Source, t translation)
 		}
 		s.warn(src, result.Problems)
 		return foundf("%s has %s; nothing is written", overlay.Name, count(result.Problems))
+	}
+	if isNew && len(src.files) > 1 && result.Missing == 0 {
+		return nil // a file without texts needs no overlay
 	}
 	shown := result.Problems
 	if !t.check { // what is missing and stale is marked in the file

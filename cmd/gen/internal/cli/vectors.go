@@ -8,7 +8,8 @@ import (
 )
 
 func (s *session) vectorsCommand() *cobra.Command {
-	var spec, out string
+	var spec []string
+	var out string
 	command := &cobra.Command{
 		Use:   "vectors [--spec FILE] [--out FILE]",
 		Short: "Write conformance vectors: what each example of a spec means",
@@ -24,7 +25,7 @@ Without --out it prints them.`,
 	return command
 }
 
-func (s *session) vectors(spec, out string) error {
+func (s *session) vectors(spec []string, out string) error {
 	c, src, err := s.catalog(spec)
 	if err != nil {
 		return err

@@ -23,7 +23,7 @@ var samples = map[Kind]string{
 
 // knownTags are those of a field: a tag that is misspelt would be as if it were
 // not there.
-var knownTags = regexp.MustCompile(`^key:"\w+"( by:"[\w ]+")?( or:"list")?( names:"\w+")?( is:"[\w -]+")?( or:"wrapper")?( required:"yes")?( overlay:"(text|yes|only)")?( wire:"yes")? doc:"([^"\\]|\\.)+"$`)
+var knownTags = regexp.MustCompile(`^key:"\w+"( by:"[\w ]+")?( or:"list")?( names:"\w+")?( is:"[\w -]+")?( or:"wrapper")?( required:"yes")?( overlay:"(text|yes|only)")?( parts:"yes")?( wire:"yes")? doc:"([^"\\]|\\.)+"$`)
 
 // TestEveryKeyIsRead reads a sample of each kind into each field of the format:
 // the Go type has to be what the tags say.

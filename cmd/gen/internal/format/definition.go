@@ -95,6 +95,7 @@ func (d *definer) object(into reflect.Type, name string) *Object {
 			Type:     d.value(field.Type.Field(1).Type, field.Tag),
 			Required: field.Tag.Get("required") == "yes",
 			Wire:     field.Tag.Get("wire") == "yes",
+			Parts:    field.Tag.Get("parts") == "yes",
 			Doc:      field.Tag.Get("doc"),
 			Field:    i,
 		}

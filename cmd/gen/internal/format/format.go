@@ -28,6 +28,7 @@ type Key struct {
 	Type     Type
 	Required bool
 	Wire     bool   // it is compared with what an API sends
+	Parts    bool   // each file of a spec may hold a part of it
 	Doc      string // a sentence or two
 	Field    int    // of the struct that the object is read into
 }

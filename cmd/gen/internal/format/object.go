@@ -67,8 +67,7 @@ func (d *decoder) missing(n *syntax.Node, o *Object, mark *Mark, to reflect.Valu
 // mapping reads a mapping whose keys are the author's. The names of bad values
 // stay, so that what refers to them is not reported as well.
 func (d *decoder) mapping(n *syntax.Node, m *Map, to reflect.Value) State {
-	if len(n.Pairs) == 0 {
-		d.Errorf(n.Place, "text-empty", "an empty mapping").Hint = "remove the key"
+	if d.empty(n) {
 		return Bad
 	}
 	list := reflect.MakeSlice(to.Field(0).Type(), len(n.Pairs), len(n.Pairs))
@@ -104,6 +103,14 @@ func (d *decoder) mapping(n *syntax.Node, m *Map, to reflect.Value) State {
 	return state
 }
 
+// empty reports a mapping of nothing.
+func (d *decoder) empty(n *syntax.Node) bool {
+	if len(n.Pairs) == 0 && !n.Incomplete {
+		d.Errorf(n.Place, "text-empty", "an empty mapping").Hint = "remove the key"
+	}
+	return len(n.Pairs) == 0
+}
+
 func (d *decoder) nameFits(key *syntax.Node, m *Map) bool {
 	length := utf8.RuneCountInString(key.Text)
 	switch {
@@ -120,7 +127,11 @@ func (d *decoder) nameFits(key *syntax.Node, m *Map) bool {
 
 // duplicateKey reports a key that is there twice. The first counts.
 func (d *decoder) duplicateKey(key *syntax.Node, first diag.Place) {
-	d.Errorf(key.Place, "duplicate-key", "duplicate key %s", diag.Quote(key.Text)).Relate(first, "first here")
+	p := d.Errorf(key.Place, "duplicate-key", "duplicate key %s", diag.Quote(key.Text))
+	p.Relate(first, "first here")
+	if key.Place.File != first.File {
+		p.Hint = "keep it in one of the files"
+	}
 }
 
 // duplicateName reports a pair whose name is there before.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,6 +12,7 @@ import (
 // The schemas' names. They lie under the module's path and are never fetched.
 const (
 	schemaID        = "https://github.com/errkb/errkb/spec/errors.schema.json"
+	partSchemaID    = "https://github.com/errkb/errkb/spec/part.schema.json"
 	overlaySchemaID = "https://github.com/errkb/errkb/spec/overlay.schema.json"
 )
 
@@ -24,6 +26,23 @@ func Schema() []byte {
 		{"$id", schemaID},
 		{"title", "errkb spec"},
 		{"description", "The HTTP statuses and error codes of one or more APIs: what they mean, who has to act, what to do, how long to wait."},
+	})
+}
+
+// PartSchema returns the schema of one of several files of a spec, any of which may lack what
+// another has.
+func PartSchema() []byte {
+	part := *Definition().Object
+	part.Keys = slices.Clone(part.Keys)
+	for i := range part.Keys {
+		part.Keys[i].Required = false
+	}
+	s := schema{defs: make(map[string]members)}
+	return s.print(&part, members{
+		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+		{"$id", partSchemaID},
+		{"title", "part of an errkb spec"},
+		{"description", "One of the files of an errkb spec."},
 	})
 }
 

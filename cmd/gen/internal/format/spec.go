@@ -20,6 +20,7 @@ import (
 //	overlay   "text" where it is in the language of the spec, for people to read: an
 //	          overlay has it in another; "yes" where an overlay has the key too and
 //	          has to, "only" where nothing but an overlay has it
+//	parts     "yes" where each file of a spec may hold a part of it
 //	wire      "yes" where it is compared with what an API sends: the keys, where it is
 //	          a mapping
 //	doc       what it means, in a sentence or two
@@ -32,9 +33,9 @@ type Spec struct {
 	Site       Field[string]   `key:"site" is:"site" doc:"Where the site that gen site writes is published. Errors, logs, docs and JSON then carry the addresses of the entries' pages."`
 	Language   Field[string]   `key:"language" is:"language" overlay:"yes" doc:"The language of the texts, by its tag (BCP 47); defaults to en."`
 	Translates Field[string]   `key:"translates" is:"file" required:"yes" overlay:"only" doc:"The spec that the overlay translates, which is in the same folder."`
-	Categories Names[Category] `key:"categories" by:"category name" is:"category" required:"yes" doc:"Your own groups of errors; each has one action."`
-	Policies   Names[Policy]   `key:"policies" by:"policy name" is:"policy" doc:"Named waiting rules."`
-	APIs       Names[API]      `key:"apis" by:"API name" is:"API" required:"yes" doc:"The APIs. A name is lower-case and becomes the Go package name."`
+	Categories Names[Category] `key:"categories" by:"category name" is:"category" required:"yes" parts:"yes" doc:"Your own groups of errors; each has one action."`
+	Policies   Names[Policy]   `key:"policies" by:"policy name" is:"policy" parts:"yes" doc:"Named waiting rules."`
+	APIs       Names[API]      `key:"apis" by:"API name" is:"API" required:"yes" parts:"yes" doc:"The APIs. A name is lower-case and becomes the Go package name."`
 	Digests    Names[string]   `key:"digests" by:"pointer" is:"digest" overlay:"only" doc:"What gen translate knows the texts by: from which text each was translated, and how it read then."`
 }
 
@@ -65,7 +66,7 @@ type API struct {
 	Summary         Field[string]    `key:"summary" is:"markdown text" overlay:"text" doc:"What the API is, in a paragraph of markdown."`
 	Source          Field[Source]    `key:"source" is:"source" doc:"The guide that the entries come from."`
 	Links           List[Link]       `key:"links" is:"link" doc:"Further reading."`
-	Operations      Names[Operation] `key:"operations" by:"operation name" is:"operation" doc:"The calls of the API."`
+	Operations      Names[Operation] `key:"operations" by:"operation name" is:"operation" parts:"yes" doc:"The calls of the API."`
 	Reply           List[Form]       `key:"reply" is:"form" doc:"How to read an answer; forms are tried in order, and an answer need not have the form that was asked for."`
 	Delay           List[Delay]      `key:"delay" is:"delay" doc:"Where the server may say how long to wait, in order."`
 	Overrides       List[Override]   `key:"overrides" is:"override" doc:"What the server itself says to do about a reply without success, whatever its entry is. The first whose tests hold counts."`
@@ -76,8 +77,8 @@ type API struct {
 	Unknown         Field[Entry]     `key:"unknown" is:"entry" doc:"What a code that is not listed means, if the status has no entry either. Without it: fail."`
 	Unrecognised    Field[Entry]     `key:"unrecognised" is:"entry" doc:"What a reply in no known form means, if the status has no entry either. Without it: fail."`
 	Transport       Field[Transport] `key:"transport" is:"transport" doc:"What it means to get no answer at all, by cause."`
-	Statuses        Names[Entry]     `key:"statuses" by:"status" is:"entry" doc:"Entries by HTTP status, such as 429, or by class, such as 5xx."`
-	Codes           Names[Entry]     `key:"codes" by:"code" is:"entry" wire:"yes" doc:"Entries by code, as on the wire. A key that ends in * is for every unlisted code with that prefix."`
+	Statuses        Names[Entry]     `key:"statuses" by:"status" is:"entry" parts:"yes" doc:"Entries by HTTP status, such as 429, or by class, such as 5xx."`
+	Codes           Names[Entry]     `key:"codes" by:"code" is:"entry" parts:"yes" wire:"yes" doc:"Entries by code, as on the wire. A key that ends in * is for every unlisted code with that prefix."`
 	Checklist       List[string]     `key:"checklist" is:"markdown text" overlay:"text" doc:"What a client of the API has to take care of."`
 	Troubleshooting List[Trouble]    `key:"troubleshooting" is:"trouble" doc:"Common problems."`
 	FAQ             List[Question]   `key:"faq" is:"question" doc:"Common questions."`

@@ -18,14 +18,13 @@ const (
 	clockStep    = 2 * time.Second
 )
 
-// Reading is a file, and those beside it that belong to it, as they were at one time.
+// Reading is files as they were at one time.
 type Reading struct {
-	Content []byte
-	Beside  []File // in the order of their names
-	Err     error  // why one of them could not be read
+	Files []File
+	Err   error // why one of them could not be read
 }
 
-// File is a file beside the one that is watched.
+// File is a file that is watched.
 type File struct {
 	Name    string
 	Content []byte
@@ -35,37 +34,36 @@ func (r Reading) equal(other Reading) bool {
 	if r.Err != nil || other.Err != nil {
 		return r.Err != nil && other.Err != nil && r.Err.Error() == other.Err.Error()
 	}
-	return bytes.Equal(r.Content, other.Content) && slices.EqualFunc(r.Beside, other.Beside, func(a, b File) bool {
+	return slices.EqualFunc(r.Files, other.Files, func(a, b File) bool {
 		return a.Name == b.Name && bytes.Equal(a.Content, b.Content)
 	})
 }
 
-// Watcher tells when a file, or one that belongs to it, has changed. They may be missing,
-// be replaced by others, or be half written when they are looked at.
+// Watcher tells when one of some files has changed, or when there are others. They may be
+// missing, be replaced by others, or be half written when they are looked at.
 type Watcher struct {
 	Now Reading // what counts as the files' content; Next changes it
 
-	name     string
-	beside   func() []string // the names of the files that belong to it
+	names    func() ([]string, error)
 	readName func(name string) ([]byte, error)
 	infos    map[string]os.FileInfo // when they were read last; nil where one was not there
 	next     Reading                // what the content may have become
 	pending  bool                   // there is such a change
-	still    bool                   // there is no file
+	still    bool                   // there are no files
 }
 
 // Still returns a watcher of a content that never changes.
 func Still(now Reading) *Watcher { return &Watcher{Now: now, still: true} }
 
-// NewWatcher reads a file for the first time by a function, and those that another function
-// says belong to it.
-func NewWatcher(name string, beside func() []string, read func(name string) ([]byte, error)) *Watcher {
-	w := &Watcher{name: name, beside: beside, readName: read}
+// NewWatcher reads the files for the first time that a function names at every look, by
+// another function.
+func NewWatcher(names func() ([]string, error), read func(name string) ([]byte, error)) *Watcher {
+	w := &Watcher{names: names, readName: read}
 	w.Now = w.read()
 	return w
 }
 
-// Next waits until the file has changed. It reports false once the context ends.
+// Next waits until the files have changed. It reports false once the context ends.
 func (w *Watcher) Next(ctx context.Context) bool {
 	if w.still {
 		<-ctx.Done()
@@ -85,10 +83,11 @@ func (w *Watcher) Next(ctx context.Context) bool {
 
 func (w *Watcher) read() (r Reading) {
 	w.infos = make(map[string]os.FileInfo)
-	r.Content, r.Err = w.readFile(w.name)
-	for _, name := range w.beside() {
+	names, err := w.names()
+	r.Err = err
+	for _, name := range names {
 		content, err := w.readFile(name)
-		r.Beside, r.Err = append(r.Beside, File{name, content}), cmp.Or(r.Err, err)
+		r.Files, r.Err = append(r.Files, File{name, content}), cmp.Or(r.Err, err)
 	}
 	return r
 }
@@ -124,8 +123,8 @@ func (w *Watcher) changed() bool {
 
 // untouched reports whether the files are surely those that were read last.
 func (w *Watcher) untouched() bool {
-	names := append([]string{w.name}, w.beside()...)
-	return len(names) == len(w.infos) && !slices.ContainsFunc(names, func(name string) bool {
+	names, err := w.names()
+	return err == nil && len(names) == len(w.infos) && !slices.ContainsFunc(names, func(name string) bool {
 		before := w.infos[name]
 		info, err := os.Stat(name)
 		return err != nil || before == nil || !os.SameFile(info, before) || info.Size() != before.Size() ||

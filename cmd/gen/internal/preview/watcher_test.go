@@ -34,7 +34,7 @@ func TestWatcher(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "spec")
 			writeOver(t, file, "one")
-			w := NewWatcher(file, alone, os.ReadFile)
+			w := NewWatcher(alone(file), os.ReadFile)
 			var got, want []string
 			for _, s := range steps {
 				switch s.write {
@@ -48,7 +48,7 @@ func TestWatcher(t *testing.T) {
 				}
 				news := ""
 				if w.changed() {
-					news = string(w.Now.Content)
+					news = content(w)
 					if w.Now.Err != nil {
 						news = gone
 					}
@@ -83,7 +83,7 @@ func TestWatcherSameStamp(t *testing.T) {
 			if err := os.Chtimes(file, test.stamp, test.stamp); err != nil {
 				t.Fatal(err)
 			}
-			w := NewWatcher(file, alone, os.ReadFile)
+			w := NewWatcher(alone(file), os.ReadFile)
 			test.change(t, file)
 			if err := os.Chtimes(file, test.stamp, test.stamp); err != nil {
 				t.Fatal(err)
@@ -102,7 +102,7 @@ func TestWatcherLeavesOldFilesUnread(t *testing.T) {
 	if err := os.Chtimes(file, old, old); err != nil {
 		t.Fatal(err)
 	}
-	w := NewWatcher(file, alone, os.ReadFile)
+	w := NewWatcher(alone(file), os.ReadFile)
 	before := w.infos[file]
 	if w.changed() || w.infos[file] != before || w.pause() != lookInterval {
 		t.Error("the file was read again")
@@ -120,13 +120,13 @@ func TestWatcherSeesKeptTimes(t *testing.T) {
 		}
 	}
 	write("one")
-	w := NewWatcher(file, alone, os.ReadFile)
+	w := NewWatcher(alone(file), os.ReadFile)
 	if changeTime(w.infos[file]) == nil {
 		t.Skip("this system does not tell")
 	}
 	write("two")
-	if w.changed(); !w.changed() || string(w.Now.Content) != "two" {
-		t.Errorf("it reads %q", w.Now.Content)
+	if w.changed(); !w.changed() || content(w) != "two" {
+		t.Errorf("it reads %q", content(w))
 	}
 }
 
@@ -135,14 +135,14 @@ func TestWatcherNext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "spec")
 		writeOver(t, file, "one")
-		w := NewWatcher(file, alone, os.ReadFile)
-		if got := string(w.Now.Content); got != "one" {
+		w := NewWatcher(alone(file), os.ReadFile)
+		if got := content(w); got != "one" {
 			t.Errorf("at first it reads %q", got)
 		}
 		time.AfterFunc(lookInterval+time.Millisecond, func() { writeOver(t, file, "two") })
 		start := time.Now()
-		if !w.Next(t.Context()) || string(w.Now.Content) != "two" {
-			t.Errorf("after a change it reads %q", w.Now.Content)
+		if !w.Next(t.Context()) || content(w) != "two" {
+			t.Errorf("after a change it reads %q", content(w))
 		}
 		if got, want := time.Since(start), 2*lookInterval+settleTime; got != want {
 			t.Errorf("it has waited %v, want %v", got, want)
@@ -151,7 +151,7 @@ func TestWatcherNext(t *testing.T) {
 		time.AfterFunc(time.Hour+time.Millisecond, cancel)
 		start = time.Now()
 		if w.Next(ctx) || time.Since(start) != time.Hour+time.Millisecond {
-			t.Errorf("without a change it has waited %v, and reads %q", time.Since(start), w.Now.Content)
+			t.Errorf("without a change it has waited %v, and reads %q", time.Since(start), content(w))
 		}
 	})
 }
@@ -161,14 +161,12 @@ func TestWatcherBeside(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "spec")
 	writeOver(t, file, "one")
-	w := NewWatcher(file, func() []string {
-		names, _ := filepath.Glob(filepath.Join(dir, "spec.*"))
-		return names
-	}, os.ReadFile)
+	w := NewWatcher(func() ([]string, error) { return filepath.Glob(filepath.Join(dir, "spec*")) }, os.ReadFile)
 	old := time.Now().Add(-time.Hour)
 	look := func(want string) {
 		t.Helper()
-		for _, name := range append(w.beside(), file) { // so that only what a step does is new
+		names, _ := w.names()
+		for _, name := range names { // so that only what a step does is new
 			if err := os.Chtimes(name, old, old); err != nil {
 				t.Fatal(err)
 			}
@@ -178,11 +176,11 @@ func TestWatcherBeside(t *testing.T) {
 			t.Errorf("the looks say %v and %v, want a change at the second", first, second)
 		}
 		got := ""
-		for _, f := range w.Now.Beside {
+		for _, f := range w.Now.Files[1:] {
 			got += filepath.Base(f.Name) + " " + string(f.Content) + ";"
 		}
-		if got != want || string(w.Now.Content) != "one" || w.Now.Err != nil {
-			t.Errorf("it reads %q beside %q, want %q; %v", got, w.Now.Content, want, w.Now.Err)
+		if got != want || content(w) != "one" || w.Now.Err != nil {
+			t.Errorf("it reads %q beside %q, want %q; %v", got, content(w), want, w.Now.Err)
 		}
 	}
 	writeOver(t, file+".de", "eins")
@@ -197,8 +195,13 @@ func TestWatcherBeside(t *testing.T) {
 	look("spec.es uno;")
 }
 
-// alone is that nothing belongs to a file.
-func alone() []string { return nil }
+// alone names one file.
+func alone(file string) func() ([]string, error) {
+	return func() ([]string, error) { return []string{file}, nil }
+}
+
+// content is that of the first file.
+func content(w *Watcher) string { return string(w.Now.Files[0].Content) }
 
 // writeOver writes a file in place.
 func writeOver(t *testing.T, name, content string) {
@@ -213,9 +216,9 @@ func TestStill(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()
-		w := Still(Reading{Content: []byte("one")})
-		if w.Next(ctx) || string(w.Now.Content) != "one" || ctx.Err() == nil {
-			t.Errorf("it has changed to %q", w.Now.Content)
+		w := Still(Reading{Files: []File{{"spec", []byte("one")}}})
+		if w.Next(ctx) || content(w) != "one" || ctx.Err() == nil {
+			t.Errorf("it has changed to %q", content(w))
 		}
 	})
 }

@@ -21,7 +21,7 @@ func shipped(t testing.TB) *model.Catalog { return loaded(t, string(spec.Errors)
 
 func loaded(t testing.TB, source string) *model.Catalog {
 	t.Helper()
-	catalogs, problems := check.LoadAll(check.Source{Name: "errors.yaml", Content: []byte(source)})
+	catalogs, problems := check.LoadAll([]check.Source{{Name: "errors.yaml", Content: []byte(source)}})
 	if diag.HasErrors(problems) {
 		t.Fatalf("the spec has errors: %v", problems)
 	}

@@ -157,7 +157,7 @@ func TestStub(t *testing.T) {
 			if decided {
 				spec = strings.ReplaceAll(spec, "category: TODO(author)", "category: permanent")
 			}
-			_, problems := check.LoadAll(check.Source{Name: "errors.yaml", Content: []byte(spec)})
+			_, problems := check.LoadAll([]check.Source{{Name: "errors.yaml", Content: []byte(spec)}})
 			if diag.HasErrors(problems) == decided {
 				t.Errorf("%q, decided %v: %v\n%s", code, decided, problems, stub)
 			}

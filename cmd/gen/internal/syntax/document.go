@@ -13,7 +13,7 @@ import (
 // specs do without: an alias stands for what it names, a merge key for what it merges, and
 // tags count for nothing. The tree is nil if there is a problem.
 func Document(file string, source []byte, size int64) (*Node, []diag.Problem) {
-	p, ok := begin(file, source, size)
+	p, ok := begin(file, source, NewReader(1, size))
 	if !ok {
 		return nil, p.problems
 	}

@@ -23,13 +23,34 @@ const maxDepth = 100
 
 func maxNodes(size int64) int64 { return size / bytesPerNode }
 
+// Reader reads the files of a spec. What limits a file limits all of them together.
+type Reader struct {
+	files        int   // how many there are
+	size         int64 // how many bytes they may have
+	bytes, nodes int64 // that those have which are read
+}
+
+// NewReader returns a reader of so many files, which may have so many bytes together.
+func NewReader(files int, size int64) *Reader { return &Reader{files: files, size: size} }
+
+// isFull reports whether what is read has more than the files may have.
+func (r *Reader) isFull() bool { return r.bytes > r.size || r.nodes > maxNodes(r.size) }
+
+// have says in words that the files have too much.
+func (r *Reader) have() string {
+	if r.files > 1 {
+		return "the files have together more than "
+	}
+	return "the file has more than "
+}
+
 // tooLarge reports a file that is larger than it may be.
-func (p *parser) tooLarge(size int64) {
-	p.problem(diag.Place{File: p.file}, RuleLimit, "the file has more than "+sizeText(size), "--max-size raises the limit")
+func (p *parser) tooLarge() {
+	p.problem(diag.Place{File: p.file}, RuleLimit, p.have()+sizeText(p.size), "--max-size raises the limit")
 }
 
 func (p *parser) tooMany(at diag.Place) {
-	p.problem(at, RuleLimit, fmt.Sprintf("the file has more than %d keys and values up to here", maxNodes(p.size)), "--max-size raises this limit too")
+	p.problem(at, RuleLimit, fmt.Sprintf("%s%d keys and values up to here", p.have(), maxNodes(p.size)), "--max-size raises this limit too")
 }
 
 func (p *parser) tooDeep(at diag.Place) {

@@ -21,15 +21,23 @@ const (
 	RuleSwallow = "swallowed-key"
 )
 
-// Parse reads the only document of a file. The tree is nil if the file is not
-// YAML at all, or has more bytes than size or more in them than it allows; otherwise it
-// holds all that could be read beside the problems.
+// Parse reads the only document of a file, which may have so many bytes.
 func Parse(file string, source []byte, size int64) (*Node, []diag.Problem) {
-	p, ok := begin(file, source, size)
+	return NewReader(1, size).Parse(file, source)
+}
+
+// Parse reads the only document of a file. The tree is nil if the file is not
+// YAML at all, or if the files have more bytes than their size or more in them than it
+// allows; otherwise it holds all that could be read beside the problems.
+func (r *Reader) Parse(file string, source []byte) (*Node, []diag.Problem) {
+	if r.isFull() {
+		return nil, nil // that is reported
+	}
+	p, ok := begin(file, source, r)
 	if !ok || p.secondMark() {
 		return nil, p.problems
 	}
-	decoder, read := watch(source, maxNodes(size))
+	decoder, read := watch(source, maxNodes(r.size)-r.nodes)
 	var document yaml.Node
 	err := decoder.Decode(&document)
 	if errors.Is(err, io.EOF) {
@@ -37,6 +45,7 @@ func Parse(file string, source []byte, size int64) (*Node, []diag.Problem) {
 		return nil, p.problems
 	}
 	if read.exceeded() {
+		r.nodes = maxNodes(r.size) + 1
 		p.tooMany(p.mark(parserState(decoder).FieldByName("mark")))
 		return nil, p.problems
 	}
@@ -48,7 +57,7 @@ func Parse(file string, source []byte, size int64) (*Node, []diag.Problem) {
 		p.emptyFile()
 		return nil, p.problems
 	}
-	if p.count(document.Content[0]); p.nodes > maxNodes(size) {
+	if p.count(document.Content[0]); r.isFull() {
 		return nil, p.problems
 	}
 	p.directives()
@@ -68,10 +77,10 @@ func Parse(file string, source []byte, size int64) (*Node, []diag.Problem) {
 }
 
 // begin returns what parses a file, and reports whether that can be a text of the size.
-func begin(file string, source []byte, size int64) (p *parser, ok bool) {
-	p = &parser{file: file, source: source, size: size}
-	if int64(len(source)) > size {
-		p.tooLarge(size)
+func begin(file string, source []byte, r *Reader) (p *parser, ok bool) {
+	p = &parser{Reader: r, file: file, source: source}
+	if r.bytes += int64(len(source)); r.isFull() {
+		p.tooLarge()
 		return p, false
 	}
 	p.lines = newLines(file, source)
@@ -85,10 +94,9 @@ func begin(file string, source []byte, size int64) (p *parser, ok bool) {
 }
 
 type parser struct {
+	*Reader
 	file     string
 	source   []byte
-	size     int64  // how many bytes it may have
-	nodes    int64  // how many are counted
 	lines    lines  // of the YAML parser
 	text     string // the source
 	start    int    // where it starts, behind the byte order mark
@@ -104,7 +112,11 @@ func (p *parser) problem(at diag.Place, rule, message, hint string) {
 }
 
 func (p *parser) emptyFile() {
-	p.problem(diag.Place{File: p.file, Line: 1, Column: 1}, RuleSyntax, "the file is empty", "start with `format: 1`")
+	hint := "start with `format: 1`"
+	if p.files > 1 {
+		hint = "write what belongs there, or remove the file"
+	}
+	p.problem(diag.Place{File: p.file, Line: 1, Column: 1}, RuleSyntax, "the file is empty", hint)
 }
 
 func (p *parser) place(n *yaml.Node) diag.Place {

@@ -18,7 +18,7 @@ func FuzzUpdate(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	spec := check.Source{Name: "shop.yaml", Content: content}
+	spec := []check.Source{{Name: "shop.yaml", Content: content}}
 	paths, err := filepath.Glob("testdata/*.de.*.yaml")
 	if err != nil || len(paths) == 0 {
 		f.Fatalf("no overlays: %v", err)

@@ -30,9 +30,9 @@ func Start(spec, language string) []byte {
 	return fmt.Appendf(nil, "format: 1\nlanguage: %s\ntranslates: %s\n", language, quoted(spec))
 }
 
-// Update brings an overlay up to date. Where the spec or the overlay can't be read, there
+// Update brings an overlay of a file of a spec up to date. Where the spec or the overlay can't be read, there
 // is no content, and the problems say why. To accept is to take stale texts for right.
-func Update(spec, overlay check.Source, accept bool) Result {
+func Update(spec []check.Source, overlay check.Source, accept bool) Result {
 	content := withoutNotes(unix(overlay.Content))
 	texts, problems := check.Texts(spec, with(overlay, content))
 	unreadable := slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Severity == diag.Error && p.Rule != "unknown-text" })
@@ -82,7 +82,7 @@ func Update(spec, overlay check.Source, accept bool) Result {
 
 // holds guards the work of translators: an overlay that does not say what it said is
 // never written.
-func holds(spec, made check.Source, texts []check.Text) bool {
+func holds(spec []check.Source, made check.Source, texts []check.Text) bool {
 	again, _ := check.Texts(spec, made)
 	return slices.EqualFunc(texts, again, func(a, b check.Text) bool { return a.Pointer() == b.Pointer() && a.Text == b.Text })
 }

@@ -29,7 +29,7 @@ func read(t *testing.T, name string) []byte {
 // TestUpdate brings overlays up to date: NAME.de.before.yaml becomes NAME.de.after.yaml,
 // and that stays.
 func TestUpdate(t *testing.T) {
-	spec := check.Source{Name: "shop.yaml", Content: read(t, "testdata/shop.yaml")}
+	spec := []check.Source{{Name: "shop.yaml", Content: read(t, "testdata/shop.yaml")}}
 	paths, err := filepath.Glob("testdata/*.before.yaml")
 	if err != nil || len(paths) < 3 {
 		t.Fatalf("no cases: %v", err)
@@ -60,7 +60,7 @@ func TestUpdate(t *testing.T) {
 }
 
 func TestAccept(t *testing.T) {
-	spec := check.Source{Name: "shop.yaml", Content: read(t, "testdata/shop.yaml")}
+	spec := []check.Source{{Name: "shop.yaml", Content: read(t, "testdata/shop.yaml")}}
 	overlay := check.Source{Name: "shop.de.yaml", Content: read(t, "testdata/stale.de.before.yaml")}
 	if stale := translate.Update(spec, overlay, false).Stale; stale != 1 {
 		t.Fatalf("%d texts are stale, want 1", stale)
@@ -74,7 +74,7 @@ func TestAccept(t *testing.T) {
 
 // TestNotesInTexts keeps what looks like a note and is part of a text.
 func TestNotesInTexts(t *testing.T) {
-	spec := check.Source{Name: "shop.yaml", Content: read(t, "testdata/shop.yaml")}
+	spec := []check.Source{{Name: "shop.yaml", Content: read(t, "testdata/shop.yaml")}}
 	overlay := "format: 1\nlanguage: de\ntranslates: shop.yaml\n#| a note\ncategories:\n  broken:\n    summary: >\n      Eins\n      #| zwei\n      drei\n    #| another\n    title: Kaputt\n"
 	result := translate.Update(spec, check.Source{Name: "shop.de.yaml", Content: []byte(overlay)}, false)
 	if got := string(result.Content); !strings.Contains(got, "      #| zwei\n") || strings.Contains(got, "a note") || strings.Contains(got, "another") {
@@ -83,7 +83,7 @@ func TestNotesInTexts(t *testing.T) {
 }
 
 func TestUnreadable(t *testing.T) {
-	spec := check.Source{Name: "shop.yaml", Content: read(t, "testdata/shop.yaml")}
+	spec := []check.Source{{Name: "shop.yaml", Content: read(t, "testdata/shop.yaml")}}
 	for name, overlay := range map[string]string{
 		"no YAML":        "format: 1\nlanguage: [",
 		"a key too many": "format: 1\nlanguage: de\ntranslates: shop.yaml\npolicies: {}\n",
@@ -109,7 +109,7 @@ func TestEveryText(t *testing.T) {
 		"shipped": read(t, filepath.Join("..", "..", "..", "..", "spec", "errors.yaml")),
 		"example": []byte("format: 1\ntitle" + example),
 	} {
-		spec := check.Source{Name: "errors.yaml", Content: content}
+		spec := []check.Source{{Name: "errors.yaml", Content: content}}
 		overlay := check.Source{Name: "errors.de.yaml", Content: translate.Start("errors.yaml", "de")}
 		overlay.Content = translate.Update(spec, overlay, false).Content
 		n := 0
