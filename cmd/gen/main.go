@@ -1,5 +1,5 @@
-// Command gen turns an error catalog, one YAML file, into code, docs and a site for
-// support staff, and answers questions about it.
+// Command gen turns an error catalog, a YAML file or several, into code, docs and a site
+// for support staff, and answers questions about it.
 //
 //	gen generate --spec F [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--check] [--allow-removal] [--allow-todo]
 //	gen site     [--spec F] --out DIR [--check] [--allow-removal]
@@ -16,7 +16,9 @@
 //	gen diff     OLD NEW
 //	gen init     [DIR]
 //	gen import   FILE… [--from KIND] [--api A] [--out FILE]
-//	gen schema   [--overlay]
+//	gen schema   [--part | --overlay]
+//
+// F is a file or a directory of them, and --spec can be repeated: all files are one catalog.
 //
 // Run "gen help" for all commands and "gen help COMMAND" for one.
 //

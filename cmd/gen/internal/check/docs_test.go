@@ -290,6 +290,23 @@ func TestFormatOverlay(t *testing.T) {
 	}
 }
 
+// TestFormatFiles loads the files of the page as one spec.
+func TestFormatFiles(t *testing.T) {
+	page, err := os.ReadFile(formatPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []check.Source
+	for _, block := range strings.Split(string(page), "```yaml\n# errors/")[1:] {
+		content, _, _ := strings.Cut(block, "```")
+		name, _, _ := strings.Cut(content, "\n")
+		files = append(files, check.Source{Name: name, Content: []byte("# " + content)})
+	}
+	if catalogs, problems := check.LoadAll(files); len(files) < 3 || len(catalogs) != 1 || len(problems) > 0 {
+		t.Errorf("%d files have %d catalogs, and problems:\n%s", len(files), len(catalogs), said(problems))
+	}
+}
+
 // TestRecipes checks the recipes of the page: the first block is the start of them all,
 // and each of the others goes on from it.
 func TestRecipes(t *testing.T) {

@@ -15,8 +15,9 @@ func (s *session) checkCommand() *cobra.Command {
 		Use:   "check [--spec FILE] [--notices FILE]",
 		Short: "Show every problem of a spec",
 		Long: `check shows every problem of a spec with its place and, in brackets, the rule.
-The overlays beside it are checked with it: errors.de.yaml beside errors.yaml. The
-exit status is 1 if there is an error; warnings alone leave it at 0.
+The overlays beside it are checked with it: errors.de.yaml beside errors.yaml. Of
+a spec of several files, all are checked together: --spec names their directory,
+or is repeated. The exit status is 1 if there is an error; warnings alone leave it at 0.
 
 With --notices, so is the notices.json that support staff write for the site.`,
 		Args: func(_ *cobra.Command, args []string) error {

@@ -129,10 +129,13 @@ func (s *session) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "gen",
 		Short: "Generate code, docs and a site from an error catalog, and ask it questions",
-		Long: `gen turns an error catalog, one YAML file that lists every status and error
-code of one or more APIs, into code (Go, TypeScript, Python), docs and a site for
-support staff, and answers questions about it. Without --spec, all but generate
-and diff use the catalog that is part of the command.
+		Long: `gen turns an error catalog, YAML that lists every status and error code of one or
+more APIs, into code (Go, TypeScript, Python), docs and a site for support staff,
+and answers questions about it. Without --spec, all but generate and diff use the
+catalog that is part of the command.
+
+A catalog can be in several files: --spec takes a directory of them too, and can
+be repeated. docs/spec-format.md says what each file may hold.
 
 The exit status is 0 on success; 1 if a spec has problems, output is stale or
 nothing was found; 2 if the command was used wrongly; and 3 if something else

@@ -21,7 +21,7 @@ func (s *session) diffCommand() *cobra.Command {
 		Short: "Show what changed in behaviour between two specs",
 		Long: `diff compares two resolved specs and shows what a program that uses the generated
 code would notice, with the version step that each change needs: major, minor or
-patch. Each is a file, or one in a Git commit, as in
+patch. Each is a file or a directory, or one in a Git commit, as in
 
 	gen diff HEAD~1:errors.yaml errors.yaml
 

@@ -67,7 +67,8 @@ its name. docs/templates.md has an example.
 
 Only files whose bytes change are written. Files that an earlier run made from
 the same spec, and that are no longer made, are removed and named. The spec is
-known by its path in its module, not by its title. A file without the generator's
+known by its path in its module, not by its title; one of several files by the
+path of the file that holds the key format. A file without the generator's
 mark, or with another spec's, is never touched: if one is in the way, nothing is
 written. Code of a spec that is not there any more is told, as it may be of this
 one before it was moved. Line ends that a checkout converted don't count as a change.

@@ -24,12 +24,15 @@ func (s *session) revision(name string) (src source, is bool, err error) {
 	if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) || !ok || commit == "" || commit[0] == '-' || file == "" || filepath.VolumeName(name) != "" {
 		return source{}, false, nil
 	}
-	files, err := s.committed(name, commit+":./"+strings.TrimPrefix(file, "./"))
-	if err != nil {
-		var top error
-		if files, top = s.committed(name, commit+":"+file); top != nil {
-			return source{}, true, unreadable("spec "+name, err)
+	file = path.Clean(file)
+	files, isThere, err := s.committed(name, commit+":./"+file)
+	if !isThere {
+		if top, isThere, failed := s.committed(name, commit+":"+file); isThere {
+			files, err = top, failed
 		}
+	}
+	if err != nil {
+		return source{}, true, unreadable("spec "+name, err)
 	}
 	if src, err = assembled([]string{name}, files, nil); err != nil {
 		return source{}, true, unreadable("spec", err)
@@ -38,13 +41,20 @@ func (s *session) revision(name string) (src source, is bool, err error) {
 	return src, true, nil
 }
 
-// committed returns what git knows by a name: a file, or those of a directory.
-func (s *session) committed(name, object string) ([]check.Source, error) {
-	listed, err := git("ls-tree", "-z", object)
+// committed returns what git knows by a name: a file, or those of a directory. It reports
+// whether there is something of the name.
+func (s *session) committed(name, object string) (files []check.Source, isThere bool, err error) {
+	listed, err := git("ls-tree", "-z", "--full-tree", object)
 	if err != nil { // it is no directory
 		content, err := gitFile(object, s.limit())
-		return []check.Source{s.source(name, content)}, err
+		return []check.Source{s.source(name, content)}, err == nil, err
 	}
+	files, err = s.committedIn(name, listed)
+	return files, true, err
+}
+
+// committedIn returns the files of a directory that git lists.
+func (s *session) committedIn(name, listed string) ([]check.Source, error) {
 	var files []check.Source
 	rest := s.limit()
 	for entry := range strings.SplitSeq(listed, "\x00") {
@@ -62,8 +72,11 @@ func (s *session) committed(name, object string) ([]check.Source, error) {
 		if err != nil {
 			return nil, err
 		}
-		rest = max(0, rest-int64(len(content)))
-		files = append(files, s.source(strings.TrimSuffix(name, "/")+"/"+base, content))
+		file := s.source(strings.TrimSuffix(name, "/")+"/"+base, content)
+		if !isOverlay(file) {
+			rest = max(0, rest-int64(len(content)))
+		}
+		files = append(files, file)
 	}
 	if len(files) == 0 {
 		return nil, errors.New("the directory holds no file whose name ends in .yaml")

@@ -23,7 +23,8 @@ func (s *session) serveCommand() *cobra.Command {
 		Use:   "serve [--spec FILE] [--addr HOST:PORT]",
 		Short: "Show the site of a spec, and rebuild it when the spec changes",
 		Long: `serve shows the site of a spec in a browser on this computer and writes no
-files. When the spec or an overlay changes, the site is rebuilt and open pages reload.
+files. When a file of the spec or an overlay changes, comes or goes, the site is
+rebuilt and open pages reload.
 While the spec has errors, the pages don't change and show the problems, which are
 printed as well. A notices.json beside the spec is shown as that of the site. The catalog that is part of the command never changes.
 

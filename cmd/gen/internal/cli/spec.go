@@ -68,7 +68,9 @@ func (s *session) read(names []string) (source, error) {
 		if err != nil {
 			return source{}, err
 		}
-		rest = max(0, rest-int64(len(file.Content)))
+		if !isOverlay(file) { // which is not part of what is limited together
+			rest = max(0, rest-int64(len(file.Content)))
+		}
 		files = append(files, file)
 	}
 	for _, name := range places.beside {

@@ -29,8 +29,9 @@ func (s *session) translateCommand() *cobra.Command {
 		Use:   "translate --spec FILE [--language TAG] [--accept] [--check]",
 		Short: "Write or update the texts of a spec in another language",
 		Long: `translate writes the overlay of a spec in a language, such as errors.de.yaml for
-errors.yaml, or brings it up to date: texts that are missing are added, empty and
-with the original beside them, and those whose original has changed are marked.
+errors.yaml, or brings it up to date; each file of a spec has its own. Texts that
+are missing are added, empty and with the original beside them, and those whose
+original has changed are marked.
 What is translated stays as written, and so do your comments; the lines that
 start with #| are those of translate. Write a text into the empty quotes, then
 run it again. Without --language it updates all overlays of the spec.
@@ -127,15 +128,15 @@ func (s *session) bringUpToDate(src source, overlay check.Source, t translation)
 	src.overlays = []check.Source{overlay}
 	result := translate.Update(src.files, overlay, t.accept)
 	if result.Content == nil {
+		if isNew && len(result.Problems) == 0 {
+			return nil // the file has no texts
+		}
 		// A new overlay has nothing yet that could be wrong, but its language.
 		if isNew && slices.ContainsFunc(result.Problems, func(p diag.Problem) bool { return p.File == overlay.Name && p.Severity == diag.Error }) {
 			return usagef("bad language %q: %s is in that language itself", t.language, src.name)
 		}
 		s.warn(src, result.Problems)
 		return foundf("%s has %s; nothing is written", overlay.Name, count(result.Problems))
-	}
-	if isNew && len(src.files) > 1 && result.Missing == 0 {
-		return nil // a file without texts needs no overlay
 	}
 	shown := result.Problems
 	if !t.check { // what is missing and stale is marked in the file
