@@ -138,7 +138,7 @@ c.yaml:8:5: error: duplicate key "reply" [duplicate-key]
 			sources("a.yaml", headFile, "b.yaml", payFile, "c.yaml", "# soon\n"),
 			"c.yaml:1:1: error: the file is empty [syntax]\n  hint: write what belongs there, or remove the file\n",
 		},
-		"two that are no YAML": {
+		"two that are not YAML": {
 			sources("a.yaml", headFile, "b.yaml", "a: 'b\n", "c.yaml", "a: 'b\n"),
 			`b.yaml:1:4: error: the quoted text is not closed [syntax]
   hint: close the quote where the text ends
@@ -239,11 +239,11 @@ func TestFilesOverlays(t *testing.T) {
 		},
 		"of no file": {
 			append(slices.Clone(all), sources("x/d.de.yaml", start+"d.yaml\ntitle: x\n")...),
-			"x/d.de.yaml:3:13: error: the overlay translates \"d.yaml\", which is no file of the spec [bad-overlay]\n  hint: name a file in its folder, or remove the overlay\n",
+			"x/d.de.yaml:3:13: error: the overlay translates \"d.yaml\", which is not a file of the spec [bad-overlay]\n  hint: name a file in its folder, or remove the overlay\n",
 		},
 		"in another folder": {
 			append(slices.Clone(all), sources("y/c.de.yaml", ofStock)...),
-			"y/c.de.yaml:3:13: error: the overlay translates \"c.yaml\", which is no file of the spec [bad-overlay]\n  hint: name a file in its folder, or remove the overlay\n",
+			"y/c.de.yaml:3:13: error: the overlay translates \"c.yaml\", which is not a file of the spec [bad-overlay]\n  hint: name a file in its folder, or remove the overlay\n",
 		},
 	} {
 		_, problems := check.LoadAll(files, test.overlays...)

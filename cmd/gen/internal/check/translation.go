@@ -27,7 +27,7 @@ func (c *checker) overlays(sources []Source) []*overlay {
 			continue
 		}
 		if o.file = c.translatedBy(o); o.file == "" {
-			o.Errorf(o.spec.Translates.Place, "bad-overlay", "the overlay translates %s, which is no file of the spec", diag.Quote(o.spec.Translates.Value)).
+			o.Errorf(o.spec.Translates.Place, "bad-overlay", "the overlay translates %s, which is not a file of the spec", diag.Quote(o.spec.Translates.Value)).
 				Hint = "name a file in its folder, or remove the overlay"
 		} else if o.spec.Language.Good() {
 			o.inOneLanguage(taken)

@@ -66,7 +66,7 @@ func TestFilesOfASpec(t *testing.T) {
 	want(t, 0, "version step: none\n", "", "diff", ".", "../one.yaml")
 }
 
-// TestFilesThatAreNone names what is no spec of several files.
+// TestFilesThatAreNone names what is not a spec of several files.
 func TestFilesThatAreNone(t *testing.T) {
 	inDirectory(t)
 	for _, dir := range []string{"empty", "overlays", "loops", "nested/deep.yaml", "hidden"} {
@@ -208,7 +208,7 @@ func TestTranslateFiles(t *testing.T) {
 	if err := os.Remove("spec/stock.yml"); err != nil {
 		t.Fatal(err)
 	}
-	if out, _, status := run("", "check", "--spec", "spec"); status != 1 || !strings.Contains(out, `spec/stock.de.yml:3:13: error: the overlay translates "stock.yml", which is no file of the spec [bad-overlay]`) {
+	if out, _, status := run("", "check", "--spec", "spec"); status != 1 || !strings.Contains(out, `spec/stock.de.yml:3:13: error: the overlay translates "stock.yml", which is not a file of the spec [bad-overlay]`) {
 		t.Errorf("an overlay of nothing: exit status %d\n%s", status, out)
 	}
 }

@@ -115,7 +115,7 @@ func overlayNames(spec string) []string {
 	return names
 }
 
-// areOf reports whether a file is one that is named, by itself or by its directory.
+// areOf reports whether a file is one that is named, or is in a directory that is.
 func areOf(names []string, file string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
 		return name == file || filepath.Clean(name) == filepath.Dir(file)

@@ -45,7 +45,7 @@ func (s *session) revision(name string) (src source, is bool, err error) {
 // whether there is something of the name.
 func (s *session) committed(name, object string) (files []check.Source, isThere bool, err error) {
 	listed, err := git("ls-tree", "-z", "--full-tree", object)
-	if err != nil { // it is no directory
+	if err != nil { // it is not a directory
 		content, err := gitFile(object, s.limit())
 		return []check.Source{s.source(name, content)}, err == nil, err
 	}

@@ -24,7 +24,7 @@ const specName = "errors.yaml"
 type source struct {
 	name  string         // as the user gave it
 	files []check.Source // in their order
-	file  string         // the place of the one that generated files belong to; empty for what is no file
+	file  string         // the place of the one that generated files belong to; empty for standard input
 	base  string         // its base name
 	owner string         // what the mark names it by, where that is not its place
 
@@ -114,7 +114,7 @@ func (s *session) source(name string, content []byte) check.Source {
 	return check.Source{Name: name, Content: content, MaxSize: s.limit()}
 }
 
-// assembled makes a spec of the files that the user named, by themselves or by their
+// assembled makes a spec of the files that the user named, one by one or by their
 // directories, and of those beside them that may be overlays.
 func assembled(names []string, files, beside []check.Source) (source, error) {
 	src := source{name: called(names)}
