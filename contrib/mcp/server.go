@@ -12,7 +12,7 @@ import (
 
 // Options say which catalog a server answers from.
 type Options struct {
-	Spec    string        // the spec, a YAML file; empty for the catalog that is part of the command
+	Spec    string        // the spec, a YAML file or a directory of them; empty for the catalog that is part of the command
 	MaxSize string        // how large the spec may be, as the command's --max-size takes it; empty for its default
 	Gen     string        // the command gen, a path or a name in PATH; empty to look for it
 	Timeout time.Duration // of one run of the command; 0 for 30 s

@@ -1,6 +1,7 @@
 package downstream_test
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -57,6 +58,30 @@ func TestGenerate(t *testing.T) {
 	m.run("go", "run", modulePath+"/cmd/gen@"+moduleVersion, "generate", "--spec", "errors.yaml", "--go", ".")
 	if m.read("payments/decisions.go") != before {
 		t.Error("go run makes other code than go tool")
+	}
+	fromFiles(t, m)
+}
+
+// fromFiles splits the spec of a module into two files of a directory, adds a code to one of
+// them, and generates from both.
+func fromFiles(t *testing.T, m *userModule) {
+	t.Helper()
+	common, apis, _ := strings.Cut(m.read("errors.yaml"), "\napis:\n")
+	m.write("errors/common.yaml", common+"\n")
+	m.write("errors/payments.yaml", "apis:\n"+apis)
+	m.write("errors/refunds.yaml", "apis: {payments: {codes: {TOO_LATE: {category: transient, retry: backoff, meaning: Too late, fix: Ask again}}}}\n")
+	for _, made := range []string{"payments", "docs"} { // they are of the other file
+		if err := os.RemoveAll(filepath.Join(m.dir, made)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.write("main.go", strings.Replace(userMain, "--spec errors.yaml", "--spec errors", 1))
+	m.run("go", "generate", "./...")
+	if got, want := m.run("go", "run", "."), "retry 7s Slow down true\n"; got != want {
+		t.Errorf("from several files, the program prints %q, want %q", got, want)
+	}
+	if !strings.Contains(m.read("payments/codes.go"), "TooLate") || !strings.Contains(m.read("docs/payments/too-late.md"), "errkb from errors/common.yaml;") {
+		t.Error("what is generated from several files lacks a code of one")
 	}
 }
 

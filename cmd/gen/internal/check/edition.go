@@ -37,11 +37,15 @@ func hasKey(content []byte, key string) bool {
 	}
 }
 
+// IsPart reports whether a file lacks what each spec has once, the key format: it may be one of
+// several files.
+func IsPart(file Source) bool { return !hasKey(file.Content, "format") }
+
 // Head returns the file of a spec that holds the key format, which is what identifies a spec
 // of several files; the first if none does.
 func Head(files []Source) Source {
 	for _, file := range files {
-		if hasKey(file.Content, "format") {
+		if !IsPart(file) {
 			return file
 		}
 	}

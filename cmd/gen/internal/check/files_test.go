@@ -154,6 +154,11 @@ c.yaml:1:4: error: the quoted text is not closed [syntax]
 			sources("a.yaml", headFile, "c.yaml", stockFile+"    reply: [{json: {code: [/code]}}]\n"),
 			"c.yaml:4:41: error: unknown policy \"soon\" [unknown-policy]\n",
 		},
+		"a key that can't be read": {
+			sources("a.yaml", headFile, "b.yaml", payFile, "c.yaml", stockFile+"policies: {? [later] : {base: 1s, retries: 3}}\n",
+				"d.yaml", "apis: {shop: {codes: {LATER: {category: busy, retry: later, meaning: m, fix: f}}}}\n"),
+			"c.yaml:5:14: error: a key that is not a single value [yaml-feature]\n  hint: quote it if it is meant as text\n",
+		},
 		"no end of a line": {
 			sources("a.yaml", strings.TrimSuffix(headFile, "\n"), "b.yaml", payFile, "c.yaml", stockFile),
 			"a.yaml:3:60: warning: the file does not end in a line feed [cut-off]\n  hint: if it is cut off here, restore the rest; otherwise end the last line\n",

@@ -78,5 +78,6 @@ func (s *session) check(spec []string, notices string, f outputFormat) error {
 	if !diag.HasErrors(problems) {
 		return nil
 	}
+	s.saysPart(src)
 	return foundf("%s has %s", name, count(counted))
 }

@@ -129,6 +129,13 @@ func TestFilesWithProblems(t *testing.T) {
 		t.Errorf("%s", out)
 	}
 	want(t, 1, "", "gen: spec has 1 error; nothing is written\n", "generate", "--spec", "spec", "--go", "gen")
+	const part = "gen: spec/pay.yaml has no key format; if it is one of several files of a spec, name their directory: --spec spec\n"
+	want(t, 1, "", part+"gen: spec/pay.yaml has 2 errors\n", "check", "--spec", "spec/pay.yaml")
+	want(t, 1, "", part, "list", "--spec", "spec/pay.yaml")
+	want(t, 1, "", part, "generate", "--spec", "spec/pay.yaml", "--go", "gen")
+	writeFile(t, "spec/stock.yml", inFiles["stock.yml"])
+	writeFile(t, "spec/a.de.yaml", "format: 1\nlanguage: de\ntranslates: a.yaml\n#"+strings.Repeat("-", 2900)+"\n")
+	want(t, 0, "SOLD_OUT", "", "list", "--spec", "spec", "--max-size", "3KiB") // overlays are not part of what is limited
 	writeFile(t, "spec/stock.yml", inFiles["stock.yml"]+"#"+strings.Repeat("-", 3000)+"\n")
 	want(t, 1, "", "spec/stock.yml: error: the files have together more than 3 KiB [too-large]\n", "list", "--spec", "spec", "--max-size", "3KiB")
 }

@@ -155,6 +155,7 @@ func (s *session) generate(g generation) error {
 	catalogs, problems := src.load()
 	s.warn(src, summed(problems))
 	if diag.HasErrors(problems) {
+		s.saysPart(src)
 		return foundf("%s has %s; nothing is written", src.name, count(problems))
 	}
 	if n := toDos(problems); n > 0 && !g.allowToDo {

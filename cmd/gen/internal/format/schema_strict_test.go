@@ -24,6 +24,7 @@ var strictTypes = map[string][]string{
 // is said, an editor marks those that are numbers.
 func TestSchemaIsStrict(t *testing.T) {
 	t.Run("spec", func(t *testing.T) { isStrict(t, format.Schema(), 200) })
+	t.Run("part", func(t *testing.T) { isStrict(t, format.PartSchema(), 200) })
 	t.Run("overlay", func(t *testing.T) { isStrict(t, format.OverlaySchema(), 50) })
 }
 

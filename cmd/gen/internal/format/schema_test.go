@@ -37,6 +37,31 @@ func TestSchemaIsCurrent(t *testing.T) {
 	}
 }
 
+// TestPartSchema has that of a part differ from that of a spec in what a file has to have.
+func TestPartSchema(t *testing.T) {
+	read := func(schema []byte) (s map[string]any) {
+		if err := json.Unmarshal(schema, &s); err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	whole, part := read(format.Schema()), read(format.PartSchema())
+	for _, key := range []string{"$id", "title", "description"} {
+		if whole[key] == part[key] {
+			t.Errorf("both have the %s %v", key, part[key])
+		}
+		delete(whole, key)
+		delete(part, key)
+	}
+	if diff := cmp.Diff([]any{"format", "categories", "apis"}, whole["required"]); diff != "" {
+		t.Errorf("a spec requires (-want +got):\n%s", diff)
+	}
+	delete(whole, "required")
+	if diff := cmp.Diff(whole, part); diff != "" {
+		t.Errorf("(-spec +part):\n%s", diff)
+	}
+}
+
 // jsonSchema is the part of a schema that the format's structure shows in.
 type jsonSchema struct {
 	Ref         string                `json:"$ref"`
