@@ -74,11 +74,11 @@ func (s *session) diff(older, newer string, failOn level, f outputFormat) error 
 	if older == "" || newer == "" {
 		return usagef("an empty argument is not a spec")
 	}
-	a, err := s.stated(older)
+	a, _, err := s.stated(older)
 	if err != nil {
 		return err
 	}
-	b, err := s.stated(newer)
+	b, _, err := s.stated(newer)
 	if err != nil {
 		return err
 	}
@@ -102,13 +102,14 @@ func (s *session) diff(older, newer string, failOn level, f outputFormat) error 
 }
 
 // stated is the catalog of a spec in a file, in a Git commit, or from standard input.
-func (s *session) stated(name string) (*model.Catalog, error) {
+func (s *session) stated(name string) (*model.Catalog, source, error) {
 	src, isRevision, err := s.revision(name)
 	if err == nil && !isRevision {
 		src, err = s.read([]string{name})
 	}
 	if err != nil {
-		return nil, err
+		return nil, src, err
 	}
-	return s.resolved(src)
+	c, err := s.resolved(src)
+	return c, src, err
 }

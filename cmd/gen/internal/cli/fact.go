@@ -46,6 +46,9 @@ func inputs(src source, g generation, separate string, trees []output.Tree) ([]b
 	for _, file := range src.files {
 		all.add("spec", file.Name, string(file.Content))
 	}
+	for _, file := range g.older.files {
+		all.add("previous", file.Name, string(file.Content))
+	}
 	for _, overlay := range src.overlays {
 		all.add("overlay", overlay.Name, string(overlay.Content))
 	}

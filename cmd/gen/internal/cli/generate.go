@@ -12,8 +12,8 @@ import (
 
 	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
+	"github.com/errkb/errkb/cmd/gen/internal/diff"
 	"github.com/errkb/errkb/cmd/gen/internal/golang"
-	"github.com/errkb/errkb/cmd/gen/internal/markdown"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 	"github.com/errkb/errkb/cmd/gen/internal/python"
@@ -28,8 +28,6 @@ var (
 	pyNames = []string{"*.py", "*" + tableSuffix}
 	// A template's file may be as deep as this.
 	templateNames = []string{"*", "*/*", "*/*/*"}
-
-	docsNames = inLanguages([]string{"*.md", "*/*.md", catalogjson.FileName})
 )
 
 // generation is what the flags of generate say.
@@ -40,12 +38,15 @@ type generation struct {
 	set                        *templates.Set
 	selfTest, separate, check  bool
 	allowRemoval, allowToDo    bool
+	previous                   string       // the spec that docs say the changes from; empty for none
+	older                      source       // as it was read
+	changed                    *diff.Report // since then
 }
 
 func (s *session) generateCommand() *cobra.Command {
 	var g generation
 	command := &cobra.Command{
-		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--template DIR --out DIR] [--check] [--allow-removal] [--allow-todo]",
+		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--template DIR --out DIR] [--previous OLD] [--check] [--allow-removal] [--allow-todo]",
 		Short: "Write code, the docs and the site of a spec",
 		Long: `generate writes the output of a spec: with --go one Go package per API, each in
 its own directory below the given one; with --ts and --py one TypeScript or
@@ -64,6 +65,11 @@ With --template each file in that directory whose name ends in .tmpl makes a fil
 below --out, for what generate does not make itself. It is a template of Go's
 text/template, which gets what list -o json shows, or one API of that if {api} is in
 its name. docs/templates.md has an example.
+
+With --previous the docs have a page, changes.md, with what changed since an older
+version of the spec: the answer of diff, in the language of the docs. OLD is a file, a
+directory, or one of them in a Git commit, such as v1.4.0:errors.yaml. Without the
+flag there is no such page.
 
 Only files whose bytes change are written. Files that an earlier run made from
 the same spec, and that are no longer made, are removed and named. The spec is
@@ -107,6 +113,7 @@ are as they were, later runs, with --check too, compare digests and render nothi
 	command.Flags().StringVar(&g.site, "site", "", "write the site to `dir`")
 	command.Flags().StringVar(&g.template, "template", "", "make files by the templates in `dir`")
 	command.Flags().StringVar(&g.out, "out", "", "write what the templates make to `dir`")
+	command.Flags().StringVar(&g.previous, "previous", "", "say in the docs what changed since the `spec` that this names")
 	directoryFlags(command, "go", "ts", "py", "docs", "site", "template", "out")
 	return command
 }
@@ -147,6 +154,10 @@ func (s *session) generate(g generation) error {
 		return usagef("flag --self-test needs --go")
 	case g.separate && g.golang == "":
 		return usagef("flag --separate-codes needs --go")
+	case g.previous != "" && g.docs == "":
+		return usagef("flag --previous needs --docs")
+	case g.previous == stdinName && slices.Contains(g.spec, stdinName):
+		return usagef("standard input can't be both specs")
 	}
 	src, err := s.read(g.spec)
 	if err != nil {
@@ -169,6 +180,9 @@ func (s *session) generate(g generation) error {
 		if g.set, err = templates.Read(os.DirFS(g.template)); err != nil {
 			return foundf("templates in %s: %w", g.template, err)
 		}
+	}
+	if g.changed, g.older, err = s.changedSince(g.previous, catalogs[0]); err != nil {
+		return err
 	}
 	targets := g.targets(catalogs, src, code)
 	from, isKnown := inputs(src, g, code.Separate, bare(targets))
@@ -253,7 +267,7 @@ func (g generation) targets(catalogs []*model.Catalog, src source, code golang.O
 		return withTables(typescript.Files(c, mark), c, mark), nil
 	})
 	addCode(g.py, pyNames, func(mark string) (map[string][]byte, error) { return withTables(python.Files(c, mark), c, mark), nil })
-	add(g.docs, docsNames, func(mark string) (makers, error) { return docsMakers(catalogs, mark), nil })
+	add(g.docs, docsNames, func(mark string) (makers, error) { return docsMakers(catalogs, mark, g.changed), nil })
 	if g.docs != "" {
 		all[len(all)-1].Spares = siblingNames
 	}
@@ -269,16 +283,6 @@ func (g generation) targets(catalogs []*model.Catalog, src source, code golang.O
 		})
 	}
 	return all
-}
-
-// docsMakers returns what makes the pages in each language, and the catalog as JSON.
-func docsMakers(catalogs []*model.Catalog, mark string) makers {
-	files := make(makers)
-	for _, c := range catalogs {
-		addIn(files, c, markdown.Makers(c, mark))
-	}
-	files[catalogjson.FileName] = func() []byte { return catalogjson.File(catalogs[0], mark) }
-	return files
 }
 
 // render makes code, of which there is little, and what makes all other files.

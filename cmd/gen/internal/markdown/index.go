@@ -17,6 +17,9 @@ func (d *docs) index() *page {
 	p.title(p.l.CatalogTitle(d.catalog))
 	p.para(p.words("Every error of these APIs has a page: what to do first, whether and when to try again, and why it happens. " +
 		"Choose the API, then look for the code or the status that you got."))
+	if d.changed != nil {
+		p.para("[" + p.words("What changed") + "](" + changesName + ")")
+	}
 	p.inSite(p.l.Say("The site for support staff"), d.catalog.URL("index"))
 	p.heading(2, d.headings.fixed["APIs"])
 	p.apis()

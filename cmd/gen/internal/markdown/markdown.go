@@ -5,6 +5,7 @@
 package markdown
 
 import (
+	"github.com/errkb/errkb/cmd/gen/internal/diff"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
@@ -13,17 +14,22 @@ import (
 // base name goes into each page's mark.
 func Files(c *model.Catalog, spec string) map[string][]byte {
 	files := make(map[string][]byte)
-	for name, content := range Makers(c, spec) {
+	for name, content := range Makers(c, spec, nil) {
 		files[name] = content()
 	}
 	return files
 }
 
-// Makers returns what makes each of the files that [Files] returns. Each may be called at
-// any time, while others are as well.
-func Makers(c *model.Catalog, spec string) map[string]func() []byte {
+// Makers returns what makes each of the files that [Files] returns, and a page with what
+// changed since the previous version if there is one. Each may be called at any time, while
+// others are as well.
+func Makers(c *model.Catalog, spec string, changed *diff.Report) map[string]func() []byte {
 	d := newDocs(c)
+	d.changed = changed
 	files := map[string]func() []byte{"index.md": func() []byte { return d.index().bytes(spec) }}
+	if changed != nil {
+		files[changesName] = func() []byte { return d.changes(changed).bytes(spec) }
+	}
 	for _, api := range c.APIs {
 		files[api.Name+"/index.md"] = func() []byte { return d.api(api).bytes(spec) }
 		for _, e := range api.Entries() {
@@ -37,7 +43,8 @@ func Makers(c *model.Catalog, spec string) map[string]func() []byte {
 type docs struct {
 	l        *say.Language
 	catalog  *model.Catalog
-	headings headings // of the index
+	headings headings     // of the index
+	changed  *diff.Report // since the previous version; nil if that is not given
 	apis     map[*model.API]*apiPlan
 }
 

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 type page struct {
 	*docs
 	out  strings.Builder
+	file string       // its name, where it is not that of an index or of an entry
 	root string       // the way from its folder to that of the index
 	api  *model.API   // nil on the index
 	self *model.Entry // the entry that it is about; nil on indexes
@@ -37,7 +39,7 @@ func (p *page) bytes(spec string) []byte {
 // editions links the page in the other languages.
 func (p *page) editions() string {
 	c := p.docs.catalog
-	file := "index.md"
+	file := cmp.Or(p.file, "index.md")
 	switch {
 	case p.self != nil:
 		file = p.api.Name + "/" + p.self.Page() + ".md"
