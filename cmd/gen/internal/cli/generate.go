@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -85,6 +86,9 @@ as it makes as many files as it removes.
 
 While a spec has a ` + model.ToDo + ` that import left to its author, nothing is
 written either; --allow-todo writes what there is.
+
+Where a run makes several kinds of output, one file of each says with which flags, so
+that a check with fewer of them finds a difference.
 
 With --check no output is written; differences are printed, and the exit status
 is 1 if there are any, and 3 if something can't be read that may be output.
@@ -199,9 +203,14 @@ func (s *session) generate(g generation) error {
 	if err != nil {
 		return err
 	}
+	for _, t := range trees {
+		if t.Root != g.out { // a template says itself what is in its file
+			stamp(t.Files, g.kinds())
+		}
+	}
 	var sum output.Sum
 	if g.check {
-		sum, err = s.compare(src, trees)
+		sum, err = s.compare(src, trees, g.kinds())
 	} else {
 		sum, err = s.write(trees)
 	}
@@ -361,8 +370,8 @@ func outputFailure(err error) error {
 	return internalf("%w", err)
 }
 
-// compare prints what differs on disk.
-func (s *session) compare(src source, trees []output.Tree) (output.Sum, error) {
+// compare prints what differs on disk from what a run with these flags makes.
+func (s *session) compare(src source, trees []output.Tree, kinds []string) (output.Sum, error) {
 	differences, sum, err := output.Check(trees...)
 	for _, d := range differences {
 		fmt.Fprintln(&s.out, d)
@@ -375,6 +384,9 @@ func (s *session) compare(src source, trees []output.Tree) (output.Sum, error) {
 	}
 	if !slices.ContainsFunc(differences, func(d output.Difference) bool { return d.Kind != output.Stray }) {
 		return sum, foundf("%s of no spec that is there", plural(len(differences), "file"))
+	}
+	if flags, root := otherFlags(trees, kinds); flags != "" {
+		return sum, foundf("%s was made with %s, and this check has %s; check with the same flags, or generate again with these", root, flags, strings.Join(kinds, " "))
 	}
 	are := "are"
 	if len(differences) == 1 {
