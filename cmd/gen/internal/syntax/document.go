@@ -28,7 +28,7 @@ func Document(file string, source []byte, size int64) (*Node, []diag.Problem) {
 	case err != nil:
 		p.syntaxError(decoder, err)
 	}
-	if err != nil || len(p.problems) > 0 {
+	if len(p.problems) > 0 {
 		return nil, p.problems
 	}
 	d := documentReader{parser: p, made: make(map[*yaml.Node]*made)}
@@ -73,14 +73,13 @@ func (d *documentReader) node(n *yaml.Node, depth int) *Node {
 		if len(d.problems) == 0 {
 			d.tooDeep(node.Place)
 		}
-		own.weight = 1
 		return node
 	}
 	switch n.Kind {
 	case yaml.MappingNode:
 		node.Kind = Mapping
 		var merged []*Node
-		for i := 0; i+1 < len(n.Content); i += 2 {
+		for i := 0; i < len(n.Content); i += 2 {
 			key, value := n.Content[i], d.node(n.Content[i+1], depth+1)
 			if key.ShortTag() == "!!merge" && !isQuoted(key) {
 				merged = append(merged, value)

@@ -3,7 +3,6 @@ package syntax
 import (
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -29,11 +28,28 @@ func (p *parser) findHidden() {
 		if r == '\n' {
 			at.Line, at.Column = at.Line+1, 0
 		}
-		if r >= utf8.RuneSelf && diag.IsHidden(r) && !diag.Joins(r, before) && len(p.hidden) < maxHidden {
+		if isOdd(r, before) && len(p.hidden) < maxHidden {
 			p.hidden, p.hiddenAt = append(p.hidden, Hidden{at, r}), append(p.hiddenAt, p.start+i)
 		}
 		before = r
 	}
+}
+
+// isOdd reports whether a character behind another can't be seen and does not join them.
+func isOdd(r, before rune) bool {
+	return diag.IsHidden(r) && !diag.Joins(r, before)
+}
+
+// holdsOdd reports whether a text holds such a character.
+func holdsOdd(text string) bool {
+	var before rune
+	for _, r := range text {
+		if isOdd(r, before) {
+			return true
+		}
+		before = r
+	}
+	return false
 }
 
 // scalar notes what is odd about a scalar: characters that can't be seen, quotation marks that
@@ -43,16 +59,18 @@ func (p *parser) scalar(n *yaml.Node, to *Node) {
 		to.Quote = quoteOf(n.Value)
 	}
 	p.keysInside(n, to)
-	if len(p.hidden) == 0 || !strings.ContainsFunc(n.Value, diag.IsHidden) {
+	if len(p.hidden) == 0 || !holdsOdd(n.Value) {
 		return
 	}
 	start, end := p.offset(to.Place), len(p.text)
 	if n.Style&yaml.DoubleQuotedStyle != 0 { // what is written as an escape is meant
 		end, _ = closingQuote(p.text, start)
 	}
-	i := sort.SearchInts(p.hiddenAt, start)
-	if i < len(p.hidden) && p.hiddenAt[i] < end && strings.ContainsRune(n.Value, p.hidden[i].Rune) {
-		to.Hidden = p.hidden[i]
+	for i := sort.SearchInts(p.hiddenAt, start); i < len(p.hidden) && p.hiddenAt[i] < end; i++ {
+		if strings.ContainsRune(n.Value, p.hidden[i].Rune) { // and not only a comment or a line end
+			to.Hidden = p.hidden[i]
+			return
+		}
 	}
 }
 

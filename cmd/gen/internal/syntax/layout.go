@@ -32,9 +32,11 @@ func Layout(file string, source []byte, size int64) ([]byte, []diag.Problem) {
 	if at := strings.IndexAny(text, "\r\u0085\u2028\u2029"); at >= 0 {
 		return nil, l.cannot(file, text[:at], "a line break other than a line feed")
 	}
-	before, err := documents([]byte(text))
+	before, decoder, err := documents([]byte(text))
 	if err != nil {
-		return nil, l.cannot(file, "", err.Error())
+		p, _ := begin(file, []byte(text), size)
+		p.syntaxError(decoder, err)
+		return nil, p.problems
 	}
 	for _, document := range before {
 		l.look(document)
@@ -44,23 +46,23 @@ func Layout(file string, source []byte, size int64) ([]byte, []diag.Problem) {
 		l.line(i+1, line)
 	}
 	out := []byte(l.end(ended))
-	after, err := documents(out)
-	if err != nil || !sameAll(before, after) || squeezed(text) != squeezed(string(out)) {
+	after, _, _ := documents(out) // none if they can't be read
+	if !sameAll(before, after) || squeezed(text) != squeezed(string(out)) {
 		return nil, l.cannot(file, "", "its values would change")
 	}
 	return out, nil
 }
 
-// documents reads all documents of a file.
-func documents(source []byte) (all []*yaml.Node, err error) {
-	decoder := yaml.NewDecoder(bytes.NewReader(source))
+// documents reads all documents of a file. The decoder knows where one is not YAML.
+func documents(source []byte) (all []*yaml.Node, decoder *yaml.Decoder, err error) {
+	decoder = yaml.NewDecoder(bytes.NewReader(source))
 	for {
 		var document yaml.Node
 		switch err := decoder.Decode(&document); {
 		case errors.Is(err, io.EOF):
-			return all, nil
+			return all, decoder, nil
 		case err != nil:
-			return nil, err
+			return nil, decoder, err
 		}
 		all = append(all, &document)
 	}
@@ -172,7 +174,11 @@ func (l *layouter) line(number int, text string) {
 		l.start(number, indent, body)
 	default: // goes on with a value
 		l.comments(nil, l.last)
-		l.write(indent+l.last.to-l.last.from, body)
+		to := indent + l.last.to - l.last.from
+		if body[0] != ':' { // the value of a key that ? marks
+			to = max(to, l.last.to)
+		}
+		l.write(to, body)
 	}
 }
 
@@ -224,8 +230,12 @@ func (l *layouter) openBlock(head string) {
 
 // end returns the whole file. Its last line has an end, unless a text would then have one more.
 func (l *layouter) end(ended bool) string {
-	isBlock := l.block != nil
-	if isBlock {
+	isBare, keeps := false, false
+	if b := l.block; b != nil {
+		isBare, keeps = !ended && b.empty == 0, b.keeps
+		if !ended && !isBare {
+			b.empty-- // the last line has blanks alone
+		}
 		l.closeBlock()
 	}
 	for _, text := range l.pending { // comments at the end
@@ -237,12 +247,14 @@ func (l *layouter) end(ended bool) string {
 		}
 	}
 	l.comments(l.levels, l.last)
-	if text := strings.TrimRight(l.out.String(), "\n"); !isBlock {
-		return text + "\n"
-	} else if !ended {
+	text := strings.TrimRight(l.out.String(), "\n")
+	switch {
+	case isBare:
 		return text
+	case keeps:
+		return l.out.String()
 	}
-	return l.out.String()
+	return text + "\n"
 }
 
 // isMarker reports whether a line at the margin starts or ends a document.
@@ -327,10 +339,7 @@ func (l *layouter) spaced(number, column int, body string) string {
 	if at <= 0 || at >= len(runes) {
 		return body
 	}
-	if key := strings.TrimRight(string(runes[:at]), " \t"); strings.HasSuffix(key, ":") {
-		return key + " " + string(runes[at:])
-	}
-	return body
+	return strings.TrimRight(string(runes[:at]), " \t") + " " + string(runes[at:])
 }
 
 // comments writes the comments and empty lines before a line of a level: each comment in line

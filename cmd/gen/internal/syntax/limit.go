@@ -59,15 +59,11 @@ func (p *parser) tooDeep(at diag.Place) {
 
 // sizeText returns a size in the largest unit in which it is a whole number.
 func sizeText(size int64) string {
-	for _, unit := range []struct {
-		name  string
-		bytes int64
-	}{{"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10}} {
-		if size%unit.bytes == 0 {
-			return fmt.Sprintf("%d %s", size/unit.bytes, unit.name)
-		}
+	units := []string{"bytes", "KiB", "MiB", "GiB"}
+	for len(units) > 1 && size%1024 == 0 {
+		size, units = size/1024, units[1:]
 	}
-	return fmt.Sprintf("%d bytes", size)
+	return fmt.Sprintf("%d %s", size, units[0])
 }
 
 // count counts a node and those below it, and reports the first that is too many: some take

@@ -32,11 +32,13 @@ func TestLimits(t *testing.T) {
 		{"keys in lines", keys(1000), ""},
 		{"more keys in lines", keys(2000), "s.yaml:1034:5: the file has more than 2048 keys and values up to here"},
 		{"more keys in one line", "{" + strings.ReplaceAll(strings.TrimSpace(keys(2000)), "\n", ", ") + "}\n", "s.yaml:1:"},
-		{"empty items", "a:\n" + strings.Repeat("  -\n", 2000), ""},
-		{"more empty items", "a:\n" + strings.Repeat("  -\n", 2100), "s.yaml:2047:"},
+		{"empty items", "a:\n" + strings.Repeat("  -\n", 2045), ""},
+		{"more empty items", "a:\n" + strings.Repeat("  -\n", 2046), "s.yaml:2047:4: the file has more than 2048 keys and values up to here"},
 		{"aliases", "a: &a x\nb: [" + strings.Repeat("*a, ", 3000) + "]\n", "s.yaml:2:"},
-		{"levels", nested(99), ""},
+		{"levels", nested(100), ""},
+		{"levels of keys", strings.Repeat("{a: ", 100) + "b" + strings.Repeat("}", 100), ""},
 		{"deeper", nested(101), "s.yaml:1:104: more than 100 levels of keys and lists in each other"},
+		{"deeper keys", strings.Repeat("{a: ", 101) + "b" + strings.Repeat("}", 101), "s.yaml:1:405: more than 100 levels of keys and lists in each other"},
 		{"much deeper", nested(20000), "s.yaml:1:"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -51,10 +53,20 @@ func TestLimits(t *testing.T) {
 			case test.problem == "" && len(got) == 0 && root != nil:
 			case test.problem == "" || len(got) != 1 || !strings.HasPrefix(got[0], test.problem):
 				t.Errorf("problems = %q, want %q", got, test.problem)
-			case (root == nil) != (test.name != "deeper"):
+			case (root == nil) != !strings.HasPrefix(test.name, "deeper"):
 				t.Errorf("root = %v", root)
 			}
 		})
+	}
+}
+
+// TestSizes has the sizes that a message names.
+func TestSizes(t *testing.T) {
+	for size, want := range map[int64]string{1023: "1023 bytes", 1 << 10: "1 KiB", 1<<20 + 1024: "1025 KiB", 2 << 20: "2 MiB"} {
+		root, problems := syntax.Parse("s.yaml", make([]byte, size+1), size)
+		if root != nil || len(problems) != 1 || problems[0].Message != "the file has more than "+want {
+			t.Errorf("%d: %v", size, problems)
+		}
 	}
 }
 

@@ -137,7 +137,7 @@ func (p *parser) node(n *yaml.Node, depth int) *Node {
 	switch n.Kind {
 	case yaml.MappingNode:
 		node.Kind = Mapping
-		for i := 0; i+1 < len(n.Content); i += 2 {
+		for i := 0; i < len(n.Content); i += 2 {
 			p.pair(node, n.Content[i], n.Content[i+1], n.Style&yaml.FlowStyle != 0, depth)
 		}
 	case yaml.SequenceNode:
@@ -188,6 +188,8 @@ func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool, depth int)
 		at = k.Place
 		if inBraces && strings.Contains(key.Value, " ") {
 			hint = "quote the whole text if a comma is part of it"
+		} else if inBraces && lacksSpace(k) {
+			hint = "write a space after the colon"
 		} else if n := len(to.Pairs); inBraces && n > 0 && to.Pairs[n-1].Value.Kind == Scalar && p.lacksColon(k) {
 			before := to.Pairs[n-1]
 			hint = "write " + before.Key.Text + ": [" + before.Value.Text + ", " + key.Value + "] if it is a list"
@@ -202,6 +204,13 @@ func (p *parser) pair(to *Node, key, value *yaml.Node, inBraces bool, depth int)
 	}
 	p.problem(at, RuleNull, "key "+diag.Quote(key.Value)+" has no value", hint)
 	to.Pairs = append(to.Pairs, Pair{Key: k, Value: &Node{Kind: Unreadable, Place: at}})
+}
+
+// lacksSpace reports whether a key holds a colon that is meant as its end, as in {action:fail};
+// an address such as https://example.org is none.
+func lacksSpace(key *Node) bool {
+	before, after, ok := strings.Cut(key.Text, ":")
+	return ok && key.Plain && isName(before) && !strings.HasPrefix(after, "//")
 }
 
 // lacksColon reports whether a comma or a brace follows a key, as in {status: 404, 410}.

@@ -129,24 +129,22 @@ const maxKey = 1024
 // or, in braces, at its end.
 func longKey(text string, fault int) (message, hint string, column int) {
 	line := []rune(text)
-	indent := len(line) - len([]rune(strings.TrimLeft(text, " ")))
-	start := min(max(fault-1, indent), len(line))
-	end := start
-	for end < len(line) && (line[end] != ':' || end+1 < len(line) && line[end+1] != ' ') {
-		end++
-	}
-	if end-start <= maxKey {
-		for start > indent && !strings.ContainsRune("{,", line[start-1]) {
-			start--
+	start := min(fault-1, len(line))
+	for start > 0 && !strings.ContainsRune("{,", line[start-1]) {
+		if before := string(line[max(0, start-2):start]); before == ": " { // a value
+			return "", "", 0
+		} else if before == "- " {
+			break
 		}
-		for start < end && line[start] == ' ' {
-			start++
-		}
+		start--
 	}
-	if end-start <= maxKey {
+	rest := strings.TrimLeft(string(line[start:]), " ")
+	key, _, ok := strings.Cut(rest+" ", ": ")
+	length := utf8.RuneCountInString(key)
+	if !ok || length <= maxKey {
 		return "", "", 0
 	}
-	return fmt.Sprintf("a key of %d characters; YAML allows %d", end-start, maxKey), "shorten it", start + 1
+	return fmt.Sprintf("a key of %d characters; YAML allows %d", length, maxKey), "shorten it", len(line) - utf8.RuneCountInString(rest) + 1
 }
 
 // quoteOf returns the quotation mark that a text starts with, if it is in such that are none

@@ -53,8 +53,13 @@ func (p *parser) swallowedItem(n *yaml.Node) {
 // keyOf returns the key and the value of a line that looks like a key of the format.
 func keyOf(line string) (key, value string, ok bool) {
 	key, value, ok = strings.Cut(line, ":")
-	ok = ok && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") == "" && key != "" && (value == "" || value[0] == ' ')
+	ok = ok && isName(key) && (value == "" || value[0] == ' ')
 	return key, strings.TrimSpace(value), ok
+}
+
+// isName reports whether a text is written as the keys of the format are.
+func isName(text string) bool {
+	return text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz_") == ""
 }
 
 // keysInside notes the last lines of a text in a block where all of them look like keys: those
@@ -69,10 +74,10 @@ func (p *parser) keysInside(n *yaml.Node, to *Node) {
 		if number == to.Place.Line {
 			continue
 		}
-		if indent < 0 {
+		trimmed := strings.TrimSpace(text)
+		if indent < 0 && trimmed != "" {
 			indent = indentOf(text)
 		}
-		trimmed := strings.TrimSpace(text)
 		key, value, ok := keyOf(trimmed)
 		switch {
 		case indentOf(text) > indent && (len(keys) > 0 || areMeant): // what is below a key

@@ -17,6 +17,15 @@ const noName = "did not find expected alphabetic or numeric character"
 
 const notClosed = "the quoted text is not closed"
 
+// noTag is said of what starts with ! and is no tag, for which the parser has many messages.
+const noTag = "this is not a tag of YAML"
+
+// noBlock is what the parser says of a text that starts on the line of its | or >.
+const noBlock = "did not find expected comment or line break"
+
+// noValue is what the parser says of a comma too many, or where the file ends after one.
+const noValue = "did not find expected node content"
+
 // wordings are the messages of the YAML parser that users meet, and what they
 // mean to somebody who does not know its grammar.
 var wordings = []struct{ theirs, ours string }{
@@ -36,6 +45,17 @@ var wordings = []struct{ theirs, ours string }{
 	{"did not find expected hexdecimal number", "an escape without its hexadecimal digits"},
 	{"did not find expected <document start>", "this does not belong to the document before it"},
 	{"control characters are not allowed", "a control character"},
+	{noBlock, "only a comment can follow | or > on its line"},
+	{"found an indentation indicator equal to 0", "a text can't be indented by 0 spaces"},
+	{noValue, "a value is missing here"},
+	{"mapping keys are not allowed", "a text without quotes can't start with a question mark and a space"},
+	{"found invalid Unicode character escape code", "an escape of a character that does not exist"},
+	{"found undefined tag handle", noTag},
+	{"did not find expected tag URI", noTag},
+	{"did not find the expected '>'", noTag},
+	{"did not find expected '!'", noTag},
+	{"did not find URI escaped octet", noTag},
+	{"did not find expected whitespace or line break", noTag},
 }
 
 // reword returns a message of the YAML parser in plain words, or unchanged if
@@ -62,6 +82,7 @@ func rewordConstruct(context string) string {
 		{"scalar", "the text starts here"},
 		{"anchor", "it starts here"},
 		{"alias", "it starts here"},
+		{"tag", "it starts here"},
 	} {
 		if strings.Contains(context, c.theirs) {
 			return c.ours
@@ -103,7 +124,13 @@ func (p *parser) hint(at diag.Place, message string) string {
 		return "quote a text that starts with & or *"
 	case strings.HasPrefix(message, "could not find expected ':'"):
 		return "write a colon and a space after the key"
-	case strings.Contains(message, "cannot start any token"):
+	case strings.HasPrefix(message, noBlock):
+		return "start the text on the next line, or quote it if the sign is part of it"
+	case strings.HasPrefix(message, noValue):
+		return "write the value, or remove a comma"
+	case reword(message) == noTag:
+		return "quote a text that starts with !"
+	case strings.Contains(message, "cannot start any token"), strings.HasPrefix(message, "mapping keys are not allowed"):
 		return "quote a text that starts with a special character"
 	case strings.Contains(message, noKeyHere):
 		return "quote a text that holds a colon and a space"
