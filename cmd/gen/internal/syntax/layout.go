@@ -167,13 +167,13 @@ func (l *layouter) line(number int, text string) {
 	case body[0] == '#':
 		l.pending = append(l.pending, strings.TrimRight(text, " \t"))
 	case indent == 0 && isMarker(body):
-		l.comments(l.levels, level{})
+		l.comments(l.levels, level{}, false)
 		l.levels, l.last = nil, level{}
 		l.write(0, body)
 	case l.isStart(number, indent, body):
 		l.start(number, indent, body)
 	default: // goes on with a value
-		l.comments(nil, l.last)
+		l.comments(nil, l.last, true)
 		to := indent + l.last.to - l.last.from
 		if body[0] != ':' { // the value of a key that ? marks
 			to = max(to, l.last.to)
@@ -246,7 +246,7 @@ func (l *layouter) end(ended bool) string {
 			}
 		}
 	}
-	l.comments(l.levels, l.last)
+	l.comments(l.levels, l.last, false)
 	text := strings.TrimRight(l.out.String(), "\n")
 	switch {
 	case isBare:
@@ -289,7 +289,7 @@ func (l *layouter) start(number, indent int, body string) {
 		l.enter(column, true)
 		if indent < 0 {
 			indent = l.last.to
-			l.comments(before, l.last)
+			l.comments(before, l.last, false)
 		}
 		rest := strings.TrimLeft(body[1:], " ")
 		hyphens += "-"
@@ -308,7 +308,7 @@ func (l *layouter) start(number, indent int, body string) {
 		if isHead {
 			indent += step
 		}
-		l.comments(before, l.last)
+		l.comments(before, l.last, false)
 	}
 	l.write(indent, hyphens+l.spaced(number, column, body))
 	if l.blocks[number] {
@@ -344,11 +344,12 @@ func (l *layouter) spaced(number, column int, body string) string {
 
 // comments writes the comments and empty lines before a line of a level: each comment in line
 // with what it was in line with, of the levels before and that one, or else with the line.
-func (l *layouter) comments(before []level, with level) {
+// Inside of a value, each empty line counts.
+func (l *layouter) comments(before []level, with level, isInside bool) {
 	for i, text := range l.pending {
 		body := strings.TrimLeft(text, " ")
 		if body == "" {
-			if l.out.Len() > 0 && (i == 0 || l.pending[i-1] != "") {
+			if l.out.Len() > 0 && (isInside || i == 0 || l.pending[i-1] != "") {
 				l.out.WriteByte('\n')
 			}
 			continue

@@ -93,6 +93,7 @@ func TestLayout(t *testing.T) {
 		{"empty text that is the end", "a:\n    b: |\n", "a:\n  b: |\n"},
 		{"text over to the left of its start", "a:\n    b:\n          'c\n      d'\n    e:\n          f\n        g\n", "a:\n  b:\n    'c\n    d'\n  e:\n    f\n    g\n"},
 		{"brackets to the left", "a:\n    b: [\n  c,\nd\n]\n", "a:\n  b: [\n  c,\n  d\n  ]\n"},
+		{"empty lines in a value", "a:\n    b: \"c\n\n\n        d\"\n\n\n    e: f\n\n\n      g\n", "a:\n  b: \"c\n\n\n      d\"\n\n  e: f\n\n\n    g\n"},
 		{"good already", "a: {x: 1,  y: 2}\nb:\n  - 'it''s'   # so\n", "a: {x: 1,  y: 2}\nb:\n  - 'it''s'   # so\n"},
 	}
 	for _, test := range tests {

@@ -50,6 +50,7 @@ var wordings = []struct{ theirs, ours string }{
 	{noValue, "a value is missing here"},
 	{"mapping keys are not allowed", "a text without quotes can't start with a question mark and a space"},
 	{"found invalid Unicode character escape code", "an escape of a character that does not exist"},
+	{"found unknown directive name", "a directive; a spec has none"},
 	{"found undefined tag handle", noTag},
 	{"did not find expected tag URI", noTag},
 	{"did not find the expected '>'", noTag},
@@ -91,11 +92,11 @@ func rewordConstruct(context string) string {
 	return context
 }
 
-// strayMark says what is wrong where a mapping goes on with a mark that has no place in it.
+// strayMark says what is wrong where a mark stands that has no place there.
 func (p *parser) strayMark(at diag.Place, message string) (ours, hint string) {
 	_, after := p.line(at)
 	switch mark, _, _ := strings.Cut(after, " "); {
-	case !strings.Contains(message, noKey):
+	case !strings.HasPrefix(message, noKey) && !strings.HasPrefix(message, noValue):
 		return "", ""
 	case mark == "-":
 		return "a list item where a key is expected", "remove the dash, or indent the item below the key of its list"
