@@ -62,7 +62,7 @@ func TestDocumentFaults(t *testing.T) {
 		{"[" + deep("[", "]", 101) + ", " + deep("[", "]", 110) + "]", 20_000, "1:102 " + tooDeep},
 		{strings.Repeat("{a: ", 100) + "{<<: {b: c}}" + strings.Repeat("}", 100), 20_000, "1:406 " + tooDeep},
 		{"[1, 2, 3, 4]", 24 * 5, ""},
-		{"[1, 2, 3, 4]", 24 * 4, "1:1 the file has more than 4 keys and values up to here | --max-size raises this limit too"},
+		{"[1, 2, 3, 4]", 24 * 4, "1:13 the file has more than 4 keys and values up to here | --max-size raises this limit too"},
 		{"a: &a [1, 2]\nb: [*a, *a]\n", 24 * 11, ""},
 		{"a: &a [1, 2]\nb: [*a, *a]\n", 24 * 10, "1:1 the file has more than 10 keys and values up to here | --max-size raises this limit too"},
 		{"a: [1, 2, 3]\nb: [4, 5, 6]\n", 24 * 4, "2:11 the file has more than 4 keys and values up to here | --max-size raises this limit too"},

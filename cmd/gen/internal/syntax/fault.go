@@ -40,8 +40,19 @@ func (p *parser) syntaxError(decoder *yaml.Decoder, err error) {
 		p.problems = append(p.problems, *problem)
 		return
 	}
-	if before, after := p.line(at); strings.Contains(message, "cannot start any token") && strings.TrimSpace(before) == "" && strings.HasPrefix(after, "\t") {
-		message = tabFound
+	if before, after := p.line(at); strings.Contains(message, "cannot start any token") && strings.HasPrefix(after, "\t") {
+		message = tabBetween
+		if strings.TrimSpace(before) == "" {
+			message = tabFound
+		}
+	}
+	if _, after := p.line(at); message == noValue && after != "" { // a construct that does not end
+		switch after[0] {
+		case '[':
+			message = noItem
+		case '{':
+			message = noPair
+		}
 	}
 	problem := diag.Problem{Place: at, Severity: diag.Error, Rule: RuleSyntax, Message: reword(message), Hint: p.hint(at, message)}
 	if construct := state.FieldByName("context").String(); context.Line != 0 && context != at {
@@ -81,8 +92,8 @@ func (p *parser) runOn(state reflect.Value, at diag.Place) (start diag.Place, ok
 	tokens := state.FieldByName("tokens")
 	for i := tokens.Len() - 1; i >= 0; i-- {
 		token := tokens.Index(i)
-		if p.mark(token.FieldByName("end_mark")).Line < at.Line {
-			break
+		if end := p.mark(token.FieldByName("end_mark")); end.Line < at.Line || end.Line == at.Line && end.Column == 1 {
+			break // the end of a line is at the start of the next
 		}
 		if start = p.mark(token.FieldByName("start_mark")); start.Line < at.Line {
 			return start, true
@@ -96,8 +107,12 @@ func (p *parser) runOn(state reflect.Value, at diag.Place) (start diag.Place, ok
 // does not end is itself the fault.
 func (p *parser) fault(state, event reflect.Value) (at, context diag.Place) {
 	at, context = p.mark(state.FieldByName("problem_mark")), p.mark(state.FieldByName("context_mark"))
-	if state.FieldByName("context").String() == "" {
+	switch construct := state.FieldByName("context").String(); {
+	case construct == "":
 		context = diag.Place{}
+	case construct == "while parsing a flow node" && p.atEnd(at): // whose place is that of the fault
+		open := state.FieldByName("marks")
+		context = p.mark(open.Index(open.Len() - 1))
 	}
 	if offset := state.FieldByName("problem_offset").Int(); offset > 0 && at.Line == 1 && at.Column == 1 {
 		return p.placeAt(int(offset)), diag.Place{}

@@ -28,7 +28,7 @@ func Layout(file string, source []byte, size int64) ([]byte, []diag.Problem) {
 		return nil, problems
 	}
 	text := strings.ReplaceAll(strings.TrimPrefix(string(source), "\ufeff"), "\r\n", "\n")
-	l := layouter{starts: make(map[position]bool), values: make(map[int]int), blocks: make(map[int]bool)}
+	l := layouter{starts: make(map[position]bool), values: make(map[int]int), blocks: make(map[int]int)}
 	if at := strings.IndexAny(text, "\r\u0085\u2028\u2029"); at >= 0 {
 		return nil, l.cannot(file, text[:at], "a line break other than a line feed")
 	}
@@ -108,7 +108,7 @@ type level struct {
 type layouter struct {
 	starts map[position]bool // of what is in no braces and brackets
 	values map[int]int       // the column of the value that stands beside its key, by line
-	blocks map[int]bool      // the lines on which a text starts that goes on below
+	blocks map[int]int       // the column of the text that starts on a line and goes on below
 
 	levels  []level  // those that are open
 	last    level    // the innermost one of the last line
@@ -134,11 +134,9 @@ func (l *layouter) cannot(file, before, reason string) []diag.Problem {
 
 // look notes where nodes start.
 func (l *layouter) look(n *yaml.Node) {
-	if n.Kind != yaml.DocumentNode && !isLeftOut(n) {
-		l.starts[position{n.Line, n.Column - 1}] = true
-	}
+	l.starts[position{n.Line, n.Column - 1}] = true
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-		l.blocks[n.Line] = true
+		l.blocks[n.Line] = n.Column - 1
 	}
 	if n.Style&yaml.FlowStyle != 0 {
 		return
@@ -215,15 +213,13 @@ func (l *layouter) closeBlock() {
 // openBlock starts one, whose head may say how far it is indented, and how it ends.
 func (l *layouter) openBlock(head string) {
 	l.block = &block{to: l.last.to + step}
-	indicators := head[max(strings.LastIndexByte(head, '|'), strings.LastIndexByte(head, '>'))+1:]
+	indicators, _, _ := strings.Cut(head[max(strings.IndexAny(head, "|>"), 0):], " ")
 	for _, c := range indicators {
 		switch {
 		case c == '+':
 			l.block.keeps = true
 		case '1' <= c && c <= '9':
 			l.block.content, l.block.to = l.last.from+int(c-'0'), l.last.to+int(c-'0')
-		case c == ' ':
-			return
 		}
 	}
 }
@@ -259,7 +255,7 @@ func (l *layouter) end(ended bool) string {
 
 // isMarker reports whether a line at the margin starts or ends a document.
 func isMarker(body string) bool {
-	return strings.HasPrefix(body, "---") || strings.HasPrefix(body, "...") || body[0] == '%'
+	return strings.HasPrefix(body, "---") || strings.HasPrefix(body, "...")
 }
 
 // isStart reports whether a line starts with a node, after the hyphens of lists.
@@ -299,7 +295,8 @@ func (l *layouter) start(number, indent int, body string) {
 		column += len(body) - len(rest)
 		body = rest
 	}
-	isHead := l.blocks[number] && (body[0] == '|' || body[0] == '>')
+	text, isBlock := l.blocks[number]
+	isHead := isBlock && text == column
 	if body != "" && l.starts[position{number, column}] && !isHead {
 		l.enter(column, false)
 	}
@@ -311,8 +308,8 @@ func (l *layouter) start(number, indent int, body string) {
 		l.comments(before, l.last, false)
 	}
 	l.write(indent, hyphens+l.spaced(number, column, body))
-	if l.blocks[number] {
-		l.openBlock(body)
+	if isBlock {
+		l.openBlock(string([]rune(body)[text-column:]))
 	}
 }
 
@@ -336,7 +333,7 @@ func (l *layouter) enter(column int, isList bool) {
 // spaced returns a line with one space before the value of a key.
 func (l *layouter) spaced(number, column int, body string) string {
 	runes, at := []rune(body), l.values[number]-column
-	if at <= 0 || at >= len(runes) {
+	if at <= 0 {
 		return body
 	}
 	return strings.TrimRight(string(runes[:at]), " \t") + " " + string(runes[at:])

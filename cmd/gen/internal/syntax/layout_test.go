@@ -94,6 +94,16 @@ func TestLayout(t *testing.T) {
 		{"text over to the left of its start", "a:\n    b:\n          'c\n      d'\n    e:\n          f\n        g\n", "a:\n  b:\n    'c\n    d'\n  e:\n    f\n    g\n"},
 		{"brackets to the left", "a:\n    b: [\n  c,\nd\n]\n", "a:\n  b: [\n  c,\n  d\n  ]\n"},
 		{"empty lines in a value", "a:\n    b: \"c\n\n\n        d\"\n\n\n    e: f\n\n\n      g\n", "a:\n  b: \"c\n\n\n      d\"\n\n  e: f\n\n\n    g\n"},
+		{"blanks in a text", "a: |\n    b\n    \n    c\n", "a: |\n  b\n\n  c\n"},
+		{"blanks before a text", "a:\n    b: |\n     \n      c\n", "a:\n  b: |\n\n    c\n"},
+		{"root list of lists", "- - 1\n  -   2\n-   - 3\n", "- - 1\n  - 2\n- - 3\n"},
+		{"line of a value with a hyphen", "a:\n    b: one\n        - two\n", "a:\n  b: one\n      - two\n"},
+		{"text with digits, empty lines and hashes", "a:\n    b: |2\n        c\n\n\n       # d\n    e: >-3\n        # f\n\n\n        g\n", "a:\n  b: |2\n      c\n\n\n     # d\n  e: >-3\n      # f\n\n\n      g\n"},
+		{"text with signs in its comment", "a: | # |+\n    b\n\n\nc: >- # d | e\n     f\n\"g | h\": |+ # i >\n   j\n\n\nk: 1\n", "a: | # |+\n  b\n\nc: >- # d | e\n  f\n\"g | h\": |+ # i >\n  j\n\n\nk: 1\n"},
+		{"text with an anchor or a tag", "a: &b |+\n    c\n\n\nd:\n    !!str |\n     e\nf: &g\n   >-\n     h\n", "a: &b |+\n  c\n\n\nd:\n  !!str |\n  e\nf: &g\n  >-\n    h\n"},
+		{"key of an item below a comment", "a:\n-   # of b\n       b: 1\n", "a:\n  - # of b\n    b: 1\n"},
+		{"anchor at the margin", "&a b:\n    c: 1\n", "&a b:\n  c: 1\n"},
+		{"keys with é", "é: |\n    ä\n\"ü\": >-\n    ö\n", "é: |\n  ä\n\"ü\": >-\n  ö\n"},
 		{"good already", "a: {x: 1,  y: 2}\nb:\n  - 'it''s'   # so\n", "a: {x: 1,  y: 2}\nb:\n  - 'it''s'   # so\n"},
 	}
 	for _, test := range tests {

@@ -13,7 +13,8 @@ import (
 // U+2029.
 type lines struct {
 	file  string
-	last  int     // the number of the last line, from 0
+	last  int // the number of the last line, from 0
+	end   diag.Place
 	extra []start // lines that start inside of a line of the file
 }
 
@@ -25,9 +26,10 @@ type start struct {
 
 func newLines(file string, source []byte) lines {
 	source = bytes.TrimPrefix(source, []byte("\ufeff")) // the parser does not count it, nor do editors
-	l := lines{file: file}
+	lastLine := source[bytes.LastIndexByte(source, '\n')+1:]
+	l := lines{file: file, end: diag.Place{File: file, Line: bytes.Count(source, []byte("\n")) + 1, Column: utf8.RuneCount(lastLine) + 1}}
 	if !hasOwnEnds(source) {
-		l.last = bytes.Count(source, []byte("\n"))
+		l.last = l.end.Line - 1
 		return l
 	}
 	at, counted := diag.Place{File: file, Line: 1, Column: 1}, 0 // at is the place of the offset counted
@@ -63,9 +65,8 @@ func hasOwnEnds(source []byte) bool {
 // from 0.
 func (l *lines) at(line, column int) diag.Place {
 	if line > l.last {
-		line, column = l.last, 0
+		return l.end
 	}
-	line, column = max(0, line), max(0, column)
 	n := sort.Search(len(l.extra), func(i int) bool { return l.extra[i].number > line })
 	if n == 0 {
 		return diag.Place{File: l.file, Line: line + 1, Column: column + 1}

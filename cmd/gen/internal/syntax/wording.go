@@ -9,11 +9,20 @@ import (
 // tabFound is what the parser says of a tab in the indentation, in some places.
 const tabFound = "found a tab character"
 
+// tabBetween is said of one behind a hyphen.
+const tabBetween = "a tab where YAML wants a space"
+
 // noKey is what the parser says where a mapping goes on with something else than a key.
 const noKey = "did not find expected key"
 
 // noName is what the parser says of & and * that no name follows.
 const noName = "did not find expected alphabetic or numeric character"
+
+// noItem and noPair are what it says of a list in brackets and of a mapping in braces.
+const (
+	noItem = "did not find expected ',' or ']'"
+	noPair = "did not find expected ',' or '}'"
+)
 
 const notClosed = "the quoted text is not closed"
 
@@ -32,8 +41,8 @@ var wordings = []struct{ theirs, ours string }{
 	{noKey, "this is not a key of the mapping around it"},
 	{"mapping values are not allowed", "a colon and a space inside a text without quotes"},
 	{"found character that cannot start any token", "a text without quotes can't start with this character"},
-	{"did not find expected ',' or ']'", "the list in brackets is not closed, or a comma is missing"},
-	{"did not find expected ',' or '}'", "the mapping in braces is not closed, or a comma is missing"},
+	{noItem, "the list in brackets is not closed, or a comma is missing"},
+	{noPair, "the mapping in braces is not closed, or a comma is missing"},
 	{"found unexpected end of stream", notClosed},
 	{"found unexpected document indicator", "the quoted text is not closed before the document ends"},
 	{"could not find expected ':'", "a key without its colon"},
@@ -98,7 +107,7 @@ func (p *parser) strayMark(at diag.Place, message string) (ours, hint string) {
 	switch mark, _, _ := strings.Cut(after, " "); {
 	case !strings.HasPrefix(message, noKey) && !strings.HasPrefix(message, noValue):
 		return "", ""
-	case mark == "-":
+	case mark == "-" && strings.HasPrefix(message, noKey):
 		return "a list item where a key is expected", "remove the dash, or indent the item below the key of its list"
 	case strings.HasPrefix(mark, "}"):
 		return "a brace too many", "remove it"
@@ -117,10 +126,12 @@ func (p *parser) hint(at diag.Place, message string) string {
 		return "a bracket, a brace or a quote before it is not closed"
 	case strings.HasPrefix(message, "unknown anchor"):
 		return "quote a text that starts with *"
-	case strings.Contains(message, "expected ',' or"):
+	case message == noItem, message == noPair:
 		return "close it, or put a comma between its items; quote a text that holds a bracket, a brace or a comma"
 	case strings.HasPrefix(message, tabFound):
 		return "indent with spaces"
+	case message == tabBetween:
+		return "write a space"
 	case strings.HasPrefix(message, noName):
 		return "quote a text that starts with & or *"
 	case strings.HasPrefix(message, "could not find expected ':'"):
