@@ -173,6 +173,12 @@ func TestQuotes(t *testing.T) {
 		{"after texts with apostrophes", "a: it's\nb: |\n  'c\n  \"d\n\n   e\nf: >-\n  'g\nh: i 'j\n  'k\nl: [m's, {n: o's}] # 'p\nq: \"r\ns: \"t\"\n", "12:4 the quoted text is not closed | close the quote where the text ends | 13:5 noticed here"},
 		{"after texts of several lines", "a: \"b\n  c: d\"\ne: 'f\n\n  - g'\nh: 'i\nj: 'k'\n", "6:4 the quoted text is not closed | close the quote where the text ends | 7:5 noticed here"},
 		{"after an escaped quote", "a: \"b\\\" c\"\nd: 'e'' f'\ng: \"h\ni: \"j\"\n", "3:4 the quoted text is not closed | close the quote where the text ends | 4:5 noticed here"},
+		{"behind tabs", "a:\t\"b\nc: \"d\"\n", "1:4 the quoted text is not closed | close the quote where the text ends | 2:5 noticed here"},
+		{"in lines with carriage returns", "a:\r\n  \"b\r\nc: \"d\"\r\n", "2:3 the quoted text is not closed | close the quote where the text ends | 3:5 noticed here"},
+		{"behind a comment", "# 'a\nb: 1 # 'c\nd: 'e' # 'f\ng: 'h\ni: 'j'\n", "4:4 the quoted text is not closed | close the quote where the text ends | 5:5 noticed here"},
+		{"behind texts in brackets", "a: [b c, d'e, {f: g'h}, i]\nj: 'k\nl: 'm'\n", "2:4 the quoted text is not closed | close the quote where the text ends | 3:5 noticed here"},
+		{"another fault behind a comment", "a: 1\n# b: \"c\nd: e: f\n", "3:5 a colon and a space inside a text without quotes | quote a text that holds a colon and a space"},
+		{"another fault behind a hyphen", "- - 'a\n  b'\n- c: d: e\n", "3:7 a colon and a space inside a text without quotes | quote a text that holds a colon and a space"},
 		{"another fault", "a: \"b\n  c\"\nd: e: f\n", "3:5 a colon and a space inside a text without quotes | quote a text that holds a colon and a space"},
 		{"another fault before it", "d: e: f\na: \"b\n", "1:5 a colon and a space inside a text without quotes | quote a text that holds a colon and a space"},
 	} {

@@ -34,7 +34,7 @@ func Layout(file string, source []byte, size int64) ([]byte, []diag.Problem) {
 	}
 	before, decoder, err := documents([]byte(text))
 	if err != nil {
-		p, _ := begin(file, []byte(text), size)
+		p, _ := begin(file, []byte(text), NewReader(1, size))
 		p.syntaxError(decoder, err)
 		return nil, p.problems
 	}

@@ -106,6 +106,7 @@ func TestLinesOfTheParser(t *testing.T) {
 	}{
 		{"a: b\rc:\r  -\r", "1:12"}, {"a: é\u2028c:\u0085  -\n", "1:12"}, {"# \u2029\r\n\na:\n  -\n", "4:4"},
 		{"\ufeffa: é\r\nb:\r\n  -\r\n", "3:4"}, {"a: [\u2028\n\r -\n]\n", "2:3"},
+		{"\na: b\rc:\r  -\r", "2:12"}, {"\ra:\n  -\n", "2:4"}, {"a: b\u2028c:\u2028 - é\u2028 -", "1:16"},
 	} {
 		_, problems := syntax.Parse("s.yaml", []byte(test.source), syntax.DefaultSize)
 		if len(problems) == 0 {

@@ -284,12 +284,11 @@ func invalidUTF8(source []byte) int {
 	if utf8.Valid(source) {
 		return -1
 	}
-	for i := 0; i < len(source); {
+	for i := 0; ; {
 		r, size := utf8.DecodeRune(source[i:])
 		if r == utf8.RuneError && size == 1 {
 			return i
 		}
 		i += size
 	}
-	return -1
 }

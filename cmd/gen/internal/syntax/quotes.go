@@ -31,14 +31,14 @@ func (q *quotes) next() (text quoted, ok bool) {
 			q.line = q.at
 		case c == ' ', c == '\t', c == '\r':
 			q.at++
-		case c == '#' && (q.at == q.line || strings.IndexByte(" \t", q.source[q.at-1]) >= 0), c == '%' && q.at == q.line:
+		case c == '#':
 			q.skipLine()
 		case c == '"', c == '\'':
 			return q.quoted(), true
 		case strings.IndexByte("[{", c) >= 0:
 			q.depth++
 			q.at++
-		case q.depth > 0 && strings.IndexByte("]}", c) >= 0:
+		case strings.IndexByte("]}", c) >= 0:
 			q.depth--
 			q.at++
 		case q.depth > 0 && c == ',':

@@ -84,6 +84,8 @@ func TestTrees(t *testing.T) {
 		{"a merge key in quotes", "\"<<\": 1\n'<<': 2\n", "{'<<': 1(int), '<<': 2(int)}"},
 		{"a list as a key", "[a]: b\nc: d\n", "{c: d, ...} / yaml-feature 1:1 a key that is not a single value | quote it if it is meant as text"},
 		{"anchors and aliases", "a: &x b\n*x : c\nd: *x\n&y e: f\n", "{a: b, d: ?3:4, e: f, ...} / yaml-feature 1:4 anchor &x; each entry says all of itself | remove it / yaml-feature 2:1 alias *x; each entry says all of itself | write the value out / yaml-feature 3:4 alias *x; each entry says all of itself | write the value out / yaml-feature 4:1 anchor &y; each entry says all of itself | remove it"},
+		{"an alias of nothing", "a: &x ~\nb: *x\n", `{a: ?1:4, b: ?2:4} / null 1:4 key "a" has no value | write a value, or remove the key / yaml-feature 2:4 alias *x; each entry says all of itself | write the value out`},
+		{"too deep", strings.Repeat("[", 102) + strings.Repeat("]", 102), strings.Repeat("[", 101) + "?1:102" + strings.Repeat("]", 101) + " / too-large 1:102 more than 100 levels of keys and lists in each other"},
 		{"an anchor of a list", "a: &b [c]\nd: *b\n", "{a: [c], d: ?2:4} / yaml-feature 1:4 anchor &b; each entry says all of itself | remove it / yaml-feature 2:4 alias *b; each entry says all of itself | write the value out"},
 		{"tags", "a: !!str b\nc: !d e\n!!f g: h\n", "{a: b, c: e, g: h} / yaml-feature 1:4 tag !!str; types come from the format | remove it / yaml-feature 2:4 tag !d; types come from the format | remove it, or quote a text that starts with ! / yaml-feature 3:1 tag !!f; types come from the format | remove it"},
 		{"a tag of a list", "a: !b [c]\n", "{a: [c]} / yaml-feature 1:4 tag !b; types come from the format | remove it, or quote a text that starts with !"},
