@@ -26,7 +26,7 @@ const (
 
 const notClosed = "the quoted text is not closed"
 
-// noTag is said of what starts with ! and is no tag, for which the parser has many messages.
+// noTag is said of a text that starts with ! and is not a tag, for which the parser has many messages.
 const noTag = "this is not a tag of YAML"
 
 // noBlock is what the parser says of a text that starts on the line of its | or >.
