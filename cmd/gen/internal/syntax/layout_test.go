@@ -85,7 +85,7 @@ func TestLayout(t *testing.T) {
 		{"windows ends in a text", "a: >\r\n     b\r\n\r\n     c\r\n", "a: >\n  b\n\n  c\n"},
 		{"windows ends and blanks", "a: 1  \r\n\r\n\r\nb: 2\r\n", "a: 1\n\nb: 2\n"},
 		{"text and blanks without an end", "a: |\n    b\n  ", "a: |\n  b\n"},
-		{"text with blanks of its own without an end", "a: |\n    b\n      ", "a: |\n  b\n    "},
+		{"text that ends in blanks", "a: |\n    b\n      ", "a: |\n  b\n    "},
 		{"text that keeps its end and blanks", "a: |+\n    b\n\n  ", "a: |+\n  b\n\n"},
 		{"text that keeps its end without one", "a: |+\n    b", "a: |+\n  b"},
 		{"empty text without an end", "a: |", "a: |"},
