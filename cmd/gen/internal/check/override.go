@@ -100,7 +100,7 @@ func (a *apiChecker) override(item *format.Field[format.Override]) model.ServerO
 	case !v.Category.Has() && !v.Action.Has() && !v.Retry.Has() && !v.Fix.Has() && !v.Delay.Has():
 		a.Warnf(item.Place, "useless-variant", "the override changes nothing").Hint = "action: what the server asks for"
 	}
-	if v.Action.Good() && v.Category.Good() {
+	if v.Action.Good() {
 		a.contradiction(d.category, &v.Action)
 	}
 	return o

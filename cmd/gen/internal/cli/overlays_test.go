@@ -261,7 +261,7 @@ func TestOverlayProblems(t *testing.T) {
 			`errors.fr.yaml:6:39: error: the spec has no code "LOOST" [unknown-text]`,
 			"hint: did you mean \"LOST\"?",
 		}},
-		"broken":      {map[string]string{"errors.de.yaml": good + "apis: [\n", "errors.fr.yaml": overlayIn("fr", "perdu")}, 1, []string{"errors.de.yaml:8:1: error: ", "[syntax]"}},
+		"broken":      {map[string]string{"errors.de.yaml": good + "apis: [\n", "errors.fr.yaml": overlayIn("fr", "perdu")}, 1, []string{"errors.de.yaml:7:7: error: ", "[syntax]"}},
 		"no spec":     {map[string]string{"errors.de.yaml": "format: 1\nlanguage: de\ntitle: x\n"}, 1, []string{"errors.de.yaml:1:1: error: the overlay has no translates, which is required"}},
 		"a good one":  {map[string]string{"errors.de.yaml": good}, 0, nil},
 		"not for it":  {map[string]string{"errors.v2.yaml": strings.Replace(good, "errors.yaml", "other.yaml", 1), "errors.v2.de.yaml": "title: x\n"}, 0, nil},
@@ -307,7 +307,7 @@ func TestOverlayInPlaceOfASpec(t *testing.T) {
 		want                string
 	}{
 		{"errors.de.yaml", broken, "check", 1, "errors.de.yaml is an overlay; checking it with its spec, errors.yaml\n"},
-		{"errors.de.yaml", broken, "check", 1, "errors.de.yaml:8:1: error: "},
+		{"errors.de.yaml", broken, "check", 1, "errors.de.yaml:7:7: error: "},
 		{"errors.de.yaml", broken, "translate", 2, "errors.de.yaml is an overlay; name the spec that it translates: --spec errors.yaml\n"},
 		{"errors.de.yaml", broken, "site --out site", 2, "errors.de.yaml is an overlay; name the spec"},
 		{"errors.de.yaml", overlayIn("de", "weg"), "serve --addr 127.0.0.1:0", 2, "errors.de.yaml is an overlay; name the spec"},

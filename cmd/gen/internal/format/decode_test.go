@@ -216,6 +216,22 @@ func TestStates(t *testing.T) {
 	}
 }
 
+// TestGoodPairs yields those that are good, and no more than are wanted.
+func TestGoodPairs(t *testing.T) {
+	pairs := Pairs[string]{List: []Pair[string]{{"a", Field[string]{Mark: Mark{State: Bad}}}, {"b", Field[string]{Mark: Mark{State: Good}}}, {"c", Field[string]{Mark: Mark{State: Partial}}}}}
+	var all, first []string
+	for pair := range pairs.Good() {
+		all = append(all, pair.Name)
+	}
+	for pair := range pairs.Good() {
+		first = append(first, pair.Name)
+		break
+	}
+	if diff := cmp.Diff([][]string{{"b", "c"}, {"b"}}, [][]string{all, first}); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestMayHave asks for a name that is not in a mapping of operations.
 func TestMayHave(t *testing.T) {
 	for source, want := range map[string]bool{

@@ -33,10 +33,8 @@ func (d *decoder) scalar(n *syntax.Node, s *Scalar, to reflect.Value) State {
 		rule, hint, want := s.misfit(n)
 		if slip := slipHint(n); slip != "" {
 			hint = strings.TrimSuffix(slip, "; ")
-			meant := *n
-			meant.Text = bare(n)
-			if _, ok := s.parse(&meant); ok {
-				hint = slip + diag.Meant(meant.Text)
+			if _, ok := s.parse(&syntax.Node{Text: bare(n)}); ok {
+				hint = slip + diag.Meant(bare(n))
 			}
 		}
 		d.Errorf(n.Place, rule, "%s is not %s", diag.Quote(n.Text), want).Hint = hint
@@ -248,7 +246,7 @@ func parseCount(text string) (int, bool) {
 // parseWhole reads a number of digits.
 func parseWhole(text string) (int, bool) {
 	n, err := strconv.Atoi(text)
-	return n, err == nil && text[0] >= '0' && text[0] <= '9'
+	return n, err == nil && text[0] >= '0' // and no sign
 }
 
 func parseFactor(text string) (float64, bool) {

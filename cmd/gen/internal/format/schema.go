@@ -186,10 +186,7 @@ func scalarSchema(s *Scalar) members {
 	case Any, Name:
 		return members{asWritten}
 	case Int:
-		if s.Min == s.Max {
-			return members{{"enum", []any{s.Min, strconv.Itoa(s.Min)}}}
-		}
-		return members{whole, {"minimum", s.Min}, {"maximum", s.Max}, {"pattern", `^[0-9]+$`}}
+		return members{{"enum", []any{s.Min, strconv.Itoa(s.Min)}}}
 	case Factor:
 		return members{{"type", []string{"string", "number"}}, {"minimum", 1}, {"maximum", 100}, {"pattern", `^[0-9]+(\.[0-9]+)?$`}}
 	case Bool:

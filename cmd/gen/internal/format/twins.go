@@ -61,7 +61,7 @@ func readings(text string) []reading {
 	}
 	bare := strings.ReplaceAll(digits, "_", "")
 	octal, err := strconv.ParseUint(bare, 8, 64)
-	switch isOctal := err == nil && len(bare) > 1 && bare[0] == '0'; {
+	switch isOctal := err == nil && bare[0] == '0'; {
 	case decimal().MatchString(digits) && isOctal:
 		return []reading{{1.2, sign * decimalValue(digits)}, {1.1, sign * float64(octal)}}
 	case noughts().MatchString(bare): // such as 08, which YAML 1.1 takes for text

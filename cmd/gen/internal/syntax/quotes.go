@@ -168,7 +168,7 @@ func (t *quoted) swallowed(source string, amongKeys bool) (at int, ok bool) {
 		text := strings.TrimLeft(line, " ")
 		indent := len(line) - len(text)
 		at += indent
-		if at < t.end && indent <= most && (startsKey(text) || strings.HasPrefix(text, "- ") || strings.HasPrefix(text, "#")) {
+		if indent <= most && (startsKey(text) || strings.HasPrefix(text, "- ") || strings.HasPrefix(text, "#")) {
 			return at, true
 		}
 	}

@@ -92,7 +92,7 @@ func slipOf(line string) (message, hint string, column int) {
 	if message, hint, column = indentSlip(line); message != "" {
 		return message, hint, column
 	}
-	before := ' '
+	var before rune
 	for i, r := range line {
 		column++
 		switch {
@@ -114,9 +114,9 @@ func opensValue(start string) bool {
 	return strings.Trim(start, " -") == "" || strings.IndexByte(":[{", start[len(start)-1]) >= 0
 }
 
-// isSpace reports whether a character that is not a space or a tab looks like a space or like
+// isSpace reports whether a character that is not a space looks like a space or like
 // nothing.
-func isSpace(r rune) bool { return r > 0x7f && (unicode.Is(unicode.Zs, r) || diag.IsHidden(r)) }
+func isSpace(r rune) bool { return r != ' ' && (unicode.Is(unicode.Zs, r) || diag.IsHidden(r)) }
 
 // isTypographic reports whether a character is a quotation mark of prose, which programs for
 // texts put in place of straight ones.
