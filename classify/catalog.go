@@ -178,7 +178,7 @@ func (c *Catalog) Lookup(code string) (View, bool) {
 	text := []byte(code) // which copies nothing
 	if t := c.Table; t != nil {
 		if name, _, ok := c.Index.Find(&t.Names, text); ok {
-			return t.view(int(t.number(name)) - 1), true
+			return t.view(t.code(name)), true
 		}
 		return View{}, false
 	}

@@ -5,7 +5,7 @@ import "slices"
 // Plan is what a JSON body is looked through for before it is known what the reply means: all
 // the places of a catalog's forms, overrides and delays, which one pass finds. The generator
 // works it out; where there is none, each place is looked for on its own. It is for generated
-// code only, and changes with the marker of the layout (see [packed.Layout9]).
+// code only, and changes with the marker of the layout (see [packed.Layout10]).
 type Plan struct {
 	Targets []Target
 	Names   []uint32 // by nameHash, a bit for each target on the way to which such a name is

@@ -9,7 +9,7 @@ import (
 // Table is the listed codes of a generated catalog. A program can hold many codes at no cost
 // to its garbage collector and its start: there are no pointers but in the rules, of which
 // thousands of codes share a few. It is for generated code only, and changes with the marker
-// of the layout (see [packed.Layout9]).
+// of the layout (see [packed.Layout10]).
 type Table struct {
 	Names    packed.Texts // the codes as on the wire, and after them their other spellings
 	Texts    string       // what each code means, what to do about it and its page, each with a line feed
@@ -38,13 +38,16 @@ func (t *Table) size() int { return len(t.Rows) / rowWidth }
 // name returns a code by its position and, after all of these, another spelling of one.
 func (t *Table) name(i int) string { return t.Names.Nth(i) }
 
-// number returns the number of the code of a name.
-func (t *Table) number(name int) int32 {
+// code returns the position of the code of a name.
+func (t *Table) code(name int) int {
 	if (name+1)*rowWidth < len(t.Rows) {
-		return int32(name + 1)
+		return name
 	}
-	return int32(t.Aliases[name-t.size()])
+	return int(t.Aliases[name-t.size()]) - 1
 }
+
+// number returns the number of the code of a name.
+func (t *Table) number(name int) int32 { return int32(t.code(name)) + 1 }
 
 // view returns a code by its position.
 func (t *Table) view(code int) View {

@@ -168,15 +168,18 @@ func TestTableComparesAllBytes(t *testing.T) {
 			}
 			return entry.Code(), number
 		}
-		names := c.Table.Names.Text
+		names, cells := c.Table.Names.Text, c.Index.Cells
 		for _, code := range []string{code.String(), "ALIAS_" + code.String()} {
-			c.Table.Names.Text = names
+			c.Table.Names.Text, c.Index.Cells = names, cells
 			if got, number := find(code); number != 2 {
 				t.Errorf("%q is found as %d, %q", code, number, got)
 			}
 			for at := range len(code) {
 				start := strings.Index(names, "\n"+code+"\n") + 1 + at
 				c.Table.Names.Text = names[:start] + "~" + names[start+1:]
+				if start := strings.Index("\n"+cells, "\n"+code); start >= 0 {
+					c.Index.Cells = cells[:start+at] + "~" + cells[start+at+1:]
+				}
 				if got, number := find(code); number != 0 {
 					t.Fatalf("%q is found as %d, %q", code, number, got)
 				}

@@ -5,7 +5,7 @@
 // promised: it changes with the marker of the layout. Unlike classify it needs no net/http.
 package packed
 
-// Layout9 marks the layout of the tables of this package and of classify. Generated code
+// Layout10 marks the layout of the tables of this package and of classify. Generated code
 // refers to the marker of the layout it was made for, so that a generated package and
 // a classify that do not fit together fail to compile instead of misbehaving.
-const Layout9 = true
+const Layout10 = true

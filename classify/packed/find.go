@@ -4,44 +4,46 @@ package packed
 // spelled there.
 //
 // This is the way of names of the lengths that most have. It works on the words of the text
-// that its hash is of, and looks at one slot and one place among the names.
+// that its hash is of, and reads a slot and its cell at the same time: what a load has to wait
+// for takes longer than all else in a large index.
 func (x *Index) Find(names *Texts, text []byte) (name int, spelling string, ok bool) {
 	n := len(text)
-	if n < leastWords || n >= longKey || x.Fold || len(x.Displacements) == 0 || len(x.Slots) == 0 {
-		return x.compared(names, text)
+	if n < wordSize || n >= cellSize || len(x.Displacements) == 0 || len(x.Slots) == 0 || x.Cells == "" {
+		return x.findOther(names, text)
 	}
-	first, last := ends(text)
-	h := x.hashEnds(n, first, last)
-	var second, third uint64
-	if n > wordsAtEnds {
-		second, third = inner(text)
-		h = hashInner(h, second, third)
-		if n > mostWords {
-			h = hashMiddle(h, text)
-		}
-	}
-	slot := x.Slots[x.slot(h, x.Displacements[x.bucket(h)])]
-	if !hasTag(slot, h>>(64-slotHashBits)<<slotLengthBits|uint64(n)) {
+	in, end := innerAt(n), n-wordSize
+	first, second, third, last := load64(text), load64(text[in:in+wordSize:in+wordSize]), load64(text[end-in:n-in:n-in]), load64(text[end:])
+	h := x.hashWords(n, first, second, third, last)
+	i := x.slot(h, x.Displacements[x.bucket(h)])
+	slot := x.Slots[i]
+	if !hasTag(slot, shortTag(h, n)) {
 		return 0, "", false
 	}
-	start := slot >> slotStart
-	spelling = names.Text[start : start+uint64(n)]
-	var differ uint64
-	if n < 8 {
-		differ = (first ^ load32(spelling)) | (last ^ load32(spelling[n-4:]))
-	} else {
-		differ = (first ^ load64(spelling)) | (last ^ load64(spelling[n-8:]))
-		if n > wordsAtEnds {
-			differ |= (second ^ load64(spelling[8:])) | (third ^ load64(spelling[n-16:]))
-		}
-	}
-	if differ != 0 || n > mostWords && string(text) != spelling {
+	cell := x.Cells[i*cellSize : i*cellSize+cellSize]
+	if (first^load64(cell))|(second^load64(cell[in:]))|(third^load64(cell[end-in:]))|(last^load64(cell[end:])) != 0 {
 		return 0, "", false
 	}
-	return slotKey(slot), spelling, true
+	return slotKey(slot), cell[:n], true
 }
 
-// compared is Find for any index and text.
+// findOther is Find for any index and text.
+func (x *Index) findOther(names *Texts, text []byte) (name int, spelling string, ok bool) {
+	n := len(text)
+	if n >= wordSize || len(x.Displacements) == 0 || len(x.Slots) == 0 || x.Cells == "" {
+		return x.compared(names, text)
+	}
+	word := shortWord(text) // filled up, so that one comparison does
+	h := x.hashShort(n, word)
+	i := x.slot(h, x.Displacements[x.bucket(h)])
+	slot := x.Slots[i]
+	cell := x.Cells[i*cellSize : i*cellSize+cellSize]
+	if slot == 0 || !hasTag(slot, shortTag(h, n)) || load64(cell) != word {
+		return 0, "", false
+	}
+	return slotKey(slot), cell[:n], true
+}
+
+// compared is Find by the key itself.
 func (x *Index) compared(names *Texts, text []byte) (name int, spelling string, ok bool) {
 	if name, ok = x.Position(text); !ok {
 		return 0, "", false
@@ -50,14 +52,10 @@ func (x *Index) compared(names *Texts, text []byte) (name int, spelling string, 
 	return name, spelling, x.Same(text, spelling)
 }
 
-// load64 and load32 are those of encoding/binary for texts.
-func load64(s string) uint64 {
+// load64 is that of encoding/binary for texts too. A slice whose capacity is known takes fewer
+// instructions.
+func load64[T []byte | string](s T) uint64 {
 	_ = s[7]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
-
-func load32(s string) uint64 {
-	_ = s[3]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }

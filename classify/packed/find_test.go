@@ -86,7 +86,7 @@ func TestFind(t *testing.T) {
 // those are told from it by their bytes, wherever they differ.
 func TestFindOfTheSameTag(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for _, size := range []int{7, 8, 16, 17, 24, 32, 33, 48, 100, 300} {
+	for _, size := range []int{7, 8, 9, 16, 17, 24, 31, 32, 33, 48, 100, 300} {
 		name := strings.Repeat("K", size)
 		index, texts := NewIndex([]string{name}, false), NewTexts([]string{name})
 		for from := range size - 2 {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -17,22 +18,27 @@ type Index struct {
 	Fold          bool     // keys are equal in any case
 	Longest       int      // how many bytes the longest key has
 	Displacements []uint16 // moves the keys of a bucket to free slots; as many as a power of two, like the slots
-	Slots         []uint64 // of a key, its tag, its position plus 1 and where it starts; 0 is a free slot
+	Slots         []uint32 // of a key, its tag and its position plus 1; 0 is a free slot
+	Cells         string   // of a slot, its key, so that it is read while the slot is; none for keys in any case
 }
 
-// A slot has all that a lookup needs before it looks at the key itself: one line of memory.
+// A slot has what tells nearly all other texts from its key.
 const (
-	slotLengthBits = 8                             // of the length
-	slotHashBits   = 14                            // of the hash
-	slotTagBits    = slotLengthBits + slotHashBits // what tells other texts from the key
-	slotKeyBits    = 16                            // the key's position plus 1
-	slotStart      = slotTagBits + slotKeyBits     // where the key starts among all of them
+	slotLengthBits = 6                             // of the length
+	slotHashBits   = 10                            // of the hash
+	slotTagBits    = slotLengthBits + slotHashBits // in front of the key's position plus 1
+)
+
+// A cell has a key of less than cellSize bytes, or none. Dots and a line feed fill it up: many
+// tools cut blanks off the end of a line.
+const (
+	cellSize = 32
+	cellFill = "."
 )
 
 // NewIndex finds a perfect hash of the keys, always the same for the same keys.
 // The keys must differ, under fold also in more than case, and number at most
-// 65,535; it panics if they do not. A slot says where its key starts in a text of all keys
-// in their order, each with a line feed, as in [Texts].
+// 65,535; it panics if they do not.
 func NewIndex(keys []string, fold bool) Index {
 	if len(keys) > math.MaxUint16 {
 		panic("internal error: more keys than an index holds")
@@ -43,19 +49,17 @@ func NewIndex(keys []string, fold bool) Index {
 	index := Index{
 		Fold:          fold,
 		Displacements: make([]uint16, 1<<bits.Len(uint(len(keys)/4))),
-		Slots:         make([]uint64, 1<<bits.Len(uint(len(keys)+len(keys)/4))),
+		Slots:         make([]uint32, 1<<bits.Len(uint(len(keys)+len(keys)/4))),
 	}
-	size := 0
 	for _, key := range keys {
 		index.Longest = max(index.Longest, len(key))
-		size += len(key) + 1
-	}
-	if size > 1<<(64-slotStart) {
-		panic("internal error: more text than an index holds")
 	}
 	for n := uint64(1); ; n++ {
 		index.Seed = n*oddA>>1 | 1
 		if index.fill(keys) {
+			if !fold {
+				index.Cells = cells(keys, index.Slots)
+			}
 			return index
 		}
 		if n == maxSeeds {
@@ -72,9 +76,11 @@ const maxSeeds = 50
 func (x *Index) fill(keys []string) bool {
 	clear(x.Slots)
 	clear(x.Displacements)
-	type hashed struct{ hash, slot uint64 }
+	type hashed struct {
+		hash uint64
+		slot uint32
+	}
 	buckets := make([][]hashed, len(x.Displacements))
-	start := 0
 	for i, key := range keys {
 		text := []byte(key)
 		if x.Fold {
@@ -82,8 +88,7 @@ func (x *Index) fill(keys []string) bool {
 		}
 		h := x.hash(text)
 		b := x.bucket(h)
-		buckets[b] = append(buckets[b], hashed{h, tag(h, len(text)) | uint64(i+1)<<slotTagBits | uint64(start)<<slotStart})
-		start += len(key) + 1
+		buckets[b] = append(buckets[b], hashed{h, tag(h, len(text)) | uint32(i+1)<<slotTagBits})
 	}
 	order := make([]int, len(buckets))
 	for i := range order {
@@ -117,6 +122,22 @@ next:
 	return true
 }
 
+// cells are the keys in the order of their slots.
+func cells(keys []string, slots []uint32) string {
+	var all strings.Builder
+	all.Grow(len(slots) * cellSize)
+	for _, slot := range slots {
+		key := ""
+		if slot != 0 && len(keys[slotKey(slot)]) < cellSize {
+			key = keys[slotKey(slot)]
+		}
+		all.WriteString(key)
+		all.WriteString(strings.Repeat(cellFill, cellSize-1-len(key)))
+		all.WriteByte('\n')
+	}
+	return all.String()
+}
+
 // mayBeKey asks only how long a text is. In another case, a character has at most as many
 // bytes as any.
 func (x *Index) mayBeKey(length int) bool {
@@ -131,18 +152,14 @@ func (x *Index) Position(text []byte) (key int, ok bool) {
 		return 0, false
 	case !x.Fold:
 		return x.find(x.hash(text), n)
-	case n >= leastWords && n <= mostWords:
-		first, last := ends(text)
-		var second, third uint64
-		if n > wordsAtEnds {
-			second, third = inner(text)
+	case n < wordSize:
+		if word := shortWord(text); word&everyHigh == 0 { // ASCII
+			return x.find(x.hashShort(n, lower(word)), n)
 		}
-		if (first|second|third|last)&everyHigh == 0 { // ASCII
-			h := x.hashEnds(n, lower(first), lower(last))
-			if n > wordsAtEnds {
-				h = hashInner(h, lower(second), lower(third))
-			}
-			return x.find(h, n)
+	case n <= mostWords:
+		first, second, third, last := words(text)
+		if (first|second|third|last)&everyHigh == 0 {
+			return x.find(x.hashWords(n, lower(first), lower(second), lower(third), lower(last)), n)
 		}
 	}
 	return x.positionFolded(text)
@@ -167,16 +184,21 @@ func (x *Index) Same(text []byte, key string) bool {
 }
 
 // slotKey is the position of a slot's key.
-func slotKey(slot uint64) int { return int(uint16(slot>>slotTagBits)) - 1 }
+func slotKey(slot uint32) int { return int(slot>>slotTagBits) - 1 }
 
 // tag is the part of a slot by which nearly every text that is not its key is known without a
 // look at the key. It tells the lengths of keys apart that have less than longKey bytes.
-func tag(h uint64, length int) uint64 {
-	return h>>(64-slotHashBits)<<slotLengthBits | uint64(min(length, longKey))
+func tag(h uint64, length int) uint32 {
+	return shortTag(h, min(length, longKey))
+}
+
+// shortTag is the tag of a text of less than longKey bytes.
+func shortTag(h uint64, length int) uint32 {
+	return uint32(h>>(64-slotHashBits)<<slotLengthBits) | uint32(length)
 }
 
 // hasTag reports whether a slot has a tag.
-func hasTag(slot, tag uint64) bool { return (slot^tag)<<(64-slotTagBits) == 0 }
+func hasTag(slot, tag uint32) bool { return uint16(slot) == uint16(tag) }
 
 // longKey is the length from which the tags of keys say no more than that they are long.
 const longKey = 1<<slotLengthBits - 1
@@ -199,57 +221,60 @@ const (
 // index of keys in any case, the text is one that is folded.
 func (x *Index) hash(text []byte) uint64 {
 	n := len(text)
-	if n < leastWords {
-		var first uint64
-		if n > 0 {
-			first = uint64(text[0]) | uint64(text[n/2])<<8 | uint64(text[n-1])<<16
-		}
-		return x.hashEnds(n, first, 0)
+	if n < wordSize {
+		return x.hashShort(n, shortWord(text))
 	}
-	first, last := ends(text)
-	h := x.hashEnds(n, first, last)
-	if n > wordsAtEnds {
-		second, third := inner(text)
-		h = hashInner(h, second, third)
-	}
-	return hashMiddle(h, text)
+	first, second, third, last := words(text)
+	return hashMiddle(x.hashWords(n, first, second, third, last), text)
 }
 
-// A text of leastWords bytes up to wordsAtEnds is all in two words, up to mostWords in four.
+// A text of wordSize bytes up to mostWords is all in the four words that its hash begins with.
 const (
-	leastWords  = 4
-	wordsAtEnds = 16
-	mostWords   = 2 * wordsAtEnds
+	wordSize  = 8
+	mostWords = 4 * wordSize
 )
 
-// ends returns the word at the start of a text of leastWords bytes or more, and the one at its
-// end. They may overlap.
-func ends(text []byte) (first, last uint64) {
-	n := len(text)
-	if n < 8 {
-		return uint64(binary.LittleEndian.Uint32(text)), uint64(binary.LittleEndian.Uint32(text[n-4:]))
+// words returns the word at the start of a text of wordSize bytes or more, that at its end, and
+// between them those next to them. They may overlap.
+func words(text []byte) (first, second, third, last uint64) {
+	in, end := innerAt(len(text)), len(text)-wordSize
+	return load64(text), load64(text[in:]), load64(text[end-in:]), load64(text[end:])
+}
+
+// innerAt is how far the inner words of a text of n bytes are from its ends: not at all where
+// those at the ends hold it. It takes no jump, as lengths are hard to predict.
+func innerAt(n int) int { return (2*wordSize - n) >> 63 & wordSize }
+
+// shortWord is a text of less than wordSize bytes in one word, filled up as in a cell.
+func shortWord(text []byte) uint64 {
+	n := uint(len(text))
+	var w uint64
+	switch {
+	case n >= 4:
+		w = uint64(binary.LittleEndian.Uint32(text)) | uint64(binary.LittleEndian.Uint32(text[n-4:]))<<((n-4)*8&63)
+	case n > 0:
+		w = uint64(text[0]) | uint64(text[n/2])<<(n/2*8&63) | uint64(text[n-1])<<((n-1)*8&63)
 	}
-	return binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
+	return w | everyByte*uint64(cellFill[0])<<(n*8&63)
 }
 
-// inner returns the words of a text of more than wordsAtEnds bytes that are next to those at
-// its ends.
-func inner(text []byte) (second, third uint64) {
-	return binary.LittleEndian.Uint64(text[8:]), binary.LittleEndian.Uint64(text[len(text)-16:])
+// hashShort is the hash of a text of n bytes that is all in one word. The length is spread over
+// all bytes of a word: in one of them, a letter that is later in the alphabet makes up for it
+// under every seed.
+func (x *Index) hashShort(n int, word uint64) uint64 {
+	return stir(word^x.Seed, word^uint64(n)*oddB)
 }
 
-// hashEnds starts the hash of a text of n bytes. The length is spread over all bytes of a word:
-// in one of them, a letter that is later in the alphabet makes up for it under every seed.
-func (x *Index) hashEnds(n int, first, last uint64) uint64 {
-	return stir(first^x.Seed, last^uint64(n)*oddB)
+// hashWords is the hash of a text of n bytes that is all in four words. One product goes into
+// the other: those of texts that are alike differ by nearly the same, and so would their sum.
+func (x *Index) hashWords(n int, first, second, third, last uint64) uint64 {
+	return stir(stir(first^x.Seed, last^uint64(n)*oddB)^second, third^oddA)
 }
-
-func hashInner(h, second, third uint64) uint64 { return stir(h^second, third^oddA) }
 
 // hashMiddle goes on with what is between the four words.
 func hashMiddle(h uint64, text []byte) uint64 {
 	for len(text) > mostWords {
-		text = text[wordsAtEnds:]
+		text = text[2*wordSize:]
 		h = stir(h^binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:])^oddB)
 	}
 	return h

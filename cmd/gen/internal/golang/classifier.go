@@ -41,7 +41,7 @@ func (p *pkg) classifierFile() *jen.File {
 // must not compile.
 func guard() *declaration {
 	return commented("The tables of this package need a classify with the same layout.").
-		above(jen.Const().Id("_").Op("=").Add(layout("Layout9")))
+		above(jen.Const().Id("_").Op("=").Add(layout("Layout10")))
 }
 
 // typedCodeFunc lets the runtime answer with this package's own codes:

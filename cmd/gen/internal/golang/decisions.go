@@ -135,6 +135,9 @@ func (p *pkg) index() *jen.Statement {
 	f.number("Longest", p.table.Index.Longest)
 	f.add("Displacements", jen.Id("displacements"))
 	f.add("Slots", jen.Id("slots"))
+	if p.table.Index.Cells != "" {
+		f.add("Cells", jen.Id("cells"))
+	}
 	return layout("Index").Add(f.row())
 }
 

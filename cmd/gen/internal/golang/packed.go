@@ -33,7 +33,8 @@ func (p *pkg) nameDecls() []*declaration {
 		numbersVar("nameAt", "nameAt is where each of the names starts, and where the last one ends.", t.Names.Starts, 16),
 		numbersVar("aliases", "aliases are the numbers of the codes that the other spellings stand for.", t.Aliases, 16),
 		numbersVar("displacements", "displacements and slots are a perfect hash of the names.", p.table.Index.Displacements, 16),
-		numbersVar("slots", "slots hold each name's position from 1, bits of its length and hash, and where it starts.", p.table.Index.Slots, 4),
+		numbersVar("slots", "slots hold each name's position from 1, and bits of its length and hash.", p.table.Index.Slots, 8),
+		cellsConst(p.table.Index.Cells),
 	}
 }
 
@@ -82,6 +83,14 @@ func textConst(name, comment, text string) *declaration {
 		source = "`" + text + "`"
 	}
 	return commented(comment).above(jen.Const().Id(name).Op("=").Op(source))
+}
+
+// cellsConst is the names in the order of the slots, or nothing where there are none.
+func cellsConst(cells string) *declaration {
+	if cells == "" {
+		return nil
+	}
+	return textConst("cells", "cells are the names in the order of their slots, filled up to one length; long ones are missing.", cells)
 }
 
 // isRaw reports whether a text can stand between back quotes, and is readable there.

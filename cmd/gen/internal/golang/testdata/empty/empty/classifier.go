@@ -10,7 +10,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = packed.Layout9
+const _ = packed.Layout10
 
 // Classify decides what a reply of Empty means and what to do about it.
 func Classify(reply classify.Reply) classify.Decision {

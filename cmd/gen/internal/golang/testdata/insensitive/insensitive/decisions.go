@@ -82,11 +82,10 @@ var aliases = []uint16{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0, 0,
+	0, 2,
 }
 
-// slots hold each name's position from 1, bits of its length and hash, and where it starts.
-var slots = []uint64{
-	2473911514888, 0, 6538760, 7421723619079,
-	0, 0, 4947817145354, 0,
+// slots hold each name's position from 1, and bits of its length and hash.
+var slots = []uint32{
+	239242, 266567, 93576, 0, 0, 0, 153160, 0,
 }

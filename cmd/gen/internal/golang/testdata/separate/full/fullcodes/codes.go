@@ -14,7 +14,7 @@ import (
 )
 
 // The tables of this package need a classify with the same layout.
-const _ = packed.Layout9
+const _ = packed.Layout10
 
 // Code is an error code of Full. It is an error: errors.Is finds it in the errors that package
 // classify returns.
@@ -190,7 +190,7 @@ func (c Code) entry() packed.Entry {
 var codes = packed.Codes{
 	Names:    packed.Texts{Text: names, Starts: nameAt},
 	Meanings: packed.Texts{Text: meanings, Starts: meaningAt},
-	Index:    packed.Index{Seed: 2177342782468422677, Longest: 23, Displacements: displacements, Slots: slots},
+	Index:    packed.Index{Seed: 5700357409661599243, Longest: 23, Displacements: displacements, Slots: slots, Cells: cells},
 	Aliases:  aliases,
 	Prefixes: prefixes,
 }
@@ -217,16 +217,34 @@ var aliases = []uint16{
 
 // displacements and slots are a perfect hash of the names.
 var displacements = []uint16{
-	0, 4,
+	0, 0,
 }
 
-// slots hold each name's position from 1, bits of its length and hash, and where it starts.
-var slots = []uint64{
-	4803607, 0, 0, 19791238824964,
-	14018791654409, 0, 11270007073545, 16767574447874,
-	0, 17592214134023, 6597079012624, 0,
-	0, 0, 0, 0,
+// slots hold each name's position from 1, and bits of its length and hash.
+var slots = []uint32{
+	85463, 0, 0, 0, 0, 136592, 0, 0,
+	0, 0, 0, 424519, 360386, 310729, 248585, 487492,
 }
+
+// cells are the names in the order of their slots, filled up to one length; long ones are
+// missing.
+const cells = `ERROR_NO_SLOT_AVAILABLE........
+...............................
+...............................
+...............................
+...............................
+CAPCHA_NOT_READY...............
+...............................
+...............................
+...............................
+...............................
+...............................
+NO_SLOT........................
+-1.............................
+OK_CACHED......................
+ERROR_OLD......................
+1003...........................
+`
 
 // meanings are what each code means.
 const meanings = `All workers busy
