@@ -16,7 +16,7 @@ import (
 func (w *writer) lookAgain() error {
 	var conflicts []Conflict
 	for _, s := range w.staged {
-		err := s.tree.lookAgain(s.file)
+		err := s.lookAgain()
 		if conflict, ok := errors.AsType[*ConflictError](err); ok {
 			conflicts = append(conflicts, conflict.Conflicts...)
 		} else if err != nil {
@@ -29,9 +29,13 @@ func (w *writer) lookAgain() error {
 	return nil
 }
 
-// lookAgain compares a file once more, if it is not the one that it was compared with.
+// lookAgain compares the file once more, if it is not the one that it was compared with.
 // It returns a [ConflictError] for one that is in the way now.
-func (t *tree) lookAgain(f *file) error {
+func (s *staged) lookAgain() error {
+	t, f := s.tree, s.file
+	if s.isFree() {
+		return nil
+	}
 	if info, _ := t.lstat(f.name); os.SameFile(info, f.info) && info.Size() == f.info.Size() && info.ModTime().Equal(f.info.ModTime()) {
 		return nil
 	}
@@ -42,13 +46,23 @@ func (t *tree) lookAgain(f *file) error {
 	return err
 }
 
+// isFree reports whether nothing stood in the file's place and nothing does. It looks into
+// the directory that is open already, which saves finding it for each of its new files.
+func (s *staged) isFree() bool {
+	if s.file.info != nil || s.dir == nil {
+		return false
+	}
+	_, err := s.dir.Lstat(path.Base(s.file.name))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // place puts a staged content in its place. It writes it again where another run has
 // cleared it or its directory away.
 func (s *staged) place() error {
 	for attempt := 1; ; attempt++ {
 		var err error
 		if s.file.state != missing || attempt > 1 { // what is new does not need the look
-			err = s.tree.lookAgain(s.file)
+			err = s.lookAgain()
 		}
 		if err == nil {
 			err = s.put()
