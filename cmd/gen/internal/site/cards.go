@@ -48,7 +48,7 @@ func (s *site) cards() {
 				if i < len(all) {
 					inLiteral.WriteString(&out, string(p.Card(numbered[i])))
 				} else {
-					inLiteral.WriteString(&out, s.execute("entry", "verdict", p.Verdict(numbered[i])))
+					inLiteral.WriteString(&out, visible(p.Verdict(numbered[i]).writeVerdict))
 				}
 				out.WriteString("`,\n")
 			}

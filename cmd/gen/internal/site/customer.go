@@ -21,7 +21,7 @@ func (s *site) customers() {
 	for _, api := range s.catalog.APIs {
 		for _, e := range api.Entries() {
 			p := s.page(e.CustomerAddress(), s.l.EntryTitle(e)+" – "+api.Title, s.l.EntrySummary(e))
-			s.add(p, "customer", customerView{p.Verdict(e)})
+			s.addWritten(p, customerView{p.Verdict(e)}.write)
 		}
 	}
 }
@@ -81,4 +81,81 @@ func (v customerView) Cases() []customerCase {
 type customerCase struct {
 	customerView
 	If template.HTML
+}
+
+// write writes the page.
+func (v customerView) write(w *writer) {
+	p, l := v.Page, v.Page.l
+	w.put(`<p class="kind">%s</p>
+<h1>%s</h1>
+<section>
+<h2>%s</h2>`, markup(l, "%s: %s", v.API.Title, v.Key()), v.What(), l.Say("What to do"))
+	v.writeFixes(w)
+	w.put(`
+</section>
+<section>
+<h2>%s</h2>
+<p>%s</p>`, l.Say("Does trying again help?"), l.RetryAdvice(v.Entry))
+	v.writeParagraph(w, l.EffectAdvice(v.Entry))
+	if len(v.Overrides) > 0 {
+		w.put(`
+<dl>`)
+		for _, o := range v.Overrides {
+			w.put(`
+<div><dt>%s</dt><dd>%s</dd></div>`, markup(l, "In %s|operation", v.OperationTitle(o.Operation)), l.Say("%s.|sentence", l.OperationText(v.Entry, o)))
+		}
+		w.put(`
+</dl>`)
+	}
+	w.put(`
+</section>`)
+	if cases := v.Cases(); len(cases) > 0 {
+		w.put(`
+<section>
+<h2>%s</h2>`, l.Say("What differs in some answers"))
+		for _, in := range cases {
+			w.put(`
+<div class="variant">
+<p>%s`, markup(l, "If %s:", in.If))
+			if meaning := say.Sentence(in.Meaning); meaning != "" {
+				w.put(`%s%s`, p.gap(), meaning)
+			}
+			w.put(`</p>`)
+			in.writeFixes(w)
+			w.put(`
+<p>%s</p>
+</div>`, l.RetryAdvice(in.Entry))
+		}
+		w.put(`
+</section>`)
+	}
+	w.put(`
+<p><a href="%sindex.html">%s</a></p>`, p.Folder(), l.Say("What other answers mean"))
+}
+
+// writeFixes writes the fix and what customers are told.
+func (v customerView) writeFixes(w *writer) {
+	l := v.Page.l
+	if fixes := v.Fixes(); fixes != "" {
+		w.put(`
+<div dir="auto">%s</div>`, fixes)
+	}
+	w.put("\n")
+	answers := v.Answers()
+	for _, answer := range answers {
+		if len(answers) == 2 {
+			whose := l.Say("If your program tries again automatically:")
+			if answer.Own {
+				whose = l.Say("If your program does not do that:")
+			}
+			v.writeParagraph(w, whose)
+		}
+		w.put(`
+<div class="reply">`)
+		if answer.Draft {
+			w.put(`<p class="kind">%s</p>
+`, l.Say("A draft, put together automatically from the catalog: nobody has checked it yet."))
+		}
+		w.put(`<p class="text" dir="auto">%s</p></div>`, answer.Text)
+	}
 }

@@ -21,11 +21,11 @@ func (s *site) entries() {
 	for _, api := range s.catalog.APIs {
 		for _, e := range api.Entries() {
 			p := s.entryPage(e, e.Address(), s.l.EntryTitle(e))
-			s.add(p, "entry", p.Verdict(e))
+			s.addWritten(p, p.Verdict(e).writeEntry)
 			for i, alias := range e.Aliases {
 				p := s.entryPage(e, e.AliasAddress(i), alias)
 				p.Canonical = e.Address()
-				s.add(p, "entry", p.Verdict(e))
+				s.addWritten(p, p.Verdict(e).writeEntry)
 			}
 		}
 	}

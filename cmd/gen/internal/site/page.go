@@ -42,8 +42,11 @@ func (s *site) page(address, title, description string) *page {
 // not hold.
 func (p *page) Mark() template.HTML { return template.HTML("<!-- " + commented(p.site.mark) + " -->") }
 
+// gap returns what stands between two sentences.
+func (p *page) gap() template.HTML { return p.site.gap }
+
 // Asks reports whether the page has the paste field.
-func (p *page) Asks() bool { return p.Address == "index" || p.Address == "widget" }
+func (p *page) Asks() bool { return p.Address == "index" || p.Address == widgetAddress }
 
 // IsAt returns the address by which the page is known where the site is published, and
 // elsewhere the way to the page that this one repeats; it is empty for most.
@@ -124,7 +127,7 @@ func (p *page) name() string { return p.Address[strings.LastIndexByte(p.Address,
 
 // Script returns the name of the page's script.
 func (p *page) Script() string {
-	if p.Address == "index" || p.Address == "widget" {
+	if p.Asks() {
 		return finderScript
 	}
 	return pageScript

@@ -9,8 +9,7 @@ import (
 )
 
 // shared is what several pages show of an entry, as those in the site's root show one of
-// several. It is made once, as templates take most of the time that a site takes, and kept
-// until all of them are made.
+// several. It is made once, and kept until all of them are made.
 type shared struct{ verdict, about template.HTML }
 
 // share makes what pages show of an entry.
@@ -18,7 +17,7 @@ func (s *site) share(e *model.Entry) shared {
 	p := s.page(e.Address(), "", "") // which does not link itself
 	p.Root = ""
 	v := p.Verdict(e)
-	return shared{template.HTML(s.execute("entry", "verdict", v)), template.HTML(s.execute("entry", "about", v))}
+	return shared{written(v.writeVerdict), written(v.writeAbout)}
 }
 
 // uses returns how often what pages show of an entry is asked for: for the card, twice for
@@ -97,7 +96,7 @@ func (s *site) frame(part, from string, view any) template.HTML {
 	if made, ok := s.frames.Load(key); ok {
 		return made.(template.HTML)
 	}
-	made := template.HTML(s.execute("entry", part, view))
+	made := s.executed(parts, part, view)
 	s.frames.Store(key, made)
 	return made
 }

@@ -5,7 +5,7 @@
 // markdown, for assistants.
 //
 // Templates are in templates/, the style and the script in assets/. Text of the
-// spec reaches a page through html/template, which escapes it, or through
+// spec reaches a page through html/template or a writer, which escape it, or through
 // prose.go, which renders an author's markdown and lets no HTML through.
 package site
 
@@ -66,7 +66,7 @@ func Makers(c *model.Catalog, mark string) map[string]func() []byte { return new
 
 func newSite(c *model.Catalog, mark string) *site {
 	l := say.In(c.Language)
-	s := &site{catalog: c, l: l, templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string]func() []byte)}
+	s := &site{catalog: c, l: l, gap: escaped(l.Gap()), templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string]func() []byte)}
 	style := s.marked("/* ", " */", minified.Text(minifiedFiles, styleName))
 	if c.Folder == "" {
 		s.put("style.css", style)
@@ -93,6 +93,7 @@ func (s *site) put(name string, content []byte) {
 type site struct {
 	catalog   *model.Catalog
 	l         *say.Language
+	gap       template.HTML                 // what stands between two sentences
 	templates map[string]*template.Template // by the kinds of pages
 	mark      string                        // the sentence by which a generated file is known
 	codes     map[*model.API]map[string]*model.Entry
@@ -132,8 +133,17 @@ var commentEnds = strings.NewReplacer("*", "", "<", "", ">", "")
 
 // add adds a page, rendered with a template and what is its own, and its sibling.
 func (s *site) add(p *page, name string, view any) {
+	s.addSized(p, func(w *writer) { s.execute(w, name, "main", subject{p, view}) }, func() int { return s.size(view) })
+}
+
+// addWritten adds a page that a function writes, and its sibling.
+func (s *site) addWritten(p *page, write func(w *writer)) {
+	s.addSized(p, write, func() int { return 0 })
+}
+
+func (s *site) addSized(p *page, write func(w *writer), size func() int) {
 	file := p.Address + ".html"
-	content := func() []byte { return s.executed(name, "layout", layout{p, view}, s.size(view)) }
+	content := func() []byte { return p.content(write, size()) }
 	if hasSibling(p.Address) {
 		content = forAll(2, content)
 		s.files[file+siblingSuffix] = func() []byte { return p.sibling(content()) }
@@ -161,20 +171,25 @@ func forAll[T any](several int, content func() T) func() T {
 	}
 }
 
-// execute runs one of the templates of a kind of page. What has no visible form,
-// or turns the direction of what follows, shows as a replacement character.
-func (s *site) execute(kind, name string, view any) string {
-	return string(s.executed(kind, name, view, 0))
-}
-
-// executed returns the same as what a file holds, of about the size that is given.
-func (s *site) executed(kind, name string, view any, size int) []byte {
-	out := buffers.Get().(*bytes.Buffer)
-	out.Reset()
-	out.Grow(size)
-	if err := s.templates[kind].ExecuteTemplate(out, name, view); err != nil {
+// execute runs one of the templates of a kind of page.
+func (s *site) execute(w *writer, kind, name string, view any) {
+	if err := s.templates[kind].ExecuteTemplate(w, name, view); err != nil {
 		panic("internal error: " + err.Error())
 	}
+}
+
+// executed returns what one of the templates makes.
+func (s *site) executed(kind, name string, view any) template.HTML {
+	return written(func(w *writer) { s.execute(w, kind, name, view) })
+}
+
+// content returns what a page's file holds, of about the size that is given. What has no
+// visible form, or turns the direction of what follows, shows as a replacement character.
+func (p *page) content(main func(w *writer), size int) []byte {
+	out := buffers.Get().(*writer)
+	out.Reset()
+	out.Grow(size)
+	p.write(out, main)
 	made := model.VisibleBytes(out.Bytes())
 	if out.Cap() > largeBuffer {
 		return made // and not a copy, which would take as much memory again
@@ -184,7 +199,7 @@ func (s *site) executed(kind, name string, view any, size int) []byte {
 }
 
 // buffers are what pages grow in, unless one has become large.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var buffers = sync.Pool{New: func() any { return new(writer) }}
 
 const largeBuffer = 1 << 20
 
@@ -215,8 +230,8 @@ func inParallel[V, R any](values []V, f func(V) R) []R {
 	return results
 }
 
-// layout is what the frame of every page is given.
-type layout struct {
+// subject is what the template of a page is given.
+type subject struct {
 	Page *page
 	View any
 }
@@ -224,57 +239,44 @@ type layout struct {
 // parsed are the templates of each language that was asked for.
 var parsed sync.Map
 
-// templatesIn returns a set of templates for each kind of page: the frame, the parts that
-// pages share, and the page itself.
+// parts is the kind of templates that has only the parts that pages share.
+const parts = "parts"
+
+// templatesIn returns a set of templates for each kind of page: the parts that pages
+// share, and the page itself.
 func templatesIn(l *say.Language) map[string]*template.Template {
 	if all, ok := parsed.Load(l); ok {
 		return all.(map[string]*template.Template)
 	}
 	shared := template.New("").Funcs(template.FuncMap{
-		"actionTitle":    l.ActionTitle,
-		"actionAdvice":   l.ActionAdvice,
-		"apiForms":       l.APIForms,
-		"askForMore":     l.AskForMore,
-		"apiSuccess":     l.APISuccess,
-		"readLimits":     l.ReadLimits,
-		"apiCodes":       l.APICodes,
-		"catalogTitle":   l.CatalogTitle,
-		"clientAdvice":   l.ClientAdviceBeside,
-		"delayRule":      l.DelayRule,
-		"delayOwn":       l.DelayOwn,
-		"duration":       l.Duration,
-		"effectAdvice":   l.EffectAdvice,
-		"entryKind":      func(e *model.Entry, api template.HTML) template.HTML { return markup(l, say.EntryKind(e), api) },
-		"entryTitle":     l.EntryTitle,
-		"frequencyTitle": l.FrequencyTitle,
-		"handOn":         l.HandOn,
-		"overrideOrder":  l.OverrideOrder,
-		"retryAdvice":    l.RetryAdvice,
-		"retryRuleOf":    l.RetryRuleOf,
-		"operationText":  l.OperationText,
-		"retryStop":      l.RetryStop,
-		"say":            l.Say,
-		"markup":         func(m say.Message, values ...any) template.HTML { return markup(l, m, values...) },
-		"sentence":       say.Sentence,
-		"severityTitle":  l.SeverityTitle,
-		"steps":          l.Steps,
-		"treeOrder":      l.TreeOrder,
-		"delayOrder":     l.DelayOrder,
-		"retryFirst":     l.RetryFirst,
-		"tree":           l.Tree,
-		"variantText":    l.VariantText,
-		"verdict":        l.Verdict,
-		"only":           l.Only,
-		"whoInside":      l.WhoInside,
-		"whoTitle":       l.WhoTitle,
-		"window":         l.Window,
-		"actionAddress":  model.ActionAddress,
-		"code":           func(text any) template.HTML { return enclosed("code", escaped(text)) },
-		"strong":         func(text any) template.HTML { return enclosed("strong", escaped(text)) },
-		"quoted":         func(text string) template.HTML { return enclosed("q", escaped(text)) },
-		"key":            func(name string) template.HTML { return enclosed("kbd", escaped(name)) },
-		"web":            webLink,
-		"drag":           func(label string) template.HTML { return `<a id="drag" href="#bookmarklet">` + escaped(label) + "</a>" },
+		"actionTitle":   l.ActionTitle,
+		"actionAdvice":  l.ActionAdvice,
+		"apiForms":      l.APIForms,
+		"askForMore":    l.AskForMore,
+		"apiSuccess":    l.APISuccess,
+		"readLimits":    l.ReadLimits,
+		"apiCodes":      l.APICodes,
+		"catalogTitle":  l.CatalogTitle,
+		"duration":      l.Duration,
+		"entryTitle":    l.EntryTitle,
+		"handOn":        l.HandOn,
+		"overrideOrder": l.OverrideOrder,
+		"retryRuleOf":   l.RetryRuleOf,
+		"say":           l.Say,
+		"markup":        func(m say.Message, values ...any) template.HTML { return markup(l, m, values...) },
+		"sentence":      say.Sentence,
+		"treeOrder":     l.TreeOrder,
+		"delayOrder":    l.DelayOrder,
+		"tree":          l.Tree,
+		"verdict":       l.Verdict,
+		"whoInside":     l.WhoInside,
+		"whoTitle":      l.WhoTitle,
+		"actionAddress": model.ActionAddress,
+		"code":          func(text any) template.HTML { return enclosed("code", escaped(text)) },
+		"strong":        func(text any) template.HTML { return enclosed("strong", escaped(text)) },
+		"key":           func(name string) template.HTML { return enclosed("kbd", escaped(name)) },
+		"web":           webLink,
+		"drag":          func(label string) template.HTML { return `<a id="drag" href="#bookmarklet">` + escaped(label) + "</a>" },
 		"newTab": func(address, label string) template.HTML {
 			return template.HTML(`<a href="`+template.HTMLEscapeString(address)+`" target="_blank">`) + escaped(label) + "</a>"
 		},
@@ -283,14 +285,14 @@ func templatesIn(l *say.Language) map[string]*template.Template {
 		"link":      func(address string, label any) template.HTML { return link(address, escaped(label)) },
 		"text":      func(t say.Text) template.HTML { return text(l, t) },
 	})
-	parts, err := fs.Glob(sources, "templates/parts/*.html")
+	files, err := fs.Glob(sources, "templates/parts/*.html")
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}
-	for _, part := range parts {
+	for _, part := range files {
 		parseIn(shared, l, part)
 	}
-	all := make(map[string]*template.Template)
+	all := map[string]*template.Template{parts: template.Must(shared.Clone())}
 	names, err := sources.ReadDir("templates")
 	if err != nil {
 		panic("internal error: " + err.Error())

@@ -13,11 +13,14 @@ import (
 // its search engines.
 const searchName = "opensearch.xml"
 
+// widgetAddress is where the paste field is that stands in other pages.
+const widgetAddress = "widget"
+
 // tools adds what brings the paste field to where people work: a bookmarklet, a widget
 // for other pages and, as it needs the site's address, a search engine for browsers.
 func (s *site) tools() {
 	s.add(s.page("tools", s.l.Say("Use it from other pages"), s.l.Say("Ask from the page that you work in, without opening this site first.")), "tools", nil)
-	s.add(s.page("widget", s.l.Say("What did the customer send?"), s.l.Say("Paste what a customer sent, and see what it is.")), "widget", catalogView{s.catalog})
+	s.add(s.page(widgetAddress, s.l.Say("What did the customer send?"), s.l.Say("Paste what a customer sent, and see what it is.")), "widget", catalogView{s.catalog})
 	if s.catalog.Site != "" {
 		s.put(searchName, s.search())
 	}
