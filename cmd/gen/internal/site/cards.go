@@ -17,12 +17,13 @@ import (
 func (s *site) cards() {
 	p := s.page("index", "", "")
 	var all []*model.Entry
+	s.shared = make(map[*model.Entry]func() shared)
 	for _, api := range s.catalog.APIs {
-		all = append(all, api.Entries()...)
-	}
-	s.shared = make(map[*model.Entry]func() shared, len(all))
-	for _, e := range all {
-		s.shared[e] = forAll(s.uses(e), func() shared { return s.share(e) })
+		inBooks := s.usesInBooks(api)
+		for _, e := range api.Entries() {
+			s.shared[e] = forAll(uses(e)+inBooks, func() shared { return s.share(e) })
+			all = append(all, e)
+		}
 	}
 	var varied []*model.Entry
 	for _, e := range all {

@@ -20,15 +20,14 @@ func (s *site) home() {
 // collections adds the pages that gather one thing from all entries.
 func (s *site) collections() {
 	view := catalogView{s.catalog}
-	isDivided := s.page("", "", "").ManyAPIs()
 	for _, c := range collectionPages {
 		p := s.page(c.address, s.l.Say(c.title), s.l.Say(c.description))
 		if !p.Has(c.address) {
 			continue
 		}
 		switch {
-		case isDivided && (c.address == "replies" || c.address == "book"):
-			s.add(p, "apis", apisView{s.catalog, bookOf}) // the books have the replies too
+		case c.address == "replies" && !p.HasReplies(), c.address == "book" && p.IsDivided():
+			s.add(p, "apis", apisView{s.catalog, p.bookOf}) // the books have the replies too
 		case c.address == "book":
 			s.add(p, c.address, bookView{view})
 		default:
@@ -38,7 +37,7 @@ func (s *site) collections() {
 			s.books(p)
 		}
 	}
-	if isDivided {
+	if s.page("", "", "").ManyAPIs() {
 		s.add(s.page("apis", s.l.Say("All APIs"), s.l.Say("Every API of the catalog.")), "apis", apisView{s.catalog, (*model.API).Address})
 	}
 }
@@ -58,7 +57,7 @@ var collectionPages = []struct {
 // books adds the parts of the book that are each about one API.
 func (s *site) books(whole *page) {
 	for _, api := range s.catalog.APIs {
-		p := s.page(bookOf(api), whole.Title+" – "+api.Title, whole.Description)
+		p := s.page(whole.bookOf(api), whole.Title+" – "+api.Title, whole.Description)
 		p.API = api
 		s.add(p, "book", bookView{catalogView{&model.Catalog{APIs: []*model.API{api}}}})
 	}
@@ -66,6 +65,13 @@ func (s *site) books(whole *page) {
 
 // bookView is the catalog, or one API of it, with all that is known of its entries.
 type bookView struct{ catalogView }
+
+// mostInBook is how many entries a book has with all that is known of them. A larger one has
+// their verdicts, which link the rest: it would be as large as all their pages.
+const mostInBook = 200
+
+// IsWhole reports whether the book has all that is known of its entries.
+func (v bookView) IsWhole() bool { return v.All() <= mostInBook }
 
 // size returns about how large the page with a view is, where that can be very large and is
 // known, or 0: what grows to that size step by step takes twice the memory for a while.
@@ -78,7 +84,10 @@ func (s *site) size(view any) (size int) {
 	for _, api := range book.APIs {
 		for _, e := range api.Entries() {
 			parts := s.shared[e]()
-			size += len(parts.verdict) + len(parts.about) + besides
+			size += len(parts.verdict) + besides
+			if book.IsWhole() {
+				size += len(parts.about)
+			}
 		}
 	}
 	return size

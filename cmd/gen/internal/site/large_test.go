@@ -120,3 +120,35 @@ func TestBooks(t *testing.T) {
 		t.Error("the only API has another book than the whole")
 	}
 }
+
+// TestLargeBooks wants the verdicts alone in the book of so many entries that all of each
+// would repeat the whole site, and no further page with all of their replies.
+func TestLargeBooks(t *testing.T) {
+	const about = ">What the client does automatically<"
+	for _, test := range []struct {
+		apis, codes   int
+		book          string
+		verdicts, all int // in the book
+		replies       bool
+	}{
+		{1, 200, "book.html", 200, 200, true},
+		{1, 201, "book.html", 201, 0, false},
+		{2, 100, "book.html", 200, 200, true},
+		{2, 101, "book.html", 0, 0, false},
+		{2, 101, "book-shop1.html", 101, 101, false},
+		{2, 201, "book-shop1.html", 201, 0, false},
+	} {
+		files := site.Files(largeCatalog(t, test.apis, test.codes), "x.yaml")
+		links(t, files)
+		book, replies, api := string(files[test.book]), string(files["replies.html"]), string(files["api/shop0.html"])
+		if verdicts, all := strings.Count(book, "<article "), strings.Count(book, about); verdicts != test.verdicts || all != test.all {
+			t.Errorf("%d APIs of %d codes: %s has %d verdicts and %d of them whole, want %d and %d", test.apis, test.codes, test.book, verdicts, all, test.verdicts, test.all)
+		}
+		if has := strings.Contains(replies, "<article "); has != test.replies || strings.Contains(api, ">All replies<") != has {
+			t.Errorf("%d APIs of %d codes: there is a page of all replies: %v, want %v, with a link to it", test.apis, test.codes, has, test.replies)
+		}
+		if !test.replies && strings.Count(replies, `<li><a href="book`) < test.apis {
+			t.Errorf("%d APIs of %d codes: the page of the replies does not link the books that have them", test.apis, test.codes)
+		}
+	}
+}

@@ -166,19 +166,29 @@ func (p *page) Menu() []*model.API {
 	return nil
 }
 
+// isLarge reports whether the catalog has so many entries that no page has all of each.
+func (p *page) isLarge() bool { return catalogView{p.Catalog}.All() > mostInBook }
+
+// IsDivided reports whether there is a book of each API and none of all: that would repeat
+// them.
+func (p *page) IsDivided() bool { return p.ManyAPIs() || p.HasBooks() && p.isLarge() }
+
+// HasReplies reports whether there is a page of all replies. If not, the books have them.
+func (p *page) HasReplies() bool { return !p.ManyAPIs() && !p.isLarge() }
+
 // HasBooks reports whether each API has its own book: that of the only one is the whole.
 func (p *page) HasBooks() bool { return len(p.Catalog.APIs) > 1 }
 
 // Book returns the address of the book of the page's API.
-func (p *page) Book() string {
+func (p *page) Book() string { return p.bookOf(p.API) }
+
+// bookOf returns the address of the book that has an API.
+func (p *page) bookOf(api *model.API) string {
 	if p.HasBooks() {
-		return bookOf(p.API)
+		return "book-" + api.Name
 	}
 	return "book"
 }
-
-// bookOf returns the address of the book about one API, of several.
-func bookOf(api *model.API) string { return "book-" + api.Name }
 
 // place is a link of the site's navigation.
 type place struct {

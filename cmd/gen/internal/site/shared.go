@@ -20,17 +20,27 @@ func (s *site) share(e *model.Entry) shared {
 	return shared{written(v.writeVerdict), written(v.writeAbout)}
 }
 
-// uses returns how often what pages show of an entry is asked for: for the card, twice for
-// each of its pages, and for a book twice and for its size.
-func (s *site) uses(e *model.Entry) int {
-	all, books := s.page("", "", ""), 0
-	if !all.ManyAPIs() {
-		books++
+// uses returns how often what pages show of an entry is asked for, beside what books ask:
+// for the card, and twice for each of its pages.
+func uses(e *model.Entry) int { return 1 + 2*(1+len(e.Aliases)) }
+
+// usesInBooks returns how often the books ask for it, for each of an API's entries: once or
+// twice, and for their size.
+func (s *site) usesInBooks(api *model.API) (uses int) {
+	count := func(book bookView) {
+		uses += 2
+		if book.IsWhole() {
+			uses++
+		}
 	}
-	if all.HasBooks() {
-		books++
+	p := s.page("", "", "")
+	if !p.IsDivided() {
+		count(bookView{catalogView{s.catalog}})
 	}
-	return 1 + 2*(1+len(e.Aliases)) + 3*books
+	if p.HasBooks() {
+		count(bookView{catalogView{&model.Catalog{APIs: []*model.API{api}}}})
+	}
+	return uses
 }
 
 // Card returns an entry's verdict as the pages in the site's root show it.
