@@ -244,7 +244,7 @@ func declared(source string) []string {
 
 // mentions reports whether a source has a name as a word.
 func mentions(source, name string) bool {
-	return regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`).MatchString(source)
+	return strings.Contains(source, name) && regexp.MustCompile(`\b`+regexp.QuoteMeta(name)+`\b`).MatchString(source)
 }
 
 // needs reports whether a catalog's lookup needs a section of the interpreter.

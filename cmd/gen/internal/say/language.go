@@ -172,7 +172,9 @@ func (l *Language) Text(m Message, values ...any) Text {
 func (l *Language) Markup(m Message, escape func(string) string, values ...string) string {
 	seen := make([]any, len(values))
 	for i, value := range values {
-		seen[i] = tag().ReplaceAllString(value, "")
+		if seen[i] = value; strings.Contains(value, "<") {
+			seen[i] = tag().ReplaceAllString(value, "")
+		}
 	}
 	var text strings.Builder
 	compose(l.fitted(m, seen), func(part string) { text.WriteString(escape(part)) }, func(i int) { text.WriteString(values[i]) })
@@ -186,7 +188,10 @@ var tag = pattern.Of(`<[^>]*>`)
 func compose(template string, words func(string), value func(int)) {
 	rest, next := template, 0
 	for rest != "" {
-		at := verb().FindStringSubmatchIndex(rest)
+		var at []int
+		if strings.Contains(rest, "%") {
+			at = verb().FindStringSubmatchIndex(rest)
+		}
 		if at == nil {
 			words(rest)
 			return

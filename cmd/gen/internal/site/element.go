@@ -22,11 +22,20 @@ type element struct {
 // every attribute quoted.
 func parse(rest string, l *say.Language) *element {
 	open := []*element{{name: "main", l: l}}
+	var spare []element // which are made many at a time: a page has hundreds
+	made := func(e element) *element {
+		if len(spare) == 0 {
+			spare = make([]element, 64)
+		}
+		next := &spare[0]
+		*next, spare = e, spare[1:]
+		return next
+	}
 	for rest != "" {
 		top := open[len(open)-1]
 		text, tag, found := strings.Cut(rest, "<")
 		if text != "" {
-			top.children = append(top.children, &element{text: html.UnescapeString(text)})
+			top.children = append(top.children, made(element{text: html.UnescapeString(text)}))
 		}
 		if !found {
 			break
@@ -37,8 +46,10 @@ func parse(rest string, l *say.Language) *element {
 			open = open[:len(open)-1]
 		case tag[0] == '!':
 			_, rest, _ = strings.Cut(tag, ">")
+		case strings.HasPrefix(tag, "svg "): // for browsers, and the most of a page where there is one
+			_, rest, _ = strings.Cut(tag, "</svg>")
 		default:
-			e := &element{l: l}
+			e := made(element{l: l})
 			rest = e.parseTag(tag)
 			top.children = append(top.children, e)
 			if !e.isVoid() && !strings.HasSuffix(tag[:len(tag)-len(rest)], "/>") {

@@ -179,7 +179,11 @@ func codeOf(span ast.Node, source []byte) string {
 func (p *page) linkCodesIn(api *model.API, t *ast.Text, source []byte) {
 	parent, segment := t.Parent(), t.Segment
 	rest := segment.Start
-	for _, at := range codeLike().FindAllIndex(segment.Value(source), -1) {
+	value := segment.Value(source)
+	if !bytes.Contains(value, []byte("_")) { // which most texts are told from codes by
+		return
+	}
+	for _, at := range codeLike().FindAllIndex(value, -1) {
 		start, stop := segment.Start+at[0], segment.Start+at[1]
 		e := p.other(api, string(source[start:stop]))
 		if e == nil {

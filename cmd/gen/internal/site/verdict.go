@@ -57,7 +57,7 @@ func (v entryView) writeVerdict(w *writer) {
 	}
 	w.put(`
 </dl>`)
-	v.writeReply(w)
+	v.writeAnswers(w)
 	w.put(`
 </article>`)
 }
@@ -91,8 +91,8 @@ func (v entryView) writeRetired(w *writer) {
 	w.put(`</p>`)
 }
 
-// writeReply writes what to answer, with the buttons that copy it.
-func (v entryView) writeReply(w *writer) {
+// writeAnswers writes what to answer, with the buttons that copy it.
+func (v entryView) writeAnswers(w *writer) {
 	p, l := v.Page, v.Page.l
 	answers := v.Answers()
 	w.put(`

@@ -49,8 +49,10 @@ func (w *writer) put(markup constant, values ...any) {
 
 // written returns what a function writes.
 func written(write func(w *writer)) template.HTML {
-	var w writer
-	write(&w)
+	w := buffers.Get().(*writer)
+	defer buffers.Put(w)
+	w.Reset()
+	write(w)
 	return template.HTML(w.String())
 }
 

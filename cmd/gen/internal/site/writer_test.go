@@ -37,7 +37,7 @@ func TestPutCounts(t *testing.T) {
 		func() {
 			defer func() {
 				if recover() == nil {
-					t.Errorf("%d values in two places are no bug", len(values))
+					t.Errorf("%d values in two places are written", len(values))
 				}
 			}()
 			written(func(w *writer) { w.put(`<p title="%s">%s</p>`, values...) })
