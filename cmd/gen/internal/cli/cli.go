@@ -24,6 +24,7 @@ import (
 
 // session is one run of the command.
 type session struct {
+	name   string // as it was called; empty for gen
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
@@ -49,7 +50,13 @@ const (
 // the exit status: 0 where all is done; 1 where problems were found, output is
 // stale or nothing was found; 2 for a wrong use; 3 for everything else.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
-	return (&session{stdin: stdin, stdout: stdout, stderr: stderr}).run(args)
+	return MainAs("", args, stdin, stdout, stderr)
+}
+
+// MainAs does the same for a command that was called by a name, as [Name] returns it: help,
+// messages and the completion of shells have that.
+func MainAs(name string, args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
+	return (&session{name: name, stdin: stdin, stdout: stdout, stderr: stderr}).run(args)
 }
 
 func (s *session) run(args []string) (status int) {
@@ -111,7 +118,7 @@ func (s *session) report(command *cobra.Command, f *failure) {
 
 // messagef prints a line for people on standard error.
 func (s *session) messagef(format string, args ...any) {
-	io.WriteString(s.stderr, diag.Printed(diag.Visible(fmt.Sprintf("gen: "+format, args...))+"\n", false))
+	io.WriteString(s.stderr, diag.Printed(diag.Visible(s.base()+": "+fmt.Sprintf(format, args...))+"\n", false))
 }
 
 // messages is where lines for people are written to.
@@ -127,9 +134,10 @@ func (m messages) Write(text []byte) (int, error) {
 // root is the command without a verb.
 func (s *session) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "gen",
-		Short: "Generate code, docs and a site from an error catalog, and ask it questions",
-		Long: `gen turns an error catalog, YAML that lists every status and error code of one or
+		Use:         s.base(),
+		Annotations: map[string]string{cobra.CommandDisplayNameAnnotation: s.called()},
+		Short:       "Generate code, docs and a site from an error catalog, and ask it questions",
+		Long: s.base() + ` turns an error catalog, YAML that lists every status and error code of one or
 more APIs, into code (Go, TypeScript, Python), docs and a site for support staff,
 and answers questions about it. Without --spec, all but generate and diff use the
 catalog that is part of the command.
@@ -157,7 +165,7 @@ went wrong.`,
 	}
 	root.SetOut(&s.out)
 	root.SetErr(s.stderr)
-	root.SetVersionTemplate("gen {{.Version}}\n")
+	root.SetVersionTemplate(s.base() + " {{.Version}}\n")
 	root.Flags().Bool("version", false, "print the version")
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.DisableDefaultCmd = true

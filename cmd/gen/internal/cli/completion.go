@@ -8,7 +8,7 @@ func (s *session) completionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:       "completion bash|zsh|fish",
 		Short:     "Print a script that lets a shell complete the command",
-		Long:      "completion prints a script for a shell, as in: source <(gen completion bash)",
+		Long:      "completion prints a script for a shell, as in: source <(" + s.called() + " completion bash)",
 		ValidArgs: []string{"bash", "zsh", "fish"},
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
