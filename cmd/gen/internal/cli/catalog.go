@@ -94,19 +94,20 @@ func quiet() *session { return &session{stdin: strings.NewReader(""), stderr: io
 // flawed prints the problems of a spec that has errors, and returns the failure.
 func (s *session) flawed(src source, problems []diag.Problem) error {
 	s.warn(src, problems)
-	s.saysPart(src)
-	return foundf("%s has %s", src.name, count(problems))
+	return foundf("%s%s has %s", src.rest(), src.name, count(problems))
 }
 
-// saysPart says that a file with errors may be one of several of a spec.
-func (s *session) saysPart(src source) {
+// rest says in a line where the rest of a spec may be, if all that was read is a file that may
+// be one of several.
+func (src source) rest() string {
 	if len(src.files) > 1 || src.file == "" || !check.IsPart(src.files[0]) {
-		return
+		return ""
 	}
 	dir := filepath.Dir(src.file)
-	if names, err := yamlIn(dir); err == nil && len(names) > 1 {
-		s.messagef("%s has no key format; if it is one of several files of a spec, name their directory: --spec %s", src.name, dir)
+	if names, err := yamlIn(dir); err != nil || len(names) < 2 {
+		return ""
 	}
+	return fmt.Sprintf("%s has no key format; if it is one of several files of a spec, name their directory: --spec %s\n", src.name, dir)
 }
 
 // missingSpec is the failure of generate without a spec: nobody wants code and

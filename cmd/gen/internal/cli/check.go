@@ -78,6 +78,5 @@ func (s *session) check(spec []string, notices string, f outputFormat) error {
 	if !diag.HasErrors(problems) {
 		return nil
 	}
-	s.saysPart(src)
-	return foundf("%s has %s", name, count(counted))
+	return foundf("%s%s has %s", src.rest(), name, count(counted))
 }

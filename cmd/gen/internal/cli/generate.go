@@ -170,8 +170,7 @@ func (s *session) generate(g generation) error {
 	catalogs, problems := src.load()
 	s.warn(src, summed(problems))
 	if diag.HasErrors(problems) {
-		s.saysPart(src)
-		return foundf("%s has %s; nothing is written", src.name, count(problems))
+		return foundf("%s%s has %s; nothing is written", src.rest(), src.name, count(problems))
 	}
 	if n := toDos(problems); n > 0 && !g.allowToDo {
 		return foundf("%s still has %s for its author to write, marked %s; nothing is written; check lists them, and --allow-todo writes what there is", src.name, plural(n, "thing"), model.ToDo)
