@@ -146,6 +146,7 @@ func TestFaults(t *testing.T) {
 		{"long key with its value below", strings.Repeat("k", 1025) + ":\n  a: b\n", "1:1 a key of 1025 characters; YAML allows 1024 | shorten it"},
 		{"longest key in braces", "a: {" + strings.Repeat("k", 1024) + ": b: c}\n", "1:1032 the mapping in braces is not closed, or a comma is missing | close it, or put a comma between its items; quote a text that holds a bracket, a brace or a comma | 1:4 the mapping starts here"},
 		{"longest key behind a hyphen", "- " + strings.Repeat("k", 1024) + " b: c: d\n", "1:3 a key of 1026 characters; YAML allows 1024 | shorten it"},
+		{"a bracket behind a quote", "a: 'b' [c]\n", "1:8 this is not a key of the mapping around it | quote the whole text: what follows a closing quote does not belong to it | 1:1 the mapping starts here"},
 		{"much too deep", strings.Repeat("[", 20_000), "1:10001 more than 100 levels of keys and lists in each other"},
 		{"long key", head + strings.Repeat("k", 1030) + ": b\n", "3:1 a key of 1030 characters; YAML allows 1024 | shorten it"},
 		{"longest key", strings.Repeat("é", 1024) + ": b: c\n", "1:1028 a colon and a space inside a text without quotes | quote a text that holds a colon and a space"},
@@ -190,6 +191,7 @@ func TestQuotes(t *testing.T) {
 		{"below a key at the column of keys", "a:\n    'b\n    c: d'\ne: f: g\n", "2:5 the quoted text is not closed | close the quote where the text ends | 4:5 noticed here"},
 		{"another fault at the end of the file", "a: 'b' 'c'", "1:8 this is not a key of the mapping around it | quote the whole text: what follows a closing quote does not belong to it | 1:1 the mapping starts here"},
 		{"another fault behind a backslash", "a: \"b\\\\\"\nc: 'd\\'\ne: f: g\n", "3:5 a colon and a space inside a text without quotes | quote a text that holds a colon and a space"},
+		{"another fault behind a comment beside a text of lines", "a: 'b\n  c' # d\ne: f: g\n", "3:5 a colon and a space inside a text without quotes | quote a text that holds a colon and a space"},
 		{"another fault", "a: \"b\n  c\"\nd: e: f\n", "3:5 a colon and a space inside a text without quotes | quote a text that holds a colon and a space"},
 		{"another fault before it", "d: e: f\na: \"b\n", "1:5 a colon and a space inside a text without quotes | quote a text that holds a colon and a space"},
 	} {

@@ -104,6 +104,7 @@ func TestLayout(t *testing.T) {
 		{"key of an item below a comment", "a:\n-   # of b\n       b: 1\n", "a:\n  - # of b\n    b: 1\n"},
 		{"anchor at the margin", "&a b:\n    c: 1\n", "&a b:\n  c: 1\n"},
 		{"keys with é", "é: |\n    ä\n\"ü\": >-\n    ö\n", "é: |\n  ä\n\"ü\": >-\n  ö\n"},
+		{"empty lines between items", "a:\n- b\n\n\n\n- c\n", "a:\n  - b\n\n  - c\n"},
 		{"good already", "a: {x: 1,  y: 2}\nb:\n  - 'it''s'   # so\n", "a: {x: 1,  y: 2}\nb:\n  - 'it''s'   # so\n"},
 	}
 	for _, test := range tests {

@@ -41,7 +41,7 @@ func (q *quotes) next() (text quoted, ok bool) {
 		case strings.IndexByte("]}", c) >= 0:
 			q.depth--
 			q.at++
-		case q.depth > 0 && c == ',':
+		case c == ',':
 			q.at++
 		case strings.IndexByte("-?:", c) >= 0 && q.endsWord(q.at+1):
 			if c == '-' && q.depth == 0 {
@@ -86,7 +86,7 @@ func (q *quotes) skipDeeper(holds func(text string) bool) {
 		if strings.TrimSpace(text) != "" && (end-q.at-1-len(text) <= q.owner || !holds(text)) {
 			return
 		}
-		q.at, q.line = end, q.at+1
+		q.at = end
 	}
 }
 
@@ -99,14 +99,13 @@ func (q *quotes) plain() {
 			if q.depth == 0 {
 				q.owner = start - q.line
 			}
-			q.at++
 			return
-		case c == '#' && q.at > start && q.endsWord(q.at-1), q.depth > 0 && strings.IndexByte(",[]{}", c) >= 0:
+		case c == '#' && q.endsWord(q.at-1), q.depth > 0 && strings.IndexByte(",[]{}", c) >= 0:
 			return
 		}
 	}
 	if q.depth == 0 {
-		q.skipDeeper(func(text string) bool { return text[0] != '#' && !startsKey(text) })
+		q.skipDeeper(func(text string) bool { return !startsKey(text) })
 	}
 }
 
@@ -117,11 +116,8 @@ func (q *quotes) quoted() quoted {
 		t.column = q.at - q.line
 	}
 	t.end, t.isClosed = closingQuote(q.source, q.at)
-	if n := strings.LastIndexByte(q.source[t.start:t.end], '\n'); n >= 0 {
-		q.line = t.start + n + 1
-	}
 	q.at = t.end
-	if after := strings.TrimLeft(q.source[q.at:], " "); q.depth == 0 && t.column >= 0 && strings.HasPrefix(after, ":") {
+	if after := strings.TrimLeft(q.source[q.at:], " "); q.depth == 0 && strings.HasPrefix(after, ":") {
 		q.owner = t.column
 	}
 	return t

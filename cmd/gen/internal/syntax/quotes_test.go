@@ -58,6 +58,12 @@ func TestSwallowed(t *testing.T) {
 		{"below a key", "a:\n    'b\n    c: d'\n", ""},
 		{"below a key, to the left", "a:\n  b:\n    'c\n  d: e'\n", "3:5"},
 		{"behind a quote of lines", "a: 'b\n  c'\nd:\n  e: 'f\n  g: h'\n", "4:6"},
+		{"behind a folded text with keys", "a: >\n  b: 'c\n  # 'd\ne: 'f\ng: h'\n", "4:4"},
+		{"behind an empty line in a block", "a: |\n  b\n\n  'c\n  d: e\nf: 'g\nh: i'\n", "6:4"},
+		{"before a key at the end", "a: 'b\nc: d'\ne: [f:, g]\nh: i\nj: k", "1:4"},
+		{"behind a comment that lacks its space", "a: b #c: 'd\ne: 'f\ng: h'\n", "2:4"},
+		{"an apostrophe in a key", "a: \"b\na'c: d\"\n", "1:4"},
+		{"behind a quoted text of lines in braces", "a: {b: 'c\n    d', e: 'f\ng: h'}\n", "2:12"},
 		{"markdown", "a:\n- |\n  b\n  - c\n", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
