@@ -15,3 +15,16 @@ func TestPlainTextHasNoPlaces(t *testing.T) {
 		}
 	}
 }
+
+// Any text contains the empty one, and an empty text no other.
+func TestEmptyTextIsContained(t *testing.T) {
+	for _, part := range []string{"", "x"} {
+		when := []Test{{Kind: BodyContains, Text: part}}
+		c := indexed(&Catalog{Unrecognised: &Entry{Kind: KindUnrecognised, Variants: []Variant{{When: when, Action: Retry}}}})
+		for _, body := range []string{"", "y"} {
+			if d := c.Classify(Reply{Status: 503, Body: []byte(body)}); (d.Variant != 0) != (part == "") {
+				t.Errorf("variant %d of %q, which contains %q", d.Variant, body, part)
+			}
+		}
+	}
+}

@@ -91,8 +91,13 @@ func TestOddAnswersWithinTheTimeOfATry(t *testing.T) {
 		}
 	}
 	base := roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil })
-	if _, err := (&Transport{Options: Options{Catalog: shopAPI(0), Timeout: time.Hour}, Base: base}).RoundTrip(newRequest(t, "GET", shop, "")); err == nil {
-		t.Error("nothing is a success")
+	for _, timeout := range []time.Duration{0, time.Hour} {
+		for _, catalog := range []*Catalog{nil, shopAPI(0)} {
+			o := Options{Catalog: catalog, Timeout: timeout, MaxRetries: -1}
+			if resp, err := (&Transport{Options: o, Base: base}).RoundTrip(newRequest(t, "GET", shop, "")); resp != nil || err == nil {
+				t.Errorf("within %s, with a catalog %v: nothing is a success", timeout, catalog != nil)
+			}
+		}
 	}
 }
 
