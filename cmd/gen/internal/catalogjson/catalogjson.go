@@ -11,10 +11,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
 )
 
 // FileName is what the docs call the file that [File] returns.
-const FileName = "catalog.json"
+const FileName = model.CatalogName
 
 // Encode returns a value as indented JSON with a final newline, always the same
 // for the same value. Text is not escaped for HTML. A value that is not JSON is a

@@ -52,7 +52,7 @@ func (s *session) generateCommand() *cobra.Command {
 		Long: `generate writes the output of a spec: with --go one Go package per API, each in
 its own directory below the given one; with --ts and --py one TypeScript or
 Python module per API, with its constants and what they mean, and its decision
-table; with --docs the pages and catalog.json; and with --site the site for
+table; with --docs the pages, llms.txt and catalog.json; and with --site the site for
 support staff. All but the Go packages go directly into the given directory, and
 docs and site in other languages into a folder there that is named by the language.
 
@@ -275,9 +275,16 @@ func (g generation) targets(catalogs []*model.Catalog, src source, code golang.O
 		return withTables(typescript.Files(c, mark), c, mark), nil
 	})
 	addCode(g.py, pyNames, func(mark string) (map[string][]byte, error) { return withTables(python.Files(c, mark), c, mark), nil })
-	add(g.docs, docsNames, func(mark string) (makers, error) { return docsMakers(catalogs, mark, g.changed), nil })
+	lists := g.siteLists(catalogs)
+	add(g.docs, docsNames, func(mark string) (makers, error) {
+		files := docsMakers(catalogs, mark, g.changed)
+		for _, name := range lists {
+			delete(files, name)
+		}
+		return files, nil
+	})
 	if g.docs != "" {
-		all[len(all)-1].Spares = siblingNames
+		all[len(all)-1].Spares = slices.Concat(siblingNames, lists)
 	}
 	add(g.site, siteNames, func(mark string) (makers, error) { return siteMakers(catalogs, mark), nil })
 	if g.set != nil {

@@ -153,6 +153,14 @@ func TestSiteBesideDocs(t *testing.T) {
 	}
 	want(t, 0, "", "", "generate", "--spec", "shop.yaml", "--docs", "public", "--check")
 	want(t, 0, "", "", "site", "--spec", "shop.yaml", "--out", "public", "--check")
+	want(t, 0, "", "", "site", "--spec", "shop.yaml", "--out", "alone")
+	if diff := cmp.Diff(contents(t, "alone")["llms.txt"], contents(t, "public")["llms.txt"]); diff != "" {
+		t.Errorf("the list of pages is not the site's (-site +public):\n%s", diff)
+	}
+	want(t, 0, "", "", "generate", "--spec", "shop.yaml", "--docs", "both", "--site", "both")
+	if diff := cmp.Diff(contents(t, "public"), contents(t, "both")); diff != "" {
+		t.Errorf("one run for both (-two runs +one):\n%s", diff)
+	}
 }
 
 // TestSiteIsReplaced writes the site of a spec over that of another of the same

@@ -11,12 +11,15 @@ import (
 
 var indexHeadings = []say.Message{"APIs", "Categories", "Actions", "Waiting rules"}
 
+// indexAbout says what the index is for.
+const indexAbout say.Message = "Every error of these APIs has a page: what to do first, whether and when to try again, and why it happens. " +
+	"Choose the API, then look for the code or the status that you got."
+
 // index prints the way in: the APIs, and the words that all pages use.
 func (d *docs) index() *page {
 	p := &page{docs: d}
 	p.title(p.l.CatalogTitle(d.catalog))
-	p.para(p.words("Every error of these APIs has a page: what to do first, whether and when to try again, and why it happens. " +
-		"Choose the API, then look for the code or the status that you got."))
+	p.para(p.words(indexAbout))
 	if d.changed != nil {
 		p.para("[" + p.words("What changed") + "](" + changesName + ")")
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/model/modeltest"
+	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // inPseudo renders a catalog in the language that marks each message.
@@ -27,6 +28,10 @@ func TestWords(t *testing.T) {
 	for _, c := range []*model.Catalog{sampleCatalog(plainText, plainCodes), sampleCatalog(func(string) string { return "" }, [4]string{"", " ", "a", "b"}), shipped()} {
 		p := modeltest.NewPseudo(c)
 		for file, content := range Files(p.Catalog, "α.yaml") {
+			if file == say.LLMsName { // whose form has a word, and which names a file
+				content = bytes.Replace(content, []byte("\n## Optional\n"), nil, 1)
+				content = bytes.Replace(content, []byte("[catalog.json](catalog.json)"), nil, 1)
+			}
 			for _, b := range readPage(string(content)) {
 				for _, word := range p.Unsaid(shownIn(b)) {
 					t.Errorf("%s: %q is not said in the language: %.200s", file, word, b.text)

@@ -1,5 +1,5 @@
 // Package markdown prints a catalog as pages for developers and support staff:
-// an index, one page per API and one per entry. The pages render the same on Git
+// an index, one page per API and one per entry, and a list of them for assistants. The pages render the same on Git
 // hosts and in MkDocs, Docusaurus, VitePress and Hugo; text.go says what that
 // takes.
 package markdown
@@ -26,7 +26,10 @@ func Files(c *model.Catalog, spec string) map[string][]byte {
 func Makers(c *model.Catalog, spec string, changed *diff.Report) map[string]func() []byte {
 	d := newDocs(c)
 	d.changed = changed
-	files := map[string]func() []byte{"index.md": func() []byte { return d.index().bytes(spec) }}
+	files := map[string]func() []byte{
+		"index.md":   func() []byte { return d.index().bytes(spec) },
+		say.LLMsName: func() []byte { return d.llms().marked(spec, "") },
+	}
 	if changed != nil {
 		files[changesName] = func() []byte { return d.changes(changed).bytes(spec) }
 	}

@@ -211,7 +211,7 @@ func shapes(files map[string][]byte) map[string][]string {
 			switch b.kind {
 			case "heading":
 				shape += strings.Repeat("#", b.level)
-				if b.level == 2 {
+				if b.level == 2 && path.Ext(name) == ".md" { // those of llms.txt have the titles of APIs
 					shape += b.text
 				}
 			case "table":
@@ -239,6 +239,9 @@ var (
 func TestPortable(t *testing.T) {
 	for name, s := range samples() {
 		for file, content := range s.files {
+			if path.Ext(file) != ".md" { // which no renderer is given
+				continue
+			}
 			for _, problem := range unportable(string(content)) {
 				t.Errorf("%q: %s: %s", name, file, problem)
 			}
@@ -310,7 +313,8 @@ func testLinks(t *testing.T, name string, files map[string][]byte) {
 			if to != "" {
 				page = path.Join(path.Dir(file), to)
 			}
-			if files[page] == nil || found && !anchors[page][part] {
+			isData := path.Base(page) == model.CatalogName // which another package makes
+			if !isData && files[page] == nil || found && !anchors[page][part] {
 				t.Errorf("%q: %s: dead link to %s", name, file, target)
 			}
 		}

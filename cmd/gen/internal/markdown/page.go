@@ -31,9 +31,12 @@ func (p *page) entryOf(code string) *model.Entry {
 
 // bytes returns the file, whose mark names the spec. The mark stands behind the
 // title: Docusaurus takes a heading for the title only where it comes first.
-func (p *page) bytes(spec string) []byte {
+func (p *page) bytes(spec string) []byte { return p.marked(spec, p.editions()) }
+
+// marked returns the file with what follows its mark.
+func (p *page) marked(spec, behind string) []byte {
 	title, rest, _ := strings.Cut(strings.TrimPrefix(p.out.String(), "\n"), "\n")
-	return []byte(title + "\n\n" + mark(spec) + p.editions() + rest)
+	return []byte(title + "\n\n" + mark(spec) + behind + rest)
 }
 
 // editions links the page in the other languages.

@@ -130,7 +130,7 @@ func (t *tables) add(rows ...[]string) {
 }
 
 func wantTables(c *model.Catalog) map[string][][][]string {
-	all := map[string][][][]string{"index.md": wantIndex(c)}
+	all := map[string][][][]string{"index.md": wantIndex(c), "llms.txt": nil}
 	for _, api := range c.APIs {
 		all[api.Name+"/index.md"] = wantAPI(c, api)
 		for _, e := range api.Entries() {

@@ -64,6 +64,9 @@ func (e *Entry) AliasAddress(i int) string { return "c/" + e.API.Name + "/" + e.
 // one folder, which can be published without the rest.
 func (e *Entry) CustomerAddress() string { return CustomerFolder + e.Address() }
 
+// CatalogName is the file of the docs that holds the whole catalog as JSON.
+const CatalogName = "catalog.json"
+
 // CustomerFolder is where the pages for customers are.
 const CustomerFolder = "for-customers/"
 
