@@ -86,6 +86,7 @@ func TestEditorShowsNoProblem(t *testing.T) {
 		"    reply: [{json: {ok: {att: /a}}}]\n":                                       "att",
 		"    reply: [{json: {in: see}}]\n":                                             "ndjson",
 		"    delay: [{header: X-Reset, as: date}]\n":                                   "ratelimit",
+		"    statuses: {429: {category: busy, retry: {base: 5, retries: 1}}}\n":        `Expected "string"`, // and no word of a largest number
 		"    overrides: [{action: fail}]\n":                                            "when",
 		"    statuses:\n      429: {category: busy, acton: fail}\n":                    "acton",
 		"    codes: {A: {category: busy, variants: [{when: {header: x}, fail: 1}]}}\n": "fail",

@@ -66,12 +66,13 @@ func (o *Object) Index(name string) int {
 
 // Scalar is a single value.
 type Scalar struct {
-	Name   string   // in problems and the schema, such as "duration"
-	Expect string   // what a value must be, for problems: "a duration such as 5s or 500ms"
-	Kind   Kind     // how it is read
-	Values []string // for Enum
-	Min    int      // for Int and Size
-	Max    int      // for Int and Size; for Text the most characters
+	Name    string   // in problems and the schema, such as "duration"
+	Expect  string   // what a value must be, for problems: "a duration such as 5s or 500ms"
+	Kind    Kind     // how it is read
+	Values  []string // for Enum
+	Min     int      // for Int and Size
+	Max     int      // for Int and Size; for Text the most characters
+	Pattern string   // of a text: what package check holds it to, for the schema; empty for none
 }
 
 // Kind is how a scalar is read.

@@ -180,6 +180,13 @@ func scalarSchema(s *Scalar) members {
 	text := member{"type", "string"}
 	switch s.Kind {
 	case Text:
+		switch s.Pattern {
+		case "":
+		case pathPattern: // which no number matches
+			return members{text, {"maxLength", s.Max}, {"pattern", s.Pattern}}
+		default:
+			return members{asWritten, {"maxLength", s.Max}, {"pattern", s.Pattern}}
+		}
 		return members{asWritten, {"maxLength", s.Max}, {"pattern", `[^\s]`}}
 	case Raw:
 		return members{asWritten, {"maxLength", s.Max}}
@@ -224,6 +231,8 @@ func scalarSchema(s *Scalar) members {
 }
 
 const (
+	tokenPattern    = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" // RFC 9110 section 5.6.2
+	pathPattern     = `^/`
 	durationPattern = `0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+`
 	percentPattern  = `(100(\.0*)?|[0-9]{1,2}(\.[0-9]*)?|\.[0-9]+)%`
 )
