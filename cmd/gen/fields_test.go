@@ -32,6 +32,11 @@ func TestEveryFieldCounts(t *testing.T) {
 	t.Run("shipped", func(t *testing.T) { changeFields(t, spec.Errors, changed) })
 	for _, path := range fieldPaths() {
 		switch {
+		case strings.HasPrefix(path, "rule."):
+			// Rules are for the authors: nothing is made of them.
+			if changed[path].output {
+				t.Errorf("%s changes code or docs", path)
+			}
 		case !changed[path].output:
 			t.Errorf("no test changes %s", path)
 		case changed[path].pages == onlyInJSON[path]:
@@ -87,6 +92,9 @@ func changeLeaves(t *testing.T, document *yaml.Node, changed fieldChanges, wante
 				continue
 			}
 			if maps.EqualFunc(before.output, after.output, bytes.Equal) {
+				if strings.HasPrefix(leaf.path, "rule.") {
+					continue
+				}
 				t.Errorf("%s: %q for %q changes neither code nor docs", leaf.path, value, original.Value)
 			}
 			seen.output = true

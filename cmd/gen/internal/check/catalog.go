@@ -42,8 +42,10 @@ func (c *checker) catalog() *model.Catalog {
 			slugs:   slugs{pair.Name: true}, // a page of the folder's name is the folder's own, to some site generators
 		}
 		catalog.APIs = append(catalog.APIs, a.api(pair.Name))
+		c.entries = append(c.entries, a.entries...)
 	}
 	c.unused()
+	c.ownRules()
 	return catalog
 }
 

@@ -107,6 +107,7 @@ type checker struct {
 	compared     int                    // names that were compared with unknown ones
 	categories   []*category
 	policies     []*policy
+	entries      []*entry // of all APIs
 }
 
 // unknown reports a name of something that is not in the file.

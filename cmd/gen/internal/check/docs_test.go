@@ -333,3 +333,44 @@ func TestRecipes(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnRules asks the rules of the page of a spec that breaks each of them once, and wants
+// the problem that the page shows.
+func TestOwnRules(t *testing.T) {
+	page, err := os.ReadFile(formatPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, part, _ := strings.Cut(string(page), "\n## Own rules\n")
+	_, block, _ := strings.Cut(part, "```yaml\n")
+	block, rest, _ := strings.Cut(block, "```")
+	_, shown, _ := strings.Cut(rest, "```text\n")
+	shown, _, _ = strings.Cut(shown, "```")
+	source := []byte("format: 1\n" + block + `categories: {busy: {action: retry}, broken: {action: fail}}
+apis:
+  shop:
+    reply: [{json: {code: [/code]}}]
+    codes:
+      TIMEOUT:
+        {category: busy, retry: {base: 1s, retries: 3}, meaning: Too late, fix: Wait}
+      late: {category: broken, meaning: Late, fix: Order earlier}
+      LONG: {category: broken, meaning: Long, fix: ` + strings.Repeat("x", 121) + "}\n")
+	_, problems := check.Load("errors.yaml", source)
+	var got []string
+	for _, p := range problems {
+		got = append(got, fmt.Sprintf("%s: %s: %s", p.Severity, p.Rule, p.Message))
+	}
+	want := []string{
+		"error: rules.retry-has-reply: a code that is retried needs a reply for the customer",
+		"error: rules.code-pattern: a code is upper-case words joined by underscores",
+		"warning: rules.short-fix: the fix is longer than a line",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+	first := text(t, "errors.yaml", source, problems[:1])
+	_, shown, _ = strings.Cut(shown, ":7: ")
+	if !strings.HasSuffix(first, ":7: "+shown) {
+		t.Errorf("the page shows\n%s\nnot\n%s", shown, first)
+	}
+}

@@ -15,6 +15,7 @@ var scalars = byName(
 	text("version", 100),
 	text("file", 200),
 	text("digest", 100),
+	text("expression", 2000),
 	Scalar{Name: "language", Expect: "the tag of a language such as en, de or pt-BR", Kind: Language},
 	Scalar{Name: "raw text", Expect: "a text", Kind: Raw, Max: 65536},
 	Scalar{Name: "mark", Expect: "a text", Kind: Raw, Max: 20},
@@ -43,6 +44,7 @@ var scalars = byName(
 	enum("frequency", "very-common", "occasional", "rare"),
 	enum("severity", "none", "low", "medium", "high"),
 	enum("processed", "no", "maybe"),
+	enum("problem severity", "error", "warning"),
 )
 
 func text(name string, most int) Scalar {
@@ -60,3 +62,6 @@ func byName(list ...Scalar) map[string]*Scalar {
 	}
 	return all
 }
+
+// Words returns the values of an enum, such as severity.
+func Words(name string) []string { return scalars[name].Values }

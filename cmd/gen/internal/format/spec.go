@@ -35,6 +35,7 @@ type Spec struct {
 	Translates Field[string]   `key:"translates" is:"file" required:"yes" overlay:"only" doc:"The spec that the overlay translates, which is in the same folder."`
 	Categories Names[Category] `key:"categories" by:"category name" is:"category" required:"yes" parts:"yes" doc:"Your own groups of errors; each has one action."`
 	Policies   Names[Policy]   `key:"policies" by:"policy name" is:"policy" parts:"yes" doc:"Named waiting rules."`
+	Rules      Names[Rule]     `key:"rules" by:"rule name" is:"rule" parts:"yes" doc:"Your own rules, which check asks of every entry. A name is lower-case words joined by hyphens; problems then say rules.NAME."`
 	APIs       Names[API]      `key:"apis" by:"API name" is:"API" required:"yes" parts:"yes" doc:"The APIs. A name is lower-case and becomes the Go package name."`
 	Digests    Names[string]   `key:"digests" by:"pointer" is:"digest" overlay:"only" doc:"What gen translate knows the texts by: from which text each was translated, and how it read then."`
 }
@@ -58,6 +59,14 @@ type Policy struct {
 	Retries        Field[int]             `key:"retries" is:"retries" doc:"Tries after the first: 0 to 1000, or unlimited. Required unless there is a within; then the default is unlimited."`
 	Within         Field[time.Duration]   `key:"within" is:"duration" doc:"Nothing is sent again later than this after the first try, for polling after the submission of the task."`
 	ServerDelayMax Field[time.Duration]   `key:"server_delay_max" is:"duration" doc:"The longest delay to accept from the server; defaults to 5m."`
+}
+
+// Rule is a rule of the author's own.
+type Rule struct {
+	Check    Field[string] `key:"check" is:"expression" required:"yes" doc:"What has to hold for every entry: an expression in CEL about entry, which is as gen list -o json shows it."`
+	Message  Field[string] `key:"message" is:"text" doc:"What is wrong with an entry for which it does not hold. Without it: that the entry breaks the rule."`
+	Hint     Field[string] `key:"hint" is:"text" doc:"What to do about it."`
+	Severity Field[string] `key:"severity" is:"problem severity" doc:"How bad it is: nothing is generated from a spec with an error, the default."`
 }
 
 // API is one API of a file.
