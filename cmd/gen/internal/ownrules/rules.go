@@ -73,8 +73,8 @@ func Compile(expression string, words Words) (*Rule, *Fault) {
 	if r.program, err = env.interpreter.NewInterpretable(checked,
 		interpreter.Optimize(),
 		interpreter.CompileRegexConstants(interpreter.MatchesRegexOptimization),
-		interpreter.CostObserver(interpreter.CostTrackerFactory(func() (*interpreter.CostTracker, error) {
-			return interpreter.NewCostTracker(nil, cost.TrackerLimit(MaxCost))
+		interpreter.CostObserver(interpreter.CostTrackerFactory(func() (*cost.Tracker, error) {
+			return cost.NewTracker(nil, cost.TrackerLimit(MaxCost))
 		})),
 	); err != nil {
 		return nil, &Fault{Message: err.Error()}
@@ -114,7 +114,7 @@ func (r *Rule) ask(entry any) (result ref.Val, costs uint64, fault *Fault) {
 		frame.Close()
 		switch stopped := recover().(type) {
 		case nil:
-		case interpreter.EvalCancelledError:
+		case cost.LimitExceededError:
 			fault = &Fault{Message: "it takes too long", Hint: "ask for less: a loop in a loop, or a long list of texts to search, adds up"}
 		default:
 			panic(stopped)
