@@ -28,6 +28,7 @@ func TestMarkdown(t *testing.T) {
 	for name, content := range markdown.Files(hostileCatalog(t), "hostile.yaml") {
 		pages["hostile/"+name] = string(content)
 	}
+	maps.DeleteFunc(pages, func(name, _ string) bool { return path.Ext(name) != ".md" }) // llms.txt is not rendered
 	t.Run("before markdown", func(t *testing.T) { checkBeforeMarkdown(t, pages) })
 
 	reference := readings(t, processors[0].render(t, pages))
