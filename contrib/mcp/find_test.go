@@ -61,7 +61,7 @@ func TestCommandNotFound(t *testing.T) {
 		"errkbmcp: find the command: ":           exec.Command(alone, "--gen", filepath.Join(dir, "none")),
 		"errkbmcp: unexpected argument \"x\"":    exec.Command(alone, "x"),
 		"flag provided but not defined: -speck":  exec.Command(alone, "--speck", "x"),
-		"errkbmcp: the spec can't be read from":  exec.Command(alone, "--gen", binary("gen"), "--spec", "-"),
+		"errkbmcp: the spec can't be read from":  exec.Command(alone, "--gen", binary("gen"), "--spec", "errors.yaml", "--spec", "-"),
 	} {
 		if said, status := start(t, command, dir, dir); status != 2 || !strings.HasPrefix(said, want) {
 			t.Errorf("%q: %d, %s, want %s", command.Args[1:], status, said, want)

@@ -91,6 +91,29 @@ func TestSpecChanges(t *testing.T) {
 	refuses("a spec that can't be parsed")
 }
 
+// TestSeveralFiles wants the answers of a spec in several files, each handed on, to every tool.
+func TestSeveralFiles(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	common, apis, _ := strings.Cut(odd, "apis:\n")
+	first, second, _ := strings.Cut(apis, "  shop:\n")
+	specs := []string{
+		"--spec", write(t, filepath.Join(dir, "common.yaml"), common+"apis:\n"+first),
+		"--spec", write(t, filepath.Join(dir, "shop.yaml"), "apis:\n  shop:\n"+second),
+	}
+	session := connect(t, dir, specs...)
+	for _, q := range []question{
+		{"explain", map[string]any{"text": "ONE"}, []string{"explain"}, "ONE"},
+		{"classify", map[string]any{"api": "shop", "status": 429}, []string{"classify", "--api", "shop", "--status", "429"}, ""},
+		{"list", map[string]any{"whole": true}, []string{"list"}, ""},
+	} {
+		got, want := call(t, session, q.tool, q.args), gen(t, dir, q.stdin, append(q.verb, specs...)...)
+		if want.status != 0 || got.IsError || texts(t, got)[0] != string(want.out) {
+			t.Errorf("%s: %q, the command prints %q %s", q.tool, texts(t, got), want.out, want.words)
+		}
+	}
+}
+
 // fakeCommand is a server whose command does not do what it should.
 func fakeCommand(t *testing.T, kind, file string, flags ...string) *exec.Cmd {
 	t.Helper()

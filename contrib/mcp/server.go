@@ -5,6 +5,7 @@ import (
 	"errors"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
@@ -12,7 +13,7 @@ import (
 
 // Options say which catalog a server answers from.
 type Options struct {
-	Spec    string        // the spec, a YAML file or a directory of them; empty for the catalog that is part of the command
+	Spec    []string      // the spec, YAML files or directories of them; none for the catalog that is part of the command
 	MaxSize string        // how large the spec may be, as the command's --max-size takes it; empty for its default
 	Gen     string        // the command gen, a path or a name in PATH; empty to look for it
 	Timeout time.Duration // of one run of the command; 0 for 30 s
@@ -33,7 +34,7 @@ type Server struct {
 // A spec with errors does not stop it: each question is answered with what is wrong, until
 // the spec is mended.
 func New(ctx context.Context, o Options) (*Server, error) {
-	if o.Spec == "-" {
+	if slices.Contains(o.Spec, "-") {
 		return nil, errors.New("the spec can't be read from standard input, which is the client's")
 	}
 	gen := &command{
@@ -45,8 +46,8 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	if gen.timeout <= 0 {
 		gen.timeout = defaultTimeout
 	}
-	if o.Spec != "" {
-		gen.common = append(gen.common, "--spec="+o.Spec)
+	for _, name := range o.Spec {
+		gen.common = append(gen.common, "--spec="+name)
 	}
 	if o.MaxSize != "" {
 		gen.common = append(gen.common, "--max-size="+o.MaxSize)

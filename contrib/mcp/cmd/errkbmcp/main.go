@@ -29,7 +29,10 @@ func main() { os.Exit(run(os.Args[1:])) }
 func run(args []string) int {
 	var o errkbmcp.Options
 	flags := flag.NewFlagSet("errkbmcp", flag.ContinueOnError)
-	flags.StringVar(&o.Spec, "spec", "", "the spec, a YAML `file` or a directory of them (default: the catalog that is part of the command gen)")
+	flags.Func("spec", "the spec, a YAML `file` or a directory of them; can be repeated (default: the catalog that is part of the command gen)", func(name string) error {
+		o.Spec = append(o.Spec, name)
+		return nil
+	})
 	flags.StringVar(&o.Gen, "gen", "", "the command gen, a `path` (default: the tool of the module here, else the one beside this program, else the one in PATH)")
 	flags.DurationVar(&o.Timeout, "timeout", 30*time.Second, "how long an answer may take")
 	flags.StringVar(&o.MaxSize, "max-size", "", "read specs of up to this `size`, such as 64MiB (default: what gen takes)")
