@@ -220,28 +220,33 @@ type key struct {
 // keysOf returns the first of each key of the format.
 func keysOf(root *yaml.Node) (keys []key) {
 	seen := make(map[string]bool)
-	var walk func(node *yaml.Node, value format.Type)
-	walk = func(node *yaml.Node, value format.Type) {
-		switch {
-		case node.Kind == yaml.SequenceNode && value.List != nil:
-			for _, item := range node.Content {
-				walk(item, *value.List)
-			}
-		case node.Kind == yaml.MappingNode && value.Map != nil:
-			for i := 1; i < len(node.Content); i += 2 {
-				walk(node.Content[i], value.Map.Value)
-			}
-		case node.Kind == yaml.MappingNode && value.Object != nil:
-			for i := 0; i < len(node.Content); i += 2 {
-				name := node.Content[i].Value
-				if path := fmt.Sprintf("%s.%s", value.Object.Name, name); !seen[path] {
-					seen[path] = true
-					keys = append(keys, key{path, node, i})
-				}
-				walk(node.Content[i+1], value.Object.Keys[value.Object.Index(name)].Type)
+	eachObject(root, format.Definition(), func(node *yaml.Node, object *format.Object) {
+		for i := 0; i < len(node.Content); i += 2 {
+			if path := fmt.Sprintf("%s.%s", object.Name, node.Content[i].Value); !seen[path] {
+				seen[path] = true
+				keys = append(keys, key{path, node, i})
 			}
 		}
-	}
-	walk(root, format.Definition())
+	})
 	return keys
+}
+
+// eachObject calls visit with each mapping of a document that is an object of the format,
+// the outer ones first.
+func eachObject(node *yaml.Node, value format.Type, visit func(*yaml.Node, *format.Object)) {
+	switch {
+	case node.Kind == yaml.SequenceNode && value.List != nil:
+		for _, item := range node.Content {
+			eachObject(item, *value.List, visit)
+		}
+	case node.Kind == yaml.MappingNode && value.Map != nil:
+		for i := 1; i < len(node.Content); i += 2 {
+			eachObject(node.Content[i], value.Map.Value, visit)
+		}
+	case node.Kind == yaml.MappingNode && value.Object != nil:
+		visit(node, value.Object)
+		for i := 0; i < len(node.Content); i += 2 {
+			eachObject(node.Content[i+1], value.Object.Keys[value.Object.Index(node.Content[i].Value)].Type, visit)
+		}
+	}
 }

@@ -153,40 +153,26 @@ func TestEditorKnowsEveryKey(t *testing.T) {
 	var all []asked
 	of := document{Text: example}
 	seen := make(map[string]bool)
-	var walk func(node *yaml.Node, value format.Type)
-	walk = func(node *yaml.Node, value format.Type) {
-		switch {
-		case node.Kind == yaml.SequenceNode && value.List != nil:
-			for _, item := range node.Content {
-				walk(item, *value.List)
-			}
-		case node.Kind == yaml.MappingNode && value.Map != nil:
-			for i := 1; i < len(node.Content); i += 2 {
-				walk(node.Content[i], value.Map.Value)
-			}
-		case node.Kind == yaml.MappingNode && value.Object != nil:
-			var has []string
-			for i := 0; i < len(node.Content); i += 2 {
-				has = append(has, node.Content[i].Value)
-			}
-			if seen[value.Object.Name] {
+	eachObject(root.Content[0], format.Definition(), func(node *yaml.Node, object *format.Object) {
+		var has []string
+		for i := 0; i < len(node.Content); i += 2 {
+			has = append(has, node.Content[i].Value)
+		}
+		if seen[object.Name] {
+			has = nil
+		}
+		seen[object.Name] = true
+		for i := 0; i < len(node.Content); i += 2 {
+			name := node.Content[i]
+			key := object.Keys[object.Index(name.Value)]
+			if path := object.Name + "." + key.Name; !seen[path] {
+				seen[path] = true
+				all = append(all, asked{object, key, has})
+				of.Places = append(of.Places, place{name.Line - 1, name.Column, has != nil})
 				has = nil
 			}
-			seen[value.Object.Name] = true
-			for i := 0; i < len(node.Content); i += 2 {
-				name := node.Content[i]
-				key := value.Object.Keys[value.Object.Index(name.Value)]
-				if path := value.Object.Name + "." + key.Name; !seen[path] {
-					seen[path] = true
-					all = append(all, asked{value.Object, key, has})
-					of.Places = append(of.Places, place{name.Line - 1, name.Column, has != nil})
-					has = nil
-				}
-				walk(node.Content[i+1], key.Type)
-			}
 		}
-	}
-	walk(root.Content[0], format.Definition())
+	})
 	answer := languageServer(t, of)[0]
 	unescape := strings.NewReplacer(`\`, "", "&nbsp;", " ")
 	for i, got := range answer.Places {
