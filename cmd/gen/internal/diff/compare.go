@@ -112,7 +112,7 @@ func things[T any](r *Report, t thing[T], api string, older, newer []T) {
 		if !ok {
 			if b, ok = renamed[key{t.field(a), t.name(a)}]; ok {
 				at.Code = t.name(b)
-				r.add(Change{API: api, Code: at.Code, Kind: Renamed, Field: at.Field, Old: t.name(a), New: at.Code, Level: Minor})
+				r.add(Change{API: api, Code: at.Code, Kind: Renamed, Field: at.Field, Old: t.name(a), New: at.Code, Level: Minor, Entry: entryOf(b)})
 			}
 		}
 		if !ok {
@@ -120,6 +120,7 @@ func things[T any](r *Report, t thing[T], api string, older, newer []T) {
 			r.add(at)
 			continue
 		}
+		at.Entry = entryOf(b)
 		if t.bare {
 			at.Field = ""
 		}
@@ -130,9 +131,15 @@ func things[T any](r *Report, t thing[T], api string, older, newer []T) {
 	}
 	for _, b := range newer {
 		if _, ok := before[key{t.field(b), t.name(b)}]; !ok {
-			r.add(Change{API: api, Code: t.name(b), Kind: Added, Field: t.field(b), New: said(b), Level: Minor})
+			r.add(Change{API: api, Code: t.name(b), Kind: Added, Field: t.field(b), New: said(b), Level: Minor, Entry: entryOf(b)})
 		}
 	}
+}
+
+// entryOf returns a thing that is an entry, and nil for any other.
+func entryOf(thing any) *model.Entry {
+	e, _ := thing.(*model.Entry)
+	return e
 }
 
 // compare reports the fields in which two values differ. The change at is that

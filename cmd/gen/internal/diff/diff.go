@@ -16,7 +16,11 @@
 // The rules for each field are the tables in rule.go.
 package diff
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/errkb/errkb/cmd/gen/internal/model"
+)
 
 // Level is a version step.
 type Level uint8
@@ -62,6 +66,8 @@ type Change struct {
 	Old   string `json:"old"`   // empty for what was added
 	New   string `json:"new"`   // empty for what was removed
 	Level Level  `json:"level"`
+
+	Entry *model.Entry `json:"-"` // the newer one that the change is in; nil for none, and for one that is gone
 }
 
 // Report is all differences, in the order of the older catalog, and the version

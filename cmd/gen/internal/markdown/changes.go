@@ -5,88 +5,31 @@ import (
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/diff"
-	"github.com/errkb/errkb/cmd/gen/internal/say"
 )
 
 // changesName is the page that says what changed.
 const changesName = "changes.md"
 
-// steps are the headings over the changes that need each version step, the greatest first.
-var steps = []struct {
-	level   diff.Level
-	heading say.Message
-}{
-	{diff.Major, "What may break a program"},
-	{diff.Minor, "What is new, or happens at other times"},
-	{diff.Patch, "What is said in other words"},
-}
-
 // changes prints what differs from the previous version of the catalog.
 func (d *docs) changes(r *diff.Report) *page {
 	p := &page{docs: d, file: changesName}
 	p.title(p.l.Say("What changed"))
-	if len(r.Changes) == 0 {
-		p.para(p.words("Nothing that a program or a reader would notice has changed since the previous version."))
-		return p
-	}
-	p.para(p.words("This is what a program or a reader would notice, compared with the previous version."))
-	for _, step := range steps {
-		var list []string
-		for _, c := range r.Changes {
-			if c.Level == step.level {
-				list = append(list, "- "+string(p.change(c.Brief())))
-			}
+	p.para(p.words(r.Summary()))
+	for _, step := range r.Steps() {
+		p.heading(2, p.l.Say(step.Title))
+		list := make([]string, len(step.Changes))
+		for i, c := range step.Changes {
+			list[i] = "- " + c.Sentence(p.l, p.signs())
 		}
-		if list != nil {
-			p.heading(2, p.l.Say(step.heading))
-			p.para(markup(strings.Join(list, "\n")))
-		}
+		p.para(markup(strings.Join(list, "\n")))
 	}
 	return p
 }
 
-// change says in a line of the page what changed. Values are shown as written: some of them
-// are in English in any language.
-func (p *page) change(c diff.Change) markup {
-	value := func(text string) markup {
-		if text == "" {
-			return p.words("nothing|a value that is not there")
-		}
-		return p.code(line(text))
-	}
-	named := func(parts ...string) markup {
-		var all []string
-		for _, part := range parts {
-			if part != "" {
-				all = append(all, string(p.code(part)))
-			}
-		}
-		return markup(strings.Join(all, " "))
-	}
-	of := func(what markup, text markup) markup {
-		if what == "" {
-			return text
-		}
-		return p.words("%s: %s", what, text)
-	}
-	var text markup
-	switch {
-	case c.Kind == diff.Renamed:
-		text = p.words("%s is now %s, and the old name an alias.", named(c.Field, c.Old), named(c.New))
-	case c.Kind == diff.Changed:
-		text = of(named(c.Code, c.Field), value(c.Old)+" → "+value(c.New))
-	default:
-		text = named(c.Field, c.Code)
-		if c.Old+c.New != "" {
-			text = of(text, value(c.Old+c.New))
-		}
-		if c.Kind == diff.Added {
-			text = p.words("New: %s", text)
-		} else {
-			text = p.words("Gone: %s", text)
-		}
-	}
-	return of(named(c.API), text)
+// signs are how the page shows the parts of a sentence.
+func (p *page) signs() diff.Signs {
+	code := func(text string) string { return string(p.code(line(text))) }
+	return diff.Signs{Words: escapePart, Code: code, API: code, Key: code}
 }
 
 // Changes writes what changed between two catalogs for a changelog: a list for each version
