@@ -55,7 +55,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/preview":           {},
 	"cmd/gen/internal/templates":         {"cmd/gen/internal/output"},
 	"cmd/gen/internal/replay":            {"classify", "cmd/gen/internal/lookup", "cmd/gen/internal/model", "cmd/gen/internal/pattern", "github.com/klauspost/compress/zstd"},
-	"cmd/gen/internal/site": {"classify", "cmd/gen/internal/minified", "cmd/gen/internal/model", "cmd/gen/internal/pattern", "cmd/gen/internal/say", "github.com/yuin/goldmark", "github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension",
+	"cmd/gen/internal/site": {"classify", "cmd/gen/internal/diff", "cmd/gen/internal/minified", "cmd/gen/internal/model", "cmd/gen/internal/pattern", "cmd/gen/internal/say", "github.com/yuin/goldmark", "github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension",
 		"github.com/yuin/goldmark/renderer", "github.com/yuin/goldmark/text", "github.com/yuin/goldmark/util"},
 	"generated/captchaai":   {"classify", "classify/packed"},
 	"generated/fastcaptcha": {"classify", "classify/packed"},

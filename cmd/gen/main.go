@@ -2,7 +2,7 @@
 // for support staff, and answers questions about it.
 //
 //	gen generate --spec F [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--previous OLD] [--check] [--allow-removal] [--allow-todo]
-//	gen site     [--spec F] --out DIR [--check] [--allow-removal]
+//	gen site     [--spec F] --out DIR [--previous OLD] [--check] [--allow-removal]
 //	gen serve    [--spec F] [--addr HOST:PORT]
 //	gen check    [--spec F]
 //	gen translate --spec F [--language TAG] [--accept] [--check]

@@ -80,7 +80,7 @@ func attemptAt(src source) attempt {
 	if diag.HasErrors(found) {
 		return attempt{found: found}
 	}
-	files := siteMakers(catalogs, titled(src.base, catalogs[0].Title))
+	files := siteMakers(catalogs, titled(src.base, catalogs[0].Title), nil)
 	for name, content := range files {
 		files[name] = sync.OnceValue(content) // who looks at a page looks at it again
 	}

@@ -35,7 +35,7 @@ type generation struct {
 	set                        *templates.Set
 	selfTest, separate, check  bool
 	allowRemoval, allowToDo    bool
-	previous                   string       // the spec that docs say the changes from; empty for none
+	previous                   string       // the spec that docs and site say the changes from; empty for none
 	older                      source       // as it was read
 	changed                    *diff.Report // since then
 }
@@ -64,9 +64,9 @@ text/template, which gets what list -o json shows, or one API of that if {api} i
 its name. docs/templates.md has an example.
 
 With --previous the docs have a page, changes.md, with what changed since an older
-version of the spec: the answer of diff, in the language of the docs. OLD is a file, a
-directory, or one of them in a Git commit, such as v1.4.0:errors.yaml. Without the
-flag there is no such page.
+version of the spec: the answer of diff, in the language of the docs. The page
+changes.html of the site says the same. OLD is a file, a directory, or one of them in a
+Git commit, such as v1.4.0:errors.yaml. Without the flag neither is said.
 
 Only files whose bytes change are written. Files that an earlier run made from
 the same spec, and that are no longer made, are removed and named. The spec is
@@ -113,9 +113,14 @@ are as they were, later runs, with --check too, compare digests and render nothi
 	command.Flags().StringVar(&g.site, "site", "", "write the site to `dir`")
 	command.Flags().StringVar(&g.template, "template", "", "make files by the templates in `dir`")
 	command.Flags().StringVar(&g.out, "out", "", "write what the templates make to `dir`")
-	command.Flags().StringVar(&g.previous, "previous", "", "say in the docs what changed since the `spec` that this names")
+	previousFlag(command, &g.previous, "in the docs and on the site")
 	directoryFlags(command, "go", "ts", "py", "docs", "site", "template", "out")
 	return command
+}
+
+// previousFlag adds the --previous flag.
+func previousFlag(command *cobra.Command, value *string, where string) {
+	command.Flags().StringVar(value, "previous", "", "say "+where+" what changed since the `spec` that this names")
 }
 
 // checkFlag adds the --check flag.
@@ -154,8 +159,8 @@ func (s *session) generate(g generation) error {
 		return usagef("flag --self-test needs --go")
 	case g.separate && g.golang == "":
 		return usagef("flag --separate-codes needs --go")
-	case g.previous != "" && g.docs == "":
-		return usagef("flag --previous needs --docs")
+	case g.previous != "" && g.docs+g.site == "":
+		return usagef("flag --previous needs --docs or --site")
 	case g.previous == stdinName && slices.Contains(g.spec, stdinName):
 		return usagef("standard input can't be both specs")
 	}
@@ -282,7 +287,7 @@ func (g generation) targets(catalogs []*model.Catalog, src source, code golang.O
 	if g.docs != "" {
 		all[len(all)-1].Spares = slices.Concat(siblingNames, lists)
 	}
-	add(g.site, siteNames, func(mark string) (makers, error) { return siteMakers(catalogs, mark), nil })
+	add(g.site, siteNames, func(mark string) (makers, error) { return siteMakers(catalogs, mark, g.changed), nil })
 	if g.set != nil {
 		mark := src.mark(c.Title, g.out) + " by templates"
 		all = append(all, target{

@@ -40,6 +40,26 @@ func TestPrevious(t *testing.T) {
 	if got := page("docs/de/changes.md"); !strings.HasPrefix(got, "# Änderungen\n") || !strings.Contains(got, "[English](../changes.md)") {
 		t.Errorf("what changed, in German:\n%s", got)
 	}
+	step("site", made{1, 0, "gen: wrote "}, "--previous", "older.yaml", "--site", "site")
+	for name, heading := range map[string]string{"site/changes.html": "Since the previous version", "site/de/changes.html": "Seit der vorigen Version"} {
+		if got := page(name); !strings.Contains(got, "<h2>"+heading+"</h2>") || !strings.Contains(got, "<code>meaning</code>: <code>Once ") {
+			t.Errorf("%s:\n%s", name, got)
+		}
+	}
+	step("site again", made{0, 0, ""}, "--previous", "older.yaml", "--site", "site", "--check")
+	alone := func(args ...string) made {
+		var said bytes.Buffer
+		s := &session{stdin: strings.NewReader(""), stdout: &said, stderr: &said}
+		status := s.run(append([]string{"site", "--spec", "shop.yaml", "--out", "alone"}, args...))
+		return made{s.renders, status, said.String()}
+	}
+	if got := alone("--previous", "older.yaml"); got.status != 0 || page("alone/changes.html") != page("site/changes.html") {
+		t.Errorf("the site alone: %+v\n%s", got, page("alone/changes.html"))
+	}
+	if got := alone(); got.status != 0 || got.renders != 1 || strings.Contains(page("alone/changes.html"), "Since the previous version") {
+		t.Errorf("the site without a previous spec: %+v", got)
+	}
+	step("docs", made{1, 0, "gen: wrote "}, "--previous", "older.yaml")
 	step("again", made{0, 0, "all up to date"}, "--previous", "older.yaml")
 	step("with --check", made{0, 0, ""}, "--previous", "older.yaml", "--check")
 
@@ -59,7 +79,7 @@ func TestPrevious(t *testing.T) {
 	step("none of that name", made{0, 2, "gone.yaml"}, "--previous", "gone.yaml")
 	var said bytes.Buffer
 	s := &session{stdin: strings.NewReader(""), stdout: &said, stderr: &said}
-	if status := s.run([]string{"generate", "--spec", "shop.yaml", "--go", "code", "--previous", "older.yaml"}); status != 2 || !strings.Contains(said.String(), "flag --previous needs --docs") {
+	if status := s.run([]string{"generate", "--spec", "shop.yaml", "--go", "code", "--previous", "older.yaml"}); status != 2 || !strings.Contains(said.String(), "flag --previous needs --docs or --site") {
 		t.Errorf("without docs: exit status %d\n%s", status, said.String())
 	}
 }

@@ -31,7 +31,7 @@ func TestServeFiles(t *testing.T) {
 	spec := shop(t)
 	c, _ := check.Load("shop.yaml", []byte(spec))
 	s := serveShop(t, spec)
-	for name, content := range site.Made(siteMakers([]*model.Catalog{c}, titled("shop.yaml", c.Title))) {
+	for name, content := range site.Made(siteMakers([]*model.Catalog{c}, titled("shop.yaml", c.Title), nil)) {
 		response, body := s.ask(http.MethodGet, name, "")
 		depth := strings.Count(name, "/")
 		if strings.HasSuffix(name, ".html") {

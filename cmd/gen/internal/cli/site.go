@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/errkb/errkb/cmd/gen/internal/catalogjson"
+	"github.com/errkb/errkb/cmd/gen/internal/diff"
 	"github.com/errkb/errkb/cmd/gen/internal/lookup"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/site"
@@ -38,13 +39,16 @@ func inLanguages(names []string) []string {
 func (s *session) siteCommand() *cobra.Command {
 	var g generation
 	command := &cobra.Command{
-		Use:   "site [--spec FILE] --out DIR [--check] [--allow-removal]",
+		Use:   "site [--spec FILE] --out DIR [--previous OLD] [--check] [--allow-removal]",
 		Short: "Write the site of a spec, for support staff",
 		Long: `site writes the site of a spec: a page to paste what a customer sent, a page for
 everything that it may be, and the same as JSON and, for assistants, as markdown
 with an llms.txt. Each language that the spec has an overlay in gets a folder of its name.
 It needs no server: open index.html, or put the directory on
 any web server, in any folder.
+
+With --previous the page changes.html says what changed since an older version of
+the spec: OLD is a file, a directory, or one of them in a Git commit.
 
 Files are written, removed and compared as with generate, which also makes the
 site with --site.`,
@@ -58,15 +62,16 @@ site with --site.`,
 	}
 	s.specFlag(command, &g.spec, orShipped)
 	command.Flags().StringVar(&g.site, "out", "", "write the site to `dir`")
+	previousFlag(command, &g.previous, "on the site")
 	checkFlag(command, &g.check)
 	allowRemovalFlag(command, &g.allowRemoval)
 	directoryFlags(command, "out")
 	return command
 }
 
-// siteMakers returns what makes the site's files in each language: the pages, the lookup
-// that they ask, and their JSON forms.
-func siteMakers(catalogs []*model.Catalog, mark string) makers {
+// siteMakers returns what makes the site's files in each language: the pages, which say what
+// changed if that is known, the lookup that they ask, and their JSON forms.
+func siteMakers(catalogs []*model.Catalog, mark string, changed *diff.Report) makers {
 	files := make(makers)
 	for _, c := range catalogs {
 		index := sync.OnceValue(func() *lookup.Index { return lookup.New(c) })
@@ -75,7 +80,7 @@ func siteMakers(catalogs []*model.Catalog, mark string) makers {
 			first, rest := index().Scripts(mark)
 			return [2][]byte{first, rest}
 		})
-		in := site.Makers(c, mark)
+		in := site.Makers(c, mark, changed)
 		in[site.LookupName] = func() []byte { return scripts()[0] }
 		in[site.RestName] = func() []byte { return scripts()[1] }
 		for shelf := range c.Shelves() {

@@ -14,7 +14,7 @@ import (
 func TestMakers(t *testing.T) {
 	c := load(t, shippedSpec)
 	want := site.Files(c, "x.yaml")
-	makers := site.Makers(c, "x.yaml")
+	makers := site.Makers(c, "x.yaml", nil)
 	if len(makers) != len(want) {
 		t.Errorf("%d makers of %d files", len(makers), len(want))
 	}

@@ -135,6 +135,9 @@ func (p *page) Script() string {
 
 // Has reports whether the catalog has something for a collection: there is no empty page.
 func (p *page) Has(collection string) bool {
+	if collection == "changes" && p.site.changed != nil {
+		return true
+	}
 	return slices.ContainsFunc(p.Catalog.APIs, func(api *model.API) bool {
 		switch collection {
 		case "troubleshooting":

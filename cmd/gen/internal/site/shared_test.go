@@ -37,7 +37,7 @@ func TestUses(t *testing.T) {
 		if c == nil {
 			t.Fatal(problems)
 		}
-		s := newSite(c, "errors.yaml")
+		s := newSite(c, "errors.yaml", nil)
 		asked := map[*model.Entry]int{}
 		for e, share := range s.shared {
 			s.shared[e] = func() shared { asked[e]++; return share() }

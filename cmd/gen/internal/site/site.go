@@ -25,6 +25,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/errkb/errkb/cmd/gen/internal/diff"
 	"github.com/errkb/errkb/cmd/gen/internal/minified"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/pattern"
@@ -45,7 +46,7 @@ var sources embed.FS
 
 // Files returns the site in the catalog's language by paths relative to the folder of
 // that language, [model.Catalog.Folder]. The mark names the spec in every file.
-func Files(c *model.Catalog, mark string) map[string][]byte { return Made(Makers(c, mark)) }
+func Files(c *model.Catalog, mark string) map[string][]byte { return Made(Makers(c, mark, nil)) }
 
 // Made returns what makers make, of as many at a time as there are processors.
 func Made(makers map[string]func() []byte) map[string][]byte {
@@ -59,14 +60,17 @@ func Made(makers map[string]func() []byte) map[string][]byte {
 	return files
 }
 
-// Makers returns what makes each of the files that [Files] returns. Each may be called at
-// any time, while others are as well, and more than once. No file is kept in memory but
-// those that are about to be needed for another.
-func Makers(c *model.Catalog, mark string) map[string]func() []byte { return newSite(c, mark).files }
+// Makers returns what makes each of the files that [Files] returns, with what changed since
+// the previous version if that is known. Each may be called at any time, while others are as
+// well, and more than once. No file is kept in memory but those that are about to be needed
+// for another.
+func Makers(c *model.Catalog, mark string, changed *diff.Report) map[string]func() []byte {
+	return newSite(c, mark, changed).files
+}
 
-func newSite(c *model.Catalog, mark string) *site {
+func newSite(c *model.Catalog, mark string, changed *diff.Report) *site {
 	l := say.In(c.Language)
-	s := &site{catalog: c, l: l, gap: escaped(l.Gap()), templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string]func() []byte)}
+	s := &site{catalog: c, changed: changed, l: l, gap: escaped(l.Gap()), templates: templatesIn(l), mark: model.Mark(mark), codes: codesOf(c), files: make(map[string]func() []byte)}
 	style := s.marked("/* ", " */", minified.Text(minifiedFiles, styleName))
 	if c.Folder == "" {
 		s.put("style.css", style)
@@ -92,6 +96,7 @@ func (s *site) put(name string, content []byte) {
 // site is one run of the emitter.
 type site struct {
 	catalog   *model.Catalog
+	changed   *diff.Report // since the previous version; nil if that is not given
 	l         *say.Language
 	gap       template.HTML                 // what stands between two sentences
 	templates map[string]*template.Template // by the kinds of pages
