@@ -26,10 +26,10 @@ func (c *checker) overlays(sources []Source) []*overlay {
 		if o.spec == nil {
 			continue
 		}
-		if o.file = c.translatedBy(o); o.file == "" {
+		if o.file = c.translatedBy(o); o.file == "" && o.spec.Translates.Good() {
 			o.Errorf(o.spec.Translates.Place, "bad-overlay", "the overlay translates %s, which is not a file of the spec", diag.Quote(o.spec.Translates.Value)).
 				Hint = "name a file in its folder, or remove the overlay"
-		} else if o.spec.Language.Good() {
+		} else if o.file != "" && o.spec.Language.Good() {
 			o.inOneLanguage(taken)
 		}
 	}

@@ -165,7 +165,7 @@ went wrong.`,
 	}
 	root.SetOut(&s.out)
 	root.SetErr(s.stderr)
-	root.SetVersionTemplate(s.base() + " {{.Version}}\n")
+	root.SetVersionTemplate("gen {{.Version}}\n")
 	root.Flags().Bool("version", false, "print the version")
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.DisableDefaultCmd = true

@@ -140,6 +140,33 @@ func TestFilesWithProblems(t *testing.T) {
 	want(t, 1, "", "spec/stock.yml: error: the files have together more than 3 KiB [too-large]\n", "list", "--spec", "spec", "--max-size", "3KiB")
 }
 
+// TestPartOfAnotherKind writes what other files have a part of as something else: that alone
+// is the problem.
+func TestPartOfAnotherKind(t *testing.T) {
+	for content, problem := range map[string]string{
+		"apis:":                      `more.yaml:1:1: error: key "apis" has no value [null]`,
+		"apis: [1]":                  "more.yaml:1:7: error: apis is a list, not a mapping of each API name to its entry [wrong-kind]",
+		"apis: {shop: }":             `more.yaml:1:8: error: key "shop" has no value [null]`,
+		"apis: {shop: x}":            `more.yaml:1:14: error: the API "shop" is a single value, not `,
+		"apis: {shop: {codes: [A]}}": "more.yaml:1:22: error: codes is a list, not a mapping of each code to its entry [wrong-kind]",
+	} {
+		inDirectory(t)
+		for _, name := range []string{"more.yaml", "0more.yaml"} {
+			writeFile(t, "spec/"+name, content+"\n")
+			out, _, status := run("", "check", "--spec", "spec", "-o", "text")
+			if status != 1 || !strings.HasPrefix(out, "spec/"+strings.Replace(problem, "more.yaml", name, 1)) || strings.Count(out, "error: ") != 1 {
+				t.Errorf("%s: exit status %d\n%s", content, status, out)
+			}
+			os.Remove("spec/" + name)
+		}
+	}
+	inDirectory(t)
+	writeFile(t, "spec/none.de.yaml", "format: 1\nlanguage: de\n")
+	if out, _, _ := run("", "check", "--spec", "spec"); !strings.HasPrefix(out, "spec/none.de.yaml:1:1: error: the overlay has no translates") || strings.Count(out, "error: ") != 1 {
+		t.Errorf("an overlay of no file:\n%s", out)
+	}
+}
+
 // TestFilesOwnOneOutput splits the spec of an output into files, names them in other ways, and
 // adds one: the output stays that of the spec.
 func TestFilesOwnOneOutput(t *testing.T) {
@@ -256,6 +283,9 @@ func TestFilesInACommit(t *testing.T) {
 	git("add", ".")
 	git("commit", "-q", "-m", "three")
 	want(t, 2, "", "link.yaml is a symbolic link, which is not followed in a commit", "diff", "HEAD:spec", "../one.yaml")
+	for _, link := range []string{"HEAD:spec/link.yaml", "HEAD:link.yaml", "HEAD:./link.yaml"} {
+		want(t, 2, "", "gen: read spec "+link+": a symbolic link is not followed in a commit\n", "diff", link, "../one.yaml")
+	}
 }
 
 // TestManyFiles reads a thousand codes of ten teams.

@@ -83,8 +83,8 @@ as it makes as many files as it removes.
 While a spec has a ` + model.ToDo + ` that import left to its author, nothing is
 written either; --allow-todo writes what there is.
 
-Where a run makes several kinds of output, one file of each says with which flags, so
-that a check with fewer of them finds a difference.
+Where a run makes several kinds of output, a file of each kind of code and of the docs
+says with which flags, so that a check with fewer of them finds a difference.
 
 With --check no output is written; differences are printed, and the exit status
 is 1 if there are any, and 3 if something can't be read that may be output.
@@ -203,14 +203,9 @@ func (s *session) generate(g generation) error {
 	if err != nil {
 		return err
 	}
-	for _, t := range trees {
-		if t.Root != g.out { // a template says itself what is in its file
-			stamp(t.Files, g.kinds())
-		}
-	}
 	var sum output.Sum
 	if g.check {
-		sum, err = s.compare(src, trees, g.kinds())
+		sum, err = s.compare(src, trees, g)
 	} else {
 		sum, err = s.write(trees)
 	}
@@ -255,7 +250,11 @@ func (g generation) targets(catalogs []*model.Catalog, src source, code golang.O
 			mark := src.mark(c.Title, root)
 			all = append(all, target{
 				output.Tree{Root: root, Spec: mark, Former: src.former(c.Title, root), Owns: owns, AllowRemoval: g.allowRemoval},
-				func() (makers, error) { return files(mark) },
+				func() (makers, error) {
+					made, err := files(mark)
+					g.stamp(root, made)
+					return made, err
+				},
 			})
 		}
 	}

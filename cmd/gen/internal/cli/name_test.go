@@ -15,6 +15,10 @@ func TestName(t *testing.T) {
 		"gen":                                            "gen",
 		filepath.Join("bin", "errkb"):                    "errkb",
 		filepath.Join("bin", "errkb.exe"):                "errkb",
+		filepath.Join("bin", "$(id)"):                    "",
+		filepath.Join("bin", "x'y"):                      "",
+		filepath.Join("bin", "-gen"):                     "",
+		filepath.Join("bin", "a\x1b[1m"):                 "",
 		filepath.Join("go-build1", "exe", "x"):           "x",
 		filepath.Join("go-build", "01", kept, "gen"):     "go tool gen",
 		filepath.Join("go-build", "01", kept, "gen.exe"): "go tool gen",
@@ -40,6 +44,12 @@ func TestCalledAs(t *testing.T) {
 		if got := as(test.name, "check", "--none"); got != test.want {
 			t.Errorf("%s check --none:\n%swant\n%s", test.name, got, test.want)
 		}
+	}
+	if got, want := as("go tool gen", "chek"), "gen: unknown command \"chek\"; did you mean \"check\"?\nrun 'go tool gen --help' for usage\n"; got != want {
+		t.Errorf("go tool gen chek:\n%swant\n%s", got, want)
+	}
+	if got := as("errkb", "version"); !strings.HasPrefix(got, "gen ") {
+		t.Errorf("errkb version says %q, want which program it is", got)
 	}
 	if got := as("go tool gen", "--help"); !strings.HasPrefix(got, "gen turns ") || !strings.Contains(got, "  go tool gen [command]\n") || !strings.Contains(got, `"go tool gen help [COMMAND]"`) && !strings.Contains(got, `"go tool gen [command] --help"`) {
 		t.Errorf("go tool gen --help:\n%s", got)

@@ -106,7 +106,7 @@ func (s *session) replies(r replying) error {
 	case err != nil:
 		return err
 	case r.check:
-		_, err = s.compare(src, []output.Tree{tree}, nil)
+		_, err = s.compare(src, []output.Tree{tree}, generation{})
 	default:
 		_, err = s.write([]output.Tree{tree})
 	}

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/errkb/errkb/cmd/gen/internal/check"
@@ -46,6 +47,9 @@ func (s *session) revision(name string) (src source, is bool, err error) {
 func (s *session) committed(name, object string) (files []check.Source, isThere bool, err error) {
 	listed, err := git("ls-tree", "-z", "--full-tree", object)
 	if err != nil { // it is not a directory
+		if isLink(object) {
+			return nil, true, errors.New("a symbolic link is not followed in a commit")
+		}
 		content, err := gitFile(object, s.limit())
 		return []check.Source{s.source(name, content)}, err == nil, err
 	}
@@ -82,6 +86,17 @@ func (s *session) committedIn(name, listed string) ([]check.Source, error) {
 		return nil, errors.New("the directory holds no file whose name ends in .yaml")
 	}
 	return files, nil
+}
+
+// isLink reports whether git knows a symbolic link by COMMIT:PATH.
+func isLink(object string) bool {
+	commit, file, _ := strings.Cut(object, ":")
+	args := []string{"ls-tree", commit, "--", file}
+	if !strings.HasPrefix(file, "./") {
+		args = slices.Insert(args, 1, "--full-tree")
+	}
+	listed, err := git(args...)
+	return err == nil && strings.HasPrefix(listed, symbolicLink)
 }
 
 // symbolicLink is the mode that git lists one with.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -35,17 +36,27 @@ func isStamped(name string) bool {
 	return name == "index.md" || path.Base(name) == "classifier.go" || slices.Contains([]string{".ts", ".py"}, path.Ext(name))
 }
 
-// stamp puts the flags below the marks of the files that have them.
-func stamp(files makers, kinds []string) {
-	if len(kinds) < 2 {
-		return
-	}
+// stamp puts the flags below the marks of the files that have them. A check accepts the
+// flags that are there, if it has them all.
+func (g generation) stamp(root string, files makers) {
 	for name, make := range files {
-		if isStamped(name) {
-			files[name] = func() []byte { return withStamp(make(), "Made with "+strings.Join(kinds, " ")+".") }
+		if !isStamped(name) {
+			continue
+		}
+		flags := g.kinds()
+		if g.check {
+			if there, isRead := flagsOf(root, name); isRead && !slices.ContainsFunc(there, g.lacks) {
+				flags = there
+			}
+		}
+		if len(flags) > 1 {
+			files[name] = func() []byte { return withStamp(make(), "Made with "+strings.Join(flags, " ")+".") }
 		}
 	}
 }
+
+// lacks reports whether a run is without a flag.
+func (g generation) lacks(flag string) bool { return !slices.Contains(g.kinds(), flag) }
 
 // withStamp repeats the line of the mark, in the comment of the file's language, with the
 // stamp in the mark's place.
@@ -65,20 +76,28 @@ var (
 	stampLine = pattern.Of(`(?m)^[^\pL\pN]*Made with (--[a-z]+(?: --[a-z]+)+)\.[^\pL\pN]*$`)
 )
 
+// flagsOf returns the flags that a file on the disk says it was made with, and whether it
+// could be read.
+func flagsOf(root, name string) (flags []string, isRead bool) {
+	file, err := os.Open(filepath.Join(root, filepath.FromSlash(name)))
+	if err != nil {
+		return nil, false // which is a difference too
+	}
+	defer file.Close()
+	head, err := io.ReadAll(io.LimitReader(file, 4<<10))
+	if m := stampLine().FindSubmatch(head); m != nil {
+		flags = strings.Fields(string(m[1]))
+	}
+	return flags, err == nil
+}
+
 // otherFlags returns the flags that output on the disk was made with, and where that is, if
-// they are not those of a run.
-func otherFlags(trees []output.Tree, kinds []string) (flags, root string) {
+// a run lacks one of them.
+func (g generation) otherFlags(trees []output.Tree) (flags, root string) {
 	for _, t := range trees {
 		for name := range t.Files {
-			if !isStamped(name) {
-				continue
-			}
-			content, err := os.ReadFile(filepath.Join(t.Root, filepath.FromSlash(name)))
-			if err != nil {
-				continue // which is a difference too
-			}
-			if m := stampLine().FindSubmatch(content[:min(len(content), 4<<10)]); m != nil && string(m[1]) != strings.Join(kinds, " ") {
-				return string(m[1]), t.Root
+			if there, _ := flagsOf(t.Root, name); isStamped(name) && slices.ContainsFunc(there, g.lacks) {
+				return strings.Join(there, " "), t.Root
 			}
 		}
 	}

@@ -37,6 +37,10 @@ func TestFewerFlags(t *testing.T) {
 	}
 	want(t, 1, "", "and this check has --go --docs;", check("go", "docs")...)
 
+	// What was made by several runs can be checked by one.
+	want(t, 0, "", "wrote", generate("site")...)
+	want(t, 0, "", "", check("go", "ts", "py", "docs", "site")...)
+
 	// Output of one kind has no stamp, and no other output is looked at.
 	want(t, 0, "", "wrote 1 of", generate("go")...)
 	want(t, 0, "", "", check("go")...)

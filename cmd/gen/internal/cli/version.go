@@ -22,7 +22,7 @@ func (s *session) versionCommand() *cobra.Command {
 		Short: "Show the version of the command",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			fmt.Fprintf(&s.out, "%s %s\n", s.base(), version())
+			fmt.Fprintf(&s.out, "gen %s\n", version()) // which program it is, whatever its name
 			return nil
 		},
 	}

@@ -71,8 +71,8 @@ func outputFailure(err error) error {
 	return internalf("%w", err)
 }
 
-// compare prints what differs on disk from what a run with these flags makes.
-func (s *session) compare(src source, trees []output.Tree, kinds []string) (output.Sum, error) {
+// compare prints what differs on disk from what a run makes.
+func (s *session) compare(src source, trees []output.Tree, g generation) (output.Sum, error) {
 	differences, sum, err := output.Check(trees...)
 	for _, d := range differences {
 		fmt.Fprintln(&s.out, d)
@@ -86,8 +86,8 @@ func (s *session) compare(src source, trees []output.Tree, kinds []string) (outp
 	if !slices.ContainsFunc(differences, func(d output.Difference) bool { return d.Kind != output.Stray }) {
 		return sum, foundf("%s of no spec that is there", plural(len(differences), "file"))
 	}
-	if flags, root := otherFlags(trees, kinds); flags != "" {
-		return sum, foundf("%s was made with %s, and this check has %s; check with the same flags, or generate again with these", root, flags, strings.Join(kinds, " "))
+	if flags, root := g.otherFlags(trees); flags != "" {
+		return sum, foundf("%s was made with %s, and this check has %s; check with the same flags, or generate again with these", root, flags, strings.Join(g.kinds(), " "))
 	}
 	are := "are"
 	if len(differences) == 1 {

@@ -42,12 +42,19 @@ func (d *decoder) gather(parts []*syntax.Node, t Type) *syntax.Node {
 		whole.Incomplete = whole.Incomplete || part.Incomplete
 		here := make(map[string]diag.Place)
 		for _, pair := range part.Pairs {
-			below, isGathered := t.below(pair.Key.Text)
+			name := pair.Key.Text
+			below, isGathered := t.below(name)
+			if isGathered && pair.Value.Kind != syntax.Mapping && inAnother(parts, part, name) {
+				if pair.Value.Kind != syntax.Unreadable { // which is reported
+					d.wrongKind(pair.Value, below, t.subject(name))
+				}
+				whole.Incomplete = true
+				continue
+			}
 			if !isGathered || pair.Value.Kind != syntax.Mapping {
 				whole.Pairs = append(whole.Pairs, pair)
 				continue
 			}
-			name := pair.Key.Text
 			if first, twice := here[name]; twice {
 				d.duplicateKey(pair.Key, first)
 				continue
@@ -66,6 +73,21 @@ func (d *decoder) gather(parts []*syntax.Node, t Type) *syntax.Node {
 		}
 	}
 	return &whole
+}
+
+// inAnother reports whether another part than this one has a key.
+func inAnother(parts []*syntax.Node, this *syntax.Node, key string) bool {
+	return slices.ContainsFunc(parts, func(part *syntax.Node) bool {
+		return part != this && slices.ContainsFunc(part.Pairs, func(p syntax.Pair) bool { return p.Key.Text == key })
+	})
+}
+
+// subject is what problems call the value of a key of a mapping.
+func (t Type) subject(key string) string {
+	if t.Object != nil {
+		return t.Object.Keys[t.Object.Index(key)].Name
+	}
+	return t.Map.subject(key)
 }
 
 // below returns the type under a key of a mapping, if that may be gathered from several files.

@@ -83,7 +83,7 @@ func (d *decoder) mapping(n *syntax.Node, m *Map, to reflect.Value) State {
 			into = reflect.New(into.Type()).Elem()
 		}
 		into.Field(0).SetString(key.Text)
-		of := subject{"the " + strings.TrimSuffix(m.Key, " name") + " " + diag.Quote(key.Text), key.Place}
+		of := subject{m.subject(key.Text), key.Place}
 		if d.value(pair.Value, m.Value, of, into.Field(1)) != Good {
 			state = Partial
 		}
@@ -101,6 +101,11 @@ func (d *decoder) mapping(n *syntax.Node, m *Map, to reflect.Value) State {
 		return Partial
 	}
 	return state
+}
+
+// subject is what problems call the value of a key.
+func (m *Map) subject(key string) string {
+	return "the " + strings.TrimSuffix(m.Key, " name") + " " + diag.Quote(key)
 }
 
 // empty reports a mapping of nothing.
