@@ -96,7 +96,10 @@ func flagsOf(root, name string) (flags []string, isRead bool) {
 func (g generation) otherFlags(trees []output.Tree) (flags, root string) {
 	for _, t := range trees {
 		for name := range t.Files {
-			if there, _ := flagsOf(t.Root, name); isStamped(name) && slices.ContainsFunc(there, g.lacks) {
+			if !isStamped(name) {
+				continue
+			}
+			if there, _ := flagsOf(t.Root, name); slices.ContainsFunc(there, g.lacks) {
 				return strings.Join(there, " "), t.Root
 			}
 		}
