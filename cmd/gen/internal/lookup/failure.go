@@ -92,7 +92,7 @@ func (t *text) failureAt(i int, covered []bool) (longest told, ok bool) {
 				return
 			}
 		}
-		if t.isPhrase(i, j, p.marks) && strings.HasPrefix(t.tail(j), p.trail) && !anyOf(covered[i:j+1]) && (p.tells != alone || t.isAlone(i, j)) {
+		if t.isPhrase(i, j, p.start) && strings.HasPrefix(t.tail(j), p.trail) && !anyOf(covered[i:j+1]) && (p.tells != alone || t.isAlone(i, j)) {
 			longest = told{p, i, j}
 		}
 	})
@@ -114,10 +114,10 @@ func (t *text) restAfter(j int, rest string) (int, bool) {
 }
 
 // isPhrase reports whether atoms i to j are words of a sentence or of one code,
-// and no part of a longer one; marks may stand between them as well.
-func (t *text) isPhrase(i, j int, marks string) bool {
+// and no part of a longer one; the marks of a wording may stand between them as well.
+func (t *text) isPhrase(i, j int, wording string) bool {
 	for k := i; k < j; k++ {
-		if gap := t.gap(k); !bridges(gap) || !holdsOnly(gap, " \n>|_-/'"+marks) {
+		if gap := t.gap(k); !bridges(gap) || !holdsOnly(gap, " \n>|_-/'"+wording) {
 			return false
 		}
 	}

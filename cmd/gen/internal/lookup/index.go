@@ -201,7 +201,7 @@ func (x *Index) fileStarts() {
 	x.templates.fileStarts(&x.starts)
 	x.prefixes.said.fileStarts(&x.starts)
 	x.meanings.fileStarts(&x.starts)
-	failurePhrases().fileStarts(&x.starts)
+	x.starts.fileWordings()
 	for prefix := range x.prefixes.entries {
 		x.starts.add(squash(prefix), ofPrefixes)
 	}

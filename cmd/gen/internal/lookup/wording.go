@@ -3,7 +3,6 @@ package lookup
 import (
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/errkb/errkb/classify"
 )
@@ -220,35 +219,40 @@ type phrase struct {
 	kind   classify.Failure
 	tells  tells
 	unsent bool
-	marks  string // what may stand between its words besides what joins words
+	start  string // its text up to its star, whose marks may stand between its words
 	rest   string // the squashed words after its star
 	trail  string // the mark that it ends with
 }
 
 // failurePhrases are the texts of the wordings, squashed up to their star.
-var failurePhrases = sync.OnceValue(newFailurePhrases)
-
-func newFailurePhrases() *lexicon[phrase] {
+var failurePhrases = sync.OnceValue(func() *lexicon[phrase] {
 	own := newLexicon[phrase](ofWordings)
 	own.grow(8 * len(wordings))
 	for _, w := range wordings {
 		for _, text := range w.texts {
-			said, unsent := strings.CutPrefix(text, "!")
-			start, rest, _ := strings.Cut(said, "*")
-			own.add(squash(start), phrase{w.kind, w.tells, unsent, marksOf(start), squash(rest), strings.TrimLeftFunc(text[len(text)-1:], isLetter)})
+			start, rest, unsent := cutWording(text)
+			own.add(squash(start), phrase{w.kind, w.tells, unsent, start, squash(rest), strings.TrimLeftFunc(text[len(text)-1:], isLetter)})
 		}
 	}
 	own.sort()
 	return own
-}
+})
 
-// marksOf returns the characters of a wording that are neither letters nor digits, each once.
-func marksOf(text string) string {
-	var marks string
-	for i, r := range text {
-		if !isLetter(r) && !strings.ContainsRune(marks, r) {
-			marks += text[i : i+utf8.RuneLen(r)]
+// fileWordings files what wordings start with. Most texts hold none, so the lexicon of
+// them waits for one that may.
+func (s *starts) fileWordings() {
+	for _, w := range wordings {
+		for _, text := range w.texts {
+			start, _, _ := cutWording(text)
+			s.add(squash(start), ofWordings)
 		}
 	}
-	return marks
+}
+
+// cutWording returns the texts of a wording before and after its star, and whether it
+// says that nothing was sent.
+func cutWording(text string) (start, rest string, unsent bool) {
+	text, unsent = strings.CutPrefix(text, "!")
+	start, rest, _ = strings.Cut(text, "*")
+	return start, rest, unsent
 }
