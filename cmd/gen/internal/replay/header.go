@@ -82,24 +82,24 @@ func (h *header) wantDelays(delays []classify.Delay) {
 
 // read reads a header that a scan has passed: an object whose members are texts or lists of
 // them, or a list of objects with a name and a value.
-func (h *header) read(raw []byte, s *scanner) http.Header {
+func (h *header) read(v span, s *scanner) http.Header {
 	clear(h.fields)
 	h.date = nil
-	for i := inside(raw, 0); !closes(raw, i); i = after(raw, i) {
-		if raw[0] == '[' {
+	switch raw := s.part(v); {
+	case raw == nil:
+		return nil
+	case raw[0] == '[':
+		for i := inside(raw, 0); !closes(raw, i); i = after(raw, i) {
 			end := s.skip(raw, i, 0)
 			h.pair(raw[i:end], s)
 			i = end
-			continue
 		}
-		end, _ := quoted(raw, i)
-		name := raw[i+1 : end-1]
-		i = colon(raw, end)
-		end = s.skip(raw, i, 0)
-		if key := h.canonical(name); key != "" {
-			h.add(key, raw[i:end], s)
+	default:
+		for _, m := range s.membersOf(v) {
+			if key := h.canonical(s.part(m.name)); key != "" {
+				h.add(key, s.part(m.value), s)
+			}
 		}
-		i = end
 	}
 	if h.date != nil && (h.dated || len(h.fields) > 0) {
 		h.append(dateField, h.date)

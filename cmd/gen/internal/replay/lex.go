@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf16"
@@ -221,44 +222,46 @@ func hexRune(text []byte) (r rune) {
 
 // unescape appends the text inside of a JSON string's quotes to out.
 func unescape(out, text []byte) []byte {
-	for i := 0; i < len(text); i++ {
-		if text[i] != '\\' {
-			from := i
-			for i < len(text) && text[i] != '\\' {
-				i++
-			}
-			out = append(out, text[from:i]...)
-			i--
+	for {
+		at := bytes.IndexByte(text, '\\')
+		if at < 0 {
+			return append(out, text...)
+		}
+		out = append(out, text[:at]...)
+		c := text[at+1]
+		text = text[at+2:]
+		switch c {
+		case 'b':
+			c = '\b'
+		case 'f':
+			c = '\f'
+		case 'n':
+			c = '\n'
+		case 'r':
+			c = '\r'
+		case 't':
+			c = '\t'
+		case 'u':
+			var r rune
+			r, text = unicodeEscape(text)
+			out = utf8.AppendRune(out, r)
 			continue
 		}
-		i++
-		switch c := text[i]; c {
-		case 'b':
-			out = append(out, '\b')
-		case 'f':
-			out = append(out, '\f')
-		case 'n':
-			out = append(out, '\n')
-		case 'r':
-			out = append(out, '\r')
-		case 't':
-			out = append(out, '\t')
-		case 'u':
-			r := hexRune(text[i+1:])
-			i += 4
-			if utf16.IsSurrogate(r) {
-				low := rune(-1)
-				if at(text, i+1) == '\\' && at(text, i+2) == 'u' {
-					low = hexRune(text[i+3:])
-				}
-				if r = utf16.DecodeRune(r, low); r != utf8.RuneError {
-					i += 6
-				}
-			}
-			out = utf8.AppendRune(out, r)
-		default: // " \ /
-			out = append(out, c)
+		out = append(out, c) // " \ / stand for themselves
+	}
+}
+
+// unicodeEscape reads what follows \u, and a low surrogate that belongs to it.
+func unicodeEscape(text []byte) (r rune, rest []byte) {
+	r, rest = hexRune(text), text[4:]
+	if utf16.IsSurrogate(r) {
+		low := rune(-1)
+		if at(rest, 0) == '\\' && at(rest, 1) == 'u' {
+			low = hexRune(rest[2:])
+		}
+		if r = utf16.DecodeRune(r, low); r != utf8.RuneError {
+			rest = rest[6:]
 		}
 	}
-	return out
+	return r, rest
 }

@@ -61,7 +61,7 @@ func (r *Replay) object(line []byte, m moment) {
 		r.without(line, &c)
 		return
 	}
-	c.reply.Header = r.header.read(s.raw(roleHeaders), s)
+	c.reply.Header = r.header.read(s.at(roleHeaders), s)
 	r.attribute(&c)
 }
 
@@ -71,7 +71,7 @@ func (r *Replay) bodyOf(raw []byte) []byte {
 		return raw
 	}
 	body := unquoted(r.body[:0], raw)
-	if cap(body) > cap(r.body) && bytes.IndexByte(raw, '\\') >= 0 {
+	if r.scan.at(roleBody).escaped {
 		r.body = body
 	}
 	if string(r.scan.string(roleEncoding)) == "base64" {

@@ -1,6 +1,9 @@
 package replay
 
-import "math/bits"
+import (
+	"bytes"
+	"math/bits"
+)
 
 // scanner reads a JSON object once: it checks that the line is one, and notes where the
 // values of the fields are. Of the places that a field has, the first that holds a value of
@@ -10,13 +13,38 @@ type scanner struct {
 	open   []byte        // the brackets that close what skip has open
 	found  [roles]uint64 // a bit for each place at which a field has a value, the best first
 	values [roles][maxPlaces]span
+
+	line    int64    // of how many that were read with these places
+	names   []passed // of the members, as lines of one log have the same ones in the same order
+	next    int      // of names
+	members []member // of the last object that is a header
+	header  uint32   // where that starts
 }
 
 // maxPlaces is how many places a field can have: a word has a bit for each.
 const maxPlaces = 64
 
 // span is a part of the line.
-type span struct{ start, end uint32 }
+type span struct {
+	start, end uint32
+	escaped    bool // it is a string with an escape in it
+}
+
+// member is a member of an object, by the inside of the quotes of its name, and its value.
+type member struct{ name, value span }
+
+// passed is the name of a member, with what stands between it and the value.
+type passed struct {
+	in, is *node
+	text   []byte
+	end    int // of the name in the text
+}
+
+// maxPassed is how many names are kept, and maxName how long one is.
+const (
+	maxPassed = 256
+	maxName   = 64
+)
 
 // at returns where the value of a field is, and an empty span for none.
 func (s *scanner) at(r role) span {
@@ -27,8 +55,11 @@ func (s *scanner) at(r role) span {
 }
 
 // raw returns the value of a field as the line has it, and nil for none.
-func (s *scanner) raw(r role) []byte {
-	if v := s.at(r); v.end > 0 {
+func (s *scanner) raw(r role) []byte { return s.part(s.at(r)) }
+
+// part returns a part of the line, and nil for an empty one.
+func (s *scanner) part(v span) []byte {
+	if v.end > 0 {
 		return s.text[v.start:v.end]
 	}
 	return nil
@@ -36,7 +67,8 @@ func (s *scanner) raw(r role) []byte {
 
 // read reports whether a text is a JSON object.
 func (s *scanner) read(text []byte, places *node) bool {
-	s.text, s.found = text, [roles]uint64{}
+	places.line++
+	s.text, s.found, s.line, s.next, s.header = text, [roles]uint64{}, places.line, 0, 0
 	i := space(text, 0)
 	if at(text, i) != '{' {
 		return false
@@ -45,46 +77,45 @@ func (s *scanner) read(text []byte, places *node) bool {
 	return end > 0 && space(text, end) == len(text)
 }
 
-// object reads an object that is on the way to places. Where a name is repeated its last
-// value counts.
-func (s *scanner) object(i int, places *node, level int) int {
+// object reads an object that is on the way to places, or a header. Where a name is repeated
+// its last value counts.
+func (s *scanner) object(i int, in *node, level int) int {
 	t := s.text
+	if in.isHeader {
+		s.members, s.header = s.members[:0], uint32(i)
+	}
 	if i = space(t, i+1); at(t, i) == '}' {
 		return i + 1
 	}
 	for {
-		if at(t, i) != '"' {
+		next, name, start := s.name(i, in)
+		if start == 0 {
 			return 0
 		}
-		end, escaped := quoted(t, i)
-		if end == 0 {
-			return 0
+		if next != nil {
+			if next.line == s.line {
+				next.forget(&s.found)
+			}
+			next.line = s.line
 		}
-		var next *node
-		if escaped {
-			next = places.member(unescape(nil, t[i+1:end-1]))
-		} else {
-			next = places.member(t[i+1 : end-1])
-		}
-		if i = colon(t, end); i == 0 {
-			return 0
-		}
-		start := i
-		switch {
-		case next == nil:
-			i = s.skip(t, i, level)
-		case at(t, i) == '{' && len(next.members) > 0:
-			next.forget(&s.found)
-			i = s.object(i, next, level+1)
+		escaped := false
+		switch c := at(t, start); {
+		case c == '"':
+			i, escaped = quoted(t, start)
+		case c == '{' && next != nil && (len(next.members) > 0 || next.isHeader):
+			i = s.object(start, next, level+1)
 		default:
-			next.forget(&s.found)
-			i = s.skip(t, i, level)
+			i = s.skip(t, start, level)
 		}
 		if i == 0 {
 			return 0
 		}
+		value := span{uint32(start), uint32(i), escaped}
 		if next != nil {
-			s.note(next, start, i)
+			s.note(next, value)
+		}
+		if in.isHeader {
+			s.members = append(s.members, member{name, value})
 		}
 		if i = space(t, i); at(t, i) == '}' {
 			return i + 1
@@ -96,12 +127,56 @@ func (s *scanner) object(i int, places *node, level int) int {
 	}
 }
 
+// name reads the name of a member at i, and returns where the inside of its quotes is and
+// where the value starts, or 0.
+func (s *scanner) name(i int, in *node) (next *node, name span, value int) {
+	t := s.text
+	if s.next < len(s.names) {
+		if p := &s.names[s.next]; p.in == in && uint(i) <= uint(len(t)) && bytes.HasPrefix(t[i:], p.text) {
+			s.next++
+			return p.is, span{start: uint32(i + 1), end: uint32(i + p.end)}, space(t, i+len(p.text))
+		}
+	}
+	if at(t, i) != '"' {
+		return nil, span{}, 0
+	}
+	end, escaped := quoted(t, i)
+	if end == 0 {
+		return nil, span{}, 0
+	}
+	name = span{uint32(i + 1), uint32(end - 1), escaped}
+	if escaped {
+		next = in.member(unescape(nil, s.part(name)))
+	} else {
+		next = in.member(s.part(name))
+	}
+	if value = colon(t, end); value != 0 && s.next < maxPassed {
+		if s.next == len(s.names) {
+			s.names = append(s.names, passed{})
+		}
+		p := &s.names[s.next]
+		if p.in = nil; !escaped && value-i <= maxName {
+			*p = passed{in, next, append(p.text[:0], t[i:value]...), end - 1 - i}
+		}
+		s.next++
+	}
+	return next, name, value
+}
+
+// membersOf returns the members of an object that is a header.
+func (s *scanner) membersOf(v span) []member {
+	if v.start != s.header { // a later one is not that of the reply
+		s.object(int(v.start), &node{isHeader: true}, 1)
+	}
+	return s.members
+}
+
 // note notes a value for the fields that have this place.
-func (s *scanner) note(n *node, start, end int) {
+func (s *scanner) note(n *node, value span) {
 	for _, p := range n.fields {
-		if p.role.takes(s.text[start:end]) {
+		if p.role.takes(s.part(value)) {
 			s.found[p.role] |= 1 << p.rank
-			s.values[p.role][p.rank] = span{uint32(start), uint32(end)}
+			s.values[p.role][p.rank] = value
 		}
 	}
 }
@@ -112,6 +187,9 @@ type node struct {
 	members []*node
 	fields  []placed
 	slots   []*node // the members by the hashes of their names, each at the first free slot from there on
+
+	isHeader bool  // its members are fields of one
+	line     int64 // in which it was seen last; of the root, how many were read
 }
 
 // placed is a field that has a place.
@@ -163,6 +241,7 @@ func (n *node) add(tokens []string, p placed) {
 		n = next
 	}
 	n.fields = append(n.fields, p)
+	n.isHeader = n.isHeader || p.role == roleHeaders
 }
 
 // forget drops what an earlier value of the same name had.
