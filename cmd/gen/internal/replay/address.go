@@ -13,20 +13,17 @@ import (
 // fragment.
 func addressOf(c *call) (host, path []byte) {
 	host, path = c.host, c.url
-	if scheme := bytes.Index(c.url[:min(len(c.url), 8)], []byte("://")); scheme >= 0 {
-		host = c.url[scheme+3:]
-		end := 0
-		for end < len(host) && host[end] != '/' && host[end] != '?' && host[end] != '#' {
-			end++
+	for _, mark := range [...]byte{'?', '#'} {
+		if end := bytes.IndexByte(path, mark); end >= 0 {
+			path = path[:end]
 		}
-		host, path = host[:end], host[end:]
-		host = host[bytes.LastIndexByte(host, '@')+1:]
 	}
-	for i, c := range path {
-		if c == '?' || c == '#' {
-			path = path[:i]
-			break
+	if scheme := bytes.Index(path[:min(len(path), 8)], []byte("://")); scheme >= 0 {
+		host, path = path[scheme+3:], nil
+		if slash := bytes.IndexByte(host, '/'); slash >= 0 {
+			host, path = host[:slash], host[slash:]
 		}
+		host = host[bytes.LastIndexByte(host, '@')+1:]
 	}
 	if port := bytes.IndexByte(host, ':'); port >= 0 && host[0] != '[' {
 		host = host[:port]

@@ -1,9 +1,9 @@
 package replay
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -222,46 +222,64 @@ func hexRune(text []byte) (r rune) {
 
 // unescape appends the text inside of a JSON string's quotes to out.
 func unescape(out, text []byte) []byte {
-	for {
-		at := bytes.IndexByte(text, '\\')
-		if at < 0 {
-			return append(out, text...)
-		}
-		out = append(out, text[:at]...)
-		c := text[at+1]
-		text = text[at+2:]
-		switch c {
-		case 'b':
-			c = '\b'
-		case 'f':
-			c = '\f'
-		case 'n':
-			c = '\n'
-		case 'r':
-			c = '\r'
-		case 't':
-			c = '\t'
-		case 'u':
-			var r rune
-			r, text = unicodeEscape(text)
-			out = utf8.AppendRune(out, r)
+	out = slices.Grow(out, len(text)+8) // of eight bytes that are copied, some may not count
+	for i := 0; i < len(text); {
+		if i <= len(text)-8 {
+			w, end := binary.LittleEndian.Uint64(text[i:]), len(out)
+			n := backslash(w)
+			binary.LittleEndian.PutUint64(out[end:end+8], w)
+			out = out[:end+n]
+			if i += n; n == 8 {
+				continue
+			}
+		} else if c := text[i]; c != '\\' {
+			out = append(out, c)
+			i++
 			continue
 		}
-		out = append(out, c) // " \ / stand for themselves
+		switch c := text[i+1]; c {
+		case 'b':
+			out = append(out, '\b')
+		case 'f':
+			out = append(out, '\f')
+		case 'n':
+			out = append(out, '\n')
+		case 'r':
+			out = append(out, '\r')
+		case 't':
+			out = append(out, '\t')
+		case 'u':
+			r, size := unicodeEscape(text[i:])
+			out = utf8.AppendRune(out, r)
+			i += size
+			continue
+		default: // " \ / stand for themselves
+			out = append(out, c)
+		}
+		i += 2
 	}
+	return out
 }
 
-// unicodeEscape reads what follows \u, and a low surrogate that belongs to it.
-func unicodeEscape(text []byte) (r rune, rest []byte) {
-	r, rest = hexRune(text), text[4:]
-	if utf16.IsSurrogate(r) {
-		low := rune(-1)
-		if at(rest, 0) == '\\' && at(rest, 1) == 'u' {
-			low = hexRune(rest[2:])
-		}
-		if r = utf16.DecodeRune(r, low); r != utf8.RuneError {
-			rest = rest[6:]
-		}
+// backslash returns at which of eight bytes the first backslash is, and 8 for none.
+func backslash(w uint64) int {
+	const every, high = 0x0101010101010101, 0x8080808080808080
+	w ^= every * '\\'
+	return bits.TrailingZeros64((w-every)&^w&high) >> 3
+}
+
+// unicodeEscape returns the rune of \u and four digits, or of two of these that are a
+// surrogate pair, and the length of what stands for it.
+func unicodeEscape(text []byte) (r rune, size int) {
+	if r = hexRune(text[2:]); !utf16.IsSurrogate(r) {
+		return r, 6
 	}
-	return r, rest
+	low := rune(-1)
+	if at(text, 6) == '\\' && at(text, 7) == 'u' {
+		low = hexRune(text[8:])
+	}
+	if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
+		return r, 6
+	}
+	return r, 12
 }

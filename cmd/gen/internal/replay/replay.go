@@ -97,9 +97,9 @@ func (r *Replay) Read(name string, in io.Reader) error {
 // moment is when or where a reply was seen.
 type moment struct {
 	nanos int64 // since 1970; 0 for no time
-	file  int32
 	line  int64 // from 1
-	entry bool  // which is the number of a value in a document, not of a line
+	file  int32
+	entry bool // which is the number of a value in a document, not of a line
 }
 
 // place says where a moment is.

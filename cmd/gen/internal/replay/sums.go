@@ -46,7 +46,8 @@ type sums struct {
 
 	flaws     []Flaw
 	outcomes  [outcomes]int64
-	byEntry   map[entryKey]*count
+	byEntry   map[entryKey]*entryCount
+	entries   []*entryCount // the same, in the order in which they were first seen
 	unknown   map[codeKey]*unknownCode
 	uncounted int64 // replies with unlisted codes for which there was no room
 }
@@ -77,21 +78,29 @@ type entryKey struct {
 	code string
 }
 
+// entryCount is how often an entry decided.
+type entryCount struct {
+	count
+	entryKey
+	place int32 // among the entries that are counted
+}
+
 func newSums() sums {
-	return sums{byEntry: map[entryKey]*count{}, unknown: map[codeKey]*unknownCode{}}
+	return sums{byEntry: map[entryKey]*entryCount{}, unknown: map[codeKey]*unknownCode{}}
 }
 
 // add counts a reply and what decided about it.
-func (s *sums) add(own *api, d *classify.Decision, m moment) {
+func (s *sums) add(own *api, d *classify.Decision, m moment) *entryCount {
 	s.replies++
 	s.outcomes[outcomeOf(d)]++
 	key := entryKey{own, d.Source, d.Entry.Code()}
 	c := s.byEntry[key]
 	if c == nil {
-		c = &count{}
-		s.byEntry[key] = c
+		c = &entryCount{entryKey: key, place: int32(len(s.entries))}
+		s.byEntry[key], s.entries = c, append(s.entries, c)
 	}
 	c.add(m)
+	return c
 }
 
 // decide has the API's table decide about a reply, and counts it.
@@ -104,9 +113,9 @@ func (r *Replay) decide(c *call) {
 		c.reply.Operation = own.operation(c.method, c.path)
 	}
 	d := own.table.Classify(c.reply)
-	r.sums.add(own, &d, c.moment)
+	by := r.sums.add(own, &d, c.moment)
 	r.noteUnknown(c, &d)
-	r.compare(c, &d)
+	r.compare(c, &d, by)
 }
 
 // Outcome is an outcome for people.

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"hash/maphash"
+	"math"
 	"time"
 
 	"github.com/errkb/errkb/classify"
@@ -29,21 +30,24 @@ const (
 	ways = 4
 )
 
-// failed is a request that did not succeed.
+// failed is a request that did not succeed. It is small and without pointers, as there are
+// many of them.
 type failed struct {
 	moment  moment
-	stop    bool          // no retry can help
-	wait    time.Duration // the least before a retry
-	retries int
-	code    string // of the entry that decided
+	wait    time.Duration // the least before a retry, or never
+	retries int32
+	entry   int32 // the place of the one that decided among those that are counted
 }
+
+// never is the wait where no retry can help.
+const never = time.Duration(math.MaxInt64)
 
 // sameCall is within which time a request with the same content is taken for the same one,
 // sent again.
 const sameCall = time.Hour
 
 // compare looks whether a request was sent before, and failed, and remembers it if it failed.
-func (r *Replay) compare(c *call, d *classify.Decision) {
+func (r *Replay) compare(c *call, d *classify.Decision, by *entryCount) {
 	key, ok := r.requestKey(c)
 	if !ok {
 		r.calls.untold++
@@ -57,9 +61,9 @@ func (r *Replay) compare(c *call, d *classify.Decision) {
 	if again {
 		last.retries++
 		switch {
-		case last.stop && succeeds:
+		case last.wait == never && succeeds:
 			r.calls.succeeded++
-		case last.stop:
+		case last.wait == never:
 			r.calls.afterStop++
 			r.waste(c, last, AfterStop, gap, timed)
 		case timed && gap >= 0 && gap+resolution(c.moment, last.moment) < last.wait:
@@ -70,12 +74,13 @@ func (r *Replay) compare(c *call, d *classify.Decision) {
 	if succeeds || d.Undecided() {
 		return
 	}
-	now := failed{moment: c.moment, code: d.Entry.Code()}
+	now := failed{moment: c.moment, entry: by.place}
 	if again {
 		now.retries = last.retries
 	}
-	now.stop = d.Action == classify.Fail || d.Action == classify.FixAccount
-	if next := d.Resend(classify.Attempt{Retry: now.retries, Repeatable: true}); next.Again {
+	if d.Action == classify.Fail || d.Action == classify.FixAccount {
+		now.wait = never
+	} else if next := d.Resend(classify.Attempt{Retry: int(now.retries), Repeatable: true}); next.Again {
 		now.wait = next.Shortest
 	}
 	r.calls.put(key, now)
@@ -171,7 +176,7 @@ func (r *Replay) waste(c *call, last failed, kind WasteKind, gap time.Duration, 
 	if same == maxExamples {
 		return
 	}
-	w := Waste{Kind: kind, API: c.api.Name, Request: r.shown(c), Code: last.code, First: r.place(last.moment), Again: r.place(c.moment)}
+	w := Waste{Kind: kind, API: c.api.Name, Request: r.shown(c), Code: r.sums.entries[last.entry].code, First: r.place(last.moment), Again: r.place(c.moment)}
 	if timed && gap >= 0 {
 		ms := gap.Milliseconds()
 		w.GapMS = &ms
