@@ -20,6 +20,7 @@ const modulePath = "github.com/errkb/errkb"
 var arrows = map[string][]string{
 	"classify":                         {"classify/packed"},
 	"classify/packed":                  {},
+	"classify/serve":                   {},
 	"classify/classifytest":            {"classify", "classify/packed"},
 	"clients/js":                       {},
 	"spec":                             {},
@@ -38,7 +39,8 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/check":           {"classify", "classify/packed", "cmd/gen/internal/catalogjson", "cmd/gen/internal/diag", "cmd/gen/internal/format", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/ownrules", "cmd/gen/internal/pattern", "cmd/gen/internal/say", "cmd/gen/internal/syntax", "golang.org/x/text/language"},
 	"cmd/gen/internal/ownrules": {"cmd/gen/internal/catalogjson", "cmd/gen/internal/diag", "cmd/gen/internal/pattern", "cel.dev/cel-go/checker", "cel.dev/cel-go/common", "cel.dev/cel-go/common/ast", "cel.dev/cel-go/common/containers", "cel.dev/cel-go/common/cost", "cel.dev/cel-go/common/decls",
 		"cel.dev/cel-go/common/operators", "cel.dev/cel-go/common/overloads", "cel.dev/cel-go/common/stdlib", "cel.dev/cel-go/common/types", "cel.dev/cel-go/common/types/ref", "cel.dev/cel-go/common/types/traits", "cel.dev/cel-go/interpreter", "cel.dev/cel-go/parser"},
-	"cmd/gen/internal/golang":            {"classify", "classify/packed", "cmd/gen/internal/model", "cmd/gen/internal/say", "github.com/dave/jennifer/jen"},
+	"cmd/gen/internal/golang":            {"classify", "classify/packed", "classify/serve", "cmd/gen/internal/model", "cmd/gen/internal/say", "cmd/gen/internal/writing", "github.com/dave/jennifer/jen"},
+	"cmd/gen/internal/writing":           {"classify", "classify/serve", "cmd/gen/internal/model"},
 	"cmd/gen/internal/golang/golangtest": {"classify", "cmd/gen/internal/model", "cmd/gen/internal/naming"},
 	"cmd/gen/internal/typescript":        {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/python":            {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},

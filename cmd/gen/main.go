@@ -1,7 +1,7 @@
 // Command gen turns an error catalog, a YAML file or several, into code, docs and a site
 // for support staff, and answers questions about it.
 //
-//	gen generate --spec F [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--previous OLD] [--check] [--allow-removal] [--allow-todo]
+//	gen generate --spec F [--go DIR] [--server DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--previous OLD] [--check] [--allow-removal] [--allow-todo]
 //	gen site     [--spec F] --out DIR [--previous OLD] [--check] [--allow-removal]
 //	gen serve    [--spec F] [--addr HOST:PORT]
 //	gen check    [--spec F]

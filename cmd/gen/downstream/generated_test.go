@@ -70,6 +70,8 @@ func checkGenerated(t *testing.T, m *userModule, o golang.Options) {
 		for name, content := range files {
 			m.write(name, string(content))
 		}
+		o.Client = generatedModule
+		writeServer(t, m, c, "", o)
 	}
 	packages := slices.Sorted(maps.Keys(catalogs))
 	m.write("dump/main.go", dump(packages))

@@ -222,7 +222,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"diff", "-", "-"}, "can't be both"},
 		{[]string{"diff", shop, "testdata/none.yaml"}, "no such file"},
 		{[]string{"generate", "--go", "x"}, "missing flag --spec"},
-		{[]string{"generate", "--spec", shop}, "missing flag --go, --ts, --py, --docs or --site"},
+		{[]string{"generate", "--spec", shop}, "missing flag --go, --server, --ts, --py, --docs or --site"},
 		{[]string{"generate", "--spec", shop, "--docs", "x", "--self-test"}, "--self-test needs --go"},
 		{[]string{"generate", "--spec", shop, "--docs", "x", "--separate-codes"}, "--separate-codes needs --go"},
 		{[]string{"generate", "--spec", shop, "--go", "x", "--pages", "y"}, "unknown flag: --pages"},

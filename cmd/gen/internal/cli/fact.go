@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 
+	"github.com/errkb/errkb/cmd/gen/internal/golang"
 	"github.com/errkb/errkb/cmd/gen/internal/output"
 )
 
@@ -36,7 +37,7 @@ func (c cache) note(fact []byte) {
 // bit, because a build of a changed source may have the same version; the spec and what
 // stands beside it; the flags; and the trees, with where they are and what they own. It
 // reports false where it can't know one of them.
-func inputs(src source, g generation, separate string, trees []output.Tree) ([]byte, bool) {
+func inputs(src source, g generation, code golang.Options, trees []output.Tree) ([]byte, bool) {
 	all := digest{sha256.New()}
 	command, err := ownBuild()
 	if err != nil {
@@ -60,7 +61,7 @@ func inputs(src source, g generation, separate string, trees []output.Tree) ([]b
 			all.add("template", name, g.set.Sources[name])
 		}
 	}
-	all.add("separate", separate)
+	all.add("separate", code.Separate, "client", code.Client)
 	for _, t := range trees {
 		place, err := output.Resolve(t.Root)
 		if err != nil {

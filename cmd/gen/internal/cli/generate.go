@@ -16,11 +16,14 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/python"
 	"github.com/errkb/errkb/cmd/gen/internal/templates"
 	"github.com/errkb/errkb/cmd/gen/internal/typescript"
+	"github.com/errkb/errkb/cmd/gen/internal/writing"
 )
 
 // The names of generated files, for the search for those no longer made.
 var (
-	goNames = []string{"*/*.go", "*/*codes/codes.go"}
+	goNames     = []string{"*/*.go", "*/*codes/codes.go"}
+	serverNames = []string{"*errs/errors.go"}
+
 	tsNames = []string{"*.ts", "*" + tableSuffix}
 	pyNames = []string{"*.py", "*" + tableSuffix}
 	// A template's file may be as deep as this.
@@ -29,21 +32,23 @@ var (
 
 // generation is what the flags of generate say.
 type generation struct {
-	spec                       []string
-	golang, ts, py, docs, site string // directories; empty for what is not wanted
-	template, out              string // the directory of templates, and that of what they make
-	set                        *templates.Set
-	selfTest, separate, check  bool
-	allowRemoval, allowToDo    bool
-	previous                   string       // the spec that docs and site say the changes from; empty for none
-	older                      source       // as it was read
-	changed                    *diff.Report // since then
+	spec                      []string
+	golang, server            string // directories; empty for what is not wanted
+	ts, py, docs, site        string
+	template, out             string // the directory of templates, and that of what they make
+	set                       *templates.Set
+	selfTest, separate, check bool
+	allowRemoval, allowToDo   bool
+	plans                     []*writing.Plan
+	previous                  string       // the spec that docs and site say the changes from; empty for none
+	older                     source       // as it was read
+	changed                   *diff.Report // since then
 }
 
 func (s *session) generateCommand() *cobra.Command {
 	var g generation
 	command := &cobra.Command{
-		Use:   "generate --spec FILE [--go DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--template DIR --out DIR] [--previous OLD] [--check] [--allow-removal] [--allow-todo]",
+		Use:   "generate --spec FILE [--go DIR] [--server DIR] [--ts DIR] [--py DIR] [--docs DIR] [--site DIR] [--template DIR --out DIR] [--previous OLD] [--check] [--allow-removal] [--allow-todo]",
 		Short: "Write code, the docs and the site of a spec",
 		Long: `generate writes the output of a spec: with --go one Go package per API, each in
 its own directory below the given one; with --ts and --py one TypeScript or
@@ -57,6 +62,11 @@ meanings, are in a package below it, such as shop/shopcodes. A program that only
 tells codes apart can import that one: it does not need net/http, which is half
 of a small program. Package shop has the same names as without the flag:
 shop.Code is the same type. The directory of --go has to be in a module.
+
+With --server there is a package for each API with a function for each of its codes, such
+as shoperrs.CardDeclined(), which returns an error, and functions that write errors as the
+API's replies are written. They are for the program that serves the API; docs/server.md
+shows one. With --go as well, such an error is that of the client package's code too.
 
 With --template each file in that directory whose name ends in .tmpl makes a file
 below --out, for what generate does not make itself. It is a template of Go's
@@ -102,6 +112,7 @@ are as they were, later runs, with --check too, compare digests and render nothi
 	}
 	s.specFlag(command, &g.spec, orStdin)
 	command.Flags().StringVar(&g.golang, "go", "", "write the Go packages below `dir`")
+	command.Flags().StringVar(&g.server, "server", "", "write the Go packages of the API's own server below `dir`")
 	command.Flags().StringVar(&g.ts, "ts", "", "write the TypeScript modules to `dir`")
 	command.Flags().StringVar(&g.py, "py", "", "write the Python modules to `dir`")
 	command.Flags().StringVar(&g.docs, "docs", "", "write the docs to `dir`")
@@ -114,7 +125,7 @@ are as they were, later runs, with --check too, compare digests and render nothi
 	command.Flags().StringVar(&g.template, "template", "", "make files by the templates in `dir`")
 	command.Flags().StringVar(&g.out, "out", "", "write what the templates make to `dir`")
 	previousFlag(command, &g.previous, "in the docs and on the site")
-	directoryFlags(command, "go", "ts", "py", "docs", "site", "template", "out")
+	directoryFlags(command, "go", "server", "ts", "py", "docs", "site", "template", "out")
 	return command
 }
 
@@ -151,8 +162,8 @@ func noArgs(_ *cobra.Command, args []string) error {
 
 func (s *session) generate(g generation) error {
 	switch {
-	case g.golang+g.ts+g.py+g.docs+g.site+g.out+g.template == "":
-		return usagef("missing flag --go, --ts, --py, --docs or --site: there is nothing to write")
+	case g.golang+g.server+g.ts+g.py+g.docs+g.site+g.out+g.template == "":
+		return usagef("missing flag --go, --server, --ts, --py, --docs or --site: there is nothing to write")
 	case (g.template == "") != (g.out == ""):
 		return usagef("flags --template and --out need each other: what makes the files, and where they go")
 	case g.selfTest && g.golang == "":
@@ -180,6 +191,14 @@ func (s *session) generate(g generation) error {
 	if err != nil {
 		return err
 	}
+	if g.server != "" {
+		if err := g.clash(catalogs[0]); err != nil {
+			return err
+		}
+		if g.plans, err = s.plans(src, catalogs[0]); err != nil {
+			return err
+		}
+	}
 	if g.template != "" {
 		if g.set, err = templates.Read(os.DirFS(g.template)); err != nil {
 			return foundf("templates in %s: %w", g.template, err)
@@ -189,7 +208,7 @@ func (s *session) generate(g generation) error {
 		return err
 	}
 	targets := g.targets(catalogs, src, code)
-	from, isKnown := inputs(src, g, code.Separate, bare(targets))
+	from, isKnown := inputs(src, g, code, bare(targets))
 	here := cacheHere()
 	if isKnown && here != "" {
 		if sum, files, ok := output.SumOnDisk(bare(targets)...); ok && here.has(fact(from, sum)) {
@@ -220,6 +239,9 @@ func (g generation) code() (code golang.Options, err error) {
 	code.SelfTest = g.selfTest
 	if g.separate {
 		code.Separate, err = importPath(g.golang)
+	}
+	if err == nil && g.golang != "" && g.server != "" {
+		code.Client, err = importPath(g.golang)
 	}
 	return code, err
 }
@@ -270,6 +292,13 @@ func (g generation) targets(catalogs []*model.Catalog, src source, code golang.O
 	addCode(g.golang, goNames, func(mark string) (map[string][]byte, error) {
 		code.Spec = mark
 		return golang.Files(c, code)
+	})
+	if g.golang != "" {
+		all[len(all)-1].Spares = serverNames
+	}
+	addCode(g.server, serverNames, func(mark string) (map[string][]byte, error) {
+		code.Spec = mark
+		return golang.ServerFiles(c, g.plans, code)
 	})
 	addCode(g.ts, tsNames, func(mark string) (map[string][]byte, error) {
 		return withTables(typescript.Files(c, mark), c, mark), nil

@@ -21,7 +21,7 @@ import (
 func (g generation) kinds() []string {
 	var flags []string
 	for _, kind := range []struct{ flag, dir string }{
-		{"--go", g.golang}, {"--ts", g.ts}, {"--py", g.py}, {"--docs", g.docs}, {"--site", g.site}, {"--template", g.template},
+		{"--go", g.golang}, {"--server", g.server}, {"--ts", g.ts}, {"--py", g.py}, {"--docs", g.docs}, {"--site", g.site}, {"--template", g.template},
 	} {
 		if kind.dir != "" {
 			flags = append(flags, kind.flag)
@@ -33,7 +33,7 @@ func (g generation) kinds() []string {
 // isStamped reports whether a file has a stamp, as one of each package and module has, and
 // the page that the docs begin with.
 func isStamped(name string) bool {
-	return name == "index.md" || path.Base(name) == "classifier.go" || slices.Contains([]string{".ts", ".py"}, path.Ext(name))
+	return name == "index.md" || slices.Contains([]string{"classifier.go", "errors.go"}, path.Base(name)) || slices.Contains([]string{".ts", ".py"}, path.Ext(name))
 }
 
 // stamp puts the flags below the marks of the files that have them. A check accepts the

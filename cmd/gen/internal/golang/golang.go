@@ -24,6 +24,10 @@ type Options struct {
 	// Separate is the import path of the directory that the packages are in. If it is given,
 	// each has its codes in a package below it, which needs no net/http.
 	Separate string
+
+	// Client is the import path of the directory of the packages, if they are to be imported by
+	// those of the server's errors. It is for ServerFiles.
+	Client string
 }
 
 // The import paths of the runtime and of what is for generated code, right in a fork as well.
@@ -121,5 +125,5 @@ func (p *pkg) render(f *jen.File) ([]byte, error) {
 	if err := f.Render(&source); err != nil {
 		return nil, err
 	}
-	return groupImports(source.Bytes(), classifyPath, packedPath, p.codesPath()), nil
+	return groupImports(source.Bytes(), classifyPath, packedPath, p.codesPath(), servePath, p.clientPath()), nil
 }

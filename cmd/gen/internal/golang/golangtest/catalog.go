@@ -272,11 +272,23 @@ func Parts() map[string]*model.Catalog {
 	return parts
 }
 
+// Served is a catalog whose server says the given texts.
+func Served(name string, texts []string) *model.Catalog {
+	b := New(name)
+	b.form(classify.Form{Syntax: classify.JSON, Code: []classify.Path{{"code"}}, Message: []classify.Path{{"message"}}})
+	b.form(classify.Form{Syntax: classify.XML, Code: []classify.Path{{"Error", "@code"}}, Message: []classify.Path{{"Error", "Message"}}})
+	for i, text := range texts {
+		fill(b.Code(fmt.Sprintf("SAYS_%d", i), Permanent, nil), text)
+	}
+	return b.Catalog
+}
+
 // Everything is every catalog of this package, by the name of the case.
 func Everything() map[string]*model.Catalog {
 	all := Parts()
 	all["full"] = Full()
 	all["insensitive"] = Insensitive()
 	all["hostile"] = Hostile("hostile", HostileTexts)
+	all["served"] = Served("served", HostileTexts)
 	return all
 }
