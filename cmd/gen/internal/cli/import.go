@@ -25,7 +25,7 @@ func (s *session) importCommand() *cobra.Command {
 	}
 	command := &cobra.Command{
 		Use:   "import FILE… [--from KIND] [--api API] [--out FILE]",
-		Short: "Write a first spec from what there is: OpenAPI, tables, replies, code",
+		Short: "Write a first spec from what there is: OpenAPI, protos, tables, replies, code",
 		Long: `import writes a first spec from files that say something about an API's errors.
 What they are is told from their content, or by --from; docs/import.md says what
 is read of each kind, and shows one.

@@ -24,6 +24,7 @@ type draft struct {
 	forms      []*form
 	delays     []note // what is in the braces of each
 	requestIDs []note
+	fields     []note // where a reply names what is at fault
 	overrides  []note
 	statuses   []*entry
 	codes      []*entry
@@ -53,13 +54,15 @@ type form struct {
 	ok      []note // tests in braces
 	code    []note // places, each with its evidence
 	message []note
-	trim    string // in braces
+	none    []string // texts that stand for no code
+	trim    string   // in braces
 }
 
 // entry is a status or a code.
 type entry struct {
 	key        string
 	isStatus   bool
+	aliases    []string
 	statuses   []int
 	message    string
 	meaning    string

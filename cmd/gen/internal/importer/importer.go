@@ -73,6 +73,7 @@ type Kind string
 
 // readers are in the order in which content is tried: what is told more easily comes first.
 var readers = []reader{
+	{"proto", isProto, readProto},
 	{"openapi", isOpenAPI, readOpenAPI},
 	{"botocore", isBotocore, readBotocore},
 	{"har", isHAR, readHAR},

@@ -148,6 +148,13 @@ func TestFaults(t *testing.T) {
 		{"har", `{"log": {"entries": []}}`, "a:1:1: a HAR file without entries"},
 		{"go", "package a\nfunc {\n", "a:2:6: broken Go"},
 		{"go", "package a\n", "a: no constants of errors"},
+		{"proto", "enum E {\n  A = 1\n}\n", "a:3:1: broken proto: } instead of a semicolon"},
+		{"proto", "syntax = \"proto3\";\nmessage Ä { /* x", "a:2:13: broken proto: the comment has no end"},
+		{"proto", "import 'a\n';", "a:1:8: broken proto: the string has no end"},
+		{"proto", "message A {\n  message B { }\n", "a:1:11: broken proto: the { has no }"},
+		{"proto", "message A {}\n}", "a:2:1: broken proto: } without a {"},
+		{"proto", "package a", "a:1:1: broken proto: no semicolon ends it"},
+		{"proto", "message A {}", "a: no service, and no enum of errors"},
 		{"botocore", `{"metadata": {}}`, "a:1:1: neither shapes nor retry"},
 		{"botocore", `{"shapes": {}}`, "a:1:1: no shape is an exception"},
 	} {

@@ -179,7 +179,7 @@ func pointer(path []string) string {
 func (t *tally) placeNote(of int, what string) note {
 	comment := fmt.Sprintf("in %d of %d %s", t.count, of, what)
 	if t.enums > 0 {
-		comment += fmt.Sprintf(", with %d values listed", t.enums)
+		comment += fmt.Sprintf(", with %s listed", plural(t.enums, "value"))
 	}
 	return note{placeScalar(t.spot.path), comment}
 }

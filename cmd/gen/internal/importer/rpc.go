@@ -1,13 +1,52 @@
 package importer
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
-// rpcStatuses are the HTTP statuses of the codes of gRPC, as google.rpc.Code maps them
-// (googleapis, google/rpc/code.proto).
-var rpcStatuses = map[string]int{
-	"CANCELLED": 499, "CANCELED": 499, "UNKNOWN": 500, "INVALID_ARGUMENT": 400, "DEADLINE_EXCEEDED": 504, "NOT_FOUND": 404, "ALREADY_EXISTS": 409,
-	"PERMISSION_DENIED": 403, "UNAUTHENTICATED": 401, "RESOURCE_EXHAUSTED": 429, "FAILED_PRECONDITION": 400, "ABORTED": 409,
-	"OUT_OF_RANGE": 400, "UNIMPLEMENTED": 501, "INTERNAL": 500, "UNAVAILABLE": 503, "DATA_LOSS": 500,
+// rpcCode is one of the codes that a call of gRPC can end with, with the HTTP status that it is
+// mapped to (googleapis, google/rpc/code.proto).
+type rpcCode struct {
+	name     string
+	number   int
+	status   int
+	meaning  string
+	fix      string
+	category string // "" where it is guessed from the status
+}
+
+var rpcCodes = []rpcCode{
+	{"CANCELLED", 1, 499, "The call was cancelled, as a rule by its caller", "Send it again if the result is still wanted", "permanent"},
+	{"UNKNOWN", 2, 500, "An error of which the server does not say what it is", "", ""},
+	{"INVALID_ARGUMENT", 3, 400, "An argument is wrong, whatever the state of the system", "Correct the argument that the message names", "permanent"},
+	{"DEADLINE_EXCEEDED", 4, 504, "Not done in time; it may be done all the same", "", "transient"},
+	{"NOT_FOUND", 5, 404, "What the request names does not exist", "Check the names in the request", "permanent"},
+	{"ALREADY_EXISTS", 6, 409, "What was to be created exists already", "Use what is there, or take another name", "permanent"},
+	{"PERMISSION_DENIED", 7, 403, "The caller may not do this", "Ask for the permission that the message names", "account"},
+	{"RESOURCE_EXHAUSTED", 8, 429, "A quota is used up, or something is full", "", ""},
+	{"FAILED_PRECONDITION", 9, 400, "The system is not in the state that the call needs", "Bring about that state, then send the request", "permanent"},
+	{"ABORTED", 10, 409, "Stopped by another call that is under way", "", ""},
+	{"OUT_OF_RANGE", 11, 400, "Past the end of what there is", "Ask for what is in the range", "permanent"},
+	{"UNIMPLEMENTED", 12, 501, "The server does not have this operation", "Check the operation and the version of the API", "permanent"},
+	{"INTERNAL", 13, 500, "A fault in the server", "", ""},
+	{"UNAVAILABLE", 14, 503, "The service can't answer now", "", "transient"},
+	{"DATA_LOSS", 15, 500, "Data is lost or damaged for good", "Stop, and tell those who run the API", "permanent"},
+	{"UNAUTHENTICATED", 16, 401, "No valid credentials", "Send valid credentials", "permanent"},
+}
+
+// rpcCodeNamed returns a code by its name in any spelling, or nil.
+func rpcCodeNamed(name string) *rpcCode {
+	name = strings.ReplaceAll(strings.ToUpper(spaced(name)), " ", "_")
+	if name == "CANCELED" {
+		name = "CANCELLED"
+	}
+	i := slices.IndexFunc(rpcCodes, func(c rpcCode) bool { return c.name == name })
+	if i < 0 {
+		return nil
+	}
+	return &rpcCodes[i]
 }
 
 // enoughForRPC is how many of these codes have to be there for them to be gRPC's.
@@ -19,10 +58,10 @@ func (d *draft) rpc() {
 	for _, e := range d.codes {
 		name := e.key
 		if e.rpc != "" {
-			name = strings.ReplaceAll(spaced(e.rpc), " ", "_")
+			name = e.rpc
 		}
-		if status := rpcStatuses[strings.ToUpper(name)]; status != 0 {
-			found[e] = status
+		if c := rpcCodeNamed(name); c != nil {
+			found[e] = c.status
 		}
 	}
 	if len(found) < enoughForRPC {
@@ -32,6 +71,39 @@ func (d *draft) rpc() {
 		if len(e.statuses) == 0 {
 			e.statuses = []int{status}
 			e.notes = append(e.notes, "The status is that of google.rpc.Code.")
+		}
+	}
+}
+
+// rpcSpelling is how else replies spell the codes of gRPC.
+type rpcSpelling struct{ asNumber, asConnect bool }
+
+// addRPCCodes adds the codes of gRPC. What the source itself says of one stays.
+func (d *draft) addRPCCodes(and rpcSpelling) {
+	said := false
+	for _, c := range rpcCodes {
+		e, isNew := d.code(c.name)
+		if isNew {
+			e.meaning = c.meaning
+			if !said {
+				e.notes = append(e.notes, "The codes from here on are those of google.rpc.Code: any call may end with them.")
+			}
+			said = true
+		}
+		if len(e.statuses) == 0 {
+			e.statuses = []int{c.status}
+		}
+		if e.category.name == "" {
+			e.category.name = c.category
+		}
+		if e.fix == "" {
+			e.fix = c.fix
+		}
+		if and.asNumber {
+			e.aliases = append(e.aliases, strconv.Itoa(c.number))
+		}
+		if and.asConnect {
+			e.aliases = append(e.aliases, strings.Replace(strings.ToLower(c.name), "cancelled", "canceled", 1))
 		}
 	}
 }

@@ -207,6 +207,7 @@ func (w *writer) api(d *draft) {
 	}
 	w.notes(2, "delay", d.delays)
 	w.notes(2, "request_id", d.requestIDs)
+	w.notes(2, "field", d.fields)
 	w.notes(2, "overrides", d.overrides)
 	w.print(2, "transport:")
 	w.print(3, "timeout: {meaning: No answer in time, fix: Retry unless it took effect, category: transient, retry: backoff}")
@@ -258,6 +259,9 @@ func (w *writer) form(d *draft, f *form) {
 		w.print(5, "code: {prefix: [%s]}%s", f.code[0].text, behind(f.code[0].comment))
 	} else {
 		w.notes(5, "code", f.code)
+	}
+	if len(f.none) > 0 {
+		w.list(5, "none", f.none)
 	}
 	w.notes(5, "message", f.message)
 	if f.trim != "" {
@@ -338,6 +342,9 @@ func (w *writer) entry(d *draft, e *entry) {
 	w.text(4, "impact", clean(e.impact, maxText), "")
 	if len(e.operations) > 0 {
 		w.list(4, "operations", e.operations)
+	}
+	if len(e.aliases) > 0 {
+		w.list(4, "aliases", e.aliases)
 	}
 	w.text(4, "go", e.goName, "")
 	if len(e.examples) == 0 {
