@@ -7,7 +7,8 @@ GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 VULNDB = golang.org/x/vulndb@v0.0.0-20261105234957-e22db6528018
 GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 
-# Modules beside the main one, whose code or tests need more than it may require.
+# Modules beside the main one, whose code or tests need more than it may require. One more,
+# cmd/gen/fleet, needs so much that only test-fleet looks at it.
 MODULES = bench contrib/mcp contrib/otel contrib/vet cmd/gen/attack cmd/gen/downstream cmd/gen/e2e cmd/gen/minify
 
 # Tests that start other programs can take long on a busy machine. Their results
@@ -26,7 +27,7 @@ HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 
-.PHONY: help generate check site serve test test-core test-api test-race test-attack test-downstream test-bench test-contrib test-clients test-browser lint bench bench-before bench-gen fuzz attack mutate licences vulncheck findings
+.PHONY: help generate check site serve test test-core test-api test-race test-attack test-downstream test-bench test-contrib test-clients test-browser test-fleet lint bench bench-before bench-gen fuzz attack mutate licences vulncheck findings
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
 
 help: ## this list
@@ -96,6 +97,10 @@ cmd/gen/e2e/node_modules/.package-lock.json: cmd/gen/e2e/package-lock.json
 	scripts/need node npm
 	cd cmd/gen/e2e && npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
+
+test-fleet: ## what gen sql writes, in DuckDB, which is a download of over 100 MB
+	cd cmd/gen/fleet && go vet ./... && go run $(STATICCHECK) ./...
+	cd cmd/gen/fleet && go test $(SLOW) ./...
 
 lint: ## formatting, vet, staticcheck
 	@unformatted="$$(gofmt -l bench classify clients cmd contrib generated spec)"; \

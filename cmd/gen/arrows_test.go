@@ -50,6 +50,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/minified":          {},
 	"cmd/gen/internal/lookup":            {"classify", "clients/js", "cmd/gen/internal/minified", "cmd/gen/internal/model", "cmd/gen/internal/pattern", "cmd/gen/internal/say", "cmd/gen/internal/table"},
 	"cmd/gen/internal/table":             {"classify", "cmd/gen/internal/model"},
+	"cmd/gen/internal/sql":               {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/lookup/lookuptest": {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/translate":         {"cmd/gen/internal/check", "cmd/gen/internal/diag", "cmd/gen/internal/model", "cmd/gen/internal/pattern", "cmd/gen/internal/syntax"},
 	"cmd/gen/internal/importer":          {"cmd/gen/internal/check", "cmd/gen/internal/diag", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/pattern", "cmd/gen/internal/syntax"},

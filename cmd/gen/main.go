@@ -12,6 +12,7 @@
 //	gen table    [--api A]
 //	gen vectors  [--out FILE]
 //	gen replies  --format FORMAT [--out FILE]
+//	gen sql      --dialect DIALECT [--out FILE]
 //	gen replay   [--api A] [--max-unknown PERCENT] [--html FILE] FILE… | -
 //	gen diff     OLD NEW
 //	gen init     [DIR]

@@ -22,6 +22,7 @@ import (
 	"github.com/errkb/errkb/classify"
 	"github.com/errkb/errkb/cmd/gen/internal/lookup/lookuptest"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/model/modeltest"
 	"github.com/errkb/errkb/cmd/gen/internal/table"
 )
 
@@ -32,15 +33,7 @@ type question struct {
 	Attempt attempt `json:"attempt"`
 }
 
-type asked struct {
-	Status    int                 `json:"status"`
-	Headers   map[string][]string `json:"headers"`
-	Body      []byte              `json:"body"`
-	Operation string              `json:"operation"`
-	Cut       bool                `json:"cut"`
-	Failure   *string             `json:"failure,omitempty"`
-	Sent      *bool               `json:"sent,omitempty"`
-}
+type asked = modeltest.Sample
 
 type attempt struct {
 	Retry      int               `json:"retry"`
@@ -48,6 +41,15 @@ type attempt struct {
 	Submits    bool              `json:"submits"`
 	Other      bool              `json:"other"`
 	Follows    []classify.Action `json:"follows"`
+}
+
+// newAttempt makes what is known of a call at random.
+func newAttempt(r *modeltest.Replier) attempt {
+	a := attempt{Retry: modeltest.One(r, -1, 0, 0, 0, 1, 2, 3, 4, 5, 63, 64, 1024, 1<<40), Repeatable: r.Chance(2), Submits: r.Chance(3), Other: r.Chance(4), Follows: []classify.Action{}}
+	for r.Chance(3) {
+		a.Follows = append(a.Follows, modeltest.One(r, classify.Actions()...))
+	}
+	return a
 }
 
 // portAnswer is what a port of the interpreter answers.
@@ -206,14 +208,14 @@ func TestPortsAgree(t *testing.T) {
 			name := strconv.Itoa(len(tables)) + " " + a.Name
 			catalogs[name] = a.Table()
 			tables[name] = table.JSON(catalogs[name])
-			r := newReplier(seed, a, catalogs[name])
+			r := modeltest.NewReplier(seed, a, catalogs[name])
 			for _, e := range a.Entries() {
 				for _, x := range e.Examples {
-					questions = append(questions, question{name, askedOf(x), r.attempt()})
+					questions = append(questions, question{name, askedOf(x), newAttempt(r)})
 				}
 			}
 			for range count {
-				questions = append(questions, question{name, r.reply(), r.attempt()})
+				questions = append(questions, question{name, r.Reply(), newAttempt(r)})
 			}
 		}
 	}

@@ -72,9 +72,9 @@ func look(t *testing.T, about, stdin string, args ...string) {
 		}
 		stdout = ""
 	}
-	isData := slices.Contains(args, "json") || slices.Contains([]string{"table", "vectors", "replies", "schema"}, args[0])
+	isData := slices.Contains(args, "json") || slices.Contains([]string{"table", "vectors", "replies", "schema", "sql"}, args[0])
 	if isData && stdout != "" {
-		if !json.Valid([]byte(stdout)) {
+		if args[0] != "sql" && !json.Valid([]byte(stdout)) {
 			t.Errorf("%s: gen %.300q prints no JSON: %.300s", about, args, stdout)
 		}
 		var short strings.Builder
@@ -155,6 +155,7 @@ func lookAll(t *testing.T, about, spec, other string) {
 	}
 	look(t, about, "", "vectors", "--spec", spec)
 	look(t, about, "", "table", "--spec", spec)
+	look(t, about, "", "sql", "--dialect", "duckdb", "--spec", spec)
 }
 
 func readFile(t *testing.T, name string) string {
@@ -252,7 +253,7 @@ func TestNothingGivenIsPrintedRaw(t *testing.T) {
 			"check": {"--spec", "--notices", "-o", "--max-size"}, "explain": {"--spec", "--api", "-o"},
 			"classify": {"--spec", "--api", "--operation", "--status", "--header", "--transport", "-o", "--max-size"},
 			"generate": {"--spec", "--go", "--ts", "--py", "--docs", "--site"}, "site": {"--out", "--spec", "--import"}, "list": {"--api", "--spec", "-o"},
-			"replies": {"--format", "--language", "--api", "--out", "--into", "--spec"}, "vectors": {"--out", "--spec"}, "table": {"--api", "--spec", "--out"},
+			"replies": {"--format", "--language", "--api", "--out", "--into", "--spec"}, "sql": {"--dialect", "--api", "--out", "--spec"}, "vectors": {"--out", "--spec"}, "table": {"--api", "--spec", "--out"},
 			"translate": {"--language", "--spec", "--accept"}, "diff": {"-o", "--max-size", "--fail-on"}, "serve": {"--address", "--spec"}, "schema": {"--out"},
 			"fmt":  {"--check", "--max-size"},
 			"init": {"--from"}, "version": nil, "completion": nil, "help": nil, "": nil,
