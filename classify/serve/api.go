@@ -24,10 +24,11 @@ type API struct {
 type Entry struct {
 	Code    string // as on the wire; of a prefix, what all its codes start with; empty for none
 	Status  int
-	Message string // for people who read the reply
-	Title   string // what the code means, whatever the occasion
-	URL     string // the entry's page; empty where the catalog names no site
-	Is      error  // the code of the generated client package; nil where that is not known
+	Message string   // for people who read the reply; {{limit}} stands for the value of the argument limit
+	Args    []string // the names of the arguments, in their order
+	Title   string   // what the code means, whatever the occasion
+	URL     string   // the entry's page; empty where the catalog names no site
+	Is      error    // the code of the generated client package; nil where that is not known
 
 	Delay Delay         // where the reply says how long to wait; zero for the API's place
 	Wait  time.Duration // what it says unless the error has a delay; 0 for nothing

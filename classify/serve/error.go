@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"strings"
 	"time"
 )
 
@@ -16,15 +17,28 @@ type Error struct {
 	field   string
 }
 
-// New returns the error of an entry of an API. It is for generated packages.
-func New(api *API, entry *Entry) *Error {
-	return &Error{api: api, entry: entry, message: entry.Message, delay: entry.Wait}
+// New returns the error of an entry of an API, with the values of its arguments as a message
+// has them. It is for generated packages.
+func New(api *API, entry *Entry, args ...string) *Error {
+	return &Error{api: api, entry: entry, message: entry.message(args), delay: entry.Wait}
+}
+
+// message returns the message with the values of its arguments.
+func (e *Entry) message(args []string) string {
+	if len(args) == 0 || len(args) != len(e.Args) {
+		return e.Message
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for i, name := range e.Args {
+		pairs = append(pairs, "{{"+name+"}}", args[i])
+	}
+	return strings.NewReplacer(pairs...).Replace(e.Message) // which looks at no value again
 }
 
 // NewPrefixed returns the error of a code that an entry has the start of. It is for
 // generated packages.
-func NewPrefixed(api *API, entry *Entry, rest string) *Error {
-	e := New(api, entry)
+func NewPrefixed(api *API, entry *Entry, rest string, args ...string) *Error {
+	e := New(api, entry, args...)
 	e.rest = rest
 	return e
 }

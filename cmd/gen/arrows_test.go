@@ -36,7 +36,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/model":           {"classify", "classify/packed"},
 	"cmd/gen/internal/model/modeltest": {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/say":             {"classify", "cmd/gen/internal/model", "cmd/gen/internal/pattern"},
-	"cmd/gen/internal/check":           {"classify", "classify/packed", "cmd/gen/internal/catalogjson", "cmd/gen/internal/diag", "cmd/gen/internal/format", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/ownrules", "cmd/gen/internal/pattern", "cmd/gen/internal/say", "cmd/gen/internal/syntax", "golang.org/x/text/language"},
+	"cmd/gen/internal/check":           {"classify", "classify/packed", "classify/serve", "cmd/gen/internal/catalogjson", "cmd/gen/internal/diag", "cmd/gen/internal/format", "cmd/gen/internal/model", "cmd/gen/internal/naming", "cmd/gen/internal/ownrules", "cmd/gen/internal/pattern", "cmd/gen/internal/say", "cmd/gen/internal/syntax", "golang.org/x/text/language"},
 	"cmd/gen/internal/ownrules": {"cmd/gen/internal/catalogjson", "cmd/gen/internal/diag", "cmd/gen/internal/pattern", "cel.dev/cel-go/checker", "cel.dev/cel-go/common", "cel.dev/cel-go/common/ast", "cel.dev/cel-go/common/containers", "cel.dev/cel-go/common/cost", "cel.dev/cel-go/common/decls",
 		"cel.dev/cel-go/common/operators", "cel.dev/cel-go/common/overloads", "cel.dev/cel-go/common/stdlib", "cel.dev/cel-go/common/types", "cel.dev/cel-go/common/types/ref", "cel.dev/cel-go/common/types/traits", "cel.dev/cel-go/interpreter", "cel.dev/cel-go/parser"},
 	"cmd/gen/internal/golang":            {"classify", "classify/packed", "classify/serve", "cmd/gen/internal/model", "cmd/gen/internal/say", "cmd/gen/internal/writing", "github.com/dave/jennifer/jen"},

@@ -16,6 +16,7 @@ type Entry struct {
 	Operations []string   `json:"operations"` // where it can occur
 	Category   string     `json:"category"`
 	Action     string     `json:"action"`
+	Args       []Arg      `json:"args,omitempty"` // what message, meaning, fix and reply have a mark for
 	Message    string     `json:"message"`
 	Meaning    string     `json:"meaning"`
 	Fix        string     `json:"fix"`
@@ -44,6 +45,14 @@ type Entry struct {
 	Aliases     []string    `json:"aliases"`
 	Since       string      `json:"since"`
 	Retired     *Retired    `json:"retired"` // null for an entry in use
+}
+
+// Arg is a value that the texts have in each reply.
+type Arg struct {
+	Name    string `json:"name"`
+	Mark    string `json:"mark"`    // what stands for it in the texts, such as ‹limit›
+	Type    string `json:"type"`    // bytes, int, string, duration or time
+	Example string `json:"example"` // as a message has it
 }
 
 // Override is what differs in one operation, with what does not.
@@ -121,6 +130,7 @@ func NewEntryOf(e *model.Entry, requestID, field string) Entry {
 		Operations:  texts(e.Operations),
 		Category:    e.Category.Name,
 		Action:      e.Action.String(),
+		Args:        args(e.Args),
 		Message:     e.Message,
 		Meaning:     e.Meaning,
 		Fix:         e.Fix,
@@ -149,6 +159,15 @@ func NewEntryOf(e *model.Entry, requestID, field string) Entry {
 		Since:       e.Since,
 		Retired:     newRetired(e.Retired),
 	}
+}
+
+// args is nil for an entry that has none.
+func args(all []model.Arg) []Arg {
+	var forms []Arg
+	for _, one := range all {
+		forms = append(forms, Arg{one.Name, one.Mark(), one.Type, one.Example})
+	}
+	return forms
 }
 
 func newOverride(o model.Override) Override {

@@ -24,6 +24,7 @@ type apiChecker struct {
 	made    *model.API
 
 	entries []*entry
+	allArgs []arg            // of all entries, each once
 	codes   map[string]*code // by key, and by alias; folded where case does not count
 	slugs   slugs
 	full    bool // no code can be numbered any more; that is reported
@@ -66,6 +67,7 @@ func (a *apiChecker) api(name string) *model.API {
 	}
 	a.otherEntries()
 	a.references()
+	a.argNamesClash()
 	if readable && !a.isTranslated { // or what follows from that would be reported as well
 		a.deadEntries()
 		a.runExamples()

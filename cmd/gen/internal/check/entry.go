@@ -16,7 +16,8 @@ type entry struct {
 	*format.Field[format.Entry]
 	made *model.Entry
 	verdict
-	vagueVariants []bool // of each, whether what it says is not settled
+	vagueVariants []bool          // of each, whether what it says is not settled
+	used          map[string]bool // the arguments that a text has
 }
 
 // entry resolves what all kinds of entries have in common. Whether the request
@@ -27,9 +28,6 @@ func (a *apiChecker) entry(key string, at *format.Field[format.Entry], kind clas
 		API:       a.made,
 		Kind:      kind,
 		Code:      key,
-		Message:   v.Message.Value,
-		Meaning:   cmp.Or(v.Meaning.Value, v.Message.Value),
-		Fix:       v.Fix.Value,
 		Details:   v.Details.Value,
 		Escalate:  v.Escalate.Value,
 		Frequency: v.Frequency.Value,
@@ -37,6 +35,9 @@ func (a *apiChecker) entry(key string, at *format.Field[format.Entry], kind clas
 		Impact:    v.Impact.Value,
 		Since:     v.Since.Value,
 	}}
+	a.args(e)
+	e.made.Message, e.made.Fix = a.filled(e, &v.Message), a.filledFix(e, &v.Fix)
+	e.made.Meaning = cmp.Or(a.filled(e, &v.Meaning), e.made.Message)
 	if v.Processed.Value == "maybe" || maybe && !v.Processed.Good() {
 		e.made.Effect = classify.EffectMaybe
 	}
@@ -47,6 +48,7 @@ func (a *apiChecker) entry(key string, at *format.Field[format.Entry], kind clas
 	e.made.Examples = a.examples(&v.Examples, e)
 	e.made.Answer, e.made.AnswerOwn = a.reply(e, &v.Answer), a.reply(e, &v.AnswerOwn)
 	a.variants(e)
+	a.unusedArgs(e)
 	return e
 }
 

@@ -271,7 +271,9 @@ func (o *overlay) text(of *format.Scalar, spec, over reflect.Value, text Text, p
 			Hint = "now it is " + diag.Quote(text.Source) + "; translate that, or let gen translate --accept take this for right"
 	}
 	if of.Name == "reply" {
-		o.placeholders(mark, text)
+		o.placeholders(mark, "reply", text)
+	} else if hasArgMark(text.Source) || hasArgMark(text.Text) {
+		o.placeholders(mark, path[len(path)-1], text)
 	}
 	o.texts = append(o.texts, text)
 	*markOf(spec) = *mark

@@ -20,7 +20,7 @@ func (a *apiChecker) byOperation(e *entry, pair *format.Pair[format.OperationVar
 	r := ruling{&v.Category, &v.Action, &v.Retry, pair.Place}
 	d := a.verdict(&r, e.verdict)
 	a.fits(e, &d, &r)
-	o := model.Override{Operation: pair.Name, Category: d.category.Category, Action: d.action, Fix: cmp.Or(v.Fix.Value, made.Fix)}
+	o := model.Override{Operation: pair.Name, Category: d.category.Category, Action: d.action, Fix: cmp.Or(a.filledFix(e, &v.Fix), made.Fix)}
 	if d.action.Waits() {
 		o.Policy = d.policy.Policy
 	}

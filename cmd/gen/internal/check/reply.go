@@ -91,7 +91,7 @@ func placeholdersIn(text string) (spans [][2]int) {
 }
 
 func (a *apiChecker) placeholderHint(of *entry, name string) string {
-	here := a.fillable(of, placeholders...)
+	here := append(a.fillable(of, placeholders...), of.argNames()...)
 	if guess, ok := diag.Closest(name, here); ok && guess != name {
 		return diag.Meant("{{" + guess + "}}")
 	}
@@ -118,6 +118,9 @@ func (a *apiChecker) fillable(of *entry, names ...string) []string {
 // placeholder returns what a placeholder stands for, or why it stands for nothing.
 func (a *apiChecker) placeholder(of *entry, name string) (value, why string) {
 	e := of.made
+	if mark, ok := of.mark(name); ok {
+		return mark, ""
+	}
 	switch name {
 	case "code":
 		if e.Kind == classify.KindUnknown || e.Kind == classify.KindUnrecognised || e.Kind == classify.KindTransport {
@@ -210,8 +213,9 @@ func (c *checker) linesOf(file string) *diag.Lines {
 // indent is how many spaces a line starts with.
 func indent(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }
 
-// placeholders compares those of a reply and of its translation.
-func (o *overlay) placeholders(at *format.Mark, text Text) {
+// placeholders compares those of a text and of its translation, which is a reply or has
+// arguments.
+func (o *overlay) placeholders(at *format.Mark, what string, text Text) {
 	set := func(text string) []string {
 		var all []string
 		for _, span := range placeholdersIn(text) {
@@ -224,12 +228,12 @@ func (o *overlay) placeholders(at *format.Mark, text Text) {
 	want, got := set(text.Source), set(text.Text)
 	for _, mark := range want {
 		if !slices.Contains(got, mark) {
-			o.Warnf(at.Place, "unlike-placeholders", "the reply of the spec has %s, and this one does not", diag.Quote(mark))
+			o.Warnf(at.Place, "unlike-placeholders", "the %s of the spec has %s, and this one does not", what, diag.Quote(mark))
 		}
 	}
 	for _, mark := range got {
 		if !slices.Contains(want, mark) {
-			o.Warnf(at.Place, "unlike-placeholders", "the reply of the spec does not have %s", diag.Quote(mark))
+			o.Warnf(at.Place, "unlike-placeholders", "the %s of the spec does not have %s", what, diag.Quote(mark))
 		}
 	}
 }

@@ -50,8 +50,8 @@ func (a *apiChecker) variant(e *entry, item *format.Field[format.Variant]) verdi
 		Category: d.category.Category,
 		Action:   d.action,
 		Effect:   made.Effect,
-		Meaning:  cmp.Or(v.Meaning.Value, made.Meaning),
-		Fix:      cmp.Or(v.Fix.Value, made.Fix),
+		Meaning:  cmp.Or(a.filled(e, &v.Meaning), made.Meaning),
+		Fix:      cmp.Or(a.filledFix(e, &v.Fix), made.Fix),
 		Details:  cmp.Or(v.Details.Value, made.Details),
 		Escalate: cmp.Or(v.Escalate.Value, made.Escalate),
 		Delays:   a.delays(&v.Delay),
@@ -92,7 +92,7 @@ func (a *apiChecker) variantAnswers(e *entry, item *format.Field[format.Variant]
 	if v.Retry.Has() || !x.Action.Waits() {
 		written.Value.Retry = v.Retry
 	}
-	of := &entry{Field: &written, made: &made, verdict: d}
+	of := &entry{Field: &written, made: &made, verdict: d, used: e.used}
 	keeps := x.Action == e.made.Action
 	x.Answer = a.variantAnswer(of, item.Place, "reply", &v.Answer, &e.Value.Answer, keeps)
 	x.AnswerOwn = a.variantAnswer(of, item.Place, "reply_own", &v.AnswerOwn, &e.Value.AnswerOwn, keeps && !v.Answer.Has())

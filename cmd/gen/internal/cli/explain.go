@@ -275,6 +275,9 @@ func addVariants(sheet *sheet, e *model.Entry) {
 
 // addFacts adds what holds of an entry in all replies.
 func addFacts(sheet *sheet, e *model.Entry) {
+	for _, one := range e.Args {
+		sheet.add("value", say.English.Arg(one))
+	}
 	isCode := e.Kind == classify.KindCode || e.Kind == classify.KindPrefix
 	if isCode && len(e.Statuses) > 0 {
 		sheet.add("status", statuses(e))

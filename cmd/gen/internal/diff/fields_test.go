@@ -32,6 +32,7 @@ apis:
       A:
         category: bad
         message: Wire
+        args: {n: {type: int, example: 1}}
         meaning: Mean
         fix: Mend
         details: Detail
@@ -48,6 +49,32 @@ apis:
         variants: [{when: {present: /x}, meaning: VMean, fix: VMend, details: VDetail, reply: VHello, reply_own: VHello own, escalate: VWhen}]
       B: {category: bad, meaning: Bee, fix: Mend}
 `
+
+// TestArgs changes what the function of a code takes, which programs of a server notice.
+func TestArgs(t *testing.T) {
+	older := load(t, strings.Replace(fields, "message: Wire", `message: "Wire {{n}}"`, 1))
+	for _, test := range []struct {
+		old, new string
+		want     diff.Level
+	}{
+		{"type: int", "type: string", diff.Major},
+		{"{n: {type: int, example: 1}}", "{n: {type: int, example: 1}, m: {type: int, example: 1}}", diff.Minor},
+		{"example: 1}", "example: 2}", diff.Patch},
+		{"args: {n: {type: int, example: 1}}", "", diff.Major},
+	} {
+		text := strings.Replace(fields, "message: Wire", `message: "Wire {{n}}"`, 1)
+		if text = strings.Replace(text, test.old, test.new, 1); !strings.Contains(text, "args") {
+			text = strings.Replace(text, " {{n}}", "", 1)
+		}
+		level := diff.Level(0)
+		for _, c := range diff.Catalogs(older, load(t, text)).Changes {
+			level = max(level, c.Level)
+		}
+		if level != test.want {
+			t.Errorf("%s for %s: %s, want %s", test.new, test.old, level, test.want)
+		}
+	}
+}
 
 // TestFields changes one field after the other.
 func TestFields(t *testing.T) {
@@ -75,6 +102,8 @@ func TestFields(t *testing.T) {
 		{"path: /buy", "path: /buy, repeatable: true", "shop buy: changed operation.repeatable: false -> true (minor)"},
 		{"path: /buy", "path: /buy, look: 1KiB", "shop buy: changed operation.look: default -> 1 KiB (minor)"},
 		{"path: /buy", "path: /buy, patience: 1s", "shop buy: changed operation.patience: default -> 1 s (minor)"},
+		{"type: int", "type: string", "shop A: changed args: n: int -> n: string (minor)"},
+		{"example: 1}", "example: 2}", "shop A: changed args.example: 1 -> 2 (patch)"},
 		{"message: Wire", "message: Phone", "shop A: changed message: Wire -> Phone (patch)"},
 		{"fix: Mend\n", "fix: Repair\n", "shop A: changed fix: Mend -> Repair (patch)"},
 		{"details: Detail", "details: More", "shop A: changed details: Detail -> More (patch)"},

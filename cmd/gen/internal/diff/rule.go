@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -92,6 +93,12 @@ var entryRules = []rule[*model.Entry]{
 	{field: "retired", level: Minor, value: retired},
 	{field: "operations", level: Patch, value: func(e *model.Entry) string { return strings.Join(e.Operations, ", ") }},
 	{field: "policy", level: Patch, value: func(e *model.Entry) string { return policyName(e.Policy) }},
+	{field: "args", level: Major, value: func(e *model.Entry) string {
+		return joined(e.Args, func(a model.Arg) string { return a.Name + ": " + a.Type })
+	}, adds: sameFunction},
+	{field: "args.example", level: Patch, value: func(e *model.Entry) string {
+		return joined(e.Args, func(a model.Arg) string { return a.Example })
+	}},
 	{field: "message", level: Patch, value: func(e *model.Entry) string { return e.Message }},
 	{field: "meaning", level: Patch, value: func(e *model.Entry) string { return e.Meaning }},
 	{field: "fix", level: Patch, value: func(e *model.Entry) string { return e.Fix }},
@@ -114,6 +121,14 @@ var overrideRules = []rule[model.Override]{
 	{field: "category", level: Minor, value: func(o model.Override) string { return o.Category.Name }},
 	{field: "retry", level: Minor, value: func(o model.Override) string { return model.PolicyText(o.Policy) }},
 	{field: "fix", level: Patch, value: func(o model.Override) string { return o.Fix }},
+}
+
+// sameFunction reports whether the function of a server's package takes the same arguments
+// for both entries.
+func sameFunction(older, newer *model.Entry) bool {
+	_, before := older.Sent()
+	_, now := newer.Sent()
+	return slices.EqualFunc(before, now, func(a, b model.Arg) bool { return a.Name == b.Name && a.Type == b.Type })
 }
 
 // readsMore reports whether the newer reply forms are the older ones, in order,

@@ -54,11 +54,12 @@ const (
 const (
 	PackagePattern   = `^[a-z][a-z0-9_]*$` // a Go package
 	RulePattern      = `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`
+	ArgPattern       = `^[a-z][a-z0-9]*(_[a-z0-9]+)*$`
 	StatusKeyPattern = `^([1-9][0-9]{2}|[1-5]xx)$` // an HTTP status or a class
 	positionPattern  = `^[1-9][0-9]{0,3}$`         // a place in a list
 )
 
-var patterns = map[string]string{"API name": PackagePattern, "rule name": RulePattern, "status": StatusKeyPattern}
+var patterns = map[string]string{"API name": PackagePattern, "rule name": RulePattern, "argument name": ArgPattern, "status": StatusKeyPattern}
 
 // Index returns the index of the object's key of a name, or -1.
 func (o *Object) Index(name string) int {

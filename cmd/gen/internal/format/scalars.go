@@ -44,6 +44,7 @@ var scalars = byName(
 	enum("frequency", "very-common", "occasional", "rare"),
 	enum("severity", "none", "low", "medium", "high"),
 	enum("processed", "no", "maybe"),
+	enum("argument type", "bytes", "int", "string", "duration", "time"),
 	enum("problem severity", "error", "warning"),
 )
 

@@ -227,6 +227,7 @@ type Entry struct {
 	Status      List[int]               `key:"status" or:"list" is:"status" doc:"The HTTP status, or any of several, that a code comes with."`
 	Message     Field[string]           `key:"message" is:"text" doc:"The API's own text for people, as on the wire."`
 	Meaning     Field[string]           `key:"meaning" is:"text" overlay:"text" doc:"What it means, in a few words; defaults to message. No remedy."`
+	Args        Names[Arg]              `key:"args" by:"argument name" is:"argument" doc:"The values that the texts have in each reply, which the API's own server gives: {{NAME}} in message, meaning, fix and reply stands for one. A name is lower-case words joined by underscores."`
 	Fix         Field[string]           `key:"fix" is:"markdown text" overlay:"text" doc:"What to do about it. No cause. Codes need one unless the action is ok or wait_poll."`
 	Details     Field[string]           `key:"details" is:"markdown text" overlay:"text" doc:"More about why it happens, in markdown."`
 	Answer      Field[string]           `key:"reply" is:"reply" overlay:"text" doc:"What support tells the customer, in at most 120 words; {{wait}}, {{retries}}, {{within}}, {{code}}, {{meaning}} and {{api}} stand for the entry's own, {{request_id}} and {{field}} for the reply's."`
@@ -246,6 +247,12 @@ type Entry struct {
 	Go          Field[string]           `key:"go" is:"Go name" doc:"The Go constant, if the automatic name is wrong or clashes."`
 	Since       Field[string]           `key:"since" is:"version" doc:"The version or date of the API that introduced it."`
 	Retired     Field[Retired]          `key:"retired" is:"retired" doc:"The API no longer sends the code: it stays in the catalog, still classifies, and is never reused."`
+}
+
+// Arg is a value that the texts of an entry have in each reply.
+type Arg struct {
+	Type    Field[string] `key:"type" is:"argument type" required:"yes" doc:"What it is: bytes is a size."`
+	Example Field[string] `key:"example" is:"text" required:"yes" doc:"A value, such as 2MiB, 42, 30s or 2026-01-31T17:00:00Z."`
 }
 
 // OperationVariant is what differs in one operation.

@@ -48,6 +48,9 @@ func (p *pkg) serverFile(plan *writing.Plan) *jen.File {
 	for _, declaration := range p.serverFuncs() {
 		declaration.addTo(f)
 	}
+	for _, one := range serverArgs(plan) {
+		p.argType(one).addTo(f)
+	}
 	for i, made := range plan.Made {
 		p.errorFunc(i, made).addTo(f)
 	}
@@ -93,12 +96,17 @@ func (p *pkg) errorFunc(i int, made writing.Made) *declaration {
 	about := describe(made.Entry)
 	call := []jen.Code{jen.Op("&").Id("api"), jen.Op("&").Id("entries").Index(jen.Lit(i))}
 	var params []jen.Code
+	_, args := made.Entry.Sent()
 	constructor := "New"
 	if isPrefix(made.Entry) {
 		constructor = "NewPrefixed"
 		about.paragraph()
 		about.sentence("The code is what starts so with rest behind it; for a code that the catalog lists there is another function")
 		params, call = append(params, jen.Id("rest").String()), append(call, jen.Id("rest"))
+	}
+	for _, one := range args {
+		name := paramName(one.Go)
+		params, call = append(params, jen.Id(name).Id(one.Go)), append(call, argText(one.Type, jen.Id(name)))
 	}
 	return about.above(jen.Func().Id(made.Entry.Go).Params(params...).Op("*").Add(served("Error")).
 		Block(jen.Return(served(constructor).Call(call...))))
@@ -127,6 +135,7 @@ func (p *pkg) serverEntry(e *serve.Entry, of *model.Entry) jen.Code {
 	f.text("Code", e.Code)
 	f.number("Status", e.Status)
 	f.text("Message", e.Message)
+	f.list("Args", jen.String(), texts(e.Args))
 	f.text("Title", e.Title)
 	f.text("URL", e.URL)
 	if p.clientPath() != "" && of != nil {

@@ -30,12 +30,16 @@ func TestServerGolden(t *testing.T) {
 	for name, o := range map[string]Options{
 		"server":          {Spec: "errors.yaml"},
 		"server-client":   {Spec: "errors.yaml", Client: "example.com/api"},
+		"server-args":     {Spec: "errors.yaml"},
 		"server-separate": {Spec: "errors.yaml", Client: "example.com/api", Separate: "example.com/api"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := golangtest.Full()
-			if name == "server-separate" {
+			switch name {
+			case "server-separate":
 				c = golangtest.Parts()["text"]
+			case "server-args":
+				c = golangtest.Args()
 			}
 			got := asText(serverFiles(t, c, o))
 			dir := filepath.Join("testdata", name)

@@ -14,8 +14,8 @@ type template struct {
 	before, after []string
 }
 
-// placeholders are %s, %1$s, %(name)s, %1, {0} and {name}.
-var placeholders = pattern.Of(`%(?:[0-9]+\$)?[sdv]|%\([A-Za-z_]+\)[sd]|%[0-9]|\{[0-9A-Za-z_]*\}`)
+// placeholders are %s, %1$s, %(name)s, %1, {0}, {name}, and the mark of an argument.
+var placeholders = pattern.Of(`%(?:[0-9]+\$)?[sdv]|%\([A-Za-z_]+\)[sd]|%[0-9]|\{[0-9A-Za-z_]*\}|‹[0-9a-z ]+›`)
 
 // maxValue is how many bytes the value in the place of a placeholder has at most.
 const maxValue = 120

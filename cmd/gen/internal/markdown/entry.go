@@ -126,6 +126,9 @@ func (p *page) why() {
 	if line(e.Message) != "" && line(e.Message) != line(e.Meaning) {
 		p.para(p.words("The API's own words: %s", p.code(e.Message)))
 	}
+	for _, one := range e.Args {
+		p.para(escape(p.l.Arg(one)))
+	}
 	p.author(e.Details)
 	if e.HasFrequency() {
 		p.table([]say.Message{"How often", "Severity", "Impact"}, [][]markup{{

@@ -115,6 +115,7 @@ type Entry struct {
 	Variants   []Variant        // by what the reply holds; the first whose tests hold counts
 	Delays     []classify.Delay // where the server may say how long to wait; nil for those of the API
 
+	Args    []Arg  // what its texts have a mark for
 	Message string // the wire text for people, where the API has one
 	Meaning string
 	Fix     string

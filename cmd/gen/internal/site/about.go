@@ -136,6 +136,9 @@ func (v entryView) writeSteps(w *writer) {
 	if words := v.OwnWords(); words != "" {
 		paragraph(markup(l, "The API’s own words: %s", enclosed("q", escaped(words))))
 	}
+	for _, one := range v.Args {
+		paragraph(escaped(l.Arg(one)))
+	}
 	if links := v.StatusLinks(); v.IsCode() && links != "" {
 		paragraph(markup(l, "It comes with status %s.", links))
 	}

@@ -25,9 +25,6 @@ type Plan struct {
 	LeftOut, Refused []Fault
 }
 
-// Declared are the functions of every generated package that are for no code.
-var Declared = []string{"API", "Handler", "HandlerFunc", "Write"}
-
 // Made is an entry that gets a function.
 type Made struct {
 	Entry *model.Entry
@@ -71,7 +68,7 @@ func New(a *model.API) *Plan {
 	}
 	for _, e := range entries {
 		made, ok := t.entry(e)
-		if slices.Contains(Declared, e.Go) {
+		if slices.Contains(model.ServerNames, e.Go) {
 			p.Refused = append(p.Refused, Fault{Form: -1, Entry: e, Why: "its Go name " + e.Go + " is that of a function of every such package: name it with go:"})
 			continue
 		}
@@ -95,7 +92,12 @@ func made(a *model.API) []*model.Entry {
 
 // newEntry is an entry without what has to be tried.
 func newEntry(e *model.Entry) serve.Entry {
-	made := serve.Entry{Code: e.Code, Message: cmp.Or(e.Message, e.Meaning), Title: e.Meaning, URL: e.URL()}
+	made := serve.Entry{Code: e.Code, Title: e.Meaning, URL: e.URL()}
+	text, args := e.Sent()
+	made.Message = text
+	for _, one := range args {
+		made.Args = append(made.Args, one.Name)
+	}
 	if e.Kind == classify.KindPrefix {
 		made.Code = e.Code[:len(e.Code)-1]
 	}

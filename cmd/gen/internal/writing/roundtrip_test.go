@@ -67,7 +67,8 @@ func TestRoundTrip(t *testing.T) {
 							rest = "7"
 						}
 						answer = func(w http.ResponseWriter, r *http.Request) {
-							err := serve.NewPrefixed(&plan.API, &m.Serve, rest).WithField("size").WithRetryAfter(90 * time.Second)
+							values := slices.Repeat([]string{"</Error>\"}\n{{limit}} TOO_LATE"}, len(m.Serve.Args))
+							err := serve.NewPrefixed(&plan.API, &m.Serve, rest, values...).WithField("size").WithRetryAfter(90 * time.Second)
 							r = r.WithContext(serve.WithRequestID(r.Context(), "request 7"))
 							serve.Responder{API: &plan.API, Form: form.Name}.Write(w, r, err)
 						}
@@ -227,6 +228,7 @@ func TestRefused(t *testing.T) {
 	}{
 		{"stream alone", "reply: [{json: {in: sse, code: [/code]}}]", 1, 2},
 		{"stream beside another", "reply: [{json: {in: sse, code: [/code]}}, {json: {code: [/code]}}]", 1, 0},
+		{"a sign in any message", "reply: [{text: {ok: {contains: done}, code: {prefix: [\"\"]}}}]", 0, 0},
 		{"no room for the code", "reply: [{json: {ok: {at: /error/state, equals: 1}, code: [/error]}}]", 0, 0},
 		{"no form with a code", "reply: [{json: {ok: {at: /ok, equals: true}}}]\n    statuses: {400: {category: bad, fix: Stop}}", 0, 2},
 		{"a function of that name", "reply: [{json: {code: [/code]}}]\n    operations: {a: {}}", 0, 1},

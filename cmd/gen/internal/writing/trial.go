@@ -24,10 +24,12 @@ type trial struct {
 	made  *model.API
 	api   *serve.API
 	table *classify.Catalog
+
+	hostile string // what a value may hold at the worst
 }
 
 func newTrial(a *model.API, api *serve.API) *trial {
-	return &trial{made: a, api: api, table: a.Table()}
+	return &trial{made: a, api: api, table: a.Table(), hostile: hostileText(a)}
 }
 
 // best returns the draft that most entries can be written by, the first of several such.
@@ -48,7 +50,8 @@ func (t *trial) best(entries []*model.Entry, all iter.Seq[serve.Form]) (best ser
 func (t *trial) writes(entries []*model.Entry, form serve.Form) (n int) {
 	api := *t.api
 	api.Forms = []serve.Form{form}
-	alone := &trial{t.made, &api, t.table}
+	alone := *t
+	alone.api = &api
 	for _, e := range entries {
 		if _, ok := alone.entry(e); ok {
 			n++
@@ -99,8 +102,11 @@ func (t *trial) bare(status int) serve.Entry {
 	made := serve.Entry{Status: status, Message: http.StatusText(status), Title: http.StatusText(status)}
 	said := t.made.StatusEntry(status)
 	if said != nil && said.Action != classify.OK {
-		made = newEntry(said)
-		made.Code, made.Status = "", status
+		text, args := said.Sent()
+		if made = newEntry(said); len(args) > 0 {
+			text = http.StatusText(status) // there is nobody to give a value
+		}
+		made.Code, made.Status, made.Message, made.Args = "", status, text, nil
 	}
 	for i := range t.api.Forms {
 		if !t.holds(i, &made, "", nil, func(d *classify.Decision) bool {
@@ -115,7 +121,7 @@ func (t *trial) bare(status int) serve.Entry {
 // holds reports whether a form can be written for an entry: whether the catalog decides as
 // wanted about it in each operation, and with all that a reply can say beside the code.
 func (t *trial) holds(form int, e *serve.Entry, rest string, operations []string, wanted func(*classify.Decision) bool) bool {
-	for _, full := range []bool{false, true} {
+	for _, full := range []bool{false, true} { // with all that a reply can say, and hostile values
 		reply, ok := t.write(form, e, rest, full)
 		if !ok {
 			return false
@@ -137,7 +143,7 @@ func (t *trial) write(form int, e *serve.Entry, rest string, full bool) (classif
 	api.Forms = api.Forms[form : form+1]
 	made := *e
 	made.Skip = nil
-	err := serve.NewPrefixed(&api, &made, rest)
+	err := serve.NewPrefixed(&api, &made, rest, t.values(&made, full)...)
 	ctx := context.Background()
 	if full {
 		err = err.WithField("field").WithRetryAfter(cmp.Or(made.Wait, time.Minute))
@@ -150,6 +156,41 @@ func (t *trial) write(form int, e *serve.Entry, rest string, full bool) (classif
 		return classify.Reply{}, false
 	}
 	return classify.Reply{Status: out.status, Header: out.header, Body: out.body.Bytes()}, isSendable(out.header)
+}
+
+// values returns values for the arguments of an entry. Hostile ones have all that a form looks
+// for in a text, and a code.
+func (t *trial) values(e *serve.Entry, hostile bool) []string {
+	value := "42"
+	if hostile {
+		value = t.hostile
+	}
+	return slices.Repeat([]string{value}, len(e.Args))
+}
+
+// hostileText is what the texts of an API's tests and codes, and the signs of its syntaxes,
+// come to.
+func hostileText(a *model.API) string {
+	var all strings.Builder
+	var add func(tests []classify.Test)
+	add = func(tests []classify.Test) {
+		for _, one := range tests {
+			all.WriteString(one.Text + "\n" + strings.Join(one.Prefix, "\n") + "\n")
+			for _, value := range one.Values {
+				all.WriteString(value.Text + "\n")
+			}
+			add(one.Tests)
+		}
+	}
+	for _, f := range a.Forms {
+		add(f.OK)
+		add(f.Fail)
+		all.WriteString(f.After + f.Before)
+	}
+	for _, e := range a.Codes[:min(len(a.Codes), 1)] {
+		all.WriteString("\n" + e.Code)
+	}
+	return all.String() + "\n\"}]></a>&lt;\r\n\x00\xff"
 }
 
 // isSendable reports whether net/http sends the fields unchanged.

@@ -283,6 +283,27 @@ func Served(name string, texts []string) *model.Catalog {
 	return b.Catalog
 }
 
+// Args is a catalog whose messages have values of every type, under names that the code of a
+// server has itself.
+func Args() *model.Catalog {
+	b := New("args")
+	b.form(classify.Form{Syntax: classify.JSON, Code: []classify.Path{{"code"}}, Message: []classify.Path{{"message"}}})
+	b.form(classify.Form{Syntax: classify.XML, Code: []classify.Path{{"Error", "Code"}}, Message: []classify.Path{{"Error", "Message"}}})
+	b.form(classify.Form{Syntax: classify.Text, Code: []classify.Path{{""}}})
+	arg := func(name, kind, example string) model.Arg {
+		return model.Arg{Name: name, Go: naming.Exported(name, ""), Type: kind, Example: example}
+	}
+	large := b.Code("TOO_LARGE", Permanent, nil)
+	large.Args = []model.Arg{arg("limit", "bytes", "2 MiB"), arg("file_name", "string", "cat.png"), arg("unsent", "int", "7")}
+	large.Message, large.Meaning, large.Fix = "‹file name› is over ‹limit›.", "The file is over ‹limit›", "Resize it to ‹unsent›"
+	late := b.Code("TOO_LATE", Transient, Slot)
+	late.Args = []model.Arg{arg("time", "time", "2026-01-31 17:00:00 UTC"), arg("func", "duration", "5 s"), arg("http", "string", "a"), arg("id", "int", "7"), arg("limit", "bytes", "1 kB")}
+	late.Meaning = "‹func› after ‹time›: ‹id› of ‹http›, ‹limit›"
+	prefix := b.Prefix("WAIT_*", Transient, Slot)
+	prefix.Args, prefix.Meaning = []model.Arg{arg("rest", "string", "a")}, "Wait for ‹rest›"
+	return b.Catalog
+}
+
 // Everything is every catalog of this package, by the name of the case.
 func Everything() map[string]*model.Catalog {
 	all := Parts()
@@ -290,5 +311,6 @@ func Everything() map[string]*model.Catalog {
 	all["insensitive"] = Insensitive()
 	all["hostile"] = Hostile("hostile", HostileTexts)
 	all["served"] = Served("served", HostileTexts)
+	all["args"] = Args()
 	return all
 }

@@ -24,9 +24,10 @@ const addEntry = (entry) => {
   }
 };
 
-// addTemplate files a message with a placeholder by its longest part.
+// addTemplate files a message with a placeholder by its longest part. The last of the
+// alternatives is the mark of an argument, such as \u2039limit\u203a, in bytes.
 const addTemplate = (entry, message) => {
-  const parts = message.split(/%(?:[0-9]+\$)?[sdv]|%\([A-Za-z_]+\)[sd]|%[0-9]|\{[0-9A-Za-z_]*\}/).map((part) => trim(part, " "));
+  const parts = message.split(/%(?:[0-9]+\$)?[sdv]|%\([A-Za-z_]+\)[sd]|%[0-9]|\{[0-9A-Za-z_]*\}|\u00e2\u0080\u00b9[0-9a-z ]+\u00e2\u0080\u00ba/).map((part) => trim(part, " "));
   const sizes = parts.map((part) => squash(part).length);
   const place = sizes.indexOf(Math.max(...sizes));
   if (parts.length < 2 || sizes[place] < limits.cut || !parts[place].includes(" ")) return;
