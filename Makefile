@@ -26,6 +26,7 @@ RACE = go test -race -timeout 30m
 HAVE_C = $(shell command -v $$(go env CC))
 
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
+CHART = go run ./cmd/gen simulate --spec spec/errors.yaml --policy backoff --svg docs/backoff.svg
 
 .PHONY: help generate check site serve test test-core test-api test-race test-attack test-downstream test-bench test-contrib test-clients test-browser test-fleet lint bench bench-before bench-gen fuzz attack mutate licences vulncheck findings
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
@@ -34,10 +35,11 @@ help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do \
 		printf '  make %-16s %s\n' "$$target" "$$text"; done
 
-generate: ## write the sites' scripts, the shipped catalog for the command, and generated/ and docs/errors/ from spec/errors.yaml
+generate: ## write the sites' scripts, the shipped catalog for the command, and generated/, docs/errors/ and docs/backoff.svg from spec/errors.yaml
 	cd cmd/gen/minify && go run .
 	cd cmd/gen/freeze && go run .
 	$(GEN)
+	$(CHART) >/dev/null
 
 check: ## fail if one of these is not what its source makes
 	cd cmd/gen/minify && go run . --check

@@ -105,6 +105,7 @@ type checker struct {
 	isTranslated bool                   // what is not about texts has been checked
 	language     string                 // that its texts are in, where it is not the spec's
 	compared     int                    // names that were compared with unknown ones
+	simulated    int64                  // requests of fleets, to see what policies do
 	categories   []*category
 	policies     []*policy
 	entries      []*entry // of all APIs

@@ -4,15 +4,19 @@ import (
 	"time"
 
 	"github.com/errkb/errkb/classify"
+	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/format"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
+	"github.com/errkb/errkb/cmd/gen/internal/simulate"
 )
 
 // policy is a resolved waiting rule.
 type policy struct {
 	*classify.Policy
+	place diag.Place
 	vague bool // a part of it is missing or not what it should be
 	used  bool // something names it
+	tried bool // it was looked whether it keeps a server down
 }
 
 // policy resolves a waiting rule, which has no name where it is written in place
@@ -49,7 +53,7 @@ func (c *checker) policy(name string, at *format.Field[format.Policy]) *policy {
 		}
 	}
 	c.policyRules(p, v)
-	return &policy{Policy: p, vague: !at.Sound()}
+	return &policy{Policy: p, place: at.Place, vague: !at.Sound()}
 }
 
 // policyRules compares the figures of a policy with each other.
@@ -74,5 +78,21 @@ func (c *checker) policyRules(p *classify.Policy, v *format.Policy) {
 	}
 	if v.Base.Good() && p.Base == 0 && p.Retries == classify.Unlimited && p.Jitter.Add == 0 {
 		c.Errorf(v.Base.Place, "bad-policy", "a wait of zero with unlimited retries never pauses").Hint = "raise base, or limit retries"
+	}
+}
+
+// storms warns of a policy by which calls are retried until no server gets up again. How much
+// is simulated for a spec is bounded.
+func (c *checker) storms(p *policy) {
+	const most = 3_000_000 // requests, which take about a second
+	if p.tried || p.vague || c.simulated >= most {
+		return
+	}
+	p.tried = true
+	keeps, requests := simulate.KeepsDown(*p.Policy)
+	c.simulated += requests
+	if keeps {
+		c.Warnf(p.place, "retry-storm", "a server that was down for a minute does not recover from these retries").
+			Hint = "limit retries, or let the wait grow: growth: exponential, max: 1m; gen simulate shows what that does"
 	}
 }

@@ -39,6 +39,7 @@ var rules = []Rule{
 	{"bad-address", "An address does not start with http:// or https://, or is not the https address of a folder where that is wanted."},
 	{"bad-name", "A name can't become a Go package or a Go constant."},
 	{"bad-policy", "The figures of a policy contradict each other, or make an endless loop without a wait."},
+	{"retry-storm", "Calls are retried by the policy so often that a server which was down for a minute does not recover, although a fleet makes half of the calls for which it has room: refusing the rest is more work than it can do. `gen simulate` shows it."},
 	{"bad-form", "A reply form, a test, a delay or a place is incomplete, says two things at once, or does not fit its kind."},
 	{"bad-rule", "A rule of the spec's own can't be asked: its check is not valid, gives no answer for an entry, or gives the same for all."},
 	{"unclear-reset", "A header field whose name holds reset may be a point in time or the time until then: the one read as the other makes a client stop for years, or ask too soon."},

@@ -157,5 +157,7 @@ func (a *apiChecker) policyFits(v *verdict, r *ruling) {
 	case !action.Waits() && r.retry.Written():
 		a.Errorf(r.retry.Place, "useless-policy", "the action %s never waits, so the policy has no use", action).
 			Hint = "remove retry, or choose another category"
+	case action == classify.Retry:
+		a.storms(v.policy)
 	}
 }

@@ -27,6 +27,7 @@ func TestStorm(t *testing.T) {
 		Server: Server{Capacity: 60, Queue: 500 * time.Millisecond, Latency: 20 * time.Millisecond, Start: 10 * time.Second, Down: 15 * time.Second},
 		Policy: backoff,
 		After:  35 * time.Second,
+		Most:   1_000_000,
 	}
 	for name, change := range map[string]func(*Scenario){
 		"backoff":   func(*Scenario) {},
@@ -228,6 +229,7 @@ func (s *realServer) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	}
 	s.mutex.Lock()
 	if second := int(now / time.Second); second < len(s.result.Seconds) {
+		s.result.Requests++
 		s.result.Seconds[second].Requests++
 		if status == http.StatusOK {
 			s.result.Seconds[second].Answered++

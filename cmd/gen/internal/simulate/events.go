@@ -21,7 +21,7 @@ const (
 func (e event) before(o event) bool { return e.at < o.at || e.at == o.at && e.caller < o.caller }
 
 // events are what is to come: a heap in which each event has four that are not before it. That
-// is flatter than container/heap, and its elements are no interfaces.
+// is flatter than container/heap, and allocates nothing for an element.
 type events []event
 
 const children = 4

@@ -63,7 +63,9 @@ func (c *contest) add(o contest) { c.calls, c.took = c.calls+o.calls, c.took+o.t
 func contend(seed uint64, wait func(r *rand.Rand, n int, last time.Duration) time.Duration) (c contest) {
 	const clients = 100
 	r := rand.New(rand.NewPCG(seed, 1))
-	trip := func() time.Duration { return 10*time.Millisecond + time.Duration(r.NormFloat64()*float64(2*time.Millisecond)) }
+	trip := func() time.Duration {
+		return 10*time.Millisecond + time.Duration(r.NormFloat64()*float64(2*time.Millisecond))
+	}
 	version := 0
 	read := make([]int, clients) // the version; -1 before
 	retries, last := make([]int, clients), make([]time.Duration, clients)

@@ -52,7 +52,7 @@ func Run(s Scenario) Result {
 		f.callers[i].retry = between
 		f.at(f.part(f.idle), i, send) // in the middle of the time between two calls
 	}
-	for len(f.events) > 0 {
+	for len(f.events) > 0 && !f.result.Cut {
 		e := f.events.pop()
 		switch i := int(e.caller); e.what {
 		case send:
@@ -95,6 +95,8 @@ func (f *fleet) send(now time.Duration, i int) {
 			return
 		}
 	}
+	f.result.Requests++
+	f.result.Cut = f.result.Requests >= f.Most
 	second := &f.result.Seconds[now/time.Second]
 	second.Requests++
 	done, reply := f.server.ask(now)

@@ -23,6 +23,7 @@ type Scenario struct {
 	Budget bool // each program has a classify.Budget with its defaults
 	Gate   bool // each program has a classify.Gate with its defaults
 	After  time.Duration
+	Most   int64 // requests; with more, the run ends early
 	Seed   uint64
 }
 
@@ -53,9 +54,30 @@ func Usual(p classify.Policy) Scenario {
 		Server: Server{Capacity: 200, Queue: time.Second, Refusal: 0.1, Latency: 50 * time.Millisecond, Start: 30 * time.Second, Down: time.Minute},
 		Policy: p,
 		After:  10 * time.Minute,
+		Most:   20_000_000,
 		Seed:   1,
 	}
 }
+
+// KeepsDown reports whether a usual fleet of a tenth of that size keeps a server down, which
+// does not recover within five minutes, and how many requests were simulated to know it.
+func KeepsDown(p classify.Policy) (keeps bool, requests int64) {
+	if p.Retries != classify.Unlimited && p.Retries < manyRetries {
+		return false, 0 // whatever they wait, the refusals of so few are less work than the server can do
+	}
+	s := Usual(p)
+	s.Fleet.Programs /= 10
+	s.Fleet.Rate /= 10
+	s.Server.Capacity /= 10
+	s.After = 5 * time.Minute
+	s.Most = 500_000 // more than a hundred times of what the calls need
+	r := Run(s)
+	return !r.Recovers, r.Requests
+}
+
+// manyRetries is how many a call has at least by a policy that can keep a server of [Usual]
+// down: the work of their refusals, begun at its rate, is all that the server can do.
+const manyRetries = 19
 
 // The bounds of a scenario.
 const (
@@ -80,6 +102,8 @@ func (s Scenario) Validate() error {
 		return errors.New("a duration below zero")
 	case v.Start+v.Down > maxLength || s.After > maxLength || v.Queue > maxLength || v.Latency > maxLength || v.RetryAfter > maxLength:
 		return fmt.Errorf("a duration of more than %s", maxLength)
+	case s.Most < 1:
+		return errors.New("no requests to simulate")
 	case s.length() < time.Second:
 		return errors.New("less than a second to simulate")
 	}
@@ -94,9 +118,10 @@ type Result struct {
 	Succeeded int64
 	GivenUp   int64 // by the policy or the budget
 	Requests  int64 // of all calls
+	Cut       bool  // there were more of them than the scenario allows
 	Refused   int64 // of the requests, those that brought nothing
 
-	Peak      float64       // requests in the busiest second
+	Peak      int64         // requests in the busiest second
 	Recovered time.Duration // from the end of the outage until hardly anything is refused
 	Recovers  bool          // it does so within the time
 
@@ -114,13 +139,12 @@ func (r *Result) sum(s Scenario) {
 	ended := int((s.Server.Start + s.Server.Down + time.Second - 1) / time.Second)
 	last := ended
 	for i, second := range r.Seconds {
-		r.Requests += second.Requests
 		r.Refused += second.Requests - second.Answered
-		r.Peak = max(r.Peak, float64(second.Requests))
+		r.Peak = max(r.Peak, second.Requests)
 		if i >= ended && float64(second.Requests-second.Answered) > hardly*float64(second.Requests) {
 			last = i + 1
 		}
 	}
 	r.Recovered = time.Duration(last-ended) * time.Second
-	r.Recovers = last < len(r.Seconds)
+	r.Recovers = !r.Cut && last < len(r.Seconds)
 }
