@@ -14,13 +14,13 @@ import (
 func (o *openAPI) describe() {
 	var codes, messages tallies
 	withSchema := 0
-	for _, r := range o.errors() {
-		spots := o.spots(r.schema)
+	for _, same := range bySchema(o.errors()) {
+		spots := o.spots(same[0].schema)
 		if len(spots) > 0 {
-			withSchema++
+			withSchema += len(same)
 		}
-		codes.reply(spots, (*spot).codeScore)
-		messages.reply(spots, (*spot).messageScore)
+		codes.replies(len(same), spots, (*spot).codeScore)
+		messages.replies(len(same), spots, (*spot).messageScore)
 	}
 	codePlaces := codes.best(enoughForCode)
 	messagePlaces := slices.DeleteFunc(messages.best(enoughForMessage), func(t *tally) bool {
@@ -49,18 +49,39 @@ func (o *openAPI) errors() []*described {
 	return slices.DeleteFunc(slices.Clone(o.replies), func(r *described) bool { return !r.isError() })
 }
 
+// bySchema puts replies together that have one schema, errors and others apart, in the order of
+// the first of each.
+func bySchema(replies []*described) (all [][]*described) {
+	type group struct {
+		schema  *syntax.Node
+		isError bool
+	}
+	index := make(map[group]int)
+	for _, r := range replies {
+		g := group{r.schema, r.isError()}
+		i, ok := index[g]
+		if !ok {
+			i = len(all)
+			index[g] = i
+			all = append(all, nil)
+		}
+		all[i] = append(all[i], r)
+	}
+	return all
+}
+
 // success finds a truth value that tells success from failure.
 func (o *openAPI) success(f *form) {
 	var inSuccess, inError tallies
 	bodies := 0
-	for _, r := range o.replies {
-		to := &inSuccess
-		if r.isError() {
+	for _, same := range bySchema(o.replies) {
+		to, first := &inSuccess, same[0]
+		if first.isError() {
 			to = &inError
-		} else if r.schema != nil {
-			bodies++
+		} else if first.schema != nil {
+			bodies += len(same)
 		}
-		to.reply(o.spots(r.schema), (*spot).successScore)
+		to.replies(len(same), o.spots(first.schema), (*spot).successScore)
 	}
 	for _, t := range inSuccess.best(1) {
 		other := inError.by[pointer(t.spot.path)]
@@ -221,10 +242,9 @@ func (o *openAPI) retryable(e *entry, r *described) {
 // listCodes makes an entry for each value that is listed for a place of codes.
 func (o *openAPI) listCodes(places []*tally) {
 	for _, t := range places {
-		at := pointer(t.spot.path)
 		for _, r := range o.errors() {
-			for _, s := range o.spots(r.schema) {
-				if pointer(s.path) != at || s.areStatuses() {
+			for _, s := range o.spotsAt(r.schema, t.spot.pointer()) {
+				if s.areStatuses() {
 					continue
 				}
 				for _, v := range s.values {

@@ -34,7 +34,12 @@ const (
 )
 
 func bare(name string) string {
-	return strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "").Replace(name))
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' || r == '.' {
+			return -1
+		}
+		return r
+	}, name))
 }
 
 // depthCost is what a place loses because it is not where errors are.
@@ -120,14 +125,17 @@ type tallies struct {
 }
 
 // reply counts the places of a reply by what speaks for each.
-func (t *tallies) reply(spots []spot, score func(*spot) int) {
+func (t *tallies) reply(spots []spot, score func(*spot) int) { t.replies(1, spots, score) }
+
+// replies counts those of several replies that have the same places.
+func (t *tallies) replies(n int, spots []spot, score func(*spot) int) {
 	if t.by == nil {
 		t.by = make(map[string]*tally)
 	}
 	counted := make(map[*tally]bool)
 	for i := range spots {
 		s := &spots[i]
-		at := pointer(s.path)
+		at := s.pointer()
 		one := t.by[at]
 		if one == nil {
 			one = &tally{spot: s, order: len(t.list)}
@@ -135,7 +143,7 @@ func (t *tallies) reply(spots []spot, score func(*spot) int) {
 			t.list = append(t.list, one)
 		}
 		if !counted[one] {
-			one.count++
+			one.count += n
 			counted[one] = true
 		}
 		if score := score(s); score > one.score {
@@ -170,9 +178,21 @@ func (t *tallies) best(enough int) []*tally {
 func pointer(path []string) string {
 	var out strings.Builder
 	for _, step := range path {
-		out.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(step))
+		if strings.ContainsAny(step, "~/") {
+			step = strings.ReplaceAll(strings.ReplaceAll(step, "~", "~0"), "/", "~1")
+		}
+		out.WriteString("/" + step)
 	}
 	return out.String()
+}
+
+// pointer returns the path of a spot as a JSON Pointer; replies that share a schema ask for it
+// thousands of times.
+func (s *spot) pointer() string {
+	if s.at == "" {
+		s.at = pointer(s.path)
+	}
+	return s.at
 }
 
 // placeNote is a place as it stands in a list, with how many replies have it.

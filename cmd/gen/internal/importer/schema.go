@@ -10,6 +10,7 @@ import (
 // spot is a place in a reply that a schema describes, or that a reply has.
 type spot struct {
 	path   []string // * is any item or member
+	at     string   // the same as a pointer, once it has been asked for
 	kind   string   // string, integer, boolean, or "" if that is not said
 	values []value  // of an enum or a const
 	isEnum bool
@@ -24,6 +25,7 @@ type value struct{ text, meaning string }
 const (
 	maxSpotDepth = 7
 	maxSpots     = 4000
+	maxSteps     = 20_000
 )
 
 // spots returns the places of single values in replies of a schema.
@@ -34,46 +36,82 @@ func (o *openAPI) spots(schema *syntax.Node) []spot {
 	if known, ok := o.facts[schema]; ok {
 		return known
 	}
-	w := schemaWalk{openAPI: o, open: make(map[*syntax.Node]bool)}
-	w.walk(schema, nil)
+	w := schemaWalk{openAPI: o, next: []*schemaStep{{node: schema}}}
+	for steps := 0; len(w.next) > 0 && steps < maxSteps && len(w.found) <= maxSpots; steps++ {
+		step := w.next[0]
+		w.next = w.next[1:]
+		w.step(step)
+	}
 	o.facts[schema] = w.found
 	return w.found
 }
 
+// spotsAt returns the spots of a schema at a place.
+func (o *openAPI) spotsAt(schema *syntax.Node, at string) (found []*spot) {
+	spots := o.spots(schema)
+	for i := range spots {
+		if spots[i].pointer() == at {
+			found = append(found, &spots[i])
+		}
+	}
+	return found
+}
+
+// schemaWalk goes through a schema level by level: where all objects of an API lead to each
+// other, there are millions of places, and those of errors are at the top.
 type schemaWalk struct {
 	*openAPI
-	open  map[*syntax.Node]bool // schemas that are being walked
+	next  []*schemaStep
 	found []spot
 }
 
-func (w *schemaWalk) walk(n *syntax.Node, path []string) {
-	n = w.resolve(n)
-	if w.open[n] || len(path) > maxSpotDepth || len(w.found) > maxSpots || n.Kind != syntax.Mapping {
+// schemaStep is a schema to look at, and that of which it is a part.
+type schemaStep struct {
+	node *syntax.Node
+	path []string
+	from *schemaStep
+}
+
+// isWithin reports whether a step is below one of the same schema.
+func (s *schemaStep) isWithin(n *syntax.Node) bool {
+	for ; s != nil; s = s.from {
+		if s.node == n {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *schemaWalk) step(s *schemaStep) {
+	n := w.resolve(s.node)
+	if s.from.isWithin(n) || len(s.path) > maxSpotDepth || n.Kind != syntax.Mapping {
 		return
 	}
-	w.open[n] = true
-	defer delete(w.open, n)
+	s.node = n
+	add := func(part *syntax.Node, path []string) {
+		w.next = append(w.next, &schemaStep{part, path, s})
+	}
 	for _, key := range []string{"allOf", "oneOf", "anyOf"} {
 		if parts := n.At(key); parts != nil {
 			for _, part := range parts.Items {
-				w.walk(part, path)
+				add(part, s.path)
 			}
 		}
 	}
 	if properties := n.At("properties"); properties != nil {
 		for _, pair := range properties.Pairs {
-			w.walk(pair.Value, append(slices.Clone(path), pair.Key.Text))
+			add(pair.Value, append(slices.Clone(s.path), pair.Key.Text))
 		}
 	}
-	w.discriminator(n, path)
+	w.discriminator(n, s.path)
 	if items := n.At("items"); items != nil {
-		w.walk(items, append(slices.Clone(path), "*"))
+		add(items, append(slices.Clone(s.path), "*"))
 	}
 	if others := n.At("additionalProperties"); others != nil && others.Kind == syntax.Mapping {
-		w.walk(others, append(slices.Clone(path), "*"))
+		add(others, append(slices.Clone(s.path), "*"))
 	}
-	if len(path) > 0 {
-		w.scalar(n, path)
+	if len(s.path) > 0 {
+		w.scalar(n, s.path)
 	}
 }
 
