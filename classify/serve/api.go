@@ -22,7 +22,8 @@ type API struct {
 
 // Entry is what the catalog says about a code, as far as a server needs it.
 type Entry struct {
-	Code    string // as on the wire; of a prefix, what all its codes start with; empty for none
+	Code    string // as on the wire; of a prefix, what all its codes start with
+	Bare    bool   // there is no code
 	Status  int
 	Message string   // for people who read the reply; {{limit}} stands for the value of the argument limit
 	Args    []string // the names of the arguments, in their order
@@ -79,18 +80,19 @@ type Value uint8
 
 // The values.
 const (
-	Object    Value = iota // the nodes
-	Array                  // the nodes, without their names
-	Wrapped                // a string that is the JSON of an object of the nodes
-	Literal                // the Text
-	Code                   // the code
-	Message                // the text for people
-	Status                 // the status, as a number
-	Title                  // what the code means
-	URL                    // the entry's page
-	RequestID              // the server's name for the request
-	Field                  // the part of the request that is at fault
-	Wait                   // how long to wait
+	Object     Value = iota // the nodes
+	Array                   // the nodes, without their names
+	Wrapped                 // a string that is the JSON of an object of the nodes
+	Literal                 // the Text
+	Code                    // the code
+	NumberCode              // the code, as a number if it is one
+	Message                 // the text for people
+	Status                  // the status, as a number
+	Title                   // what the code means
+	URL                     // the entry's page
+	RequestID               // the server's name for the request
+	Field                   // the part of the request that is at fault
+	Wait                    // how long to wait
 )
 
 // status returns what the entry is answered with.

@@ -52,8 +52,8 @@ func (p *reply) body() []byte {
 		p.xml(&out, &p.form.Document)
 		return append(out.Bytes(), '\n')
 	case Text:
-		if code := p.Code(); code != "" {
-			return []byte(p.form.Before + code + p.form.After)
+		if !p.entry.Bare {
+			return []byte(p.form.Before + p.Code() + p.form.After)
 		}
 	}
 	return nil
@@ -64,9 +64,9 @@ func (p *reply) text(n *Node) string {
 	switch n.Value {
 	case Literal:
 		return n.Text
-	case Code:
-		if code := p.Code(); code != "" {
-			return p.form.Before + code + p.form.After
+	case Code, NumberCode:
+		if !p.entry.Bare {
+			return p.form.Before + p.Code() + p.form.After
 		}
 	case Message:
 		return p.Message()
@@ -133,13 +133,20 @@ func (p *reply) json(out []byte, n *Node) ([]byte, bool) {
 		return append(out, n.Text...), true
 	}
 	text := p.text(n)
-	if text == "" {
+	isCode := n.Value == Code || n.Value == NumberCode
+	if text == "" && (!isCode || p.entry.Bare) {
 		return out, false
 	}
-	if n.Value == Status || n.Value == Wait {
-		return append(out, text...), true // which are numbers
+	if n.Value == Status || n.Value == Wait || n.Value == NumberCode && isNumber(text) {
+		return append(out, text...), true
 	}
 	return appendString(out, text), true
+}
+
+// isNumber reports whether a text is a whole number as JSON writes it.
+func isNumber(text string) bool {
+	n, err := strconv.ParseInt(text, 10, 64)
+	return err == nil && strconv.FormatInt(n, 10) == text
 }
 
 // jsonNodes appends an object or an array of a node's nodes.
@@ -196,7 +203,7 @@ func (p *reply) xml(out *bytes.Buffer, n *Node) bool {
 	out.WriteByte('>')
 	if n.Value != Object {
 		text := p.text(n)
-		filled = filled || text != "" || n.Value == Literal
+		filled = filled || text != "" || n.Value == Literal || n.Value == Code && !p.entry.Bare
 		xml.EscapeText(out, []byte(text))
 	}
 	for i := range n.Nodes {

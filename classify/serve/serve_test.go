@@ -32,8 +32,8 @@ var shop = API{
 	},
 	Delay:       Delay{Header: "Retry-After", Unit: time.Second},
 	RequestID:   "X-Request-Id",
-	Internal:    Entry{Status: 500, Message: "Our fault"},
-	Unavailable: Entry{Status: 503, Message: "Too late"},
+	Internal:    Entry{Bare: true, Status: 500, Message: "Our fault"},
+	Unavailable: Entry{Bare: true, Status: 503, Message: "Too late"},
 }
 
 var (

@@ -133,6 +133,7 @@ func (p *pkg) serverVar(api *serve.API) *declaration {
 func (p *pkg) serverEntry(e *serve.Entry, of *model.Entry) jen.Code {
 	var f fields
 	f.text("Code", e.Code)
+	f.flag("Bare", e.Bare)
 	f.number("Status", e.Status)
 	f.text("Message", e.Message)
 	f.list("Args", jen.String(), texts(e.Args))
@@ -197,7 +198,7 @@ func serverNodes(nodes []serve.Node) *jen.Statement {
 var (
 	serveSyntaxes = [...]string{serve.JSON: "JSON", serve.XML: "XML", serve.Text: "Text", serve.None: "None"}
 	serveValues   = [...]string{
-		serve.Object: "Object", serve.Array: "Array", serve.Wrapped: "Wrapped", serve.Literal: "Literal", serve.Code: "Code",
+		serve.Object: "Object", serve.Array: "Array", serve.Wrapped: "Wrapped", serve.Literal: "Literal", serve.Code: "Code", serve.NumberCode: "NumberCode",
 		serve.Message: "Message", serve.Status: "Status", serve.Title: "Title", serve.URL: "URL",
 		serve.RequestID: "RequestID", serve.Field: "Field", serve.Wait: "Wait",
 	}

@@ -17,40 +17,65 @@ var mediaTypes = [...]string{
 	classify.Text: "text/plain; charset=utf-8",
 }
 
-// drafts yields the ways to write a form, the most telling first: with the code at each of
-// its places, with the signs of failure and without them.
+// way is how a form is written.
+type way struct {
+	place    classify.Path // of the code
+	signs    signs
+	marks    bool // between which the code is cut out, which readers can do without
+	isNumber bool // codes that are numbers are written as such
+}
+
+// signs are which tests of a form a document is written for.
+type signs uint8
+
+const (
+	knownSigns signs = iota // those of which the catalog has a value, or that something is absent
+	allSigns
+	noSigns
+)
+
+// drafts yields the ways to write a form, the likeliest first: with the code where the
+// examples have it.
 func drafts(a *model.API, f *classify.Form) iter.Seq[serve.Form] {
+	uses := usesOf(a, f)
 	return func(yield func(serve.Form) bool) {
-		for _, signs := range []bool{true, false} {
-			for _, place := range f.Code {
-				if form, ok := draft(a, f, place, signs); ok && !yield(form) {
-					return
+		for _, marks := range []bool{false, true} {
+			if marks && f.After+f.Before == "" {
+				return
+			}
+			for _, signs := range []signs{knownSigns, allSigns, noSigns} {
+				for _, use := range uses {
+					if form, ok := draft(a, f, way{use.place, signs, marks, use.isNumber}); ok && !yield(form) {
+						return
+					}
 				}
 			}
 		}
 	}
 }
 
-// draft is a way to write a form.
-func draft(a *model.API, f *classify.Form, place classify.Path, signs bool) (serve.Form, bool) {
-	form := serve.Form{Before: f.After, After: f.Before}
+// draft writes a form in a way.
+func draft(a *model.API, f *classify.Form, w way) (serve.Form, bool) {
+	var form serve.Form
+	if w.marks {
+		form.Before, form.After = f.After, f.Before
+	}
 	d := &document{isXML: f.Syntax == classify.XML}
 	switch f.Syntax {
 	case classify.Text:
-		form.Syntax, form.Before = serve.Text, place[0]+f.After
+		form.Syntax, form.Before = serve.Text, w.place[0]+form.Before
+		d.fail(f, w.signs)
 	case classify.Header:
 		form.Syntax = serve.None
-		d.header = []serve.Node{{Name: place[0], Value: serve.Code}}
+		d.header = []serve.Node{{Name: w.place[0], Value: serve.Code}}
+		d.fail(f, w.signs)
 	default:
 		if d.isXML {
 			form.Syntax = serve.XML
 		}
-		if !d.fill(a, f, place, signs) {
+		if !d.fill(a, f, w) {
 			return form, false
 		}
-	}
-	if signs && f.Syntax >= classify.Text {
-		d.fail(f)
 	}
 	if form.Syntax != serve.None {
 		form.MediaType = mediaTypes[f.Syntax]
@@ -64,26 +89,35 @@ func draft(a *model.API, f *classify.Form, place classify.Path, signs bool) (ser
 }
 
 // fill fills a document of JSON or XML.
-func (d *document) fill(a *model.API, f *classify.Form, place classify.Path, signs bool) bool {
+func (d *document) fill(a *model.API, f *classify.Form, w way) bool {
 	isTaken := func(at classify.Path) bool {
-		return slices.Equal(at, place) || slices.ContainsFunc(f.Message, func(m classify.Path) bool { return slices.Equal(at, m) })
+		return slices.Equal(at, w.place) || slices.ContainsFunc(f.Message, func(m classify.Path) bool { return slices.Equal(at, m) })
 	}
-	if signs {
+	code := serve.Code
+	if w.isNumber {
+		code = serve.NumberCode
+	}
+	if w.signs == knownSigns { // what the catalog calls failure says it best
+		d.fail(f, w.signs)
+	}
+	if w.signs != noSigns {
 		for i := range f.OK {
-			if !isTaken(f.OK[i].At) {
+			if !isTaken(f.OK[i].At) && (w.signs == allSigns || len(f.OK) == 1 || hasFewValues(&f.OK[i])) {
 				d.deny(&f.OK[i], false)
 			}
 		}
 	}
-	if !d.put(place, serve.Node{Value: serve.Code}) {
+	if !d.put(w.place, serve.Node{Value: code}) {
 		return false
 	}
 	d.putFirst(f.Message, serve.Message)
-	if signs {
+	if w.signs != noSigns {
 		for i := range f.OK {
 			d.deny(&f.OK[i], true)
 		}
-		d.fail(f)
+	}
+	if w.signs == allSigns {
+		d.fail(f, w.signs)
 	}
 	d.putFirst(d.places(a.RequestID), serve.RequestID)
 	d.putFirst(d.places(a.Field), serve.Field)
@@ -100,8 +134,11 @@ func (d *document) fill(a *model.API, f *classify.Form, place classify.Path, sig
 }
 
 // fail writes a sign of failure, if the form has one that can be written.
-func (d *document) fail(f *classify.Form) {
+func (d *document) fail(f *classify.Form, s signs) {
 	for i := range f.Fail {
+		if s == noSigns || s == knownSigns && !isKnown(&f.Fail[i]) {
+			continue
+		}
 		if d.meet(&f.Fail[i]) {
 			return
 		}

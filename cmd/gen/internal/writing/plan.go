@@ -63,6 +63,7 @@ func New(a *model.API) *Plan {
 			p.LeftOut = append(p.LeftOut, Fault{Form: i, Why: "whatever is written so, the catalog reads it as something else"})
 		}
 	}
+	t.addHeaders(entries)
 	if problems.Name != "" && t.writes(entries, problems) > 0 {
 		p.API.Forms = append(p.API.Forms, problems)
 	}

@@ -162,9 +162,13 @@ func TestForms(t *testing.T) {
 		body                  string
 	}{
 		{"signs", "reply: [{json: {ok: {at: /ok, equals: true}, fail: {at: /state, equals: [bad, worse]}, code: [/error/code], message: [/error/text]}}]", "json", "NO",
-			http.Header{}, `{"ok":false,"error":{"code":"NO","text":"Not \u003cso\u003e"},"state":"bad"}`},
+			http.Header{}, `{"state":"bad","ok":false,"error":{"code":"NO","text":"Not \u003cso\u003e"}}`},
 		{"absent", "reply: [{json: {ok: {absent: /error}, code: [/code]}}]", "json", "NO", http.Header{}, `{"code":"NO","error":true}`},
-		{"marks", `reply: [{json: {code: ["/type"], trim: {after: "#", before: "?"}}}]`, "json", "NO", http.Header{}, `{"type":"#NO?"}`},
+		{"marks", `reply: [{json: {code: ["/type"], trim: {after: "#", before: "?"}}}]`, "json", "NO", http.Header{}, `{"type":"NO"}`},
+		{"a sign without a value", "reply: [{json: {ok: [{at: /state, equals: done}, {at: /status, equals: ok}], fail: {present: /why}, code: [/code]}}]", "json", "NO", http.Header{}, `{"code":"NO"}`},
+		{"places and kinds of the examples", "reply: [{json: {code: [/detail, /code]}}]", "json", "7001", http.Header{}, `{"code":7001}`},
+		{"an empty code", "reply: [{json: {code: [/code]}}]", "json", "", http.Header{}, `{"code":""}`},
+		{"the header beside", "reply: [{header: {code: [X-Error]}}, {json: {code: [/code]}}]", "", "NO", http.Header{"X-Error": {"NO"}, "Vary": {"Accept"}}, `{"code":"NO"}`},
 		{"array", "reply: [{json: {code: [\"/errors/*/code\"], message: [/errors/0/text]}}]", "json", "NO", http.Header{}, `{"errors":[{"code":"NO","text":"Not \u003cso\u003e"}]}`},
 		{"wrapped", "reply: [{json: {in: {string: /fault}, code: [/code]}}]", "json", "NO", http.Header{}, `{"fault":"{\"code\":\"NO\"}"}`},
 		{"problem", "reply: [{json: {code: [/code], message: [/detail]}}]", "problem", "NO", http.Header{},
@@ -172,7 +176,7 @@ func TestForms(t *testing.T) {
 		{"no problem", "reply: [{json: {ok: {at: /status, equals: 1}, code: [/code]}}]", "problem", "NO", http.Header{}, `{"status":0,"code":"NO"}`},
 		{"xml", "reply: [{xml: {ok: {absent: /Fault}, code: [\"/Fault/@code\"], message: [/Fault/Text]}}]", "xml", "NO", http.Header{},
 			"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Fault code=\"NO\"><Text>Not &lt;so&gt;</Text></Fault>"},
-		{"text", `reply: [{text: {code: {prefix: ["ERR "]}, trim: {before: ","}}}]`, "text", "NO", http.Header{}, "ERR NO,"},
+		{"text", `reply: [{text: {code: {prefix: ["ERR "]}, trim: {before: ","}}}]`, "text", "NO", http.Header{}, "ERR NO"},
 		{"header", "reply: [{header: {code: [X-Error], fail: {header: X-State, prefix: [bad]}}}]", "header", "NO", http.Header{"X-Error": {"NO"}, "X-State": {"bad"}}, ""},
 		{"ids", "reply: [{json: {code: [/code]}}]\n    request_id: {json: /id}\n    field: {header: X-Field}", "json", "NO", http.Header{"X-Field": {"size"}}, `{"code":"NO","id":"r7"}`},
 		{"wait", "reply: [{json: {code: [/code]}}]", "json", "BUSY", http.Header{"Retry-After": {"2"}}, `{"code":"BUSY"}`},
@@ -181,7 +185,14 @@ func TestForms(t *testing.T) {
 		{"wait in a header", "reply: [{json: {code: [/code]}}]\n    delay: [{header: RateLimit, as: ratelimit}, {header: X-Wait, unit: ms}]", "json", "BUSY", http.Header{"X-Wait": {"1500"}}, `{"code":"BUSY"}`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			a := load(t, head+"    "+test.api+"\n"+codes).APIs[0]
+			spec := head + "    " + test.api + "\n" + codes
+			switch test.code {
+			case "7001":
+				spec += "      \"7001\": {category: bad, meaning: Number, fix: Stop, examples: [{status: 400, body: '{\"code\": 7001}'}]}\n"
+			case "":
+				spec += "      \"\": {category: bad, meaning: Empty, fix: Stop}\n"
+			}
+			a := load(t, spec).APIs[0]
 			plan := writing.New(a)
 			i := slices.IndexFunc(plan.Made, func(m writing.Made) bool { return m.Entry.Code == test.code })
 			if i < 0 {
@@ -215,6 +226,27 @@ func TestWaitAsTime(t *testing.T) {
 	n, err := strconv.ParseInt(out.Header().Get("X-Reset"), 10, 64)
 	if err != nil || time.Unix(n, 0).Before(before.Add(30*time.Second).Truncate(time.Second)) || time.Unix(n, 0).After(time.Now().Add(31*time.Second)) {
 		t.Errorf("the wait ends at %q", out.Header())
+	}
+}
+
+// TestValueIsCode has a code written where no value of a message can pass for another one.
+func TestValueIsCode(t *testing.T) {
+	a := load(t, `format: 1
+categories: {bad: {action: fail}}
+apis:
+  shop:
+    reply: [{json: {code: [/text, /code], message: [/text]}}]
+    codes:
+      TAKEN: {category: bad, message: "{{name}}", fix: Stop, args: {name: {type: string, example: A}}, examples: [{status: 400, body: '{"text": "B", "code": "TAKEN"}'}]}
+      OTHER: {category: bad, meaning: Other, fix: Stop}
+`).APIs[0]
+	plan, table := writing.New(a), a.Table()
+	for _, form := range plan.API.Forms {
+		out := httptest.NewRecorder()
+		serve.Responder{API: &plan.API, Form: form.Name}.Write(out, httptest.NewRequest("GET", "/", nil), serve.New(&plan.API, &plan.Made[0].Serve, "OTHER"))
+		if d := table.Classify(classify.Reply{Status: out.Code, Body: out.Body.Bytes()}); d.Code != "TAKEN" {
+			t.Errorf("%s is read as %q", out.Body, d.Code)
+		}
 	}
 }
 

@@ -55,6 +55,25 @@ func (d *document) meet(t *classify.Test) bool {
 	return false // it looks at what is not to be written
 }
 
+// isKnown reports whether the catalog has the values that make a test hold.
+func isKnown(t *classify.Test) bool {
+	switch t.Kind {
+	case classify.Equals, classify.Contains, classify.HeaderEquals, classify.HeaderPrefix:
+		return true
+	case classify.All:
+		return !slices.ContainsFunc(t.Tests, func(one classify.Test) bool { return !isKnown(&one) })
+	case classify.Any:
+		return slices.ContainsFunc(t.Tests, func(one classify.Test) bool { return isKnown(&one) })
+	}
+	return false
+}
+
+// hasFewValues reports whether a place can only have another value of the same kind: another
+// text that an API has there is not known.
+func hasFewValues(t *classify.Test) bool {
+	return t.Kind == classify.Equals && t.Values[0].Type != classify.String
+}
+
 // otherThan returns a value of the type of some that is none of them.
 func otherThan(values []classify.Scalar) classify.Scalar {
 	candidates := []classify.Scalar{{Type: classify.String, Text: "error"}, {Type: classify.String, Text: "failed"}}

@@ -60,6 +60,27 @@ func (t *trial) writes(entries []*model.Entry, form serve.Form) (n int) {
 	return n
 }
 
+// addHeaders has bodies come with the code in the header, where that is a form of the API
+// too and the code is written in the same way, and moves what has no body behind them.
+func (t *trial) addHeaders(entries []*model.Entry) {
+	forms := t.api.Forms
+	header := slices.IndexFunc(forms, func(f serve.Form) bool { return f.Syntax == serve.None })
+	if header < 0 {
+		return
+	}
+	for i := range forms {
+		if f := forms[i]; f.Syntax != serve.None && f.Before == forms[header].Before && f.After == forms[header].After {
+			f.Header = append(slices.Clone(f.Header), forms[header].Header...)
+			if t.writes(entries, f) == t.writes(entries, forms[i]) {
+				forms[i] = f
+			}
+		}
+	}
+	slices.SortStableFunc(forms, func(a, b serve.Form) int {
+		return cmp.Compare(min(1, len(b.MediaType)), min(1, len(a.MediaType)))
+	})
+}
+
 // entry settles the status of an entry, and in which forms it can be written. It reports
 // false if there is none.
 func (t *trial) entry(e *model.Entry) (best serve.Entry, ok bool) {
@@ -99,14 +120,14 @@ const maxRest = 20
 
 // bare is a status without a code, in those forms that are then read as no more than that.
 func (t *trial) bare(status int) serve.Entry {
-	made := serve.Entry{Status: status, Message: http.StatusText(status), Title: http.StatusText(status)}
+	made := serve.Entry{Bare: true, Status: status, Message: http.StatusText(status), Title: http.StatusText(status)}
 	said := t.made.StatusEntry(status)
 	if said != nil && said.Action != classify.OK {
 		text, args := said.Sent()
 		if made = newEntry(said); len(args) > 0 {
 			text = http.StatusText(status) // there is nobody to give a value
 		}
-		made.Code, made.Status, made.Message, made.Args = "", status, text, nil
+		made.Code, made.Bare, made.Status, made.Message, made.Args = "", true, status, text, nil
 	}
 	for i := range t.api.Forms {
 		if !t.holds(i, &made, "", nil, func(d *classify.Decision) bool {
@@ -121,8 +142,8 @@ func (t *trial) bare(status int) serve.Entry {
 // holds reports whether a form can be written for an entry: whether the catalog decides as
 // wanted about it in each operation, and with all that a reply can say beside the code.
 func (t *trial) holds(form int, e *serve.Entry, rest string, operations []string, wanted func(*classify.Decision) bool) bool {
-	for _, full := range []bool{false, true} { // with all that a reply can say, and hostile values
-		reply, ok := t.write(form, e, rest, full)
+	for _, value := range []string{"42", t.hostile, t.otherCode(e)} {
+		reply, ok := t.write(form, e, rest, value)
 		if !ok {
 			return false
 		}
@@ -136,16 +157,27 @@ func (t *trial) holds(form int, e *serve.Entry, rest string, operations []string
 	return true
 }
 
-// write writes an entry in a form, with what follows the start of its code, and reports false
-// if that can't be sent.
-func (t *trial) write(form int, e *serve.Entry, rest string, full bool) (classify.Reply, bool) {
+// otherCode returns a code that another entry has, which a value may be.
+func (t *trial) otherCode(e *serve.Entry) string {
+	for _, other := range t.made.Codes {
+		if other.Code != e.Code {
+			return other.Code
+		}
+	}
+	return ""
+}
+
+// write writes an entry in a form, with what follows the start of its code and a value for each
+// argument. With a hostile value it says all that a reply can say. It reports false if that
+// can't be sent.
+func (t *trial) write(form int, e *serve.Entry, rest, value string) (classify.Reply, bool) {
 	api := *t.api
 	api.Forms = api.Forms[form : form+1]
 	made := *e
 	made.Skip = nil
-	err := serve.NewPrefixed(&api, &made, rest, t.values(&made, full)...)
+	err := serve.NewPrefixed(&api, &made, rest, slices.Repeat([]string{value}, len(made.Args))...)
 	ctx := context.Background()
-	if full {
+	if value == t.hostile {
 		err = err.WithField("field").WithRetryAfter(cmp.Or(made.Wait, time.Minute))
 		ctx = serve.WithRequestID(ctx, "7d3f")
 	}
@@ -156,16 +188,6 @@ func (t *trial) write(form int, e *serve.Entry, rest string, full bool) (classif
 		return classify.Reply{}, false
 	}
 	return classify.Reply{Status: out.status, Header: out.header, Body: out.body.Bytes()}, isSendable(out.header)
-}
-
-// values returns values for the arguments of an entry. Hostile ones have all that a form looks
-// for in a text, and a code.
-func (t *trial) values(e *serve.Entry, hostile bool) []string {
-	value := "42"
-	if hostile {
-		value = t.hostile
-	}
-	return slices.Repeat([]string{value}, len(e.Args))
 }
 
 // hostileText is what the texts of an API's tests and codes, and the signs of its syntaxes,

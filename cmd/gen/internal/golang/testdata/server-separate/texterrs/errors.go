@@ -54,8 +54,8 @@ var api = serve.API{
 		},
 	},
 	Delay:       serve.Delay{Header: "Retry-After", Unit: time.Second},
-	Internal:    serve.Entry{Status: 500, Message: "Internal Server Error", Title: "Internal Server Error"},
-	Unavailable: serve.Entry{Status: 503, Message: "Service Unavailable", Title: "Service Unavailable"},
+	Internal:    serve.Entry{Bare: true, Status: 500, Message: "Internal Server Error", Title: "Internal Server Error"},
+	Unavailable: serve.Entry{Bare: true, Status: 503, Message: "Service Unavailable", Title: "Service Unavailable"},
 }
 
 // entries are what the functions above return errors of.

@@ -113,6 +113,9 @@ var api = serve.API{
 					}},
 				}},
 			}},
+			Header: []serve.Node{
+				{Name: "X-Error-Code", Value: serve.Code},
+			},
 		},
 		{
 			Name:      "xml",
@@ -122,12 +125,6 @@ var api = serve.API{
 				{Name: "Code", Value: serve.Code},
 				{Name: "@field", Value: serve.Field},
 			}},
-		},
-		{
-			Name:   "header",
-			Syntax: serve.None,
-			Before: "#",
-			After:  ":",
 			Header: []serve.Node{
 				{Name: "X-Error-Code", Value: serve.Code},
 			},
@@ -156,14 +153,22 @@ var api = serve.API{
 				}},
 			}},
 			Header: []serve.Node{
-				{Name: "X-Error", Value: serve.Literal, Text: "true"},
+				{Name: "X-Result", Value: serve.Literal, Text: "ERR"},
+				{Name: "X-Error-Code", Value: serve.Code},
+			},
+		},
+		{
+			Name:   "header",
+			Syntax: serve.None,
+			Header: []serve.Node{
+				{Name: "X-Error-Code", Value: serve.Code},
 			},
 		},
 	},
 	RequestID:   "X-Request-Id",
 	Delay:       serve.Delay{Header: "Retry-After", Unit: time.Second},
-	Internal:    serve.Entry{Status: 500, Message: "What 5xx means", Title: "What 5xx means", URL: "https://errors.example.com/s/full/5xx.html"},
-	Unavailable: serve.Entry{Status: 503, Message: "What 5xx means", Title: "What 5xx means", URL: "https://errors.example.com/s/full/5xx.html"},
+	Internal:    serve.Entry{Bare: true, Status: 500, Message: "What 5xx means", Title: "What 5xx means", URL: "https://errors.example.com/s/full/5xx.html"},
+	Unavailable: serve.Entry{Bare: true, Status: 503, Message: "What 5xx means", Title: "What 5xx means", URL: "https://errors.example.com/s/full/5xx.html"},
 }
 
 // entries are what the functions above return errors of.
