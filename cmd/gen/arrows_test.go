@@ -57,6 +57,7 @@ var arrows = map[string][]string{
 	"cmd/gen/internal/diff":              {"classify", "cmd/gen/internal/model", "cmd/gen/internal/say"},
 	"cmd/gen/internal/preview":           {},
 	"cmd/gen/internal/templates":         {"cmd/gen/internal/output"},
+	"cmd/gen/internal/learn":             {"cmd/gen/internal/diag", "cmd/gen/internal/replay", "cmd/gen/internal/syntax"},
 	"cmd/gen/internal/simulate":          {"classify", "cmd/gen/internal/model"},
 	"cmd/gen/internal/replay":            {"classify", "cmd/gen/internal/lookup", "cmd/gen/internal/model", "cmd/gen/internal/pattern", "github.com/klauspost/compress/zstd"},
 	"cmd/gen/internal/site": {"classify", "cmd/gen/internal/diff", "cmd/gen/internal/minified", "cmd/gen/internal/model", "cmd/gen/internal/pattern", "cmd/gen/internal/say", "github.com/yuin/goldmark", "github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension",

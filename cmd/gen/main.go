@@ -14,6 +14,7 @@
 //	gen replies  --format FORMAT [--out FILE]
 //	gen sql      --dialect DIALECT [--out FILE]
 //	gen replay   [--api A] [--max-unknown PERCENT] [--html FILE] FILE… | -
+//	gen learn    --spec F [--api A] [--min COUNT] [--dry-run] FILE… | -
 //	gen simulate [--policy POLICY] [--svg FILE]
 //	gen diff     OLD NEW
 //	gen init     [DIR]

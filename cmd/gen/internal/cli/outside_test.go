@@ -253,7 +253,7 @@ func TestNothingGivenIsPrintedRaw(t *testing.T) {
 			"check": {"--spec", "--notices", "-o", "--max-size"}, "explain": {"--spec", "--api", "-o"},
 			"classify": {"--spec", "--api", "--operation", "--status", "--header", "--transport", "-o", "--max-size"},
 			"generate": {"--spec", "--go", "--ts", "--py", "--docs", "--site"}, "site": {"--out", "--spec", "--import"}, "list": {"--api", "--spec", "-o"},
-			"replies": {"--format", "--language", "--api", "--out", "--into", "--spec"}, "sql": {"--dialect", "--api", "--out", "--spec"}, "vectors": {"--out", "--spec"}, "simulate": {"--spec", "--policy", "--svg", "-o"}, "table": {"--api", "--spec", "--out"},
+			"replies": {"--format", "--language", "--api", "--out", "--into", "--spec"}, "sql": {"--dialect", "--api", "--out", "--spec"}, "vectors": {"--out", "--spec"}, "learn": {"--spec", "--api", "--min"}, "simulate": {"--spec", "--policy", "--svg", "-o"}, "table": {"--api", "--spec", "--out"},
 			"translate": {"--language", "--spec", "--accept"}, "diff": {"-o", "--max-size", "--fail-on"}, "serve": {"--address", "--spec"}, "schema": {"--out"},
 			"fmt":  {"--check", "--max-size"},
 			"init": {"--from"}, "version": nil, "completion": nil, "help": nil, "": nil,

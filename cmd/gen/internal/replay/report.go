@@ -50,7 +50,8 @@ type UnknownCode struct {
 	Count    int64  `json:"count"`
 	First    string `json:"first"`
 	Last     string `json:"last"`
-	Statuses []int  `json:"statuses"` // that it came with
+	Statuses []int  `json:"statuses"` // that it came with, that of the sample first
+	Message  string `json:"message"`  // the API's own text beside it
 	Sample   string `json:"sample"`   // the start of a body, without what is secret
 	Stub     string `json:"stub"`     // an entry for the spec, in YAML
 }
@@ -119,11 +120,12 @@ func (r *Replay) Report() Report {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.API, b.API), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Code, b.Code))
 	})
 	for key, c := range s.unknown {
-		slices.Sort(c.statuses)
-		out.Unknown = append(out.Unknown, UnknownCode{
+		u := UnknownCode{
 			API: key.api.Name, Code: key.code, Count: c.n, First: r.told(c.first), Last: r.told(c.last),
-			Statuses: append([]int{}, c.statuses...), Sample: c.sample, Stub: stub(r.catalog, key.api.Name, key.code, c),
-		})
+			Statuses: append([]int{}, c.statuses...), Message: c.message, Sample: c.sample,
+		}
+		u.Stub = stub(r.catalog, u)
+		out.Unknown = append(out.Unknown, u)
 	}
 	slices.SortFunc(out.Unknown, func(a, b UnknownCode) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.API, b.API), cmp.Compare(a.Code, b.Code))

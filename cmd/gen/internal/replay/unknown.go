@@ -19,7 +19,6 @@ type unknownCode struct {
 	statuses []int // in the order in which they were seen
 	message  string
 	sample   string // a body with it
-	status   int    // of the sample
 }
 
 // maxUnknown is how many codes without an entry are kept, and maxCode how long one is: more
@@ -44,7 +43,7 @@ func (r *Replay) noteUnknown(c *call, d *classify.Decision) {
 			r.sums.uncounted++
 			return
 		}
-		seen = &unknownCode{status: d.Status}
+		seen = &unknownCode{}
 		if c.isShown() {
 			seen.message = cutTo(c.api.table.Message(c.reply), maxMessage)
 			seen.sample = cutTo(c.api.table.Redact(c.reply, string(c.reply.Body)), maxSample)
