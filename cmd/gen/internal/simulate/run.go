@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"math"
 	"math/rand/v2"
 	"time"
 
@@ -37,7 +38,7 @@ func Run(s Scenario) Result {
 		random:   rand.New(rand.NewPCG(s.Seed, 0)),
 		server:   server{Server: s.Server},
 		callers:  make([]caller, all),
-		idle:     time.Duration(float64(all) / s.Fleet.Rate * float64(time.Second)),
+		idle:     time.Duration(min(float64(all)/s.Fleet.Rate*float64(time.Second), math.MaxInt64/8)),
 		end:      s.length(),
 	}
 	f.result.Seconds = make([]Second, (f.end+time.Second-1)/time.Second)
