@@ -72,7 +72,7 @@ func rowOf(s modeltest.Sample) (r row, ok bool) {
 	return r, s.Failure == nil && !s.Cut && utf8.ValidString(r.body)
 }
 
-func loadCatalog(t *testing.T, name string, source []byte) *model.Catalog {
+func loadCatalog(t testing.TB, name string, source []byte) *model.Catalog {
 	t.Helper()
 	c, problems := check.Load(name, source)
 	if diag.HasErrors(problems) {
@@ -82,7 +82,7 @@ func loadCatalog(t *testing.T, name string, source []byte) *model.Catalog {
 }
 
 // catalogs are those that the engines are asked about.
-func catalogs(t *testing.T) map[string]*model.Catalog {
+func catalogs(t testing.TB) map[string]*model.Catalog {
 	read := func(path string) []byte {
 		source, err := os.ReadFile(path)
 		if err != nil {

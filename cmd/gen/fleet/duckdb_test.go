@@ -16,7 +16,7 @@ import (
 )
 
 // openDuckDB opens a database in memory, and one connection to it.
-func openDuckDB(t *testing.T) *sql.Conn {
+func openDuckDB(t testing.TB) *sql.Conn {
 	t.Helper()
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
@@ -31,7 +31,7 @@ func openDuckDB(t *testing.T) *sql.Conn {
 	return conn
 }
 
-func run(t *testing.T, conn *sql.Conn, statement string) {
+func run(t testing.TB, conn *sql.Conn, statement string) {
 	t.Helper()
 	if _, err := conn.ExecContext(t.Context(), statement); err != nil {
 		t.Fatalf("%.300s: %v", statement, err)
@@ -47,7 +47,7 @@ func inDuckDB(t *testing.T, a *model.API, rows []row) []answer {
 	return ask(t, conn, len(rows))
 }
 
-func mustFile(t *testing.T, apis []*model.API) string {
+func mustFile(t testing.TB, apis []*model.API) string {
 	t.Helper()
 	content, err := gensql.File(apis, "errors.yaml")
 	if err != nil {

@@ -54,7 +54,7 @@ func (q *query) doubtSecrets() {
 	var any []string
 	for _, p := range q.catalog.Secret {
 		if p.Header != "" {
-			any = append(any, fmt.Sprintf("coalesce(len(list_filter(%s, lambda v: %s)) > 0, FALSE)", q.lines(p.Header), isSecret("v")))
+			any = append(any, fmt.Sprintf("coalesce(len(list_filter(%s, lambda v: %s)) > 0, FALSE)", "errkb_lines("+q.inJSON(p.Header)+")", isSecret("v")))
 		}
 		if p.JSON == nil {
 			continue

@@ -28,18 +28,11 @@ func (q *query) wait() {
 			needsDate = needsDate || d.Header != "" && d.As == classify.AsDelay || d.As == classify.AsTime
 		}
 	}
-	if needsDate && q.headers["date"] == "" && !slices.Contains(names, "date") {
-		names = append(names, "date")
-	}
 	q.addHeaders("g", "policy IS NOT NULL", names)
-	now := "NULL"
-	if needsDate {
-		now = "now"
-		q.step("now", "errkb_date("+q.firstLine("date")+")")
-	}
+	now := q.readDelays(distinct, needsDate)
 	var columns, choices []string
-	for i, d := range distinct {
-		columns = append(columns, fmt.Sprintf("d%d", i), fmt.Sprintf("CASE WHEN policy IS NOT NULL THEN %s END", q.delay(&d, now)))
+	for i := range distinct {
+		columns = append(columns, fmt.Sprintf("d%d", i), delay(&distinct[i], i, now))
 	}
 	q.step(columns...)
 	var own []branch
@@ -49,7 +42,7 @@ func (q *query) wait() {
 			choices = append(choices, fmt.Sprintf("d%d", indexOf(distinct, d)))
 		}
 		if len(choices) > 0 {
-			own = append(own, branch{fmt.Sprintf("delay_list = %d", n), "errkb_asked([" + strings.Join(choices, ", ") + "])"})
+			own = append(own, branch{fmt.Sprintf("delay_list = %d", n), firstDelay(choices)})
 		}
 	}
 	q.step("server_delay", cases("NULL::HUGEINT", own...))
@@ -61,39 +54,92 @@ func (q *query) wait() {
 		"longest", "CASE WHEN waits THEN CASE WHEN server_delay > 0 THEN least(server_delay + CASE WHEN spread > 0 THEN errkb_scaled(server_delay::DOUBLE, spread) ELSE width END, errkb_longest()) ELSE own_longest END END")
 }
 
+// firstDelay is the first of some delays that is not zero, or else zero if one of them is.
+func firstDelay(delays []string) string {
+	if len(delays) == 1 {
+		return delays[0]
+	}
+	var given, zero []string
+	for _, d := range delays {
+		given, zero = append(given, "nullif("+d+", 0)"), append(zero, d+" = 0")
+	}
+	return first(append(given, "CASE WHEN "+anyOf(zero...)+" THEN 0 END"))
+}
+
 func indexOf(delays []classify.Delay, d classify.Delay) int {
 	return slices.IndexFunc(delays, func(own classify.Delay) bool { return reflect.DeepEqual(own, d) })
 }
 
-// delay is what the server asks for at a place.
-func (q *query) delay(d *classify.Delay, now string) string {
-	unit := number(cmp.Or(d.Unit, time.Second))
-	retryAfter := strings.EqualFold(d.Header, "Retry-After")
-	text := ""
+// readDelays adds the columns of what stands at the places for delays, where the action
+// waits: the text, and what it is as a number and, only where it is none, as a date. It
+// returns the Date of the reply, which is read where there is such a date or a point in time.
+func (q *query) readDelays(delays []classify.Delay, needsDate bool) (now string) {
+	var texts, numbers, dates, dated []string
+	for i := range delays {
+		d := &delays[i]
+		text, n := fmt.Sprintf("dt%d", i), fmt.Sprintf("dn%d", i)
+		texts = append(texts, text, "CASE WHEN policy IS NOT NULL THEN "+q.delayText(d)+" END")
+		retryAfter, inHeader := isRetryAfter(d), d.Header != ""
+		isTime := d.As == classify.AsTime
+		value := fmt.Sprintf("errkb_number(%s, %s, %s, %s)", text, number(cmp.Or(d.Unit, time.Second)), truth(isTime || !retryAfter || d.Decimal), truth(isTime || !inHeader))
+		date := "errkb_date(" + text + ")"
+		switch {
+		case d.As == classify.AsRateLimit:
+			value, date = "NULL::HUGEINT", "NULL::HUGEINT"
+		case isTime:
+			date = "errkb_instant(" + text + ")"
+			dated = append(dated, text+" IS NOT NULL")
+		case !inHeader:
+			date = "NULL::HUGEINT"
+		default:
+			dated = append(dated, fmt.Sprintf("dd%d IS NOT NULL", i))
+		}
+		numbers = append(numbers, n, value)
+		dates = append(dates, fmt.Sprintf("dd%d", i), "CASE WHEN "+n+" IS NULL AND "+text+" IS NOT NULL THEN "+date+" END")
+	}
+	q.step(texts...)
+	q.step(numbers...)
+	q.step(dates...)
+	if !needsDate {
+		return "NULL"
+	}
+	if q.headers["date"] == "" {
+		q.addHeaders("e", anyOf(dated...), []string{"date"})
+	}
+	q.step("now", "errkb_date("+q.firstLine("date")+")")
+	return "now"
+}
+
+func isRetryAfter(d *classify.Delay) bool { return strings.EqualFold(d.Header, "Retry-After") }
+
+// delayText is the text at a place for delays, and NULL for none.
+func (q *query) delayText(d *classify.Delay) string {
 	switch {
 	case d.Header != "":
-		text = "nullif(" + q.field(d.Header) + ", '')"
+		return "nullif(" + q.field(d.Header) + ", '')"
 	case d.Code != "":
 		start, code := d.Code, "said"
 		if q.catalog.FoldCase {
 			start, code = foldASCII(start), "errkb_fold(said)"
 		}
-		text = fmt.Sprintf("nullif(CASE WHEN starts_with(%s, %s) THEN errkb_trim(substr(said, %d)) END, '')", code, literal(start), len([]rune(d.Code))+1)
-	default:
-		text = q.bodies[0].column(d.At)
-		if !isPlain(d.At) {
-			text += "[1]"
-		}
-		text = "nullif(errkb_text(" + text + "), '')"
+		return fmt.Sprintf("nullif(CASE WHEN starts_with(%s, %s) THEN errkb_trim(substr(said, %d)) END, '')", code, literal(start), len([]rune(d.Code))+1)
 	}
-	if d.As == classify.AsRateLimit {
-		return "errkb_ratelimit(" + text + ")"
+	text := q.bodies[0].column(d.At)
+	if !isPlain(d.At) {
+		text += "[1]"
 	}
-	if d.As == classify.AsTime {
-		return fmt.Sprintf("errkb_delay_until(%s, errkb_number(%s, %s, TRUE, TRUE), %s)", text, text, unit, now)
+	return "nullif(errkb_text(" + text + "), '')"
+}
+
+// delay is what the server asks for at a place, by its columns.
+func delay(d *classify.Delay, i int, now string) string {
+	switch d.As {
+	case classify.AsRateLimit:
+		return fmt.Sprintf("errkb_ratelimit(dt%d)", i)
+	case classify.AsTime:
+		return fmt.Sprintf("errkb_delay_until(coalesce(dn%d, dd%d), %s)", i, i, now)
 	}
-	return fmt.Sprintf("errkb_delay(%s, errkb_number(%s, %s, %s, %s), %s, %s, %s)", text, text, unit,
-		truth(!retryAfter || d.Decimal), truth(d.Header == ""), now, truth(d.Header != ""), truth(retryAfter))
+	return fmt.Sprintf("errkb_delay(dt%d, dn%d, dd%d, %s, %s)", i, i, i, now, truth(isRetryAfter(d)))
 }
 
 func truth(is bool) string {

@@ -153,12 +153,11 @@ func (q *query) open(d *document) {
 		if p := pointer(plainPart(place)); p != "" && d.plain[p] == "" {
 			pointers = append(pointers, p)
 			d.plain[p] = fmt.Sprintf("%s_v%d", d.json, len(pointers))
-			columns = append(columns, d.plain[p], fmt.Sprintf("nullif(%s_x[%d], 'null')", d.json, len(pointers)))
+			columns = append(columns, d.plain[p], fmt.Sprintf("nullif(%s_x[%d], 'null')", d.json, len(pointers)+1))
 		}
 	}
-	if len(pointers) > 0 {
-		q.step(d.json+"_x", fmt.Sprintf("json_extract(%s, [%s])::VARCHAR[]", d.json, elements(pointers, literal)))
-	}
+	written := append([]string{"$"}, pointers...) // the document itself is the first
+	q.step(d.json+"_x", fmt.Sprintf("json_extract(%s, [%s])::VARCHAR[]", d.json, elements(written, literal)), d.json+"_escapes", "contains("+d.json+`, '\u')`)
 	q.step(columns...)
 	for _, place := range d.places {
 		if isPlain(place) || d.spread[key(place)] != "" {
@@ -171,7 +170,7 @@ func (q *query) open(d *document) {
 		q.doubt(disorder, mixed)
 	}
 	q.step(spread...)
-	q.step(d.json+"_doubt", fmt.Sprintf("CASE WHEN ascii(%s) IN (91, 123) THEN errkb_doubt(%s, %s) END", d.text, d.text, d.json))
+	q.step(d.json+"_doubt", fmt.Sprintf("CASE WHEN ascii(%s) IN (91, 123) THEN errkb_doubt(%s, %s, %s_x[1]) END", d.text, d.text, d.json, d.json))
 	q.doubts = append(q.doubts, branch{d.json + "_doubt IS NOT NULL", d.json + "_doubt"})
 	q.doubtRepeats(d)
 }
@@ -252,7 +251,7 @@ func (q *query) doubtRepeats(d *document) {
 		}
 	}
 	for _, name := range names {
-		may := fmt.Sprintf("errkb_repeats(%s, %s)", d.json, literal(name))
+		may := fmt.Sprintf("%s_escapes OR errkb_repeats(%s, %s)", d.json, d.json, literal(name))
 		if strings.ContainsFunc(name, func(c rune) bool { return c < ' ' || strings.ContainsRune(`"\/`, c) }) {
 			may = d.json + " IS NOT NULL"
 		}

@@ -20,22 +20,33 @@ CREATE OR REPLACE MACRO errkb_body(b) AS
 CREATE OR REPLACE MACRO errkb_headers(h) AS
   nullif(nullif(nullif(CASE WHEN typeof(h) IN ('VARCHAR', 'JSON', '"NULL"') THEN trim(h::VARCHAR) ELSE to_json(h)::VARCHAR END, ''), '{}'), 'null');
 
--- The members of a JSON object with a name, in any case.
-CREATE OR REPLACE MACRO errkb_spellings(h, name) AS
-  CASE WHEN contains(errkb_fold(h), '"' || name || '"') OR contains(h, '\u') THEN list_filter(json_keys(h), lambda k: errkb_fold(k) = name) END;
+-- The text of a JSON string or number, given its JSON.
+CREATE OR REPLACE MACRO errkb_text(v) AS
+  CASE WHEN ascii(v) = 34 THEN CASE WHEN contains(v, '\') THEN json_extract_string(v, '$') ELSE v[2:-2] END
+  WHEN ascii(v) BETWEEN 45 AND 57 THEN v END;
+
+-- How often a name may stand in a JSON object, in any case: 0, 1, or 2 where it takes a look at all names.
+CREATE OR REPLACE MACRO errkb_spelt(h, name) AS
+  CASE WHEN h IS NULL THEN 0 WHEN contains(h, '\u') OR strlen(h) <> length(h) THEN 2 WHEN NOT contains(lower(h), '"' || name || '"') THEN 0
+  WHEN strlen(replace(lower(h), '"' || name || '"', '')) = strlen(h) - strlen(name) - 2 THEN 1 ELSE 2 END;
+
+-- The names of a JSON object that are a name in any case.
+CREATE OR REPLACE MACRO errkb_spellings(h, name) AS list_filter(json_keys(h), lambda k: errkb_fold(k) = name);
+
+-- A header field as JSON, by its name in lower case and in the usual spelling.
+CREATE OR REPLACE MACRO errkb_field(h, spelt, name, usual) AS
+  CASE WHEN spelt = 0 THEN NULL WHEN spelt = 1 AND contains(h, '"' || usual || '"') THEN json_extract(h, '/' || usual)::VARCHAR
+  ELSE json_extract(h, '/' || replace(replace(errkb_spellings(h, name)[1], '~', '~0'), '/', '~1'))::VARCHAR END;
 
 -- The lines of a header field, given its JSON.
 CREATE OR REPLACE MACRO errkb_lines(v) AS
   CASE ascii(v) WHEN 91 THEN list_filter(json_extract_string(v, '$[*]'), lambda l: l IS NOT NULL) WHEN 110 THEN NULL ELSE [json_extract_string(v, '$')] END;
 
--- A header field of the given spellings: its lines.
-CREATE OR REPLACE MACRO errkb_field(h, spellings) AS
-  CASE WHEN len(spellings) > 0 THEN errkb_lines(json_extract(h, '/' || replace(replace(spellings[1], '~', '~0'), '/', '~1'))::VARCHAR) END;
-
--- The text of a JSON string or number, given its JSON.
-CREATE OR REPLACE MACRO errkb_text(v) AS
-  CASE WHEN ascii(v) = 34 THEN CASE WHEN contains(v, '\') THEN json_extract_string(v, '$') ELSE v[2:-2] END
-  WHEN ascii(v) BETWEEN 45 AND 57 THEN v END;
+-- The first line of a header field, and all of them joined, given its JSON.
+CREATE OR REPLACE MACRO errkb_first_line(v) AS
+  CASE WHEN ascii(v) IN (91, 110) THEN nullif(errkb_trim(coalesce(errkb_lines(v)[1], '')), '') ELSE nullif(errkb_trim(json_extract_string(v, '$')), '') END;
+CREATE OR REPLACE MACRO errkb_joined(v) AS
+  CASE WHEN v IS NULL THEN '' WHEN ascii(v) = 34 THEN errkb_trim(errkb_text(v)) ELSE coalesce(errkb_trim(array_to_string(errkb_lines(v), ', ')), '') END;
 
 -- Whether JSON is a number whose spelling is lost.
 CREATE OR REPLACE MACRO errkb_respelt(v) AS
@@ -48,17 +59,18 @@ CREATE OR REPLACE MACRO errkb_near(v, n) AS
 -- What is not in strings of a JSON text.
 CREATE OR REPLACE MACRO errkb_outside(t) AS regexp_replace(t, '"[^"\\]*(?:\\.[^"\\]*)*"', '""', 'gs');
 
--- Why a text that starts as JSON does may be read differently, given its JSON or NULL if DuckDB finds none.
-CREATE OR REPLACE MACRO errkb_doubt(t, j) AS
-  CASE WHEN strlen(t) > 10000 AND strlen(regexp_replace(errkb_outside(t), '[^\[{]', '', 'g')) > 10000 THEN 'a document nested too deep'
+-- Why a text that starts as JSON does may be read differently, given its JSON or NULL if DuckDB finds none, and how DuckDB writes that.
+CREATE OR REPLACE MACRO errkb_doubt(t, j, written) AS
+  CASE WHEN t = written AND NOT contains(t, 'NaN') AND NOT contains(t, 'Infinity') AND strlen(t) <= 10000 THEN NULL
+  WHEN strlen(t) > 10000 AND strlen(regexp_replace(errkb_outside(t), '[^\[{]', '', 'g')) > 10000 THEN 'a document nested too deep'
   WHEN j IS NULL THEN CASE WHEN regexp_matches(t, '\\u[dD][89a-fA-F]') THEN 'half a character' END
   WHEN NOT regexp_matches(t, ',[ \t\r\n]*[}\]]|[:,\[ \t\r\n]-?(?:[nN][aA]|[iI][nN])|-0') THEN NULL
   WHEN regexp_matches(errkb_outside(t), ',[ \t\r\n]*[}\]]|[:,\[ \t\r\n]-?(?:[nN][aA]|[iI][nN])') THEN 'not quite JSON'
   WHEN regexp_matches(errkb_outside(t), '-0(?:[^.eE]|$)') THEN 'a number in another spelling' END;
 
--- Whether a name may stand more than once in a JSON text.
+-- Whether a name may stand more than once in a JSON text without escapes.
 CREATE OR REPLACE MACRO errkb_repeats(t, name) AS
-  strlen(replace(t, '"' || name || '"', '')) < strlen(t) - strlen(name) - 2 OR contains(t, '\u');
+  strlen(replace(t, '"' || name || '"', '')) < strlen(t) - strlen(name) - 2;
 
 -- Whether a name stands more than once in a JSON object.
 CREATE OR REPLACE MACRO errkb_twice(object, name) AS
@@ -98,12 +110,12 @@ CREATE OR REPLACE MACRO errkb_duration(t) AS
       + trunc(('0' || regexp_extract(t, '\.([0-9]*)', 1))::DOUBLE * (errkb_unit(t) / pow(10, length(regexp_extract(t, '\.([0-9]*)', 1)))))::HUGEINT
   WHEN regexp_full_match(t, '(?:[0-9]*\.?[0-9]*(?:ns|us|µs|μs|ms|s|m|h))+') THEN -1 END;
 
--- A delay, given what it is as a number: a bare number, a date of a header field, or a duration, which Retry-After can't hold.
-CREATE OR REPLACE MACRO errkb_delay(t, n, now, in_header, retry_after) AS
+-- A delay, given what it is as a number and else as a date: a bare number, a date of a header field, or a duration, which Retry-After can't hold.
+CREATE OR REPLACE MACRO errkb_delay(t, n, date, now, retry_after) AS
   CASE WHEN n > 1000000000000000000 AND NOT (retry_after AND n >= 4102444800000000000) THEN NULL
   WHEN n IS NOT NULL THEN n
-  WHEN in_header AND errkb_date(t) = -1000000000000 THEN -1
-  WHEN in_header AND errkb_date(t) IS NOT NULL THEN errkb_until(errkb_date(t) * 1000000000, now)
+  WHEN date = -1000000000000 THEN -1
+  WHEN date IS NOT NULL THEN errkb_until(date * 1000000000, now)
   WHEN NOT retry_after THEN errkb_duration(t) END;
 
 -- Nanoseconds since 1970 of a date of RFC 3339 or of HTTP, and -1 where it can't be told.
@@ -113,10 +125,9 @@ CREATE OR REPLACE MACRO errkb_instant(t) AS
   WHEN regexp_matches(t, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T') OR errkb_date(t) = -1000000000000 THEN -1
   ELSE errkb_date(t) * 1000000000 END;
 
--- The delay until a point in time, given what it is as a number. One over a hundred years ahead is in another unit.
-CREATE OR REPLACE MACRO errkb_delay_until(t, n, now) AS
-  CASE WHEN coalesce(n, errkb_instant(t)) = -1 THEN -1
-  WHEN errkb_until(coalesce(n, errkb_instant(t)), now) <= 3153600000000000000 THEN errkb_until(coalesce(n, errkb_instant(t)), now) END;
+-- The delay until a point in time. One over a hundred years ahead is in another unit.
+CREATE OR REPLACE MACRO errkb_delay_until(moment, now) AS
+  CASE WHEN moment = -1 THEN -1 WHEN errkb_until(moment, now) <= 3153600000000000000 THEN errkb_until(moment, now) END;
 
 -- The longest t of the items of a RateLimit field whose r is 0.
 CREATE OR REPLACE MACRO errkb_ratelimit(t) AS
@@ -124,10 +135,6 @@ CREATE OR REPLACE MACRO errkb_ratelimit(t) AS
   WHEN contains(regexp_replace(t, '"[^",;\\]*"', '', 'g'), '"') OR strlen(t) <> length(t) OR regexp_matches(t, ';\s*r=[^,]*;\s*r=|;\s*t=[^,]*;\s*t=') THEN -1
   ELSE list_max(list_filter(list_transform(list_filter(string_split(t, ','), lambda i: regexp_full_match(regexp_extract(i, ';\s*r=([^;]*?)\s*(?:;|$)', 1), '0+')),
     lambda i: errkb_number(regexp_extract(i, ';\s*t=([^;]*?)\s*(?:;|$)', 1), 1000000000, FALSE, FALSE)), lambda w: w <= 1000000000000000000)) END;
-
--- The first delay of several that is not zero.
-CREATE OR REPLACE MACRO errkb_asked(delays) AS
-  coalesce(list_filter(delays, lambda d: d <> 0)[1], CASE WHEN list_contains(delays, 0) THEN 0 END);
 
 -- Nanoseconds in milliseconds, to the nearest.
 CREATE OR REPLACE MACRO errkb_ms(ns) AS CASE WHEN ns IS NOT NULL THEN least((ns + 500000) // 1000000, 9223372036854)::BIGINT END;

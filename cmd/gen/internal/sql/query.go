@@ -2,6 +2,7 @@ package sql
 
 import (
 	"fmt"
+	"net/textproto"
 	"slices"
 	"strings"
 
@@ -69,7 +70,7 @@ func (q *query) begin() {
   FROM query_table(replies) WHERE api = %s)`, literal(q.catalog.Name)))
 	q.doubt("strlen(raw) > "+q.look(), longBody)
 	q.step("body", "errkb_trim(CASE WHEN starts_with(raw, chr(65279)) THEN raw[2:] ELSE raw END)", "fields", "CASE WHEN ascii(h) = 123 AND json_valid(h) THEN h END")
-	q.doubt("h IS NOT NULL AND (ascii(h) <> 123 OR NOT json_valid(h))", oddHeaders)
+	q.doubt("h IS NOT NULL AND fields IS NULL", oddHeaders)
 	q.openDocuments()
 	q.readHeaders()
 }
@@ -110,31 +111,39 @@ func (q *query) readHeaders() {
 	q.addHeaders("f", "TRUE", names)
 }
 
-// addHeaders adds columns for header fields, which are read where a condition holds.
+// addHeaders adds columns for header fields, which are read where a condition holds: each as
+// JSON, and its lines joined.
 func (q *query) addHeaders(prefix, when string, names []string) {
-	var spellings, values, fields []string
+	var spelt, values, fields []string
 	for i, name := range names {
-		spelt, own, joined := fmt.Sprintf("%ss%d", prefix, i), fmt.Sprintf("%sl%d", prefix, i), fmt.Sprintf("%s%d", prefix, i)
-		spellings = append(spellings, spelt, fmt.Sprintf("errkb_spellings(%s, %s)", cases("NULL", branch{when, "fields"}), literal(foldASCII(name))))
-		values = append(values, own, fmt.Sprintf("errkb_field(fields, %s)", spelt))
-		fields = append(fields, joined, fmt.Sprintf("coalesce(errkb_trim(array_to_string(%s, ', ')), '')", own))
-		q.doubt("len("+spelt+") > 1", severalSpellings)
+		count, value, joined := fmt.Sprintf("%ss%d", prefix, i), fmt.Sprintf("%sv%d", prefix, i), fmt.Sprintf("%s%d", prefix, i)
+		key := literal(foldASCII(name))
+		spelt = append(spelt, count, fmt.Sprintf("errkb_spelt(%s, %s)", cases("NULL", branch{when, "fields"}), key))
+		values = append(values, value, fmt.Sprintf("errkb_field(fields, %s, %s, %s)", count, key, literal(usual(name))))
+		fields = append(fields, joined, "errkb_joined("+value+")")
+		q.doubt(fmt.Sprintf("%s > 1 AND len(errkb_spellings(fields, %s)) > 1", count, key), severalSpellings)
 		q.headers[name] = joined
 	}
-	q.step(spellings...)
+	q.step(spelt...)
 	q.step(values...)
 	q.step(fields...)
 }
 
-// firstLine is the first line of a header field, trimmed, and NULL for none.
-func (q *query) firstLine(name string) string {
-	return "nullif(errkb_trim(coalesce(" + q.lines(name) + "[1], '')), '')"
+// usual is how a header field is mostly spelt, where a JSON Pointer can say that.
+func usual(name string) string {
+	if strings.ContainsAny(name, "~/") {
+		return ""
+	}
+	return textproto.CanonicalMIMEHeaderKey(name)
 }
 
-// lines is the column of the lines of a header field.
-func (q *query) lines(name string) string {
+// firstLine is the first line of a header field, trimmed, and NULL for none.
+func (q *query) firstLine(name string) string { return "errkb_first_line(" + q.inJSON(name) + ")" }
+
+// inJSON is the column of a header field as JSON.
+func (q *query) inJSON(name string) string {
 	column := q.field(name)
-	return column[:1] + "l" + column[1:]
+	return column[:1] + "v" + column[1:]
 }
 
 // eachTest yields the tests of a catalog with those that they are made of, and the form

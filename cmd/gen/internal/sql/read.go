@@ -55,7 +55,7 @@ func (q *query) writeLookup(out *strings.Builder) {
 }
 
 // found are the columns of the codes that a form holds: the first of each rank.
-type found struct{ listed, prefixed, unlisted string }
+type found struct{ listed, entry, prefixed, unlisted string }
 
 // codes adds the columns of the codes in a form.
 func (q *query) codes(i int) found {
@@ -76,6 +76,23 @@ func (q *query) codes(i int) found {
 	}
 	q.step(columns...)
 	var own found
+	numbers := make([]string, len(names)) // of the codes that are listed
+	columns = nil
+	for n, name := range names {
+		numbers[n] = fmt.Sprintf("n%d_%d", i, n)
+		first := name
+		if lists[n] {
+			first = fmt.Sprintf("list_filter(%s, lambda t: %s(t) IS NOT NULL)[1]", name, q.fn("listed"))
+		}
+		columns = append(columns, numbers[n], q.fn("listed")+"("+first+")")
+	}
+	if len(q.catalog.Codes) > 0 {
+		q.step(columns...)
+	}
+	own.entry = first(numbers)
+	if len(q.catalog.Codes) == 0 {
+		own.entry = "NULL::INTEGER"
+	}
 	for _, rank := range []struct {
 		column *string
 		name   string
@@ -93,6 +110,8 @@ func (q *query) codes(i int) found {
 		for n, name := range names {
 			if lists[n] {
 				any = append(any, fmt.Sprintf("list_filter(%s, lambda t: %s)[1]", name, rank.is("t")))
+			} else if rank.name == "l" {
+				any = append(any, fmt.Sprintf("CASE WHEN %s IS NOT NULL THEN %s END", numbers[n], name))
 			} else {
 				any = append(any, fmt.Sprintf("CASE WHEN %s THEN %s END", rank.is(name), name))
 			}
@@ -195,13 +214,13 @@ func (q *query) doubtCodes(f *classify.Form, names []string, lists []bool) {
 }
 
 // state are the columns of what is known after some of the forms.
-type state struct{ end, rank, code, form, maybe, failed string }
+type state struct{ end, rank, code, entry, form, maybe, failed string }
 
 // readForms looks into the forms in order, as Catalog.Read does. Each adds the columns of a
 // state: end is 1 where a listed code ends the search, and 2 where success does.
 func (q *query) readForms() {
 	q.step("plain", `CASE WHEN strlen(body) >= 2 AND ascii(body) IN (34, 39) AND ascii(right(body, 1)) = ascii(body) THEN errkb_trim(body[2:-2]) ELSE body END`)
-	now := state{"0", "0", "''", "-1", "FALSE", "FALSE"}
+	now := state{"0", "0", "''", "NULL::INTEGER", "-1", "FALSE", "FALSE"}
 	for i := range q.catalog.Forms {
 		f := &q.catalog.Forms[i]
 		if f.Syntax != classify.XML && (f.In == classify.InBody || f.In == classify.InString) {
@@ -211,7 +230,7 @@ func (q *query) readForms() {
 	success := fmt.Sprintf("(%s = 2 OR %s = 0 AND %s AND NOT %s AND %s < %d)", now.end, now.end, now.maybe, now.failed, now.rank, prefixed)
 	q.step("success", success, "failed", now.failed, "rank", now.rank, "taken", now.form,
 		"found", fmt.Sprintf("CASE WHEN %s <> 2 AND %s THEN '' ELSE %s END", now.end, success, now.code))
-	q.step("entry_listed", q.fn("listed")+"("+fmt.Sprintf("CASE WHEN rank = %d AND found <> '' THEN found END)", listed),
+	q.step("entry_listed", fmt.Sprintf("CASE WHEN rank = %d AND found <> '' THEN %s END", listed, now.entry),
 		"entry_prefixed", q.fn("prefixed")+"("+fmt.Sprintf("CASE WHEN rank = %d AND found <> '' THEN found END)", prefixed))
 }
 
@@ -229,6 +248,7 @@ func (q *query) readForm(i int, f *classify.Form, before state) state {
 		v.text = "body"
 	}
 	own := q.codes(i)
+	name := func(what string) string { return fmt.Sprintf("%s%d", what, i) }
 	q.doubtTests(f.OK, v)
 	q.doubtTests(f.Fail, v)
 	var fails, holds, strong []string
@@ -238,11 +258,10 @@ func (q *query) readForm(i int, f *classify.Form, before state) state {
 	for n := range f.OK {
 		holds, strong = append(holds, q.holds(&f.OK[n], v)), append(strong, q.strong(&f.OK[n], v))
 	}
-	name := func(what string) string { return fmt.Sprintf("%s%d", what, i) }
 	q.step(name("open"), open, name("fail"), allOf(open, anyOf(fails...)))
 	q.step(name("sign"), cases("0", branch{not(name("open")), "0"}, branch{name("fail"), "0"}, branch{anyOf(strong...), "2"}, branch{anyOf(holds...), "1"}))
 	succeeds, entry := name("succeeds"), name("entry")
-	q.step(succeeds, fmt.Sprintf("(%s > 0 AND status < 400 AND %s < %d)", name("sign"), before.rank, unlisted), entry, q.fn("listed")+"("+own.listed+")")
+	q.step(succeeds, fmt.Sprintf("(%s > 0 AND status < 400 AND %s < %d)", name("sign"), before.rank, unlisted), entry, own.entry)
 	// A code that does not come in this operation stands where the result does.
 	q.step(name("got"), fmt.Sprintf("CASE WHEN %s IS NOT NULL THEN CASE WHEN %s AND NOT %s THEN 0 ELSE %d END WHEN %s IS NOT NULL AND (NOT %s OR %s = 1) THEN %d WHEN %s IS NOT NULL AND NOT %s THEN %d ELSE 0 END",
 		entry, succeeds, q.answers.isIn(entry), listed, own.prefixed, succeeds, name("sign"), prefixed, own.unlisted, succeeds, unlisted))
@@ -254,11 +273,12 @@ func (q *query) readForm(i int, f *classify.Form, before state) state {
 		branch{fmt.Sprintf("%s AND %s < %d", succeeds, got, prefixed), "'maybe'"}))
 	turn := name("turn")
 	code := cases("''", branch{fmt.Sprintf("%s = %d", got, listed), own.listed}, branch{fmt.Sprintf("%s = %d", got, prefixed), own.prefixed}, branch{fmt.Sprintf("%s = %d", got, unlisted), own.unlisted})
-	after := state{name("end"), name("rank"), name("code"), name("form"), name("maybe"), name("failed")}
+	after := state{name("end"), name("rank"), name("code"), name("own"), name("form"), name("maybe"), name("failed")}
 	q.step(
 		after.end, cases(before.end, branch{turn + " = 'code'", "1"}, branch{turn + " = 'success'", "2"}),
 		after.rank, cases(before.rank, branch{turn + " IN ('code', 'success')", got}, branch{turn + " = 'better'", q.demoted(i)}),
 		after.code, cases(before.code, branch{turn + " IN ('code', 'better')", code}, branch{turn + " = 'success'", cases("''", branch{fmt.Sprintf("%s = %d", got, listed), own.listed})}),
+		after.entry, cases(before.entry, branch{turn + " IN ('code', 'success', 'better')", fmt.Sprintf("CASE WHEN %s = %d THEN %s END", got, listed, entry)}),
 		after.form, cases(before.form, branch{turn + " IN ('code', 'success', 'better')", fmt.Sprint(i)}),
 		after.maybe, anyOf(before.maybe, turn+" = 'maybe'"),
 		after.failed, anyOf(before.failed, allOf(before.end+" = 0", name("fail"))),

@@ -22,22 +22,33 @@ CREATE OR REPLACE MACRO errkb_body(b) AS
 CREATE OR REPLACE MACRO errkb_headers(h) AS
   nullif(nullif(nullif(CASE WHEN typeof(h) IN ('VARCHAR', 'JSON', '"NULL"') THEN trim(h::VARCHAR) ELSE to_json(h)::VARCHAR END, ''), '{}'), 'null');
 
--- The members of a JSON object with a name, in any case.
-CREATE OR REPLACE MACRO errkb_spellings(h, name) AS
-  CASE WHEN contains(errkb_fold(h), '"' || name || '"') OR contains(h, '\u') THEN list_filter(json_keys(h), lambda k: errkb_fold(k) = name) END;
+-- The text of a JSON string or number, given its JSON.
+CREATE OR REPLACE MACRO errkb_text(v) AS
+  CASE WHEN ascii(v) = 34 THEN CASE WHEN contains(v, '\') THEN json_extract_string(v, '$') ELSE v[2:-2] END
+  WHEN ascii(v) BETWEEN 45 AND 57 THEN v END;
+
+-- How often a name may stand in a JSON object, in any case: 0, 1, or 2 where it takes a look at all names.
+CREATE OR REPLACE MACRO errkb_spelt(h, name) AS
+  CASE WHEN h IS NULL THEN 0 WHEN contains(h, '\u') OR strlen(h) <> length(h) THEN 2 WHEN NOT contains(lower(h), '"' || name || '"') THEN 0
+  WHEN strlen(replace(lower(h), '"' || name || '"', '')) = strlen(h) - strlen(name) - 2 THEN 1 ELSE 2 END;
+
+-- The names of a JSON object that are a name in any case.
+CREATE OR REPLACE MACRO errkb_spellings(h, name) AS list_filter(json_keys(h), lambda k: errkb_fold(k) = name);
+
+-- A header field as JSON, by its name in lower case and in the usual spelling.
+CREATE OR REPLACE MACRO errkb_field(h, spelt, name, usual) AS
+  CASE WHEN spelt = 0 THEN NULL WHEN spelt = 1 AND contains(h, '"' || usual || '"') THEN json_extract(h, '/' || usual)::VARCHAR
+  ELSE json_extract(h, '/' || replace(replace(errkb_spellings(h, name)[1], '~', '~0'), '/', '~1'))::VARCHAR END;
 
 -- The lines of a header field, given its JSON.
 CREATE OR REPLACE MACRO errkb_lines(v) AS
   CASE ascii(v) WHEN 91 THEN list_filter(json_extract_string(v, '$[*]'), lambda l: l IS NOT NULL) WHEN 110 THEN NULL ELSE [json_extract_string(v, '$')] END;
 
--- A header field of the given spellings: its lines.
-CREATE OR REPLACE MACRO errkb_field(h, spellings) AS
-  CASE WHEN len(spellings) > 0 THEN errkb_lines(json_extract(h, '/' || replace(replace(spellings[1], '~', '~0'), '/', '~1'))::VARCHAR) END;
-
--- The text of a JSON string or number, given its JSON.
-CREATE OR REPLACE MACRO errkb_text(v) AS
-  CASE WHEN ascii(v) = 34 THEN CASE WHEN contains(v, '\') THEN json_extract_string(v, '$') ELSE v[2:-2] END
-  WHEN ascii(v) BETWEEN 45 AND 57 THEN v END;
+-- The first line of a header field, and all of them joined, given its JSON.
+CREATE OR REPLACE MACRO errkb_first_line(v) AS
+  CASE WHEN ascii(v) IN (91, 110) THEN nullif(errkb_trim(coalesce(errkb_lines(v)[1], '')), '') ELSE nullif(errkb_trim(json_extract_string(v, '$')), '') END;
+CREATE OR REPLACE MACRO errkb_joined(v) AS
+  CASE WHEN v IS NULL THEN '' WHEN ascii(v) = 34 THEN errkb_trim(errkb_text(v)) ELSE coalesce(errkb_trim(array_to_string(errkb_lines(v), ', ')), '') END;
 
 -- Whether JSON is a number whose spelling is lost.
 CREATE OR REPLACE MACRO errkb_respelt(v) AS
@@ -50,17 +61,18 @@ CREATE OR REPLACE MACRO errkb_near(v, n) AS
 -- What is not in strings of a JSON text.
 CREATE OR REPLACE MACRO errkb_outside(t) AS regexp_replace(t, '"[^"\\]*(?:\\.[^"\\]*)*"', '""', 'gs');
 
--- Why a text that starts as JSON does may be read differently, given its JSON or NULL if DuckDB finds none.
-CREATE OR REPLACE MACRO errkb_doubt(t, j) AS
-  CASE WHEN strlen(t) > 10000 AND strlen(regexp_replace(errkb_outside(t), '[^\[{]', '', 'g')) > 10000 THEN 'a document nested too deep'
+-- Why a text that starts as JSON does may be read differently, given its JSON or NULL if DuckDB finds none, and how DuckDB writes that.
+CREATE OR REPLACE MACRO errkb_doubt(t, j, written) AS
+  CASE WHEN t = written AND NOT contains(t, 'NaN') AND NOT contains(t, 'Infinity') AND strlen(t) <= 10000 THEN NULL
+  WHEN strlen(t) > 10000 AND strlen(regexp_replace(errkb_outside(t), '[^\[{]', '', 'g')) > 10000 THEN 'a document nested too deep'
   WHEN j IS NULL THEN CASE WHEN regexp_matches(t, '\\u[dD][89a-fA-F]') THEN 'half a character' END
   WHEN NOT regexp_matches(t, ',[ \t\r\n]*[}\]]|[:,\[ \t\r\n]-?(?:[nN][aA]|[iI][nN])|-0') THEN NULL
   WHEN regexp_matches(errkb_outside(t), ',[ \t\r\n]*[}\]]|[:,\[ \t\r\n]-?(?:[nN][aA]|[iI][nN])') THEN 'not quite JSON'
   WHEN regexp_matches(errkb_outside(t), '-0(?:[^.eE]|$)') THEN 'a number in another spelling' END;
 
--- Whether a name may stand more than once in a JSON text.
+-- Whether a name may stand more than once in a JSON text without escapes.
 CREATE OR REPLACE MACRO errkb_repeats(t, name) AS
-  strlen(replace(t, '"' || name || '"', '')) < strlen(t) - strlen(name) - 2 OR contains(t, '\u');
+  strlen(replace(t, '"' || name || '"', '')) < strlen(t) - strlen(name) - 2;
 
 -- Whether a name stands more than once in a JSON object.
 CREATE OR REPLACE MACRO errkb_twice(object, name) AS
@@ -100,12 +112,12 @@ CREATE OR REPLACE MACRO errkb_duration(t) AS
       + trunc(('0' || regexp_extract(t, '\.([0-9]*)', 1))::DOUBLE * (errkb_unit(t) / pow(10, length(regexp_extract(t, '\.([0-9]*)', 1)))))::HUGEINT
   WHEN regexp_full_match(t, '(?:[0-9]*\.?[0-9]*(?:ns|us|µs|μs|ms|s|m|h))+') THEN -1 END;
 
--- A delay, given what it is as a number: a bare number, a date of a header field, or a duration, which Retry-After can't hold.
-CREATE OR REPLACE MACRO errkb_delay(t, n, now, in_header, retry_after) AS
+-- A delay, given what it is as a number and else as a date: a bare number, a date of a header field, or a duration, which Retry-After can't hold.
+CREATE OR REPLACE MACRO errkb_delay(t, n, date, now, retry_after) AS
   CASE WHEN n > 1000000000000000000 AND NOT (retry_after AND n >= 4102444800000000000) THEN NULL
   WHEN n IS NOT NULL THEN n
-  WHEN in_header AND errkb_date(t) = -1000000000000 THEN -1
-  WHEN in_header AND errkb_date(t) IS NOT NULL THEN errkb_until(errkb_date(t) * 1000000000, now)
+  WHEN date = -1000000000000 THEN -1
+  WHEN date IS NOT NULL THEN errkb_until(date * 1000000000, now)
   WHEN NOT retry_after THEN errkb_duration(t) END;
 
 -- Nanoseconds since 1970 of a date of RFC 3339 or of HTTP, and -1 where it can't be told.
@@ -115,10 +127,9 @@ CREATE OR REPLACE MACRO errkb_instant(t) AS
   WHEN regexp_matches(t, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T') OR errkb_date(t) = -1000000000000 THEN -1
   ELSE errkb_date(t) * 1000000000 END;
 
--- The delay until a point in time, given what it is as a number. One over a hundred years ahead is in another unit.
-CREATE OR REPLACE MACRO errkb_delay_until(t, n, now) AS
-  CASE WHEN coalesce(n, errkb_instant(t)) = -1 THEN -1
-  WHEN errkb_until(coalesce(n, errkb_instant(t)), now) <= 3153600000000000000 THEN errkb_until(coalesce(n, errkb_instant(t)), now) END;
+-- The delay until a point in time. One over a hundred years ahead is in another unit.
+CREATE OR REPLACE MACRO errkb_delay_until(moment, now) AS
+  CASE WHEN moment = -1 THEN -1 WHEN errkb_until(moment, now) <= 3153600000000000000 THEN errkb_until(moment, now) END;
 
 -- The longest t of the items of a RateLimit field whose r is 0.
 CREATE OR REPLACE MACRO errkb_ratelimit(t) AS
@@ -126,10 +137,6 @@ CREATE OR REPLACE MACRO errkb_ratelimit(t) AS
   WHEN contains(regexp_replace(t, '"[^",;\\]*"', '', 'g'), '"') OR strlen(t) <> length(t) OR regexp_matches(t, ';\s*r=[^,]*;\s*r=|;\s*t=[^,]*;\s*t=') THEN -1
   ELSE list_max(list_filter(list_transform(list_filter(string_split(t, ','), lambda i: regexp_full_match(regexp_extract(i, ';\s*r=([^;]*?)\s*(?:;|$)', 1), '0+')),
     lambda i: errkb_number(regexp_extract(i, ';\s*t=([^;]*?)\s*(?:;|$)', 1), 1000000000, FALSE, FALSE)), lambda w: w <= 1000000000000000000)) END;
-
--- The first delay of several that is not zero.
-CREATE OR REPLACE MACRO errkb_asked(delays) AS
-  coalesce(list_filter(delays, lambda d: d <> 0)[1], CASE WHEN list_contains(delays, 0) THEN 0 END);
 
 -- Nanoseconds in milliseconds, to the nearest.
 CREATE OR REPLACE MACRO errkb_ms(ns) AS CASE WHEN ns IS NOT NULL THEN least((ns + 500000) // 1000000, 9223372036854)::BIGINT END;
@@ -166,18 +173,19 @@ s2 AS (SELECT *,
   CASE WHEN ascii(body) IN (91, 123) AND json_valid(body) THEN body END AS j
   FROM s1),
 s3 AS (SELECT *,
-  json_extract(j, ['/code', '/errors', '/ok'])::VARCHAR[] AS j_x
+  json_extract(j, ['$', '/code', '/errors', '/ok'])::VARCHAR[] AS j_x,
+  contains(j, '\u') AS j_escapes
   FROM s2),
 s4 AS (SELECT *,
-  nullif(j_x[1], 'null') AS j_v1,
-  nullif(j_x[2], 'null') AS j_v2,
-  nullif(j_x[3], 'null') AS j_v3
+  nullif(j_x[2], 'null') AS j_v1,
+  nullif(j_x[3], 'null') AS j_v2,
+  nullif(j_x[4], 'null') AS j_v3
   FROM s3),
 s5 AS (SELECT *,
   (CASE WHEN ascii(j_v2) = 91 THEN list_filter(json_extract(j_v2, '$[*]."code"')::VARCHAR[], lambda v: v <> 'null') WHEN ascii(j_v2) = 123 THEN list_filter(json_extract(j_v2, '$.*."code"')::VARCHAR[], lambda v: v <> 'null') ELSE NULL END)[:100] AS j_w1
   FROM s4),
 s6 AS (SELECT *,
-  CASE WHEN ascii(body) IN (91, 123) THEN errkb_doubt(body, j) END AS j_doubt
+  CASE WHEN ascii(body) IN (91, 123) THEN errkb_doubt(body, j, j_x[1]) END AS j_doubt
   FROM s5),
 s7 AS (SELECT *,
   CASE WHEN strlen(body) >= 2 AND ascii(body) IN (34, 39) AND ascii(right(body, 1)) = ascii(body) THEN errkb_trim(body[2:-2]) ELSE body END AS plain
@@ -187,111 +195,131 @@ s8 AS (SELECT *,
   list_filter(list_transform(CASE WHEN ascii(j) = 123 THEN j_w1 END, lambda v: errkb_text(v)), lambda t: t IS NOT NULL) AS c0_1
   FROM s7),
 s9 AS (SELECT *,
-  coalesce(CASE WHEN errkb_small_listed(c0_0) IS NOT NULL THEN c0_0 END, list_filter(c0_1, lambda t: errkb_small_listed(t) IS NOT NULL)[1]) AS l0
+  errkb_small_listed(c0_0) AS n0_0,
+  errkb_small_listed(list_filter(c0_1, lambda t: errkb_small_listed(t) IS NOT NULL)[1]) AS n0_1
   FROM s8),
 s10 AS (SELECT *,
-  coalesce(CASE WHEN (c0_0 <> '' AND errkb_small_prefixed(c0_0) IS NOT NULL) THEN c0_0 END, list_filter(c0_1, lambda t: (t <> '' AND errkb_small_prefixed(t) IS NOT NULL))[1]) AS p0
+  coalesce(CASE WHEN n0_0 IS NOT NULL THEN c0_0 END, list_filter(c0_1, lambda t: errkb_small_listed(t) IS NOT NULL)[1]) AS l0
   FROM s9),
 s11 AS (SELECT *,
-  coalesce(CASE WHEN c0_0 <> '' THEN c0_0 END, list_filter(c0_1, lambda t: t <> '')[1]) AS u0
+  coalesce(CASE WHEN (c0_0 <> '' AND errkb_small_prefixed(c0_0) IS NOT NULL) THEN c0_0 END, list_filter(c0_1, lambda t: (t <> '' AND errkb_small_prefixed(t) IS NOT NULL))[1]) AS p0
   FROM s10),
 s12 AS (SELECT *,
-  coalesce(ascii(j) = 123, FALSE) AS open0,
-  FALSE AS fail0
+  coalesce(CASE WHEN c0_0 <> '' THEN c0_0 END, list_filter(c0_1, lambda t: t <> '')[1]) AS u0
   FROM s11),
 s13 AS (SELECT *,
-  CASE WHEN (NOT (open0)) THEN 0 WHEN fail0 THEN 0 WHEN coalesce(j_v3 = 'true', FALSE) THEN 2 WHEN coalesce(j_v3 = 'true', FALSE) THEN 1 ELSE 0 END AS sign0
+  coalesce(ascii(j) = 123, FALSE) AS open0,
+  FALSE AS fail0
   FROM s12),
 s14 AS (SELECT *,
-  (sign0 > 0 AND status < 400 AND 0 < 2) AS succeeds0,
-  errkb_small_listed(l0) AS entry0
+  CASE WHEN (NOT (open0)) THEN 0 WHEN fail0 THEN 0 WHEN coalesce(j_v3 = 'true', FALSE) THEN 2 WHEN coalesce(j_v3 = 'true', FALSE) THEN 1 ELSE 0 END AS sign0
   FROM s13),
 s15 AS (SELECT *,
-  CASE WHEN entry0 IS NOT NULL THEN CASE WHEN succeeds0 AND NOT TRUE THEN 0 ELSE 4 END WHEN p0 IS NOT NULL AND (NOT succeeds0 OR sign0 = 1) THEN 3 WHEN u0 IS NOT NULL AND NOT succeeds0 THEN 2 ELSE 0 END AS got0
+  (sign0 > 0 AND status < 400 AND 0 < 2) AS succeeds0,
+  coalesce(n0_0, n0_1) AS entry0
   FROM s14),
 s16 AS (SELECT *,
-  CASE WHEN 0 > 0 OR NOT open0 THEN '' WHEN got0 = 4 AND NOT (succeeds0 AND FALSE) THEN 'code' WHEN succeeds0 AND (sign0 = 2 OR got0 = 4) THEN 'success' WHEN succeeds0 AND got0 < 3 THEN 'maybe' ELSE CASE WHEN CASE WHEN got0 = 2 AND sign0 > 0 AND status >= 400 THEN 1 ELSE got0 END > 0 THEN 'better' ELSE '' END END AS turn0
+  CASE WHEN entry0 IS NOT NULL THEN CASE WHEN succeeds0 AND NOT TRUE THEN 0 ELSE 4 END WHEN p0 IS NOT NULL AND (NOT succeeds0 OR sign0 = 1) THEN 3 WHEN u0 IS NOT NULL AND NOT succeeds0 THEN 2 ELSE 0 END AS got0
   FROM s15),
 s17 AS (SELECT *,
+  CASE WHEN 0 > 0 OR NOT open0 THEN '' WHEN got0 = 4 AND NOT (succeeds0 AND FALSE) THEN 'code' WHEN succeeds0 AND (sign0 = 2 OR got0 = 4) THEN 'success' WHEN succeeds0 AND got0 < 3 THEN 'maybe' ELSE CASE WHEN CASE WHEN got0 = 2 AND sign0 > 0 AND status >= 400 THEN 1 ELSE got0 END > 0 THEN 'better' ELSE '' END END AS turn0
+  FROM s16),
+s18 AS (SELECT *,
   CASE WHEN turn0 = 'code' THEN 1 WHEN turn0 = 'success' THEN 2 ELSE 0 END AS end0,
   CASE WHEN turn0 IN ('code', 'success') THEN got0 WHEN turn0 = 'better' THEN CASE WHEN got0 = 2 AND sign0 > 0 AND status >= 400 THEN 1 ELSE got0 END ELSE 0 END AS rank0,
   CASE WHEN turn0 IN ('code', 'better') THEN CASE WHEN got0 = 4 THEN l0 WHEN got0 = 3 THEN p0 WHEN got0 = 2 THEN u0 ELSE '' END WHEN turn0 = 'success' THEN CASE WHEN got0 = 4 THEN l0 ELSE '' END ELSE '' END AS code0,
+  CASE WHEN turn0 IN ('code', 'success', 'better') THEN CASE WHEN got0 = 4 THEN entry0 END ELSE NULL::INTEGER END AS own0,
   CASE WHEN turn0 IN ('code', 'success', 'better') THEN 0 ELSE -1 END AS form0,
   turn0 = 'maybe' AS maybe0,
   (0 = 0 AND fail0) AS failed0
-  FROM s16),
-s18 AS (SELECT *,
+  FROM s17),
+s19 AS (SELECT *,
   (end0 = 2 OR end0 = 0 AND maybe0 AND NOT failed0 AND rank0 < 3) AS success,
   failed0 AS failed,
   rank0 AS rank,
   form0 AS taken,
   CASE WHEN end0 <> 2 AND (end0 = 2 OR end0 = 0 AND maybe0 AND NOT failed0 AND rank0 < 3) THEN '' ELSE code0 END AS found
-  FROM s17),
-s19 AS (SELECT *,
-  errkb_small_listed(CASE WHEN rank = 4 AND found <> '' THEN found END) AS entry_listed,
-  errkb_small_prefixed(CASE WHEN rank = 3 AND found <> '' THEN found END) AS entry_prefixed
   FROM s18),
 s20 AS (SELECT *,
-  CASE WHEN status = 429 THEN 3 ELSE NULL::INTEGER END AS exact,
-  NULL::INTEGER AS class
+  CASE WHEN rank = 4 AND found <> '' THEN own0 END AS entry_listed,
+  errkb_small_prefixed(CASE WHEN rank = 3 AND found <> '' THEN found END) AS entry_prefixed
   FROM s19),
 s21 AS (SELECT *,
-  success AS succeeded
+  CASE WHEN status = 429 THEN 3 ELSE NULL::INTEGER END AS exact,
+  NULL::INTEGER AS class
   FROM s20),
 s22 AS (SELECT *,
-  CASE WHEN succeeded THEN NULL ELSE CASE WHEN entry_listed IS NOT NULL AND NOT FALSE THEN entry_listed WHEN entry_prefixed IS NOT NULL AND NOT FALSE THEN entry_prefixed WHEN exact IS NOT NULL AND NOT FALSE THEN exact WHEN class IS NOT NULL AND NOT FALSE THEN class WHEN found <> '' THEN NULL ELSE NULL END END AS decided
+  success AS succeeded
   FROM s21),
 s23 AS (SELECT *,
-  CASE WHEN success AND decided IS DISTINCT FROM entry_listed THEN '' ELSE found END AS said,
-  CASE WHEN succeeded THEN success OR found = '' OR entry_listed IS NOT NULL ELSE decided IS NOT NULL AND decided < 4 AND (found = '' OR entry_listed IS NOT NULL OR entry_prefixed IS NOT NULL) END AS known
+  CASE WHEN succeeded THEN NULL ELSE CASE WHEN entry_listed IS NOT NULL AND NOT FALSE THEN entry_listed WHEN entry_prefixed IS NOT NULL AND NOT FALSE THEN entry_prefixed WHEN exact IS NOT NULL AND NOT FALSE THEN exact WHEN class IS NOT NULL AND NOT FALSE THEN class WHEN found <> '' THEN NULL ELSE NULL END END AS decided
   FROM s22),
 s24 AS (SELECT *,
-  0 AS variant,
-  CASE WHEN succeeded THEN 0 ELSE 0 END AS override
+  CASE WHEN success AND decided IS DISTINCT FROM entry_listed THEN '' ELSE found END AS said,
+  CASE WHEN succeeded THEN success OR found = '' OR entry_listed IS NOT NULL ELSE decided IS NOT NULL AND decided < 4 AND (found = '' OR entry_listed IS NOT NULL OR entry_prefixed IS NOT NULL) END AS known
   FROM s23),
 s25 AS (SELECT *,
-  decided AS number
+  0 AS variant,
+  CASE WHEN succeeded THEN 0 ELSE 0 END AS override
   FROM s24),
-s26 AS (SELECT s.*, a.kind AS entry_kind, a.entry, CASE WHEN succeeded THEN 'ok' ELSE coalesce(a.action, 'fail') END AS own_action,
+s26 AS (SELECT *,
+  decided AS number
+  FROM s25),
+s27 AS (SELECT s.*, a.kind AS entry_kind, a.entry, CASE WHEN succeeded THEN 'ok' ELSE coalesce(a.action, 'fail') END AS own_action,
   coalesce(a.category, '') AS own_category, a.policy AS own_policy, coalesce(a.delays, 0) AS own_delays
-  FROM s25 s LEFT JOIN errkb_answers a ON a.api = 'small' AND a.answer = s.number),
-s27 AS (SELECT *,
+  FROM s26 s LEFT JOIN errkb_answers a ON a.api = 'small' AND a.answer = s.number),
+s28 AS (SELECT *,
   own_action AS action,
   own_category AS category,
   own_policy AS any_policy,
   own_delays AS delay_list
-  FROM s26),
-s28 AS (SELECT *,
-  CASE WHEN action IN ('retry', 'resubmit', 'wait_poll') THEN any_policy END AS policy
   FROM s27),
 s29 AS (SELECT *,
-  errkb_spellings(CASE WHEN policy IS NOT NULL THEN fields ELSE NULL END, 'retry-after') AS gs0,
-  errkb_spellings(CASE WHEN policy IS NOT NULL THEN fields ELSE NULL END, 'date') AS gs1
+  CASE WHEN action IN ('retry', 'resubmit', 'wait_poll') THEN any_policy END AS policy
   FROM s28),
 s30 AS (SELECT *,
-  errkb_field(fields, gs0) AS gl0,
-  errkb_field(fields, gs1) AS gl1
+  errkb_spelt(CASE WHEN policy IS NOT NULL THEN fields ELSE NULL END, 'retry-after') AS gs0
   FROM s29),
 s31 AS (SELECT *,
-  coalesce(errkb_trim(array_to_string(gl0, ', ')), '') AS g0,
-  coalesce(errkb_trim(array_to_string(gl1, ', ')), '') AS g1
+  errkb_field(fields, gs0, 'retry-after', 'Retry-After') AS gv0
   FROM s30),
 s32 AS (SELECT *,
-  errkb_date(nullif(errkb_trim(coalesce(gl1[1], '')), '')) AS now
+  errkb_joined(gv0) AS g0
   FROM s31),
 s33 AS (SELECT *,
-  CASE WHEN policy IS NOT NULL THEN errkb_delay(nullif(g0, ''), errkb_number(nullif(g0, ''), 1000000000, FALSE, FALSE), now, TRUE, TRUE) END AS d0
+  CASE WHEN policy IS NOT NULL THEN nullif(g0, '') END AS dt0
   FROM s32),
 s34 AS (SELECT *,
-  CASE WHEN delay_list = 0 THEN errkb_asked([d0]) ELSE NULL::HUGEINT END AS server_delay
+  errkb_number(dt0, 1000000000, FALSE, FALSE) AS dn0
   FROM s33),
-s35 AS (SELECT s.*, p.name AS policy_name, p.retries, p.shortest AS own_shortest, p.longest AS own_longest, p.width, p.spread,
-  coalesce(p.retries <> 0 AND coalesce(s.server_delay <= p.delay_limit, TRUE), FALSE) AS waits
-  FROM s34 s LEFT JOIN errkb_policies p ON p.policy = s.policy),
+s35 AS (SELECT *,
+  CASE WHEN dn0 IS NULL AND dt0 IS NOT NULL THEN errkb_date(dt0) END AS dd0
+  FROM s34),
 s36 AS (SELECT *,
+  errkb_spelt(CASE WHEN dd0 IS NOT NULL THEN fields ELSE NULL END, 'date') AS es0
+  FROM s35),
+s37 AS (SELECT *,
+  errkb_field(fields, es0, 'date', 'Date') AS ev0
+  FROM s36),
+s38 AS (SELECT *,
+  errkb_joined(ev0) AS e0
+  FROM s37),
+s39 AS (SELECT *,
+  errkb_date(errkb_first_line(ev0)) AS now
+  FROM s38),
+s40 AS (SELECT *,
+  errkb_delay(dt0, dn0, dd0, now, TRUE) AS d0
+  FROM s39),
+s41 AS (SELECT *,
+  CASE WHEN delay_list = 0 THEN d0 ELSE NULL::HUGEINT END AS server_delay
+  FROM s40),
+s42 AS (SELECT s.*, p.name AS policy_name, p.retries, p.shortest AS own_shortest, p.longest AS own_longest, p.width, p.spread,
+  coalesce(p.retries <> 0 AND coalesce(s.server_delay <= p.delay_limit, TRUE), FALSE) AS waits
+  FROM s41 s LEFT JOIN errkb_policies p ON p.policy = s.policy),
+s43 AS (SELECT *,
   CASE WHEN waits THEN CASE WHEN server_delay > 0 THEN server_delay ELSE own_shortest END END AS shortest,
   CASE WHEN waits THEN CASE WHEN server_delay > 0 THEN least(server_delay + CASE WHEN spread > 0 THEN errkb_scaled(server_delay::DOUBLE, spread) ELSE width END, errkb_longest()) ELSE own_longest END END AS longest
-  FROM s35)
+  FROM s42)
 SELECT id, api, operation, status,
   CASE WHEN undecided IS NULL THEN CASE WHEN succeeded THEN 'success' WHEN entry_kind IS NOT NULL THEN entry_kind WHEN found <> '' THEN 'unknown' ELSE 'unrecognised' END END AS source,
   CASE WHEN undecided IS NULL THEN coalesce(entry, '') END AS entry,
@@ -309,16 +337,16 @@ SELECT id, api, operation, status,
   undecided
 FROM (SELECT *, CASE
   WHEN coalesce(strlen(raw) > 65536, FALSE) THEN 'a long body'
-  WHEN coalesce(h IS NOT NULL AND (ascii(h) <> 123 OR NOT json_valid(h)), FALSE) THEN 'headers that are not a JSON object'
+  WHEN coalesce(h IS NOT NULL AND fields IS NULL, FALSE) THEN 'headers that are not a JSON object'
   WHEN j_doubt IS NOT NULL THEN j_doubt
-  WHEN coalesce(CASE WHEN errkb_repeats(j, 'code') THEN (errkb_twice(j, 'code') OR coalesce(len(list_filter((CASE WHEN ascii(json_extract(j, '/errors')::VARCHAR) = 91 THEN list_filter(json_extract(json_extract(j, '/errors')::VARCHAR, '$[*]')::VARCHAR[], lambda v: v <> 'null') WHEN ascii(json_extract(j, '/errors')::VARCHAR) = 123 THEN list_filter(json_extract(json_extract(j, '/errors')::VARCHAR, '$.*')::VARCHAR[], lambda v: v <> 'null') ELSE NULL END)[:100], lambda o: errkb_twice(o, 'code'))) > 0, FALSE)) END, FALSE) THEN 'a name that stands twice'
-  WHEN coalesce(CASE WHEN errkb_repeats(j, 'errors') THEN errkb_twice(j, 'errors') END, FALSE) THEN 'a name that stands twice'
-  WHEN coalesce(CASE WHEN errkb_repeats(j, 'ok') THEN errkb_twice(j, 'ok') END, FALSE) THEN 'a name that stands twice'
+  WHEN coalesce(CASE WHEN j_escapes OR errkb_repeats(j, 'code') THEN (errkb_twice(j, 'code') OR coalesce(len(list_filter((CASE WHEN ascii(json_extract(j, '/errors')::VARCHAR) = 91 THEN list_filter(json_extract(json_extract(j, '/errors')::VARCHAR, '$[*]')::VARCHAR[], lambda v: v <> 'null') WHEN ascii(json_extract(j, '/errors')::VARCHAR) = 123 THEN list_filter(json_extract(json_extract(j, '/errors')::VARCHAR, '$.*')::VARCHAR[], lambda v: v <> 'null') ELSE NULL END)[:100], lambda o: errkb_twice(o, 'code'))) > 0, FALSE)) END, FALSE) THEN 'a name that stands twice'
+  WHEN coalesce(CASE WHEN j_escapes OR errkb_repeats(j, 'errors') THEN errkb_twice(j, 'errors') END, FALSE) THEN 'a name that stands twice'
+  WHEN coalesce(CASE WHEN j_escapes OR errkb_repeats(j, 'ok') THEN errkb_twice(j, 'ok') END, FALSE) THEN 'a name that stands twice'
   WHEN coalesce(errkb_respelt(CASE WHEN ascii(j) = 123 THEN j_v1 END), FALSE) THEN 'a number in another spelling'
   WHEN coalesce(len(list_filter(CASE WHEN ascii(j) = 123 THEN j_w1 END, lambda v: errkb_respelt(v))) > 0, FALSE) THEN 'a number in another spelling'
-  WHEN coalesce(len(gs0) > 1, FALSE) THEN 'a header field in several spellings'
-  WHEN coalesce(len(gs1) > 1, FALSE) THEN 'a header field in several spellings'
-  WHEN coalesce(server_delay < 0, FALSE) THEN 'a delay in an odd form' END AS undecided FROM s36);
+  WHEN coalesce(gs0 > 1 AND len(errkb_spellings(fields, 'retry-after')) > 1, FALSE) THEN 'a header field in several spellings'
+  WHEN coalesce(es0 > 1 AND len(errkb_spellings(fields, 'date')) > 1, FALSE) THEN 'a header field in several spellings'
+  WHEN coalesce(server_delay < 0, FALSE) THEN 'a delay in an odd form' END AS undecided FROM s43);
 
 -- What all APIs say of the rows of a table or a view: id, api, operation, status, headers, body.
 CREATE OR REPLACE MACRO errkb_classify(replies) AS TABLE
