@@ -17,6 +17,7 @@ import (
 // TestBareKeys compares what the page is told of bare keys before the lookup is there with
 // what that says of them.
 func TestBareKeys(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]*model.Catalog{
 		"shipped": shippedCatalog(t),
 		"hostile": hostileCatalog(t),

@@ -22,6 +22,18 @@ const browserVariable = "ERRKB_CHROMIUM"
 // a thing is by it.
 const patience = 2 * time.Minute
 
+// browsers are the names of Chromium. The headless shell comes first: it is the same engine
+// without a browser's windows, which cost more than most pages. Debian's command for it leaves
+// it running when it is ended, so the program has its path.
+var browsers = []string{
+	"/usr/lib/chromium/chromium-headless-shell", "chrome-headless-shell",
+	"chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome",
+}
+
+// idleFeatures are those of Chromium that no test wants: processes for pages that may come, and
+// old pages that are kept for a way back, each of which takes another process for the next.
+const idleFeatures = "Translate,BlinkGenPropertyTrees,SpareRendererForSitePerProcess,BackForwardCache,ProactivelySwapBrowsingInstance"
+
 // findBrowser returns the path of a Chromium.
 func findBrowser() (string, error) {
 	if named := os.Getenv(browserVariable); named != "" {
@@ -31,13 +43,13 @@ func findBrowser() (string, error) {
 		}
 		return path, nil
 	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"} {
+	for _, name := range browsers {
 		if path, err := exec.LookPath(name); err == nil {
 			return path, nil
 		}
 	}
 	return "", errors.New("no Chromium in the path: run scripts/need chromium, " +
-		"or apt-get install chromium, or name one in " + browserVariable)
+		"or apt-get install chromium-headless-shell, or name one in " + browserVariable)
 }
 
 // stopBrowser ends the browser, once there is one.
@@ -54,6 +66,7 @@ var chromium = sync.OnceValues(func() (context.Context, error) {
 		chromedp.ExecPath(path),
 		chromedp.UserDataDir(filepath.Join(scratch, "profile")),
 		chromedp.DisableGPU,
+		chromedp.Flag("disable-features", idleFeatures),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Env("TZ=UTC"), // the zone that times are shown in

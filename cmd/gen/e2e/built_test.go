@@ -50,12 +50,26 @@ func must[V any](t *testing.T, made func() (V, error)) V {
 	return value
 }
 
+// running is locked while the command runs, which sets for the whole process when memory is
+// collected.
+var running sync.Mutex
+
+// gen runs the command.
+func gen(arguments ...string) error {
+	running.Lock()
+	defer running.Unlock()
+	var out bytes.Buffer
+	if code := cli.Main(arguments, strings.NewReader(""), &out, &out); code != 0 {
+		return fmt.Errorf("gen %s: exit %d\n%s", strings.Join(arguments, " "), code, out.String())
+	}
+	return nil
+}
+
 // buildSite runs the command into its own folder.
 func buildSite(name, spec string) (*built, error) {
 	b := &built{dir: filepath.Join(scratch, "sites", name), files: make(map[string]string)}
-	var out bytes.Buffer
-	if code := cli.Main([]string{"site", "--spec", spec, "--out", b.dir}, strings.NewReader(""), &out, &out); code != 0 {
-		return nil, fmt.Errorf("gen site --spec %s: exit %d\n%s", spec, code, out.String())
+	if err := gen("site", "--spec", spec, "--out", b.dir); err != nil {
+		return nil, err
 	}
 	err := filepath.WalkDir(b.dir, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

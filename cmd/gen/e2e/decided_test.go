@@ -8,6 +8,7 @@ import (
 // TestVerdictDecides pastes replies that say something else than their entries say of all,
 // and wants the verdict to be about the reply.
 func TestVerdictDecides(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	b.visit(must(t, shippedSite).overHTTP("index.html"))
 	for _, test := range []struct {

@@ -16,6 +16,7 @@ import (
 // TestNoCode looks into every page of the hostile spec, and into the cards that
 // the script puts into pages: nothing there runs, or would under no policy.
 func TestNoCode(t *testing.T) {
+	t.Parallel()
 	site := must(t, hostileSite)
 	for _, page := range site.pages() {
 		for _, found := range code(t, site.files[page]) {

@@ -46,6 +46,7 @@ func TestLanguages(t *testing.T) {
 // TestWithoutSpaces pastes into a Japanese page: no space stands between Japanese words
 // and signs, and a code is marked between letters that it has no space to.
 func TestWithoutSpaces(t *testing.T) {
+	t.Parallel()
 	spec := filepath.Join(t.TempDir(), "errors.yaml")
 	const text = `format: 1
 language: ja
@@ -126,6 +127,7 @@ const shownWords = `[document.body.innerText, ...[...document.querySelectorAll("
 // scripts say comes from messages, as do the pages; with them stand only codes, what was
 // pasted and what every language has.
 func TestPseudoLanguage(t *testing.T) {
+	t.Parallel()
 	spec := filepath.Join(t.TempDir(), "errors.yaml")
 	if err := os.WriteFile(spec, []byte(greekSpec), 0o644); err != nil {
 		t.Fatal(err)

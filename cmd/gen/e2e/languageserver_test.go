@@ -113,6 +113,7 @@ func TestEditorShowsNoProblem(t *testing.T) {
 // TestEditorOverlay opens overlays: the shipped ones, one that is still to be translated,
 // and some that are wrong.
 func TestEditorOverlay(t *testing.T) {
+	t.Parallel()
 	var documents []document
 	for _, path := range []string{"../../../spec/errors.de.yaml", "../../../spec/errors.es.yaml", "../internal/translate/testdata/new.de.after.yaml"} {
 		text, err := os.ReadFile(path)
@@ -140,6 +141,7 @@ func TestEditorOverlay(t *testing.T) {
 // TestEditorKnowsEveryKey asks at each object of the format which keys would be
 // completed, and at each key what it is.
 func TestEditorKnowsEveryKey(t *testing.T) {
+	t.Parallel()
 	example := formatExample(t)
 	var root yaml.Node
 	if err := yaml.Unmarshal([]byte(example), &root); err != nil {

@@ -10,6 +10,7 @@ import (
 // code is not a second error, and any other status is. The lookup in the browser says so as
 // the one in Go does.
 func TestLargeEvidence(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	for _, size := range []int{300, 1500, 5000} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {

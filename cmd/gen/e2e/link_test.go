@@ -14,6 +14,7 @@ import (
 // the fragment names. Nothing leads to a place that only a server has, and no page
 // but the first is reached from nowhere.
 func TestLinks(t *testing.T) {
+	t.Parallel()
 	for _, site := range sites(t) {
 		anchors := make(map[string][]string)
 		links := make(map[string][]string)

@@ -134,8 +134,8 @@ func inJSON(matches []match) string {
 // batch is how many texts the browser is asked about at once.
 const batch = 2000
 
-// ask returns what the browser answers to texts, after it was asked about them as the
-// first API's.
+// ask returns what the browser answers to texts. About every fourth it was asked before, as
+// the first API's, which changes no answer to it or to those after it.
 func ask(b *tab, texts []string) [][]match {
 	b.t.Helper()
 	var all [][]match
@@ -144,7 +144,7 @@ func ask(b *tab, texts []string) [][]match {
 		if err != nil {
 			b.t.Fatal(err)
 		}
-		all = append(all, eval[[][]match](b, string(query)+".map((text) => (errkbLookup.explain(text, 0), errkbLookup.explain(text)))")...)
+		all = append(all, eval[[][]match](b, string(query)+".map((text, i) => (i % 4 || errkbLookup.explain(text, 0), errkbLookup.explain(text)))")...)
 	}
 	return all
 }
@@ -152,6 +152,7 @@ func ask(b *tab, texts []string) [][]match {
 // TestLookupVectors asks the browser what the vectors of spec/vectors say that
 // every port answers.
 func TestLookupVectors(t *testing.T) {
+	t.Parallel()
 	source, err := os.ReadFile("../../../spec/vectors/search.json")
 	if err != nil {
 		t.Fatal(err)

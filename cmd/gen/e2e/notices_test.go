@@ -136,7 +136,7 @@ func TestNotices(t *testing.T) {
 			state := fmt.Sprint(test.page, test.pasted != "", eval[string](b, `document.getElementById("notices").innerHTML.replace(/>[^<]*</g, "><")`))
 			if !looked[state] {
 				looked[state] = true
-				checkView(t, b, "notices", view{"light", 1280})
+				checkViews(t, b, "notices", view{"light", 1280})
 			}
 		})
 	}

@@ -191,6 +191,7 @@ var rarities = map[string]func(a *portAnswer) bool{
 // some thousand replies that are sound, spoilt or neither. ERRKB_PORTS sets the
 // number of replies to each table, and another seed.
 func TestPortsAgree(t *testing.T) {
+	t.Parallel()
 	count, seed := 600, uint64(1)
 	if given := os.Getenv("ERRKB_PORTS"); given != "" {
 		n, err := strconv.Atoi(given)

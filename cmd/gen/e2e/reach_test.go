@@ -35,6 +35,7 @@ func publishedSite(t *testing.T, name string) *built {
 // TestBookmarklet runs the bookmarklet on another page, with and without selected text.
 // The first page answers what it hands over. On the site itself, its link does nothing.
 func TestBookmarklet(t *testing.T) {
+	t.Parallel()
 	shipped := must(t, shippedSite)
 	for root, site := range map[string]*built{shipped.overHTTP(""): shipped, published: publishedSite(t, "bookmarked")} {
 		t.Run(site.name(), func(t *testing.T) {
@@ -115,6 +116,7 @@ func TestSearch(t *testing.T) {
 // TestWidget puts the widget into a page of another kind, in a frame: it answers there, and
 // leaves the focus where it was.
 func TestWidget(t *testing.T) {
+	t.Parallel()
 	site := must(t, shippedSite)
 	host := &built{dir: filepath.Join(scratch, "sites", "host")}
 	if err := os.MkdirAll(host.dir, 0o755); err != nil {
@@ -143,7 +145,7 @@ func TestWidget(t *testing.T) {
 	if len(links) == 0 || slices.ContainsFunc(links, func(target string) bool { return target != "_blank" }) {
 		t.Errorf("links of the widget open in %q", links)
 	}
-	checkView(t, b, "widget.html", view{"light", 320})
+	checkViews(t, b, "widget.html", view{"light", 320})
 	for _, problem := range b.trouble() {
 		t.Error(problem)
 	}

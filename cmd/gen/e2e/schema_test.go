@@ -10,6 +10,7 @@ import (
 // TestSchema compiles the schema of a spec in a strict validator that has no plug-ins,
 // and wants no word about it.
 func TestSchema(t *testing.T) {
+	t.Parallel()
 	schema, err := os.ReadFile("../../../spec/errors.schema.json")
 	if err != nil {
 		t.Fatal(err)

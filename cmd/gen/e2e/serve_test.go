@@ -17,6 +17,7 @@ import (
 // loads again automatically, tells the problems of a broken spec and is as before once
 // they are mended.
 func TestServe(t *testing.T) {
+	t.Parallel()
 	program := filepath.Join(scratch, "gen")
 	if out, err := exec.Command("go", "build", "-o", program, "github.com/errkb/errkb/cmd/gen").CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)

@@ -31,16 +31,45 @@ type tab struct {
 // own.
 func openTab(t testing.TB) *tab {
 	t.Helper()
+	return openTabOf(t, t)
+}
+
+// openTabOf opens a page that is closed with another test, of which t is a part.
+func openTabOf(t, whole testing.TB) *tab {
+	t.Helper()
 	running, err := chromium()
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, closeTab := chromedp.NewContext(running, chromedp.WithNewBrowserContext())
-	t.Cleanup(closeTab)
+	whole.Cleanup(closeTab)
 	b := &tab{t: t, ctx: ctx}
 	if err := chromedp.Listen(ctx, b.listen); err != nil {
 		t.Fatal(err)
 	}
+	return b
+}
+
+// turns are the tabs of a test whose parts run in parallel and take turns with them: a new tab
+// costs more than most pages.
+type turns struct {
+	whole testing.TB
+	free  chan *tab
+}
+
+func newTurns(whole testing.TB) turns { return turns{whole, make(chan *tab, 100)} }
+
+// take returns a tab that a part of the test has until its end.
+func (of turns) take(t testing.TB) *tab {
+	t.Helper()
+	var b *tab
+	select {
+	case b = <-of.free:
+		b.t = t
+	default:
+		b = openTabOf(t, of.whole)
+	}
+	t.Cleanup(func() { of.free <- b })
 	return b
 }
 

@@ -1,7 +1,6 @@
 package e2e_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -11,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/errkb/errkb/cmd/gen/internal/cli"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/model/modeltest"
 	"github.com/errkb/errkb/cmd/gen/internal/typescript"
@@ -118,9 +116,8 @@ func TestTypeScriptDocs(t *testing.T) {
 		t.Fatalf("docs/typed.md has %d examples, want 2", len(files)-1)
 	}
 	dir := t.TempDir()
-	var out bytes.Buffer
-	if status := cli.Main([]string{"generate", "--spec", "../../../spec/errors.yaml", "--ts", filepath.Join(dir, "errors")}, nil, &out, &out); status != 0 {
-		t.Fatalf("exit status %d\n%s", status, out.String())
+	if err := gen("generate", "--spec", "../../../spec/errors.yaml", "--ts", filepath.Join(dir, "errors")); err != nil {
+		t.Fatal(err)
 	}
 	if err := os.CopyFS(filepath.Join(dir, "node_modules", "errkb"), os.DirFS("../../../clients/js")); err != nil {
 		t.Fatal(err)

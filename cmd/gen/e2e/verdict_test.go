@@ -137,6 +137,7 @@ func TestSureness(t *testing.T) {
 
 // TestAPISwitch asks about what two APIs can say, and says which the customer uses.
 func TestAPISwitch(t *testing.T) {
+	t.Parallel()
 	for name, address := range addresses(t) {
 		t.Run(name, func(t *testing.T) {
 			b := openTab(t)
@@ -218,6 +219,7 @@ func TestProgramSwitch(t *testing.T) {
 // TestDecided pastes whole replies: the answers are those to the reply, with its wait, and
 // the verdict looks like what is decided.
 func TestDecided(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	b.visit(must(t, shippedSite).overHTTP("index.html"))
 	limited := func(wait string) string {
@@ -262,6 +264,7 @@ func TestAnnounced(t *testing.T) {
 
 // TestButtonNames wants each button of a page to say what it is for.
 func TestButtonNames(t *testing.T) {
+	t.Parallel()
 	site := must(t, shippedSite)
 	b := openTab(t)
 	check := func(what string) {

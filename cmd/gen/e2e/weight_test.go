@@ -30,6 +30,7 @@ const (
 // TestWeight builds the site of 1,500 codes whose texts differ as much as people's
 // do, and weighs what a browser loads.
 func TestWeight(t *testing.T) {
+	t.Parallel()
 	spec := filepath.Join(scratch, "large.yaml")
 	if err := os.WriteFile(spec, []byte(largeSpec(1, 1500)), 0o644); err != nil {
 		t.Fatal(err)
@@ -136,6 +137,7 @@ func compressed(t *testing.T, content string) int {
 
 // TestSameBytes builds a site twice.
 func TestSameBytes(t *testing.T) {
+	t.Parallel()
 	for _, site := range sites(t) {
 		spec := map[string]string{"shipped": "../../../spec/errors.yaml", "hostile": hostileSpec}[site.name()]
 		again, err := buildSite(site.name()+"-again", spec)
