@@ -53,7 +53,11 @@ func New(a *model.API) *Plan {
 		if len(f.Code) == 0 {
 			continue // it only says success
 		}
-		if form, ok := t.best(entries, drafts(a, f)); ok {
+		form, ok := t.best(sample(entries), drafts(a, f))
+		if !ok && len(entries) > maxSample {
+			form, ok = t.best(entries, drafts(a, f))
+		}
+		if ok {
 			form.Name = nameOf(f.Syntax, p.API.Forms)
 			p.API.Forms = append(p.API.Forms, form)
 			if problems.Name == "" && f.In == classify.InBody && mayBeProblem(form) {
@@ -63,8 +67,8 @@ func New(a *model.API) *Plan {
 			p.LeftOut = append(p.LeftOut, Fault{Form: i, Why: "whatever is written so, the catalog reads it as something else"})
 		}
 	}
-	t.addHeaders(entries)
-	if problems.Name != "" && t.writes(entries, problems) > 0 {
+	t.addHeaders(sample(entries))
+	if problems.Name != "" && t.writes(sample(entries), problems) > 0 {
 		p.API.Forms = append(p.API.Forms, problems)
 	}
 	for _, e := range entries {
@@ -89,6 +93,21 @@ func made(a *model.API) []*model.Entry {
 	return slices.DeleteFunc(slices.Concat(a.Codes, a.Prefixes), func(e *model.Entry) bool {
 		return e.Retired != nil || e.Action == classify.OK
 	})
+}
+
+// maxSample is how many entries a form is chosen by: each is then tried in it.
+const maxSample = 100
+
+// sample returns some of many entries, from all parts of the catalog.
+func sample(entries []*model.Entry) []*model.Entry {
+	if len(entries) <= maxSample {
+		return entries
+	}
+	some := make([]*model.Entry, maxSample)
+	for i := range some {
+		some[i] = entries[i*len(entries)/maxSample]
+	}
+	return some
 }
 
 // newEntry is an entry without what has to be tried.

@@ -142,7 +142,11 @@ func (t *trial) bare(status int) serve.Entry {
 // holds reports whether a form can be written for an entry: whether the catalog decides as
 // wanted about it in each operation, and with all that a reply can say beside the code.
 func (t *trial) holds(form int, e *serve.Entry, rest string, operations []string, wanted func(*classify.Decision) bool) bool {
-	for _, value := range []string{"42", t.hostile, t.otherCode(e)} {
+	values := []string{"42", t.hostile}
+	if len(e.Args) > 0 {
+		values = append(values, t.otherCode(e))
+	}
+	for _, value := range values {
 		reply, ok := t.write(form, e, rest, value)
 		if !ok {
 			return false
