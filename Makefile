@@ -9,7 +9,7 @@ GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 
 # Modules beside the main one, whose code or tests need more than it may require. One more,
 # cmd/gen/fleet, needs so much that only test-fleet looks at it.
-MODULES = bench contrib/mcp contrib/otel contrib/vet cmd/gen/attack cmd/gen/downstream cmd/gen/e2e cmd/gen/minify
+MODULES = bench contrib/mcp contrib/otel contrib/vet cmd/gen/attack cmd/gen/corpus cmd/gen/downstream cmd/gen/e2e cmd/gen/minify
 
 # Tests that start other programs can take long on a busy machine. Their results
 # are not cached, as Go does not see all that they read.
@@ -28,7 +28,7 @@ HAVE_C = $(shell command -v $$(go env CC))
 GEN = go run ./cmd/gen generate --spec spec/errors.yaml --go generated --docs docs/errors
 CHART = go run ./cmd/gen simulate --spec spec/errors.yaml --policy backoff --svg docs/backoff.svg
 
-.PHONY: help generate check site serve test test-core test-api test-race test-attack test-downstream test-bench test-contrib test-clients test-browser test-fleet lint bench bench-before bench-gen fuzz attack mutate licences vulncheck findings
+.PHONY: help generate check site serve test test-core test-api test-race test-attack test-downstream test-bench test-contrib test-clients test-browser test-fleet lint bench bench-before bench-gen fuzz attack corpus mutate licences vulncheck findings
 .NOTPARALLEL: # tests share the machine already, and the browser comes last
 
 help: ## this list
@@ -134,6 +134,9 @@ fuzz: ## each fuzz target for FUZZTIME
 attack: ## the command attacked on purpose, for some minutes: its spec, disk, processes and server
 	scripts/need strace
 	cd cmd/gen/attack && go test $(SLOW) ./... -full
+
+corpus: ## documents that others wrote through the command: descriptions of APIs, error lists, YAML files
+	cd cmd/gen/corpus && go test $(SLOW) ./... -full
 
 # Each mutant runs the tests of classify: of all its files that takes hours.
 MUTATE = decide.go resend.go policy.go delay.go
