@@ -78,7 +78,8 @@ func byWords(texts ...string) (name, from string) {
 }
 
 // guessCategory guesses from what is said of an entry: its statuses, and then its words. Words
-// beat a status that only says that the request is at fault.
+// beat a status that only says that the request is at fault. A code under a status of success
+// is an error all the same.
 func (e *entry) guessCategory() guess {
 	if e.isStatus {
 		if name := byStatus(e.key); name != "success" {
@@ -91,7 +92,7 @@ func (e *entry) guessCategory() guess {
 		status := statusText(e.statuses[0])
 		of := byStatus(status)
 		agree := !slices.ContainsFunc(e.statuses, func(s int) bool { return byStatus(statusText(s)) != of })
-		if agree && (name == "" || of != "permanent" && of != "success") {
+		if agree && of != "success" && (name == "" || of != "permanent") {
 			return guess{of, "the status " + status}
 		}
 	}

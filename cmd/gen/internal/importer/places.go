@@ -16,12 +16,12 @@ import (
 // speaks for that. Those below enoughForCode count only where the values are listed.
 var codeNames = map[string]int{
 	"code": 10, "errorcode": 10, "errcode": 10, "errorid": 7, "errno": 8, "errorkey": 8, "errortype": 8, "errorname": 8, "reason": 6, "error": 5,
-	"type": 5, "subcode": 6, "suberror": 5, "errorsubcode": 7, "kind": 3, "key": 2, "name": 2, "id": 1, "status": 3, "slug": 3, "title": 1, "message": 1,
+	"type": 5, "subcode": 6, "suberror": 5, "errorsubcode": 7, "kind": 3, "key": 2, "name": 2, "id": 1, "status": 3, "slug": 3, "title": 1, "message": 1, "faultcode": 10, "faultsubcode": 14,
 }
 
 // messageNames are those of texts for people.
 var messageNames = map[string]int{
-	"message": 10, "errormessage": 10, "msg": 9, "errormsg": 9, "errordescription": 9, "detail": 8, "description": 7, "usermessage": 6, "displaymessage": 6, "title": 5, "error": 4, "reason": 4, "details": 3, "text": 3,
+	"message": 10, "errormessage": 10, "msg": 9, "errormsg": 9, "errordescription": 9, "detail": 8, "description": 7, "usermessage": 6, "displaymessage": 6, "title": 5, "error": 4, "reason": 4, "details": 3, "text": 3, "faultstring": 10,
 }
 
 // aside are objects that say something about an error but are not it.
@@ -35,7 +35,7 @@ const (
 
 func bare(name string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
-		if r == '_' || r == '-' || r == '.' {
+		if r == '_' || r == '-' || r == '.' || r == '@' {
 			return -1
 		}
 		return r
@@ -47,9 +47,9 @@ func depthCost(path []string) int {
 	cost := 0
 	for _, step := range path[:len(path)-1] {
 		switch name := bare(step); {
-		case name == "error" || name == "errors" || name == "fault":
+		case name == "error" || name == "errors" || name == "err" || name == "fault":
 			cost--
-		case name == "*":
+		case name == "*" || name == "envelope" || name == "body":
 		case slices.Contains(aside, name):
 			cost += 5
 		default:
@@ -59,11 +59,29 @@ func depthCost(path []string) int {
 	return max(cost, -1) + max(0, len(path)-3)
 }
 
+// name returns the name of a place: the last in its path, or of the Value of a Code and the
+// Text of a Reason (SOAP 1.2) what the element around it is called.
+func (s *spot) name() string {
+	last := bare(s.path[len(s.path)-1])
+	if len(s.path) < 2 {
+		return last
+	}
+	switch around := bare(s.path[len(s.path)-2]); {
+	case last == "value" && around == "code":
+		return "code"
+	case last == "value" && around == "subcode":
+		return "faultsubcode"
+	case last == "text" && around == "reason":
+		return "message"
+	}
+	return last
+}
+
 var aboutHTTP = pattern.Of(`(?i)\bhttp\b.{0,20}\b(?:status|code)\b|\bstatus code\b`)
 
 // codeScore is how much speaks for a place to be that of a code.
 func (s *spot) codeScore() int {
-	score, ok := codeNames[bare(s.path[len(s.path)-1])]
+	score, ok := codeNames[s.name()]
 	if !ok || s.kind == "boolean" {
 		return 0
 	}
@@ -95,7 +113,7 @@ func (s *spot) messageScore() int {
 	if s.kind != "string" || s.isEnum && len(s.values) > 1 {
 		return 0
 	}
-	return messageNames[bare(s.path[len(s.path)-1])] - depthCost(s.path)
+	return messageNames[s.name()] - depthCost(s.path)
 }
 
 // successNames are those of truth values that tell success from failure.

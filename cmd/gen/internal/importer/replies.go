@@ -146,7 +146,7 @@ func (s *sample) setBody(body string) {
 			return
 		}
 	}
-	s.text = strings.TrimSpace(body)
+	s.text = strings.TrimSpace(strings.TrimPrefix(body, "\ufeff"))
 	if strings.HasPrefix(s.text, "<") && !isHTML().MatchString(s.text) {
 		s.body, s.isXML = xmlTree(s.text), true
 	}
@@ -154,10 +154,12 @@ func (s *sample) setBody(body string) {
 
 var isHTML = pattern.Of(`(?i)^<(?:!doctype|html|head|body|center|h1)`)
 
-// xmlTree returns the elements of a document as a tree, or nil if it is not XML.
+// xmlTree returns the elements of a document as a tree, or nil if it is not XML. Attributes
+// count, as keys that start with @, where an element has no text.
 func xmlTree(body string) *syntax.Node {
 	d := xml.NewDecoder(strings.NewReader(body))
 	open := []*syntax.Node{{Kind: syntax.Mapping}}
+	attributes := [][]syntax.Pair{nil} // of what is open
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -175,12 +177,26 @@ func xmlTree(body string) *syntax.Node {
 			if open = append(open, n); len(open) > maxDepth {
 				return nil
 			}
+			attributes = append(attributes, attributesOf(token))
 		case xml.CharData:
 			last.Text += strings.TrimSpace(string(token))
 		case xml.EndElement:
-			open = open[:len(open)-1]
+			if own := attributes[len(open)-1]; len(own) > 0 && last.Text == "" {
+				last.Kind, last.Pairs = syntax.Mapping, append(own, last.Pairs...)
+			}
+			open, attributes = open[:len(open)-1], attributes[:len(open)-1]
 		}
 	}
+}
+
+// attributesOf returns the attributes of an element but for those of namespaces and of XML.
+func attributesOf(e xml.StartElement) (all []syntax.Pair) {
+	for _, a := range e.Attr {
+		if a.Name.Space == "" && a.Name.Local != "xmlns" {
+			all = append(all, syntax.Pair{Key: &syntax.Node{Text: "@" + a.Name.Local}, Value: &syntax.Node{Text: strings.TrimSpace(a.Value)}})
+		}
+	}
+	return all
 }
 
 // setHeaders takes headers as an object, or as a list of names and values.

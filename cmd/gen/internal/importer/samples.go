@@ -27,7 +27,7 @@ func (s *sample) isError() bool {
 		return true
 	}
 	if s.isXML {
-		return s.body != nil && len(s.body.Pairs) == 1 && strings.Contains(strings.ToLower(s.body.Pairs[0].Key.Text), "error")
+		return tellsError(s.body, 0)
 	}
 	for _, pair := range members(s.body) {
 		switch name := bare(pair.Key.Text); {
@@ -38,6 +38,19 @@ func (s *sample) isError() bool {
 		}
 	}
 	return false
+}
+
+// tellsError reports whether an element at the root of a document, or in what wraps it, is by
+// its name an error: the Fault in the Body of an Envelope (SOAP), or the err of an rsp.
+func tellsError(n *syntax.Node, depth int) bool {
+	const deepest = 3
+	if n == nil || depth == deepest {
+		return false
+	}
+	return slices.ContainsFunc(n.Pairs, func(p syntax.Pair) bool {
+		name := strings.ToLower(p.Key.Text)
+		return strings.Contains(name, "error") || name == "fault" || name == "err" || len(n.Pairs) <= 2 && tellsError(p.Value, depth+1)
+	})
 }
 
 func members(n *syntax.Node) []syntax.Pair {
