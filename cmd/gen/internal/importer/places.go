@@ -28,6 +28,7 @@ var messageNames = map[string]int{
 var aside = []string{"details", "context", "meta", "metadata", "data", "request", "params", "input", "loc", "ctx", "source", "links", "innererror", "paymentintent", "setupintent", "paymentmethod", "charge"}
 
 const (
+	surelyCode       = 12
 	enoughForCode    = 6
 	enoughForMessage = 4
 	maxPlaces        = 4
@@ -81,6 +82,9 @@ var aboutHTTP = pattern.Of(`(?i)\bhttp\b.{0,20}\b(?:status|code)\b|\bstatus code
 
 // codeScore is how much speaks for a place to be that of a code.
 func (s *spot) codeScore() int {
+	if s.isReason {
+		return surelyCode
+	}
 	score, ok := codeNames[s.name()]
 	if !ok || s.kind == "boolean" {
 		return 0

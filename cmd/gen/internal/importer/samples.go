@@ -67,8 +67,13 @@ func (s *sample) spots() (found []spot) {
 		if n == nil || len(path) > maxSpotDepth || len(found) > maxSpots {
 			return
 		}
+		isInfo := strings.HasSuffix(text(n, "@type"), "google.rpc.ErrorInfo")
 		for _, pair := range n.Pairs {
+			before := len(found)
 			walk(pair.Value, append(slices.Clone(path), pair.Key.Text))
+			if isInfo && pair.Key.Text == "reason" && len(found) == before+1 {
+				found[before].isReason = true
+			}
 		}
 		for _, item := range n.Items {
 			walk(item, append(slices.Clone(path), "*"))
@@ -89,6 +94,9 @@ func sampledCode(s *spot) int {
 		return 0
 	}
 	score := s.codeScore()
+	if s.name() == "status" && rpcCodeNamed(s.sample) != nil {
+		return enoughForCode + 2 // the status of a google.rpc.Status in JSON
+	}
 	if score > 0 && strings.ContainsAny(s.sample, "_") {
 		score += 2
 	}

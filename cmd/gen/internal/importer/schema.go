@@ -9,13 +9,14 @@ import (
 
 // spot is a place in a reply that a schema describes, or that a reply has.
 type spot struct {
-	path   []string // * is any item or member
-	at     string   // the same as a pointer, once it has been asked for
-	kind   string   // string, integer, boolean, or "" if that is not said
-	values []value  // of an enum or a const
-	isEnum bool
-	text   string // of the description
-	sample string // an example of its value
+	isReason bool     // of an ErrorInfo, which is made for codes
+	path     []string // * is any item or member
+	at       string   // the same as a pointer, once it has been asked for
+	kind     string   // string, integer, boolean, or "" if that is not said
+	values   []value  // of an enum or a const
+	isEnum   bool
+	text     string // of the description
+	sample   string // an example of its value
 }
 
 // value is one that a spot can have.
