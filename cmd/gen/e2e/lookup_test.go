@@ -207,6 +207,7 @@ func TestLookupAgrees(t *testing.T) {
 		{"forms", loadCatalog(t, "forms.yaml", []byte(lookuptest.FormsSpec)), slices.Concat(lookuptest.Corners, lookuptest.TextsOf(lookuptest.FormAnswers))},
 		{"events", loadCatalog(t, "events.yaml", []byte(lookuptest.EventSpec)), lookuptest.TextsOf(lookuptest.EventAnswers)},
 		{"untold", loadCatalog(t, "untold.yaml", []byte(lookuptest.UntoldSpec)), lookuptest.TextsOf(lookuptest.UntoldAnswers)},
+		{"args", loadCatalog(t, "args.yaml", []byte(lookuptest.ArgsSpec)), lookuptest.TextsOf(lookuptest.ArgsAnswers)},
 		{"absent", loadCatalog(t, "absent.yaml", []byte(lookuptest.AbsentSpec)), slices.Concat(lookuptest.Absences, lookuptest.TextsOf(lookuptest.AbsentAnswers))},
 		{"examples", loadCatalog(t, "examples.yaml", []byte(lookuptest.ExamplesSpec)), nil},
 		{"places", loadCatalog(t, "places.yaml", []byte(lookuptest.PlacesSpec)), append(slices.Sorted(maps.Keys(lookuptest.Named)), lookuptest.Places...)},

@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -29,8 +28,8 @@ apis:
       503: {category: transient, retry: backoff, fix: Wait}
     unknown: {category: permanent, fix: Look}
 `
-	write(t, spec, before)
-	write(t, log, `{"status":503,"body":"{\"code\":\"LATE\",\"message\":\"Too late\"}"}`+"\n"+`{"status":409,"body":"{\"code\":\"LOST\"}"}`+"\n"+`{"status":503,"body":"{\"code\":\"BUSY\"}"}`+"\n")
+	writeFile(t, spec, before)
+	writeFile(t, log, `{"status":503,"body":"{\"code\":\"LATE\",\"message\":\"Too late\"}"}`+"\n"+`{"status":409,"body":"{\"code\":\"LOST\"}"}`+"\n"+`{"status":503,"body":"{\"code\":\"BUSY\"}"}`+"\n")
 	verdict := func(status, body string) string {
 		t.Helper()
 		stdout, stderr, _ := run(body, "classify", "--spec", spec, "--status", status)
@@ -82,7 +81,7 @@ func TestLearnRefuses(t *testing.T) {
 	dir := t.TempDir()
 	spec := filepath.Join(dir, "errors.yaml")
 	before := file(t, "testdata/shop.yaml")
-	write(t, spec, before)
+	writeFile(t, spec, before)
 	for _, test := range []struct {
 		input  string
 		args   []string
@@ -105,12 +104,5 @@ func TestLearnRefuses(t *testing.T) {
 	}
 	if file(t, spec) != before {
 		t.Error("the spec has changed")
-	}
-}
-
-func write(t *testing.T, name, content string) {
-	t.Helper()
-	if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
-		t.Fatal(err)
 	}
 }

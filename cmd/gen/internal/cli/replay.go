@@ -125,7 +125,7 @@ func (s *session) replay(r *replaying, names []string, f outputFormat) error {
 	}
 	if r.page != "" {
 		mark := src.mark(c.Title, "")
-		tree, err := single(r.page, replay.Page(report, c.Title, model.Mark(mark)), mark, src.former(c.Title, ""))
+		tree, err := single("html", r.page, replay.Page(report, c.Title, model.Mark(mark)), mark, src.former(c.Title, ""))
 		if err != nil {
 			return err
 		}

@@ -101,7 +101,7 @@ func (s *session) replies(r replying) error {
 		s.out.Write(content)
 		return nil
 	}
-	tree, err := single(r.out, content, mark, src.former(c.Title, ""))
+	tree, err := single("out", r.out, content, mark, src.former(c.Title, ""))
 	switch {
 	case err != nil:
 		return err
@@ -113,11 +113,11 @@ func (s *session) replies(r replying) error {
 	return err
 }
 
-// single is the tree of one file that a flag --out names.
-func single(out string, content []byte, mark string, former []string) (output.Tree, error) {
+// single is the tree of one file that a flag names.
+func single(flag, out string, content []byte, mark string, former []string) (output.Tree, error) {
 	dir, name := filepath.Split(out)
 	if name == "" {
-		return output.Tree{}, usagef("--out %q is a directory; name a file", out)
+		return output.Tree{}, usagef("--%s %q is a directory; name a file", flag, out)
 	}
 	return output.Tree{
 		Root:   filepath.Clean(dir),

@@ -14,6 +14,7 @@ import (
 	"github.com/errkb/errkb/cmd/gen/internal/diag"
 	"github.com/errkb/errkb/cmd/gen/internal/model"
 	"github.com/errkb/errkb/cmd/gen/internal/output"
+	"github.com/errkb/errkb/cmd/gen/internal/replay"
 	"github.com/errkb/errkb/cmd/gen/internal/simulate"
 )
 
@@ -103,7 +104,7 @@ func (s *session) simulate(g *simulating, f outputFormat) error {
 	}
 	if g.svg != "" {
 		mark := src.mark(c.Title, "")
-		tree, err := single(g.svg, simulate.Chart(reports[0], model.Mark(mark)), mark, src.former(c.Title, ""))
+		tree, err := single("svg", g.svg, simulate.Chart(reports[0], model.Mark(mark)), mark, src.former(c.Title, ""))
 		if err != nil {
 			return err
 		}
@@ -179,11 +180,7 @@ func (s *session) printSimulated(r simulate.Report) {
 		default:
 			recovered = model.DurationText(time.Duration(*o.Recovered) * time.Millisecond)
 		}
-		fmt.Fprintf(table, "  %s\t%d\t%s\t%d/s\t%s\t%s\n", o.Name, o.Requests, percent(o.Refused, o.Requests), o.Peak, percent(o.GivenUp, o.Calls), recovered)
+		fmt.Fprintf(table, "  %s\t%d\t%s\t%d/s\t%s\t%s\n", o.Name, o.Requests, replay.Percent(float64(o.Refused)/float64(max(1, o.Requests))), o.Peak, replay.Percent(float64(o.GivenUp)/float64(max(1, o.Calls))), recovered)
 	}
 	table.Flush()
-}
-
-func percent(part, whole int64) string {
-	return fmt.Sprintf("%.1f%%", 100*float64(part)/float64(max(1, whole)))
 }

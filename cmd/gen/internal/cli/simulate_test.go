@@ -91,6 +91,7 @@ func TestSimulateBounds(t *testing.T) {
 		{[]string{"--retry-after", "0s"}, "--retry-after 0s"},
 		{[]string{"--policy", "nap"}, `unknown policy "nap"; known: backoff`},
 		{[]string{"--svg", "x.svg"}, "--svg draws one policy"},
+		{[]string{"--policy", "backoff", "--svg", "testdata/"}, `--svg "testdata/" is a directory; name a file`},
 		{[]string{"now"}, `unexpected argument "now"`},
 	} {
 		stdout, stderr, status := run("", append([]string{"simulate"}, test.args...)...)

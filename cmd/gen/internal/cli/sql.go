@@ -79,7 +79,7 @@ func (s *session) sql(q querying) error {
 		s.out.Write(content)
 		return nil
 	}
-	tree, err := single(q.out, content, mark, src.former(c.Title, ""))
+	tree, err := single("out", q.out, content, mark, src.former(c.Title, ""))
 	switch {
 	case err != nil:
 		return err

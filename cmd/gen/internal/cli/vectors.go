@@ -36,7 +36,7 @@ func (s *session) vectors(spec []string, out string) error {
 		s.writeJSON(content)
 		return nil
 	}
-	tree, err := single(out, content, mark, src.former(c.Title, ""))
+	tree, err := single("out", out, content, mark, src.former(c.Title, ""))
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func Add(files []File, api string, entries []string) (at int, content []byte, er
 	if strings.HasSuffix(lines[0], "\r\n") {
 		end = "\r\n"
 	}
-	indent, deeper := 0, ""
+	deeper := ""
 	switch {
 	case place == nil: // the API has none yet
 		if isFlow(lines, into.Value) {
@@ -51,7 +51,7 @@ func Add(files []File, api string, entries []string) (at int, content []byte, er
 	case isFlow(lines, place.Value):
 		return 0, nil, inBraces(place, "its codes")
 	}
-	indent = place.Value.Pairs[0].Key.Place.Column - 1
+	indent := place.Value.Pairs[0].Key.Place.Column - 1
 	after := lastLine(lines, place)
 	var added strings.Builder
 	if last := lines[after]; !strings.HasSuffix(last, "\n") {
@@ -110,7 +110,7 @@ func isFlow(lines []string, n *syntax.Node) bool {
 	return n.Place != n.Pairs[0].Key.Place
 }
 
-// lastLine returns the last line of a mapping on lines not shared, from 0: the last that is
+// lastLine returns the last line of a mapping that is not in braces, from 0: the last one
 // indented deeper than its key, before one that is not.
 func lastLine(lines []string, p *syntax.Pair) int {
 	last := p.Key.Place.Line - 1

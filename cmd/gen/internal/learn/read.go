@@ -5,6 +5,7 @@ package learn
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -81,7 +82,7 @@ func Read(in io.Reader, api string) ([]replay.UnknownCode, error) {
 			return nil, fmt.Errorf("value %d: %w", n, err)
 		}
 		for i, r := range rows {
-			r.API = firstOf(r.API, api)
+			r.API = cmp.Or(r.API, api)
 			switch {
 			case r.Code == "":
 				return nil, fmt.Errorf("value %d: row %d has no code", n, i+1)
@@ -91,13 +92,6 @@ func Read(in io.Reader, api string) ([]replay.UnknownCode, error) {
 			all = append(all, r.unknown())
 		}
 	}
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func rowsOf(raw json.RawMessage) (rows []row, err error) {
@@ -153,7 +147,7 @@ func Merge(all []replay.UnknownCode) (merged []replay.UnknownCode) {
 		if m.First == "" || u.First != "" && u.First < m.First {
 			m.First = u.First
 		}
-		m.Sample, m.Message = firstOf(m.Sample, u.Sample), firstOf(m.Message, u.Message)
+		m.Sample, m.Message = cmp.Or(m.Sample, u.Sample), cmp.Or(m.Message, u.Message)
 		for _, status := range u.Statuses {
 			if !slices.Contains(m.Statuses, status) {
 				m.Statuses = append(m.Statuses, status)

@@ -23,6 +23,7 @@ func TestAnswers(t *testing.T) {
 		{"forms", load(t, lookuptest.FormsSpec), lookuptest.FormAnswers},
 		{"events", load(t, lookuptest.EventSpec), lookuptest.EventAnswers},
 		{"untold", load(t, lookuptest.UntoldSpec), lookuptest.UntoldAnswers},
+		{"args", load(t, lookuptest.ArgsSpec), lookuptest.ArgsAnswers},
 		{"titles", load(t, lookuptest.TitlesSpec), lookuptest.TitleAnswers},
 		{"absent", load(t, lookuptest.AbsentSpec), lookuptest.AbsentAnswers},
 	} {

@@ -169,7 +169,6 @@ var OddAnswers = []Answer{
 	// Messages with values.
 	{"Error: Column 'user_id' cannot be null", []string{"likely alpha code E-1048"}},
 	{"Column 'user_id'\ncannot be null", nil},
-	{"413: The upload of dog.png exceeds what we take, 5 MiB (request 7)", []string{"likely alpha code E-1050"}},
 	{"Sales is not a database known to our host, sorry.", []string{"likely alpha code E-1049"}},
 	{"Sales is not a database known to me", nil},
 	// Replies.

@@ -257,7 +257,7 @@ func Every(c *model.Catalog) []string {
 // and with numbers as drivers print them.
 var Odds = []string{
 	"x_No more rows for user", "No more rows for", "No more\nrows for 3",
-	"The upload of a\u2039b\u203a exceeds what we take, 3 B", "The upload of \u2039file name\u203a exceeds what we take, \u2039limit\u203a", "column 'a' cannot be null", "Column '' cannot be null, Column 'b' cannot be null",
+	"column 'a' cannot be null", "Column '' cannot be null, Column 'b' cannot be null",
 	"is not a database known to x, sorry", "Ünï is not a database known to çà, sorry",
 	"(1001, 'x')", "(1001, x)",
 	"x\n#1001", "error #-1", "Error[-1]", "#01000.",
