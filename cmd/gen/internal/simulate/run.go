@@ -122,21 +122,19 @@ func (f *fleet) rest(now time.Duration, i int) {
 	f.at(now+f.part(2*f.idle), i, send)
 }
 
-// failed has a caller wait for its next retry, or give up, by the rules of classify's loops.
+// failed has a caller wait for its next retry, or give up. The decision says which, as it does
+// in classify's loops, to which the rest here is due: the gate, within and the budget.
 func (f *fleet) failed(now time.Duration, i int, reply what) {
-	c, p, program := &f.callers[i], &f.Policy, i/f.Fleet.Callers
-	asked := f.Server.RetryAfter
-	obeys := p.Obeys(asked)
-	shortest, longest := p.ServerBounds(int(c.retry), asked)
-	if f.Gate && obeys && (asked > 0 || reply == refusal) && shortest <= classify.DefaultServerDelayMax {
-		f.gates[program] = max(f.gates[program], now+shortest)
+	c, program, asked := &f.callers[i], i/f.Fleet.Callers, f.Server.RetryAfter
+	d := classify.Decision{Action: classify.Retry, Policy: &f.Policy, HasServerDelay: asked > 0, ServerDelay: asked}
+	if f.Gate && (asked > 0 || reply == refusal) {
+		if pause, _, waits := d.Bounds(int(c.retry)); waits && pause <= classify.DefaultServerDelayMax {
+			f.gates[program] = max(f.gates[program], now+pause)
+		}
 	}
-	again := now + shortest + f.part(longest-shortest)
-	switch {
-	case !obeys,
-		p.Retries != classify.Unlimited && int(c.retry) >= p.Retries,
-		p.Within > 0 && again-c.began > p.Within,
-		f.Budget && !f.budgets[program].Take():
+	next := d.Resend(classify.Attempt{Retry: int(c.retry), Repeatable: true})
+	again := now + next.Shortest + f.part(next.Longest-next.Shortest)
+	if !next.Again || f.Policy.Within > 0 && again-c.began > f.Policy.Within || f.Budget && !f.budgets[program].Take() {
 		f.result.GivenUp++
 		f.rest(now, i)
 		return

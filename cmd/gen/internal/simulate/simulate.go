@@ -1,10 +1,9 @@
 // Package simulate tells what a fleet of programs does to a server that was down, by the
 // policy that its calls are made again by.
 //
-// Time is virtual and chance comes from a seed: the same [Scenario] has the same [Result]
-// everywhere, within milliseconds for thousands of callers and within seconds for a million.
-// The waits are those of package classify, whose Policy and Budget it asks; the gate follows
-// the rules of classify's Gate.
+// Time is virtual and chance comes from a seed: the same [Scenario] has the same [Result]. A
+// million callers take some seconds. Whether a call is made again, and after which wait, is what
+// classify.Decision says; the gate follows the rules of classify's Gate.
 package simulate
 
 import (
